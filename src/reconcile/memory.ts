@@ -1,0 +1,15 @@
+// The memory: a small key-value store with expiry that may be lost. Losing it costs requests, never correctness.
+
+/** Keys are plain text; values are JSON text. Every entry expires, so that nothing has to be cleaned up. */
+export type Memory = {
+  /** The value, or null if there is none (never written, removed, or expired). */
+  read(key: string): Promise<string | null>;
+  /** Every living entry whose key starts with `prefix`. */
+  readAll(prefix: string): Promise<Map<string, string>>;
+  /** Writes or replaces; the entry expires `ttlMs` milliseconds from now. */
+  write(key: string, value: string, ttlMs: number): Promise<void>;
+  /** Writes only where no living entry is; says whether it did. Atomic across processes. */
+  writeIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
+  /** Removes entries; absent ones are fine. */
+  remove(keys: readonly string[]): Promise<void>;
+};
