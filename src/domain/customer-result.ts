@@ -1,0 +1,58 @@
+// A customer result as the rules see it: the card together with its team, derived from one observation.
+import type { Board, Card, Group, Person } from './observation.ts';
+import { PHASES, type Phase } from './phase.ts';
+
+/** ClickUp statuses per phase, as the playbook maps them. */
+export type PhaseStatuses = Record<Phase, readonly string[]>;
+
+export type CustomerResult = {
+  card: Card;
+  /** Null where the playbook maps the card's status to no phase. */
+  phase: Phase | null;
+  /** Assignees of the card, group assignees expanded, without the supporter. */
+  members: Person[];
+  /** Assignees including the supporter, group assignees expanded. */
+  assigned: Person[];
+};
+
+/** The phase that a status belongs to, null if the playbook does not map it. */
+export function phaseOf(status: string, statuses: PhaseStatuses): Phase | null {
+  const wanted = status.toLowerCase();
+  return PHASES.find(phase => statuses[phase].some(name => name.toLowerCase() === wanted)) ?? null;
+}
+
+/** Derives the customer result of a card. */
+export function customerResultOf(card: Card, board: Board, statuses: PhaseStatuses): CustomerResult {
+  const assigned = withGroups(card, board);
+  const supporters = new Set(card.supporters.map(person => person.id));
+  return {
+    card,
+    phase: phaseOf(card.status, statuses),
+    assigned,
+    members: assigned.filter(person => !supporters.has(person.id)),
+  };
+}
+
+/** The group with that name (any case) or id, if there is one. */
+export function findGroup(groups: readonly Group[], nameOrId: string): Group | undefined {
+  const wanted = nameOrId.toLowerCase();
+  return groups.find(group => group.id === nameOrId || group.name.toLowerCase() === wanted);
+}
+
+/** The people of a group, in the order of the group; those who left the workspace are left out. */
+export function peopleOf(group: Group | undefined, people: readonly Person[]): Person[] {
+  if (!group) return [];
+  const byId = new Map(people.map(person => [person.id, person]));
+  return group.members.flatMap(id => byId.get(id) ?? []);
+}
+
+function withGroups(card: Card, board: Board): Person[] {
+  const found = new Map(card.assignees.map(person => [person.id, person]));
+  for (const id of card.assignedGroups) {
+    const group = board.groups.find(candidate => candidate.id === id);
+    for (const person of peopleOf(group, board.people)) {
+      if (!found.has(person.id)) found.set(person.id, person);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,102 @@
+// Due expressions that read like speech: `3 working days after start`, `next all-hands after start + 1 week`.
+import {
+  addDays,
+  addWorkingDays,
+  allHandsOnOrAfter,
+  allHandsOnOrBefore,
+  type Calendar,
+  nearestWorkingDay,
+} from './calendar.ts';
+import type { Day } from './day.ts';
+import { PHASES, type Phase } from './phase.ts';
+
+type Anchor = 'start' | 'due' | Phase;
+type Unit = 'day' | 'working day' | 'week';
+type Shift = { count: number; unit: Unit };
+
+/** A parsed due expression. `entering PHASE` anchors at the day on which Liaison first saw the phase. */
+export type Due = {
+  text: string;
+  anchor: Anchor;
+  shift: Shift | null;
+  allHands: 'next' | 'last' | null;
+};
+
+/** The days that expressions count from; null where the card has none (yet). */
+export type Anchors = { start: Day | null; due: Day | null; entered: Partial<Record<Phase, Day>> };
+
+export const DUE_EXAMPLES = [
+  'start',
+  '3 working days after start',
+  '2 weeks before due',
+  '1 working day after entering evaluating',
+  'next all-hands after start + 1 week',
+  'last all-hands before due',
+] as const;
+
+const ANCHOR = `start|due|entering (?:${PHASES.join('|')})`;
+const COUNT = '(\\d{1,3}) (days?|working days?|weeks?)';
+const PLAIN = new RegExp(`^(${ANCHOR})$`);
+const SHIFTED = new RegExp(`^${COUNT} (before|after) (${ANCHOR})$`);
+const ALL_HANDS = new RegExp(
+  `^(next all-hands after|last all-hands before) (${ANCHOR})(?: ([+-]) ${COUNT})?$`,
+);
+
+/** Parses an expression, forgiving case and extra spaces; null if it is none. `DUE_EXAMPLES` shows every form. */
+export function parseDue(expression: string): Due | null {
+  const text = expression.trim().toLowerCase().replace(/\s+/g, ' ');
+  const plain = PLAIN.exec(text);
+  if (plain?.[1]) return { text, anchor: anchorOf(plain[1]), shift: null, allHands: null };
+  const shifted = SHIFTED.exec(text);
+  if (shifted?.[1] && shifted[2] && shifted[4]) {
+    const sign = shifted[3] === 'before' ? -1 : 1;
+    return {
+      text,
+      anchor: anchorOf(shifted[4]),
+      shift: shiftOf(shifted[1], shifted[2], sign),
+      allHands: null,
+    };
+  }
+  const meeting = ALL_HANDS.exec(text);
+  if (meeting?.[1] && meeting[2]) {
+    const sign = meeting[3] === '-' ? -1 : 1;
+    const shift = meeting[4] && meeting[5] ? shiftOf(meeting[4], meeting[5], sign) : null;
+    return {
+      text,
+      anchor: anchorOf(meeting[2]),
+      shift,
+      allHands: meeting[1].startsWith('next') ? 'next' : 'last',
+    };
+  }
+  return null;
+}
+
+/**
+ * The day that an expression means, or null while its anchor has no day.
+ * A shifted day that falls on a day of rest moves on in the direction of the shift, so that nothing falls due
+ * on a Sunday; the card's own dates are people's and stay as they are.
+ */
+export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day | null {
+  const anchor =
+    due.anchor === 'start' || due.anchor === 'due'
+      ? anchors[due.anchor]
+      : (anchors.entered[due.anchor] ?? null);
+  if (anchor === null) return null;
+  const shifted = due.shift ? applyShift(anchor, due.shift, calendar) : anchor;
+  if (due.allHands === 'next') return allHandsOnOrAfter(calendar, addDays(shifted, 1));
+  if (due.allHands === 'last') return allHandsOnOrBefore(calendar, addDays(shifted, -1));
+  return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;
+}
+
+function applyShift(from: Day, shift: Shift, calendar: Calendar): Day {
+  if (shift.unit === 'working day') return addWorkingDays(calendar, from, shift.count);
+  return addDays(from, shift.unit === 'week' ? shift.count * 7 : shift.count);
+}
+
+function anchorOf(text: string): Anchor {
+  return text.replace(/^entering /, '') as Anchor;
+}
+
+function shiftOf(count: string, unit: string, sign: 1 | -1): Shift {
+  return { count: sign * Number(count), unit: unit.replace(/s$/, '') as Unit };
+}

@@ -1,0 +1,26 @@
+// Lengths of time as people write them: `60 seconds`, `2 hours`, `3 working days`.
+import { addWorkingDays, type Calendar, dayOf, startOfDay } from './calendar.ts';
+import type { Instant } from './day.ts';
+
+/** A fixed length in milliseconds, or a number of the company's working days. */
+export type Duration = { unit: 'ms'; ms: number } | { unit: 'working day'; count: number };
+
+const MS = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
+const PATTERN = /^(\d{1,4}) (seconds?|minutes?|hours?|days?|weeks?|working days?)$/;
+
+/** Parses `N seconds|minutes|hours|days|weeks|working days`; null if it is none of these. */
+export function parseDuration(expression: string): Duration | null {
+  const match = PATTERN.exec(expression.trim().toLowerCase().replace(/\s+/g, ' '));
+  if (!match?.[1] || !match[2]) return null;
+  const count = Number(match[1]);
+  const unit = match[2].replace(/s$/, '');
+  if (unit === 'working day') return { unit, count };
+  return { unit: 'ms', ms: count * MS[unit as keyof typeof MS] };
+}
+
+/** The instant at which `duration` after `from` is over; working days end as their day begins. */
+export function after(from: Instant, duration: Duration, calendar: Calendar): Instant {
+  if (duration.unit === 'ms') return from + duration.ms;
+  if (duration.count === 0) return from;
+  return startOfDay(addWorkingDays(calendar, dayOf(from, calendar.zone), duration.count), calendar.zone);
+}

@@ -1,0 +1,42 @@
+// What a rule saw. A result is evidence, not a boolean: what was seen, what is allowed, who can mend it and how.
+import type { Person } from './observation.ts';
+
+export const ENFORCEMENTS = ['inform', 'warn', 'revert'] as const;
+/** inform shows it, warn asks a person as well, revert undoes the reported change after explaining. */
+export type Enforcement = (typeof ENFORCEMENTS)[number];
+
+/** Facts that support a result, in words and numbers that a machine can read. */
+export type Evidence = Record<string, string | number | string[] | number[] | null>;
+
+/** What a rule says of one customer result. */
+export type RuleResult =
+  | { state: 'holds'; message: string; evidence: Evidence; openSeats?: string[] }
+  | {
+      state: 'fails';
+      message: string;
+      evidence: Evidence;
+      /** How it can be mended, as a request to a colleague. */
+      mend: string;
+      /** Who can mend it, best first; empty if nobody is known. */
+      menders: Person[];
+      openSeats?: string[];
+    }
+  | { state: 'open'; message: string; evidence: Evidence; openSeats: string[] }
+  | { state: 'not-checked' };
+
+/** A result together with its rule and the enforcement that the playbook asks for. */
+export type Finding = {
+  rule: string;
+  enforcement: Enforcement;
+  state: 'holds' | 'open' | 'fails' | 'waived';
+  message: string;
+  evidence: Evidence;
+  mend: string;
+  menders: Person[];
+};
+
+/** How a reported change can be undone. */
+export type Undo =
+  | { kind: 'take-off'; people: Person[] }
+  | { kind: 'move-back'; toStatus: string }
+  | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] };

@@ -1,0 +1,114 @@
+// What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
+import type { Day, Instant } from './day.ts';
+import type { TeamRecord } from './record.ts';
+
+/** A person of the workspace; `id` is ClickUp's user id. */
+export type Person = { id: number; name: string };
+
+/** A user group; members are user ids. */
+export type Group = { id: string; name: string; members: number[] };
+
+/** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
+export type Card = {
+  id: string;
+  name: string;
+  url: string;
+  /** Lower-case status text, as ClickUp gives it. */
+  status: string;
+  /** ClickUp's priority 1 (urgent) to 4 (low), null if none. */
+  priority: number | null;
+  /** ClickUp's decimal text; compare as a decimal. */
+  orderIndex: string;
+  assignees: Person[];
+  /** Ids of the user groups assigned to the card. */
+  assignedGroups: string[];
+  supporters: Person[];
+  functionsNeeded: string[];
+  outcome: string | null;
+  startOn: Day | null;
+  dueOn: Day | null;
+  tags: string[];
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
+/** A list in the folder of team lists. `cardId` is the card that its description names, if any. */
+export type TeamList = { id: string; name: string; cardId: string | null };
+
+/** A task in a team list. `template` is the key of the template it was made from, null for people's own. */
+export type WorkItem = {
+  id: string;
+  listId: string;
+  parentId: string | null;
+  name: string;
+  url: string;
+  template: string | null;
+  isAbout: boolean;
+  /** Only on about items: the record at the end of the description. */
+  record: TeamRecord | 'unreadable' | null;
+  isClosed: boolean;
+  dueOn: Day | null;
+  assignees: number[];
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
+/** What Liaison says in ClickUp; `status`, `ask`, `undo` on cards, `reminder` on the feedback item. */
+export type CommentKind = 'status' | 'ask' | 'undo' | 'reminder';
+
+/** A comment that Liaison itself wrote, recognised by its author and its first line. */
+export type OwnComment = {
+  id: string;
+  kind: CommentKind;
+  /** The rules it speaks of; empty for status and reminder. */
+  rules: string[];
+  /** Only asks: whether the episode has been closed because the matter was mended. */
+  isMended: boolean;
+  isResolved: boolean;
+  /** Plain text as read back, for comparison. */
+  text: string;
+  at: Instant;
+};
+
+/** What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change. */
+export type Hint = {
+  id: string;
+  cardId: string;
+  at: Instant;
+  /** When the endpoint received it; an observation must be read after this. */
+  receivedAt: Instant;
+  by: number | null;
+  change:
+    | { kind: 'joined'; person: Person }
+    | { kind: 'moved'; from: string; to: string }
+    | { kind: 'supporter' }
+    | { kind: 'other' };
+};
+
+/** The whole board and everything that its customer results share. */
+export type Board = {
+  cards: Card[];
+  lists: TeamList[];
+  items: WorkItem[];
+  people: Person[];
+  groups: Group[];
+};
+
+/** Everything that deciding about one card needs, read at one instant. */
+export type Observation = {
+  at: Instant;
+  board: Board;
+  card: Card;
+  /** Liaison's own comments on the card. */
+  comments: OwnComment[];
+  /** Liaison's reminders on the feedback item of the card's team list. */
+  reminders: OwnComment[];
+  /** Unused hints about the card, oldest first. */
+  hints: Hint[];
+  /** Whether deliveries reach us; without them nothing may be undone. */
+  hearsWebhooks: boolean;
+  /** The supporters before they last changed, as far as the memory knows; null if it does not. */
+  supportersBefore: Person[] | null;
+  /** Since when each failing rule has been failing, as far as the memory knows. */
+  failingSince: Record<string, Instant>;
+};

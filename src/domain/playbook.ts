@@ -1,0 +1,213 @@
+// The playbook: the company's way of working as one strict schema. What it does not know, it refuses.
+import { z } from 'zod';
+import { type Calendar, WEEKDAYS } from './calendar.ts';
+import type { Day } from './day.ts';
+import { DUE_EXAMPLES, parseDue } from './due.ts';
+import { type Duration, parseDuration } from './duration.ts';
+import { PHASES } from './phase.ts';
+import { RULES } from './rules/registry.ts';
+
+const Text = z.string().trim().min(1);
+/** A place, field or group of ClickUp: its name (any case) or its id. */
+const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
+
+const DueText = z
+  .string()
+  .transform((text, context) => {
+    const due = parseDue(text);
+    if (due) return due;
+    context.addIssue({
+      code: 'custom',
+      message: `is no due expression; these are: ${DUE_EXAMPLES.join(' · ')}`,
+    });
+    return z.NEVER;
+  })
+  .describe('a due expression, for example "3 working days after start"');
+
+const DurationText = z
+  .string()
+  .transform((text, context): Duration => {
+    const duration = parseDuration(text);
+    if (duration) return duration;
+    context.addIssue({
+      code: 'custom',
+      message: 'is no length of time; write for example "60 seconds", "2 hours" or "3 working days"',
+    });
+    return z.NEVER;
+  })
+  .describe('a length of time, for example "60 seconds" or "3 working days"');
+
+/** What a text of the playbook may refer to. */
+export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
+
+const Template = Text.refine(text => unknownPlaceholders(text).length === 0, {
+  error: issue =>
+    `knows no {${unknownPlaceholders(String(issue.input)).join('}, {')}}; allowed are {${PLACEHOLDERS.join('}, {')}}`,
+});
+
+const DayText = z
+  .string()
+  .refine(text => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`)), {
+    error: 'is no day; write it as 2027-01-15',
+  });
+
+const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
+
+const Statuses = z.array(Text.transform(text => text.toLowerCase())).min(1);
+
+const WorkItemTemplate = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, { error: 'is no key; write lower-case words joined by hyphens' })
+    .refine(key => key !== 'about', { error: 'is taken by the page that Liaison keeps in every team list' }),
+  title: Template,
+  description: Template.default(''),
+  phase: z.enum(PHASES).exclude(['candidate', 'dropped']),
+  /** Makes the item ahead of its phase, on this day. */
+  from: DueText.optional(),
+  due: DueText.optional(),
+  assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
+  tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
+});
+export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;
+
+const PlaybookShape = z.strictObject({
+  /** observe: write nothing to ClickUp; act: do what `plan` shows. */
+  mode: z.enum(['observe', 'act']),
+  places: z.strictObject({
+    workspace: NameOrId.optional(),
+    space: NameOrId,
+    board: NameOrId,
+    folder: NameOrId,
+  }),
+  phases: z.strictObject({
+    candidate: Statuses,
+    forming: Statuses,
+    running: Statuses,
+    evaluating: Statuses,
+    done: Statuses,
+    dropped: Statuses,
+  }),
+  fields: z.strictObject({
+    supporter: NameOrId,
+    functions: NameOrId.optional(),
+    outcome: NameOrId.optional(),
+  }),
+  people: z.strictObject({
+    /** The user group whose members may support customer results. */
+    supporters: NameOrId,
+    /** Function → the user group of its people. */
+    functions: z.record(Text, NameOrId).default({}),
+    /** The board's owner: a user's name, e-mail or id; asked when nobody else can mend something. */
+    owner: Text.optional(),
+  }),
+  calendar: z.strictObject({
+    zone: Zone,
+    workingWeek: z.array(z.enum(WEEKDAYS)).min(1),
+    /** Public holidays of this region, as date-holidays names it: `DE`, `DE-BE`, `US-CA`. */
+    holidayRegion: Text.optional(),
+    /** Days on which the company rests as well. */
+    holidays: z.array(DayText).default([]),
+    allHands: z.array(z.enum(WEEKDAYS)).min(1),
+  }),
+  /** How long a new object may take to show in lists: our assumption, not the vendor's word. */
+  readLag: DurationText.default({ unit: 'ms', ms: 60_000 }),
+  /** How often a day a rule may undo changes of one card before it only asks. */
+  maxReverts: z.number().int().min(0).max(100).default(3),
+  rules: z.strictObject({
+    'team-size': RULES['team-size'].params.optional(),
+    'supporter-present': RULES['supporter-present'].params.optional(),
+    'supporter-eligible': RULES['supporter-eligible'].params.optional(),
+    timebox: RULES.timebox.params.optional(),
+  }),
+  teamList: z.strictObject({
+    /** The phase from which a customer result has its own list. */
+    from: z.enum(['forming', 'running', 'evaluating']),
+    name: Template,
+    description: Template,
+  }),
+  workItems: z.array(WorkItemTemplate),
+  feedback: z
+    .strictObject({
+      /** The work item that collects customer feedback: each piece is a subtask of it. */
+      item: Text,
+      min: z.number().int().min(1),
+      remindEvery: DurationText,
+    })
+    .optional(),
+});
+
+/** The playbook as it is used: expressions parsed, defaults filled in. */
+export const Playbook = PlaybookShape.superRefine((playbook, context) => {
+  const problem = (path: (string | number)[], message: string, input: unknown) =>
+    context.addIssue({ code: 'custom', path, message, input });
+
+  const owners = new Map<string, string>();
+  for (const phase of PHASES) {
+    playbook.phases[phase].forEach((status, index) => {
+      const other = owners.get(status);
+      if (other !== undefined) {
+        problem(
+          ['phases', phase, index],
+          `belongs to phase ${other} already; a status has one phase`,
+          status,
+        );
+      }
+      owners.set(status, phase);
+    });
+  }
+  const keys = new Set<string>();
+  playbook.workItems.forEach((item, index) => {
+    if (keys.has(item.key)) problem(['workItems', index, 'key'], 'is used by an earlier work item', item.key);
+    keys.add(item.key);
+  });
+  const { feedback } = playbook;
+  if (feedback && !keys.has(feedback.item)) {
+    problem(
+      ['feedback', 'item'],
+      `is the key of no work item; there are: ${[...keys].join(', ')}`,
+      feedback.item,
+    );
+  }
+  if (playbook.calendar.allHands.every(day => !playbook.calendar.workingWeek.includes(day))) {
+    problem(
+      ['calendar', 'allHands'],
+      `falls on no working day; the working week is ${playbook.calendar.workingWeek.join(', ')}`,
+      playbook.calendar.allHands,
+    );
+  }
+});
+export type Playbook = z.infer<typeof Playbook>;
+
+/** The calendar of a playbook together with the public holidays of its region. */
+export function calendarOf(playbook: Playbook, publicHolidays: readonly Day[]): Calendar {
+  const { zone, workingWeek, holidays, allHands } = playbook.calendar;
+  return {
+    zone,
+    workingWeek: new Set(workingWeek),
+    holidays: new Set([...publicHolidays, ...holidays]),
+    allHands: new Set(allHands),
+  };
+}
+
+/** Fills the placeholders of a playbook's text. */
+export function fill(text: string, values: Record<(typeof PLACEHOLDERS)[number], string>): string {
+  return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) =>
+    name in values ? values[name as keyof typeof values] : whole,
+  );
+}
+
+function unknownPlaceholders(text: string): string[] {
+  const known: readonly string[] = PLACEHOLDERS;
+  return [...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) =>
+    name && !known.includes(name) ? [name] : [],
+  );
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

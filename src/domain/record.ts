@@ -1,0 +1,59 @@
+// The record at the end of an about item: what Liaison made and last wrote, so that what people changed stays theirs.
+import { z } from 'zod';
+import { PHASES } from './phase.ts';
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What Liaison last wrote to an item and what it means to write next; a value equal to either is Liaison's. */
+const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().int()) });
+export type Written = z.infer<typeof Written>;
+
+/** Per template: whether its item was ever made, and the values written and meant. */
+const TemplateRecord = z.object({ isMade: z.boolean(), written: Written, meant: Written });
+export type TemplateRecord = z.infer<typeof TemplateRecord>;
+
+/** The record of one team list. `sequence` grows with every write; `metOn` is the day Liaison met the card. */
+export const TeamRecord = z.object({
+  version: z.literal(1),
+  sequence: z.number().int().min(1),
+  card: z.string(),
+  metOn: Day,
+  /** The day on which Liaison first saw the card in each phase. */
+  entered: z.partialRecord(z.enum(PHASES), Day),
+  templates: z.record(z.string(), TemplateRecord),
+});
+export type TeamRecord = z.infer<typeof TeamRecord>;
+
+/** Whether two sets of values say the same; the order of assignees does not matter. */
+export function isSameWritten(one: Written, other: Written): boolean {
+  return one.due === other.due && isSamePeople(one.assignees, other.assignees);
+}
+
+/** Whether two lists name the same people, in whatever order. */
+export function isSamePeople(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every(id => other.includes(id));
+}
+
+/** Whether two records say the same, apart from their sequence numbers. */
+export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(record: TeamRecord): string {
+  const templates = Object.keys(record.templates)
+    .sort()
+    .map(key => {
+      const entry = record.templates[key];
+      return [key, entry?.isMade, plain(entry?.written), plain(entry?.meant)];
+    });
+  return JSON.stringify([
+    record.card,
+    record.metOn,
+    PHASES.map(phase => record.entered[phase] ?? null),
+    templates,
+  ]);
+}
+
+function plain(values: Written | undefined): unknown {
+  return values && [values.due, values.assignees.toSorted((one, other) => one - other)];
+}

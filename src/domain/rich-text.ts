@@ -1,0 +1,35 @@
+// What Liaison says, as data: lines of spans. Adapters turn it into ClickUp's blocks; nothing here knows them.
+import type { Person } from './observation.ts';
+
+/** `team-list` is the page of the customer result's own list, known only once it exists. */
+export type Span =
+  | string
+  | { bold: string }
+  | { link: string; url: string | { page: 'team-list' } }
+  | { mention: Person };
+
+export type Line = { spans: Span[]; bullet?: boolean };
+
+/** The first line names what a comment is; it is how Liaison finds its own comments again. */
+export type RichText = Line[];
+
+/** The text without its decoration, as people read it. */
+export function plainText(text: RichText): string {
+  return text.map(line => line.spans.map(plainSpan).join('')).join('\n');
+}
+
+/** Whether two plain texts say the same, whatever an editor did to white space and line ends. */
+export function isSameText(one: string, other: string): boolean {
+  return squeezed(one) === squeezed(other);
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function plainSpan(span: Span): string {
+  if (typeof span === 'string') return span;
+  if ('bold' in span) return span.bold;
+  if ('link' in span) return span.link;
+  return `@${span.mention.name}`;
+}

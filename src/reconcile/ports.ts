@@ -1,0 +1,129 @@
+// What the use case needs from the outside, in the domain's words. Adapters implement it; app.ts plugs them in.
+import type { Instant } from '../domain/day.ts';
+import type { Card, Group, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
+import type { TeamRecord } from '../domain/record.ts';
+import type { RichText } from '../domain/rich-text.ts';
+
+/** Now, in milliseconds since the epoch. A value everywhere, so that everything can run in virtual time. */
+export type Clock = { now(): Instant };
+
+/** The log, shaped like pino: fields first, then a static message. */
+export type Log = {
+  debug(fields: object, message: string): void;
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+};
+
+/** The people that the workspace has, its groups, and whose token this is. */
+export type Staff = { people: Person[]; groups: Group[]; me: Person };
+
+/** A work item to be made; `due` is a day of the playbook's zone. */
+export type NewItem = {
+  listId: string;
+  cardId: string;
+  template: string;
+  name: string;
+  description: string;
+  tags: string[];
+  dueOn: string | null;
+  assignees: number[];
+};
+
+/** The about item of a team list: text for people, then the record for Liaison. */
+export type AboutPage = { name: string; text: string; record: TeamRecord };
+
+/** Changes of a work item; absent keys stay as they are. */
+export type ItemChange = {
+  dueOn?: string | null;
+  assignees?: { add: number[]; remove: number[] };
+};
+
+/** A comment to be written; `assignee` makes it one that asks this person. */
+export type NewComment = { text: RichText; assignee: number | null };
+
+/**
+ * ClickUp as the use case sees it. Reads are complete or they fail; writes answer with the object as ClickUp
+ * then has it. Every failure is a `ClickUpFailure` (`what` says what a caller can do about it).
+ */
+export type ClickUp = {
+  /** Cards of the board, closed ones too; with `since` (an instant) only those updated after it. */
+  readCards(since: Instant | null): Promise<Card[]>;
+  /** One card, read singly; null if it is deleted or no longer on the board. */
+  readCard(cardId: string): Promise<Card | null>;
+  /** The lists in the folder of team lists. */
+  readLists(): Promise<TeamList[]>;
+  /** Work items of the whole folder with subtasks and closed ones; with `since` only those updated after it. */
+  readItems(since: Instant | null): Promise<WorkItem[]>;
+  readStaff(): Promise<Staff>;
+  /** Liaison's own comments on a task (card or work item), newest first. */
+  readComments(taskId: string): Promise<OwnComment[]>;
+
+  /** Fails with `name-taken` if the folder has a list of that name. */
+  createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;
+  /** Makes an existing list, which names no card, the team list of this card. */
+  adoptList(list: {
+    id: string;
+    name: string;
+    description: string;
+    cardId: string;
+    cardUrl: string;
+  }): Promise<TeamList>;
+  createAbout(listId: string, page: AboutPage): Promise<WorkItem>;
+  updateAbout(itemId: string, page: AboutPage): Promise<WorkItem>;
+  createItem(item: NewItem): Promise<WorkItem>;
+  updateItem(itemId: string, change: ItemChange): Promise<WorkItem>;
+
+  /** Answers with the new comment's id. */
+  createComment(taskId: string, comment: NewComment): Promise<{ id: string; at: Instant }>;
+  updateComment(
+    commentId: string,
+    comment: { text: RichText; assignee: number | null; isResolved: boolean },
+  ): Promise<void>;
+
+  /** Takes people off a card. */
+  takeOff(cardId: string, people: readonly number[]): Promise<Card>;
+  /** Moves a card to a status. */
+  moveCard(cardId: string, status: string): Promise<Card>;
+  /** Changes who is named as supporter; ClickUp answers with nothing, so the card is read again. */
+  changeSupporters(cardId: string, change: { add: number[]; remove: number[] }): Promise<Card>;
+};
+
+/** What a caller can do about a failure. */
+export type FailureKind =
+  /** No request is left until `until`; nothing was sent or the answer was 429. */
+  | 'limited'
+  /** The service or the network is in trouble; it may pass. `isMaybeApplied` tells whether a write may have happened. */
+  | 'unavailable'
+  /** The answer is not what the vendor documents; may pass, affects only this request. */
+  | 'unreadable'
+  /** The object is deleted, or unknown to this token. */
+  | 'gone'
+  /** A list of that name exists in the folder. */
+  | 'name-taken'
+  /** The token is invalid, revoked, or may not do this. */
+  | 'refused'
+  /** The request is wrong in itself (a status that does not exist, a bad value). */
+  | 'invalid';
+
+/** Every failure of the ClickUp port. The message says what we were doing, what happened, and the ids. */
+export class ClickUpFailure extends Error {
+  override readonly name = 'ClickUpFailure';
+  readonly kind: FailureKind;
+  readonly isMaybeApplied: boolean;
+  readonly until: Instant | null;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    facts: { isMaybeApplied?: boolean; until?: Instant; cause?: unknown } = {},
+  ) {
+    super(message, { cause: facts.cause });
+    this.kind = kind;
+    this.isMaybeApplied = facts.isMaybeApplied ?? false;
+    this.until = facts.until ?? null;
+  }
+}
+
+/** The requests that were made, for accounts. */
+export type RequestCount = { reads: number; writes: number };
