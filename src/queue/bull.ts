@@ -1,0 +1,43 @@
+// Builds BullMQ's queues and workers on the ground of a store, and says what their jobs hold.
+import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { z } from 'zod';
+import type { Store } from './store.ts';
+
+/** The three queues. They are apart so that a parked job of one never holds back those of another. */
+export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
+
+/** A reconcile job names its card and nothing else: the truth is read when it runs. */
+export const ReconcileJob = z.object({ key: z.string().min(1) });
+/** A wake-up: the card, and the instant it was set to by the clock of whoever set it. */
+export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });
+/** A tick of a schedule. */
+export const TickJob = z.object({ tick: z.string().min(1) });
+
+/** A queue for adding and asking, on the connection that fails fast. */
+export function newQueue({ ground }: Store, name: QueueName): Queue {
+  const options = { connection: ground.producer, ...(ground.prefix ? { prefix: ground.prefix } : {}) };
+  const fullName = ground.queueName(name);
+  return ground.backend ? new Queue(fullName, options, ground.backend) : new Queue(fullName, options);
+}
+
+/** A worker on the patient connection, not yet running. */
+export function newWorker(
+  { ground }: Store,
+  name: QueueName,
+  processor: Processor<unknown, void>,
+  options: Omit<WorkerOptions, 'connection' | 'prefix' | 'autorun'>,
+): Worker<unknown, void> {
+  const all: WorkerOptions = {
+    connection: ground.consumer,
+    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+    autorun: false,
+    maxStalledCount: 3,
+    // The default of 15 s is how long a worker would sleep after its database restarted.
+    runRetryDelay: 1_000,
+    ...options,
+  };
+  const fullName = ground.queueName(name);
+  return ground.backend
+    ? new Worker(fullName, processor, all, ground.backend)
+    : new Worker(fullName, processor, all);
+}

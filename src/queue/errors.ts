@@ -1,0 +1,47 @@
+// The errors of this room. Each message says what we were doing, what happened and what to do; never a password.
+
+/** The store did not answer in time or refused the connection. It may be back soon: retry, answer 503. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Another living process holds the embedded folder. `pid` and `adminUrl` say how to reach it, if it told. */
+export class StoreHeld extends Error {
+  override readonly name = 'StoreHeld';
+  readonly pid: number | null;
+  readonly adminUrl: string | null;
+
+  constructor(folder: string, holder: { pid: number; adminUrl: string | null } | null) {
+    const who = holder ? `process ${holder.pid}` : 'another process';
+    const where = holder?.adminUrl ? ` (its admin pages: ${holder.adminUrl})` : '';
+    super(
+      `The embedded store in ${folder} is held by ${who}${where}. One process may use a folder at a time: ` +
+        'stop that process, give this one another folder in STORE_URL, or use Redis or PostgreSQL for several.',
+    );
+    this.pid = holder?.pid ?? null;
+    this.adminUrl = holder?.adminUrl ?? null;
+  }
+}
+
+/** STORE_URL, the credentials or the rights behind it are wrong; waiting will not help. */
+export class StoreMisconfigured extends Error {
+  override readonly name = 'StoreMisconfigured';
+}
+
+/** The job in hand is no longer ours: its lock ran out and another worker may run it. Write nothing more. */
+export class LockLost extends Error {
+  override readonly name = 'LockLost';
+
+  constructor(key: string) {
+    super(`The lock on the reconcile of ${key} was lost; another worker may have it now.`);
+  }
+}
+
+/** The message of whatever was thrown, with the reasons that connection libraries hide in `errors` and `cause`. */
+export function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  if (thrown instanceof AggregateError && thrown.message === '') {
+    return thrown.errors.map(reasonOf).join('; ');
+  }
+  return thrown.message || thrown.name;
+}

@@ -1,0 +1,93 @@
+// The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
+// with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
+import { type FileHandle, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fileLocks from 'fs-native-extensions';
+import { z } from 'zod';
+import { reasonOf, StoreHeld, StoreMisconfigured } from './errors.ts';
+import { pause } from './within.ts';
+
+/** Who holds a folder: the process and, once it said so, where its admin pages are. */
+export const Holder = z.object({ pid: z.number().int(), adminUrl: z.string().nullable() });
+export type Holder = z.infer<typeof Holder>;
+
+export type FolderLock = {
+  /** Whether the last holder said at its end that it had closed everything. */
+  wasClean: boolean;
+  announce(holder: { adminUrl: string }): Promise<void>;
+  /** Frees the folder; `clean` notes that everything in it was closed. */
+  release(end: { clean: boolean }): Promise<void>;
+};
+
+// readHolder() touches the lock for an instant; somebody who is starting must not take that for a holder.
+const TRIES = 10;
+const BETWEEN_TRIES_MS = 50;
+
+/** Takes the folder, creating it if needed. Rejects with StoreHeld or StoreMisconfigured. */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const marker = join(folder, 'clean-shutdown');
+  const note = join(folder, 'holder.json');
+  const file = await openLockFile(folder);
+  let isOurs = false;
+  for (let tries = 0; !isOurs && tries < TRIES; tries++) {
+    if (tries > 0) await pause(BETWEEN_TRIES_MS);
+    isOurs = fileLocks.tryLock(file.fd);
+  }
+  if (!isOurs) {
+    await file.close();
+    throw new StoreHeld(folder, await readNote(note));
+  }
+  const write = (holder: Holder): Promise<void> => writeFile(note, JSON.stringify(holder));
+  await write({ pid: process.pid, adminUrl: null });
+  const wasClean = await rm(marker).then(
+    () => true,
+    () => false,
+  );
+  return {
+    wasClean,
+    announce: ({ adminUrl }) => write({ pid: process.pid, adminUrl }),
+    async release({ clean }) {
+      if (clean) await writeFile(marker, '');
+      await rm(note, { force: true });
+      await file.close();
+    },
+  };
+}
+
+/** The living process that holds `folder`, or null if none does. */
+export async function readHolder(folder: string): Promise<Holder | null> {
+  let file: FileHandle;
+  try {
+    file = await open(join(folder, 'lock'), 'r+');
+  } catch {
+    return null;
+  }
+  try {
+    // A note can outlive its writer; only the lock tells the living from the dead.
+    if (fileLocks.tryLock(file.fd, { shared: true })) return null;
+    return await readNote(join(folder, 'holder.json'));
+  } finally {
+    await file.close();
+  }
+}
+
+async function openLockFile(folder: string): Promise<FileHandle> {
+  try {
+    await mkdir(folder, { recursive: true });
+    return await open(join(folder, 'lock'), 'a+');
+  } catch (error) {
+    throw new StoreMisconfigured(
+      `The folder ${folder} of the embedded store cannot be used: ${reasonOf(error)}. ` +
+        'Give STORE_URL a folder that this user may write to.',
+      { cause: error },
+    );
+  }
+}
+
+async function readNote(path: string): Promise<Holder | null> {
+  try {
+    return Holder.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+// The few methods of a logger that this room uses. Any pino logger fits; nothing here knows pino.
+
+/** One log line: what happened as fields, then a sentence that never changes. */
+export type LogLine = (fields: object, message: string) => void;
+
+/** A structured logger, handed in by whoever opens the store. */
+export type Log = { debug: LogLine; info: LogLine; warn: LogLine; error: LogLine };
+
+/**
+ * A line of `log` that repeats itself at most every `everyMs`: a store that is away fails many times a second
+ * and says the same each time. `clock` only measures the distance between two lines.
+ */
+export function sparingly(line: LogLine, clock: { now(): number }, everyMs = 10_000): LogLine {
+  const lastAt = new Map<string, number>();
+  return (fields, message) => {
+    const now = clock.now();
+    const before = lastAt.get(message);
+    if (before !== undefined && now >= before && now - before < everyMs) return;
+    lastAt.set(message, now);
+    line(fields, message);
+  };
+}

@@ -1,0 +1,110 @@
+// Dresses the embedded database as the pg.Pool that BullMQ expects. There is one session behind all of it,
+// so a transaction keeps the others out. It knows nothing about queues.
+import { EventEmitter } from 'node:events';
+import type { PGlite, Results } from '@electric-sql/pglite';
+
+type Answer = { rows: unknown[]; rowCount: number | null };
+
+// A backlog of quick jobs would otherwise keep timers and sockets waiting for seconds: nothing here is ever idle.
+const YIELD_AFTER_MS = 5;
+
+/** A pool of one session. Ending it leaves the database open; its owner closes it. */
+export class PglitePool extends EventEmitter {
+  /** BullMQ asks this before it trusts a long wait for a notification; in one process none gets lost. */
+  readonly options = { keepAlive: true };
+  readonly #database: PGlite;
+  #lastYieldAt = performance.now();
+  #lastInLine: Promise<void> = Promise.resolve();
+
+  constructor(database: PGlite) {
+    super();
+    this.setMaxListeners(0);
+    this.#database = database;
+    database.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+  }
+
+  async connect(): Promise<PgliteClient> {
+    const client = new PgliteClient(this);
+    this.emit('connect', client);
+    return client;
+  }
+
+  async query(text: string, values?: readonly unknown[]): Promise<Answer> {
+    const leave = await this.enter();
+    try {
+      return await this.run(text, values);
+    } finally {
+      leave();
+    }
+  }
+
+  async end(): Promise<void> {
+    this.removeAllListeners('notification');
+  }
+
+  /** Waits until the session is free and takes it; the returned function gives it back. */
+  async enter(): Promise<() => void> {
+    let leave = (): void => {};
+    const before = this.#lastInLine;
+    this.#lastInLine = new Promise<void>(resolve => {
+      leave = resolve;
+    });
+    await before;
+    return leave;
+  }
+
+  /** Runs a statement in the session that the caller has entered. */
+  async run(text: string, values?: readonly unknown[]): Promise<Answer> {
+    const result = await this.#ask(text, values);
+    const now = performance.now();
+    if (now - this.#lastYieldAt > YIELD_AFTER_MS) {
+      await new Promise(resolve => setImmediate(resolve));
+      this.#lastYieldAt = performance.now();
+    }
+    return { rows: result?.rows ?? [], rowCount: result?.affectedRows ?? null };
+  }
+
+  // Migrations hold many statements in one text, which only the simple protocol takes.
+  async #ask(text: string, values?: readonly unknown[]): Promise<Results | undefined> {
+    if (values === undefined || values.length === 0) return (await this.#database.exec(text)).at(-1);
+    return this.#database.query<Record<string, unknown>>(text, [...values]);
+  }
+}
+
+/**
+ * What connect() hands out. It owns the session from BEGIN to COMMIT or ROLLBACK only: BullMQ keeps one client
+ * per worker checked out for LISTEN, and holding the session until release() would stop everything.
+ */
+class PgliteClient extends EventEmitter {
+  readonly #pool: PglitePool;
+  readonly #forward = (message: unknown): void => {
+    this.emit('notification', message);
+  };
+  #leave: (() => void) | undefined;
+
+  constructor(pool: PglitePool) {
+    super();
+    this.#pool = pool;
+    pool.on('notification', this.#forward);
+  }
+
+  async query(text: string, values?: readonly unknown[]): Promise<Answer> {
+    if (/^\s*BEGIN\b/i.test(text)) this.#leave = await this.#pool.enter();
+    if (this.#leave === undefined) return this.#pool.query(text, values);
+    try {
+      return await this.#pool.run(text, values);
+    } finally {
+      if (/^\s*(COMMIT|ROLLBACK)\b/i.test(text)) this.#giveBack();
+    }
+  }
+
+  release(): void {
+    this.#pool.off('notification', this.#forward);
+    if (this.#leave !== undefined) void this.query('ROLLBACK').catch(() => this.#giveBack());
+  }
+
+  #giveBack(): void {
+    this.#leave?.();
+    this.#leave = undefined;
+  }
+}

@@ -1,0 +1,39 @@
+// A memory that lives and dies with the process: for `plan`, which never opens the store, and for tests.
+import type { Memory } from '../reconcile/memory.ts';
+
+/** Keeps entries in a map; they expire by `clock`. */
+export function volatileMemory(clock: { now(): number }): Memory {
+  const entries = new Map<string, { value: string; expiresAt: number }>();
+
+  const living = (key: string): string | null => {
+    const entry = entries.get(key);
+    if (entry === undefined) return null;
+    if (entry.expiresAt > clock.now()) return entry.value;
+    entries.delete(key);
+    return null;
+  };
+  const put = (key: string, value: string, ttlMs: number): void => {
+    entries.set(key, { value, expiresAt: clock.now() + ttlMs });
+  };
+
+  return {
+    read: async key => living(key),
+    readAll: async prefix => {
+      const found = new Map<string, string>();
+      for (const key of [...entries.keys()].filter(key => key.startsWith(prefix))) {
+        const value = living(key);
+        if (value !== null) found.set(key, value);
+      }
+      return found;
+    },
+    write: async (key, value, ttlMs) => put(key, value, ttlMs),
+    writeIfAbsent: async (key, value, ttlMs) => {
+      if (living(key) !== null) return false;
+      put(key, value, ttlMs);
+      return true;
+    },
+    remove: async keys => {
+      for (const key of keys) entries.delete(key);
+    },
+  };
+}

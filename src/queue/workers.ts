@@ -1,0 +1,168 @@
+// Runs the work: takes jobs from the three queues, calls the handlers and carries out what outcome.ts says.
+import { type Job, RateLimitError, UnrecoverableError, WaitingError, type Worker } from 'bullmq';
+import type { z } from 'zod';
+import type { Instant } from '../domain/day.ts';
+import { Delivery } from '../reconcile/delivery.ts';
+import type { Verdict } from '../reconcile/verdict.ts';
+import { newWorker, ReconcileJob, TickJob, WakeUpJob } from './bull.ts';
+import { LockLost, reasonOf } from './errors.ts';
+import { type Log, sparingly } from './log.ts';
+import { outcomeOf } from './outcome.ts';
+import type { Queues } from './queues.ts';
+import type { Store } from './store.ts';
+import { settles, within } from './within.ts';
+
+export { LockLost } from './errors.ts';
+
+/** What a reconcile may know about the job that runs it. */
+export type Run = {
+  /** 1 for the first try. */
+  attempt: number;
+  /** Extends the lock. Rejects with LockLost if the job is no longer ours, StoreUnavailable if nobody can say. */
+  checkLock(): Promise<void>;
+  /** Aborts when the lock is lost or the process cannot wait any longer. */
+  signal: AbortSignal;
+  /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */
+  requestedAt: Instant;
+};
+
+/** The work itself. A handler that throws is tried again later; jobs run at least once, so all must be repeatable. */
+export type Handlers = {
+  delivery(delivery: Delivery): Promise<void>;
+  reconcile(key: string, run: Run): Promise<Verdict>;
+  tick(name: string): Promise<void>;
+};
+
+export type Workers = {
+  /** Takes no new jobs, waits for those in hand up to `timeoutMs` (25,000), then aborts them. */
+  close(options?: { timeoutMs?: number }): Promise<void>;
+};
+
+export type WorkersOptions = {
+  clock: { now(): number };
+  log: Log;
+  /** How many jobs of each queue run at once in this process. Default 8. */
+  concurrency?: number;
+  /** How long a job stays ours without a sign of life. Default 15,000. */
+  lockMs?: number;
+  /** How often jobs without a sign of life are looked for. Default 5,000. */
+  stalledCheckMs?: number;
+};
+
+const CLOSE_MS = 25_000;
+const AFTER_ABORT_MS = 2_000;
+const LOCK_ANSWER_MS = 3_000;
+
+/** Starts a worker on each queue. Rejects with StoreUnavailable if the store does not answer. */
+export async function startWorkers(
+  store: Store,
+  queues: Queues,
+  handlers: Handlers,
+  options: WorkersOptions,
+): Promise<Workers> {
+  const { clock, log, concurrency = 8, lockMs = 15_000, stalledCheckMs = 5_000 } = options;
+  const complain = sparingly(log.warn, clock);
+  const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs };
+  let isClosing = false;
+
+  // BullMQ hands out the signal only to a function that names three parameters.
+  async function runReconcile(job: Job<unknown, void>, token?: string, signal?: AbortSignal): Promise<void> {
+    if (token === undefined || signal === undefined) throw new Error('BullMQ gave no token or no signal.');
+    const { key } = read(ReconcileJob, job);
+    const run: Run = {
+      attempt: job.attemptsMade + 1,
+      checkLock: () => checkLock(key, job, token, lockMs),
+      signal,
+      requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
+    };
+    const verdict = await handlers.reconcile(key, run).catch(async (error: unknown) => {
+      if (!(isClosing && signal.aborted)) throw error;
+      // Cut off by our own end, not failed: back to the queue, without counting as an attempt.
+      await job.moveToWait(token);
+      throw new WaitingError();
+    });
+    const outcome = outcomeOf(verdict);
+    switch (outcome.job) {
+      case 'completes':
+        if (outcome.wakeUpAt === null) await queues.removeWakeUp(key);
+        else await queues.setWakeUp(key, outcome.wakeUpAt);
+        return;
+      case 'waits':
+        await reconcile.rateLimit(Math.max(1, Math.ceil(outcome.until - clock.now())));
+        throw new RateLimitError();
+      case 'backs off':
+        throw new Error(outcome.why);
+      case 'set aside':
+        throw new UnrecoverableError(outcome.why);
+    }
+  }
+
+  const reconcile = newWorker(store, 'reconcile', runReconcile, {
+    ...timing,
+    // Without a limit BullMQ ignores rateLimit() silently; this one is never reached by itself.
+    limiter: { max: 1_000_000, duration: 1_000 },
+    maximumRateLimitDelay: 1_000,
+  });
+  const deliveries = newWorker(store, 'deliveries', job => handlers.delivery(read(Delivery, job)), timing);
+  const wakeUps = newWorker(
+    store,
+    'wake-ups',
+    job =>
+      job.name === 'tick'
+        ? handlers.tick(read(TickJob, job).tick)
+        : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk'),
+    timing,
+  );
+  const workers = [reconcile, deliveries, wakeUps];
+  for (const worker of workers) report(worker, log, complain);
+  reconcile.on('lockRenewalFailed', ids => {
+    for (const id of ids) reconcile.cancelJob(id, 'its lock was lost');
+  });
+
+  async function close({ timeoutMs = CLOSE_MS }: { timeoutMs?: number } = {}): Promise<void> {
+    isClosing = true;
+    const closing = Promise.allSettled(workers.map(worker => worker.close()));
+    if (await settles(closing, timeoutMs)) return;
+    for (const worker of workers) worker.cancelAllJobs('the process ends');
+    if (await settles(closing, AFTER_ABORT_MS)) return;
+    log.warn({ timeoutMs }, 'jobs in hand did not end in time; they run again after the next start');
+    for (const worker of workers) worker.disconnect().catch(() => undefined);
+  }
+
+  try {
+    await within(5_000, 'starting the workers', Promise.all(workers.map(worker => worker.waitUntilReady())));
+  } catch (error) {
+    await close({ timeoutMs: 0 });
+    throw error;
+  }
+  for (const worker of workers) {
+    worker.run().catch(error => complain({ queue: worker.name, reason: reasonOf(error) }, 'a worker ended'));
+  }
+  let closing: Promise<void> | undefined;
+  return { close: limits => (closing ??= close(limits)) };
+}
+
+async function checkLock(key: string, job: Job<unknown, void>, token: string, lockMs: number): Promise<void> {
+  const isOurs = await within(LOCK_ANSWER_MS, `checking the lock of ${key}`, job.extendLock(token, lockMs));
+  if (isOurs !== 1) throw new LockLost(key);
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, job: Job<unknown, void>): z.infer<Schema> {
+  const data = schema.safeParse(job.data);
+  if (data.success) return data.data;
+  throw new UnrecoverableError(`Job ${job.id} of ${job.queueName} holds something else than it should.`);
+}
+
+function report(worker: Worker<unknown, void>, log: Log, complain: Log['warn']): void {
+  const queue = worker.name;
+  worker.on('error', error =>
+    complain({ queue, reason: reasonOf(error) }, 'a worker has trouble with its store'),
+  );
+  worker.on('stalled', id => log.warn({ queue, job: id }, 'a job lost its worker and runs again'));
+  worker.on('failed', (job, error) => {
+    const { key } = ReconcileJob.safeParse(job?.data).data ?? {};
+    const fields = { queue, job: job?.id, key, attempt: job?.attemptsMade, reason: error.message };
+    if (job?.finishedOn === undefined) log.warn(fields, 'a job failed and will be tried again');
+    else log.error(fields, 'a job failed for good and was set aside');
+  });
+}
