@@ -1,0 +1,110 @@
+// What can be switched while the simulator runs: faults to inject, and answers to questions that
+// ClickUp's documentation leaves open. Seeded, so that a run can be repeated.
+import { z } from 'zod';
+import { createRandom, type Random } from './random.ts';
+
+const kinds = [
+  'status',
+  'html',
+  'cut',
+  'cutAfterApply',
+  'timeoutAfterApply',
+  'readLag',
+  'deliveryLost',
+  'deliveryDoubled',
+  'deliveryLate',
+  'deliveryReordered',
+] as const;
+
+/** One fault: what happens, how often, and to which requests or deliveries. */
+export const FaultRule = z.strictObject({
+  kind: z.enum(kinds),
+  probability: z.number().min(0).max(1).default(1),
+  status: z.number().int().min(400).max(599).optional(),
+  lagMs: z.number().int().min(0).optional(),
+  delayMs: z.number().int().min(0).optional(),
+  method: z.string().optional(),
+  route: z.string().optional(),
+  times: z.number().int().min(1).optional(),
+});
+export type FaultRule = z.infer<typeof FaultRule>;
+
+/** The body of POST /__sim/faults; whatever it leaves out returns to its default. */
+export const FaultSettings = z.strictObject({
+  seed: z.union([z.number(), z.string()]).optional(),
+  latencyMs: z.number().int().min(0).optional(),
+  retrySpacingMs: z.number().int().min(0).optional(),
+  deliveryTimeoutMs: z.number().int().min(1).optional(),
+  partialCommentUpdate: z.boolean().optional(),
+  resolveFiresCommentUpdated: z.boolean().optional(),
+  groupedHistory: z.boolean().optional(),
+  rules: z.array(FaultRule).optional(),
+});
+export type FaultSettings = z.infer<typeof FaultSettings>;
+
+/** The switches in force. `hit` draws the faults that strike one request or delivery. */
+export type Behaviour = {
+  latencyMs: number;
+  retrySpacingMs: number;
+  deliveryTimeoutMs: number;
+  partialCommentUpdate: boolean;
+  resolveFiresCommentUpdated: boolean;
+  groupedHistory: boolean;
+  hit(kinds: readonly FaultRule['kind'][], method: string, route: string): FaultRule | undefined;
+  apply(settings: FaultSettings): void;
+  describe(): Record<string, unknown>;
+};
+
+type Armed = FaultRule & { left: number };
+
+const defaults = {
+  retrySpacingMs: 1_000,
+  deliveryTimeoutMs: 7_000,
+  partialCommentUpdate: true,
+  resolveFiresCommentUpdated: false,
+  groupedHistory: true,
+};
+
+/** Makes the switches with their defaults; `latencyMs` is what the simulator was started with. */
+export function createBehaviour(latencyMs: number): Behaviour {
+  let random: Random = createRandom(1);
+  let rules: Armed[] = [];
+  const behaviour: Behaviour = {
+    ...defaults,
+    latencyMs,
+    hit(wanted, method, route) {
+      for (const rule of rules) {
+        if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, method, route)) continue;
+        if (random() >= rule.probability) continue;
+        rule.left -= 1;
+        return rule;
+      }
+      return undefined;
+    },
+    apply({ seed, rules: given, ...switches }) {
+      random = createRandom(seed ?? 1);
+      rules = (given ?? []).map(rule =>
+        Object.assign({ left: rule.times ?? Number.POSITIVE_INFINITY }, rule),
+      );
+      const known = Object.entries(switches).filter(([, value]) => value !== undefined);
+      Object.assign(behaviour, { ...defaults, latencyMs }, Object.fromEntries(known));
+    },
+    describe: () => ({
+      latencyMs: behaviour.latencyMs,
+      retrySpacingMs: behaviour.retrySpacingMs,
+      deliveryTimeoutMs: behaviour.deliveryTimeoutMs,
+      partialCommentUpdate: behaviour.partialCommentUpdate,
+      resolveFiresCommentUpdated: behaviour.resolveFiresCommentUpdated,
+      groupedHistory: behaviour.groupedHistory,
+      rules: rules.map(rule =>
+        Object.assign({}, rule, { left: Number.isFinite(rule.left) ? rule.left : null }),
+      ),
+    }),
+  };
+  return behaviour;
+}
+
+function isMatch(rule: FaultRule, method: string, route: string): boolean {
+  const isMethod = rule.method === undefined || rule.method.toUpperCase() === method;
+  return isMethod && (rule.route === undefined || route.includes(rule.route));
+}

@@ -1,0 +1,38 @@
+// What a simulator can be started with. Every unusable value is refused with a sentence.
+import { z } from 'zod';
+import { seedProblem } from './seeds/seed.ts';
+
+/** Options of a simulator; all may be left out. Ports: 0 takes a free one. `startAt` in milliseconds. */
+export type SimulatorOptions = {
+  port?: number;
+  host?: string;
+  seed?: string;
+  rateLimit?: number;
+  latencyMs?: number;
+  startAt?: number;
+  allowLoopbackWebhooks?: boolean;
+};
+
+const Options = z.strictObject({
+  port: z.number().int().min(0).max(65_535).default(0),
+  host: z.string().min(1).default('127.0.0.1'),
+  seed: z.string().default('demo'),
+  rateLimit: z.number().int().min(1).default(100),
+  latencyMs: z.number().int().min(0).default(0),
+  startAt: z.number().int().min(0).optional(),
+  allowLoopbackWebhooks: z.boolean().default(true),
+});
+
+/** Fills in the defaults. Throws an Error that says what was given and what is allowed. */
+export function checkOptions(options: SimulatorOptions) {
+  const result = Options.safeParse(options);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const name = issue?.path.map(String).join('.') ?? '';
+    const given = JSON.stringify(options[name as keyof SimulatorOptions]);
+    throw new Error(`The simulator can't be started with ${name} ${given}: ${issue?.message ?? 'unusable'}.`);
+  }
+  const problem = seedProblem(result.data.seed);
+  if (problem !== undefined) throw new Error(problem);
+  return result.data;
+}

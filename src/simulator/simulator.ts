@@ -1,0 +1,107 @@
+// Starts a local ClickUp: an HTTP server over one simulated workspace. It imports nothing from outside
+// this folder, prints nothing and reads no environment; whoever starts it decides about that.
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createRateLimit } from './api/rate-limit.ts';
+import { createRouter } from './api/router.ts';
+import { serveApi } from './api/serve-api.ts';
+import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { createClock } from './clock.ts';
+import { createControl, type Tokens, tokensOf } from './control.ts';
+import { checkOptions, type SimulatorOptions } from './options.ts';
+import { createPage } from './page/page.ts';
+import { fillWorld } from './seeds/seed.ts';
+import { createTraffic } from './traffic.ts';
+import { type Deliveries, startDeliveries } from './webhooks/deliveries.ts';
+import { createWorld, type World, workspaceId } from './world.ts';
+
+export type { Tokens } from './control.ts';
+export type { SimulatorOptions } from './options.ts';
+
+/** A running simulator. `tokens` follows resets; `close` also drops what is still being delivered. */
+export type Simulator = {
+  url: string;
+  apiUrl: string;
+  readonly tokens: Tokens;
+  close(): Promise<void>;
+};
+
+/** Starts a simulator. Throws an Error with a sentence for an unusable option or a taken port. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port, host, seed, rateLimit, latencyMs, startAt, allowLoopbackWebhooks } = checkOptions(options);
+  const clock = createClock(() => Date.now(), startAt);
+  const behaviour = createBehaviour(latencyMs);
+  const traffic = createTraffic();
+  const limit = createRateLimit(clock, rateLimit);
+  let url = '';
+  let deliveries: Deliveries | undefined;
+  const prepare = (wanted: string, settings: Behaviour): World => {
+    const id = workspaceId(randomUUID());
+    const prepared = createWorld({ id, seed: wanted, baseUrl: url, clock, behaviour: settings });
+    fillWorld(prepared);
+    return prepared;
+  };
+  let world: World;
+  const enter = (next: World) => {
+    deliveries?.close();
+    world = next;
+    deliveries = startDeliveries(world, traffic);
+  };
+  const reset = (wanted: string | undefined) => {
+    const next = prepare(wanted ?? world.seed, behaviour);
+    traffic.forget();
+    limit.reset();
+    behaviour.apply({});
+    enter(next);
+  };
+
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const parts = {
+    world: () => world,
+    router: createRouter(allowLoopbackWebhooks),
+    rateLimit: limit,
+    traffic,
+  };
+  app.all('/api/*', c => serveApi(parts, c));
+  app.route('/__sim', createControl({ world: () => world, traffic, reset }));
+  app.route(
+    '/',
+    createPage(() => world),
+  );
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', error => reject(listenProblem(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const isAnywhere = host === '0.0.0.0' || host === '::';
+  const shownHost = isAnywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  url = `http://${shownHost}:${address.port}`;
+  enter(prepare(seed, behaviour));
+  return {
+    url,
+    apiUrl: `${url}/api`,
+    get tokens() {
+      return tokensOf(world);
+    },
+    close: () =>
+      new Promise((resolve, reject) => {
+        deliveries?.close();
+        server.close(error => (error === undefined ? resolve() : reject(error)));
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
+  };
+}
+
+function listenProblem(error: Error, host: string, port: number): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  const where = `${host}:${port}`;
+  if (code === 'EADDRINUSE') {
+    return new Error(
+      `The simulator can't listen on ${where}: the port is taken. Choose another, or 0 for a free one.`,
+    );
+  }
+  return new Error(`The simulator can't listen on ${where}: ${error.message}`);
+}

@@ -1,0 +1,135 @@
+// Delivers what happened to the webhooks that asked for it: in order per webhook, right after the
+// answer, up to five attempts. What fails then is gone for good, and the webhook's health shows it.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FaultRule } from '../behaviour.ts';
+import type { Traffic } from '../traffic.ts';
+import type { Webhook, World, WorldEvent } from '../world.ts';
+import { isConcerned } from './location.ts';
+import { post } from './post.ts';
+
+const attempts = 5;
+const failuresUntilSuspended = 100;
+
+type Job = { webhook: Webhook; event: string; resource: string; body: string };
+
+type Lane = { tail: Promise<void>; held: Job | undefined };
+
+/** The deliveries of one workspace; `close` drops whatever is still under way. */
+export type Deliveries = { close(): void };
+
+/** Starts delivering the events of a world to its webhooks. */
+export function startDeliveries(world: World, traffic: Traffic): Deliveries {
+  const closing = new AbortController();
+  const { signal } = closing;
+  const lanes = new Map<string, Lane>();
+  const { behaviour, clock } = world;
+
+  const note = (
+    job: Job,
+    attempt: number,
+    outcome: 'acknowledged' | 'failed' | 'lost',
+    status: number | null,
+  ) =>
+    traffic.delivery({
+      at: clock.now(),
+      webhook: job.webhook.id,
+      user: job.webhook.userId,
+      event: job.event,
+      resource: job.resource,
+      attempt,
+      outcome,
+      status,
+    });
+
+  // Resolves after the wait, or at once when the simulator closes.
+  const wait = (delayMs: number) =>
+    pause(delayMs, undefined, { signal, ref: false }).catch(() => {
+      // Closed while waiting: the caller looks at the signal.
+    });
+
+  const isGone = (webhook: Webhook) =>
+    signal.aborted || webhook.status === 'suspended' || !world.webhooks.has(webhook.id);
+
+  async function deliver(job: Job): Promise<void> {
+    const { webhook } = job;
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      if (isGone(webhook)) return;
+      const limits = { timeoutMs: behaviour.deliveryTimeoutMs, signal };
+      const status = await post(webhook.endpoint, job.body, webhook.secret, limits);
+      if (signal.aborted) return;
+      if (status !== null && status >= 200 && status < 300) {
+        note(job, attempt, 'acknowledged', status);
+        webhook.failCount = 0;
+        if (webhook.status === 'failing') webhook.status = 'active';
+        return;
+      }
+      note(job, attempt, 'failed', status);
+      if (status === 401 || status === 410) {
+        webhook.status = 'suspended';
+        note(job, attempt, 'lost', status);
+        return;
+      }
+      if (attempt < attempts) await wait(behaviour.retrySpacingMs);
+    }
+    if (isGone(webhook)) return;
+    webhook.failCount += 1;
+    webhook.status = webhook.failCount >= failuresUntilSuspended ? 'suspended' : 'failing';
+    note(job, attempts, 'lost', null);
+  }
+
+  const laneOf = (webhook: Webhook): Lane => {
+    const lane = lanes.get(webhook.id) ?? { tail: Promise.resolve(), held: undefined };
+    lanes.set(webhook.id, lane);
+    return lane;
+  };
+
+  const append = (lane: Lane, job: Job) => {
+    lane.tail = lane.tail.then(() => deliver(job));
+  };
+
+  const flush = (lane: Lane) => {
+    const { held } = lane;
+    lane.held = undefined;
+    if (held !== undefined) append(lane, held);
+  };
+
+  function enqueue(job: Job): void {
+    const lane = laneOf(job.webhook);
+    const fault = behaviour.hit(deliveryFaults, 'POST', job.event);
+    if (fault?.kind === 'deliveryLost') note(job, 0, 'lost', null);
+    else if (fault?.kind === 'deliveryLate') void wait(fault.delayMs ?? 5_000).then(() => deliver(job));
+    else if (fault?.kind === 'deliveryReordered' && lane.held === undefined) {
+      lane.held = job;
+      void wait(fault.delayMs ?? 500).then(() => lane.held === job && flush(lane));
+    } else {
+      append(lane, job);
+      if (fault?.kind === 'deliveryDoubled') append(lane, job);
+      flush(lane);
+    }
+  }
+
+  world.emit = (happened: WorldEvent) => {
+    for (const webhook of world.webhooks.values()) {
+      if (webhook.status === 'suspended' || !webhook.events.includes(happened.event)) continue;
+      if (!isConcerned(world, webhook, happened.place)) continue;
+      const { taskId, listId, folderId, spaceId } = happened.place;
+      const job = {
+        webhook,
+        event: happened.event,
+        resource: taskId ?? listId ?? folderId ?? spaceId ?? '',
+        body: JSON.stringify({ ...happened.body, webhook_id: webhook.id }),
+      };
+      // After the answer to the request that caused it.
+      setImmediate(() => signal.aborted || enqueue(job));
+    }
+  };
+
+  return { close: () => closing.abort() };
+}
+
+const deliveryFaults: FaultRule['kind'][] = [
+  'deliveryLost',
+  'deliveryDoubled',
+  'deliveryLate',
+  'deliveryReordered',
+];
