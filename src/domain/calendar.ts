@@ -22,6 +22,7 @@ export type Calendar = {
 };
 
 const NOON = Temporal.PlainTime.from('12:00');
+const MORNING = Temporal.PlainTime.from('09:00');
 /** No company rests longer than this in one go; it bounds every search for a working day. */
 const LONGEST_REST_DAYS = 366;
 
@@ -38,6 +39,12 @@ export function startOfDay(day: Day, zone: string): Instant {
 /** Noon of `day` in `zone`: how a day is written to ClickUp, safe from any viewer's zone within ±11 hours. */
 export function noonOf(day: Day, zone: string): Instant {
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: NOON }).epochMilliseconds;
+}
+
+/** Nine in the morning of `day` in `zone`: when people are reminded. */
+export function morningOf(day: Day, zone: string): Instant {
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: MORNING })
+    .epochMilliseconds;
 }
 
 /** `day` shifted by `count` calendar days; negative goes back. */

@@ -3,7 +3,7 @@ import type { Day, Instant } from './day.ts';
 import type { TeamRecord } from './record.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
-export type Person = { id: number; name: string };
+export type Person = { id: number; name: string; email?: string };
 
 /** A user group; members are user ids. */
 export type Group = { id: string; name: string; members: number[] };
@@ -105,6 +105,8 @@ export type Observation = {
   reminders: OwnComment[];
   /** Unused hints about the card, oldest first. */
   hints: Hint[];
+  /** Names of team lists that ClickUp called taken although no list shows them. */
+  takenListNames: string[];
   /** Whether deliveries reach us; without them nothing may be undone. */
   hearsWebhooks: boolean;
   /** The supporters before they last changed, as far as the memory knows; null if it does not. */

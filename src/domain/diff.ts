@@ -1,0 +1,265 @@
+// From what should be and what is to operations on a team list: its list, about item, managed items, record.
+import { type Calendar, dayOf } from './calendar.ts';
+import type { CustomerResult } from './customer-result.ts';
+import {
+  type DesiredItem,
+  desiredValues,
+  desireItems,
+  fillFor,
+  needsTeamList,
+  upcomingItems,
+} from './desire.ts';
+import type { Observation, TeamList, WorkItem } from './observation.ts';
+import type { Operation, Upcoming } from './operation.ts';
+import { hasEnded } from './phase.ts';
+import type { Playbook } from './playbook.ts';
+import { isSamePeople, isSameRecord, type TeamRecord, type Written } from './record.ts';
+import { type ObservedTeamList, observeTeamList, recordOf, valuesOf } from './team-list.ts';
+import { aboutText } from './voice.ts';
+
+export type TeamListPlan = {
+  observed: ObservedTeamList;
+  /** As it is when every operation has been done; null where there is and should be no list. */
+  record: TeamRecord | null;
+  isRebuilt: boolean;
+  operations: Operation[];
+  upcoming: Upcoming[];
+};
+
+/** Compares the team list of a card with what it should be. Equal things give no operation. */
+export function diffTeamList(
+  observation: Observation,
+  subject: CustomerResult,
+  playbook: Playbook,
+  calendar: Calendar,
+): TeamListPlan {
+  const observed = observeTeamList(observation);
+  const { phase, card } = subject;
+  const isNeeded = phase !== null && needsTeamList(phase, playbook);
+  if (phase === null || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
+    return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
+  }
+  const today = dayOf(observation.at, calendar.zone);
+  const { record: former, isRebuilt } = recordOf(observed, {
+    card,
+    phase,
+    today,
+    desiredOf: key => {
+      const template = playbook.workItems.find(candidate => candidate.key === key);
+      if (!template) return null;
+      const item = observed.items.get(key);
+      return desiredValues(template, { subject, calendar, entered: { [phase]: today }, item });
+    },
+  });
+  const entered = { ...former.entered, [phase]: former.entered[phase] ?? today };
+  const known = { ...former, entered };
+  const facts = { subject, playbook, calendar, today, record: known };
+  const steps = desireItems(facts, observed.items).map(desired =>
+    stepFor(desired, observed, known, isRebuilt),
+  );
+
+  const meant = withTemplates(known, steps, 'meant');
+  const done = withTemplates(known, steps, 'done');
+  const operations: Operation[] = [];
+  const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
+    record: step,
+    text: aboutText(card),
+  });
+
+  if (observed.list === null) operations.push(openList(observation, subject, playbook));
+  const creations = steps.flatMap(step => step.creation ?? []);
+  const changes = steps.flatMap(step => step.change ?? []);
+  let written = former;
+  if (observed.about === null) {
+    written = { ...meant, sequence: former.sequence + 1 };
+    operations.push({
+      kind: 'create-about',
+      ...about(written),
+      target: 'about item',
+      summary: 'Make the page “About this list”',
+    });
+  } else if (changes.length > 0 && !isSameRecord(meant, former)) {
+    written = { ...meant, sequence: former.sequence + 1 };
+    operations.push(updateAbout(observed.about, about(written), 'Note what is about to be written'));
+  }
+  operations.push(...creations, ...changes);
+  const finished = creations.length > 0 || !isSameRecord(written, meant) ? done : meant;
+  if (!isSameRecord(finished, written) || (isRebuilt && observed.about !== null && written === former)) {
+    written = { ...finished, sequence: written.sequence + 1 };
+    operations.push(updateAbout(observed.about, about(written), 'Note what has been made'));
+  }
+  return {
+    observed,
+    record: written,
+    isRebuilt,
+    operations,
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }) : [],
+  };
+}
+
+type Step = {
+  key: string;
+  /** The record's entry before the items change; undefined if there is none to note. */
+  meant: TeamRecord['templates'][string] | undefined;
+  done: TeamRecord['templates'][string] | undefined;
+  creation?: Operation;
+  change?: Operation;
+};
+
+function stepFor(
+  desired: DesiredItem,
+  observed: ObservedTeamList,
+  record: TeamRecord,
+  isRebuilt: boolean,
+): Step {
+  const { key } = desired.template;
+  const entry = record.templates[key];
+  const item = observed.items.get(key);
+  if (!item) {
+    if (entry?.isMade || !desired.isWanted) {
+      const isOverdue =
+        isRebuilt && !entry && desired.values.due !== null && desired.values.due < record.metOn;
+      const deleted = isOverdue ? { isMade: true, written: desired.values, meant: desired.values } : entry;
+      return { key, meant: deleted, done: deleted };
+    }
+    const made = { isMade: true, written: desired.values, meant: desired.values };
+    return { key, meant: entry, done: made, creation: creationOf(desired) };
+  }
+  const seen = valuesOf(item);
+  const base = entry ?? { isMade: true, written: seen, meant: desired.values };
+  const ours = whatIsOurs(seen, base);
+  const wanted: Written = {
+    due: ours.due ? desired.values.due : base.meant.due,
+    assignees: ours.assignees ? desired.values.assignees : base.meant.assignees,
+  };
+  const settled: Written = {
+    due: ours.due ? seen.due : base.written.due,
+    assignees: ours.assignees ? seen.assignees : base.written.assignees,
+  };
+  const isDueDifferent = ours.due && seen.due !== wanted.due;
+  const arePeopleDifferent = ours.assignees && !isSamePeople(seen.assignees, wanted.assignees);
+  if (item.isClosed || (!isDueDifferent && !arePeopleDifferent)) {
+    // Nothing to write: an entry that is there and still true is left alone, so that nothing is written for its own sake.
+    const kept = entry?.isMade ? entry : { isMade: true, written: settled, meant: wanted };
+    return { key, meant: kept, done: kept };
+  }
+  const next = { isMade: true, written: settled, meant: wanted };
+  return {
+    key,
+    meant: next,
+    done: next,
+    change: {
+      kind: 'update-item',
+      itemId: item.id,
+      template: key,
+      target: item.id,
+      summary: `Change “${item.name}”: ${describeChange(seen, wanted, isDueDifferent, arePeopleDifferent)}`,
+      ...(isDueDifferent ? { dueOn: wanted.due } : {}),
+      ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
+    },
+  };
+}
+
+/** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */
+function whatIsOurs(
+  seen: Written,
+  entry: { written: Written; meant: Written },
+): { due: boolean; assignees: boolean } {
+  return {
+    due: seen.due === entry.written.due || seen.due === entry.meant.due,
+    assignees:
+      isSamePeople(seen.assignees, entry.written.assignees) ||
+      isSamePeople(seen.assignees, entry.meant.assignees),
+  };
+}
+
+function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant' | 'done'): TeamRecord {
+  const templates = { ...record.templates };
+  for (const step of steps) {
+    const entry = step[which];
+    if (entry) templates[step.key] = entry;
+  }
+  return { ...record, templates };
+}
+
+function openList(observation: Observation, subject: CustomerResult, playbook: Playbook): Operation {
+  const wanted = fillFor(playbook.teamList.name, subject);
+  const description = fillFor(playbook.teamList.description, subject).trimEnd();
+  const { name, free } = freeName(wanted, observation.board.lists, observation.takenListNames);
+  if (free) {
+    return {
+      kind: 'adopt-list',
+      listId: free.id,
+      name: free.name,
+      description,
+      target: free.id,
+      summary: `Use the list “${free.name}”, which belongs to no card, for this one`,
+    };
+  }
+  return { kind: 'create-list', name, description, target: name, summary: `Make the list “${name}”` };
+}
+
+/** The first of `name`, `name (2)`, … that no other card's list has; or the list of that name that no card has. */
+function freeName(
+  wanted: string,
+  lists: readonly TeamList[],
+  taken: readonly string[],
+): { name: string; free: TeamList | null } {
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted} (${number})`;
+    const same = lists.find(list => list.name.toLowerCase() === name.toLowerCase());
+    if (same?.cardId === null) return { name, free: same };
+    if (!same && !taken.some(other => other.toLowerCase() === name.toLowerCase()))
+      return { name, free: null };
+  }
+}
+
+function creationOf(desired: DesiredItem): Operation {
+  const { due } = desired.values;
+  return {
+    kind: 'create-item',
+    template: desired.template.key,
+    name: desired.name,
+    description: desired.description.trimEnd(),
+    tags: desired.template.tags,
+    values: desired.values,
+    target: desired.template.key,
+    summary: `Make the task “${desired.name}”${due ? `, due ${due}` : ''}`,
+  };
+}
+
+function updateAbout(
+  about: WorkItem | null,
+  page: { record: TeamRecord; text: string },
+  summary: string,
+): Operation {
+  return {
+    kind: 'update-about',
+    itemId: about?.id ?? null,
+    ...page,
+    target: about?.id ?? 'about item',
+    summary,
+  };
+}
+
+function describeChange(seen: Written, wanted: Written, isDue: boolean, arePeople: boolean): string {
+  const parts: string[] = [];
+  if (isDue)
+    parts.push(
+      wanted.due === null
+        ? 'no due date any more'
+        : `due ${wanted.due}${seen.due ? ` instead of ${seen.due}` : ''}`,
+    );
+  if (arePeople) parts.push('other assignees');
+  return parts.join(', ');
+}
+
+function peopleChange(
+  seen: readonly number[],
+  wanted: readonly number[],
+): { add: number[]; remove: number[] } {
+  return {
+    add: wanted.filter(id => !seen.includes(id)),
+    remove: seen.filter(id => !wanted.includes(id)),
+  };
+}

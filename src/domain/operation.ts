@@ -1,0 +1,45 @@
+// What a plan wants done, as data: it can be printed, tested and compared before anything is written.
+import type { Person } from './observation.ts';
+import type { TeamRecord, Written } from './record.ts';
+import type { RichText } from './rich-text.ts';
+
+type Said = { text: RichText };
+
+/**
+ * One change of ClickUp. `summary` says it in a sentence, `target` names the object (an id, or words where it does
+ * not exist yet). Operations of a plan are meant in their order.
+ */
+export type Operation = { target: string; summary: string } & (
+  | { kind: 'create-list'; name: string; description: string }
+  | { kind: 'adopt-list'; listId: string; name: string; description: string }
+  | { kind: 'create-about'; record: TeamRecord; text: string }
+  | { kind: 'update-about'; itemId: string | null; record: TeamRecord; text: string }
+  | {
+      kind: 'create-item';
+      template: string;
+      name: string;
+      description: string;
+      tags: string[];
+      values: Written;
+    }
+  | {
+      kind: 'update-item';
+      itemId: string;
+      template: string;
+      dueOn?: string | null;
+      assignees?: { add: number[]; remove: number[] };
+    }
+  | ({ kind: 'post-status' } & Said)
+  | ({ kind: 'edit-status'; commentId: string } & Said)
+  | ({ kind: 'ask'; rule: string; person: Person } & Said)
+  | ({ kind: 'settle-ask'; commentId: string } & Said)
+  | ({ kind: 'explain-undo'; rules: string[] } & Said)
+  | { kind: 'take-off'; people: Person[] }
+  | { kind: 'move-back'; status: string }
+  | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] }
+  | ({ kind: 'remind'; itemId: string; number: number } & Said)
+);
+export type OperationKind = Operation['kind'];
+
+/** An instant at which the plan would differ, and why. */
+export type Upcoming = { at: number; what: string };

@@ -1,0 +1,68 @@
+// Feedback reminders: while evaluating, every few working days, until enough customer feedback is in.
+import { addWorkingDays, type Calendar, dayOf, morningOf } from './calendar.ts';
+import type { CustomerResult } from './customer-result.ts';
+import type { Day, Instant } from './day.ts';
+import type { Observation, Person } from './observation.ts';
+import type { Operation, Upcoming } from './operation.ts';
+import type { Playbook } from './playbook.ts';
+import type { TeamRecord } from './record.ts';
+import type { ObservedTeamList } from './team-list.ts';
+import { reminderText } from './voice.ts';
+
+/** The reminder that is due now, if one is, and when the next one would be. */
+export function remind(
+  observation: Observation,
+  subject: CustomerResult,
+  team: { observed: ObservedTeamList; record: TeamRecord | null },
+  playbook: Playbook,
+  calendar: Calendar,
+): { operations: Operation[]; upcoming: Upcoming[] } {
+  const nothing = { operations: [], upcoming: [] };
+  const { feedback } = playbook;
+  if (!feedback || subject.phase !== 'evaluating') return nothing;
+  const item = team.observed.items.get(feedback.item);
+  if (!item || item.isClosed) return nothing;
+  const count = team.observed.all.filter(other => other.parentId === item.id).length;
+  if (count >= feedback.min) return nothing;
+
+  const today = dayOf(observation.at, calendar.zone);
+  const last = observation.reminders.reduce<Instant | null>(
+    (at, { at: other }) => Math.max(at ?? other, other),
+    null,
+  );
+  const enteredOn = team.record?.entered.evaluating ?? today;
+  const lastDay = last === null ? enteredOn : dayOf(last, calendar.zone);
+  const what = `feedback reminder for “${item.name}”`;
+  const dueAt = reminderAfter(lastDay, feedback.remindEvery, calendar);
+  if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
+
+  const number = observation.reminders.length + 1;
+  const person = responsible(item.assignees, subject, observation.board.people);
+  return {
+    operations: [
+      {
+        kind: 'remind',
+        itemId: item.id,
+        number,
+        text: reminderText({ number, person, count, min: feedback.min }),
+        target: item.id,
+        summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
+      },
+    ],
+    upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
+  };
+}
+
+function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
+  const days = every.unit === 'working day' ? every.count : Math.max(1, Math.round(every.ms / 86_400_000));
+  return morningOf(addWorkingDays(calendar, day, Math.max(1, days)), calendar.zone);
+}
+
+function responsible(
+  assignees: readonly number[],
+  subject: CustomerResult,
+  people: readonly Person[],
+): Person | null {
+  const assigned = people.find(person => assignees.includes(person.id));
+  return assigned ?? subject.members[0] ?? subject.card.supporters[0] ?? null;
+}
