@@ -23,9 +23,9 @@ export type Router = (method: string, path: string) => Match;
 
 type Line = { route: Route; segments: string[] };
 
-/** Makes the router over all resources. */
-export function createRouter(isLoopbackAllowed: boolean): Router {
-  const routes: Route[] = [
+/** Every route that the simulator has. */
+export function allRoutes(isLoopbackAllowed: boolean): Route[] {
+  return [
     ...peopleRoutes,
     ...placeRoutes,
     ...listRoutes,
@@ -36,12 +36,16 @@ export function createRouter(isLoopbackAllowed: boolean): Router {
     ...commentRoutes,
     ...webhookRoutes(isLoopbackAllowed),
   ];
+}
+
+/** Makes the router over all resources. */
+export function createRouter(isLoopbackAllowed: boolean): Router {
+  const routes = allRoutes(isLoopbackAllowed);
   const byLength = new Map<number, Line[]>();
   for (const route of routes) {
     const segments = route.path.split('/').slice(1);
     byLength.set(segments.length, [...(byLength.get(segments.length) ?? []), { route, segments }]);
   }
-  // GET /webhook/{id} and the like: the path is known, the verb is not.
   return (method, path) => {
     const given = path.replace(/\/+$/u, '').split('/').slice(1).map(decoded);
     let isPathKnown = false;
