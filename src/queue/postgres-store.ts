@@ -27,6 +27,8 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
   });
   const complain = sparingly(log.warn, clock);
   for (const pool of [workers, producers]) {
+    // BullMQ adds a listener per queue and worker and leaves them when it closes.
+    pool.setMaxListeners(0);
     pool.on('error', error =>
       complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed'),
     );

@@ -19,7 +19,7 @@ export type Run = {
   /** 1 for the first try. */
   attempt: number;
   /** Extends the lock. Rejects with LockLost if the job is no longer ours, StoreUnavailable if nobody can say. */
-  checkLock(): Promise<void>;
+  checkLock: () => Promise<void>;
   /** Aborts when the lock is lost or the process cannot wait any longer. */
   signal: AbortSignal;
   /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */

@@ -1,0 +1,169 @@
+// The embedded store: what every store does, and what only a folder can go through.
+import { mkdtempSync } from 'node:fs';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { readHolder } from '../../src/queue/folder-lock.ts';
+import { keepHouse } from '../../src/queue/housekeeping.ts';
+import type { PglitePool } from '../../src/queue/pglite-pool.ts';
+import { openStore, type Store, StoreHeld, StoreMisconfigured } from '../../src/queue/store.ts';
+import { startChild } from './crash-suite.ts';
+import { movableClock, newWorkspaceId, openRig, quiet, untilIdle, WAIT } from './rig.ts';
+import { storeSuite } from './suite.ts';
+
+const poolOf = (store: Store): PglitePool => store.ground.producer as unknown as PglitePool;
+
+describe('the embedded store', () => {
+  // One folder for all and copies of it: creating a database takes seconds, opening one does not.
+  const folder = mkdtempSync(join(tmpdir(), 'liaison-suite-'));
+  const pristine = mkdtempSync(join(tmpdir(), 'liaison-pristine-'));
+  beforeAll(async () => {
+    const options = { workspaceId: 'first', clock: movableClock(), log: quiet };
+    const store = await openStore({ url: `embedded:${folder}`, ...options });
+    await store.close();
+    await cp(folder, pristine, { recursive: true });
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true, force: true });
+    await rm(pristine, { recursive: true, force: true });
+  });
+
+  async function ownFolder(): Promise<string> {
+    const own = mkdtempSync(join(tmpdir(), 'liaison-own-'));
+    onTestFinished(() => rm(own, { recursive: true, force: true }));
+    await cp(pristine, own, { recursive: true });
+    return own;
+  }
+
+  storeSuite({
+    url: () => `embedded:${folder}`,
+    followsClock: true,
+    async breakLocks(store) {
+      await poolOf(store).query(
+        "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'",
+        [store.ground.queueName('reconcile')],
+      );
+    },
+  });
+
+  it('belongs to one process: a second opener is told who holds it and where to reach it', async () => {
+    const own = await ownFolder();
+    const rig = await openRig(`embedded:${own}`);
+    expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: null });
+    await rig.store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
+    expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
+    const second = openRig(`embedded:${own}`);
+    await expect(second).rejects.toThrow(StoreHeld);
+    await expect(second).rejects.toThrow(own);
+    await expect(second).rejects.toMatchObject({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
+    await rig.close();
+    expect(await readHolder(own)).toBeNull();
+    expect((await openRig(`embedded:${own}`)).store.endedUncleanly).toBe(false);
+  });
+
+  it('gives back everything after a kill, at once and not when locks are over', async () => {
+    const own = await ownFolder();
+    const workspaceId = newWorkspaceId();
+    const child = startChild(`embedded:${own}`, workspaceId);
+    await child.untilBusy();
+    expect(await readHolder(own)).toEqual({ pid: child.pid, adminUrl: 'http://127.0.0.1:3001' });
+    await expect(openRig(`embedded:${own}`)).rejects.toThrow(`held by process ${child.pid}`);
+    const { acknowledged } = await child.kill();
+    expect(await readHolder(own)).toBeNull();
+
+    const rig = await openRig(`embedded:${own}`, { workspaceId });
+    expect(rig.store).toMatchObject({ endedUncleanly: true, isEmpty: false });
+    const seen = new Set<number>();
+    const ran: string[] = [];
+    const before = performance.now();
+    await rig.work({
+      async delivery({ body }) {
+        seen.add(Number(body['number']));
+      },
+      async reconcile(key) {
+        ran.push(key);
+        return { kind: 'done', next: null };
+      },
+    });
+    await vi.waitFor(() => expect([...seen].sort((a, b) => a - b)).toEqual(acknowledged), WAIT);
+    await untilIdle(rig);
+    // The lock of the killed process lasts 15 s.
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(ran).toEqual(['card']);
+    expect([...(await rig.queues.wakeUps()).keys()]).toEqual(['sleeper']);
+    expect(await rig.store.memory.read('hint:card')).toBe('1');
+  }, 60_000);
+
+  it('moves a damaged database aside, starts empty and says so', async () => {
+    const own = await ownFolder();
+    await writeFile(join(own, 'data', 'global', 'pg_control'), Buffer.alloc(8_192));
+    const rig = await openRig(`embedded:${own}`);
+    expect(rig.store).toMatchObject({ endedUncleanly: true, isEmpty: true });
+    await rig.queues.requestReconcile('card', 'live');
+    expect(await readdir(own)).toContainEqual(expect.stringMatching(/^damaged-\d{4}-/));
+  }, 60_000);
+
+  it('leaves a database that a newer version wrote where it is', async () => {
+    const own = await ownFolder();
+    const rig = await openRig(`embedded:${own}`);
+    await poolOf(rig.store).query(
+      "INSERT INTO migration (version, name, min_client_version) VALUES (999, 'later', 99)",
+    );
+    await rig.close();
+    const opening = openRig(`embedded:${own}`);
+    await expect(opening).rejects.toThrow(StoreMisconfigured);
+    await expect(opening).rejects.toThrow(/was written by a newer version/);
+    expect((await readdir(own)).filter(name => name.startsWith('damaged'))).toEqual([]);
+  });
+
+  it('says when the folder is a file', async () => {
+    const own = await ownFolder();
+    await expect(openRig(`embedded:${join(own, 'lock')}`)).rejects.toThrow(/lock.* cannot be used/);
+  });
+
+  it('keeps its tables usable while it tidies up, with a backlog and without', async () => {
+    const rig = await openRig(`embedded:${await ownFolder()}`);
+    const pool = poolOf(rig.store);
+    let purges = 0;
+    const house = keepHouse(
+      pool,
+      async () => {
+        purges += 1;
+      },
+      quiet,
+    );
+    onTestFinished(() => house.stop());
+    const positionNow = async () =>
+      (await pool.query('SELECT redo_lsn::text AS at FROM pg_control_checkpoint()')).rows;
+    const before = await positionNow();
+    await rig.queues.requestReconcile('card', 'live');
+    await house.tidy();
+    expect(await positionNow()).not.toEqual(before);
+    const afterFirst = await positionNow();
+    await house.tidy();
+    expect(await positionNow()).toEqual(afterFirst);
+    expect(purges).toBe(2);
+
+    await pool.query(
+      `INSERT INTO job (queue, id, seq, name, state, added_at_ms)
+       SELECT 'elsewhere', n::text, n, 'x', 'waiting', 0 FROM generate_series(1, 1200) n`,
+    );
+    const estimate = async () =>
+      (await pool.query("SELECT reltuples::int AS jobs FROM pg_class WHERE oid = 'bullmq.job'::regclass"))
+        .rows;
+    await house.look();
+    expect(await estimate()).toEqual([{ jobs: 1_201 }]);
+    await pool.query("DELETE FROM job WHERE queue = 'elsewhere'");
+    await house.look();
+    const ran: string[] = [];
+    await rig.work({
+      async reconcile(key) {
+        ran.push(key);
+        return { kind: 'done', next: null };
+      },
+    });
+    await untilIdle(rig);
+    expect(ran).toEqual(['card']);
+  });
+});

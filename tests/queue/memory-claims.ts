@@ -1,0 +1,67 @@
+// What every memory promises, whatever it is made of.
+import { expect, it, vi } from 'vitest';
+import type { Memory } from '../../src/reconcile/memory.ts';
+import { WAIT } from './rig.ts';
+
+type Opened = { memory: Memory; advance: (ms: number) => void };
+
+/** `followsClock` is false where the store's own time decides about expiry. */
+export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { followsClock: boolean }): void {
+  it('gives back what was written last, and null where nothing is', async () => {
+    const { memory } = await open();
+    await memory.write('hint:a', '{"was":1}', 60_000);
+    await memory.write('hint:a', '{"is":"“two”"}', 60_000);
+    expect(await memory.read('hint:a')).toBe('{"is":"“two”"}');
+    expect(await memory.read('hint:b')).toBeNull();
+  });
+
+  it('lists the entries of a prefix and of no other', async () => {
+    const { memory } = await open();
+    await memory.write('hint:a', '1', 60_000);
+    await memory.write('hint:b', '2', 60_000);
+    await memory.write('hints', '3', 60_000);
+    await memory.write('intent:a', '4', 60_000);
+    expect(await memory.readAll('hint:')).toEqual(
+      new Map([
+        ['hint:a', '1'],
+        ['hint:b', '2'],
+      ]),
+    );
+    expect(await memory.readAll('nothing:')).toEqual(new Map());
+  });
+
+  it('treats signs that mean something to a store as plain text', async () => {
+    const { memory } = await open();
+    await memory.write('a*%_?[x]', '1', 60_000);
+    await memory.write('a-other', '2', 60_000);
+    expect(await memory.readAll('a*%_?[')).toEqual(new Map([['a*%_?[x]', '1']]));
+  });
+
+  it('lets only one of many write an absent entry', async () => {
+    const { memory } = await open();
+    const tries = await Promise.all([1, 2, 3, 4, 5].map(n => memory.writeIfAbsent('once', `${n}`, 60_000)));
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    expect(await memory.read('once')).toBe(`${tries.indexOf(true) + 1}`);
+  });
+
+  it('removes entries and does not mind absent ones', async () => {
+    const { memory } = await open();
+    await memory.write('x', '1', 60_000);
+    await memory.write('y', '2', 60_000);
+    await memory.remove(['x', 'never-there']);
+    await memory.remove([]);
+    expect(await memory.readAll('')).toEqual(new Map([['y', '2']]));
+    expect(await memory.writeIfAbsent('x', '3', 60_000)).toBe(true);
+  });
+
+  it('forgets an entry when its time is over', async () => {
+    const { memory, advance } = await open();
+    await memory.write('short', '1', 80);
+    await memory.write('long', '2', 60_000);
+    if (followsClock) advance(80);
+    await vi.waitFor(async () => expect(await memory.read('short')).toBeNull(), WAIT);
+    expect(await memory.readAll('')).toEqual(new Map([['long', '2']]));
+    expect(await memory.writeIfAbsent('short', '3', 60_000)).toBe(true);
+    expect(await memory.read('short')).toBe('3');
+  });
+}

@@ -1,0 +1,91 @@
+// What a store behind a wire does when the wire is cut, frozen and mended.
+import { expect, it, vi } from 'vitest';
+import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
+import { delivery, movableClock, newWorkspaceId, openRig, quiet, WAIT } from './rig.ts';
+import type { Server } from './server.ts';
+import { startProxy } from './tcp-proxy.ts';
+
+const LONG = { ...WAIT, timeout: 20_000 };
+
+async function refusal(work: Promise<unknown>): Promise<{ error: unknown; tookMs: number }> {
+  const before = performance.now();
+  const error = await work.then(
+    () => new Error('it was accepted'),
+    (reason: unknown) => reason,
+  );
+  return { error, tookMs: performance.now() - before };
+}
+
+export function outageSuite(server: Server): void {
+  const through = (port: number): string => {
+    const url = new URL(server.url);
+    url.hostname = '127.0.0.1';
+    url.port = `${port}`;
+    return url.href;
+  };
+
+  it.each(['cut', 'freeze'] as const)(
+    'refuses a delivery within 800 ms when the wire is %s, and goes on by itself when it is mended',
+    async how => {
+      const proxy = await startProxy(server.host, server.port);
+      const rig = await openRig(through(proxy.port));
+      const seen: number[] = [];
+      await rig.work({
+        async delivery({ body }) {
+          seen.push(Number(body['number']));
+        },
+      });
+      await rig.queues.addDelivery(delivery(1));
+      await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
+
+      proxy[how]();
+      const { error, tookMs } = await refusal(rig.queues.addDelivery(delivery(2)));
+      expect(error).toBeInstanceOf(StoreUnavailable);
+      expect(tookMs).toBeLessThan(850);
+      await expect(rig.store.ping(300)).rejects.toThrow(StoreUnavailable);
+      await expect(rig.store.memory.read('x')).rejects.toThrow(StoreUnavailable);
+
+      proxy.mend();
+      await vi.waitFor(() => rig.store.ping(1_000), LONG);
+      await vi.waitFor(() => rig.queues.addDelivery(delivery(3)), LONG);
+      await vi.waitFor(() => expect(seen).toContain(3), LONG);
+    },
+    60_000,
+  );
+
+  it('says where nothing answers, and gives up after the time it was given', async () => {
+    const proxy = await startProxy(server.host, server.port);
+    proxy.cut();
+    const opening = openStore({
+      url: through(proxy.port),
+      workspaceId: newWorkspaceId(),
+      clock: movableClock(),
+      log: quiet,
+      waitMs: 300,
+    });
+    const { error, tookMs } = await refusal(opening);
+    expect(error).toBeInstanceOf(StoreUnavailable);
+    expect(String(error)).toContain(`:${proxy.port}`);
+    expect(tookMs).toBeLessThan(3_000);
+  });
+
+  it('waits for a store that comes later, and stops waiting when told', async () => {
+    const proxy = await startProxy(server.host, server.port);
+    proxy.cut();
+    const options = {
+      url: through(proxy.port),
+      clock: movableClock(),
+      log: quiet,
+      waitMs: Number.POSITIVE_INFINITY,
+    };
+    const stop = new AbortController();
+    const stopped = openStore({ ...options, workspaceId: newWorkspaceId(), signal: stop.signal });
+    const patient = openStore({ ...options, workspaceId: newWorkspaceId() });
+    stop.abort();
+    await expect(stopped).rejects.toThrow(StoreUnavailable);
+    proxy.mend();
+    const store = await patient;
+    await store.ping(1_000);
+    await store.close();
+  });
+}

@@ -1,0 +1,64 @@
+// A wire to a server that a test can cut or freeze.
+
+import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+export type Proxy = {
+  port: number;
+  /** Ends all connections and refuses new ones, as a server that went down. */
+  cut(): void;
+  /** Keeps connections open and passes nothing on, as a server that hangs. */
+  freeze(): void;
+  mend(): void;
+};
+
+/** Starts a proxy to `host:port` that ends with the test. */
+export async function startProxy(host: string, port: number): Promise<Proxy> {
+  const sockets = new Set<Socket>();
+  let state: 'open' | 'cut' | 'frozen' = 'open';
+  const server = createServer(near => {
+    if (state === 'cut') {
+      near.destroy();
+      return;
+    }
+    const far = connect({ host, port });
+    const ends = [near, far] as const;
+    for (const [from, to] of [ends, [far, near] as const]) {
+      sockets.add(from);
+      from.on('data', data => {
+        if (state !== 'frozen') to.write(data);
+      });
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const endAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  onTestFinished(() => {
+    state = 'cut';
+    endAll();
+    server.close();
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    cut() {
+      state = 'cut';
+      endAll();
+    },
+    freeze() {
+      state = 'frozen';
+    },
+    mend() {
+      if (state === 'frozen') endAll();
+      state = 'open';
+    },
+  };
+}
