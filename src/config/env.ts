@@ -1,0 +1,182 @@
+// The environment: the one file that reads process.env. What it does not understand, it refuses with a sentence.
+import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'dotenv';
+import { ConfigProblems, didYouMean, NOT_SHOWN, nearest, type Problem, shown } from './problem.ts';
+import {
+  DEFAULTS,
+  isLoopback,
+  KNOWN,
+  type LogLevel,
+  NOT_OURS,
+  PREFIXES,
+  SECRETS,
+  VARIABLES,
+  type VariableName,
+} from './variables.ts';
+
+/** The environment as it is used. Absent variables have their default, or null where there is none. */
+export type Env = {
+  clickupToken: string | null;
+  /** Without a trailing slash; the version follows it (`/v2`). */
+  clickupApiUrl: string;
+  storeUrl: string;
+  /** Scheme, host and port only; null means polling. */
+  publicUrl: string | null;
+  host: string;
+  port: number;
+  adminHost: string;
+  adminPort: number;
+  adminSecret: string | null;
+  logLevel: LogLevel;
+};
+
+type Source = Readonly<Record<string, string | undefined>>;
+/** Where a variable was set, for its problem. */
+type Origin = { file: string; line: number | null };
+
+const ENVIRONMENT: Origin = { file: 'environment', line: null };
+
+/**
+ * Reads the variables of `source`. Throws ConfigProblems with everything that is wrong; a missing token is not,
+ * since not every command needs one (`requireToken`).
+ */
+export function readEnv(
+  source: NodeJS.ProcessEnv,
+  options: { originOf?: (name: string) => Origin } = {},
+): Env {
+  const originOf = options.originOf ?? (() => ENVIRONMENT);
+  const problems: Problem[] = [];
+  const report = (name: string, given: string, allowed: string, hint: string | null = null) => {
+    problems.push({ ...originOf(name), path: name, given, allowed, hint });
+  };
+
+  reportUnknown(source, originOf, report);
+  const text = new Map<VariableName, string>();
+  for (const name of Object.keys(VARIABLES) as VariableName[]) {
+    const value = valueOf(name, source, report);
+    if (value !== null) text.set(name, value);
+  }
+  const read = <N extends VariableName>(name: N): ReturnType<(typeof VARIABLES)[N]['read']> | null => {
+    const value = text.get(name) ?? DEFAULTS[name] ?? null;
+    if (value === null) return null;
+    const { read, allowed, hint } = VARIABLES[name];
+    const result = read(value);
+    if (result === null) {
+      const mayBeSecret = SECRETS.includes(name) || /@|pk_/.test(value);
+      report(name, mayBeSecret ? NOT_SHOWN : shown(value), allowed, hint?.(value) ?? null);
+    }
+    return result as ReturnType<(typeof VARIABLES)[N]['read']>;
+  };
+
+  const env = {
+    clickupToken: read('CLICKUP_TOKEN'),
+    clickupApiUrl: read('CLICKUP_API_URL') ?? '',
+    storeUrl: read('STORE_URL') ?? '',
+    publicUrl: read('PUBLIC_URL'),
+    host: read('HOST') ?? '',
+    port: read('PORT') ?? 0,
+    adminHost: read('ADMIN_HOST') ?? '',
+    adminPort: read('ADMIN_PORT') ?? 0,
+    adminSecret: read('ADMIN_SECRET'),
+    logLevel: read('LOG_LEVEL') ?? 'info',
+  };
+  if (env.port !== 0 && env.port === env.adminPort) {
+    const name = text.has('ADMIN_PORT') ? 'ADMIN_PORT' : 'PORT';
+    report(name, String(env.port), 'two different ports for PORT and ADMIN_PORT, or 0 for any free one');
+  }
+  if (env.adminHost !== '' && !isLoopback(env.adminHost) && !isGiven('ADMIN_SECRET', source)) {
+    report(
+      'ADMIN_HOST',
+      shown(env.adminHost),
+      'a loopback address such as 127.0.0.1, or any address together with ADMIN_SECRET',
+      'The admin pages would be open to everybody who reaches this address: set ADMIN_SECRET as well.',
+    );
+  }
+  if (problems.length > 0) throw new ConfigProblems(problems);
+  return env;
+}
+
+/**
+ * Reads the environment of this process together with a `.env` file; what the real environment sets wins, even
+ * where it is empty. Without `envFile` a missing `.env` is fine; `null` reads no file. Variables for which
+ * `ignore` holds count as absent. Throws ConfigProblems.
+ */
+export function loadEnv(options: { envFile?: string | null; ignore?: (name: string) => boolean } = {}): Env {
+  const { envFile, ignore = () => false } = options;
+  const file = envFile === undefined ? '.env' : envFile;
+  if (typeof envFile === 'string' && !existsSync(envFile)) {
+    throw new ConfigProblems([
+      { ...ENVIRONMENT, path: '.env file', given: shown(envFile), allowed: 'a file that exists', hint: null },
+    ]);
+  }
+  const text = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const fromFile = parse(text);
+  const all: NodeJS.ProcessEnv = { ...fromFile, ...process.env };
+  const source = Object.fromEntries(Object.entries(all).filter(([name]) => !ignore(name)));
+  const isFromFile = (name: string) => name in fromFile && process.env[name] === undefined;
+  return readEnv(source, {
+    originOf: name => (file !== null && isFromFile(name) ? { file, line: lineOf(name, text) } : ENVIRONMENT),
+  });
+}
+
+/** The token, for commands that speak with ClickUp. Throws ConfigProblems that say how to get one. */
+export function requireToken(env: Env): string {
+  if (env.clickupToken !== null) return env.clickupToken;
+  throw new ConfigProblems([
+    {
+      ...ENVIRONMENT,
+      path: 'CLICKUP_TOKEN',
+      given: 'nothing',
+      allowed: VARIABLES.CLICKUP_TOKEN.allowed,
+      hint: 'Create one in ClickUp under Settings → Apps → API Token and put it into .env, best from a user of its own: everything Liaison writes appears under its name. `npm run demo` needs none.',
+    },
+  ]);
+}
+
+type Report = (name: string, given: string, allowed: string, hint?: string | null) => void;
+
+/** The text of a variable, from itself or from the file that its `_FILE` form names; null if absent. */
+function valueOf(name: VariableName, source: Source, report: Report): string | null {
+  const direct = source[name]?.trim() || null;
+  if (!SECRETS.includes(name)) return direct;
+  const fileName = `${name}_FILE`;
+  const file = source[fileName]?.trim() || null;
+  if (file === null) return direct;
+  if (direct !== null) {
+    report(fileName, shown(file), `either ${name} or ${fileName}, not both`);
+    return direct;
+  }
+  try {
+    const content = readFileSync(file, 'utf8').trim();
+    if (content !== '') return content;
+    report(fileName, shown(file), 'a file with the value in it', 'The file is empty.');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
+    report(fileName, shown(file), 'a file that can be read', `It could not be read${code}.`);
+  }
+  return null;
+}
+
+function isGiven(name: VariableName, source: Source): boolean {
+  return Boolean(source[name]?.trim() || source[`${name}_FILE`]?.trim());
+}
+
+/** A mistyped name would silently mean its default, so near misses in our own file count as well. */
+function reportUnknown(source: Source, originOf: (name: string) => Origin, report: Report): void {
+  for (const name of Object.keys(source)) {
+    if (KNOWN.includes(name) || NOT_OURS.includes(name)) continue;
+    const isPrefixed = PREFIXES.some(prefix => name.startsWith(prefix));
+    const isSlip = originOf(name) !== ENVIRONMENT && name.length >= 8 && nearest(name, KNOWN) !== null;
+    if (isPrefixed || isSlip) {
+      report(name, 'an unknown variable', KNOWN.join(', '), didYouMean(name, KNOWN));
+    }
+  }
+}
+
+function lineOf(name: string, text: string): number | null {
+  const index = text.split(/\r?\n/).findLastIndex(line => {
+    const [before] = line.split('=', 1);
+    return line.includes('=') && before?.trim().replace(/^export\s+/, '') === name;
+  });
+  return index === -1 ? null : index + 1;
+}

@@ -1,0 +1,123 @@
+// Loads the playbook: file, YAML, schema, holidays. Everything that is wrong is said at once, with its line.
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import { type Calendar, dayOf } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { calendarOf, Playbook } from '../domain/playbook.ts';
+import { type PlaybookText, problemOfSyntax, problemsOf } from './playbook-problems.ts';
+import { playbookJsonSchema } from './playbook-schema.ts';
+import { ConfigProblems, type Problem, shown } from './problem.ts';
+import { type PublicHolidays, publicHolidaysOf } from './public-holidays.ts';
+import { lineOfValue } from './yaml-lines.ts';
+
+/** A playbook that holds, with the holidays of its region. */
+export type LoadedPlaybook = {
+  playbook: Playbook;
+  /** Public holidays of the playbook's region, both ends included; none where it names no region. */
+  publicHolidays: (from: Day, to: Day) => Day[];
+  /** The company's calendar with the holidays from a year before to three years after `now`. */
+  calendar: (now: Instant) => Calendar;
+  file: string;
+};
+
+/** Reads and checks `file`. Throws ConfigProblems with all problems. */
+export async function loadPlaybook(file: string): Promise<LoadedPlaybook> {
+  const text = await readText(file);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const read: PlaybookText = { file, text, document, lines, data: null };
+
+  const problems = document.errors.map(error => problemOfSyntax(error, read));
+  // A doubled key leaves the rest readable; any other error may make everything after it look wrong.
+  if (document.errors.some(error => error.code !== 'DUPLICATE_KEY')) throw new ConfigProblems(problems);
+  try {
+    read.data = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    throw new ConfigProblems([
+      {
+        file,
+        line: null,
+        path: 'YAML',
+        given: 'too many aliases',
+        allowed: 'at most 100 of them',
+        hint: null,
+      },
+    ]);
+  }
+
+  const parsed = Playbook.safeParse(read.data);
+  const schema = playbookJsonSchema();
+  for (const issue of parsed.error?.issues ?? []) problems.push(...problemsOf(issue, read, schema));
+  const holidays = await holidaysOf(read, problems);
+  if (problems.length > 0 || !parsed.success) {
+    throw new ConfigProblems(problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)));
+  }
+
+  const playbook = parsed.data;
+  const byYear = new Map<number, Calendar>();
+  return {
+    playbook,
+    publicHolidays: holidays,
+    calendar: now => {
+      const year = Number(dayOf(now, playbook.calendar.zone).slice(0, 4));
+      const calendar =
+        byYear.get(year) ?? calendarOf(playbook, holidays(`${year - 1}-01-01`, `${year + 3}-12-31`));
+      byYear.set(year, calendar);
+      return calendar;
+    },
+    file,
+  };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const given = code === 'ENOENT' ? 'a file that does not exist' : `a file that cannot be read (${code})`;
+    throw new ConfigProblems([
+      {
+        file,
+        line: null,
+        path: '',
+        given,
+        allowed: 'a playbook in YAML',
+        hint: 'Name another one with --playbook FILE, or let `liaison init` write one.',
+      },
+    ]);
+  }
+}
+
+/** The region is checked even where other keys are wrong, so that it is not a surprise for the second start. */
+async function holidaysOf(
+  { data, file, document, lines }: PlaybookText,
+  problems: Problem[],
+): Promise<PublicHolidays> {
+  const region = regionIn(data);
+  if (region === null) return () => [];
+  const holidays = await publicHolidaysOf(region);
+  if (typeof holidays === 'function') return holidays;
+  const path = ['calendar', 'holidayRegion'];
+  const { candidates } = holidays;
+  problems.push({
+    file,
+    line: lineOfValue(document, lines, path),
+    path: path.join('.'),
+    given: shown(region),
+    allowed: 'a country, or a country and its state or region, such as DE, DE-BE, US-CA',
+    hint:
+      candidates.length === 1
+        ? `Did you mean "${candidates[0]}"?`
+        : candidates.length > 1
+          ? `Near it there are: ${candidates.slice(0, 20).join(', ')}${candidates.length > 20 ? ', …' : ''}.`
+          : null,
+  });
+  return () => [];
+}
+
+function regionIn(data: unknown): string | null {
+  const calendar = typeof data === 'object' && data !== null && 'calendar' in data ? data.calendar : null;
+  if (typeof calendar !== 'object' || calendar === null || !('holidayRegion' in calendar)) return null;
+  const region = calendar.holidayRegion;
+  return typeof region === 'string' && region.trim() !== '' ? region.trim() : null;
+}

@@ -1,0 +1,107 @@
+// Turns what the schema finds wrong into problems that people understand: place, given, allowed, did you mean.
+import type { Document, LineCounter, YAMLParseError } from 'yaml';
+import type { z } from 'zod';
+import { inWords, type JsonSchema, schemaAt } from './playbook-schema.ts';
+import { didYouMean, type Problem, shown } from './problem.ts';
+import { lineOfKey, lineOfValue } from './yaml-lines.ts';
+
+/** A playbook file as it was read. `data` is its content as plain values. */
+export type PlaybookText = {
+  file: string;
+  text: string;
+  document: Document;
+  lines: LineCounter;
+  data: unknown;
+};
+
+type Issue = z.core.$ZodIssue;
+
+/** The problems behind one issue; an issue about unknown keys is one problem per key. */
+export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSchema): Problem[] {
+  const { file, document, lines, data } = playbook;
+  const node = schemaAt(schema, issue.path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = Object.keys(node.properties ?? {});
+    return issue.keys.map(key => ({
+      file,
+      line: lineOfKey(document, lines, issue.path, key),
+      path: [...issue.path, key].join('.'),
+      given: 'an unknown key',
+      allowed: known.join(', '),
+      hint: didYouMean(key, known),
+    }));
+  }
+  // Not the issue's input: a check across keys reports the whole block as its input.
+  const value = issue.path.reduce(within, data);
+  const place = {
+    file,
+    line: lineOfValue(document, lines, issue.path),
+    path: issue.path.join('.'),
+    given: shown(value),
+  };
+  if (issue.code === 'invalid_key') {
+    return [
+      {
+        ...place,
+        given: `the key ${shown(issue.path.at(-1))}`,
+        allowed: 'a key that is not empty',
+        hint: null,
+      },
+    ];
+  }
+  if (isOwnSentence(issue)) return [{ ...place, ...fromSentence(issue.message, place.given, node) }];
+  return [
+    {
+      ...place,
+      allowed: inWords(node),
+      hint: typeof value === 'string' && node.enum ? didYouMean(value, node.enum.map(String)) : null,
+    },
+  ];
+}
+
+/** The problem behind one error of the YAML parser. */
+export function problemOfSyntax(error: YAMLParseError, { file, text, lines }: PlaybookText): Problem {
+  const [from, to] = error.pos;
+  const place = { file, line: lines.linePos(from).line, path: '' };
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:]+/.exec(text.slice(from))?.[0] ?? '';
+    return {
+      ...place,
+      path: key,
+      given: 'this key for the second time',
+      allowed: 'each key once',
+      hint: null,
+    };
+  }
+  const given = text.slice(from, to).split('\n', 1)[0]?.trim() ?? '';
+  return {
+    ...place,
+    path: 'YAML',
+    given: given === '' ? 'something that is no YAML' : shown(given),
+    allowed: error.code === 'TAB_AS_INDENT' ? 'spaces before a key; YAML knows no tabs there' : 'YAML',
+    hint: `${error.message.split('\n', 1)[0]}.`.replace(/[.:]+$/, '.'),
+  };
+}
+
+function within(block: unknown, key: PropertyKey): unknown {
+  return typeof block === 'object' && block !== null
+    ? (block as Record<PropertyKey, unknown>)[key]
+    : undefined;
+}
+
+/** Whether the schema itself says what is wrong, rather than the validator's stock phrase. */
+function isOwnSentence(issue: Issue): boolean {
+  return issue.code === 'custom' || !/^(Invalid|Too) /.test(issue.message);
+}
+
+/**
+ * Sentences of the playbook's schema read "is no day; write it as 2027-01-15": what is wrong with the value, then
+ * what is allowed. A sentence without a verb at its front is the rule itself.
+ */
+function fromSentence(message: string, given: string, node: JsonSchema): Pick<Problem, 'allowed' | 'hint'> {
+  if (!/^(is|has|knows|belongs|falls) /.test(message)) return { allowed: message, hint: null };
+  if (node.description !== undefined) return { allowed: node.description, hint: `${given} ${message}.` };
+  const [wrong = '', right] = message.split('; ', 2);
+  const allowed = right?.replace(/^(allowed|these|there) are:? /, '') ?? 'another value';
+  return { allowed, hint: `${given} ${wrong}.` };
+}

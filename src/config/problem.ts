@@ -1,0 +1,64 @@
+// What is wrong with the configuration: every problem at once, each with place, value given, value allowed, next step.
+import { closest, distance } from 'fastest-levenshtein';
+
+/** One thing to mend. `line` counts from 1; `given` never shows a secret. */
+export type Problem = {
+  /** The file as the reader knows it, or `environment`. */
+  file: string;
+  line: number | null;
+  /** The variable's name, or the way to the key: `rules.team-size.max`. */
+  path: string;
+  given: string;
+  allowed: string;
+  hint: string | null;
+};
+
+/** Thrown once with everything that is wrong; the message is meant for people and lists all of it. */
+export class ConfigProblems extends Error {
+  override readonly name = 'ConfigProblems';
+  readonly problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    super(problems.map(inWords).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** How a secret is named in a problem. */
+export const NOT_SHOWN = '(set, not shown)';
+
+/** A value as people may see it in a problem: short, on one line, and in words where it is a whole block. */
+export function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return 'a block of keys';
+  return JSON.stringify(value) ?? 'nothing';
+}
+
+/** `Did you mean "x"?` if one of `known` is near enough to be meant, else null. */
+export function didYouMean(word: string, known: readonly string[]): string | null {
+  const near = nearest(word, known);
+  return near === null ? null : `Did you mean "${near}"?`;
+}
+
+/** The one of `known` that a slip of the keyboard turns into `word`; null if none is near. */
+export function nearest(word: string, known: readonly string[]): string | null {
+  if (known.length === 0 || word.length > 80) return null;
+  const lower = word.toLowerCase();
+  const same = known.find(candidate => candidate.toLowerCase() === lower);
+  if (same !== undefined) return same;
+  const best = closest(
+    lower,
+    known.map(candidate => candidate.toLowerCase()),
+  );
+  const slips = distance(lower, best);
+  // Two swapped letters count as two slips.
+  const allowed = best.length <= 3 ? 1 : Math.max(2, Math.floor(best.length / 3));
+  return slips <= allowed ? (known.find(candidate => candidate.toLowerCase() === best) ?? null) : null;
+}
+
+function inWords({ file, line, path, given, allowed, hint }: Problem): string {
+  const place = [line === null ? file : `${file}:${line}`, path].filter(Boolean).join(' ');
+  return `${place} — given ${given}, allowed: ${allowed}.${hint === null ? '' : `\n    ${hint}`}`;
+}

@@ -1,0 +1,285 @@
+// Loading a playbook: every mistake is named with its line, what is allowed and what was probably meant.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { ConfigProblems, type Problem } from '../../src/config/problem.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'liaison-playbook-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const LINES = `mode: observe
+places: { space: Company, board: Results, folder: Teams }
+phases:
+  candidate: [backlog]
+  forming: [forming]
+  running: [in progress]
+  evaluating: [evaluation]
+  done: [done]
+  dropped: [cancelled]
+fields: { supporter: Supporter }
+people: { supporters: Supporters }
+calendar:
+  zone: Europe/Berlin
+  workingWeek: [monday, tuesday, wednesday, thursday, friday]
+  holidayRegion: DE-BE
+  holidays: [2026-12-24]
+  allHands: [thursday]
+maxReverts: 3
+rules:
+  team-size:
+    min: 2
+    max: 5
+    enforce: revert
+teamList: { from: running, name: "{name}", description: Work }
+workItems:
+  - key: kick-off
+    title: Kick-off
+    phase: running
+    due: 2 working days after start
+`.split('\n');
+
+let count = 0;
+/** The playbook above with some lines (from 1) replaced. */
+function playbook(changes: Record<number, string> = {}): string {
+  const path = join(folder, `${count++}.yaml`);
+  writeFileSync(path, LINES.map((line, index) => changes[index + 1] ?? line).join('\n'));
+  return path;
+}
+
+async function problemsIn(path: string): Promise<Problem[]> {
+  try {
+    await loadPlaybook(path);
+  } catch (error) {
+    if (error instanceof ConfigProblems) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+type Expected = { line: number; path: string; given?: string; allowed: RegExp; hint?: RegExp };
+
+const MISTAKES: [string, Record<number, string>, Expected][] = [
+  [
+    'a number in words',
+    { 22: '    max: five' },
+    { line: 22, path: 'rules.team-size.max', given: '"five"', allowed: /^a whole number of at least 1$/ },
+  ],
+  ['a fraction', { 22: '    max: 4.5' }, { line: 22, path: 'rules.team-size.max', allowed: /whole number/ }],
+  ['too much', { 18: 'maxReverts: 200' }, { line: 18, path: 'maxReverts', allowed: /between 0 and 100$/ }],
+  [
+    'an unknown word of a choice',
+    { 23: '    enforce: wran' },
+    {
+      line: 23,
+      path: 'rules.team-size.enforce',
+      given: '"wran"',
+      allowed: /^one of inform, warn, revert$/,
+      hint: /"warn"/,
+    },
+  ],
+  [
+    'another case in a choice',
+    { 17: '  allHands: [Thursday]' },
+    { line: 17, path: 'calendar.allHands.0', allowed: /monday/, hint: /"thursday"/ },
+  ],
+  [
+    'an unknown key at the top',
+    { 18: 'maxRevert: 3' },
+    { line: 18, path: 'maxRevert', given: 'an unknown key', allowed: /maxReverts/, hint: /"maxReverts"/ },
+  ],
+  [
+    'an unknown rule',
+    { 20: '  teamsize:' },
+    { line: 20, path: 'rules.teamsize', allowed: /team-size/, hint: /"team-size"/ },
+  ],
+  [
+    'an unknown key in a list',
+    { 29: '    duee: start' },
+    { line: 29, path: 'workItems.0.duee', allowed: /due/, hint: /"due"/ },
+  ],
+  [
+    'a missing key',
+    { 21: '' },
+    { line: 20, path: 'rules.team-size.min', given: 'nothing', allowed: /whole number/ },
+  ],
+  [
+    'a missing key in a short block',
+    { 2: 'places: { space: Company, board: Results }' },
+    { line: 2, path: 'places.folder', given: 'nothing', allowed: /name as it stands in ClickUp/ },
+  ],
+  ['an empty value', { 13: '  zone:' }, { line: 13, path: 'calendar.zone', given: 'nothing', allowed: /./ }],
+  [
+    'an empty list',
+    { 5: '  forming: []' },
+    { line: 5, path: 'phases.forming', given: 'an empty list', allowed: /at least one entry/ },
+  ],
+  [
+    'a word for a list',
+    { 17: '  allHands: thursday' },
+    { line: 17, path: 'calendar.allHands', allowed: /^a list/ },
+  ],
+  [
+    'no time zone',
+    { 13: '  zone: Mars' },
+    { line: 13, path: 'calendar.zone', allowed: /Europe\/Berlin/, hint: /"Mars" is no time zone/ },
+  ],
+  [
+    'no day',
+    { 16: '  holidays: [2026-12-24, 2026-13-01]' },
+    { line: 16, path: 'calendar.holidays.1', allowed: /2027-01-15/, hint: /is no day/ },
+  ],
+  [
+    'no due expression',
+    { 29: '    due: soonish' },
+    { line: 29, path: 'workItems.0.due', allowed: /3 working days after start/, hint: /"soonish" is no due/ },
+  ],
+  [
+    'an unknown placeholder',
+    { 27: '    title: Kick-off of {nmae}' },
+    { line: 27, path: 'workItems.0.title', allowed: /^\{name\}/, hint: /knows no \{nmae\}/ },
+  ],
+  [
+    'a status in two phases',
+    { 8: '  done: [evaluation]' },
+    { line: 8, path: 'phases.done.0', allowed: /a status has one phase/, hint: /evaluating already/ },
+  ],
+  [
+    'a minimum above the maximum',
+    { 21: '    min: 6' },
+    { line: 21, path: 'rules.team-size.min', given: '6', allowed: /must not be above max/ },
+  ],
+  [
+    'an unknown state of a country',
+    { 15: '  holidayRegion: DE-XX' },
+    { line: 15, path: 'calendar.holidayRegion', given: '"DE-XX"', allowed: /DE-BE/, hint: /DE-BY/ },
+  ],
+  [
+    'a country by its name',
+    { 15: '  holidayRegion: Germany' },
+    { line: 15, path: 'calendar.holidayRegion', allowed: /a country/, hint: /"DE"/ },
+  ],
+  [
+    'a region in lower case',
+    { 15: '  holidayRegion: de-be' },
+    { line: 15, path: 'calendar.holidayRegion', allowed: /a country/, hint: /"DE-BE"/ },
+  ],
+  [
+    'a key given twice',
+    { 16: '  zone: Europe/Vienna' },
+    { line: 16, path: 'zone', given: 'this key for the second time', allowed: /each key once/ },
+  ],
+  ['a tab', { 21: '\tmin: 2' }, { line: 21, path: 'YAML', allowed: /no tabs/ }],
+  ['an open bracket', { 17: '  allHands: [thursday' }, { line: 18, path: 'YAML', allowed: /YAML/ }],
+];
+
+describe('loadPlaybook', () => {
+  test.each(MISTAKES)('names %s with its line', async (_name, changes, expected) => {
+    const path = playbook(changes);
+    const problems = await problemsIn(path);
+    const { allowed, hint, ...rest } = expected;
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        ...rest,
+        file: path,
+        allowed: expect.stringMatching(allowed),
+        hint: expect.toSatisfy((said: string | null) => hint === undefined || hint.test(said ?? '')),
+      }),
+    );
+  });
+
+  test('says everything that is wrong at once, in the order of the file', async () => {
+    const problems = await problemsIn(
+      playbook({
+        1: 'mode: watch',
+        13: '  zone: Mars',
+        15: '  holidayRegion: ZZ',
+        18: 'maxRevert: 1',
+        22: '    max: x',
+      }),
+    );
+    expect(problems.map(problem => problem.line)).toEqual([1, 13, 15, 18, 22]);
+    expect(
+      new ConfigProblems(problems).message.split('\n').filter(line => / — given /.test(line)),
+    ).toHaveLength(5);
+  });
+
+  test('goes on to check a file in which a key is doubled', async () => {
+    const problems = await problemsIn(playbook({ 16: '  zone: Europe/Vienna', 18: 'maxReverts: many' }));
+    expect(problems.map(problem => problem.line)).toEqual([16, 18]);
+  });
+
+  test('names a line behind an alias', async () => {
+    const problems = await problemsIn(playbook({ 4: '  candidate: &all [1]', 5: '  forming: *all' }));
+    expect(problems.map(problem => problem.path)).toEqual(['phases.candidate.0', 'phases.forming.0']);
+    expect(problems.map(problem => problem.line)).toEqual([4, 4]);
+  });
+
+  test('says that a file is missing, and what to do', async () => {
+    const missing = join(folder, 'none.yaml');
+    await expect(loadPlaybook(missing)).rejects.toThrow(
+      /none\.yaml — given a file that does not exist[^]*liaison init/,
+    );
+  });
+
+  test.each(['', '# nothing but a comment\n', '[]', 'just a sentence'])(
+    'refuses the content %j',
+    async content => {
+      const path = join(folder, `${count++}.yaml`);
+      writeFileSync(path, content);
+      expect((await problemsIn(path)).length).toBeGreaterThan(0);
+    },
+  );
+
+  test('refuses an alias bomb without unfolding it', async () => {
+    const path = join(folder, 'bomb.yaml');
+    const levels = Array.from({ length: 12 }, (_, level) => {
+      const inner = level === 0 ? 'x' : `*a${level - 1}`;
+      return `a${level}: &a${level} [${Array.from({ length: 10 }, () => inner).join(', ')}]`;
+    });
+    writeFileSync(path, levels.join('\n'));
+    expect(await problemsIn(path)).toMatchObject([{ given: 'too many aliases' }]);
+  });
+});
+
+describe('the shipped playbook', () => {
+  test('holds', async () => {
+    const loaded = await loadPlaybook('config/playbook.yaml');
+    expect(loaded.playbook.places.board).toBe('Customer Results');
+    expect(readFileSync(loaded.file, 'utf8')).toContain('holidayRegion: DE');
+  });
+});
+
+describe('public holidays', () => {
+  test('are those of the region, as days, whatever zone the process is in', async () => {
+    const { publicHolidays } = await loadPlaybook(playbook());
+    expect(publicHolidays('2026-03-01', '2026-04-30')).toEqual(['2026-03-08', '2026-04-03', '2026-04-06']);
+  });
+
+  test('include every day of one that lasts several days', async () => {
+    const { publicHolidays } = await loadPlaybook(playbook({ 15: '  holidayRegion: SA' }));
+    expect(publicHolidays('2026-03-15', '2026-03-31')).toEqual([
+      '2026-03-19',
+      '2026-03-20',
+      '2026-03-21',
+      '2026-03-22',
+    ]);
+  });
+
+  test('are none where the playbook names no region', async () => {
+    const { publicHolidays } = await loadPlaybook(playbook({ 15: '' }));
+    expect(publicHolidays('2026-01-01', '2026-12-31')).toEqual([]);
+  });
+
+  test('reach the calendar from a year before to three years after, with the days of the company', async () => {
+    const { calendar } = await loadPlaybook(playbook());
+    const now = Date.UTC(2026, 10, 23);
+    const { holidays } = calendar(now);
+    for (const day of ['2025-01-01', '2026-12-24', '2026-12-25', '2029-12-25'])
+      expect(holidays).toContain(day);
+    expect(holidays).not.toContain('2024-12-25');
+    expect(calendar(now + 86_400_000)).toBe(calendar(now));
+    expect(calendar(Date.UTC(2027, 5, 1)).holidays).toContain('2030-12-25');
+  });
+});
