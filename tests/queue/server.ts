@@ -1,19 +1,17 @@
 // Suites for servers run where a server answers. Where CI promises one, its absence is a failure, not a skip.
 import { connect } from 'node:net';
 
-export type Server = { url: string; port: number; host: string; title: string; isSkipped: boolean };
+export type Server = { url: string; port: number; host: string; note: string; isSkipped: boolean };
 
-/** Looks whether a server answers at `url`; the title says so if not. */
-export async function findServer(name: string, url: string): Promise<Server> {
+/** Looks whether a server answers at `url`; `note` says for a title what was found. */
+export async function findServer(url: string): Promise<Server> {
   const { hostname: host, port: given, protocol } = new URL(url);
   const port = Number(given) || (protocol === 'redis:' ? 6_379 : 5_432);
   const isThere = await answers(host, port);
   const isSkipped = !isThere && process.env['CI'] !== 'true';
   const missing = `nothing answers at ${protocol}//${host}:${port}`;
-  const title = isThere
-    ? `the ${name} store`
-    : `${name} suite ${isSkipped ? 'skipped' : 'impossible'}: ${missing}`;
-  return { url, host, port, title, isSkipped };
+  const note = isThere ? 'as a store' : `suite ${isSkipped ? 'skipped' : 'impossible'}: ${missing}`;
+  return { url, host, port, note, isSkipped };
 }
 
 function answers(host: string, port: number): Promise<boolean> {
