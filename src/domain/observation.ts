@@ -82,7 +82,10 @@ export type Hint = {
     | { kind: 'joined'; person: Person }
     | { kind: 'moved'; from: string; to: string }
     | { kind: 'supporter' }
-    | { kind: 'other' };
+    /** Something else on the card. */
+    | { kind: 'other' }
+    /** Something in the card's team list; the card itself is as it was. */
+    | { kind: 'item' };
 };
 
 /** The whole board and everything that its customer results share. */

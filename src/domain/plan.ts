@@ -45,7 +45,6 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   if (enforced.undoing.length > 0) {
     return { ...plan, list, operations: enforced.undoing, next: null };
   }
-  if (team.isRebuilt) findings.push(rebuiltFinding());
   const reminders = remind(observation, subject, team, playbook, calendar);
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const status = statusOperations(observation, {
@@ -63,6 +62,8 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   ];
   return {
     ...plan,
+    // Told to whoever reads the plan, not in the status comment: it is over with the next look.
+    findings: team.isRebuilt ? [...findings, rebuiltFinding()] : findings,
     list,
     operations: [...team.operations, ...enforced.asking, ...status, ...reminders.operations],
     next: earliest(upcoming, observation.at),

@@ -116,10 +116,11 @@ export function undoText(facts: {
   }
   for (const { person, cards } of facts.offers) {
     if (cards.length === 0) continue;
-    const links: Span[] = cards.flatMap((card, index) => [
-      ...(index === 0 ? [] : [', ']),
-      { link: card.name, url: card.url },
-    ]);
+    const links: Span[] = [];
+    for (const card of cards) {
+      if (links.length > 0) links.push(', ');
+      links.push({ link: card.name, url: card.url });
+    }
     lines.push({ spans: [`${person.name}, these still look for people like you: `, ...links] });
   }
   return lines;

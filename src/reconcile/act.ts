@@ -1,0 +1,171 @@
+// Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
+import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Operation } from '../domain/operation.ts';
+import { observeTeamList } from '../domain/team-list.ts';
+import type { CardMemory } from './card-memory.ts';
+import { makeOnce, NotYet, type OnceDeps } from './once.ts';
+import { type ClickUp, ClickUpFailure } from './ports.ts';
+import { createSpeaker } from './say.ts';
+import type { Observatory } from './snapshot.ts';
+
+export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory };
+
+/** Does one operation. What it makes is known afterwards to the look and to `known`. */
+export async function act(
+  deps: ActDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+): Promise<void> {
+  const { clickUp, observatory } = deps;
+  const { card } = observation;
+  const team = () =>
+    observeTeamList({ ...observation, board: observatory.present()?.board ?? observation.board });
+  const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
+  const listId = (): string => {
+    const { list } = team();
+    if (!list) throw new Error(`the team list of card ${card.id} vanished while its tasks were being made`);
+    return list.id;
+  };
+  const makeItem = async (what: string, make: () => Promise<WorkItem>, isIt: (item: WorkItem) => boolean) => {
+    const item = await once({
+      what,
+      make,
+      asObject: made => ({ item: made }),
+      lookUp: async () => {
+        await observatory.fresh(deps.clock.now());
+        return team().all.find(isIt) ?? null;
+      },
+    });
+    observatory.seeItem(item, 'writing');
+  };
+
+  const speaker = createSpeaker(deps, card, known, () => team().about?.url ?? card.url);
+
+  switch (operation.kind) {
+    case 'create-list': {
+      const { name, description } = operation;
+      const intent = known.made.get('list');
+      const list = await once<TeamList>({
+        what: 'list',
+        isUniqueByName: true,
+        make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
+        asObject: made => ({ list: made }),
+        lookUp: async () => {
+          await observatory.readListsAgain();
+          return team().list;
+        },
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
+        await observatory.readListsAgain();
+        const until = intent?.object === null ? intent.at + deps.readLagMs : 0;
+        if (team().list === null && deps.clock.now() < until) {
+          throw new NotYet(
+            until,
+            `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
+          );
+        }
+        throw error;
+      });
+      observatory.seeList(list);
+      return;
+    }
+    case 'adopt-list': {
+      const { name, description } = operation;
+      observatory.seeList(
+        await clickUp.adoptList({
+          id: operation.listId,
+          name,
+          description,
+          cardId: card.id,
+          cardUrl: card.url,
+        }),
+      );
+      return;
+    }
+    case 'create-about': {
+      const page = { name: 'About this list', text: operation.text, record: operation.record };
+      await makeItem(
+        'about',
+        () => clickUp.createAbout(listId(), page),
+        item => item.isAbout,
+      );
+      return;
+    }
+    case 'update-about': {
+      const page = { name: 'About this list', text: operation.text, record: operation.record };
+      const about = operation.itemId ?? team().about?.id;
+      if (about === undefined) throw new Error(`the about item of card ${card.id} vanished`);
+      observatory.seeItem(await clickUp.updateAbout(about, page), 'writing');
+      return;
+    }
+    case 'create-item': {
+      const { template, name, description, tags, values } = operation;
+      await makeItem(
+        `item:${template}`,
+        () =>
+          clickUp.createItem({
+            listId: listId(),
+            cardId: card.id,
+            template,
+            name,
+            description,
+            tags,
+            dueOn: values.due,
+            assignees: values.assignees,
+          }),
+        item => item.template === template,
+      );
+      return;
+    }
+    case 'update-item': {
+      const { itemId, dueOn, assignees } = operation;
+      observatory.seeItem(
+        await clickUp.updateItem(itemId, {
+          ...(dueOn === undefined ? {} : { dueOn }),
+          ...(assignees === undefined ? {} : { assignees }),
+        }),
+        'writing',
+      );
+      return;
+    }
+    case 'post-status':
+      return speaker.say('status', operation.text, null, comment => comment.kind === 'status');
+    case 'ask':
+      return speaker.say(
+        `ask:${operation.rule}`,
+        operation.text,
+        operation.person.id,
+        comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
+      );
+    case 'explain-undo':
+      return speaker.say(`undo:${operation.rules.join('+')}`, operation.text, null);
+    case 'edit-status':
+      return speaker.edit(operation.commentId, operation.text, false);
+    case 'settle-ask':
+      return speaker.edit(operation.commentId, operation.text, true);
+    case 'take-off':
+      observatory.seeCard(
+        await clickUp.takeOff(
+          card.id,
+          operation.people.map(person => person.id),
+        ),
+        'writing',
+      );
+      return;
+    case 'move-back':
+      observatory.seeCard(await clickUp.moveCard(card.id, operation.status), 'writing');
+      return;
+    case 'put-back-supporter':
+      observatory.seeCard(
+        await clickUp.changeSupporters(card.id, {
+          add: operation.add.map(person => person.id),
+          remove: operation.remove.map(person => person.id),
+        }),
+        'writing',
+      );
+      return;
+    case 'remind':
+      return speaker.remind(operation.itemId, operation.number, operation.text);
+  }
+}

@@ -1,0 +1,125 @@
+// What the memory holds about one card: unused hints, intents and fresh objects, our own comments, since when rules fail.
+import { z } from 'zod';
+import type { Instant } from '../domain/day.ts';
+import type { Card, Hint, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Memory } from './memory.ts';
+
+/** A hint is of use only soon after its delivery. */
+const HINT_MS = 15 * 60_000;
+/** Our own comments are read again after a day, in case somebody deleted one. */
+const COMMENTS_MS = 24 * 3_600_000;
+const FAILING_MS = 90 * 86_400_000;
+/** Longer than any read lag that a playbook would sensibly name. */
+const MADE_MS = 24 * 3_600_000;
+
+/** What a create made, or only that it was about to be sent. */
+export type Made = {
+  at: Instant;
+  object: { list: TeamList } | { item: WorkItem } | { commentId: string } | null;
+};
+
+/** Everything that the memory holds about a card, read in one go. */
+export type CardMemory = {
+  hints: Hint[];
+  made: Map<string, Made>;
+  comments: OwnComment[] | null;
+  reminders: OwnComment[] | null;
+  failingSince: Record<string, Instant>;
+};
+
+const Text = z.string();
+const MadeEntry = z.object({ at: z.number(), object: z.looseObject({}).nullable() });
+const Comments = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(['status', 'ask', 'undo', 'reminder']),
+    rules: z.array(Text),
+    isMended: z.boolean(),
+    isResolved: z.boolean(),
+    text: Text,
+    at: z.number(),
+  }),
+);
+const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
+const Failing = z.record(z.string(), z.number());
+
+const prefixOf = (cardId: string): string => `card:${cardId}:`;
+
+/** Reads what is known of a card. An entry that cannot be read counts as lost. */
+export async function recall(memory: Memory, cardId: string): Promise<CardMemory> {
+  const prefix = prefixOf(cardId);
+  const known: CardMemory = { hints: [], made: new Map(), comments: null, reminders: null, failingSince: {} };
+  for (const [key, text] of await memory.readAll(prefix)) {
+    const name = key.slice(prefix.length);
+    if (name.startsWith('hint:')) {
+      const hint = read(HintEntry, text);
+      if (hint) known.hints.push(hint as unknown as Hint);
+    } else if (name.startsWith('made:')) {
+      const made = read(MadeEntry, text);
+      if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
+    } else if (name === 'comments') known.comments = read(Comments, text);
+    else if (name === 'reminders') known.reminders = read(Comments, text);
+    else if (name === 'failing') known.failingSince = read(Failing, text) ?? {};
+  }
+  known.hints.sort((one, other) => one.at - other.at);
+  return known;
+}
+
+/** Notes a hint; the same change reported twice is noted once. */
+export async function noteHint(memory: Memory, hint: Hint): Promise<void> {
+  await memory.write(`${prefixOf(hint.cardId)}hint:${hint.id}`, JSON.stringify(hint), HINT_MS);
+}
+
+/** Forgets hints that have been acted upon. */
+export async function useUpHints(memory: Memory, cardId: string, hints: readonly Hint[]): Promise<void> {
+  if (hints.length > 0) await memory.remove(hints.map(hint => `${prefixOf(cardId)}hint:${hint.id}`));
+}
+
+/** Whether somebody waits for this card. */
+export async function isLive(memory: Memory, cardId: string): Promise<boolean> {
+  return (await memory.readAll(`${prefixOf(cardId)}hint:`)).size > 0;
+}
+
+/** Notes that `what` is about to be made, or what was made. */
+export async function noteMade(memory: Memory, cardId: string, what: string, made: Made): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}made:${what}`, JSON.stringify(made), MADE_MS);
+}
+
+export async function forgetMade(memory: Memory, cardId: string, what: readonly string[]): Promise<void> {
+  if (what.length > 0) await memory.remove(what.map(name => `${prefixOf(cardId)}made:${name}`));
+}
+
+export async function noteComments(
+  memory: Memory,
+  cardId: string,
+  of: 'comments' | 'reminders',
+  comments: readonly OwnComment[],
+): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}${of}`, JSON.stringify(comments), COMMENTS_MS);
+}
+
+/** Makes the next look read the card's comments again. */
+export async function forgetComments(memory: Memory, cardId: string): Promise<void> {
+  await memory.remove([`${prefixOf(cardId)}comments`]);
+}
+
+export async function noteFailing(
+  memory: Memory,
+  cardId: string,
+  failingSince: Record<string, Instant>,
+): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}failing`, JSON.stringify(failingSince), FAILING_MS);
+}
+
+/** The card as it stands in a look, or null. */
+export function cardIn(cards: readonly Card[], cardId: string): Card | null {
+  return cards.find(card => card.id === cardId) ?? null;
+}
+
+function read<T>(schema: z.ZodType<T>, text: string): T | null {
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+// Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
+
+import { phaseOf } from '../domain/customer-result.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Board, Card, Observation, OwnComment } from '../domain/observation.ts';
+import { hasEnded } from '../domain/phase.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { observeTeamList } from '../domain/team-list.ts';
+import { type CardMemory, cardIn, forgetMade, noteComments, recall } from './card-memory.ts';
+import type { Memory } from './memory.ts';
+import type { ClickUp, Clock } from './ports.ts';
+import type { Observatory } from './snapshot.ts';
+
+/** Customer results that ended longer ago than this are left alone. */
+const ENDED_MS = 90 * 86_400_000;
+
+export type ObserveDeps = {
+  clickUp: ClickUp;
+  memory: Memory;
+  clock: Clock;
+  observatory: Observatory;
+  playbook: Playbook;
+  readLagMs: number;
+  /** Whether deliveries reach us at present. */
+  hearsWebhooks(): boolean;
+};
+
+/** An observation together with what the memory knew, or null if the card is not on the board (any more). */
+export type Observed = { observation: Observation; known: CardMemory } | null;
+
+/** The cards that are looked after: those on the board whose end is not long past. */
+export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant): Card[] {
+  return board.cards.filter(card => {
+    const phase = phaseOf(card.status, playbook.phases);
+    return phase === null || !hasEnded(phase) || now - card.updatedAt < ENDED_MS;
+  });
+}
+
+/** Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. */
+export async function observe(deps: ObserveDeps, cardId: string, requestedAt: Instant): Promise<Observed> {
+  const { clickUp, memory, clock, observatory, playbook } = deps;
+  const known = await recall(memory, cardId);
+  const notBefore = known.hints.reduce((at, hint) => Math.max(at, hint.receivedAt), requestedAt);
+  await observatory.fresh(notBefore);
+  await layOver(deps, cardId, known);
+
+  let card = cardIn(boardOf(observatory).cards, cardId);
+  const hintedAt = known.hints.reduce(
+    (at, hint) => (hint.change.kind === 'item' ? at : Math.max(at, hint.at)),
+    0,
+  );
+  if (!card || card.updatedAt < hintedAt) {
+    const read = await clickUp.readCard(cardId);
+    if (read) observatory.seeCard(read, 'reading');
+    else observatory.forget(cardId);
+    card = read;
+  }
+  if (!card) return null;
+
+  const snapshot = observatory.present();
+  const observation: Observation = {
+    at: clock.now(),
+    board: boardOf(observatory),
+    card: cardIn(boardOf(observatory).cards, cardId) ?? card,
+    comments: [],
+    reminders: [],
+    hints: known.hints,
+    takenListNames: [],
+    hearsWebhooks: deps.hearsWebhooks(),
+    supportersBefore: snapshot?.supportersBefore[cardId] ?? null,
+    failingSince: known.failingSince,
+  };
+  observation.comments = await commentsOf(deps, observation, known);
+  observation.reminders = await remindersOf(deps, observation, known, playbook);
+  return { observation, known };
+}
+
+/** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
+export function observeAgain(deps: ObserveDeps, { observation, known }: NonNullable<Observed>): Observation {
+  const board = boardOf(deps.observatory);
+  return {
+    ...observation,
+    at: deps.clock.now(),
+    board,
+    card: cardIn(board.cards, observation.card.id) ?? observation.card,
+    comments: known.comments ?? [],
+    reminders: known.reminders ?? [],
+    hints: [],
+  };
+}
+
+function boardOf(observatory: Observatory): Board {
+  return observatory.present()?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+}
+
+/** Puts what was made lately, and may not show in lists yet, over the look; forgets what shows by now. */
+async function layOver(
+  { memory, clock, observatory, readLagMs }: ObserveDeps,
+  cardId: string,
+  known: CardMemory,
+) {
+  const board = boardOf(observatory);
+  const settled: string[] = [];
+  for (const [what, made] of known.made) {
+    const list = made.object && 'list' in made.object ? made.object.list : null;
+    const item = made.object && 'item' in made.object ? made.object.item : null;
+    if (!list && !item) {
+      if (made.object !== null) settled.push(what);
+      continue;
+    }
+    const isShown =
+      (list && board.lists.some(other => other.id === list.id)) ||
+      (item && board.items.some(other => other.id === item.id));
+    if (isShown || clock.now() - made.at > readLagMs) settled.push(what);
+    else if (list) observatory.seeList(list);
+    else if (item) observatory.seeItem(item, 'reading');
+  }
+  for (const what of settled) known.made.delete(what);
+  await forgetMade(memory, cardId, settled);
+}
+
+async function commentsOf(
+  deps: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+): Promise<OwnComment[]> {
+  const isUnsure = [...known.made].some(([what, made]) => isComment(what) && made.object === null);
+  if (known.comments && !isUnsure) return known.comments;
+  if (!isUnsure && !mayHaveComments(observation, deps.playbook)) return [];
+  const comments = await deps.clickUp.readComments(observation.card.id);
+  known.comments = comments;
+  await noteComments(deps.memory, observation.card.id, 'comments', comments);
+  return comments;
+}
+
+/** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */
+function mayHaveComments({ card, board }: Observation, playbook: Playbook): boolean {
+  const phase = phaseOf(card.status, playbook.phases);
+  if (phase === null) return false;
+  if (hasEnded(phase)) return board.lists.some(list => list.cardId === card.id);
+  if (phase !== 'candidate') return true;
+  return card.assignees.length + card.assignedGroups.length + card.supporters.length > 0;
+}
+
+async function remindersOf(
+  deps: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+  playbook: Playbook,
+): Promise<OwnComment[]> {
+  const { feedback } = playbook;
+  if (!feedback || phaseOf(observation.card.status, playbook.phases) !== 'evaluating') return [];
+  const item = observeTeamList(observation).items.get(feedback.item);
+  if (!item) return [];
+  const isUnsure = [...known.made].some(([what, made]) => what.startsWith('remind:') && made.object === null);
+  if (known.reminders && !isUnsure) return known.reminders;
+  const reminders = (await deps.clickUp.readComments(item.id)).filter(comment => comment.kind === 'reminder');
+  known.reminders = reminders;
+  await noteComments(deps.memory, observation.card.id, 'reminders', reminders);
+  return reminders;
+}
+
+function isComment(what: string): boolean {
+  return what === 'status' || what.startsWith('ask:') || what.startsWith('undo:');
+}

@@ -1,0 +1,127 @@
+// The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
+import type { Calendar } from '../domain/calendar.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Observation } from '../domain/observation.ts';
+import { decide, type Plan } from '../domain/plan.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { act } from './act.ts';
+import { type CardMemory, noteFailing, useUpHints } from './card-memory.ts';
+import { type ObserveDeps, observe, observeAgain } from './observe.ts';
+import { NotYet } from './once.ts';
+import { noteOutcome } from './outcomes.ts';
+import { ClickUpFailure, type Log } from './ports.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
+const ROUNDS = 4;
+
+export type ReconcileDeps = ObserveDeps & {
+  log: Log;
+  calendar(now: Instant): Calendar;
+  playbook: Playbook;
+  holdUntil(): Promise<Instant | null>;
+  /** Called for every operation done, for the metrics. */
+  countOperation(kind: string): void;
+};
+
+/** What the queue gives a run: when it was asked for, and whether its lock still holds (rejects otherwise). */
+export type Run = { requestedAt: Instant; checkLock(): Promise<void> };
+
+/** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
+export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
+  const applied: string[] = [];
+  let plan: Plan | null = null;
+  const end = async (verdict: Verdict): Promise<Verdict> => {
+    await noteOutcome(deps.memory, cardId, { at: deps.clock.now(), verdict, plan, applied });
+    return verdict;
+  };
+  try {
+    const observed = await observe(deps, cardId, run.requestedAt);
+    if (!observed) return await end({ kind: 'done', next: null });
+    const { known } = observed;
+    let { observation } = observed;
+    const taken: string[] = [];
+    for (let round = 0; ; round++) {
+      plan = decide(observation, deps.playbook, deps.calendar(observation.at));
+      if (plan.operations.length === 0 || deps.playbook.mode === 'observe') break;
+      if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
+      for (const operation of plan.operations) {
+        const isNameTaken = await tryToAct(
+          { ...deps, checkLock: run.checkLock },
+          observation,
+          known,
+          operation,
+        );
+        if (isNameTaken) {
+          taken.push(operation.target);
+          break;
+        }
+        applied.push(operation.kind);
+        deps.countOperation(operation.kind);
+        deps.log.info({ card: cardId, operation: operation.kind, target: operation.target }, 'done');
+      }
+      observation = { ...observeAgain(deps, observed), takenListNames: taken };
+    }
+    await remember(deps, observation, known, plan);
+    return await end({ kind: 'done', next: plan.next?.at ?? null });
+  } catch (error) {
+    const verdict = verdictOf(error, deps.clock.now());
+    if (verdict === null) throw error;
+    return await end(verdict);
+  }
+}
+
+/** Whether the operation could not be done because a list has that name already; then another one is decided. */
+async function tryToAct(...[deps, observation, known, operation]: Parameters<typeof act>): Promise<boolean> {
+  try {
+    await act(deps, observation, known, operation);
+    return false;
+  } catch (error) {
+    if (operation.kind !== 'create-list') throw error;
+    if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
+    return true;
+  }
+}
+
+async function remember(
+  deps: ReconcileDeps,
+  observation: Observation,
+  known: CardMemory,
+  plan: Plan,
+): Promise<void> {
+  const { memory } = deps;
+  const cardId = observation.card.id;
+  const failing: Record<string, Instant> = {};
+  for (const finding of plan.findings) {
+    if (finding.state === 'fails') {
+      failing[finding.rule] = known.failingSince[finding.rule] ?? observation.at;
+    }
+  }
+  if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
+    await noteFailing(memory, cardId, failing);
+  await useUpHints(memory, cardId, known.hints);
+}
+
+/** What a failure means for the card's job; null for failures that are not ClickUp's. */
+function verdictOf(error: unknown, now: Instant): Verdict | null {
+  if (error instanceof NotYet) return { kind: 'again', at: error.until, holds: 'card', why: error.message };
+  if (!(error instanceof ClickUpFailure)) return null;
+  const why = error.message;
+  switch (error.kind) {
+    case 'limited':
+      return { kind: 'again', at: error.until ?? now + 60_000, holds: 'queue', why };
+    case 'invalid':
+      return { kind: 'stop', why };
+    case 'gone':
+    case 'name-taken':
+    case 'refused':
+    case 'unavailable':
+    case 'unreadable':
+      return { kind: 'retry', why };
+  }
+}
+
+function doesNotSettle(plan: Plan): string {
+  const kinds = [...new Set(plan.operations.map(operation => operation.kind))].join(', ');
+  return `the card does not settle: after ${ROUNDS} rounds it still wants ${kinds}`;
+}

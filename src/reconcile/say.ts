@@ -1,0 +1,106 @@
+// Saying things in ClickUp: each comment once, edited in place afterwards, and remembered so that it need not be read.
+import { readHeadline } from '../domain/headline.ts';
+import type { Card, OwnComment } from '../domain/observation.ts';
+import { isSameText, plainText, type RichText } from '../domain/rich-text.ts';
+import { type CardMemory, forgetComments, noteComments } from './card-memory.ts';
+import { makeOnce, type OnceDeps } from './once.ts';
+import type { ClickUp } from './ports.ts';
+import type { Observatory } from './snapshot.ts';
+
+/** Whether a comment read back is the one that an earlier attempt was about to write at `since`. */
+type IsIt = (comment: OwnComment, since: number) => boolean;
+
+export type Speaker = {
+  /** Writes a comment on the card; `what` names it within the card's present episode. */
+  say(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void>;
+  edit(commentId: string, text: RichText, isResolved: boolean): Promise<void>;
+  /** Writes a reminder on the feedback item. */
+  remind(itemId: string, number: number, text: RichText): Promise<void>;
+};
+
+/** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
+export function createSpeaker(
+  deps: OnceDeps & { clickUp: ClickUp; observatory: Observatory },
+  card: Card,
+  known: CardMemory,
+  teamListUrl: () => string,
+): Speaker {
+  const { clickUp, memory, clock, observatory, readLagMs } = deps;
+
+  const post = async (
+    what: string,
+    taskId: string,
+    text: RichText,
+    assignee: number | null,
+    isIt: IsIt = (comment, since) =>
+      comment.at >= since - readLagMs && isSameText(comment.text, plainText(text)),
+  ): Promise<OwnComment> => {
+    const since = known.made.get(what)?.at ?? clock.now();
+    const comment = await makeOnce<OwnComment>(deps, card.id, known, {
+      what,
+      make: async () => {
+        const said = { text: withTeamList(text, teamListUrl()), assignee };
+        const { id, at } = await clickUp.createComment(taskId, said);
+        observatory.noteWritten(taskId, at);
+        return ownComment(id, at, text);
+      },
+      asObject: made => ({ commentId: made.id }),
+      lookUp: async () => (await clickUp.readComments(taskId)).find(found => isIt(found, since)) ?? null,
+    });
+    // A thing of the same name may be said again in another episode.
+    known.made.delete(what);
+    return comment;
+  };
+
+  return {
+    async say(what, text, assignee, isIt) {
+      const comment = await post(what, card.id, text, assignee, isIt);
+      known.comments = withComment(known.comments, comment);
+      await noteComments(memory, card.id, 'comments', known.comments);
+    },
+
+    async edit(commentId, text, isResolved) {
+      const said = { text: withTeamList(text, teamListUrl()), assignee: null, isResolved };
+      try {
+        await clickUp.updateComment(commentId, said);
+      } catch (error) {
+        // It may have been deleted: next time the comments are read again instead of remembered.
+        await forgetComments(memory, card.id);
+        throw error;
+      }
+      known.comments = (known.comments ?? []).map(comment =>
+        comment.id === commentId ? { ...ownComment(commentId, comment.at, text), isResolved } : comment,
+      );
+      await noteComments(memory, card.id, 'comments', known.comments);
+    },
+
+    async remind(itemId, number, text) {
+      const comment = await post(`remind:${number}`, itemId, text, null);
+      known.reminders = withComment(known.reminders, comment);
+      await noteComments(memory, card.id, 'reminders', known.reminders);
+    },
+  };
+}
+
+function withComment(comments: OwnComment[] | null, comment: OwnComment): OwnComment[] {
+  return [comment, ...(comments ?? []).filter(other => other.id !== comment.id)];
+}
+
+function ownComment(id: string, at: number, text: RichText): OwnComment {
+  const plain = plainText(text);
+  const headline = readHeadline(plain);
+  if (!headline) throw new Error(`a comment of ours has no headline: ${plain.slice(0, 60)}`);
+  const { kind, rules, isMended } = headline;
+  return { id, at, kind, rules, isMended, isResolved: false, text: plain };
+}
+
+function withTeamList(text: RichText, url: string): RichText {
+  return text.map(line => ({
+    ...line,
+    spans: line.spans.map(span =>
+      typeof span === 'object' && 'link' in span && typeof span.url === 'object'
+        ? { link: span.link, url }
+        : span,
+    ),
+  }));
+}

@@ -1,0 +1,242 @@
+// The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
+import type { Instant } from '../domain/day.ts';
+import type { Board, Card, Person, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Memory } from './memory.ts';
+import type { ClickUp, Clock } from './ports.ts';
+import { readStored, type Snapshot } from './stored-snapshot.ts';
+
+const KEEP_MS = 3 * 86_400_000;
+/** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
+const WRITTEN = 10_000;
+const STAFF_MAX_AGE_MS = 60 * 60_000;
+
+/** Whether an object was seen because somebody looked, or as the answer to our own write. */
+export type Seen = 'reading' | 'writing';
+
+/** The shared look. Every answer is complete: a read that fails leaves the former look as it was. */
+export type Observatory = {
+  /** A look whose reads began at or after `notBefore`; calls at the same time share the requests. */
+  fresh(notBefore: Instant): Promise<Snapshot>;
+  /** A look for which everything was read anew at or after `notBefore`. */
+  whole(notBefore: Instant): Promise<Snapshot>;
+  /** The lists of the folder, read anew whatever the look says. */
+  readListsAgain(): Promise<void>;
+  /** What a single read or our own write has shown. Older sights of the same object are ignored. */
+  seeCard(card: Card, by: Seen): void;
+  seeItem(item: WorkItem, by: Seen): void;
+  seeList(list: TeamList): void;
+  /** Whether a change of that task at `at` is in what Liaison's own writes have shown: then it is our own echo. */
+  hasWritten(id: string, at: Instant): boolean;
+  /** Our own write of something else about the task (a comment), at ClickUp's time `at`. */
+  noteWritten(id: string, at: Instant): void;
+  /** A delivery or a read said that this task is deleted. */
+  forget(id: string): void;
+  /** The present look without asking anybody; null before the first read. */
+  present(): Snapshot | null;
+};
+
+/**
+ * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart
+ * looks that were read with another playbook: they mean other things and are not used.
+ */
+export function createObservatory(
+  { clickUp, memory, clock }: { clickUp: ClickUp; memory: Memory; clock: Clock },
+  { overlapMs, fingerprint }: { overlapMs: number; fingerprint: string },
+): Observatory {
+  const key = `snapshot:${fingerprint}`;
+  const headKey = `snapshot-read-at:${fingerprint}`;
+  let snapshot: Snapshot | null = null;
+  let reading: { startedAt: Instant; isWhole: boolean; done: Promise<Snapshot> } | null = null;
+  let stored = '';
+  const written = new Map<string, Instant>();
+
+  const read = async (isWhole: boolean, startedAt: Instant): Promise<Snapshot> => {
+    const former = snapshot ?? (await load());
+    const next =
+      isWhole || former === null ? await readWhole(startedAt, former) : await readDelta(former, startedAt);
+    snapshot = next;
+    await save(next);
+    return next;
+  };
+
+  const share = async (isWhole: boolean, notBefore: Instant): Promise<Snapshot> => {
+    while (reading) {
+      const { startedAt, isWhole: wasWhole, done } = reading;
+      if (startedAt >= notBefore && (wasWhole || !isWhole)) return done;
+      // Somebody else's read began too early for us: let it end, whatever comes of it, then read again.
+      await done.catch(() => null);
+    }
+    const startedAt = clock.now();
+    const done = read(isWhole, startedAt).finally(() => {
+      reading = null;
+    });
+    reading = { startedAt, isWhole, done };
+    return done;
+  };
+
+  async function load(): Promise<Snapshot | null> {
+    const text = await memory.read(key);
+    return text === null ? null : readStored(text);
+  }
+
+  async function save(next: Snapshot): Promise<void> {
+    const text = JSON.stringify(next.board) + JSON.stringify(next.supportersBefore) + next.fullAt;
+    if (text !== stored) {
+      await memory.write(key, JSON.stringify(next), KEEP_MS);
+      stored = text;
+    }
+    await memory.write(headKey, String(next.readAt), KEEP_MS);
+  }
+
+  async function readWhole(startedAt: Instant, former: Snapshot | null): Promise<Snapshot> {
+    const [cards, lists, items, staff] = await Promise.all([
+      clickUp.readCards(null),
+      clickUp.readLists(),
+      clickUp.readItems(null),
+      clickUp.readStaff(),
+    ]);
+    // What was written or seen singly while these reads were under way is newer than they are.
+    const present = snapshot?.board;
+    const board: Board = {
+      cards: present ? newest(present.cards, cards) : cards,
+      lists,
+      items: present ? newest(present.items, items) : items,
+      people: staff.people,
+      groups: staff.groups,
+    };
+    return {
+      readAt: startedAt,
+      fullAt: startedAt,
+      staffAt: startedAt,
+      board,
+      supportersBefore: former ? changedSupporters(former, cards) : {},
+    };
+  }
+
+  async function readDelta(former: Snapshot, startedAt: Instant): Promise<Snapshot> {
+    const { board } = former;
+    const isStaffOld = startedAt - former.staffAt > STAFF_MAX_AGE_MS;
+    const [cards, items, staff] = await Promise.all([
+      clickUp.readCards(latest(board.cards, overlapMs)),
+      clickUp.readItems(latest(board.items, overlapMs)),
+      isStaffOld ? clickUp.readStaff() : null,
+    ]);
+    // What we wrote while the reads were under way is in the present look and must not be lost.
+    const base = snapshot ?? former;
+    const knownLists = new Set(base.board.lists.map(list => list.id));
+    const hasStrangers = items.some(item => !knownLists.has(item.listId));
+    const lists = hasStrangers ? await clickUp.readLists() : base.board.lists;
+    return {
+      ...base,
+      readAt: startedAt,
+      staffAt: staff ? startedAt : base.staffAt,
+      supportersBefore: changedSupporters(base, cards),
+      board: {
+        ...base.board,
+        ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+        lists,
+        cards: merge(base.board.cards, cards),
+        items: merge(base.board.items, items),
+      },
+    };
+  }
+
+  const noteWritten = (id: string, at: Instant): void => {
+    const latestAt = Math.max(at, written.get(id) ?? 0);
+    written.delete(id);
+    written.set(id, latestAt);
+    const oldest = written.keys().next();
+    if (written.size > WRITTEN && !oldest.done) written.delete(oldest.value);
+  };
+
+  const change = (update: (board: Board) => Partial<Board>): void => {
+    if (snapshot) snapshot = { ...snapshot, board: { ...snapshot.board, ...update(snapshot.board) } };
+  };
+
+  return {
+    async fresh(notBefore) {
+      if (snapshot && snapshot.readAt >= notBefore) return snapshot;
+      const head = Number((await memory.read(headKey)) ?? Number.NaN);
+      if (head >= notBefore && head > (snapshot?.readAt ?? 0)) {
+        const shared = await load();
+        if (shared && shared.readAt >= notBefore) {
+          snapshot = shared;
+          return shared;
+        }
+      }
+      return share(false, notBefore);
+    },
+    whole: notBefore =>
+      snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : share(true, notBefore),
+    async readListsAgain() {
+      const lists = await clickUp.readLists();
+      change(() => ({ lists }));
+    },
+    seeCard(card, by) {
+      if (by === 'writing') noteWritten(card.id, card.updatedAt);
+      if (!snapshot) return;
+      const supportersBefore = changedSupporters(snapshot, [card]);
+      change(board => ({ cards: merge(board.cards, [card]) }));
+      snapshot = { ...snapshot, supportersBefore };
+    },
+    seeItem(item, by) {
+      if (by === 'writing') noteWritten(item.id, item.updatedAt);
+      change(board => ({ items: merge(board.items, [item]) }));
+    },
+    seeList: list =>
+      change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] })),
+    hasWritten: (id, at) => (written.get(id) ?? 0) >= at,
+    noteWritten,
+    forget: id =>
+      change(board => ({
+        cards: board.cards.filter(card => card.id !== id),
+        items: board.items.filter(item => item.id !== id),
+        lists: board.lists.filter(list => list.id !== id),
+      })),
+    present: () => snapshot,
+  };
+}
+
+function latest(seen: readonly { updatedAt: Instant }[], overlapMs: number): Instant | null {
+  // ClickUp's own times, not ours: the two clocks need not agree.
+  if (seen.length === 0) return null;
+  return seen.reduce((at, { updatedAt }) => Math.max(at, updatedAt), 0) - overlapMs;
+}
+
+function merge<T extends { id: string; updatedAt: Instant }>(former: readonly T[], read: readonly T[]): T[] {
+  const byId = new Map(former.map(one => [one.id, one]));
+  for (const one of read) {
+    const other = byId.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) byId.set(one.id, one);
+  }
+  return [...byId.values()];
+}
+
+function newest<T extends { id: string; updatedAt: Instant }>(
+  present: readonly T[],
+  read: readonly T[],
+): T[] {
+  const byId = new Map(present.map(one => [one.id, one]));
+  return read.map(one => {
+    const other = byId.get(one.id);
+    return other && other.updatedAt > one.updatedAt ? other : one;
+  });
+}
+
+function changedSupporters(former: Snapshot, cards: readonly Card[]): Record<string, Person[]> {
+  const before = { ...former.supportersBefore };
+  const known = new Map(former.board.cards.map(card => [card.id, card]));
+  for (const card of cards) {
+    const other = known.get(card.id);
+    if (!other || other.updatedAt > card.updatedAt) continue;
+    if (ids(other.supporters) !== ids(card.supporters)) before[card.id] = other.supporters;
+  }
+  return before;
+}
+
+function ids(people: readonly Person[]): string {
+  return people
+    .map(person => person.id)
+    .sort((one, other) => one - other)
+    .join();
+}
