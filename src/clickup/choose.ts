@@ -1,0 +1,41 @@
+// Finds what a name or id of the playbook means among what ClickUp has, and words the problem where it is unclear.
+import { distance } from 'fastest-levenshtein';
+
+export type Candidate = { id: string; name: string };
+
+export type Choice<T> = { chosen: T } | { message: string; hint: string };
+
+/** The candidate with this id or name (any case); a name that several bear is a problem, never a guess. */
+export function choose<T extends Candidate>(
+  candidates: readonly T[],
+  given: string,
+  kind: string,
+): Choice<T> {
+  const wanted = given.trim().toLowerCase();
+  const byId = candidates.find(candidate => candidate.id === given);
+  if (byId) return { chosen: byId };
+  const named = candidates.filter(candidate => candidate.name.trim().toLowerCase() === wanted);
+  const exact = named.filter(candidate => candidate.name === given);
+  const [one, another] = exact.length === 1 ? exact : named;
+  if (one && !another) return { chosen: one };
+  if (one) {
+    const ids = named.map(candidate => candidate.id).join(', ');
+    return {
+      message: `There is more than one ${kind} "${given}" (${ids}).`,
+      hint: 'Write the id of the one you mean.',
+    };
+  }
+  return { message: `There is no ${kind} "${given}".`, hint: hintFor(candidates, given, kind) };
+}
+
+/** A "did you mean" where a name is close, else what there is. */
+export function hintFor(candidates: readonly Candidate[], given: string, kind: string): string {
+  const close = candidates
+    .map(({ name }) => ({ name, far: distance(name.toLowerCase(), given.trim().toLowerCase()) }))
+    .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(name.length, given.length) / 3)))
+    .sort((one, other) => one.far - other.far)[0];
+  if (close) return `Did you mean "${close.name}"?`;
+  if (candidates.length === 0)
+    return `This token sees no ${kind} there; create it, or share it with the token's owner.`;
+  return `Choose one that this token sees, or create it: ${candidates.map(({ name }) => name).join(', ')}.`;
+}

@@ -1,0 +1,269 @@
+// ClickUp as the use case sees it: every read and write of reconcile/ports.ts over the transport. What the answers
+// mean is translate.ts' business; when to write is not decided here.
+
+import type { Playbook } from '../domain/playbook.ts';
+import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
+import { withCard, withTemplate } from './marks.ts';
+import { readComments, readTasks } from './pages.ts';
+import { readGroups, readWorkspaces } from './place-reads.ts';
+import type { Places } from './places.ts';
+import { writeRecord } from './record-text.ts';
+import { CardTask, ItemTask, List, Lists, NewComment, Nothing } from './schemas.ts';
+import {
+  ABOUT_TAG,
+  blocksOf,
+  cardOf,
+  itemOf,
+  listOf,
+  ownCommentOf,
+  personOf,
+  TEMPLATE_TAG,
+  writtenDay,
+} from './translate.ts';
+import type { Transport } from './transport.ts';
+
+/** Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. */
+export function createClickUp(options: {
+  transport: Transport;
+  places: Places;
+  playbook: Playbook;
+  clock: Clock;
+}): ClickUp {
+  const { transport, places, clock } = options;
+  const { workspaceId, boardId, folderId, me } = places;
+  const { zone } = options.playbook.calendar;
+
+  const toCard = (task: CardTask) => cardOf(task, places.fields, zone);
+  const due = (day: string) => writtenDay(day, zone, me.zone);
+  const updatedAfter = (since: number | null) => (since === null ? {} : { date_updated_gt: since });
+
+  const updateCard = async (cardId: string, body: object, doing: string) =>
+    toCard(
+      await transport.request({ method: 'PUT', path: `/task/${cardId}`, body, answer: CardTask, doing }),
+    );
+  const updateTask = async (itemId: string, body: object, doing: string) =>
+    itemOf(
+      await transport.request({ method: 'PUT', path: `/task/${itemId}`, body, answer: ItemTask, doing }),
+      zone,
+    );
+  const createTask = async (listId: string, body: object, doing: string) =>
+    itemOf(
+      await transport.request({
+        method: 'POST',
+        path: `/list/${listId}/task`,
+        body,
+        answer: ItemTask,
+        doing,
+      }),
+      zone,
+    );
+  const readList = (listId: string) =>
+    transport.request({
+      method: 'GET',
+      path: `/list/${listId}`,
+      answer: List,
+      doing: `reading list ${listId}`,
+    });
+
+  /** The task of a card, null if it is deleted, archived or elsewhere. */
+  const readCard = async (cardId: string) => {
+    const doing = `reading card ${cardId}`;
+    try {
+      const task = await transport.request({
+        method: 'GET',
+        path: `/task/${cardId}`,
+        answer: CardTask,
+        doing,
+      });
+      return task.list.id === boardId && !task.archived ? toCard(task) : null;
+    } catch (error) {
+      if (error instanceof ClickUpFailure && error.kind === 'gone') return null;
+      throw error;
+    }
+  };
+
+  return {
+    async readCards(since) {
+      const doing = `reading the cards of list ${boardId}`;
+      const query = { include_closed: true, subtasks: false, ...updatedAfter(since) };
+      const tasks = await readTasks(transport, CardTask, { path: `/list/${boardId}/task`, query, doing });
+      const { supporter } = places.fields;
+      const isFieldKnown = tasks.some(task => task.custom_fields.some(field => field.id === supporter.id));
+      // Without this a deleted field would read as a board on which nobody has a supporter.
+      if (since === null && tasks.length > 0 && !isFieldKnown) {
+        throw new ClickUpFailure(
+          'gone',
+          `While ${doing}: no card has the field "${supporter.name}" any more.`,
+        );
+      }
+      return tasks.map(toCard);
+    },
+
+    readCard,
+
+    async readLists() {
+      const { lists } = await transport.request({
+        method: 'GET',
+        path: `/folder/${folderId}/list`,
+        query: { archived: false },
+        answer: Lists,
+        doing: `reading the lists of folder ${folderId}`,
+      });
+      const teamLists = lists.filter(list => list.id !== boardId);
+      const whole = await Promise.all(
+        // The vendor says that lists read together may lack some of their fields.
+        teamLists.map(async list => (list.content === undefined ? readList(list.id) : list)),
+      );
+      return whole.map(listOf);
+    },
+
+    async readItems(since) {
+      const tasks = await readTasks(transport, ItemTask, {
+        path: `/team/${workspaceId}/task`,
+        query: { project_ids: [folderId], include_closed: true, subtasks: true, ...updatedAfter(since) },
+        doing: `reading the work items of folder ${folderId}`,
+      });
+      return tasks.filter(task => task.list.id !== boardId).map(task => itemOf(task, zone));
+    },
+
+    async readStaff() {
+      const [workspaces, groups] = await Promise.all([
+        readWorkspaces(transport),
+        readGroups(transport, workspaceId),
+      ]);
+      const workspace = workspaces.find(candidate => candidate.id === workspaceId);
+      if (!workspace) {
+        throw new ClickUpFailure(
+          'gone',
+          `While reading the people: this token no longer sees workspace ${workspaceId}.`,
+        );
+      }
+      const people = workspace.members.map(member => personOf(member.user));
+      return { people, groups, me: personOf(me) };
+    },
+
+    async readComments(taskId) {
+      const comments = await readComments(transport, taskId);
+      return comments.flatMap(comment => ownCommentOf(comment, me.id) ?? []);
+    },
+
+    async createList({ name, description, cardId, cardUrl }) {
+      const list = await transport.request({
+        method: 'POST',
+        path: `/folder/${folderId}/list`,
+        // Plain content: that is how it is read back, whatever form it is written in.
+        body: { name, content: withCard(description, { cardId, cardUrl }) },
+        answer: List,
+        doing: `making a list for card ${cardId} in folder ${folderId}`,
+      });
+      return typeof list.content === 'string' ? listOf(list) : { id: list.id, name: list.name, cardId };
+    },
+
+    async adoptList({ id, description, cardId, cardUrl }) {
+      const found = await readList(id);
+      const named = listOf(found).cardId;
+      if (named !== null && named !== cardId) {
+        throw new ClickUpFailure(
+          'invalid',
+          `List ${id} can't be adopted for card ${cardId}: it names card ${named}.`,
+        );
+      }
+      // What people wrote there stays.
+      const text = found.content?.trim() ? found.content : description;
+      const content = named === cardId ? text : withCard(text, { cardId, cardUrl });
+      await transport.request({
+        method: 'PUT',
+        path: `/list/${id}`,
+        body: { name: found.name, content },
+        answer: Nothing,
+        doing: `adopting list ${id} for card ${cardId}`,
+      });
+      return { id, name: found.name, cardId };
+    },
+
+    createAbout: (listId, page) =>
+      createTask(
+        listId,
+        { name: page.name, markdown_content: aboutText(page), tags: [ABOUT_TAG] },
+        `making the about item of list ${listId}`,
+      ),
+
+    // The name is left alone: an about item that people renamed stays renamed.
+    updateAbout: (itemId, page) =>
+      updateTask(itemId, { markdown_content: aboutText(page) }, `writing about item ${itemId}`),
+
+    createItem: item =>
+      createTask(
+        item.listId,
+        {
+          name: item.name,
+          markdown_content: withTemplate(item.description, item),
+          tags: [`${TEMPLATE_TAG}${item.template}`, ...item.tags],
+          assignees: item.assignees,
+          ...(item.dueOn === null ? {} : due(item.dueOn)),
+        },
+        `making the item "${item.template}" of card ${item.cardId} in list ${item.listId}`,
+      ),
+
+    updateItem(itemId, { dueOn, assignees }) {
+      const dates = dueOn === undefined ? {} : dueOn === null ? { due_date: null } : due(dueOn);
+      const people = assignees && { assignees: { add: assignees.add, rem: assignees.remove } };
+      return updateTask(itemId, { ...dates, ...people }, `changing work item ${itemId}`);
+    },
+
+    async createComment(taskId, { text, assignee }) {
+      const answer = await transport.request({
+        method: 'POST',
+        path: `/task/${taskId}/comment`,
+        body: {
+          comment: blocksOf(text),
+          // Blocks beside a text would show twice; the vendor's description wants the key.
+          comment_text: '',
+          notify_all: false,
+          ...(assignee === null ? {} : { assignee }),
+        },
+        answer: NewComment,
+        doing: `commenting on task ${taskId}`,
+      });
+      return { id: answer.id, at: answer.date ?? clock.now() };
+    },
+
+    async updateComment(commentId, { text, assignee, isResolved }) {
+      await transport.request({
+        method: 'PUT',
+        path: `/comment/${commentId}`,
+        body: {
+          comment: blocksOf(text),
+          comment_text: '',
+          resolved: isResolved,
+          ...(assignee === null ? {} : { assignee }),
+        },
+        answer: Nothing,
+        doing: `editing comment ${commentId}`,
+      });
+    },
+
+    takeOff: (cardId, people) =>
+      updateCard(cardId, { assignees: { add: [], rem: people } }, `taking people off card ${cardId}`),
+
+    moveCard: (cardId, status) => updateCard(cardId, { status }, `moving card ${cardId} to "${status}"`),
+
+    async changeSupporters(cardId, { add, remove }) {
+      await transport.request({
+        method: 'POST',
+        path: `/task/${cardId}/field/${places.fields.supporter.id}`,
+        body: { value: { add, rem: remove } },
+        answer: Nothing,
+        doing: `changing the supporter of card ${cardId}`,
+      });
+      const card = await readCard(cardId);
+      if (card) return card;
+      throw new ClickUpFailure('gone', `Card ${cardId} left the board while its supporter was changed.`);
+    },
+  };
+}
+
+function aboutText(page: { text: string; record: Parameters<typeof writeRecord>[0] }): string {
+  const text = page.text.trim();
+  return text === '' ? writeRecord(page.record) : `${text}\n\n${writeRecord(page.record)}`;
+}

@@ -1,0 +1,50 @@
+// The lines by which Liaison finds its own things again in texts that people may edit: the card that a list names,
+// the template that an item was made from.
+
+const MANAGED = /managed by liaison\s*[·•.|-]\s*([a-z][a-z0-9-]{1,39})\s*[·•.|-]/i;
+const CARD_ADDRESS = /\/t\/(?:\d+\/)?([a-z0-9]+(?:-[a-z0-9]+)*)/gi;
+const CARD_LINE = /^\W*card\W*:/i;
+const JOINED_CARD_LINE = /\bcard\W{0,4}:\W{0,6}(?=https?:)/gi;
+
+/** A description that ends with the address of the card. */
+export function withCard(description: string, card: { cardId: string; cardUrl: string }): string {
+  const names = lastAddress(card.cardUrl) === card.cardId;
+  // Addresses with custom ids name the card by another id; this form always works.
+  const url = names ? card.cardUrl : `https://app.clickup.com/t/${card.cardId}`;
+  return ended(description, `Card: ${url}`);
+}
+
+/** The card that a list's description names in its last `Card:` line, null if it names none. */
+export function readCardId(description: string): string | null {
+  const text = description.replaceAll('\\', '');
+  const line = text
+    .split(/\r?\n/)
+    .findLast(candidate => CARD_LINE.test(candidate) && lastAddress(candidate) !== null);
+  if (line !== undefined) return lastAddress(line);
+  // An editor may have joined the lines.
+  const joined = [...text.matchAll(JOINED_CARD_LINE)].at(-1);
+  return joined ? firstAddress(text.slice(joined.index)) : null;
+}
+
+/** A description that ends with the line that says what the item was made from. */
+export function withTemplate(description: string, made: { template: string; cardId: string }): string {
+  return ended(description, `Managed by Liaison · ${made.template} · ${made.cardId}`);
+}
+
+/** The template that a description's line names, null if there is no such line. */
+export function readTemplate(description: string): string | null {
+  return MANAGED.exec(description.replaceAll('\\', ''))?.[1]?.toLowerCase() ?? null;
+}
+
+function ended(description: string, line: string): string {
+  const text = description.trim();
+  return text === '' ? line : `${text}\n\n${line}`;
+}
+
+function firstAddress(text: string): string | null {
+  return [...text.matchAll(CARD_ADDRESS)][0]?.[1] ?? null;
+}
+
+function lastAddress(text: string): string | null {
+  return [...text.matchAll(CARD_ADDRESS)].at(-1)?.[1] ?? null;
+}

@@ -1,0 +1,184 @@
+// Finds the places, fields and groups that the playbook names in ClickUp. It gathers every problem it can see, so
+// that people mend them in one go; it writes nothing.
+import type { Group, Person } from '../domain/observation.ts';
+import { PHASES } from '../domain/phase.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { type Candidate, type Choice, choose, hintFor } from './choose.ts';
+import {
+  readFields,
+  readFolders,
+  readGroups,
+  readLooseLists,
+  readMe,
+  readPlan,
+  readSpaces,
+  readStatuses,
+  readWorkspaces,
+} from './place-reads.ts';
+import type { Field, User } from './schemas.ts';
+import type { Transport } from './transport.ts';
+
+/** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
+export type FieldRef = Field;
+
+/** The ids behind the playbook's names. `me.zone` is the token owner's time zone, null if ClickUp names none. */
+export type Places = {
+  workspaceId: string;
+  spaceId: string;
+  boardId: string;
+  folderId: string;
+  boardStatuses: string[];
+  fields: { supporter: FieldRef; functions: FieldRef | null; outcome: FieldRef | null };
+  owner: Person | null;
+  me: Person & { zone: string | null };
+};
+
+/** Something that the playbook names and ClickUp does not have like that. `found` are the names there are. */
+export type PlaceProblem = { place: string; given: string; found: string[]; message: string; hint: string };
+
+/** What was seen on the way, for people who look for their mistake. */
+export type Seen = {
+  me: Person & { zone: string | null };
+  workspaces: Candidate[];
+  plan: string | null;
+  spaces: Candidate[];
+  folders: Candidate[];
+  lists: (Candidate & { folder: string | null })[];
+  statuses: string[];
+  fields: FieldRef[];
+  groups: Group[];
+};
+
+/**
+ * Looks up everything that the playbook names, with at most eight requests (one more for the plan). `places` is null
+ * only where an id is missing without which nothing can be read; it may stand beside problems. Fails with
+ * `ClickUpFailure` if ClickUp can't be asked.
+ */
+export async function findPlaces(
+  transport: Transport,
+  playbook: Playbook,
+  options: { withPlan?: boolean } = {},
+): Promise<{ places: Places | null; problems: PlaceProblem[]; seen: Seen }> {
+  const problems: PlaceProblem[] = [];
+  const take = <T extends Candidate>(place: string, given: string, from: readonly T[], choice: Choice<T>) => {
+    if ('chosen' in choice) return choice.chosen;
+    problems.push({ place, given, found: from.map(({ name }) => name), ...choice });
+    return null;
+  };
+  const find = <T extends Candidate>(place: string, given: string, from: readonly T[], kind: string) =>
+    take(place, given, from, choose(from, given, kind));
+
+  const [me, workspaces] = await Promise.all([readMe(transport), readWorkspaces(transport)]);
+  const seen: Seen = {
+    me,
+    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
+    plan: null,
+    spaces: [],
+    folders: [],
+    lists: [],
+    statuses: [],
+    fields: [],
+    groups: [],
+  };
+  const wanted = playbook.places;
+  const workspace =
+    wanted.workspace === undefined
+      ? take('places.workspace', '', workspaces, onlyOne(workspaces))
+      : find('places.workspace', wanted.workspace, workspaces, 'workspace');
+  if (!workspace) return { places: null, problems, seen };
+
+  const people = workspace.members.map(member => member.user);
+  const [spaces, groups, plan] = await Promise.all([
+    readSpaces(transport, workspace.id),
+    readGroups(transport, workspace.id),
+    options.withPlan ? readPlan(transport, workspace.id) : null,
+  ]);
+  Object.assign(seen, { spaces, groups, plan });
+  find('people.supporters', playbook.people.supporters, groups, 'user group');
+  for (const [name, group] of Object.entries(playbook.people.functions)) {
+    find(`people.functions.${name}`, group, groups, 'user group');
+  }
+  const owner = findOwner(playbook.people.owner, people, problems);
+
+  const space = find('places.space', wanted.space, spaces, 'space');
+  if (!space) return { places: null, problems, seen };
+  const [folders, loose] = await Promise.all([
+    readFolders(transport, space.id),
+    readLooseLists(transport, space.id),
+  ]);
+  seen.folders = folders.map(({ id, name }) => ({ id, name }));
+  seen.lists = [
+    ...loose.map(({ id, name }) => ({ id, name, folder: null })),
+    ...folders.flatMap(folder => folder.lists.map(({ id, name }) => ({ id, name, folder: folder.name }))),
+  ];
+  const folder = find('places.folder', wanted.folder, folders, 'folder');
+  const board = find('places.board', wanted.board, seen.lists, 'list');
+  if (!board) return { places: null, problems, seen };
+
+  const [statuses, fields] = await Promise.all([
+    readStatuses(transport, board.id),
+    readFields(transport, board.id),
+  ]);
+  Object.assign(seen, { statuses, fields });
+  const named = statuses.map(status => ({ id: status, name: status }));
+  for (const phase of PHASES) {
+    for (const status of playbook.phases[phase])
+      find(`phases.${phase}`, status, named, 'status on the board');
+  }
+  const field = (key: keyof Playbook['fields'], type: string) => {
+    const given = playbook.fields[key];
+    const found =
+      given === undefined ? null : find(`fields.${key}`, given, fields, 'custom field on the board');
+    if (!found || found.type === type) return found;
+    const usable = fields.filter(candidate => candidate.type === type);
+    problems.push({
+      place: `fields.${key}`,
+      given: found.name,
+      found: usable.map(candidate => candidate.name),
+      message: `The custom field "${found.name}" is of type ${found.type}; this one must be of type ${type}.`,
+      hint: hintFor(usable, found.name, `custom field of type ${type}`),
+    });
+    return null;
+  };
+  const supporter = field('supporter', 'users');
+  const functions = field('functions', 'labels');
+  const outcome = field('outcome', 'drop_down');
+  if (!folder || !supporter) return { places: null, problems, seen };
+  return {
+    places: {
+      workspaceId: workspace.id,
+      spaceId: space.id,
+      boardId: board.id,
+      folderId: folder.id,
+      boardStatuses: statuses,
+      fields: { supporter, functions, outcome },
+      owner,
+      me,
+    },
+    problems,
+    seen,
+  };
+}
+
+function onlyOne<T extends Candidate>(workspaces: readonly T[]): Choice<T> {
+  const [one, another] = workspaces;
+  if (one && !another) return { chosen: one };
+  const names = workspaces.map(({ name }) => name).join(', ');
+  return one
+    ? { message: 'This token sees several workspaces.', hint: `Name one under places.workspace: ${names}.` }
+    : { message: 'This token sees no workspace.', hint: "Invite the token's owner to your workspace." };
+}
+
+function findOwner(
+  given: string | undefined,
+  people: readonly User[],
+  problems: PlaceProblem[],
+): Person | null {
+  if (given === undefined) return null;
+  const candidates = people.map(person => ({ id: String(person.id), name: person.name, person }));
+  const byMail = candidates.find(({ person }) => person.email?.toLowerCase() === given.trim().toLowerCase());
+  const choice = byMail ? { chosen: byMail } : choose(candidates, given, 'person');
+  if ('chosen' in choice) return { id: choice.chosen.person.id, name: choice.chosen.person.name };
+  problems.push({ place: 'people.owner', given, found: candidates.map(({ name }) => name), ...choice });
+  return null;
+}

@@ -1,0 +1,214 @@
+// The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
+// the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
+import { dayOf, noonOf } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { readHeadline } from '../domain/headline.ts';
+import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
+import type { RichText, Span } from '../domain/rich-text.ts';
+import { ClickUpFailure } from '../reconcile/ports.ts';
+import { readCardId, readTemplate } from './marks.ts';
+import type { FieldRef, Places } from './places.ts';
+import { readRecord } from './record-text.ts';
+import {
+  type CardTask,
+  type Comment,
+  type FieldValue,
+  type ItemTask,
+  type List,
+  PeopleValue,
+} from './schemas.ts';
+
+/** Marks an item as made from the template behind it; what follows is the template's key. */
+export const TEMPLATE_TAG = 'liaison-';
+/** Marks the about item. */
+export const ABOUT_TAG = 'liaison-about';
+
+/** A task of the board as a card; days are read in `zone`. */
+export function cardOf(task: CardTask, fields: Places['fields'], zone: string): Card {
+  return {
+    id: task.id,
+    name: task.name,
+    url: urlOf(task),
+    status: task.status.status.toLowerCase(),
+    priority: task.priority,
+    orderIndex: task.orderindex,
+    assignees: task.assignees.map(personOf),
+    assignedGroups: task.group_assignees,
+    supporters: supportersOf(task, fields.supporter),
+    functionsNeeded: fields.functions ? labelsOf(task, fields.functions) : [],
+    outcome: fields.outcome ? choiceOf(task, fields.outcome) : null,
+    startOn: readDay(task.start_date, zone),
+    dueOn: readDay(task.due_date, zone),
+    tags: task.tags.map(tag => tag.name),
+    ...timesOf(task),
+  };
+}
+
+/** A task of a team list as a work item; its due day is read in `zone`. */
+export function itemOf(task: ItemTask, zone: string): WorkItem {
+  const description = task.description || task.text_content || '';
+  const tags = task.tags.map(tag => tag.name.toLowerCase());
+  const record = readRecord(description);
+  const isAbout = tags.includes(ABOUT_TAG) || record !== null;
+  const { type } = task.status;
+  return {
+    id: task.id,
+    listId: task.list.id,
+    parentId: task.parent ?? null,
+    name: task.name,
+    url: urlOf(task),
+    template: isAbout ? null : templateOf(tags, description),
+    isAbout,
+    record,
+    isClosed: type === 'closed' || type === 'done',
+    dueOn: readDay(task.due_date, zone),
+    assignees: task.assignees.map(person => person.id),
+    ...timesOf(task),
+  };
+}
+
+/** A list as a team list. */
+export function listOf(list: List): TeamList {
+  return { id: list.id, name: list.name, cardId: readCardId(list.content ?? '') };
+}
+
+/** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */
+export function ownCommentOf(comment: Comment, myId: number): OwnComment | null {
+  if (comment.user?.id !== myId) return null;
+  const blocks = comment.comment.map(block => block.text).join('');
+  const text = comment.comment_text?.trim() ? comment.comment_text : blocks;
+  const headline = readHeadline(text);
+  if (!headline) return null;
+  const { kind, rules, isMended } = headline;
+  return {
+    id: comment.id,
+    kind,
+    rules,
+    isMended,
+    isResolved: comment.resolved ?? false,
+    text: text.trim(),
+    at: comment.date ?? 0,
+  };
+}
+
+/** A user as a person of the domain. */
+export function personOf(user: { id: number; name: string }): Person {
+  return { id: user.id, name: user.name };
+}
+
+/** One block of a comment as ClickUp takes it. */
+export type Block =
+  | { text: string; attributes?: { bold?: true; link?: string; list?: { list: 'bullet' } } }
+  | { type: 'tag'; user: { id: number } };
+
+/** What we say as ClickUp's blocks. Fails with `invalid` where a link still waits for its address. */
+export function blocksOf(text: RichText): Block[] {
+  return text.flatMap(({ spans, bullet }): Block[] => [
+    ...spans.flatMap(span => blockOf(span) ?? []),
+    // A line's own form sits on the line end that closes it.
+    bullet ? { text: '\n', attributes: { list: { list: 'bullet' } } } : { text: '\n' },
+  ]);
+}
+
+/**
+ * A day as it is written: its noon. Without a time ClickUp keeps 04:00 of that day in the token owner's zone, which
+ * shows nicely but, some zones apart, is another day in the playbook's zone; then the time is kept as well.
+ */
+export function writtenDay(
+  day: Day,
+  zone: string,
+  ownersZone: string | null,
+): { due_date: Instant; due_date_time: boolean } {
+  const due_date = noonOf(day, zone);
+  return {
+    due_date,
+    due_date_time: ownersZone === null || !isKeptWithoutTime(day, due_date, zone, ownersZone),
+  };
+}
+
+const HOUR_MS = 3_600_000;
+
+function isKeptWithoutTime(day: Day, noon: Instant, zone: string, ownersZone: string): boolean {
+  const ownersNoon = noonOf(dayOf(noon, ownersZone), ownersZone);
+  // 04:00, with an hour on both sides for the days on which clocks change.
+  return [9, 7].every(hours => dayOf(ownersNoon - hours * HOUR_MS, zone) === day);
+}
+
+function readDay(millis: number | null, zone: string): Day | null {
+  if (millis === null) return null;
+  try {
+    const day = dayOf(millis, zone);
+    return /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null;
+  } catch {
+    // Beyond what a calendar can hold.
+    return null;
+  }
+}
+
+function timesOf(task: ItemTask): { createdAt: Instant; updatedAt: Instant } {
+  const createdAt = task.date_created ?? 0;
+  return { createdAt, updatedAt: task.date_updated ?? createdAt };
+}
+
+function urlOf(task: ItemTask): string {
+  return task.url === '' ? `https://app.clickup.com/t/${task.id}` : task.url;
+}
+
+function templateOf(tags: readonly string[], description: string): string | null {
+  const tag = tags.find(name => name.startsWith(TEMPLATE_TAG));
+  return tag === undefined ? readTemplate(description) : tag.slice(TEMPLATE_TAG.length);
+}
+
+function supportersOf(task: CardTask, field: FieldRef): Person[] {
+  const people = PeopleValue.safeParse(valueOf(task, field)?.value ?? []);
+  if (people.success) return people.data.map(personOf);
+  throw misread(task, field, 'is no list of people');
+}
+
+function labelsOf(task: CardTask, field: FieldRef): string[] {
+  const given = valueOf(task, field);
+  const ids: unknown = given?.value ?? [];
+  if (!Array.isArray(ids)) throw misread(task, field, 'is no list of labels');
+  const options = optionsOf(given, field);
+  return ids.flatMap(id => options.find(option => option.id === id)?.name ?? []);
+}
+
+/** A drop-down is read as the place of its option, though it is written as the option's id. */
+function choiceOf(task: CardTask, field: FieldRef): string | null {
+  const given = valueOf(task, field);
+  const value: unknown = given?.value ?? null;
+  if (value === null || value === '') return null;
+  const options = optionsOf(given, field);
+  const chosen =
+    options.find(option => option.id === value) ??
+    options.find(option => option.orderIndex === Number(value));
+  if (chosen) return chosen.name;
+  throw misread(task, field, 'names no option of the field');
+}
+
+/** The task's own copy of the options is as fresh as its value; the field's may be older. */
+function optionsOf(given: FieldValue | undefined, field: FieldRef): FieldRef['options'] {
+  return given && given.type_config.length > 0 ? given.type_config : field.options;
+}
+
+function valueOf(task: CardTask, field: FieldRef): FieldValue | undefined {
+  return task.custom_fields.find(candidate => candidate.id === field.id);
+}
+
+function misread(task: CardTask, field: FieldRef, problem: string): ClickUpFailure {
+  return new ClickUpFailure(
+    'unreadable',
+    `The value of the field "${field.name}" on card ${task.id} ${problem}.`,
+  );
+}
+
+function blockOf(span: Span): Block | null {
+  if (typeof span === 'string') return span === '' ? null : { text: span };
+  if ('bold' in span) return { text: span.bold, attributes: { bold: true } };
+  if ('mention' in span) return { type: 'tag', user: { id: span.mention.id } };
+  if (typeof span.url === 'string') return { text: span.link, attributes: { link: span.url } };
+  throw new ClickUpFailure(
+    'invalid',
+    `The link "${span.link}" has no address yet; resolve it before writing.`,
+  );
+}

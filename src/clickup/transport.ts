@@ -1,0 +1,175 @@
+// The one function through which every request to ClickUp goes: token, time limit, budget, redaction, parsing.
+// It knows no endpoint. Axios' errors never leave it, since they carry the token.
+import { setTimeout as wait } from 'node:timers/promises';
+import axios, { type AxiosResponse, isAxiosError } from 'axios';
+import { z } from 'zod';
+import { ClickUpFailure, type Clock, type Log, type RequestCount } from '../reconcile/ports.ts';
+import { type Budget, type BudgetState, createBudget } from './budget.ts';
+import { type Failed, noAnswer, refusal, strangeAnswer, tooLate, unreadable, withheld } from './failure.ts';
+
+type QueryValue = string | number | boolean | readonly string[];
+
+/** One request. `path` starts behind `/v2`; `doing` completes "While …" in messages and names the ids. */
+export type RequestSpec<T> = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  query?: Readonly<Record<string, QueryValue>>;
+  body?: object;
+  answer: z.ZodType<T>;
+  doing: string;
+};
+
+export type Transport = {
+  /** Sends and answers with what the schema makes of the answer. Fails with a `ClickUpFailure` only. */
+  request<T>(spec: RequestSpec<T>): Promise<T>;
+  /** Requests sent since this transport was made, repetitions included. */
+  requests(): RequestCount;
+  budget(): BudgetState;
+};
+
+export type TransportOptions = {
+  /** For example `https://api.clickup.com/api`. */
+  apiUrl: string;
+  token: string;
+  clock: Clock;
+  log: Log;
+  timeoutMs?: number;
+  pause?: (ms: number) => Promise<void>;
+  random?: () => number;
+  /** Shared by the transports of one token. */
+  budget?: Budget;
+};
+
+const TIMEOUT_MS = 15_000;
+const REPETITIONS = 3;
+const BACKOFF_MS = 250;
+/** A page of 100 tasks weighs about 1 MB. */
+const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
+
+const Refusal = z.looseObject({ ECODE: z.string().optional() });
+
+/** Makes the transport of one token. Reads are repeated a little, writes never: a repetition could double them. */
+export function createTransport(options: TransportOptions): Transport {
+  const { token, clock, log, timeoutMs = TIMEOUT_MS, random = Math.random } = options;
+  const pause = options.pause ?? (ms => wait(ms));
+  const budget = options.budget ?? createBudget(clock);
+  const counted: RequestCount = { reads: 0, writes: 0 };
+  const base = `${options.apiUrl.replace(/\/+$/, '')}/v2`;
+  const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
+
+  const redacted = ({ failure, isPassing }: Failed): Failed => {
+    if (token === '' || !failure.message.includes(token)) return { failure, isPassing };
+    const { kind, isMaybeApplied, until } = failure;
+    const message = failure.message.replaceAll(token, '[token]');
+    const facts = { isMaybeApplied, ...(until === null ? {} : { until }) };
+    return { failure: new ClickUpFailure(kind, message, facts), isPassing };
+  };
+
+  const send = async <T>(spec: RequestSpec<T>): Promise<AxiosResponse<string> | Failed> => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      return await axios.request<string>({
+        method: spec.method,
+        url: base + spec.path + queryText(spec.query),
+        headers: { Accept: 'application/json', Authorization: authorization, 'User-Agent': 'liaison' },
+        data: spec.body,
+        signal,
+        responseType: 'text',
+        transformResponse: (text: string) => text,
+        validateStatus: () => true,
+        maxRedirects: 0,
+        maxContentLength: LARGEST_ANSWER_BYTES,
+      });
+    } catch (error) {
+      if (signal.aborted) return tooLate(spec, timeoutMs);
+      return noAnswer(spec, isAxiosError(error) ? (error.code ?? 'no reason given') : 'no reason given');
+    }
+  };
+
+  const attempt = async <T>(spec: RequestSpec<T>): Promise<{ answer: T } | Failed> => {
+    if (!/^[\x21-\x7e]+$/.test(token)) return refusal(spec, { status: 401, code: 'OAUTH_025' }, null);
+    const until = budget.take();
+    if (until !== null) return withheld(spec, until);
+    counted[spec.method === 'GET' ? 'reads' : 'writes'] += 1;
+    const response = await send(spec);
+    if ('failure' in response) return response;
+    const header = (name: string) => {
+      const value: unknown = response.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    budget.learn(header);
+    return read(spec, response, () => budget.exhaust(header));
+  };
+
+  return {
+    async request(spec) {
+      for (let tried = 1; ; tried++) {
+        const result = await attempt(spec);
+        const { remaining } = budget.state();
+        if ('answer' in result) {
+          log.debug({ method: spec.method, path: spec.path, remaining }, 'clickup answered');
+          return result.answer;
+        }
+        const { failure, isPassing } = redacted(result);
+        const { kind, message } = failure;
+        log.debug(
+          { method: spec.method, path: spec.path, remaining, kind, reason: message },
+          'clickup failed',
+        );
+        if (spec.method !== 'GET' || !isPassing || tried > REPETITIONS) throw failure;
+        await pause(random() * BACKOFF_MS * 2 ** (tried - 1));
+      }
+    },
+    requests: () => ({ ...counted }),
+    budget: () => budget.state(),
+  };
+}
+
+function read<T>(
+  spec: RequestSpec<T>,
+  response: AxiosResponse<string>,
+  exhaust: () => number,
+): { answer: T } | Failed {
+  const { status, data: text } = response;
+  const isFine = status >= 200 && status < 300;
+  const parsed = parseJson(text);
+  if (!isFine) {
+    const said = Refusal.safeParse(parsed?.json);
+    if (status === 429) return refusal(spec, { status, code: codeIn(said.data?.ECODE) }, exhaust());
+    if (!said.success) return strangeAnswer(spec, status);
+    const code = codeIn(said.data.ECODE);
+    return refusal(spec, { status, code }, code === 'APP_002' ? exhaust() : null);
+  }
+  if (parsed === null) {
+    if (text.trimStart().startsWith('<')) return strangeAnswer(spec, status);
+    return unreadable(spec, `its ${text.length} characters are not JSON`, true);
+  }
+  const result = spec.answer.safeParse(parsed.json);
+  if (result.success) return { answer: result.data };
+  const [issue] = result.error.issues;
+  return unreadable(spec, `${issue?.path.map(String).join('.') || 'the whole'}: ${issue?.message}`, false);
+}
+
+/** Null if it is not JSON. The parser's own error is dropped, since it quotes the text. */
+function parseJson(text: string): { json: unknown } | null {
+  if (text.trim() === '') return { json: undefined };
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+function codeIn(given: string | undefined): string | null {
+  return given !== undefined && /^\w{1,40}$/.test(given) ? given.toUpperCase() : null;
+}
+
+function queryText(query: RequestSpec<unknown>['query']): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (typeof value !== 'object') pairs.append(name, String(value));
+    else for (const one of value) pairs.append(`${name}[]`, one);
+  }
+  const text = pairs.toString();
+  return text === '' ? '' : `?${text}`;
+}

@@ -1,0 +1,89 @@
+// ClickUp's webhook endpoints in plain vendor words. Who registers what, and when, is decided elsewhere.
+import type { Places } from './places.ts';
+import { Nothing, OneWebhook, type Webhook, Webhooks } from './schemas.ts';
+import type { Transport } from './transport.ts';
+
+/** A webhook as ClickUp has it; `secret` signs its deliveries. Null ids: the webhook is not bound to such a place. */
+export type WebhookRecord = {
+  id: string;
+  endpoint: string;
+  events: string[];
+  secret: string | null;
+  health: { status: string; failCount: number } | null;
+  listId: string | null;
+  folderId: string | null;
+  spaceId: string | null;
+};
+
+export type WebhookCalls = {
+  /** Those that this token's owner made; nobody sees the others. */
+  list(): Promise<WebhookRecord[]>;
+  /** Fails with `invalid` if one with this endpoint and place exists, or ClickUp refuses the address. */
+  create(webhook: {
+    endpoint: string;
+    events: string[];
+    listId?: string;
+    folderId?: string;
+  }): Promise<WebhookRecord>;
+  /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
+  revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
+  remove(id: string): Promise<void>;
+};
+
+/** Makes the calls for the workspace of `places`. Every failure is a `ClickUpFailure`. */
+export function createWebhookCalls(transport: Transport, places: Pick<Places, 'workspaceId'>): WebhookCalls {
+  const path = `/team/${places.workspaceId}/webhook`;
+  return {
+    async list() {
+      const doing = `reading our webhooks in workspace ${places.workspaceId}`;
+      const { webhooks } = await transport.request({ method: 'GET', path, answer: Webhooks, doing });
+      return webhooks.map(recordOf);
+    },
+
+    async create({ endpoint, events, listId, folderId }) {
+      const place = {
+        ...(listId === undefined ? {} : { list_id: Number(listId) }),
+        ...(folderId === undefined ? {} : { folder_id: Number(folderId) }),
+      };
+      const { webhook } = await transport.request({
+        method: 'POST',
+        path,
+        body: { endpoint, events, ...place },
+        answer: OneWebhook,
+        doing: `registering a webhook in workspace ${places.workspaceId}`,
+      });
+      return recordOf(webhook);
+    },
+
+    async revive({ id, endpoint, events }) {
+      const { webhook } = await transport.request({
+        method: 'PUT',
+        path: `/webhook/${id}`,
+        // The vendor's description types events as text; an array is what works.
+        body: { endpoint, events, status: 'active' },
+        answer: OneWebhook,
+        doing: `reviving webhook ${id}`,
+      });
+      return recordOf(webhook);
+    },
+
+    async remove(id) {
+      const doing = `removing webhook ${id}`;
+      await transport.request({ method: 'DELETE', path: `/webhook/${id}`, answer: Nothing, doing });
+    },
+  };
+}
+
+function recordOf(webhook: Webhook): WebhookRecord {
+  const { id, endpoint, events, secret, health } = webhook;
+  return {
+    id,
+    endpoint,
+    events: events ?? [],
+    secret: secret ?? null,
+    health: health ? { status: health.status, failCount: health.fail_count ?? 0 } : null,
+    listId: webhook.list_id ?? null,
+    folderId: webhook.folder_id ?? null,
+    spaceId: webhook.space_id ?? null,
+  };
+}
