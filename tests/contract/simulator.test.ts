@@ -38,9 +38,9 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     talk = converse(simulator.apiUrl, simulator.tokens.bot.token);
     people = simulator.tokens.people.map(person => person.id);
     const team = textIn(first((await done('GET', '/v2/team'))['teams'])['id']);
-    const space = String(first((await done('GET', `/v2/team/${team}/space`))['spaces'])['id']);
-    const folder = String(first((await done('GET', `/v2/space/${space}/folder`))['folders'])['id']);
-    const board = String(first((await done('GET', `/v2/space/${space}/list`))['lists'])['id']);
+    const space = textIn(first((await done('GET', `/v2/team/${team}/space`))['spaces'])['id']);
+    const folder = textIn(first((await done('GET', `/v2/space/${space}/folder`))['folders'])['id']);
+    const board = textIn(first((await done('GET', `/v2/space/${space}/list`))['lists'])['id']);
     const { tasks } = await done('GET', `/v2/list/${board}/task?order_by=created&reverse=true`);
     at = { team, space, folder, board, card: textIn(first(tasks)['id']) };
   });
@@ -91,7 +91,8 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     await done('GET', `/v2/list/${textIn(list['id'])}`);
     await done('GET', `/v2/list/${at.board}`);
     const change = { name: 'Team B', content: 'us', assignee: String(people[1]), unset_status: true };
-    await done('PUT', `/v2/list/${textIn(list['id'])}`, change);
+    const changed = await done('PUT', `/v2/list/${textIn(list['id'])}`, change);
+    expect([changed['name'], changed['status']]).toEqual(['Team B', null]);
     await done('DELETE', `/v2/list/${textIn(list['id'])}`);
   });
 
@@ -172,7 +173,8 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     await done('GET', `/v2/task/${at.card}/comment`);
     const path = `/v2/comment/${textIn(posted['id'])}`;
     await done('POST', `${path}/reply`, { comment_text: 'Yes', notify_all: false });
-    await done('GET', `${path}/reply`);
+    const { comments: replies } = await done('GET', `${path}/reply`);
+    expect(listIn(replies)).toHaveLength(1);
     await done('PUT', path, { comment_text: 'Hello again', assignee: people[2], resolved: true });
     await done('PUT', path, { comment: rich, assignee: null });
     await done('POST', `${path}/reply`, { comment: rich, notify_all: false });

@@ -53,12 +53,12 @@ ajv.addSchema({ $id: root, ...specification }, root, false, false);
 /** The operation of a request; `path` starts at /v2 and may hold real ids. */
 export function operationFor(method: string, path: string): string | undefined {
   const given = path.split('?')[0]?.split('/') ?? [];
-  const fitting = places.filter(({ path: pattern, verb }) => {
+  const fitting = places.find(({ path: pattern, verb }) => {
     const parts = pattern.split('/');
     if (verb !== method.toLowerCase() || parts.length !== given.length) return false;
     return parts.every((part, index) => part === given[index] || part.startsWith('{'));
   });
-  return fitting[0]?.operation.operationId;
+  return fitting?.operation.operationId;
 }
 
 function placeOf(operationId: string): Place {
