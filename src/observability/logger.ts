@@ -1,0 +1,91 @@
+// The log: JSON lines on standard error, readable ones on a terminal. It never lets a secret through.
+//
+// Fields, and nothing else, so that logs can be searched: at, attempt, budget, card, count, delivery, durationMs,
+// event, folder, hint, job, key, list, operation, path, problems, queue, reason, remaining, requests, role, rule,
+// store, target, task, url, user, verdict, webhook, workspace. What people wrote appears only at debug.
+import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+
+export type LoggerOptions = {
+  level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Where lines go; standard error by default. */
+  destination?: DestinationStream;
+  /** Readable lines instead of JSON; by default where standard error is a terminal. */
+  isPretty?: boolean;
+  /** Values that are blotted out wherever they appear, in fields, messages and stack traces. */
+  secrets?: readonly (string | null)[];
+  /** Now in milliseconds; the time of every line. */
+  clock?: { now(): number };
+};
+
+const BLOT = '[not shown]';
+const SECRET_NAMES = [
+  'token',
+  'secret',
+  'password',
+  'authorization',
+  'Authorization',
+  'clickupToken',
+  'adminSecret',
+  'storeUrl',
+  'x-signature',
+];
+const REDACTED = SECRET_NAMES.flatMap(name => {
+  const key = /^\w+$/.test(name) ? name : `["${name}"]`;
+  const behind = key.startsWith('[') ? key : `.${key}`;
+  return [key, `*${behind}`, `*.*${behind}`];
+});
+/** Personal tokens, and credentials inside addresses. */
+const PATTERNS: [RegExp, string][] = [
+  [/\bpk_\w+/g, BLOT],
+  [/([a-z+]+:\/\/)[^\s/@"]*:[^\s/@"]*@/g, `$1${BLOT}@`],
+];
+
+/** A logger of pino's shape: fields first, then a static message. */
+export function createLogger(options: LoggerOptions): Logger {
+  const isPretty = options.isPretty ?? (options.destination === undefined && process.stderr.isTTY);
+  // Written at once: a line that explains an exit must not be lost by it.
+  const target = options.destination ?? fileDestination({ dest: 2, sync: true });
+  const { clock } = options;
+  const blot = blotter(options.secrets ?? []);
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: () => `,"time":"${(clock ? new Date(clock.now()) : new Date()).toISOString()}"`,
+      formatters: { level: label => ({ level: label }) },
+      redact: { paths: REDACTED, censor: BLOT },
+      serializers: { err: plainError, error: plainError },
+      hooks: { streamWrite: blot },
+    },
+    isPretty ? readable(target, options.destination === undefined) : target,
+  );
+}
+
+/** Not pino-pretty's own stream: it writes later, and the last lines before an exit would be lost. */
+function readable(target: DestinationStream, colorize: boolean): DestinationStream {
+  const format = prettyFactory({ colorize });
+  return { write: line => target.write(format(line)) };
+}
+
+/** What is worth knowing of an error. Errors of HTTP clients carry whole requests with their headers. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return { name, message, ...code, stack, ...(cause === undefined ? {} : { cause: plainError(cause) }) };
+}
+
+function blotter(secrets: readonly (string | null)[]): (line: string) => string {
+  // As they stand in JSON; the longest first, should one contain another.
+  const words = secrets
+    .filter(secret => secret !== null && secret !== '')
+    .map(secret => JSON.stringify(secret).slice(1, -1))
+    .sort((one, other) => other.length - one.length);
+  return line => {
+    let clean = line;
+    for (const word of words) clean = clean.replaceAll(word, BLOT);
+    for (const [pattern, blot] of PATTERNS) clean = clean.replace(pattern, blot);
+    return clean;
+  };
+}
