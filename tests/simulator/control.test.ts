@@ -1,0 +1,179 @@
+// The control endpoints, limits, clock and faults of the simulator.
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import { clientOf, placesOf, type Task } from './client.ts';
+
+type Stats = {
+  requests: { total: number; reads: number; writes: number; byRoute: Record<string, number> };
+};
+
+describe('the simulator', () => {
+  const running: Simulator[] = [];
+  const start = async (options: SimulatorOptions = {}) => {
+    const simulator = await startSimulator({ seed: 'empty', ...options });
+    running.push(simulator);
+    return { simulator, client: clientOf(simulator) };
+  };
+
+  afterEach(async () => {
+    for (const simulator of running.splice(0)) await simulator.close();
+  });
+
+  it('has a bot, at least fourteen people, supporters and a group per function', async () => {
+    const { simulator, client } = await start();
+    const { body } = await client.control<typeof simulator.tokens>('tokens');
+    expect(body).toEqual(simulator.tokens);
+    expect(body.people.length).toBeGreaterThanOrEqual(14);
+    expect(body.people.map(person => person.id)).not.toContain(body.bot.id);
+    const groups = new Set(body.people.flatMap(person => person.groups));
+    for (const name of ['Supporters', 'Engineering', 'Marketing', 'Design', 'Sales', 'Operations']) {
+      expect(groups).toContain(name);
+    }
+    for (const { token, id } of [...body.people, body.bot])
+      expect(token).toMatch(new RegExp(`^pk_${id}_\\w{32}$`, 'u'));
+  });
+
+  it('starts the demo with ten cards in all phases', async () => {
+    const { client } = await start({ seed: 'demo' });
+    const { board } = await placesOf(client);
+    const { body } = await client.ask<{ tasks: Task[] }>('GET', `/v2/list/${board}/task?include_closed=true`);
+    const count: Record<string, number> = {};
+    for (const { status } of body.tasks) count[status.status] = (count[status.status] ?? 0) + 1;
+    expect(count).toEqual({
+      backlog: 2,
+      prioritized: 2,
+      forming: 2,
+      'in progress': 2,
+      evaluation: 1,
+      done: 1,
+    });
+  });
+
+  it('starts a large board with a list full of tasks for each card', async () => {
+    const { client } = await start({ seed: 'large:3x4' });
+    const { folder } = await placesOf(client);
+    const { body } = await client.ask<{ lists: { task_count: number }[] }>(
+      'GET',
+      `/v2/folder/${folder}/list`,
+    );
+    expect(body.lists.map(list => list.task_count)).toEqual([4, 4, 4]);
+  });
+
+  it('refuses unusable options with a sentence', async () => {
+    await expect(startSimulator({ seed: 'tiny' })).rejects.toThrow(/"tiny".*"demo", "empty" and "large/u);
+    await expect(startSimulator({ rateLimit: 0 })).rejects.toThrow(/rateLimit 0/u);
+    const { simulator } = await start();
+    const port = Number(new URL(simulator.url).port);
+    await expect(startSimulator({ port })).rejects.toThrow(`127.0.0.1:${port}: the port is taken`);
+  });
+
+  it('makes a new workspace at each reset and keeps the tokens', async () => {
+    const { simulator, client } = await start();
+    const [team, tokens] = [(await placesOf(client)).team, simulator.tokens];
+    await client.control('reset', { seed: 'demo' });
+    const { body } = await client.control<Stats>('stats');
+    expect(body.requests.total).toBe(0);
+    expect((await placesOf(client)).team).not.toBe(team);
+    expect(simulator.tokens.bot).toEqual(tokens.bot);
+    expect((await client.control('reset', { seed: 'tiny' })).status).toBe(400);
+  });
+
+  it('counts requests by route, status and user, and not the control endpoints', async () => {
+    const { simulator, client } = await start();
+    const { board } = await placesOf(client);
+    const [person] = simulator.tokens.people;
+    await client.control('reset-stats', {});
+    await clientOf(simulator, person?.token).ask('POST', `/v2/list/${board}/task`, { name: 'A' });
+    await client.ask('GET', `/v2/list/${board}`);
+    const all = (await client.control<Stats>('stats')).body.requests;
+    expect([all.total, all.reads, all.writes]).toEqual([2, 1, 1]);
+    const own = (await client.control<Stats>(`stats?user=${person?.id}`)).body.requests;
+    expect(own.byRoute).toEqual({ 'POST /v2/list/{list_id}/task': 1 });
+    const { body } = await client.control<{ requests: unknown[] }>('log');
+    expect(body.requests.at(-1)).toMatchObject({ method: 'GET', path: `/v2/list/${board}`, status: 200 });
+  });
+
+  it('limits each token per minute of its clock', async () => {
+    const { simulator, client } = await start({ rateLimit: 2 });
+    await client.control('clock', { frozen: true, now: '2026-05-04T10:00:00Z' });
+    const first = await client.ask('GET', '/v2/user');
+    expect(first.headers.get('X-RateLimit-Remaining')).toBe('1');
+    expect(first.headers.get('X-RateLimit-Reset')).toBe(String(Date.UTC(2026, 4, 4, 10, 1) / 1_000));
+    await client.ask('GET', '/v2/user');
+    const refused = await client.ask<{ ECODE: string }>('GET', '/v2/user');
+    expect([refused.status, refused.body.ECODE]).toEqual([429, 'APP_002']);
+    expect(refused.headers.get('Retry-After')).toBe('60');
+    const other = clientOf(simulator, simulator.tokens.people[0]?.token);
+    expect((await other.ask('GET', '/v2/user')).status).toBe(200);
+    await client.control('clock', { advanceMs: 60_000 });
+    expect((await client.ask('GET', '/v2/user')).status).toBe(200);
+  });
+
+  it('says what is wrong with a control body', async () => {
+    const { client } = await start();
+    for (const [path, body] of [
+      ['clock', { now: 'tomorrow' }],
+      ['faults', { rules: [{ kind: 'flood' }] }],
+      ['reset', { sed: 'demo' }],
+    ] as const) {
+      const answer = await client.control<{ error: string }>(path, body);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(answer.body.error).toMatch(/can't be used/u);
+    }
+  });
+
+  it('injects refusals and gateway pages as often as told', async () => {
+    const { client } = await start();
+    await client.control('faults', { rules: [{ kind: 'status', status: 503, times: 1, route: '/v2/user' }] });
+    expect((await client.ask('GET', '/v2/team')).status).toBe(200);
+    expect((await client.ask('GET', '/v2/user')).status).toBe(503);
+    expect((await client.ask('GET', '/v2/user')).status).toBe(200);
+    await client.control('faults', { rules: [{ kind: 'html' }] });
+    const page = await client.ask<string>('GET', '/v2/user');
+    expect([page.status, page.headers.get('content-type')]).toEqual([502, 'text/html; charset=utf-8']);
+    await client.control('faults', []);
+    expect((await client.ask('GET', '/v2/user')).status).toBe(200);
+  });
+
+  it('cuts a connection before or after a write was applied', async () => {
+    const { client } = await start();
+    const { board } = await placesOf(client);
+    const path = `/v2/list/${board}/task`;
+    const names = async () =>
+      (await client.ask<{ tasks: Task[] }>('GET', path)).body.tasks.map(task => task.name);
+    await client.control('faults', { rules: [{ kind: 'cut', method: 'POST', times: 1 }] });
+    await expect(client.ask('POST', path, { name: 'Never' })).rejects.toThrow('fetch failed');
+    await client.control('faults', { rules: [{ kind: 'cutAfterApply', method: 'POST', times: 1 }] });
+    await expect(client.ask('POST', path, { name: 'Applied' })).rejects.toThrow('fetch failed');
+    const delayed = { kind: 'timeoutAfterApply', method: 'POST', times: 1, delayMs: 10 };
+    await client.control('faults', { rules: [delayed] });
+    await expect(client.ask('POST', path, { name: 'Applied too' })).rejects.toThrow('fetch failed');
+    expect(await names()).toEqual(['Applied too', 'Applied']);
+  });
+
+  it('hides new tasks from list reads for the read lag, but not from a read by id', async () => {
+    const { client } = await start();
+    const { board } = await placesOf(client);
+    await client.control('clock', { frozen: true });
+    await client.control('faults', { rules: [{ kind: 'readLag', lagMs: 3_000, times: 1 }] });
+    const { body } = await client.ask<Task>('POST', `/v2/list/${board}/task`, { name: 'New' });
+    const count = async () =>
+      (await client.ask<{ tasks: Task[] }>('GET', `/v2/list/${board}/task`)).body.tasks.length;
+    expect(await count()).toBe(0);
+    expect((await client.ask('GET', `/v2/task/${body.id}`)).status).toBe(200);
+    await client.control('clock', { advanceMs: 3_000 });
+    expect(await count()).toBe(1);
+  });
+
+  it('can insist on whole bodies when a comment is changed', async () => {
+    const { client } = await start();
+    const { board } = await placesOf(client);
+    const task = await client.ask<Task>('POST', `/v2/list/${board}/task`, { name: 'New' });
+    const comments = `/v2/task/${task.body.id}/comment`;
+    const comment = await client.ask<{ id: string }>('POST', comments, { comment_text: 'A' });
+    const path = `/v2/comment/${comment.body.id}`;
+    expect((await client.ask('PUT', path, { resolved: true })).status).toBe(200);
+    await client.control('faults', { partialCommentUpdate: false });
+    expect((await client.ask('PUT', path, { resolved: false })).status).toBe(400);
+  });
+});
