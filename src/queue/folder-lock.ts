@@ -1,6 +1,6 @@
 // The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
 // with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
-import { type FileHandle, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
@@ -37,7 +37,11 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await file.close();
     throw new StoreHeld(folder, await readNote(note));
   }
-  const write = (holder: Holder): Promise<void> => writeFile(note, JSON.stringify(holder));
+  const write = async (holder: Holder): Promise<void> => {
+    // Renamed into place, so that nobody ever reads half a note.
+    await writeFile(`${note}.new`, JSON.stringify(holder));
+    await rename(`${note}.new`, note);
+  };
   await write({ pid: process.pid, adminUrl: null });
   const wasClean = await rm(marker).then(
     () => true,

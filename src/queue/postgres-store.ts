@@ -85,7 +85,8 @@ export function sqlGround(
   };
 }
 
-async function untilItAnswers(pool: Pool, { waitMs, signal, shown }: Opening): Promise<void> {
+async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }: Opening): Promise<void> {
+  const complain = sparingly(log.warn, clock);
   for (let waitedMs = 0; ; ) {
     try {
       await pool.query('SELECT 1');
@@ -103,6 +104,7 @@ async function untilItAnswers(pool: Pool, { waitMs, signal, shown }: Opening): P
           { cause: error },
         );
       }
+      complain({ store: shown, reason: reasonOf(error) }, 'PostgreSQL does not answer yet');
     }
     const stepMs = Math.min(1_000, 50 + waitedMs);
     await pause(stepMs, signal);

@@ -9,7 +9,8 @@ import { keepHouse } from '../../src/queue/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/pglite-pool.ts';
 import { openStore, type Store, StoreHeld, StoreMisconfigured } from '../../src/queue/store.ts';
 import { startChild } from './crash-suite.ts';
-import { movableClock, newWorkspaceId, openRig, quiet, untilIdle, WAIT } from './rig.ts';
+import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
+import { movableClock, quiet } from './rig-parts.ts';
 import { storeSuite } from './suite.ts';
 
 const poolOf = (store: Store): PglitePool => store.ground.producer as unknown as PglitePool;

@@ -1,7 +1,8 @@
 // What a store behind a wire does when the wire is cut, frozen and mended.
 import { expect, it, vi } from 'vitest';
 import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
-import { delivery, movableClock, newWorkspaceId, openRig, quiet, WAIT } from './rig.ts';
+import { gate, newWorkspaceId, openRig, WAIT } from './rig.ts';
+import { delivery, movableClock, quiet } from './rig-parts.ts';
 import type { Server } from './server.ts';
 import { startProxy } from './tcp-proxy.ts';
 
@@ -24,9 +25,12 @@ export function outageSuite(server: Server): void {
     return url.href;
   };
 
-  it.each(['cut', 'freeze'] as const)(
+  it.each([
+    ['cut', 'cut'],
+    ['frozen', 'freeze'],
+  ] as const)(
     'refuses a delivery within 800 ms when the wire is %s, and goes on by itself when it is mended',
-    async how => {
+    async (_state, how) => {
       const proxy = await startProxy(server.host, server.port);
       const rig = await openRig(through(proxy.port));
       const seen: number[] = [];
@@ -52,6 +56,25 @@ export function outageSuite(server: Server): void {
     },
     60_000,
   );
+
+  it('closes in bounded time even when nothing answers any more', async () => {
+    const proxy = await startProxy(server.host, server.port);
+    const rig = await openRig(through(proxy.port));
+    const begun = gate();
+    const workers = await rig.work({
+      async reconcile() {
+        begun.open();
+        return new Promise(() => {});
+      },
+    });
+    await rig.queues.requestReconcile('card', 'live');
+    await begun.opened;
+    proxy.freeze();
+    const before = performance.now();
+    await workers.close({ timeoutMs: 100 });
+    await rig.close();
+    expect(performance.now() - before).toBeLessThan(12_000);
+  });
 
   it('says where nothing answers, and gives up after the time it was given', async () => {
     const proxy = await startProxy(server.host, server.port);

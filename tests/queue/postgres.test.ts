@@ -3,7 +3,8 @@ import type { Pool } from 'pg';
 import { describe, expect, it } from 'vitest';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { outageSuite } from './outage-suite.ts';
-import { movableClock, newWorkspaceId, quiet } from './rig.ts';
+import { newWorkspaceId } from './rig.ts';
+import { movableClock, quiet } from './rig-parts.ts';
 import { findServer } from './server.ts';
 import { storeSuite } from './suite.ts';
 

@@ -5,8 +5,6 @@ import { openStore, type Store, type StoreOptions } from '../../src/queue/store.
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
 import { movableClock, quiet } from './rig-parts.ts';
 
-export { delivery, movableClock, quiet } from './rig-parts.ts';
-
 let count = 0;
 /** An id that no other run of the tests has used. */
 export const newWorkspaceId = (): string => `t${process.pid}-${Date.now().toString(36)}-${count++}`;

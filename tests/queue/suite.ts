@@ -5,7 +5,8 @@ import type { Store } from '../../src/queue/store.ts';
 import { LockLost } from '../../src/queue/workers.ts';
 import type { Verdict } from '../../src/reconcile/verdict.ts';
 import { memoryClaims } from './memory-claims.ts';
-import { delivery, gate, newWorkspaceId, openRig, quiet, untilIdle, WAIT } from './rig.ts';
+import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
+import { delivery, quiet } from './rig-parts.ts';
 
 const done: Verdict = { kind: 'done', next: null };
 

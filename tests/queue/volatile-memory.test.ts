@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { memoryClaims } from './memory-claims.ts';
-import { movableClock } from './rig.ts';
+import { movableClock } from './rig-parts.ts';
 
 describe('the volatile memory', () => {
   memoryClaims(
