@@ -1,1 +1,32 @@
 #!/usr/bin/env node
+// The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addDoctor } from './commands/doctor.ts';
+import { addPlan } from './commands/plan.ts';
+import { addSimulator } from './commands/simulator.ts';
+import { explainFailure } from './failure.ts';
+import { tell } from './terminal.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const program = new Command('liaison')
+  .description(
+    'Gives every customer result its own ClickUp list and tasks, keeps team and supporter rules, and brings each\n' +
+      'one to a definitive end. People keep working in ClickUp.',
+  )
+  .version(version)
+  .showHelpAfterError('(liaison --help shows every command)')
+  .showSuggestionAfterError();
+addSimulator(program);
+addDoctor(program);
+addPlan(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  tell(explainFailure(error));
+  process.exitCode = 1;
+}

@@ -8,10 +8,11 @@ import type { Verdict } from './verdict.ts';
 const KEEP_MS = 30 * 86_400_000;
 const PREFIX = 'outcome:';
 
-/** `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
-export type Outcome = { at: Instant; verdict: Verdict; plan: Plan | null; applied: string[] };
+/** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
+export type Outcome = { startedAt: Instant; at: Instant; verdict: Verdict; plan: Plan | null; applied: string[] };
 
 const Outline = z.object({
+  startedAt: z.number(),
   at: z.number(),
   verdict: z.looseObject({ kind: z.enum(['done', 'again', 'retry', 'stop']) }),
   plan: z.looseObject({ id: z.string(), operations: z.array(z.unknown()) }).nullable(),

@@ -29,10 +29,11 @@ export type Run = { requestedAt: Instant; checkLock(): Promise<void> };
 
 /** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
 export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
+  const startedAt = deps.clock.now();
   const applied: string[] = [];
   let plan: Plan | null = null;
   const end = async (verdict: Verdict): Promise<Verdict> => {
-    await noteOutcome(deps.memory, cardId, { at: deps.clock.now(), verdict, plan, applied });
+    await noteOutcome(deps.memory, cardId, { startedAt, at: deps.clock.now(), verdict, plan, applied });
     return verdict;
   };
   try {

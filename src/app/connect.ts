@@ -1,0 +1,43 @@
+// Connects to ClickUp: one transport, the playbook's places found by name, the port that the use case talks to.
+import { createClickUp } from '../clickup/clickup.ts';
+import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
+import { createTransport, type Transport } from '../clickup/transport.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { ClickUp, Clock, Log } from '../reconcile/ports.ts';
+
+export type Connection = { transport: Transport; places: Places; clickUp: ClickUp };
+
+export type ConnectOptions = {
+  apiUrl: string;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  log: Log;
+};
+
+/** Names of the playbook that ClickUp does not have; the message lists all of them with what there is instead. */
+export class UnknownPlaces extends Error {
+  override readonly name = 'UnknownPlaces';
+  readonly problems: PlaceProblem[];
+
+  constructor(file: string, problems: PlaceProblem[]) {
+    const lines = problems.map(
+      problem => `  ${problem.place} — ${problem.message}${problem.hint ? ` ${problem.hint}` : ''}`,
+    );
+    super(`${file} names what ClickUp does not have like that:\n${lines.join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Finds every place. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { apiUrl, token, loaded, clock, log } = options;
+  const transport = createTransport({ apiUrl, token, clock, log });
+  const { places, problems } = await findPlaces(transport, loaded.playbook);
+  if (places === null || problems.length > 0) throw new UnknownPlaces(loaded.file, problems);
+  return {
+    transport,
+    places,
+    clickUp: createClickUp({ transport, places, playbook: loaded.playbook, clock }),
+  };
+}

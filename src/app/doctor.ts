@@ -1,0 +1,106 @@
+// The doctor: looks at everything that a start needs and says what is wrong, with a hint for each failure.
+import { findPlaces } from '../clickup/places.ts';
+import { createTransport } from '../clickup/transport.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { PHASES } from '../domain/phase.ts';
+import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+
+export type Check = {
+  group: string;
+  name: string;
+  state: 'ok' | 'warn' | 'fail';
+  message: string;
+  hint: string | null;
+};
+export type Examination = { ok: boolean; checks: Check[] };
+
+/** A check of something besides ClickUp, handed in by whoever can make it. */
+export type Probe = () => Promise<Check[]>;
+
+/** Examines token, places, statuses, fields, groups and zone, then whatever the probes look at. Never rejects for ClickUp. */
+export async function examine(options: {
+  apiUrl: string;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  log: Log;
+  probes: readonly Probe[];
+}): Promise<Examination> {
+  const checks = await examineClickUp(options);
+  for (const probe of options.probes) checks.push(...(await probe()));
+  return { ok: checks.every(check => check.state !== 'fail'), checks };
+}
+
+async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<Check[]> {
+  const { loaded, clock, log, apiUrl, token } = options;
+  const { playbook } = loaded;
+  const checks: Check[] = [];
+  const say = (
+    group: string,
+    name: string,
+    state: Check['state'],
+    message: string,
+    hint: string | null = null,
+  ) => checks.push({ group, name, state, message, hint });
+
+  const transport = createTransport({ apiUrl, token, clock, log });
+  try {
+    const { places, problems, seen } = await findPlaces(transport, playbook, { withPlan: true });
+    say('ClickUp', 'token', 'ok', `The token works; everything Liaison does appears as ${seen.me.name}.`);
+    const budget = transport.budget();
+    say(
+      'ClickUp',
+      'budget',
+      'ok',
+      budget.limit === null
+        ? `ClickUp names no limit${seen.plan ? ` (plan ${seen.plan})` : ''}.`
+        : `${budget.limit} requests a minute${seen.plan ? ` (plan ${seen.plan})` : ''}, ${budget.remaining ?? 0} left.`,
+    );
+    for (const problem of problems) say('places', problem.place, 'fail', problem.message, problem.hint);
+    if (places && problems.length === 0) {
+      say('places', 'board and folder', 'ok', `“${playbook.places.board}” and “${playbook.places.folder}” are there.`);
+      say('places', 'fields', 'ok', `The fields are there: ${Object.values(playbook.fields).join(', ')}.`);
+      say('places', 'groups', 'ok', `The user groups are there, among ${seen.groups.length}.`);
+    }
+    const mapped = new Set(PHASES.flatMap(phase => playbook.phases[phase]));
+    const unmapped = seen.statuses.filter(status => !mapped.has(status.toLowerCase()));
+    if (unmapped.length > 0) {
+      say(
+        'places',
+        'statuses',
+        'warn',
+        `Cards with these statuses are left alone, since no phase has them: ${unmapped.join(', ')}.`,
+        'Add them to a phase under "phases" in the playbook.',
+      );
+    } else if (seen.statuses.length > 0) {
+      say('places', 'statuses', 'ok', 'Every status of the board belongs to a phase.');
+    }
+    const { zone } = seen.me;
+    const same = zone === null || zone === playbook.calendar.zone;
+    say(
+      'calendar',
+      'zone',
+      same ? 'ok' : 'warn',
+      `The playbook counts days in ${playbook.calendar.zone}; ${seen.me.name} is in ${zone ?? 'no known zone'}.`,
+      same ? null : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
+    );
+    say('calendar', 'mode', 'ok', modeSentence(playbook.mode));
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure)) throw error;
+    const name = error.kind === 'refused' ? 'token' : 'reachable';
+    say('ClickUp', name, 'fail', error.message, hintFor(error, apiUrl));
+  }
+  return checks;
+}
+
+function modeSentence(mode: 'observe' | 'act'): string {
+  return mode === 'act'
+    ? 'mode: act. Liaison does what `liaison plan` shows.'
+    : 'mode: observe. Liaison writes nothing to ClickUp; `liaison plan` shows what it would do.';
+}
+
+function hintFor(error: ClickUpFailure, apiUrl: string): string {
+  if (error.kind === 'refused') return 'Make a personal token in ClickUp (Settings → Apps) and set CLICKUP_TOKEN.';
+  if (error.kind === 'limited') return 'The minute’s requests are used up; try again after the time named.';
+  return `Can this machine reach ${apiUrl}? CLICKUP_API_URL says where ClickUp is.`;
+}

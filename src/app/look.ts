@@ -1,0 +1,83 @@
+// The parts of a look that every way in shares: the observatory over a memory, and what the use case needs beside it.
+import { createHash } from 'node:crypto';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { compareCards } from '../domain/board-order.ts';
+import type { Card } from '../domain/observation.ts';
+import { decide, type Plan } from '../domain/plan.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { boardAccount, type BoardAccount } from '../reconcile/account.ts';
+import type { Memory } from '../reconcile/memory.ts';
+import { cardsToLookAfter, type ObserveDeps, observe } from '../reconcile/observe.ts';
+import type { ClickUp, Clock } from '../reconcile/ports.ts';
+import { createObservatory, type Observatory } from '../reconcile/snapshot.ts';
+import type { Connection } from './connect.ts';
+
+/** The read lag of a playbook in milliseconds; one given in working days counts as whole days. */
+export function readLagOf({ readLag }: Playbook): number {
+  return readLag.unit === 'ms' ? readLag.ms : readLag.count * 86_400_000;
+}
+
+/** An observatory for this playbook; looks that another playbook left in the memory are not used. */
+export function observatoryFor(
+  loaded: LoadedPlaybook,
+  deps: { clickUp: ClickUp; memory: Memory; clock: Clock },
+): Observatory {
+  const { places, fields, calendar } = loaded.playbook;
+  const meaning = JSON.stringify([places, fields, calendar.zone]);
+  return createObservatory(deps, {
+    overlapMs: readLagOf(loaded.playbook),
+    fingerprint: createHash('sha256').update(meaning).digest('hex').slice(0, 12),
+  });
+}
+
+/** The cards that are looked after, the most important first. */
+export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: number): Card[] {
+  const snapshot = observatory.present();
+  return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
+}
+
+/** A card that `plan CARD` names and the board does not have. */
+export class UnknownCard extends Error {
+  override readonly name = 'UnknownCard';
+}
+
+/**
+ * What would change and why, for one card (id or address) or all of them. Reads ClickUp, writes nothing, needs no
+ * store; undoing is never part of it, since only a delivery can call for that.
+ */
+export async function planBoard(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
+): Promise<BoardAccount> {
+  const { clickUp, transport } = connection;
+  const { playbook } = loaded;
+  const observatory = observatoryFor(loaded, { clickUp, memory, clock });
+  const deps: ObserveDeps = {
+    clickUp,
+    memory,
+    clock,
+    observatory,
+    playbook,
+    readLagMs: readLagOf(playbook),
+    hearsWebhooks: () => false,
+  };
+  const at = clock.now();
+  await observatory.whole(at);
+  const cards = cardsInOrder(observatory, playbook, at);
+  const wanted = card === null ? cards : [findCard(cards, card)];
+  const plans: Plan[] = [];
+  for (const { id } of wanted) {
+    const observed = await observe(deps, id, at);
+    if (observed) plans.push(decide(observed.observation, playbook, loaded.calendar(at)));
+  }
+  return boardAccount(at, playbook.mode, plans, transport.requests());
+}
+
+function findCard(cards: readonly Card[], idOrUrl: string): Card {
+  const found = cards.find(card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`));
+  if (found) return found;
+  throw new UnknownCard(
+    `"${idOrUrl}" is no card on the board that Liaison looks after. Give the id or the address of one of its ${cards.length} cards.`,
+  );
+}

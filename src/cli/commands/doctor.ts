@@ -1,0 +1,33 @@
+// `liaison doctor`: looks at everything that a start needs, with a hint for each failure.
+import type { Command } from 'commander';
+import { examine } from '../../app/doctor.ts';
+import { doctorText } from '../render/doctor-text.ts';
+import { setUp } from '../setup.ts';
+import { jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+
+export function addDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .summary('check token, places, statuses, fields, groups and store')
+    .description(
+      'Looks at everything that a start needs: the token and its owner, plan and budget, the places, statuses,\n' +
+        'fields and groups that the playbook names, the zones, webhooks and store. Writes nothing.\n\n' +
+        'Ends with 0 if Liaison can start, 1 if not.',
+    )
+    .addOption(playbookOption())
+    .addOption(jsonOption())
+    .action(async (options: { playbook: string; json?: boolean }) => {
+      const { env, token, loaded, log, clock } = await setUp(options);
+      const examination = await examine({
+        apiUrl: env.clickupApiUrl,
+        token,
+        loaded,
+        clock,
+        log,
+        probes: [],
+      });
+      if (options.json) printJson(examination);
+      else print(doctorText(examination));
+      process.exitCode = examination.ok ? 0 : 1;
+    });
+}

@@ -1,0 +1,53 @@
+// `liaison simulator`: only the local ClickUp.
+import { type Command, Option } from 'commander';
+import { startSimulator } from '../../simulator/simulator.ts';
+import { tell, untilSignal, wholeNumber } from '../terminal.ts';
+
+export function addSimulator(program: Command): void {
+  program
+    .command('simulator')
+    .summary('run a local ClickUp to try things with')
+    .description(
+      'Runs a local ClickUp that speaks the API v2 as far as Liaison uses it. Nothing leaves this machine.\n' +
+        'docs/simulator.md tells about its seeds, faults, clock and control addresses.',
+    )
+    .addOption(
+      new Option('--port <port>', 'where it listens; 0 takes a free port')
+        .default(4010)
+        .argParser(wholeNumber('--port', 0)),
+    )
+    .addOption(
+      new Option('--seed <seed>', 'demo, empty, or large:CARDSxITEMS (for example large:100x20)').default('demo'),
+    )
+    .addOption(
+      new Option('--rate-limit <n>', 'requests a minute for each token')
+        .default(100)
+        .argParser(wholeNumber('--rate-limit', 1)),
+    )
+    .addOption(
+      new Option('--latency <ms>', 'how long each answer takes, in milliseconds')
+        .default(0)
+        .argParser(wholeNumber('--latency', 0)),
+    )
+    .action(async (options: { port: number; seed: string; rateLimit: number; latency: number }) => {
+      const simulator = await startSimulator({
+        port: options.port,
+        seed: options.seed,
+        rateLimit: options.rateLimit,
+        latencyMs: options.latency,
+      });
+      tell(
+        [
+          `A local ClickUp with the seed “${options.seed}” is up. Look at it: ${simulator.url}/`,
+          '',
+          'Point Liaison (or any ClickUp client) at it:',
+          `  export CLICKUP_API_URL=${simulator.apiUrl}`,
+          `  export CLICKUP_TOKEN=${simulator.tokens.bot.token}`,
+          '',
+          `Everybody’s tokens: ${simulator.url}/__sim/tokens   Stop it with Ctrl-C.`,
+        ].join('\n'),
+      );
+      await untilSignal();
+      await simulator.close();
+    });
+}

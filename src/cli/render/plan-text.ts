@@ -1,0 +1,53 @@
+// A plan as people read it in a terminal.
+import type { BoardAccount, CustomerResultAccount, SyncAccount } from '../../reconcile/account.ts';
+
+/** What would change and why, card by card; cards that are as they should be are counted. */
+export function planText(account: BoardAccount): string {
+  const { customerResults, operations, requests } = account;
+  const talked = customerResults.filter(isWorthTelling);
+  const lines = talked.flatMap(customerResultLines);
+  const quiet = customerResults.length - talked.length;
+  if (quiet > 0) lines.push(`${count(quiet, 'customer result')} as they should be.`, '');
+  lines.push(
+    operations === 0
+      ? `Nothing to do. (${count(requests.reads, 'read')})`
+      : `${count(operations, 'operation')} to do. (${count(requests.reads, 'read')})`,
+  );
+  if (account.mode === 'observe' && operations > 0) {
+    lines.push('The playbook says mode: observe, so Liaison does none of this until it says mode: act.');
+  }
+  return lines.join('\n');
+}
+
+/** What a sync did. */
+export function syncText(account: SyncAccount): string {
+  const { customerResults, applied, failed, requests } = account;
+  const lines = customerResults.filter(isWorthTelling).flatMap(customerResultLines);
+  for (const { id, reason } of failed) lines.push(`✗ ${id}: ${reason}`);
+  if (failed.length > 0) lines.push('');
+  const did =
+    account.mode === 'observe' ? 'mode: observe, nothing applied' : `${count(applied, 'operation')} applied`;
+  lines.push(
+    `${count(customerResults.length, 'customer result')} looked at, ${did}, ${failed.length} failed. (${count(requests.reads, 'read')}, ${count(requests.writes, 'write')})`,
+  );
+  return lines.join('\n');
+}
+
+function isWorthTelling(result: CustomerResultAccount): boolean {
+  return result.operations.length > 0 || result.findings.length > 0;
+}
+
+function customerResultLines(result: CustomerResultAccount): string[] {
+  const lines = [`${result.name}  (${result.phase ?? 'no phase'}, ${result.url})`];
+  for (const finding of result.findings) {
+    lines.push(`  ${finding.state === 'waived' ? '–' : '✗'} ${finding.rule}: ${finding.message}`);
+  }
+  if (result.openSeats.length > 0) lines.push(`  ○ open seats: ${result.openSeats.join(', ')}`);
+  for (const operation of result.operations) lines.push(`  → ${operation.summary}`);
+  if (result.next) lines.push(`  next: ${result.next.what}, ${result.next.at}`);
+  return [...lines, ''];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,24 @@
+// What most commands begin with: environment, playbook, log, clock.
+import { createCommandLog } from '../app/log.ts';
+import { type Env, loadEnv, requireToken } from '../config/env.ts';
+import { type LoadedPlaybook, loadPlaybook } from '../config/playbook-file.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+
+export type Setup = { env: Env; token: string; loaded: LoadedPlaybook; log: Log; clock: Clock };
+
+/** The real clock. */
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** Reads everything that a command needs before it can begin. Rejects with ConfigProblems that name all of it. */
+export async function setUp(options: { playbook: string; now?: number }): Promise<Setup> {
+  const env = loadEnv();
+  const loaded = await loadPlaybook(options.playbook);
+  const { now } = options;
+  return {
+    env,
+    token: requireToken(env),
+    loaded,
+    log: createCommandLog(env.logLevel),
+    clock: now === undefined ? systemClock : { now: () => now },
+  };
+}

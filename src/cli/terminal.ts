@@ -1,0 +1,57 @@
+// The terminal that a command talks to: data on standard output, everything else on standard error.
+import { Option } from 'commander';
+
+/** Writes data for people or machines to standard output. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Says something about the run to standard error. */
+export function tell(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Prints a value as JSON, and nothing else, to standard output. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** The options that several commands share. */
+export const playbookOption = () =>
+  new Option('--playbook <file>', 'the playbook to go by').default('config/playbook.yaml');
+export const jsonOption = () => new Option('--json', 'print JSON for machines instead of text');
+export const nowOption = () =>
+  new Option('--now <instant>', 'pretend it is this instant, for example 2027-01-15T09:00Z').argParser(readInstant);
+
+function readInstant(text: string): number {
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) throw new BadOption(`--now "${text}" is no instant; write it as 2027-01-15T09:00Z`);
+  return at;
+}
+
+/** An option whose value can't be used. */
+export class BadOption extends Error {
+  override readonly name = 'BadOption';
+}
+
+/** A whole number of at least `least`, for an option. */
+export function wholeNumber(option: string, least: number): (text: string) => number {
+  return text => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new BadOption(`${option} "${text}" is no whole number of at least ${least}`);
+  };
+}
+
+/** Ends when SIGINT or SIGTERM arrives; answers with its name. A second signal ends the process at once. */
+export function untilSignal(): Promise<NodeJS.Signals> {
+  return new Promise(resolve => {
+    const stop = (signal: NodeJS.Signals): void => {
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+      resolve(signal);
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}

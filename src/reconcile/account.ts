@@ -1,0 +1,77 @@
+// What machines read of a look at the board: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
+import type { Instant } from '../domain/day.ts';
+import type { Enforcement, Evidence } from '../domain/finding.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { Phase } from '../domain/phase.ts';
+import type { RequestCount } from './ports.ts';
+
+/** One customer result in an account. `at` and `next.at` are ISO 8601 in UTC. */
+export type CustomerResultAccount = {
+  id: string;
+  name: string;
+  url: string;
+  phase: Phase | null;
+  list: { id: string; url: string | null } | null;
+  openSeats: string[];
+  findings: {
+    rule: string;
+    enforcement: Enforcement;
+    state: 'fails' | 'waived';
+    message: string;
+    evidence: Evidence;
+  }[];
+  operations: { kind: string; target: string; summary: string }[];
+  next: { at: string; what: string } | null;
+};
+
+export type BoardAccount = {
+  at: string;
+  mode: 'observe' | 'act';
+  customerResults: CustomerResultAccount[];
+  /** How many operations there are in all. */
+  operations: number;
+  requests: RequestCount;
+};
+
+/** What a sync did: `applied` operations, and the cards that could not be brought to their end. */
+export type SyncAccount = BoardAccount & { applied: number; failed: { id: string; reason: string }[] };
+
+/** The account of one plan; rules that hold are left out. */
+export function accountOf(plan: Plan): CustomerResultAccount {
+  const { id, name, url, phase, list, openSeats, next } = plan;
+  return {
+    id,
+    name,
+    url,
+    phase,
+    list,
+    openSeats,
+    findings: plan.findings.flatMap(({ rule, enforcement, state, message, evidence }) =>
+      state === 'fails' || state === 'waived' ? [{ rule, enforcement, state, message, evidence }] : [],
+    ),
+    operations: plan.operations.map(({ kind, target, summary }) => ({ kind, target, summary })),
+    next: next && { at: isoOf(next.at), what: next.what },
+  };
+}
+
+/** The account of a whole board. */
+export function boardAccount(
+  at: Instant,
+  mode: 'observe' | 'act',
+  plans: readonly Plan[],
+  requests: RequestCount,
+): BoardAccount {
+  const customerResults = plans.map(accountOf);
+  return {
+    at: isoOf(at),
+    mode,
+    customerResults,
+    operations: customerResults.reduce((count, { operations }) => count + operations.length, 0),
+    requests,
+  };
+}
+
+/** An instant as ISO 8601 in UTC. */
+export function isoOf(at: Instant): string {
+  return new Date(at).toISOString();
+}
