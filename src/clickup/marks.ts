@@ -4,6 +4,7 @@
 const MANAGED = /managed by liaison\s*[·•.|-]\s*([a-z][a-z0-9-]{1,39})\s*[·•.|-]/i;
 const CARD_ADDRESS = /\/t\/(?:\d+\/)?([a-z0-9]+(?:-[a-z0-9]+)*)/gi;
 const CARD_LINE = /^\W*card\W*:/i;
+const LONE_ADDRESS = /^\W*(?:\[[^\]]*\]\()?https?:\S+$/i;
 const JOINED_CARD_LINE = /\bcard\W{0,4}:\W{0,6}(?=https?:)/gi;
 
 /** A description that ends with the address of the card. */
@@ -17,13 +18,14 @@ export function withCard(description: string, card: { cardId: string; cardUrl: s
 /** The card that a list's description names in its last `Card:` line, null if it names none. */
 export function readCardId(description: string): string | null {
   const text = description.replaceAll('\\', '');
-  const line = text
-    .split(/\r?\n/)
-    .findLast(candidate => CARD_LINE.test(candidate) && lastAddress(candidate) !== null);
+  const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
+  const line = lines.findLast(candidate => CARD_LINE.test(candidate) && lastAddress(candidate) !== null);
   if (line !== undefined) return lastAddress(line);
-  // An editor may have joined the lines.
+  // An editor may have joined the lines, or somebody taken off the word before the address.
   const joined = [...text.matchAll(JOINED_CARD_LINE)].at(-1);
-  return joined ? firstAddress(text.slice(joined.index)) : null;
+  if (joined) return firstAddress(text.slice(joined.index));
+  const last = lines.at(-1)?.trim() ?? '';
+  return LONE_ADDRESS.test(last) ? lastAddress(last) : null;
 }
 
 /** A description that ends with the line that says what the item was made from. */

@@ -13,8 +13,8 @@ const LARGEST_RECORD_BYTES = 1024 * 1024;
 const ADVICE = 'Please leave the lines below as they are: they are how Liaison remembers.';
 const BEGINS = 'LIAISON RECORD BEGINS';
 const ENDS = 'LIAISON RECORD ENDS';
-const BEGIN_MARK = /liaison[\W_]*record[\W_]*begins/gi;
-const END_MARK = /liaison[\W_]*record[\W_]*ends/i;
+const BEGIN_MARK = new RegExp(spread(BEGINS), 'gi');
+const END_MARK = new RegExp(spread(ENDS), 'i');
 
 /** The lines that hold the record, marks included. */
 export function writeRecord(record: TeamRecord): string {
@@ -50,6 +50,11 @@ function plain(text: string): string {
     .replaceAll(/\[([^\][]*)\]\([^()]*\)/g, '$1')
     .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
     .replaceAll(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
+}
+
+/** A pattern for the letters of a mark, whatever an editor put between them. */
+function spread(mark: string): string {
+  return [...mark.replaceAll(' ', '')].join(String.raw`[\W_]*`);
 }
 
 function checksumOf(bytes: Buffer): Buffer {

@@ -48,8 +48,9 @@ export function cardOf(task: CardTask, fields: Places['fields'], zone: string): 
 export function itemOf(task: ItemTask, zone: string): WorkItem {
   const description = task.description || task.text_content || '';
   const tags = task.tags.map(tag => tag.name.toLowerCase());
-  const record = readRecord(description);
-  const isAbout = tags.includes(ABOUT_TAG) || record !== null;
+  const found = readRecord(description);
+  // Marks alone don't make an about item: somebody may only speak of them, and about items are written anew.
+  const isAbout = tags.includes(ABOUT_TAG) || (found !== null && found !== 'unreadable');
   const { type } = task.status;
   return {
     id: task.id,
@@ -59,7 +60,7 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
     url: urlOf(task),
     template: isAbout ? null : templateOf(tags, description),
     isAbout,
-    record,
+    record: isAbout ? found : null,
     isClosed: type === 'closed' || type === 'done',
     dueOn: readDay(task.due_date, zone),
     assignees: task.assignees.map(person => person.id),
