@@ -94,7 +94,7 @@ export function createControl({ world, traffic, reset }: ControlParts): Hono {
     if (given.advanceMs !== undefined) clock.set(clock.now() + given.advanceMs);
     return c.json({ now: clock.now() });
   });
-  app.notFound(c =>
+  app.all('*', c =>
     c.json(
       {
         error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock.`,

@@ -70,6 +70,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     '/',
     createPage(() => world),
   );
+  // A mistake of the simulator itself must be seen, and not be taken for one of ClickUp's answers.
+  app.onError((error, c) => c.json({ err: `Simulator: ${error.message}`, ECODE: 'SIMULATOR_000' }, 500));
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(listenProblem(error, host, port)));

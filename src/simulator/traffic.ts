@@ -1,7 +1,7 @@
 // What went through the simulator: counters and the last thousand requests and delivery attempts.
 
 /** One finished API request. */
-export type LoggedRequest = {
+type LoggedRequest = {
   at: number;
   user: number | null;
   method: string;
@@ -11,7 +11,7 @@ export type LoggedRequest = {
 };
 
 /** One attempt to deliver an event, or its final loss. */
-export type LoggedDelivery = {
+type LoggedDelivery = {
   at: number;
   webhook: string;
   user: number;

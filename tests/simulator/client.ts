@@ -2,7 +2,7 @@
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 /** An answer with its headers and parsed body (text where it is no JSON). */
-export type Reply<T> = { status: number; headers: Headers; body: T };
+type Reply<T> = { status: number; headers: Headers; body: T };
 
 /** Speaks to a simulator as one user. */
 export type Client = {

@@ -1,6 +1,11 @@
 // The control endpoints, limits, clock and faults of the simulator.
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+  type Tokens,
+} from '../../src/simulator/simulator.ts';
 import { clientOf, placesOf, type Task } from './client.ts';
 
 type Stats = {
@@ -21,7 +26,7 @@ describe('the simulator', () => {
 
   it('has a bot, at least fourteen people, supporters and a group per function', async () => {
     const { simulator, client } = await start();
-    const { body } = await client.control<typeof simulator.tokens>('tokens');
+    const { body } = await client.control<Tokens>('tokens');
     expect(body).toEqual(simulator.tokens);
     expect(body.people.length).toBeGreaterThanOrEqual(14);
     expect(body.people.map(person => person.id)).not.toContain(body.bot.id);
@@ -120,6 +125,13 @@ describe('the simulator', () => {
       expect([path, answer.status]).toEqual([path, 400]);
       expect(answer.body.error).toMatch(/can't be used/u);
     }
+  });
+
+  it('names the control endpoints where one does not exist', async () => {
+    const { client } = await start();
+    const answer = await client.control<{ error: string }>('token');
+    expect(answer.status).toBe(404);
+    expect(answer.body.error).toMatch(/GET tokens, stats, log/u);
   });
 
   it('injects refusals and gateway pages as often as told', async () => {

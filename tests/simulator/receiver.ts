@@ -4,13 +4,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** One POST as it arrived. */
-export type Received = { raw: string; signature: string; type: string; body: Payload };
+type Received = { raw: string; signature: string; type: string; body: Payload };
 
 /** The body of a delivery. */
 export type Payload = { event: string; webhook_id: string; history_items?: Item[]; [key: string]: unknown };
 
 /** A history item of a delivery. */
-export type Item = { id: string; field: string; [key: string]: unknown };
+type Item = { id: string; field: string; [key: string]: unknown };
 
 /** A running endpoint. `answer` decides each status; `until` resolves once the condition holds. */
 export type Receiver = {

@@ -3,7 +3,7 @@ import type { Person, World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 
 /** The OAuth access token of a person: their personal token without its prefix. */
-export const accessToken = (person: Person) => person.token.slice('pk_'.length);
+const accessToken = (person: Person) => person.token.slice('pk_'.length);
 
 /** The person behind an Authorization header. Throws OAUTH_017 (missing) or OAUTH_025 (unknown). */
 export function authorise(world: World, header: string | undefined): Person {

@@ -91,7 +91,8 @@ function announceComment(world: World, user: Person, task: Task, comment: Commen
   announceChanges(world, user, task, [{ event, field: 'comment', extra, historyId: comment.historyId }]);
 }
 
-function repliesTo(world: World, comment: Comment): Comment[] {
+/** The replies in the thread of a comment. */
+export function repliesTo(world: World, comment: Comment): Comment[] {
   return [...world.comments.values()].filter(each => each.parentId === comment.id && !each.isDeleted);
 }
 

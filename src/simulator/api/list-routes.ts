@@ -6,18 +6,23 @@ import { type Folder, type List, type Person, type Status, statusesOf, type Worl
 import { ApiError } from './api-error.ts';
 import { type Call, folderOf, listOf, Millis, ok, type Route, readBody, spaceOf, UserId } from './call.ts';
 import { plainText } from './markdown.ts';
-import { listsIn, showList, showListBriefly } from './show-places.ts';
+import { listsIn, showList, showListBriefly, taskCounts } from './show-places.ts';
 
 const isArchivedWanted = ({ query }: Call) => query.get('archived') === 'true';
+
+function answerLists({ world }: Call, lists: readonly List[]) {
+  const counts = taskCounts(world);
+  return ok({ lists: lists.map(list => showListBriefly(world, list, counts)) });
+}
 
 function getLists(call: Call) {
   const folder = folderOf(call);
   const lists = isArchivedWanted(call) ? [] : listsIn(call.world, folder.id);
-  return ok({ lists: lists.map(list => showListBriefly(call.world, list)) });
+  return answerLists(call, lists);
 }
 
 /** The lists of a space that are in no folder; each has a hidden folder of its own. */
-export function folderlessLists(world: World, spaceId: string): List[] {
+function folderlessLists(world: World, spaceId: string): List[] {
   const hidden = [...world.folders.values()].filter(folder => folder.spaceId === spaceId && folder.isHidden);
   return hidden.flatMap(folder => listsIn(world, folder.id));
 }
@@ -25,7 +30,7 @@ export function folderlessLists(world: World, spaceId: string): List[] {
 function getFolderlessLists(call: Call) {
   const space = spaceOf(call);
   const lists = isArchivedWanted(call) ? [] : folderlessLists(call.world, space.id);
-  return ok({ lists: lists.map(list => showListBriefly(call.world, list)) });
+  return answerLists(call, lists);
 }
 
 const Priority = z.number().int().min(1).max(4).nullable();

@@ -4,7 +4,7 @@ import { announceFolder, announceList, announceSpaceUpdated } from '../history.t
 import { type Field, type Folder, fieldsOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, folderOf, listOf, ok, type Route, readBody, spaceOf } from './call.ts';
-import { listsIn, showField, showFolder, showSpace } from './show-places.ts';
+import { listsIn, showField, showFolder, showSpace, taskCounts } from './show-places.ts';
 import { addTagToSpace, tagNameOf } from './tags.ts';
 
 function getSpaces(call: Call) {
@@ -58,7 +58,8 @@ function foldersIn(world: World, spaceId: string): Folder[] {
 function getFolders(call: Call) {
   const space = spaceOf(call);
   const folders = isArchivedWanted(call) ? [] : foldersIn(call.world, space.id);
-  return ok({ folders: folders.map(folder => showFolder(call.world, folder)) });
+  const counts = taskCounts(call.world);
+  return ok({ folders: folders.map(folder => showFolder(call.world, folder, counts)) });
 }
 
 const FolderName = z.object({ name: z.string().min(1) });

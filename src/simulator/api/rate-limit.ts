@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 const windowMs = 60_000;
 
 /** The state of a token's budget after one more request. */
-export type Limit = { isOver: boolean; headers: Record<string, string> };
+type Limit = { isOver: boolean; headers: Record<string, string> };
 
 /** Counts one request of a token. */
 export type RateLimit = { count(token: string): Limit; reset(): void };

@@ -13,7 +13,7 @@ import { taskSearchRoutes } from './task-search.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** What a request's method and path lead to. */
-export type Match =
+type Match =
   | { kind: 'route'; route: Route; params: Record<string, string> }
   | { kind: 'wrong-verb' }
   | { kind: 'unknown' };

@@ -74,10 +74,15 @@ export function listsIn(world: World, folderId: string): List[] {
   );
 }
 
-function openTaskCount(world: World, listIds: ReadonlySet<string>): number {
-  let count = 0;
-  for (const task of world.tasks.values()) if (!task.isDeleted && listIds.has(task.listId)) count += 1;
-  return count;
+type Counts = ReadonlyMap<string, number>;
+
+/** How many tasks each list holds; made once per answer, since it looks at every task. */
+export function taskCounts(world: World): Counts {
+  const counts = new Map<string, number>();
+  for (const { isDeleted, listId } of world.tasks.values()) {
+    if (!isDeleted) counts.set(listId, (counts.get(listId) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function placeOfSpace(world: World, spaceId: string) {
@@ -85,7 +90,7 @@ function placeOfSpace(world: World, spaceId: string) {
 }
 
 /** A folder as its own answer, with its lists. */
-export function showFolder(world: World, folder: Folder) {
+export function showFolder(world: World, folder: Folder, counts = taskCounts(world)) {
   const lists = listsIn(world, folder.id);
   const statuses = folder.statuses ?? world.spaces.get(folder.spaceId)?.statuses ?? [];
   return {
@@ -95,10 +100,10 @@ export function showFolder(world: World, folder: Folder) {
     override_statuses: folder.statuses !== null,
     hidden: folder.isHidden,
     space: placeOfSpace(world, folder.spaceId),
-    task_count: String(openTaskCount(world, new Set(lists.map(list => list.id)))),
+    task_count: String(lists.reduce((sum, list) => sum + (counts.get(list.id) ?? 0), 0)),
     archived: false,
     statuses: statuses.map(showStatus),
-    lists: lists.map(list => showListBriefly(world, list)),
+    lists: lists.map(list => showListBriefly(world, list, counts)),
     permission_level: 'create',
   };
 }
@@ -113,7 +118,7 @@ function showFolderBriefly(folder: Folder | undefined) {
 }
 
 /** A list as the plural reads give it: without statuses. */
-export function showListBriefly(world: World, list: List) {
+export function showListBriefly(world: World, list: List, counts = taskCounts(world)) {
   return {
     id: list.id,
     name: list.name,
@@ -125,7 +130,7 @@ export function showListBriefly(world: World, list: List) {
         ? null
         : { priority: priorityNames[list.priority - 1], color: priorityColors[list.priority - 1] },
     assignee: showPersonById(world, list.assigneeId),
-    task_count: openTaskCount(world, new Set([list.id])),
+    task_count: counts.get(list.id) ?? 0,
     due_date: list.dueDate === null ? null : String(list.dueDate),
     start_date: null,
     folder: showFolderBriefly(world.folders.get(list.folderId)),

@@ -22,7 +22,7 @@ export function addTagToSpace(space: Space, name: string, creatorId: number): Ta
 export const tagNameOf = (call: Call) => (call.params['tag_name'] ?? '').trim().toLowerCase();
 
 /** The space of a task. */
-export function spaceOfTask(world: World, task: Task): Space {
+function spaceOfTask(world: World, task: Task): Space {
   const space = world.spaces.get(listFor(world, task).spaceId);
   if (space === undefined) throw new Error(`Task ${task.id} is in no space.`);
   return space;

@@ -1,11 +1,11 @@
 // Registering webhooks. A webhook belongs to the user who made it and to the most specific place given.
 import { z } from 'zod';
 import type { Webhook, World } from '../world.ts';
-import { ApiError, missing, unknownId } from './api-error.ts';
+import { ApiError, invalid, missing, unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody } from './call.ts';
 
 /** All events that ClickUp knows; the simulator never sends those of goals, time tracking and moves. */
-export const eventNames = [
+const eventNames = [
   'taskCreated',
   'taskUpdated',
   'taskDeleted',
@@ -50,8 +50,7 @@ const NewWebhook = z.object({
 
 function eventList(events: z.infer<typeof Events>): string[] {
   if (events === '*' || events.includes('*')) return eventNames;
-  const unknown = events.filter(event => !eventNames.includes(event));
-  if (unknown.length > 0) throw new ApiError(400, 'OAUTH_173', `Invalid event: ${unknown.join(', ')}`);
+  if (events.some(event => !eventNames.includes(event))) throw invalid('events');
   return [...new Set(events)];
 }
 

@@ -1,0 +1,57 @@
+// The pieces that the pages share: names, days, comments.
+import { textOf } from '../api/comment-blocks.ts';
+import { commentsOn, repliesTo } from '../api/comment-routes.ts';
+import type { Comment, Task, World } from '../world.ts';
+import { type Html, html } from './html.ts';
+
+/** The name behind a user id. */
+export function nameOf(world: World, id: number | null): string {
+  return id === null ? 'nobody' : (world.people.get(id)?.username ?? `user ${id}`);
+}
+
+/** Who is assigned to a task: people and groups. */
+export function assigneesOf(world: World, task: Task): string {
+  const names = task.assigneeIds.map(id => nameOf(world, id));
+  const groups = task.groupIds.map(id => world.groups.get(id)?.name ?? id);
+  return [...names, ...groups].join(', ');
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'Europe/Berlin' });
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'Europe/Berlin',
+});
+
+/** A day, as in the company's zone. */
+export function day(atMs: number | null): Html | null {
+  if (atMs === null) return null;
+  return html`<time datetime="${new Date(atMs).toISOString()}">${dayFormat.format(atMs)}</time>`;
+}
+
+/** An instant, as in the company's zone. */
+export function instant(atMs: number): Html {
+  return html`<time datetime="${new Date(atMs).toISOString()}">${timeFormat.format(atMs)}</time>`;
+}
+
+/** A heading with the comments below it; nothing where there are none. */
+export function commentsSection(world: World, on: 'task' | 'list', placeId: string): Html | null {
+  const comments = commentsOn(world, on, placeId);
+  if (comments.length === 0) return null;
+  return html`<section><h2>Comments</h2>${comments.map(comment => commentPiece(world, comment))}</section>`;
+}
+
+function commentPiece(world: World, comment: Comment): Html {
+  const replies = [...repliesTo(world, comment)].sort((left, right) => left.createdAt - right.createdAt);
+  const assigned = comment.assigneeId === null ? null : assignment(world, comment);
+  return html`<article class="comment">
+<p class="quiet">${nameOf(world, comment.userId)}, ${instant(comment.createdAt)}${assigned}</p>
+<p class="text">${textOf(comment.blocks)}</p>
+${replies.length === 0 ? null : html`<div class="replies">${replies.map(reply => commentPiece(world, reply))}</div>`}
+</article>`;
+}
+
+function assignment(world: World, comment: Comment): Html {
+  const state = comment.isResolved ? 'resolved' : 'open';
+  return html` · assigned to ${nameOf(world, comment.assigneeId)}, ${state}`;
+}
