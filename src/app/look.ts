@@ -5,7 +5,7 @@ import { compareCards } from '../domain/board-order.ts';
 import type { Card } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { boardAccount, type BoardAccount } from '../reconcile/account.ts';
+import { accountOf, boardAccount, type BoardAccount } from '../reconcile/account.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { cardsToLookAfter, type ObserveDeps, observe } from '../reconcile/observe.ts';
 import type { ClickUp, Clock } from '../reconcile/ports.ts';
@@ -71,7 +71,7 @@ export async function planBoard(
     const observed = await observe(deps, id, at);
     if (observed) plans.push(decide(observed.observation, playbook, loaded.calendar(at)));
   }
-  return boardAccount(at, playbook.mode, plans, transport.requests());
+  return boardAccount(at, playbook.mode, plans.map(accountOf), transport.requests());
 }
 
 function findCard(cards: readonly Card[], idOrUrl: string): Card {

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence } from '../domain/finding.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Phase } from '../domain/phase.ts';
+import type { Outcome } from './outcomes.ts';
 import type { RequestCount } from './ports.ts';
 
 /** One customer result in an account. `at` and `next.at` are ISO 8601 in UTC. */
@@ -58,10 +59,9 @@ export function accountOf(plan: Plan): CustomerResultAccount {
 export function boardAccount(
   at: Instant,
   mode: 'observe' | 'act',
-  plans: readonly Plan[],
+  customerResults: CustomerResultAccount[],
   requests: RequestCount,
 ): BoardAccount {
-  const customerResults = plans.map(accountOf);
   return {
     at: isoOf(at),
     mode,
@@ -69,6 +69,13 @@ export function boardAccount(
     operations: customerResults.reduce((count, { operations }) => count + operations.length, 0),
     requests,
   };
+}
+
+/** What a look at one card did and still wants, as an account. */
+export function outcomeAccount({ plan, applied }: Outcome): CustomerResultAccount | null {
+  if (plan === null) return null;
+  const account = accountOf(plan);
+  return { ...account, operations: [...applied, ...account.operations] };
 }
 
 /** An instant as ISO 8601 in UTC. */

@@ -9,14 +9,17 @@ const KEEP_MS = 30 * 86_400_000;
 const PREFIX = 'outcome:';
 
 /** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
-export type Outcome = { startedAt: Instant; at: Instant; verdict: Verdict; plan: Plan | null; applied: string[] };
+export type Outcome = { startedAt: Instant; at: Instant; verdict: Verdict; plan: Plan | null; applied: Applied[] };
+
+/** An operation that was done, as people read it. */
+export type Applied = { kind: string; target: string; summary: string };
 
 const Outline = z.object({
   startedAt: z.number(),
   at: z.number(),
   verdict: z.looseObject({ kind: z.enum(['done', 'again', 'retry', 'stop']) }),
   plan: z.looseObject({ id: z.string(), operations: z.array(z.unknown()) }).nullable(),
-  applied: z.array(z.string()),
+  applied: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
 
 export async function noteOutcome(memory: Memory, cardId: string, outcome: Outcome): Promise<void> {

@@ -8,7 +8,7 @@ import { act } from './act.ts';
 import { type CardMemory, noteFailing, useUpHints } from './card-memory.ts';
 import { type ObserveDeps, observe, observeAgain } from './observe.ts';
 import { NotYet } from './once.ts';
-import { noteOutcome } from './outcomes.ts';
+import { type Applied, noteOutcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -30,7 +30,7 @@ export type Run = { requestedAt: Instant; checkLock(): Promise<void> };
 /** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
 export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
   const startedAt = deps.clock.now();
-  const applied: string[] = [];
+  const applied: Applied[] = [];
   let plan: Plan | null = null;
   const end = async (verdict: Verdict): Promise<Verdict> => {
     await noteOutcome(deps.memory, cardId, { startedAt, at: deps.clock.now(), verdict, plan, applied });
@@ -57,9 +57,10 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
           taken.push(operation.target);
           break;
         }
-        applied.push(operation.kind);
-        deps.countOperation(operation.kind);
-        deps.log.info({ card: cardId, operation: operation.kind, target: operation.target }, 'done');
+        const { kind, target, summary } = operation;
+        applied.push({ kind, target, summary });
+        deps.countOperation(kind);
+        deps.log.info({ card: cardId, operation: kind, target }, 'done');
       }
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }

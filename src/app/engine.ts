@@ -1,0 +1,172 @@
+// The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { openQueues, type Queues } from '../queue/queues.ts';
+import { openStore, type Store } from '../queue/store.ts';
+import type { Tick } from '../queue/ticks.ts';
+import { startWorkers, type Workers } from '../queue/workers.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
+import type { Observatory } from '../reconcile/snapshot.ts';
+import type { Delivery } from '../reconcile/delivery.ts';
+import type { Connection } from './connect.ts';
+import { createListener } from './listen.ts';
+import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
+
+const HOLD_KEY = 'create-nothing-until';
+const SWEPT_KEY = 'last-sweep';
+const SWEPT_KEEP_MS = 7 * 86_400_000;
+
+export type EngineOptions = {
+  connection: Connection;
+  loaded: LoadedPlaybook;
+  storeUrl: string;
+  /** How long to wait for a store that does not answer, in milliseconds. */
+  storeWaitMs?: number;
+  clock: Clock;
+  log: Log;
+  hearsWebhooks(): boolean;
+  countOperation?(kind: string): void;
+  countReconcile?(verdict: string, seconds: number): void;
+  debounceMs?: number;
+};
+
+export type Engine = {
+  store: Store;
+  queues: Queues;
+  observatory: Observatory;
+  /** Starts working; until then jobs only wait. `onTick` gets the ticks that are not the engine's own. */
+  work(ticks: readonly Tick[], onTick: (name: string) => Promise<void>): Promise<void>;
+  /** Reads everything anew and asks for a look at every card; answers with their ids. */
+  sweep(): Promise<string[]>;
+  /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
+  poll(): Promise<string[]>;
+  /** When the last sweep began, as far as the memory knows. */
+  lastSweepAt(): Promise<number | null>;
+  close(): Promise<void>;
+};
+
+/** Opens the store and its queues. Rejects with the store's errors, which explain themselves. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  const { connection, loaded, clock, log } = options;
+  const { clickUp, places } = connection;
+  const { playbook } = loaded;
+  const store = await openStore({
+    url: options.storeUrl,
+    workspaceId: places.workspaceId,
+    clock,
+    log,
+    ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
+  });
+  const { memory } = store;
+  const queues = await openQueues(store, {
+    clock,
+    log,
+    ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
+  });
+  const observatory = observatoryFor(loaded, { clickUp, memory, clock });
+  const readLagMs = readLagOf(playbook);
+  const deps: ReconcileDeps = {
+    clickUp,
+    memory,
+    clock,
+    log,
+    observatory,
+    playbook,
+    readLagMs,
+    calendar: loaded.calendar,
+    hearsWebhooks: options.hearsWebhooks,
+    holdUntil: async () => {
+      const text = await memory.read(HOLD_KEY);
+      return text === null ? null : Number(text);
+    },
+    countOperation: kind => options.countOperation?.(kind),
+  };
+  const listen = createListener({ observatory, memory, queues, clock, log, places });
+  let workers: Workers | null = null;
+  let isChecked = false;
+
+  /** An empty store counts as lost only where ClickUp shows that Liaison was there before. */
+  const checkForLoss = async (): Promise<void> => {
+    if (isChecked) return;
+    if (store.isEmpty) {
+      const board = (await observatory.whole(clock.now())).board;
+      const wasHere = board.lists.some(list => list.cardId !== null) || board.items.some(item => item.isAbout);
+      if (wasHere) {
+        await memory.write(HOLD_KEY, String(clock.now() + readLagMs), readLagMs * 2);
+        log.warn(
+          { waitMs: readLagMs },
+          'the store is empty but Liaison was here before: nothing is created until everything shows',
+        );
+      }
+    }
+    isChecked = true;
+  };
+
+  const sweep = async (): Promise<string[]> => {
+    const at = clock.now();
+    await checkForLoss();
+    await observatory.whole(at);
+    const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
+    for (const id of ids) await queues.requestReconcile(id, 'bulk');
+    await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
+    log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
+    return ids;
+  };
+
+  const poll = async (): Promise<string[]> => {
+    const before = observatory.present()?.board ?? null;
+    const { board } = await observatory.fresh(clock.now());
+    if (before === null) return sweep();
+    const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
+    const cardOfList = new Map(board.lists.map(list => [list.id, list.cardId]));
+    const changed = new Set<string>();
+    for (const card of board.cards) if (seen.get(card.id) !== card.updatedAt) changed.add(card.id);
+    for (const item of board.items) {
+      const cardId = cardOfList.get(item.listId);
+      if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
+    }
+    for (const id of changed) await queues.requestReconcile(id, 'live');
+    return [...changed];
+  };
+
+  return {
+    store,
+    queues,
+    observatory,
+    sweep,
+    poll,
+    async work(ticks, onTick) {
+      await checkForLoss();
+      workers = await startWorkers(
+        store,
+        queues,
+        {
+          delivery: (delivery: Delivery) => listen(delivery),
+          reconcile: async (key, run) => {
+            const startedAt = clock.now();
+            const verdict = await reconcile(deps, key, run);
+            options.countReconcile?.(verdict.kind, (clock.now() - startedAt) / 1000);
+            if (verdict.kind !== 'done') log.warn({ card: key, verdict: verdict.kind, why: verdict.why }, 'not done');
+            return verdict;
+          },
+          tick: async name => {
+            if (name === 'sweep') await sweep();
+            else if (name === 'poll') await poll();
+            else await onTick(name);
+          },
+        },
+        { clock, log },
+      );
+      await queues.keepTicks(ticks);
+    },
+    async lastSweepAt() {
+      const text = await memory.read(SWEPT_KEY);
+      return text === null ? null : Number(text);
+    },
+    async close() {
+      await workers?.close();
+      await queues.close();
+      await store.close();
+    },
+  };
+}
