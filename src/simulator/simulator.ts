@@ -77,6 +77,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     server.once('error', error => reject(listenProblem(error, host, port)));
     server.listen(port, host, resolve);
   });
+  // Longer than clients keep idle connections, so that none is closed under a request.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 65_000;
   const address = server.address() as AddressInfo;
   const isAnywhere = host === '0.0.0.0' || host === '::';
   const shownHost = isAnywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;

@@ -167,6 +167,44 @@ describe('webhooks of the simulator', () => {
     expect(receiver.received[1]?.body['task_id']).toBe(seen.id);
   });
 
+  it('send one taskUpdated for several changes, or one for each where told', async () => {
+    const task = await make();
+    await register({ events: ['taskUpdated'] });
+    const fields = () =>
+      receiver.received.map(({ body }) => body.history_items?.map(item => item.field).join(' '));
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'B', priority: 1 });
+    await receiver.until(received => received.length === 1);
+    await client.control('faults', { groupedHistory: false });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'C', priority: 2 });
+    await receiver.until(received => received.length === 3);
+    expect(fields()).toEqual(['name priority', 'name', 'priority']);
+  });
+
+  it('tell that a comment was resolved only where told to', async () => {
+    const task = await make();
+    const path = `/v2/task/${task.id}/comment`;
+    const { body } = await client.ask<{ id: string }>('POST', path, {
+      comment_text: 'Please',
+      assignee: simulator.tokens.bot.id,
+    });
+    await register({ events: ['taskCommentUpdated'] });
+    await client.ask('PUT', `/v2/comment/${body.id}`, { resolved: true });
+    await client.control('faults', { resolveFiresCommentUpdated: true });
+    await client.ask('PUT', `/v2/comment/${body.id}`, { resolved: false });
+    await receiver.until(received => received.length === 1);
+    const { body: stats } = await client.control<{ deliveries: { sent: number } }>('stats');
+    expect(stats.deliveries.sent).toBeLessThanOrEqual(1);
+    expect(events()).toEqual(['taskCommentUpdated']);
+  });
+
+  it('can be late, so that others overtake', async () => {
+    await register({ events: ['taskCreated'] });
+    await client.control('faults', { rules: [{ kind: 'deliveryLate', times: 1, delayMs: 400 }] });
+    const [late, prompt] = [await make(), await make()];
+    await receiver.until(received => received.length === 2);
+    expect(receiver.received.map(({ body }) => body['task_id'])).toEqual([prompt.id, late.id]);
+  });
+
   it('can be doubled, lost and reordered on demand', async () => {
     await register({ events: ['taskCreated'] });
     const ids = () => receiver.received.map(({ body }) => body['task_id']);

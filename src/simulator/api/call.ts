@@ -30,6 +30,11 @@ export type Route = { method: string; path: string; handle: (call: Call) => Answ
 /** An answer with status 200. */
 export const ok = (body: unknown): Answer => ({ status: 200, body });
 
+/** True where a switch of the query is on; some languages write it as "True". */
+export function isOn(query: URLSearchParams, name: string): boolean {
+  return query.get(name)?.toLowerCase() === 'true';
+}
+
 /** Reads a body with its schema; refuses as ClickUp does, by the first thing that is wrong. */
 export function readBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body ?? {});

@@ -4,11 +4,22 @@ import { dayAtFour } from '../day.ts';
 import { announceList, announceSpaceUpdated } from '../history.ts';
 import { type Folder, type List, type Person, type Status, statusesOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
-import { type Call, folderOf, listOf, Millis, ok, type Route, readBody, spaceOf, UserId } from './call.ts';
+import {
+  type Call,
+  folderOf,
+  isOn,
+  listOf,
+  Millis,
+  ok,
+  type Route,
+  readBody,
+  spaceOf,
+  UserId,
+} from './call.ts';
 import { plainText } from './markdown.ts';
 import { listsIn, showList, showListBriefly, taskCounts } from './show-places.ts';
 
-const isArchivedWanted = ({ query }: Call) => query.get('archived') === 'true';
+const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
 
 function answerLists({ world }: Call, lists: readonly List[]) {
   const counts = taskCounts(world);
@@ -101,14 +112,14 @@ export function makeList(world: World, folder: Folder, name: string): List {
   return list;
 }
 
-function createList(call: Call, siblings: readonly List[], folderFor: () => Folder) {
+function createList(call: Call, route: string, siblings: readonly List[], folderFor: () => Folder) {
   const { world, user } = call;
   const given = readBody(NewList, call.body);
   checkName(siblings, given.name);
   const list = makeList(world, folderFor(), given.name);
   fill(list, given, user);
   list.assigneeId = given.assignee ?? null;
-  const lag = world.behaviour.hit(['readLag'], 'POST', 'list');
+  const lag = world.behaviour.hit(['readLag'], 'POST', route);
   if (lag !== undefined) list.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   announceList(world, list, 'listCreated');
   announceSpaceUpdated(world, { id: list.spaceId });
@@ -204,25 +215,28 @@ function deleteList(call: Call) {
   return ok({});
 }
 
+const inFolder = '/v2/folder/{folder_id}/list';
+const inSpace = '/v2/space/{space_id}/list';
+
 /** Routes about lists. */
 export const listRoutes: Route[] = [
-  { method: 'GET', path: '/v2/folder/{folder_id}/list', handle: getLists },
+  { method: 'GET', path: inFolder, handle: getLists },
   {
     method: 'POST',
-    path: '/v2/folder/{folder_id}/list',
+    path: inFolder,
     handle: call => {
       const folder = folderOf(call);
-      return createList(call, allIn(call.world, folder.id), () => folder);
+      return createList(call, inFolder, allIn(call.world, folder.id), () => folder);
     },
   },
-  { method: 'GET', path: '/v2/space/{space_id}/list', handle: getFolderlessLists },
+  { method: 'GET', path: inSpace, handle: getFolderlessLists },
   {
     method: 'POST',
-    path: '/v2/space/{space_id}/list',
+    path: inSpace,
     handle: call => {
       const { world } = call;
       const { id } = spaceOf(call);
-      return createList(call, folderlessLists(world, id), () => makeHiddenFolder(world, id));
+      return createList(call, inSpace, folderlessLists(world, id), () => makeHiddenFolder(world, id));
     },
   },
   { method: 'GET', path: '/v2/list/{list_id}', handle: call => ok(showList(call.world, listOf(call))) },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { announceFolder, announceList, announceSpaceUpdated } from '../history.ts';
 import { type Field, type Folder, fieldsOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
-import { type Call, checkTeam, folderOf, listOf, ok, type Route, readBody, spaceOf } from './call.ts';
+import { type Call, checkTeam, folderOf, isOn, listOf, ok, type Route, readBody, spaceOf } from './call.ts';
 import { listsIn, showField, showFolder, showSpace, taskCounts } from './show-places.ts';
 import { addTagToSpace, tagNameOf } from './tags.ts';
 
@@ -13,7 +13,7 @@ function getSpaces(call: Call) {
   return ok({ spaces: spaces.map(showSpace) });
 }
 
-const isArchivedWanted = ({ query }: Call) => query.get('archived') === 'true';
+const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
 
 function getTags(call: Call) {
   const tags = [...spaceOf(call).tags.values()];

@@ -1,7 +1,7 @@
 // Single tasks: make, read, delete, and how long they have been in a status.
 import { announceCreation, announceTaskDeleted } from '../history.ts';
 import { type Status, statusesOf, type Task, type World } from '../world.ts';
-import { type Call, listFor, listOf, ok, type Route, readBody, taskOf } from './call.ts';
+import { type Call, isOn, listFor, listOf, ok, type Route, readBody, taskOf } from './call.ts';
 import { makeTask, NewTask } from './make-task.ts';
 import { showStatusInHistory } from './show-places.ts';
 import { showTask } from './show-task.ts';
@@ -11,7 +11,7 @@ function createTask(call: Call) {
   const { world, user } = call;
   const list = listOf(call);
   const task = makeTask(world, list, user, readBody(NewTask, call.body));
-  const lag = world.behaviour.hit(['readLag'], 'POST', 'task');
+  const lag = world.behaviour.hit(['readLag'], 'POST', '/v2/list/{list_id}/task');
   if (lag !== undefined) task.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   const status = statusesOf(world, list).find(each => each.status === task.status);
   if (status !== undefined) announceCreation(world, user, task, showStatusInHistory(status));
@@ -21,8 +21,8 @@ function createTask(call: Call) {
 function getTask(call: Call) {
   const { world, query } = call;
   const task = taskOf(call);
-  const withMarkdown = query.get('include_markdown_description') === 'true';
-  const subtasks = query.get('include_subtasks') === 'true' ? childrenOf(world, task) : undefined;
+  const withMarkdown = isOn(query, 'include_markdown_description');
+  const subtasks = isOn(query, 'include_subtasks') ? childrenOf(world, task) : undefined;
   return ok({
     ...showTask(world, task, withMarkdown),
     ...(subtasks === undefined

@@ -2,7 +2,7 @@
 import type { Task, World } from '../world.ts';
 import { statusesOf } from '../world.ts';
 import { ApiError } from './api-error.ts';
-import { type Call, checkTeam, listOf, ok, type Route } from './call.ts';
+import { type Call, checkTeam, isOn, listOf, ok, type Route } from './call.ts';
 import { fieldFilter } from './field-filter.ts';
 import { showTask } from './show-task.ts';
 
@@ -50,7 +50,7 @@ function answerPage(call: Call, isHere: (task: Task) => boolean) {
   found.sort(orderOf(query));
   const page = pageOf(query);
   const shown = found.slice(page * pageSize, (page + 1) * pageSize);
-  const withMarkdown = query.get('include_markdown_description') === 'true';
+  const withMarkdown = isOn(query, 'include_markdown_description');
   return ok({
     tasks: shown.map(task => showTask(world, task, withMarkdown)),
     last_page: found.length <= (page + 1) * pageSize,
@@ -72,9 +72,9 @@ function filterOf(call: Call): (task: Task) => boolean {
   const isDated = datesOf(query);
   const hasFields = fieldFilter(query.get('custom_fields'));
   const types = manyOf(call, 'custom_items');
-  const isArchived = query.get('archived') === 'true';
-  const withSubtasks = query.get('subtasks') === 'true' || query.get('parent') !== null;
-  const withClosed = query.get('include_closed') === 'true';
+  const isArchived = isOn(query, 'archived');
+  const withSubtasks = isOn(query, 'subtasks') || query.get('parent') !== null;
+  const withClosed = isOn(query, 'include_closed');
   return task => {
     if (task.isArchived !== isArchived) return false;
     if (task.parentId !== null && !withSubtasks) return false;
@@ -123,7 +123,7 @@ function datesOf(query: URLSearchParams): (task: Task) => boolean {
 // Newest first unless `reverse`; what has no value comes last either way.
 function orderOf(query: URLSearchParams): (left: Task, right: Task) => number {
   const by = query.get('order_by') ?? 'created';
-  const sign = query.get('reverse') === 'true' ? 1 : -1;
+  const sign = isOn(query, 'reverse') ? 1 : -1;
   const keys: Record<string, (task: Task) => number | string | null> = {
     id: task => task.id,
     created: task => task.createdAt,
