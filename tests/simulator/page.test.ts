@@ -32,6 +32,8 @@ describe('the pages of the simulator', () => {
     expect(text).toMatch(/<h3>forming <span class="quiet">2<\/span><\/h3>/u);
     expect(text).toContain('Team &quot;A&quot;');
     expect(text).toContain('Kick-off');
+    expect(text).toContain('Supporter: Clara Vogel');
+    expect(text).toMatch(/Latest comments[\s\S]*brave/u);
   });
 
   it('escape what people wrote', async () => {

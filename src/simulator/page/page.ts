@@ -3,16 +3,17 @@
 import { Hono } from 'hono';
 import { commentsOn } from '../api/comment-routes.ts';
 import { priorityNames } from '../api/priority.ts';
-import { type List, statusesOf, type Task, type World } from '../world.ts';
+import { fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listContent, liveTasks, taskContent, taskList } from './detail-pages.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import { assigneesOf, day, instant } from './pieces.ts';
+import { assigneesOf, day, instant, latestComments, nameOf } from './pieces.ts';
 
 // Large seeds must not make a page of megabytes.
 const mostTasks = 50;
 const mostCards = 50;
 const mostLists = 60;
+const mostComments = 12;
 
 const moreNote = (count: number) => (count > 0 ? html`<p class="quiet">and ${count} more</p>` : null);
 
@@ -49,6 +50,7 @@ function boardContent(world: World): Html {
 ${teamLists.length === 0 ? html`<p class="quiet">None yet.</p>` : null}
 <div class="lists">${teamLists.slice(0, mostLists).map(list => teamListSection(world, list))}</div>
 ${moreNote(teamLists.length - mostLists)}
+${latestComments(world, mostComments)}
 <p class="quiet">Workspace ${world.id}, seed ${world.seed}. It is ${instant(world.clock.now())} here.</p>`;
 }
 
@@ -59,7 +61,7 @@ function boardSection(world: World, list: List): Html {
     const inStatus = cards.filter(card => card.status === status).sort(byPriority);
     return html`<section class="column" style="--status: ${color}">
 <h3>${status} <span class="quiet">${inStatus.length}</span></h3>
-${inStatus.slice(0, mostCards).map(card => cardPiece(world, card))}${moreNote(inStatus.length - mostCards)}</section>`;
+${inStatus.slice(0, mostCards).map(card => cardPiece(world, list, card))}${moreNote(inStatus.length - mostCards)}</section>`;
   })}</div>`;
 }
 
@@ -68,11 +70,22 @@ function byPriority(left: Task, right: Task): number {
   return rank(left) - rank(right) || Number(left.orderindex) - Number(right.orderindex);
 }
 
-function cardPiece(world: World, card: Task): Html {
+function namesIn(world: World, raw: unknown): string {
+  const ids = raw as (number | string)[];
+  return ids
+    .map(id => (typeof id === 'number' ? nameOf(world, id) : (world.groups.get(id)?.name ?? id)))
+    .join(', ');
+}
+
+function cardPiece(world: World, list: List, card: Task): Html {
   const people = assigneesOf(world, card);
   const comments = commentsOn(world, 'task', card.id).length;
   const dates = card.dueDate === null ? null : html`<p>${day(card.startDate)} – ${day(card.dueDate)}</p>`;
+  const seats = fieldsOf(world, list)
+    .filter(field => field.type === 'users' && card.fields.has(field.id))
+    .map(field => `${field.name}: ${namesIn(world, card.fields.get(field.id))}`);
   const marks = [
+    ...seats,
     card.priority === null ? '' : (priorityNames[card.priority - 1] ?? ''),
     comments === 0 ? '' : `${comments} ${comments === 1 ? 'comment' : 'comments'}`,
   ].filter(mark => mark !== '');

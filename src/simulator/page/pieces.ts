@@ -41,6 +41,24 @@ export function commentsSection(world: World, on: 'task' | 'list', placeId: stri
   return html`<section><h2>Comments</h2>${comments.map(comment => commentPiece(world, comment))}</section>`;
 }
 
+/** The newest comments of the whole workspace, each with a link to its task or list. */
+export function latestComments(world: World, most: number): Html | null {
+  const newest = [...world.comments.values()]
+    .filter(comment => !comment.isDeleted)
+    .sort((left, right) => right.createdAt - left.createdAt || Number(right.id) - Number(left.id))
+    .slice(0, most);
+  if (newest.length === 0) return null;
+  const pieces = newest.map(comment => {
+    const isOnTask = comment.on === 'task';
+    const place = (isOnTask ? world.tasks : world.lists).get(comment.placeId);
+    const href = `/${isOnTask ? 't' : 'l'}/${comment.placeId}`;
+    return html`<article class="comment">
+<p class="quiet">${nameOf(world, comment.userId)} on <a href="${href}">${place?.name ?? ''}</a>, ${instant(comment.createdAt)}</p>
+<p class="text">${textOf(comment.blocks)}</p></article>`;
+  });
+  return html`<section><h2>Latest comments</h2><div class="lists">${pieces}</div></section>`;
+}
+
 function commentPiece(world: World, comment: Comment): Html {
   const replies = [...repliesTo(world, comment)].sort((left, right) => left.createdAt - right.createdAt);
   const assigned = comment.assigneeId === null ? null : assignment(world, comment);
