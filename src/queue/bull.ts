@@ -1,7 +1,7 @@
 // Builds BullMQ's queues and workers on the ground of a store, and says what their jobs hold.
 import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
-import type { Store } from './store.ts';
+import type { Store } from './store-shape.ts';
 
 /** The three queues. They are apart so that a parked job of one never holds back those of another. */
 export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';

@@ -9,9 +9,9 @@ import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { keepHouse } from './housekeeping.ts';
 import { PglitePool } from './pglite-pool.ts';
-import { sqlGround } from './postgres-store.ts';
+import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlMemory } from './sql-memory.ts';
-import type { Opening, Store } from './store.ts';
+import type { Opening, Store } from './store-shape.ts';
 import { within } from './within.ts';
 
 type Opened = { database: PGlite; pool: PglitePool; isReplaced: boolean };

@@ -1,12 +1,12 @@
 // The store on PostgreSQL. It needs session connections (LISTEN): no pooler in transaction mode in between.
 
-import type { BackendFactory, ConnectionOptions, RedisQueueBackend } from 'bullmq';
-import { createPostgresBackend, runMigrations } from 'bullmq';
+import { runMigrations } from 'bullmq';
 import { Pool } from 'pg';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { sparingly } from './log.ts';
+import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlMemory } from './sql-memory.ts';
-import type { Opening, QueueGround, Store } from './store.ts';
+import type { Opening, Store } from './store-shape.ts';
 import { pause, settles, within } from './within.ts';
 
 const PURGE_EVERY_MS = 5 * 60_000;
@@ -68,21 +68,6 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
     await end();
     throw error;
   }
-}
-
-/** What queues on a pool, real or embedded, are built from. BullMQ's schema is shared, so names carry the workspace. */
-export function sqlGround(
-  producers: ConnectionOptions,
-  workers: ConnectionOptions,
-  workspaceId: string,
-): QueueGround {
-  return {
-    // BullMQ types its constructors for Redis; a factory of another backend takes its pool through the same door.
-    producer: producers,
-    consumer: workers,
-    backend: createPostgresBackend as unknown as BackendFactory<RedisQueueBackend>,
-    queueName: name => `liaison.${workspaceId}.${name}`,
-  };
 }
 
 async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }: Opening): Promise<void> {

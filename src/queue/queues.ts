@@ -6,7 +6,7 @@ import { Delivery } from '../reconcile/delivery.ts';
 import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
 import { reasonOf } from './errors.ts';
 import { type Log, sparingly } from './log.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store-shape.ts';
 import { checkTick, keepTicks, type Tick } from './ticks.ts';
 import { settles, within } from './within.ts';
 

@@ -3,7 +3,7 @@ import { Cluster, Redis } from 'ioredis';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { sparingly } from './log.ts';
 import { redisMemory } from './redis-memory.ts';
-import type { Opening, Store } from './store.ts';
+import type { Opening, Store } from './store-shape.ts';
 import type { StoreTarget } from './store-url.ts';
 import { pause, settles, within } from './within.ts';
 

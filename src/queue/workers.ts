@@ -9,7 +9,7 @@ import { LockLost, reasonOf } from './errors.ts';
 import { type Log, sparingly } from './log.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Queues } from './queues.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store-shape.ts';
 import { settles, within } from './within.ts';
 
 export { LockLost } from './errors.ts';

@@ -1,9 +1,9 @@
 // The store on PostgreSQL.
-import type { Pool } from 'pg';
-import { describe, expect, it } from 'vitest';
+import { Pool } from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { outageSuite } from './outage-suite.ts';
-import { newWorkspaceId } from './rig.ts';
+import { newWorkspaceId, ourWorkspaces } from './rig.ts';
 import { movableClock, quiet } from './rig-parts.ts';
 import { findServer } from './server.ts';
 import { storeSuite } from './suite.ts';
@@ -11,6 +11,18 @@ import { storeSuite } from './suite.ts';
 const server = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test');
 
 describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
+  // Other workspaces on this server are not ours.
+  afterAll(async () => {
+    const pool = new Pool({ connectionString: server.url });
+    for (const table of ['job', 'event', 'dedup', 'dedup_next', 'scheduler', 'meta', 'rate_limit']) {
+      await pool.query(`DELETE FROM bullmq.${table} WHERE starts_with(queue, $1)`, [
+        `liaison.${ourWorkspaces}`,
+      ]);
+    }
+    await pool.query('DELETE FROM liaison.memory WHERE starts_with(workspace, $1)', [ourWorkspaces]);
+    await pool.end();
+  });
+
   storeSuite({
     url: () => server.url,
     followsClock: true,

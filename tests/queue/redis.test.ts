@@ -1,15 +1,25 @@
 // The store on Redis.
-import type { Redis } from 'ioredis';
-import { describe, expect, it, vi } from 'vitest';
+import { Redis } from 'ioredis';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { startChild } from './crash-suite.ts';
 import { outageSuite } from './outage-suite.ts';
-import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
+import { newWorkspaceId, openRig, ourWorkspaces, untilIdle, WAIT } from './rig.ts';
 import { findServer } from './server.ts';
 import { storeSuite } from './suite.ts';
 
 const server = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 
 describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
+  // Other workspaces on this server are not ours.
+  afterAll(async () => {
+    if (!server.url.startsWith('redis://')) return;
+    const redis = new Redis(server.url);
+    for await (const keys of redis.scanStream({ match: `{liaison:${ourWorkspaces}*`, count: 1_000 })) {
+      if (keys.length > 0) await redis.unlink(keys as string[]);
+    }
+    await redis.quit();
+  });
+
   storeSuite({
     url: () => server.url,
     followsClock: false,

@@ -5,9 +5,12 @@ import { openStore, type Store, type StoreOptions } from '../../src/queue/store.
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
 import { movableClock, quiet } from './rig-parts.ts';
 
+/** How the ids of this process's workspaces begin. */
+export const ourWorkspaces = `t${process.pid}-`;
+
 let count = 0;
 /** An id that no other run of the tests has used. */
-export const newWorkspaceId = (): string => `t${process.pid}-${Date.now().toString(36)}-${count++}`;
+export const newWorkspaceId = (): string => `${ourWorkspaces}${Date.now().toString(36)}-${count++}`;
 
 /** A promise that is settled from outside. */
 export function gate(): { opened: Promise<void>; open(): void } {

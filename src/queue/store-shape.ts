@@ -1,0 +1,52 @@
+// What a store is, whatever it is made of. Only types: store.ts opens one, each kind has its own file.
+import type { BackendFactory, ConnectionOptions, RedisQueueBackend } from 'bullmq';
+import type { Memory } from '../reconcile/memory.ts';
+import type { Log } from './log.ts';
+
+/** What the queues and workers of a store are built from. */
+export type QueueGround = {
+  /** Fails fast, for adding and asking. */
+  producer: ConnectionOptions;
+  /** Waits as long as it takes, for workers. */
+  consumer: ConnectionOptions;
+  /** Absent for Redis, which BullMQ uses by itself. */
+  backend?: BackendFactory<RedisQueueBackend>;
+  /** In front of every key in Redis; other stores keep workspaces apart by the queue's name. */
+  prefix?: string;
+  queueName(name: string): string;
+};
+
+/** An open store. All keys and queues in it belong to one workspace. */
+export type Store = {
+  kind: 'embedded' | 'redis' | 'postgres';
+  /** Its address without credentials. */
+  shown: string;
+  memory: Memory;
+  /** Embedded only: the last process that held it ended without closing it, or the folder had to be re-created. */
+  endedUncleanly: boolean;
+  /** No living memory entry existed at opening: a first start, or the store was lost. */
+  isEmpty: boolean;
+  ground: QueueGround;
+  /** Embedded only: notes in the folder where this process can be reached. */
+  announce?(holder: { adminUrl: string }): Promise<void>;
+  /** Rejects with StoreUnavailable when the store does not answer within `timeoutMs`. */
+  ping(timeoutMs: number): Promise<void>;
+  /** Closes connections and folder; close workers and queues first. A second call waits for the first. */
+  close(): Promise<void>;
+};
+
+/** How to open a store. */
+export type StoreOptions = {
+  /** STORE_URL, as documented in docs/stores.md. */
+  url: string;
+  workspaceId: string;
+  clock: { now(): number };
+  log: Log;
+  /** Ends the waiting for a store that does not answer. */
+  signal?: AbortSignal;
+  /** How long to wait for a store that does not answer; Infinity for a service. Default 5,000. */
+  waitMs?: number;
+};
+
+/** What every kind of store needs for opening, beside its own address. */
+export type Opening = Omit<StoreOptions, 'url' | 'waitMs'> & { waitMs: number; shown: string };

@@ -1,0 +1,123 @@
+// What every store promises about requests for one card.
+import { describe, expect, it, vi } from 'vitest';
+import type { Verdict } from '../../src/reconcile/verdict.ts';
+import { gate, openRig, untilIdle, WAIT } from './rig.ts';
+
+const done: Verdict = { kind: 'done', next: null };
+
+import type { Subject } from './subject.ts';
+
+export function reconcileClaims({ url }: Subject): void {
+  describe('reconciles', () => {
+    it('turns a burst into at most two runs, never two at once', async () => {
+      const rig = await openRig(url());
+      const first = gate();
+      let runs = 0;
+      let atOnce = 0;
+      let mostAtOnce = 0;
+      await rig.work({
+        async reconcile() {
+          runs += 1;
+          mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+          await first.opened;
+          atOnce -= 1;
+          return done;
+        },
+      });
+      const burst = () =>
+        Promise.all(Array.from({ length: 10 }, () => rig.queues.requestReconcile('card', 'live')));
+      await burst();
+      await vi.waitFor(() => expect(runs).toBe(1), WAIT);
+      await burst();
+      first.open();
+      await untilIdle(rig);
+      expect({ runs, mostAtOnce }).toEqual({ runs: 2, mostAtOnce: 1 });
+    });
+
+    it('keeps different cards apart: one that hangs holds back no other', async () => {
+      const rig = await openRig(url());
+      const hanging = gate();
+      const ended: string[] = [];
+      await rig.work({
+        async reconcile(key) {
+          if (key === 'hangs') await hanging.opened;
+          ended.push(key);
+          return done;
+        },
+      });
+      await rig.queues.requestReconcile('hangs', 'live');
+      await rig.queues.requestReconcile('other', 'bulk');
+      await vi.waitFor(() => expect(ended).toEqual(['other']), WAIT);
+      hanging.open();
+      await untilIdle(rig);
+      expect(ended).toEqual(['other', 'hangs']);
+    });
+
+    it('runs live requests first, and raises a card that waits as bulk', async () => {
+      const rig = await openRig(url(), { debounceMs: 0 });
+      const first = gate();
+      const order: string[] = [];
+      await rig.work(
+        {
+          async reconcile(key) {
+            order.push(key);
+            if (key === 'first') await first.opened;
+            return done;
+          },
+        },
+        { concurrency: 1 },
+      );
+      await rig.queues.requestReconcile('first', 'bulk');
+      await vi.waitFor(() => expect(order).toEqual(['first']), WAIT);
+      await rig.queues.requestReconcile('bulk', 'bulk');
+      await rig.queues.requestReconcile('raised', 'bulk');
+      await rig.queues.requestReconcile('live', 'live');
+      await rig.queues.requestReconcile('raised', 'live');
+      first.open();
+      await untilIdle(rig);
+      expect(order).toEqual(['first', 'live', 'raised', 'bulk']);
+    });
+
+    it('does not lower a live card when a sweep asks for it as well', async () => {
+      const rig = await openRig(url(), { debounceMs: 0 });
+      const first = gate();
+      const order: string[] = [];
+      await rig.queues.requestReconcile('first', 'live');
+      await rig.work(
+        {
+          async reconcile(key) {
+            order.push(key);
+            if (key === 'first') await first.opened;
+            return done;
+          },
+        },
+        { concurrency: 1 },
+      );
+      await vi.waitFor(() => expect(order).toEqual(['first']), WAIT);
+      await rig.queues.requestReconcile('bulk', 'bulk');
+      await rig.queues.requestReconcile('live', 'live');
+      await rig.queues.requestReconcile('live', 'bulk');
+      first.open();
+      await untilIdle(rig);
+      expect(order).toEqual(['first', 'live', 'bulk']);
+    });
+
+    it('tells a run when its job was added', async () => {
+      const rig = await openRig(url());
+      const before = rig.clock.now();
+      const seen: number[] = [];
+      await rig.queues.requestReconcile('card', 'live');
+      const after = rig.clock.now();
+      await rig.work({
+        async reconcile(_key, run) {
+          seen.push(run.requestedAt);
+          return done;
+        },
+      });
+      await untilIdle(rig);
+      expect(seen).toHaveLength(1);
+      expect(seen[0]).toBeGreaterThanOrEqual(before - 50);
+      expect(seen[0]).toBeLessThanOrEqual(after + 250);
+    });
+  });
+}

@@ -1,0 +1,127 @@
+// What every store promises about time: wake-ups and ticks.
+import { describe, expect, it, vi } from 'vitest';
+import { openQueues, type Queues } from '../../src/queue/queues.ts';
+import type { Verdict } from '../../src/reconcile/verdict.ts';
+import { gate, openRig, untilIdle, WAIT } from './rig.ts';
+import { quiet } from './rig-parts.ts';
+
+const done: Verdict = { kind: 'done', next: null };
+
+import type { Subject } from './subject.ts';
+
+export function scheduleClaims({ url }: Subject): void {
+  describe('wake-ups', () => {
+    it('keeps one per card: a later one replaces it, and it can be removed', async () => {
+      const { queues, clock } = await openRig(url());
+      const hour = 3_600_000;
+      await queues.setWakeUp('a', clock.now() + hour);
+      const later = clock.now() + 5 * hour;
+      await queues.setWakeUp('a', later);
+      await queues.setWakeUp('b', later);
+      expect(await queues.wakeUps()).toEqual(new Map(Object.entries({ a: later, b: later })));
+      await queues.removeWakeUp('a');
+      await queues.removeWakeUp('never-set');
+      expect(await queues.wakeUps()).toEqual(new Map([['b', later]]));
+      await queues.setWakeUp('a', later);
+      expect((await queues.wakeUps()).size).toBe(2);
+    });
+
+    it('asks for a reconcile when its time comes, and at once when it is over already', async () => {
+      const rig = await openRig(url());
+      const ran: string[] = [];
+      await rig.work({
+        async reconcile(key) {
+          ran.push(key);
+          return done;
+        },
+      });
+      await rig.queues.setWakeUp('soon', rig.clock.now() + 120);
+      await rig.queues.setWakeUp('overdue', rig.clock.now() - 60_000);
+      await vi.waitFor(() => expect(ran.toSorted()).toEqual(['overdue', 'soon']), WAIT);
+    });
+
+    it('does not lose one that is set while the old one is firing', async () => {
+      const rig = await openRig(url());
+      const later = rig.clock.now() + 3_600_000;
+      const fired = gate();
+      const seenByWorkers: Queues = {
+        ...rig.queues,
+        async requestReconcile(key) {
+          await rig.queues.setWakeUp(key, later);
+          fired.open();
+        },
+      };
+      await rig.work({}, {}, seenByWorkers);
+      await rig.queues.setWakeUp('card', rig.clock.now() + 30);
+      await fired.opened;
+      await vi.waitFor(async () => {
+        expect((await rig.queues.counts()).wakeUps).toMatchObject({ active: 0, delayed: 1 });
+      }, WAIT);
+      expect(await rig.queues.wakeUps()).toEqual(new Map([['card', later]]));
+    });
+
+    it('does not hold back a live event for the same card', async () => {
+      const rig = await openRig(url());
+      const ran: string[] = [];
+      await rig.queues.setWakeUp('card', rig.clock.now() + 3_600_000);
+      await rig.work({
+        async reconcile(key) {
+          ran.push(key);
+          return { kind: 'done', next: rig.clock.now() + 3_600_000 };
+        },
+      });
+      await rig.queues.requestReconcile('card', 'live');
+      await untilIdle(rig);
+      expect(ran).toEqual(['card']);
+    });
+  });
+
+  describe('ticks', () => {
+    const sweep = { name: 'sweep', cron: '0 3 * * *', zone: 'Europe/Berlin' };
+
+    it('calls the handler, and opening again neither doubles nor moves them', async () => {
+      const rig = await openRig(url());
+      const ticked: string[] = [];
+      await rig.work({
+        async tick(name) {
+          ticked.push(name);
+        },
+      });
+      await rig.queues.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
+      await vi.waitFor(() => expect(ticked).toEqual(['beat']), WAIT);
+      const again = await openQueues(rig.store, { clock: rig.clock, log: quiet });
+      await again.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
+      await vi.waitFor(async () => {
+        expect((await again.counts()).wakeUps).toMatchObject({ delayed: 2, waiting: 0, active: 0 });
+      }, WAIT);
+      await again.close();
+      expect(ticked).toEqual(['beat']);
+    });
+
+    it('removes unknown ones and changes those that differ', async () => {
+      const { queues } = await openRig(url());
+      await queues.keepTicks([sweep, { ...sweep, name: 'digest' }]);
+      await queues.keepTicks([{ ...sweep, cron: '30 4 * * *' }]);
+      expect((await queues.counts()).wakeUps).toMatchObject({ delayed: 1 });
+      await queues.keepTicks([]);
+      expect((await queues.counts()).wakeUps).toMatchObject({ delayed: 0 });
+    });
+
+    it('survives many processes that set them at the same moment', async () => {
+      const rig = await openRig(url());
+      const others = await Promise.all(
+        [1, 2, 3, 4].map(() => openQueues(rig.store, { clock: rig.clock, log: quiet })),
+      );
+      await Promise.all(others.map(queues => queues.keepTicks([sweep])));
+      expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: 1 });
+      await Promise.all(others.map(queues => queues.close()));
+    });
+
+    it('refuses what could never work with a sentence', async () => {
+      const { queues } = await openRig(url());
+      await expect(queues.keepTicks([{ ...sweep, cron: '0 3 * *' }])).rejects.toThrow(/use five fields/);
+      await expect(queues.keepTicks([{ ...sweep, zone: 'Berlin' }])).rejects.toThrow(/use an IANA name/);
+      await expect(queues.keepTicks([{ name: 'beat', everyMs: 0 }])).rejects.toThrow(/above 0/);
+    });
+  });
+}

@@ -1,0 +1,123 @@
+// What every store promises to those who do the work.
+import { describe, expect, it, vi } from 'vitest';
+import { LockLost } from '../../src/queue/workers.ts';
+import type { Verdict } from '../../src/reconcile/verdict.ts';
+import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
+import { delivery } from './rig-parts.ts';
+
+const done: Verdict = { kind: 'done', next: null };
+
+import type { Subject } from './subject.ts';
+
+export function workClaims({ url, breakLocks }: Subject): void {
+  describe('deliveries', () => {
+    it('reach their handler unchanged, are tried again, and stay as a log', async () => {
+      const rig = await openRig(url());
+      const seen: unknown[] = [];
+      await rig.work({
+        async delivery(given) {
+          seen.push(given);
+        },
+      });
+      await rig.queues.addDelivery(delivery(1));
+      await vi.waitFor(async () => {
+        expect(await rig.queues.deliveries(10)).toMatchObject([
+          { state: 'completed', delivery: delivery(1) },
+        ]);
+      }, WAIT);
+      expect(seen).toEqual([delivery(1)]);
+    });
+
+    it('are seen by their own workspace only', async () => {
+      const one = await openRig(url());
+      await one.queues.addDelivery(delivery(1));
+      await one.close();
+      const other = await openRig(url(), { workspaceId: newWorkspaceId() });
+      expect(await other.queues.deliveries(10)).toEqual([]);
+      expect(other.store.isEmpty).toBe(true);
+    });
+  });
+
+  describe('locks', () => {
+    it('tells a run whose lock is gone, and aborts its signal', async () => {
+      const rig = await openRig(url());
+      const told = gate();
+      let held: unknown;
+      let lost: unknown;
+      let isAborted = false;
+      await rig.work(
+        {
+          async reconcile(_key, { checkLock, signal, attempt }) {
+            if (lost !== undefined || attempt > 1) return done;
+            held = await checkLock();
+            await breakLocks(rig.store);
+            lost = await checkLock().catch((error: unknown) => error);
+            await new Promise<void>(resolve => {
+              signal.addEventListener('abort', () => resolve(), { once: true });
+            });
+            isAborted = signal.aborted;
+            told.open();
+            return done;
+          },
+        },
+        { lockMs: 500, stalledCheckMs: 60_000 },
+      );
+      await rig.queues.requestReconcile('card', 'live');
+      await told.opened;
+      expect(held).toBeUndefined();
+      expect(lost).toBeInstanceOf(LockLost);
+      expect(isAborted).toBe(true);
+    });
+  });
+
+  describe('closing', () => {
+    it('lets work in hand end and takes no new work', async () => {
+      const rig = await openRig(url());
+      const begun = gate();
+      const may = gate();
+      const ended: string[] = [];
+      const workers = await rig.work(
+        {
+          async reconcile(key) {
+            begun.open();
+            await may.opened;
+            ended.push(key);
+            return done;
+          },
+        },
+        { concurrency: 1 },
+      );
+      await rig.queues.requestReconcile('first', 'live');
+      await begun.opened;
+      const closing = workers.close();
+      await rig.queues.requestReconcile('second', 'live');
+      may.open();
+      await closing;
+      expect(ended).toEqual(['first']);
+    });
+
+    it('aborts what does not end in time, and that run does not count as an attempt', async () => {
+      const rig = await openRig(url());
+      const begun = gate();
+      const attempts: number[] = [];
+      const reconcile = async (
+        _key: string,
+        { attempt, signal }: { attempt: number; signal: AbortSignal },
+      ) => {
+        attempts.push(attempt);
+        if (attempts.length > 1) return done;
+        begun.open();
+        return new Promise<Verdict>((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+        });
+      };
+      const workers = await rig.work({ reconcile });
+      await rig.queues.requestReconcile('card', 'live');
+      await begun.opened;
+      await workers.close({ timeoutMs: 50 });
+      await rig.work({ reconcile });
+      await untilIdle(rig);
+      expect(attempts).toEqual([1, 1]);
+    });
+  });
+}
