@@ -54,7 +54,7 @@ function plain(text: string): string {
 
 /** A pattern for the letters of a mark, whatever an editor put between them. */
 function spread(mark: string): string {
-  return [...mark.replaceAll(' ', '')].join(String.raw`[\W_]*`);
+  return mark.replaceAll(' ', '').split('').join(String.raw`[\W_]*`);
 }
 
 function checksumOf(bytes: Buffer): Buffer {

@@ -80,7 +80,7 @@ const FieldOption = z
   .transform(({ id, name, label, orderindex }) => ({
     id,
     name: name ?? label ?? '',
-    orderIndex: orderindex,
+    orderIndex: orderindex ?? null,
   }));
 
 const FieldConfig = z

@@ -59,10 +59,13 @@ export function createTransport(options: TransportOptions): Transport {
   const direct = isLoopback(base) ? { proxy: false as const } : {};
   const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
 
+  // Answers may repeat the token, in whatever case.
+  const secret = new RegExp(token.replaceAll(/[^\w]/g, String.raw`\$&`), 'gi');
+  const redact = (text: string) => (token === '' ? text : text.replaceAll(secret, '[token]'));
   const redacted = ({ failure, isPassing }: Failed): Failed => {
-    if (token === '' || !failure.message.includes(token)) return { failure, isPassing };
+    const message = redact(failure.message);
+    if (message === failure.message) return { failure, isPassing };
     const { kind, isMaybeApplied, until } = failure;
-    const message = failure.message.replaceAll(token, '[token]');
     const facts = { isMaybeApplied, ...(until === null ? {} : { until }) };
     return { failure: new ClickUpFailure(kind, message, facts), isPassing };
   };
@@ -109,16 +112,13 @@ export function createTransport(options: TransportOptions): Transport {
       for (let tried = 1; ; tried++) {
         const result = await attempt(spec);
         const { remaining } = budget.state();
+        const fields = { method: spec.method, path: redact(spec.path), remaining };
         if ('answer' in result) {
-          log.debug({ method: spec.method, path: spec.path, remaining }, 'clickup answered');
+          log.debug(fields, 'clickup answered');
           return result.answer;
         }
         const { failure, isPassing } = redacted(result);
-        const { kind, message } = failure;
-        log.debug(
-          { method: spec.method, path: spec.path, remaining, kind, reason: message },
-          'clickup failed',
-        );
+        log.debug({ ...fields, kind: failure.kind, reason: failure.message }, 'clickup failed');
         if (spec.method !== 'GET' || !isPassing || tried > REPETITIONS) throw failure;
         await pause(random() * BACKOFF_MS * 2 ** (tried - 1));
       }
@@ -168,8 +168,9 @@ function isLoopback(url: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
 
+/** Codes look like ITEM_013; anything else is not repeated to anybody. */
 function codeIn(given: string | undefined): string | null {
-  return given !== undefined && /^\w{1,40}$/.test(given) ? given.toUpperCase() : null;
+  return given !== undefined && /^[a-z][a-z0-9_]{0,30}_\d{1,4}$/i.test(given) ? given.toUpperCase() : null;
 }
 
 function queryText(query: RequestSpec<unknown>['query']): string {

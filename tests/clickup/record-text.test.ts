@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecord, writeRecord } from '../../src/clickup/record-text.ts';
 import { PHASES } from '../../src/domain/phase.ts';

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findPlaces } from '../../src/clickup/places.ts';
+import { createTransport } from '../../src/clickup/transport.ts';
+import type { Playbook } from '../../src/domain/playbook.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { ask, clock, examplePlaybook, rememberingLog, transportTo } from './setting.ts';
+
+const PLACES = { space: 'Company', board: 'Customer Results', folder: 'Customer result teams' };
+
+describe('Finding the places', () => {
+  let simulator: Simulator;
+  beforeAll(async () => {
+    simulator = await startSimulator({ seed: 'demo', rateLimit: 100_000 });
+  });
+  afterAll(() => simulator.close());
+
+  const find = (playbook: Playbook) => findPlaces(transportTo(simulator), playbook);
+  const problemsOf = async (changes: Record<string, unknown>) =>
+    (await find(examplePlaybook(changes))).problems;
+
+  it('finds everything the example names with eight requests', async () => {
+    const transport = transportTo(simulator);
+    const { places, problems, seen } = await findPlaces(transport, examplePlaybook());
+    expect(problems).toEqual([]);
+    expect(places).toMatchObject({
+      boardStatuses: ['backlog', 'prioritized', 'forming', 'in progress', 'evaluation', 'done', 'cancelled'],
+      fields: { supporter: { type: 'users' }, functions: { type: 'labels' }, outcome: { type: 'drop_down' } },
+      me: { id: simulator.tokens.bot.id, name: simulator.tokens.bot.username },
+    });
+    expect(seen.groups.map(group => group.name)).toContain('Supporters');
+    expect(transport.requests()).toEqual({ reads: 8, writes: 0 });
+  });
+
+  it('finds the same in a workspace without cards', async () => {
+    const empty = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+    const { places, problems } = await findPlaces(transportTo(empty), examplePlaybook());
+    await empty.close();
+    expect(problems).toEqual([]);
+    expect(places).not.toBeNull();
+  });
+
+  it('tells the plan where it is asked for', async () => {
+    const { seen } = await findPlaces(transportTo(simulator), examplePlaybook(), { withPlan: true });
+    expect(seen.plan).toBe('Business');
+  });
+
+  it('takes names in any case, and ids', async () => {
+    const { places } = await find(examplePlaybook());
+    const again = await find(
+      examplePlaybook({
+        places: { space: places?.spaceId, board: 'customer RESULTS', folder: places?.folderId },
+        fields: { supporter: places?.fields.supporter.id },
+      }),
+    );
+    expect(again.problems).toEqual([]);
+    expect(again.places).toEqual({
+      ...places,
+      fields: { ...places?.fields, functions: null, outcome: null },
+    });
+  });
+
+  it('gathers every problem it can see, each with what there is and a hint', async () => {
+    const { places, problems } = await find(
+      examplePlaybook({
+        places: { ...PLACES, folder: 'Customer result team' },
+        phases: { ...examplePlaybook().phases, running: ['in progres'], dropped: ['abandoned'] },
+        fields: { supporter: 'Suporter', functions: 'Outcome', outcome: 'Mood' },
+        people: { supporters: 'Suporters', functions: { Design: 'Desing' }, owner: 'nobody@example.com' },
+      }),
+    );
+    expect(places).toBeNull();
+    const hints = Object.fromEntries(problems.map(problem => [problem.place, problem.hint]));
+    expect(hints).toMatchObject({
+      'places.folder': 'Did you mean "Customer result teams"?',
+      'phases.running': 'Did you mean "in progress"?',
+      'fields.supporter': 'Did you mean "Supporter"?',
+      'people.supporters': 'Did you mean "Supporters"?',
+      'people.functions.Design': 'Did you mean "Design"?',
+    });
+    expect(Object.keys(hints).toSorted()).toEqual([
+      'fields.functions',
+      'fields.outcome',
+      'fields.supporter',
+      'people.functions.Design',
+      'people.owner',
+      'people.supporters',
+      'phases.dropped',
+      'phases.running',
+      'places.folder',
+    ]);
+    const dropped = problems.find(problem => problem.place === 'phases.dropped');
+    expect(dropped?.found).toContain('cancelled');
+    expect(dropped?.hint).toContain('cancelled');
+    const functions = problems.find(problem => problem.place === 'fields.functions');
+    expect(functions?.message).toContain('of type drop_down; this one must be of type labels');
+    expect(functions?.found).toEqual(['Functions needed']);
+  });
+
+  it('still has places where only a status or a group is unknown, so that others can go on', async () => {
+    const people = { supporters: 'Mentors', functions: {} };
+    const { places, problems } = await find(examplePlaybook({ people }));
+    expect(problems.map(problem => problem.place)).toEqual(['people.supporters']);
+    expect(places).not.toBeNull();
+  });
+
+  it('stops at an unknown space or workspace, with the groups already looked at', async () => {
+    const people = { supporters: 'Mentors', functions: {} };
+    expect(
+      (await problemsOf({ places: { ...PLACES, space: 'Compnay' }, people })).map(one => one.place),
+    ).toEqual(['people.supporters', 'places.space']);
+    const [problem] = await problemsOf({ places: { ...PLACES, workspace: 'Elsewhere' } });
+    expect(problem).toMatchObject({ place: 'places.workspace', found: ['Fernhill'] });
+  });
+
+  it('knows the owner by name, e-mail or id', async () => {
+    const [person] = simulator.tokens.people;
+    for (const owner of [person?.username.toUpperCase(), person?.email, String(person?.id)]) {
+      const { people } = examplePlaybook();
+      const { places } = await find(examplePlaybook({ people: { ...people, owner } }));
+      expect(places?.owner).toEqual({ id: person?.id, name: person?.username });
+    }
+  });
+
+  it('asks for an id where two lists bear the name of the board', async () => {
+    const other = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+    const { places } = await findPlaces(transportTo(other), examplePlaybook());
+    const { token } = other.tokens.bot;
+    await ask(other, token, 'POST', `/folder/${places?.folderId}/list`, { name: 'CUSTOMER results' });
+    await ask(other, token, 'POST', `/folder/${places?.folderId}/list`, { name: 'customer results ' });
+    const exact = await findPlaces(transportTo(other), examplePlaybook());
+    const vague = await findPlaces(
+      transportTo(other),
+      examplePlaybook({ places: { ...PLACES, board: 'CUSTOMER RESULTS' } }),
+    );
+    await other.close();
+    expect(exact.places?.boardId).toBe(places?.boardId);
+    expect(vague.problems[0]).toMatchObject({
+      place: 'places.board',
+      hint: 'Write the id of the one you mean.',
+    });
+  });
+
+  it('fails with the token named as the reason where the token is wrong', async () => {
+    const transport = createTransport({
+      apiUrl: simulator.apiUrl,
+      token: 'pk_0_WRONG',
+      clock,
+      log: rememberingLog(),
+    });
+    await expect(findPlaces(transport, examplePlaybook())).rejects.toMatchObject({ kind: 'refused' });
+  });
+});
