@@ -3,9 +3,15 @@ import { createClickUp } from '../clickup/clickup.ts';
 import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import type { ClickUp, Clock, Log } from '../reconcile/ports.ts';
+import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 
-export type Connection = { transport: Transport; places: Places; clickUp: ClickUp };
+export type Connection = {
+  transport: Transport;
+  places: Places;
+  clickUp: ClickUp;
+  /** Why ClickUp could not be asked last time, null if it answered. */
+  trouble(): string | null;
+};
 
 export type ConnectOptions = {
   apiUrl: string;
@@ -32,12 +38,28 @@ export class UnknownPlaces extends Error {
 /** Finds every place. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { apiUrl, token, loaded, clock, log } = options;
-  const transport = createTransport({ apiUrl, token, clock, log });
+  let trouble: string | null = null;
+  const plain = createTransport({ apiUrl, token, clock, log });
+  const transport: Transport = {
+    ...plain,
+    request: async spec => {
+      try {
+        const answer = await plain.request(spec);
+        trouble = null;
+        return answer;
+      } catch (error) {
+        const isTheirs = error instanceof ClickUpFailure && ['refused', 'unavailable'].includes(error.kind);
+        trouble = isTheirs ? error.message : null;
+        throw error;
+      }
+    },
+  };
   const { places, problems } = await findPlaces(transport, loaded.playbook);
   if (places === null || problems.length > 0) throw new UnknownPlaces(loaded.file, problems);
   return {
     transport,
     places,
+    trouble: () => trouble,
     clickUp: createClickUp({ transport, places, playbook: loaded.playbook, clock }),
   };
 }

@@ -1,5 +1,6 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Board } from '../domain/observation.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import { openStore, type Store } from '../queue/store.ts';
 import type { Tick } from '../queue/ticks.ts';
@@ -28,14 +29,16 @@ export type EngineOptions = {
   countOperation?(kind: string): void;
   countReconcile?(verdict: string, seconds: number): void;
   debounceMs?: number;
+  /** Ends the waiting for a store that does not answer. */
+  signal?: AbortSignal;
 };
 
 export type Engine = {
   store: Store;
   queues: Queues;
   observatory: Observatory;
-  /** Starts working; until then jobs only wait. `onTick` gets the ticks that are not the engine's own. */
-  work(ticks: readonly Tick[], onTick: (name: string) => Promise<void>): Promise<void>;
+  /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
+  work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
   /** Reads everything anew and asks for a look at every card; answers with their ids. */
   sweep(): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
@@ -56,6 +59,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     clock,
     log,
     ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { memory } = store;
   const queues = await openQueues(store, {
@@ -84,6 +88,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const listen = createListener({ observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
   let isChecked = false;
+  let polled: Board | null = null;
 
   /** An empty store counts as lost only where ClickUp shows that Liaison was there before. */
   const checkForLoss = async (): Promise<void> => {
@@ -105,7 +110,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const sweep = async (): Promise<string[]> => {
     const at = clock.now();
     await checkForLoss();
-    await observatory.whole(at);
+    polled = (await observatory.whole(at)).board;
     const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
     for (const id of ids) await queues.requestReconcile(id, 'bulk');
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
@@ -114,9 +119,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 
   const poll = async (): Promise<string[]> => {
-    const before = observatory.present()?.board ?? null;
+    // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
+    const before = polled;
     const { board } = await observatory.fresh(clock.now());
     if (before === null) return sweep();
+    polled = board;
     const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
     const cardOfList = new Map(board.lists.map(list => [list.id, list.cardId]));
     const changed = new Set<string>();
@@ -157,7 +164,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         },
         { clock, log },
       );
-      await queues.keepTicks(ticks);
+      if (ticks !== null) await queues.keepTicks(ticks);
     },
     async lastSweepAt() {
       const text = await memory.read(SWEPT_KEY);

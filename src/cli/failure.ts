@@ -2,12 +2,14 @@
 
 /** Errors that explain themselves. */
 const PLAIN = new Set([
+  'AddressTaken',
   'BadOption',
   'ClickUpFailure',
   'ConfigProblems',
   'StoreHeld',
   'StoreMisconfigured',
   'StoreUnavailable',
+  'SyncRefused',
   'UnknownCard',
   'UnknownPlaces',
 ]);

@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addDoctor } from './commands/doctor.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRun } from './commands/run.ts';
 import { addSimulator } from './commands/simulator.ts';
+import { addSync } from './commands/sync.ts';
 import { explainFailure } from './failure.ts';
 import { tell } from './terminal.ts';
 
@@ -14,8 +16,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 
 const program = new Command('liaison')
   .description(
-    'Gives every customer result its own ClickUp list and tasks, keeps team and supporter rules, and brings each\n' +
-      'one to a definitive end. People keep working in ClickUp.',
+    'Gives every customer result its own ClickUp list and tasks, keeps team and supporter rules, and brings each one to a definitive end. People keep working in ClickUp.',
   )
   .version(version)
   .showHelpAfterError('(liaison --help shows every command)')
@@ -23,6 +24,8 @@ const program = new Command('liaison')
 addSimulator(program);
 addDoctor(program);
 addPlan(program);
+addSync(program);
+addRun(program);
 
 try {
   await program.parseAsync();

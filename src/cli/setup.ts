@@ -19,6 +19,12 @@ export async function setUp(options: { playbook: string; now?: number }): Promis
     token: requireToken(env),
     loaded,
     log: createCommandLog(env.logLevel),
-    clock: now === undefined ? systemClock : { now: () => now },
+    clock: now === undefined ? systemClock : shifted(now),
   };
+}
+
+/** A clock that goes on from `now`: waiting for something must come to its end there too. */
+function shifted(now: number): Clock {
+  const offsetMs = now - Date.now();
+  return { now: () => Date.now() + offsetMs };
 }

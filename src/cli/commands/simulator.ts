@@ -8,8 +8,7 @@ export function addSimulator(program: Command): void {
     .command('simulator')
     .summary('run a local ClickUp to try things with')
     .description(
-      'Runs a local ClickUp that speaks the API v2 as far as Liaison uses it. Nothing leaves this machine.\n' +
-        'docs/simulator.md tells about its seeds, faults, clock and control addresses.',
+      'Runs a local ClickUp that speaks the API v2 as far as Liaison uses it. Nothing leaves this machine. docs/simulator.md tells about its seeds, faults, clock and control addresses.',
     )
     .addOption(
       new Option('--port <port>', 'where it listens; 0 takes a free port')
@@ -45,7 +44,7 @@ export function addSimulator(program: Command): void {
           `  export CLICKUP_TOKEN=${simulator.tokens.bot.token}`,
           '',
           `Everybody’s tokens: ${simulator.url}/__sim/tokens   Stop it with Ctrl-C.`,
-        ].join('\n'),
+        ].join(' '),
       );
       await untilSignal();
       await simulator.close();

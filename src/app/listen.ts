@@ -1,0 +1,88 @@
+// From a delivery to the card it belongs to: notes the hint and asks for a look. Decides nothing.
+import type { Places } from '../clickup/places.ts';
+import type { Board, Hint } from '../domain/observation.ts';
+import type { Queues } from '../queue/queues.ts';
+import { noteHint } from '../reconcile/card-memory.ts';
+import type { Delivery } from '../reconcile/delivery.ts';
+import type { Memory } from '../reconcile/memory.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import type { Observatory } from '../reconcile/snapshot.ts';
+import { type Reading, readDelivery } from '../webhooks/hints.ts';
+
+export type ListenerDeps = {
+  observatory: Observatory;
+  memory: Memory;
+  queues: Queues;
+  clock: Clock;
+  log: Log;
+  places: Places;
+};
+
+/** Where a delivery leads: a card itself, something in a card's team list, or nowhere. */
+type Target = { cardId: string; isCard: boolean } | null;
+
+/** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
+export function createListener(deps: ListenerDeps): (delivery: Delivery) => Promise<void> {
+  const { observatory, memory, queues, log, places } = deps;
+
+  return async delivery => {
+    const reading = readDelivery(delivery, { supporterFieldId: places.fields.supporter.id });
+    const { event } = delivery;
+    if (reading.ignored !== null) {
+      log.debug({ event, reason: reading.ignored }, 'delivery ignored');
+      return;
+    }
+    if (isEcho(reading, observatory)) {
+      log.debug({ event, task: reading.taskId }, 'delivery ignored: our own write came back');
+      return;
+    }
+    const target = await targetOf(reading, delivery);
+    if (!target) {
+      log.debug({ event, task: reading.taskId, list: reading.listId }, 'delivery leads to no card');
+      return;
+    }
+    if (event === 'taskDeleted' && reading.taskId !== null) observatory.forget(reading.taskId);
+    for (const hint of reading.hints) {
+      const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
+      await noteHint(memory, { ...hint, cardId: target.cardId, change });
+    }
+    await queues.requestReconcile(target.cardId, 'live');
+  };
+
+  async function targetOf(reading: Reading, delivery: Delivery): Promise<Target> {
+    if (reading.taskId === null) return targetOfList(reading, delivery.event);
+    const known = targetIn(observatory.present()?.board, reading);
+    if (known) return known;
+    if (reading.listId === places.boardId) return { cardId: reading.taskId, isCard: true };
+    const { board } = await observatory.fresh(delivery.receivedAt);
+    return targetIn(board, reading);
+  }
+
+  async function targetOfList({ listId }: Reading, event: string): Promise<Target> {
+    if (listId === null || listId === places.boardId) return null;
+    const isKnown = observatory.present()?.board.lists.some(list => list.id === listId);
+    const before = cardOfList(observatory.present()?.board, listId);
+    if (event === 'listCreated' && isKnown) return null;
+    await observatory.fresh(0);
+    await observatory.readListsAgain();
+    const cardId = cardOfList(observatory.present()?.board, listId) ?? before;
+    return cardId === null ? null : { cardId, isCard: false };
+  }
+}
+
+/** Whether every change is one that our own writes have shown already; what they showed has been decided upon. */
+function isEcho({ taskId, hints }: Reading, observatory: Observatory): boolean {
+  return taskId !== null && hints.length > 0 && hints.every(hint => observatory.hasWritten(taskId, hint.at));
+}
+
+function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {
+  if (!board || taskId === null) return null;
+  if (board.cards.some(card => card.id === taskId)) return { cardId: taskId, isCard: true };
+  const item = board.items.find(candidate => candidate.id === taskId);
+  const cardId = cardOfList(board, item?.listId ?? listId ?? '');
+  return cardId === null ? null : { cardId, isCard: false };
+}
+
+function cardOfList(board: Board | undefined, listId: string): string | null {
+  return board?.lists.find(list => list.id === listId)?.cardId ?? null;
+}

@@ -1,0 +1,199 @@
+// A running Liaison: engine, webhooks, timers, the two addresses. Starts in any weather and stops cleanly.
+import { setTimeout as wait } from 'node:timers/promises';
+import { createWebhookCalls } from '../clickup/webhook-calls.ts';
+import type { Env } from '../config/env.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { createHealth } from '../observability/health.ts';
+import { createMetrics } from '../observability/metrics.ts';
+import type { Tick } from '../queue/ticks.ts';
+import { isoOf } from '../reconcile/account.ts';
+import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import { adminApp } from '../web/admin.ts';
+import { receiver } from '../webhooks/receive.ts';
+import { keepWebhooks, type Registration, secretsOf } from '../webhooks/registration.ts';
+import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
+import { boardStatus } from './board.ts';
+import { type Connection, connect } from './connect.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { type RunningServer, serveAt } from './servers.ts';
+import { sync } from './sync.ts';
+
+export type Role = 'all' | 'web' | 'worker';
+
+export type RunOptions = {
+  env: Env;
+  token: string;
+  loaded: LoadedPlaybook;
+  role: Role;
+  clock: Clock;
+  log: Log;
+  /** Ends the waiting for ClickUp or the store at the start. */
+  signal: AbortSignal;
+};
+
+export type Running = {
+  engine: Engine;
+  connection: Connection;
+  /** Where ClickUp delivers to, and where the operator looks; null for roles without. */
+  publicUrl: string | null;
+  adminUrl: string | null;
+  /** Takes nothing new, finishes what is in hand, closes everything. */
+  stop(): Promise<void>;
+};
+
+const MINUTE_MS = 60_000;
+const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
+const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
+
+/** Starts everything that the role asks for. Rejects with errors that explain themselves. */
+export async function run(options: RunOptions): Promise<Running> {
+  const { env, token, loaded, role, clock, log, signal } = options;
+  const { playbook } = loaded;
+  const connection = await connectInAnyWeather(options);
+  const metrics = createMetrics();
+  const health = createHealth();
+  const isActing = playbook.mode === 'act';
+  // Observing writes nothing to ClickUp, not even a webhook.
+  const endpoint = env.publicUrl !== null && isActing ? env.publicUrl + ENDPOINT_PATH : null;
+  let registration: Registration | null = null;
+
+  const engine = await startEngine({
+    connection,
+    loaded,
+    storeUrl: env.storeUrl,
+    storeWaitMs: Number.POSITIVE_INFINITY,
+    clock,
+    log,
+    signal,
+    hearsWebhooks: () => endpoint !== null,
+    countOperation: kind => metrics.operation(kind),
+    countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
+  });
+  const servers: RunningServer[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(servers.map(server => server.close()));
+    await engine.close();
+  };
+
+  const calls = createWebhookCalls(connection.transport, connection.places);
+  const lookAfterWebhooks = async (): Promise<void> => {
+    if (endpoint === null) return;
+    const known = registration?.secrets;
+    registration = await keepWebhooks({
+      calls,
+      endpoint,
+      places: connection.places,
+      log,
+      clock,
+      ...(known ? { knownSecrets: known } : {}),
+    });
+    const { revived, created } = registration.health;
+    // While one was silent or missing, things happened that nobody told us.
+    if (known && revived.length + created.length > 0) await engine.sweep();
+  };
+
+  const board = () => boardStatus({ engine, connection, loaded, clock, health, webhooks: () => registration });
+  watchHealth();
+  metrics.watchQueues(async () => {
+    const counts = await engine.queues.counts();
+    return Object.entries(counts).flatMap(([queue, states]) =>
+      Object.entries(states).map(([state, count]) => ({ queue, state, count })),
+    );
+  });
+
+  try {
+    let publicUrl: string | null = null;
+    if (role !== 'worker') {
+      const app = receiver({
+        secretOf: id => registration?.secrets.get(id) ?? null,
+        refreshSecrets: async () => {
+          if (endpoint === null || registration === null) return;
+          for (const [id, secret] of secretsOf(await calls.list(), endpoint)) registration.secrets.set(id, secret);
+        },
+        enqueue: delivery => engine.queues.addDelivery(delivery),
+        ready: () => health.report(),
+        clock,
+        log,
+        count: outcome => metrics.delivery(outcome),
+      });
+      const server = await serveAt(app, { host: env.host, port: env.port, variable: 'PORT' });
+      servers.push(server);
+      publicUrl = server.url;
+    }
+    const admin = adminApp({
+      secret: env.adminSecret,
+      board,
+      metrics: () => metrics.page(),
+      sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
+    });
+    const adminServer = await serveAt(admin, { host: env.adminHost, port: env.adminPort, variable: 'ADMIN_PORT' });
+    servers.push(adminServer);
+    await engine.store.announce?.({ adminUrl: adminServer.url });
+
+    await lookAfterWebhooks();
+    if (role !== 'web') {
+      await engine.work(ticksFor(loaded, endpoint === null), async name => {
+        if (name === 'webhooks') await lookAfterWebhooks();
+      });
+      await engine.sweep();
+    }
+    log.info(
+      { publicUrl, adminUrl: adminServer.url, mode: playbook.mode, role, store: engine.store.shown },
+      'Liaison is running',
+    );
+    return { engine, connection, publicUrl, adminUrl: adminServer.url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  function watchHealth(): void {
+    health.watch('store', async () => {
+      await engine.store.ping(400);
+      return { ok: true, message: `${engine.store.shown} answers` };
+    });
+    health.watch('clickup', () => {
+      const { remaining, limit } = connection.transport.budget();
+      const trouble = connection.trouble();
+      return trouble === null
+        ? { ok: true, message: limit === null ? 'answers' : `${remaining} of ${limit} requests left this minute` }
+        : { ok: false, message: trouble };
+    });
+    health.watch('webhooks', () => {
+      if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
+      if (registration === null) return { ok: false, message: 'not registered yet' };
+      const { registered, places, problems } = registration.health;
+      return { ok: registered === places, message: problems.join('; ') || `${registered} registered and active` };
+    });
+    health.watch('sweep', async () => {
+      const at = await engine.lastSweepAt();
+      if (at === null) return { ok: false, message: 'no sweep yet' };
+      return { ok: clock.now() - at < SWEEP_LATE_MS, message: `last sweep at ${isoOf(at)}` };
+    });
+  }
+}
+
+function ticksFor({ playbook }: LoadedPlaybook, isPolling: boolean): Tick[] {
+  return [
+    { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
+    isPolling
+      ? { name: 'poll', everyMs: MINUTE_MS / 2 }
+      : { name: 'webhooks', everyMs: WEBHOOK_CHECK_MS },
+  ];
+}
+
+/** ClickUp being away at the start is weather, not an error; a wrong name in the playbook is one. */
+async function connectInAnyWeather({ env, token, loaded, clock, log, signal }: RunOptions): Promise<Connection> {
+  for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
+    try {
+      return await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+    } catch (error) {
+      const isWeather =
+        error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);
+      if (!isWeather) throw error;
+      const until = error.until === null ? pauseMs : Math.max(1_000, error.until - clock.now());
+      log.warn({ reason: error.message, againInMs: until }, 'ClickUp does not answer; trying again');
+      await wait(until, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// What a running Liaison answers to `sync`, checked at the boundary.
+import { z } from 'zod';
+import type { SyncAccount } from '../reconcile/account.ts';
+
+const Requests = z.object({ reads: z.number(), writes: z.number() });
+const Outline = z.object({
+  at: z.string(),
+  mode: z.enum(['observe', 'act']),
+  customerResults: z.array(
+    z.object({ id: z.string(), name: z.string(), findings: z.array(z.unknown()), operations: z.array(z.unknown()) }),
+  ),
+  operations: z.number(),
+  requests: Requests,
+  applied: z.number(),
+  failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+});
+
+export const SyncAnswer = z.custom<SyncAccount>(value => Outline.safeParse(value).success);

@@ -1,0 +1,80 @@
+// `sync` as a command: its own engine for one sweep, or the one of the process that holds the embedded store.
+import type { Env } from '../config/env.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { StoreHeld } from '../queue/store.ts';
+import type { SyncAccount } from '../reconcile/account.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import { SyncAnswer } from './sync-answer.ts';
+import { connect } from './connect.ts';
+import { startEngine } from './engine.ts';
+import { sync } from './sync.ts';
+
+/** `--now` where it is not allowed, or a running process that does not answer. */
+export class SyncRefused extends Error {
+  override readonly name = 'SyncRefused';
+}
+
+const ASK_FOR_MS = 10 * 60_000;
+
+/** Sweeps once. Rejects with errors that explain themselves. */
+export async function syncOnce(options: {
+  env: Env;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  log: Log;
+  isTimeTravel: boolean;
+  /** Says something to whoever waits. */
+  tell(text: string): void;
+}): Promise<SyncAccount> {
+  const { env, token, loaded, clock, log, isTimeTravel, tell } = options;
+  if (isTimeTravel && !isLoopback(env.clickupApiUrl)) {
+    throw new SyncRefused(
+      `--now is only for a ClickUp on this machine (the simulator); CLICKUP_API_URL is ${env.clickupApiUrl}`,
+    );
+  }
+  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+  try {
+    const engine = await startEngine({
+      connection,
+      loaded,
+      storeUrl: env.storeUrl,
+      clock,
+      log,
+      hearsWebhooks: () => false,
+    });
+    try {
+      await engine.work(null, () => Promise.resolve());
+      return await sync(engine, { connection, mode: loaded.playbook.mode, clock });
+    } finally {
+      await engine.close();
+    }
+  } catch (error) {
+    if (!(error instanceof StoreHeld) || error.adminUrl === null) throw error;
+    if (isTimeTravel) throw new SyncRefused(`${error.message} With --now the sweep needs a store of its own.`);
+    tell(`The store is held by process ${error.pid}; asking it to sweep (${error.adminUrl}).`);
+    return askRunning(error.adminUrl, env.adminSecret);
+  }
+}
+
+async function askRunning(adminUrl: string, secret: string | null): Promise<SyncAccount> {
+  const response = await fetch(`${adminUrl}/api/sync`, {
+    method: 'POST',
+    headers: secret === null ? {} : { authorization: `Basic ${btoa(`liaison:${secret}`)}` },
+    signal: AbortSignal.timeout(ASK_FOR_MS),
+  }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SyncRefused(`The running Liaison at ${adminUrl} does not answer (${reason}).`);
+  });
+  const text = await response.text();
+  const answer = SyncAnswer.safeParse(response.ok ? JSON.parse(text) : null);
+  if (!answer.success) {
+    throw new SyncRefused(`The running Liaison at ${adminUrl} answered ${response.status} instead of a sweep.`);
+  }
+  return answer.data;
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,28 @@
+// `liaison sync`: one full sweep, then the end. Where a running process holds the store, that process does it.
+import type { Command } from 'commander';
+import { syncOnce } from '../../app/sync-once.ts';
+import { syncText } from '../render/plan-text.ts';
+import { setUp } from '../setup.ts';
+import { jsonOption, nowOption, playbookOption, print, printJson, tell } from '../terminal.ts';
+
+export function addSync(program: Command): void {
+  program
+    .command('sync')
+    .summary('look at every card once, do what is to do, then end')
+    .description(
+      'One full sweep: reads everything, brings every customer result to what the playbook says, then ends. In mode observe it applies nothing. If a running Liaison holds the embedded store, that process does the sweep and this command shows its account. Ends with 0, or 1 if a card failed.',
+    )
+    .addOption(playbookOption())
+    .addOption(nowOption())
+    .addOption(jsonOption())
+    .action(async (options: { playbook: string; now?: number; json?: boolean }) => {
+      const account = await syncOnce({
+        ...(await setUp(options)),
+        isTimeTravel: options.now !== undefined,
+        tell,
+      });
+      if (options.json) printJson(account);
+      else print(syncText(account));
+      process.exitCode = account.failed.length === 0 ? 0 : 1;
+    });
+}
