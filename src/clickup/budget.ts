@@ -6,7 +6,7 @@ import type { Clock } from '../reconcile/ports.ts';
 export type BudgetState = { limit: number | null; remaining: number | null; resetAt: Instant | null };
 
 /** Reads one header of an answer by its lower-case name. */
-export type ReadHeader = (name: string) => string | undefined;
+type ReadHeader = (name: string) => string | undefined;
 
 export type Budget = {
   state(): BudgetState;
