@@ -1,0 +1,41 @@
+// Asks for the secrets anew when a delivery cannot be verified: once for all who wait, and at most once a minute.
+import type { Clock, Log } from '../reconcile/ports.ts';
+
+const PAUSE_MS = 60_000;
+
+export type SecretsDeps = {
+  refreshSecrets(): Promise<void>;
+  clock: Clock;
+  log: Log;
+};
+
+/** Whether the secrets are as fresh as they may be; `failed` if the last attempt within the minute did. */
+export type Refresh = () => Promise<'fresh' | 'failed'>;
+
+/** Wraps `refreshSecrets`, so that forged deliveries cannot spend our requests. */
+export function refreshSparingly({ refreshSecrets, clock, log }: SecretsDeps): Refresh {
+  let startedAt: number | null = null;
+  let last: Promise<'fresh' | 'failed'> = Promise.resolve('fresh');
+
+  async function refresh(): Promise<'fresh' | 'failed'> {
+    try {
+      await refreshSecrets();
+      return 'fresh';
+    } catch (error) {
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'could not refresh webhook secrets',
+      );
+      return 'failed';
+    }
+  }
+
+  return () => {
+    const now = clock.now();
+    if (startedAt === null || now - startedAt >= PAUSE_MS) {
+      startedAt = now;
+      last = refresh();
+    }
+    return last;
+  };
+}

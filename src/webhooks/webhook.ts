@@ -1,0 +1,41 @@
+// Our webhooks as ClickUp has them, and the calls that keep them. app.ts plugs the ClickUp adapter in.
+
+/** A webhook as ClickUp has it; `secret` signs its deliveries. Null ids: the webhook is not bound to such a place. */
+export type WebhookRecord = {
+  id: string;
+  endpoint: string;
+  events: string[];
+  secret: string | null;
+  health: { status: string; failCount: number } | null;
+  listId: string | null;
+  folderId: string | null;
+  spaceId: string | null;
+};
+
+export type WebhookCalls = {
+  /** Those that this token's owner made; nobody sees the others. */
+  list(): Promise<WebhookRecord[]>;
+  /** Fails if one with this endpoint and place exists, or ClickUp refuses the address. */
+  create(webhook: {
+    endpoint: string;
+    events: string[];
+    listId?: string;
+    folderId?: string;
+  }): Promise<WebhookRecord>;
+  /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
+  revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
+  remove(id: string): Promise<void>;
+};
+
+/** Where ClickUp delivers to, below PUBLIC_URL. */
+export const ENDPOINT_PATH = '/webhooks/clickup';
+
+/**
+ * The fewest events that miss nothing: everything about an existing task comes as taskUpdated too (the specific
+ * events are its twins), and what a create call sets comes only as taskCreated.
+ */
+const TASK_EVENTS = ['taskCreated', 'taskUpdated', 'taskDeleted'] as const;
+export const EVENTS = {
+  board: TASK_EVENTS,
+  folder: [...TASK_EVENTS, 'listCreated', 'listUpdated', 'listDeleted'],
+} as const satisfies Record<string, readonly string[]>;

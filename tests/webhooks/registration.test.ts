@@ -1,0 +1,211 @@
+// Keeping webhooks, against a ClickUp that refuses doubles, loses answers and suspends.
+import { describe, expect, test } from 'vitest';
+import { keepWebhooks, type RegistrationDeps } from '../../src/webhooks/registration.ts';
+import { EVENTS, type WebhookCalls, type WebhookRecord } from '../../src/webhooks/webhook.ts';
+
+const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
+const BOARD = '901';
+const FOLDER = '902';
+
+function webhook(fields: Partial<WebhookRecord>): WebhookRecord {
+  return {
+    id: 'w',
+    endpoint: ENDPOINT,
+    events: [],
+    secret: 'sh',
+    health: { status: 'active', failCount: 0 },
+    listId: null,
+    folderId: null,
+    spaceId: null,
+    ...fields,
+  };
+}
+const onBoard = (fields: Partial<WebhookRecord> = {}) =>
+  webhook({ id: 'b', listId: BOARD, events: [...EVENTS.board], secret: 'sb', ...fields });
+const onFolder = (fields: Partial<WebhookRecord> = {}) =>
+  webhook({ id: 'f', folderId: FOLDER, events: [...EVENTS.folder], secret: 'sf', ...fields });
+
+/** A workspace's webhooks as the vendor keeps them: one per endpoint and place. */
+function workspace(...webhooks: WebhookRecord[]) {
+  let made = 0;
+  const calls: WebhookCalls = {
+    list: async () => structuredClone(webhooks),
+    async create({ endpoint, events, listId = null, folderId = null }) {
+      const isTaken = webhooks.some(
+        other => other.endpoint === endpoint && other.listId === listId && other.folderId === folderId,
+      );
+      if (isTaken) throw new Error('400 OAUTH_171 Webhook configuration already exists');
+      const fresh = webhook({
+        id: `new${++made}`,
+        endpoint,
+        events,
+        listId,
+        folderId,
+        secret: `s-new${made}`,
+      });
+      webhooks.push(fresh);
+      return structuredClone(fresh);
+    },
+    async revive({ id, endpoint, events }) {
+      const found = webhooks.find(other => other.id === id);
+      if (!found) throw new Error(`404 no webhook ${id}`);
+      Object.assign(found, { endpoint, events, health: { status: 'active', failCount: 0 } });
+      return structuredClone(found);
+    },
+    async remove(id) {
+      webhooks.splice(
+        webhooks.findIndex(other => other.id === id),
+        1,
+      );
+    },
+  };
+  return { webhooks, calls };
+}
+
+function keep(calls: WebhookCalls, more: Partial<RegistrationDeps> = {}) {
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const places = { boardId: BOARD, folderId: FOLDER };
+  return keepWebhooks({ calls, endpoint: ENDPOINT, places, log, clock: { now: () => 7 }, ...more });
+}
+
+describe('keepWebhooks', () => {
+  test('registers one webhook for each place, with the fewest events', async () => {
+    const { calls, webhooks } = workspace();
+    const { secrets, health } = await keep(calls);
+    expect(webhooks).toMatchObject([
+      { listId: BOARD, folderId: null, events: ['taskCreated', 'taskUpdated', 'taskDeleted'] },
+      {
+        listId: null,
+        folderId: FOLDER,
+        events: ['taskCreated', 'taskUpdated', 'taskDeleted', 'listCreated', 'listUpdated', 'listDeleted'],
+      },
+    ]);
+    expect([...secrets]).toEqual([
+      ['new1', 's-new1'],
+      ['new2', 's-new2'],
+    ]);
+    expect(health).toEqual({
+      at: 7,
+      registered: 2,
+      places: 2,
+      problems: [],
+      revived: [],
+      created: ['new1', 'new2'],
+    });
+  });
+
+  test('changes nothing the second time', async () => {
+    const { calls, webhooks } = workspace();
+    await keep(calls);
+    const before = structuredClone(webhooks);
+    const { health, secrets } = await keep(calls);
+    expect(webhooks).toEqual(before);
+    expect(health).toMatchObject({ registered: 2, created: [], revived: [], problems: [] });
+    expect(secrets.size).toBe(2);
+  });
+
+  test.each([
+    ['suspended', onBoard({ health: { status: 'suspended', failCount: 100 } })],
+    ['failing', onBoard({ health: { status: 'failing', failCount: 3 } })],
+    ['short of an event', onBoard({ events: ['taskCreated'] })],
+    ['on every event', onBoard({ events: ['*'] })],
+  ])('revives one that is %s, keeping its id and secret', async (_name, ill) => {
+    const { calls, webhooks } = workspace(ill, onFolder());
+    const { health, secrets } = await keep(calls);
+    expect(health).toMatchObject({ registered: 2, revived: ['b'], created: [], problems: [] });
+    expect(secrets.get('b')).toBe('sb');
+    expect(webhooks[0]).toMatchObject({ events: [...EVENTS.board], health: { status: 'active' } });
+  });
+
+  test('is content with the same events in another order, and with no word about health', async () => {
+    const { calls } = workspace(onBoard({ events: [...EVENTS.board].reverse(), health: null }), onFolder());
+    expect((await keep(calls)).health).toMatchObject({ registered: 2, revived: [] });
+  });
+
+  test('leaves webhooks of other endpoints alone', async () => {
+    const foreign = onBoard({ id: 'theirs', endpoint: 'https://other.example.com/hook', secret: 'theirs' });
+    const { calls, webhooks } = workspace(foreign, onFolder());
+    const { secrets, health } = await keep(calls);
+    expect(webhooks).toContainEqual(foreign);
+    expect(secrets.has('theirs')).toBe(false);
+    expect(health.created).toEqual(['new1']);
+  });
+
+  test('takes the one that another process made at the same moment', async () => {
+    const { calls, webhooks } = workspace();
+    const outcomes = await Promise.all([keep(calls), keep(calls)]);
+    expect(webhooks).toHaveLength(2);
+    for (const { health, secrets } of outcomes) {
+      expect(health).toMatchObject({ registered: 2, problems: [] });
+      expect(secrets.size).toBe(2);
+    }
+    expect(outcomes.flatMap(({ health }) => health.created)).toHaveLength(2);
+  });
+
+  test('finds the one that was made although its answer was lost', async () => {
+    const { calls, webhooks } = workspace(onFolder());
+    const { health, secrets } = await keep({
+      ...calls,
+      async create(wanted) {
+        await calls.create(wanted);
+        throw new Error('socket closed');
+      },
+    });
+    expect(webhooks).toHaveLength(2);
+    expect(health).toMatchObject({ registered: 2, problems: [] });
+    expect(secrets.get('new1')).toBe('s-new1');
+  });
+
+  test('tells what ClickUp refuses, and goes on with the other place', async () => {
+    const { calls } = workspace();
+    const { health } = await keep({
+      ...calls,
+      create: wanted =>
+        wanted.listId === BOARD
+          ? Promise.reject(new Error('400 OAUTH_194 URL not allowed'))
+          : calls.create(wanted),
+    });
+    expect(health).toMatchObject({
+      registered: 1,
+      problems: ['the board has no working webhook: 400 OAUTH_194 URL not allowed'],
+      created: ['new1'],
+    });
+  });
+
+  test('fails when the webhooks cannot be listed, since nothing is known then', async () => {
+    const { calls } = workspace();
+    const list = () => Promise.reject(new Error('ClickUp is away'));
+    await expect(keep({ ...calls, list })).rejects.toThrow('ClickUp is away');
+  });
+
+  test('uses a secret that we remember where ClickUp does not show it', async () => {
+    const { calls } = workspace(onBoard({ secret: null }), onFolder());
+    const { health, secrets } = await keep(calls, { knownSecrets: new Map([['b', 'remembered']]) });
+    expect(secrets.get('b')).toBe('remembered');
+    expect(health).toMatchObject({ registered: 2, revived: [], created: [] });
+  });
+
+  test('makes one anew whose secret nobody tells any more', async () => {
+    const { calls, webhooks } = workspace(onBoard({ secret: null }), onFolder());
+    const { health, secrets } = await keep(calls);
+    expect(webhooks.map(({ id }) => id)).toEqual(['f', 'new1']);
+    expect(health).toMatchObject({ registered: 2, created: ['new1'], problems: [] });
+    expect(secrets.get('new1')).toBe('s-new1');
+  });
+
+  test('knows the secrets of doubles and of old places, and says that they are there', async () => {
+    const { calls } = workspace(
+      onBoard(),
+      onBoard({ id: 'b2', secret: 'sb2', health: { status: 'suspended', failCount: 100 } }),
+      onFolder(),
+      onFolder({ id: 'old', folderId: '111', secret: 'so' }),
+    );
+    const { health, secrets } = await keep(calls);
+    expect([...secrets.keys()].sort()).toEqual(['b', 'b2', 'f', 'old']);
+    expect(health).toMatchObject({ registered: 2, revived: [], created: [] });
+    expect(health.problems).toEqual([
+      'webhook b2 is a second one for the board',
+      'webhook old delivers to us from a place that is not ours',
+    ]);
+  });
+});
