@@ -81,21 +81,22 @@ describe('The record in a description', () => {
     expect(readRecord('')).toBeNull();
   });
 
-  it('is unreadable, never wrong, when a letter is lost, changed or swapped', () => {
+  it('is unreadable, never wrong, when a letter is lost or changed', () => {
+    let damaged = 0;
     fc.assert(
       fc.property(record, fc.nat(), fc.constantFrom('A', 'Q', '7', ''), (given, at, letter) => {
         const [before = '', code = '', after = ''] = writeRecord(given).split(
           /(?<=BEGINS\n)|(?=\nLIAISON RECORD ENDS)/,
         );
-        // The last letter may hold only padding.
-        const index = at % (code.length - 1);
-        const damaged = code.slice(0, index) + letter + code.slice(index + 1);
-        const isSame = damaged.replaceAll('\n', '') === code.replaceAll('\n', '');
-        const read = readRecord(before + damaged + after);
-        expect(isSame ? read : read === 'unreadable').toEqual(isSame ? given : true);
+        const index = at % code.length;
+        const read = readRecord(before + code.slice(0, index) + letter + code.slice(index + 1) + after);
+        // The same letter again, a lost line end, or bits that only fill up the last byte change nothing.
+        expect([given, 'unreadable']).toContainEqual(read);
+        if (read === 'unreadable') damaged += 1;
       }),
       { numRuns: 200 },
     );
+    expect(damaged).toBeGreaterThan(150);
   });
 
   it('is unreadable when it is cut off, empty, or of a version that this program does not know', () => {
