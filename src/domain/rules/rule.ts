@@ -13,7 +13,7 @@ export type RuleContext = {
   today: Day;
   calendar: Calendar;
   board: Board;
-  /** The supporters' pool: people of the playbook's group who are in the workspace. */
+  /** The supporters’ pool: people of the playbook's group who are in the workspace. */
   supporters: Person[];
   phaseOf(status: string): Phase | null;
   /** The board's owner, if the playbook names one. */

@@ -1,4 +1,4 @@
-// The supporter mentors the team from outside: in the supporters' pool, in the workspace, not on the team.
+// The supporter mentors the team from outside: in the supporters’ pool, in the workspace, not on the team.
 import { z } from 'zod';
 import { hasEnded } from '../phase.ts';
 import { CommonParams, names, type Rule } from './rule.ts';
@@ -25,7 +25,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
       const one = supporters.length === 1;
       return {
         state: 'holds',
-        message: `${names(supporters)} ${one ? 'is' : 'are'} in the supporters' pool and not on the team.`,
+        message: `${names(supporters)} ${one ? 'is' : 'are'} in the supporters’ pool and not on the team.`,
         evidence,
       };
     }
@@ -70,7 +70,7 @@ function whyNot(
   if (!context.board.people.some(person => person.id === id)) return [`${name} has left the workspace.`];
   const reasons: string[] = [];
   if (!context.supporters.some(person => person.id === id)) {
-    reasons.push(`${name} is not in the supporters' pool.`);
+    reasons.push(`${name} is not in the supporters’ pool.`);
   }
   if (assigned.some(person => person.id === id)) {
     reasons.push(`${name} is on the team, and a supporter mentors it from outside.`);

@@ -1,0 +1,94 @@
+// The company of the seed, acting through ClickUp's public API: each person with their own token.
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../simulator/client.ts';
+
+export type Comment = {
+  id: string;
+  comment_text: string;
+  resolved: boolean;
+  assignee: { id: number } | null;
+  user: { id: number };
+};
+export type Person = Simulator['tokens']['people'][number];
+
+export type Company = {
+  simulator: Simulator;
+  places: Places;
+  /** People of the workspace in the group, in the seed's order. */
+  group(name: string): Person[];
+  notIn(group: string): Person[];
+  as(person: Person): Client;
+  createCard(name: string, more?: object): Promise<string>;
+  join(cardId: string, person: Person): Promise<void>;
+  setSupporter(cardId: string, add: Person[], rem?: Person[]): Promise<void>;
+  /** Moves the card as the given person. */
+  move(cardId: string, status: string, person: Person): Promise<void>;
+  card(cardId: string): Promise<Task>;
+  comments(taskId: string): Promise<Comment[]>;
+  lists(): Promise<{ id: string; name: string; content: string }[]>;
+  items(listId: string): Promise<Task[]>;
+  /** What the bot's token spent so far. */
+  spent(): Promise<{ total: number; reads: number; writes: number }>;
+};
+
+/** Looks up the places of the seed. */
+export async function companyOf(simulator: Simulator): Promise<Company> {
+  const [first] = simulator.tokens.people;
+  if (!first) throw new Error('The seed has no people.');
+  const client = clientOf(simulator, first.token);
+  const places = await placesOf(client);
+  const as = (person: Person) => clientOf(simulator, person.token);
+  const done = async (answer: Promise<{ status: number; body: unknown }>): Promise<void> => {
+    const { status, body } = await answer;
+    if (status >= 300) throw new Error(`ClickUp answered ${status}: ${JSON.stringify(body)}`);
+  };
+  const fields = await client.ask<{ fields: { id: string; name: string }[] }>(
+    'GET',
+    `/v2/list/${places.board}/field`,
+  );
+  const supporterField = fields.body.fields.find(field => field.name === 'Supporter')?.id;
+
+  return {
+    simulator,
+    places,
+    as,
+    group: name => simulator.tokens.people.filter(person => person.groups.includes(name)),
+    notIn: name => simulator.tokens.people.filter(person => !person.groups.includes(name)),
+    async createCard(name, more = {}) {
+      const { body } = await client.ask<Task>('POST', `/v2/list/${places.board}/task`, { name, ...more });
+      return body.id;
+    },
+    join: (cardId, person) =>
+      done(as(person).ask('PUT', `/v2/task/${cardId}`, { assignees: { add: [person.id], rem: [] } })),
+    setSupporter: (cardId, add, rem = []) =>
+      done(
+        client.ask('POST', `/v2/task/${cardId}/field/${supporterField}`, {
+          value: { add: add.map(({ id }) => id), rem: rem.map(({ id }) => id) },
+        }),
+      ),
+    move: (cardId, status, person) => done(as(person).ask('PUT', `/v2/task/${cardId}`, { status })),
+    card: async cardId => (await client.ask<Task>('GET', `/v2/task/${cardId}`)).body,
+    comments: async taskId =>
+      (await client.ask<{ comments: Comment[] }>('GET', `/v2/task/${taskId}/comment`)).body.comments,
+    lists: async () =>
+      (
+        await client.ask<{ lists: { id: string; name: string; content: string }[] }>(
+          'GET',
+          `/v2/folder/${places.folder}/list`,
+        )
+      ).body.lists,
+    items: async listId =>
+      (
+        await client.ask<{ tasks: Task[] }>(
+          'GET',
+          `/v2/list/${listId}/task?include_closed=true&subtasks=true`,
+        )
+      ).body.tasks,
+    async spent() {
+      const { body } = await client.control<{ requests: { total: number; reads: number; writes: number } }>(
+        `stats?user=${simulator.tokens.bot.id}`,
+      );
+      return body.requests;
+    },
+  };
+}

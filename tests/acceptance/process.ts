@@ -1,0 +1,104 @@
+// Liaison as a process of its own, started as its users start it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+
+export type Ended = { code: number | null; stdout: string; stderr: string };
+
+export type Process = {
+  child: ChildProcess;
+  url: string;
+  adminUrl: string;
+  ended: Promise<Ended>;
+  /** SIGTERM, and the end. */
+  stop(): Promise<Ended>;
+  /** SIGKILL, and the end. */
+  kill(): Promise<Ended>;
+};
+
+export type Start = { simulator: Simulator; storeUrl: string; playbook?: string; env?: Record<string, string> };
+
+/** Runs a command to its end. */
+export async function command(args: string[], start: Start): Promise<Ended> {
+  return ending(launch(args, environment(start), start));
+}
+
+/** Starts `liaison run` with webhooks; answers when it is ready, or as soon as it lives with `isReady: false`. */
+export async function startRun(start: Start, { isReady = true } = {}): Promise<Process> {
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const env = {
+    ...environment(start),
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    ADMIN_PORT: String(adminPort),
+    PUBLIC_URL: url,
+  };
+  const child = launch(['run'], env, start);
+  const ended = ending(child);
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  const end = async (signal: NodeJS.Signals): Promise<Ended> => {
+    child.kill(signal);
+    return ended;
+  };
+  while (isReady) {
+    if (isOver) throw new Error(`liaison run ended: ${(await ended).stderr}`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.status === 200) break;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  return {
+    child,
+    url,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
+
+function launch(args: string[], env: Record<string, string>, { playbook }: Start): ChildProcess {
+  const more = playbook === undefined ? [] : ['--playbook', playbook];
+  return spawn(process.execPath, ['dist/cli/main.js', ...args, ...more], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function environment({ simulator, storeUrl, env = {} }: Start): Record<string, string> {
+  return {
+    PATH: process.env['PATH'] ?? '',
+    CLICKUP_API_URL: simulator.apiUrl,
+    CLICKUP_TOKEN: simulator.tokens.bot.token,
+    STORE_URL: storeUrl,
+    LOG_LEVEL: 'info',
+    ...env,
+  };
+}
+
+async function ending(child: ChildProcess): Promise<Ended> {
+  let [stdout, stderr] = ['', ''];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** A port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,51 @@
+// The stores on which the whole program is tried: one that needs nothing, one that many share.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+const REDIS_URL = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+
+export type TriedStore = {
+  name: string;
+  /** Why it cannot be tried here, or null. In CI nothing may be skipped. */
+  missing: string | null;
+  open(): { url: string; remove(): void };
+};
+
+/** Every store of the acceptance tests; Redis only where one answers. */
+export async function triedStores(): Promise<TriedStore[]> {
+  return [
+    {
+      name: 'embedded store',
+      missing: null,
+      open: () => {
+        const folder = mkdtempSync(join(tmpdir(), 'liaison-acceptance-'));
+        return {
+          url: `embedded:${folder}/store`,
+          remove: () => rmSync(folder, { recursive: true, force: true }),
+        };
+      },
+    },
+    {
+      name: 'Redis',
+      missing: await whyNoRedis(),
+      open: () => ({ url: REDIS_URL, remove: () => undefined }),
+    },
+  ];
+}
+
+async function whyNoRedis(): Promise<string | null> {
+  const redis = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: () => null });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    await redis.ping();
+    return null;
+  } catch {
+    if (process.env['CI'] === 'true') throw new Error(`In CI Redis must answer at ${REDIS_URL}.`);
+    return `skipped: nothing answers at ${REDIS_URL}`;
+  } finally {
+    redis.disconnect();
+  }
+}
