@@ -1,0 +1,47 @@
+// The admin address: status page, its JSON, metrics, and a way to ask for a sweep. It shows what it is handed.
+import { Hono } from 'hono';
+import type { BoardStatus } from './board-status.ts';
+import { boardView } from './board-view.ts';
+import { guard } from './guard.ts';
+import { PAGE_HEADERS, statusPage } from './status-page.ts';
+
+export type AdminDeps = {
+  /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
+  secret: string | null;
+  board(): Promise<BoardStatus>;
+  metrics(): Promise<{ contentType: string; body: string }>;
+  /** Looks at everything once; its answer is what `sync --json` prints. */
+  sync(): Promise<unknown>;
+};
+
+/** The application of the admin address. Whatever is mounted on it later is guarded as well. */
+export function adminApp(deps: AdminDeps): Hono {
+  const app = new Hono();
+  app.use('*', guard(deps.secret));
+  app.use('*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Content-Type-Options', 'nosniff');
+  });
+
+  app.get('/', async c => c.html(statusPage(boardView(await deps.board())), 200, PAGE_HEADERS));
+  app.get('/fragment', async c => c.html(boardView(await deps.board()).text, 200, PAGE_HEADERS));
+  app.get('/api/board', async c => c.json(await deps.board()));
+  app.get('/metrics', async c => {
+    const { contentType, body } = await deps.metrics();
+    return c.body(body, 200, { 'Content-Type': contentType });
+  });
+  app.post('/api/sync', async c => c.json((await deps.sync()) as object));
+
+  const wrongMethod = (allow: string) => () =>
+    new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
+  app.all('/api/sync', wrongMethod('POST'));
+  for (const path of ['/', '/fragment', '/api/board', '/metrics']) app.all(path, wrongMethod('GET, HEAD'));
+  app.onError((error, c) => {
+    const isForMachines = c.req.path.startsWith('/api/');
+    return isForMachines
+      ? c.json({ ok: false, error: error.message }, 500)
+      : c.text(`${error.message}\n`, 500);
+  });
+  return app;
+}

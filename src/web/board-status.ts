@@ -1,0 +1,23 @@
+// What the status page shows and /api/board says. Fields may be added, never renamed. Instants are ISO 8601 in UTC.
+import type { CustomerResultAccount } from '../reconcile/account.ts';
+
+/** How one customer result stands. `lastReconciledAt` is null where nobody has looked at it yet. */
+export type CustomerResultStatus = CustomerResultAccount & { lastReconciledAt: string | null };
+
+export type BoardStatus = {
+  at: string;
+  mode: 'observe' | 'act';
+  workspace: { id: string; name: string };
+  /** In the order of the board. */
+  customerResults: CustomerResultStatus[];
+  /** Jobs by queue and state: `{ reconcile: { waiting: 2, … }, … }`. */
+  queues: Record<string, Record<string, number>>;
+  /** Cards that were set aside, with the reason. */
+  failed: { id: string; reason: string; at: string }[];
+  webhooks: { state: 'active' | 'polling' | 'trouble'; message: string };
+  /** Requests to ClickUp; null before its first answer. */
+  budget: { limit: number | null; remaining: number | null; resetAt: string | null };
+  ready: boolean;
+  /** Why it is ready or not, by the name of the check. */
+  checks: Record<string, { ok: boolean; message: string }>;
+};

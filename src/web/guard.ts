@@ -1,0 +1,55 @@
+// Who may see the admin pages: whoever knows the secret; without one, only this machine, and no web page on it.
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+
+/**
+ * With a secret: HTTP Basic, any user name. Without: only requests addressed to loopback, so that no foreign page
+ * reaches us through a name that it points here. In both cases a web page of another origin may change nothing.
+ */
+export function guard(secret: string | null): MiddlewareHandler {
+  const expected = secret === null ? null : digest(secret);
+  return async (c, next) => {
+    if (expected === null) {
+      const hosts = [hostOf(`http://${c.req.header('host') ?? ''}`), originHost(c)];
+      if (!hosts.every(host => host === null || isLoopback(host.hostname)) || hosts[0] === null) {
+        return c.text('This address answers only requests from this machine to this machine.\n', 403);
+      }
+    } else if (!timingSafeEqual(expected, digest(passwordIn(c.req.header('authorization'))))) {
+      const challenge = { 'WWW-Authenticate': 'Basic realm="Liaison", charset="UTF-8"' };
+      return c.text('Any user name, and ADMIN_SECRET as the password.\n', 401, challenge);
+    }
+    const isReading = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const origin = originHost(c);
+    if (!isReading && origin !== null && origin.host !== c.req.header('host')?.toLowerCase()) {
+      return c.text('A page of another origin may change nothing here.\n', 403);
+    }
+    return next();
+  };
+}
+
+/** Digests have one length, so comparing them tells nothing about the secret's. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function passwordIn(header: string | undefined): string {
+  const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]+)$/i.exec(header ?? '') ?? [];
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon === -1 ? '' : text.slice(colon + 1);
+}
+
+/** The origin that the browser names; an opaque one (`null`) is foreign to every host. */
+function originHost(c: Context): URL | null {
+  const origin = c.req.header('origin');
+  return origin === undefined ? null : (hostOf(origin) ?? new URL('http://opaque.invalid'));
+}
+
+function hostOf(address: string): URL | null {
+  const isPlain = /^https?:\/\/[^/@?#]+$/i.test(address);
+  return isPlain && URL.canParse(address) ? new URL(address) : null;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

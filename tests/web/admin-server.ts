@@ -1,0 +1,83 @@
+// A real admin server over a made-up board.
+import { once } from 'node:events';
+import { request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { afterEach } from 'vitest';
+import { type AdminDeps, adminApp } from '../../src/web/admin.ts';
+import type { BoardStatus, CustomerResultStatus } from '../../src/web/board-status.ts';
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
+
+/** Starts the admin server; `ask` may set every header, also those that fetch keeps for itself. */
+export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
+  const app = adminApp({
+    secret: null,
+    board: async () => board(),
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),
+    sync: async () => ({ applied: 3 }),
+    ...overrides,
+  });
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
+  servers.push(server);
+  if (!server.listening) await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const ask = (path: string, options: { method?: string; headers?: Record<string, string> } = {}) =>
+    new Promise<Answer>((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, path, ...options }, response => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => {
+          body += chunk.toString();
+        });
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end();
+    });
+  return { port, ask };
+}
+
+/** A customer result that is as it should be. */
+export function result(fields: Partial<CustomerResultStatus> = {}): CustomerResultStatus {
+  return {
+    id: 'c1',
+    name: 'Faster checkout',
+    url: 'https://app.clickup.com/t/c1',
+    phase: 'running',
+    list: { id: '77', url: 'https://app.clickup.com/t/about1' },
+    openSeats: [],
+    findings: [],
+    operations: [],
+    next: null,
+    lastReconciledAt: '2027-01-15T11:59:00.000Z',
+    ...fields,
+  };
+}
+
+/** A board on which all is well. */
+export function board(fields: Partial<BoardStatus> = {}): BoardStatus {
+  return {
+    at: '2027-01-15T12:00:00.000Z',
+    mode: 'act',
+    workspace: { id: '9', name: 'Acme' },
+    customerResults: [result()],
+    queues: { deliveries: { waiting: 0 }, reconcile: { waiting: 2, active: 1, failed: 0 } },
+    failed: [],
+    webhooks: { state: 'active', message: '2 registered' },
+    budget: { limit: 100, remaining: 87, resetAt: '2027-01-15T12:01:00.000Z' },
+    ready: true,
+    checks: { store: { ok: true, message: 'answers' } },
+    ...fields,
+  };
+}
