@@ -8,6 +8,7 @@ import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile
 export type Connection = {
   transport: Transport;
   places: Places;
+  workspace: { id: string; name: string };
   clickUp: ClickUp;
   /** Why ClickUp could not be asked last time, null if it answered. */
   trouble(): string | null;
@@ -54,11 +55,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       }
     },
   };
-  const { places, problems } = await findPlaces(transport, loaded.playbook);
+  const { places, problems, seen } = await findPlaces(transport, loaded.playbook);
   if (places === null || problems.length > 0) throw new UnknownPlaces(loaded.file, problems);
   return {
     transport,
     places,
+    workspace: seen.workspaces.find(({ id }) => id === places.workspaceId) ?? {
+      id: places.workspaceId,
+      name: places.workspaceId,
+    },
     trouble: () => trouble,
     clickUp: createClickUp({ transport, places, playbook: loaded.playbook, clock }),
   };

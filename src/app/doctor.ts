@@ -58,7 +58,12 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<C
     );
     for (const problem of problems) say('places', problem.place, 'fail', problem.message, problem.hint);
     if (places && problems.length === 0) {
-      say('places', 'board and folder', 'ok', `“${playbook.places.board}” and “${playbook.places.folder}” are there.`);
+      say(
+        'places',
+        'board and folder',
+        'ok',
+        `“${playbook.places.board}” and “${playbook.places.folder}” are there.`,
+      );
       say('places', 'fields', 'ok', `The fields are there: ${Object.values(playbook.fields).join(', ')}.`);
       say('places', 'groups', 'ok', `The user groups are there, among ${seen.groups.length}.`);
     }
@@ -82,7 +87,9 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<C
       'zone',
       same ? 'ok' : 'warn',
       `The playbook counts days in ${playbook.calendar.zone}; ${seen.me.name} is in ${zone ?? 'no known zone'}.`,
-      same ? null : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
+      same
+        ? null
+        : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
     );
     say('calendar', 'mode', 'ok', modeSentence(playbook.mode));
   } catch (error) {
@@ -100,7 +107,8 @@ function modeSentence(mode: 'observe' | 'act'): string {
 }
 
 function hintFor(error: ClickUpFailure, apiUrl: string): string {
-  if (error.kind === 'refused') return 'Make a personal token in ClickUp (Settings → Apps) and set CLICKUP_TOKEN.';
+  if (error.kind === 'refused')
+    return 'Make a personal token in ClickUp (Settings → Apps) and set CLICKUP_TOKEN.';
   if (error.kind === 'limited') return 'The minute’s requests are used up; try again after the time named.';
   return `Can this machine reach ${apiUrl}? CLICKUP_API_URL says where ClickUp is.`;
 }

@@ -5,10 +5,10 @@ import { openQueues, type Queues } from '../queue/queues.ts';
 import { openStore, type Store } from '../queue/store.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
+import type { Delivery } from '../reconcile/delivery.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
 import type { Observatory } from '../reconcile/snapshot.ts';
-import type { Delivery } from '../reconcile/delivery.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
@@ -95,7 +95,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (isChecked) return;
     if (store.isEmpty) {
       const board = (await observatory.whole(clock.now())).board;
-      const wasHere = board.lists.some(list => list.cardId !== null) || board.items.some(item => item.isAbout);
+      const wasHere =
+        board.lists.some(list => list.cardId !== null) || board.items.some(item => item.isAbout);
       if (wasHere) {
         await memory.write(HOLD_KEY, String(clock.now() + readLagMs), readLagMs * 2);
         log.warn(
@@ -153,7 +154,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
             const startedAt = clock.now();
             const verdict = await reconcile(deps, key, run);
             options.countReconcile?.(verdict.kind, (clock.now() - startedAt) / 1000);
-            if (verdict.kind !== 'done') log.warn({ card: key, verdict: verdict.kind, why: verdict.why }, 'not done');
+            if (verdict.kind !== 'done')
+              log.warn({ card: key, verdict: verdict.kind, why: verdict.why }, 'not done');
             return verdict;
           },
           tick: async name => {

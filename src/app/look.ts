@@ -5,7 +5,7 @@ import { compareCards } from '../domain/board-order.ts';
 import type { Card } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { accountOf, boardAccount, type BoardAccount } from '../reconcile/account.ts';
+import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { cardsToLookAfter, type ObserveDeps, observe } from '../reconcile/observe.ts';
 import type { ClickUp, Clock } from '../reconcile/ports.ts';
@@ -75,7 +75,9 @@ export async function planBoard(
 }
 
 function findCard(cards: readonly Card[], idOrUrl: string): Card {
-  const found = cards.find(card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`));
+  const found = cards.find(
+    card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`),
+  );
   if (found) return found;
   throw new UnknownCard(
     `"${idOrUrl}" is no card on the board that Liaison looks after. Give the id or the address of one of its ${cards.length} cards.`,

@@ -47,7 +47,7 @@ const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
-  const { env, token, loaded, role, clock, log, signal } = options;
+  const { env, loaded, role, clock, log, signal } = options;
   const { playbook } = loaded;
   const connection = await connectInAnyWeather(options);
   const metrics = createMetrics();
@@ -92,7 +92,8 @@ export async function run(options: RunOptions): Promise<Running> {
     if (known && revived.length + created.length > 0) await engine.sweep();
   };
 
-  const board = () => boardStatus({ engine, connection, loaded, clock, health, webhooks: () => registration });
+  const board = () =>
+    boardStatus({ engine, connection, loaded, clock, health, webhooks: () => ({ endpoint, registration }) });
   watchHealth();
   metrics.watchQueues(async () => {
     const counts = await engine.queues.counts();
@@ -108,7 +109,8 @@ export async function run(options: RunOptions): Promise<Running> {
         secretOf: id => registration?.secrets.get(id) ?? null,
         refreshSecrets: async () => {
           if (endpoint === null || registration === null) return;
-          for (const [id, secret] of secretsOf(await calls.list(), endpoint)) registration.secrets.set(id, secret);
+          for (const [id, secret] of secretsOf(await calls.list(), endpoint))
+            registration.secrets.set(id, secret);
         },
         enqueue: delivery => engine.queues.addDelivery(delivery),
         ready: () => health.report(),
@@ -126,7 +128,11 @@ export async function run(options: RunOptions): Promise<Running> {
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
     });
-    const adminServer = await serveAt(admin, { host: env.adminHost, port: env.adminPort, variable: 'ADMIN_PORT' });
+    const adminServer = await serveAt(admin, {
+      host: env.adminHost,
+      port: env.adminPort,
+      variable: 'ADMIN_PORT',
+    });
     servers.push(adminServer);
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
@@ -156,14 +162,20 @@ export async function run(options: RunOptions): Promise<Running> {
       const { remaining, limit } = connection.transport.budget();
       const trouble = connection.trouble();
       return trouble === null
-        ? { ok: true, message: limit === null ? 'answers' : `${remaining} of ${limit} requests left this minute` }
+        ? {
+            ok: true,
+            message: limit === null ? 'answers' : `${remaining} of ${limit} requests left this minute`,
+          }
         : { ok: false, message: trouble };
     });
     health.watch('webhooks', () => {
       if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
       if (registration === null) return { ok: false, message: 'not registered yet' };
       const { registered, places, problems } = registration.health;
-      return { ok: registered === places, message: problems.join('; ') || `${registered} registered and active` };
+      return {
+        ok: registered === places,
+        message: problems.join('; ') || `${registered} registered and active`,
+      };
     });
     health.watch('sweep', async () => {
       const at = await engine.lastSweepAt();
@@ -176,14 +188,19 @@ export async function run(options: RunOptions): Promise<Running> {
 function ticksFor({ playbook }: LoadedPlaybook, isPolling: boolean): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
-    isPolling
-      ? { name: 'poll', everyMs: MINUTE_MS / 2 }
-      : { name: 'webhooks', everyMs: WEBHOOK_CHECK_MS },
+    isPolling ? { name: 'poll', everyMs: MINUTE_MS / 2 } : { name: 'webhooks', everyMs: WEBHOOK_CHECK_MS },
   ];
 }
 
 /** ClickUp being away at the start is weather, not an error; a wrong name in the playbook is one. */
-async function connectInAnyWeather({ env, token, loaded, clock, log, signal }: RunOptions): Promise<Connection> {
+async function connectInAnyWeather({
+  env,
+  token,
+  loaded,
+  clock,
+  log,
+  signal,
+}: RunOptions): Promise<Connection> {
   for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
     try {
       return await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });

@@ -1,10 +1,14 @@
 // The two addresses of a running Liaison: the public one for ClickUp, the admin one for the operator.
-import type { AddressInfo, Server } from 'node:net';
-import { serve } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { SERVER_LIMITS } from '../webhooks/receive.ts';
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> };
+
+/** How long answers under way may take once the server closes. */
+const LAST_ANSWERS_MS = 2_000;
 
 /** An address that cannot be listened on, in a sentence. */
 export class AddressTaken extends Error {
@@ -16,18 +20,16 @@ export async function serveAt(
   app: Hono,
   { host, port, variable }: { host: string; port: number; variable: 'PORT' | 'ADMIN_PORT' },
 ): Promise<RunningServer> {
-  const server = await new Promise<Server>((resolve, reject) => {
-    const listening = serve(
-      { fetch: app.fetch, hostname: host, port, serverOptions: { ...SERVER_LIMITS }, autoCleanupIncoming: true },
-      () => resolve(listening as Server),
-    ) as Server;
-    listening.once('error', (error: NodeJS.ErrnoException) =>
+  const server: Server = createServer({ ...SERVER_LIMITS }, getRequestListener(app.fetch));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
       reject(
         new AddressTaken(
           `cannot listen on ${host}:${port} (${error.code ?? error.message}); is another Liaison running? ${variable} says where to listen`,
         ),
       ),
     );
+    server.listen(port, host, () => resolve());
   });
   const { port: actual } = server.address() as AddressInfo;
   return {
@@ -36,10 +38,8 @@ export async function serveAt(
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
-        if ('closeIdleConnections' in server) (server as import('node:http').Server).closeIdleConnections();
-        setTimeout(() => {
-          if ('closeAllConnections' in server) (server as import('node:http').Server).closeAllConnections();
-        }, 2_000).unref();
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
       }),
   };
 }

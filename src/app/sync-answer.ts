@@ -7,7 +7,12 @@ const Outline = z.object({
   at: z.string(),
   mode: z.enum(['observe', 'act']),
   customerResults: z.array(
-    z.object({ id: z.string(), name: z.string(), findings: z.array(z.unknown()), operations: z.array(z.unknown()) }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      findings: z.array(z.unknown()),
+      operations: z.array(z.unknown()),
+    }),
   ),
   operations: z.number(),
   requests: Requests,

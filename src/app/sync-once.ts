@@ -4,10 +4,10 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { StoreHeld } from '../queue/store.ts';
 import type { SyncAccount } from '../reconcile/account.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
-import { SyncAnswer } from './sync-answer.ts';
 import { connect } from './connect.ts';
 import { startEngine } from './engine.ts';
 import { sync } from './sync.ts';
+import { SyncAnswer } from './sync-answer.ts';
 
 /** `--now` where it is not allowed, or a running process that does not answer. */
 export class SyncRefused extends Error {
@@ -51,7 +51,8 @@ export async function syncOnce(options: {
     }
   } catch (error) {
     if (!(error instanceof StoreHeld) || error.adminUrl === null) throw error;
-    if (isTimeTravel) throw new SyncRefused(`${error.message} With --now the sweep needs a store of its own.`);
+    if (isTimeTravel)
+      throw new SyncRefused(`${error.message} With --now the sweep needs a store of its own.`);
     tell(`The store is held by process ${error.pid}; asking it to sweep (${error.adminUrl}).`);
     return askRunning(error.adminUrl, env.adminSecret);
   }
@@ -69,7 +70,9 @@ async function askRunning(adminUrl: string, secret: string | null): Promise<Sync
   const text = await response.text();
   const answer = SyncAnswer.safeParse(response.ok ? JSON.parse(text) : null);
   if (!answer.success) {
-    throw new SyncRefused(`The running Liaison at ${adminUrl} answered ${response.status} instead of a sweep.`);
+    throw new SyncRefused(
+      `The running Liaison at ${adminUrl} answered ${response.status} instead of a sweep.`,
+    );
   }
   return answer.data;
 }

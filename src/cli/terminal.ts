@@ -21,7 +21,9 @@ export const playbookOption = () =>
   new Option('--playbook <file>', 'the playbook to go by').default('config/playbook.yaml');
 export const jsonOption = () => new Option('--json', 'print JSON for machines instead of text');
 export const nowOption = () =>
-  new Option('--now <instant>', 'pretend it is this instant, for example 2027-01-15T09:00Z').argParser(readInstant);
+  new Option('--now <instant>', 'pretend it is this instant, for example 2027-01-15T09:00Z').argParser(
+    readInstant,
+  );
 
 function readInstant(text: string): number {
   const at = Date.parse(text);

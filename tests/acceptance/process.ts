@@ -1,8 +1,8 @@
 // Liaison as a process of its own, started as its users start it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
@@ -18,7 +18,14 @@ export type Process = {
   kill(): Promise<Ended>;
 };
 
-export type Start = { simulator: Simulator; storeUrl: string; playbook?: string; env?: Record<string, string> };
+export type Start = {
+  simulator: Simulator;
+  storeUrl: string;
+  playbook?: string;
+  env?: Record<string, string>;
+  /** Where it listens; free ports by default. A restart keeps its address, and so its webhooks. */
+  ports?: { port: number; adminPort: number };
+};
 
 /** Runs a command to its end. */
 export async function command(args: string[], start: Start): Promise<Ended> {
@@ -27,7 +34,7 @@ export async function command(args: string[], start: Start): Promise<Ended> {
 
 /** Starts `liaison run` with webhooks; answers when it is ready, or as soon as it lives with `isReady: false`. */
 export async function startRun(start: Start, { isReady = true } = {}): Promise<Process> {
-  const [port, adminPort] = [await freePort(), await freePort()];
+  const { port, adminPort } = start.ports ?? (await freePorts());
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...environment(start),
@@ -38,16 +45,13 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
   };
   const child = launch(['run'], env, start);
   const ended = ending(child);
-  let isOver = false;
-  void ended.then(() => {
-    isOver = true;
-  });
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
     return ended;
   };
   while (isReady) {
-    if (isOver) throw new Error(`liaison run ended: ${(await ended).stderr}`);
+    if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.status === 200) break;
     await new Promise(resolve => setTimeout(resolve, 50));
@@ -93,8 +97,12 @@ async function ending(child: ChildProcess): Promise<Ended> {
   return { code, stdout, stderr };
 }
 
-/** A port that nobody listens on right now. */
-export async function freePort(): Promise<number> {
+/** Two ports that nobody listens on right now. */
+export async function freePorts(): Promise<{ port: number; adminPort: number }> {
+  return { port: await freePort(), adminPort: await freePort() };
+}
+
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -16,7 +16,9 @@ export function addSimulator(program: Command): void {
         .argParser(wholeNumber('--port', 0)),
     )
     .addOption(
-      new Option('--seed <seed>', 'demo, empty, or large:CARDSxITEMS (for example large:100x20)').default('demo'),
+      new Option('--seed <seed>', 'demo, empty, or large:CARDSxITEMS (for example large:100x20)').default(
+        'demo',
+      ),
     )
     .addOption(
       new Option('--rate-limit <n>', 'requests a minute for each token')

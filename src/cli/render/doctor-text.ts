@@ -1,6 +1,12 @@
 // The doctor's checks as people read them in a terminal.
 
-type Check = { group: string; name: string; state: 'ok' | 'warn' | 'fail'; message: string; hint: string | null };
+type Check = {
+  group: string;
+  name: string;
+  state: 'ok' | 'warn' | 'fail';
+  message: string;
+  hint: string | null;
+};
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const;
 

@@ -1,0 +1,74 @@
+// How everything stands, for the status page: from what the memory holds, without a request to ClickUp.
+
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { phaseOf } from '../domain/customer-result.ts';
+import type { Card } from '../domain/observation.ts';
+import { type CustomerResultAccount, isoOf, outcomeAccount } from '../reconcile/account.ts';
+import { readOutcomes } from '../reconcile/outcomes.ts';
+import type { Clock } from '../reconcile/ports.ts';
+import type { BoardStatus } from '../web/board-status.ts';
+import type { Registration } from '../webhooks/registration.ts';
+import type { Connection } from './connect.ts';
+import type { Engine } from './engine.ts';
+import { cardsInOrder } from './look.ts';
+
+/** What a health check says. */
+type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
+
+export type BoardDeps = {
+  engine: Engine;
+  connection: Connection;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  health: { report(): Promise<Report> };
+  webhooks(): { endpoint: string | null; registration: Registration | null };
+};
+
+/** The board as last looked at; rejects if the store does not answer. */
+export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
+  const { engine, connection, loaded, clock } = deps;
+  const { playbook } = loaded;
+  const now = clock.now();
+  const [outcomes, counts, failed, report] = await Promise.all([
+    readOutcomes(engine.store.memory),
+    engine.queues.counts(),
+    engine.queues.failed(),
+    deps.health.report(),
+  ]);
+  const cards = cardsInOrder(engine.observatory, playbook, now);
+  const { limit, remaining, resetAt } = connection.transport.budget();
+  return {
+    at: isoOf(now),
+    mode: playbook.mode,
+    workspace: connection.workspace,
+    customerResults: cards.map(card => {
+      const outcome = outcomes.get(card.id);
+      const account = outcome && outcomeAccount({ ...outcome, applied: [] });
+      return {
+        ...(account ?? unlooked(card, playbook.phases)),
+        lastReconciledAt: outcome ? isoOf(outcome.at) : null,
+      };
+    }),
+    queues: counts,
+    failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
+    webhooks: webhooksOf(deps.webhooks()),
+    budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
+    ready: report.ready,
+    checks: report.checks,
+  };
+}
+
+function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultAccount {
+  const { id, name, url, status } = card;
+  const phase = phaseOf(status, phases);
+  return { id, name, url, phase, list: null, openSeats: [], findings: [], operations: [], next: null };
+}
+
+function webhooksOf({ endpoint, registration }: ReturnType<BoardDeps['webhooks']>): BoardStatus['webhooks'] {
+  if (endpoint === null) return { state: 'polling', message: 'Looking every half minute, without webhooks.' };
+  if (registration === null) return { state: 'trouble', message: 'Not registered yet.' };
+  const { registered, places, problems } = registration.health;
+  return registered === places && problems.length === 0
+    ? { state: 'active', message: `${registered} webhooks deliver to ${endpoint}.` }
+    : { state: 'trouble', message: problems.join('; ') || `${registered} of ${places} webhooks work.` };
+}
