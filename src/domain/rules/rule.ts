@@ -46,9 +46,11 @@ export function moveBack(subject: CustomerResult, context: RuleContext, hints: r
   const last = moves.at(-1);
   if (!last || last.to !== subject.card.status) return null;
   // Somebody may have clicked through several statuses: back to where this phase was entered from.
-  const entry = moves.find(move => context.phaseOf(move.from) !== subject.phase);
-  const cameFrom = entry ? context.phaseOf(entry.from) : null;
-  if (!entry || cameFrom === null || cameFrom === subject.phase) return null;
+  const entry = moves.findLast(move => context.phaseOf(move.from) !== subject.phase);
+  if (!entry || context.phaseOf(entry.to) !== subject.phase) return null;
+  const cameFrom = context.phaseOf(entry.from);
+  // What is wanted at work was wanted there already: moving back would mend nothing.
+  if (cameFrom === null || isAtWork(cameFrom)) return null;
   return { kind: 'move-back', toStatus: entry.from };
 }
 

@@ -63,13 +63,17 @@ export const teamSize: Rule<TeamSizeParams> = {
     // A group assignment can't be undone person by person: only those assigned themselves can be taken off.
     const onTeam = new Set(subject.members.map(person => person.id));
     const direct = new Set(subject.card.assignees.map(person => person.id));
+    const grouped = new Set(
+      context.board.groups.flatMap(group =>
+        subject.card.assignedGroups.includes(group.id) ? group.members : [],
+      ),
+    );
+    const canLeave = (id: number) => onTeam.has(id) && direct.has(id) && !grouped.has(id);
     const joiners = new Map<number, { id: number; name: string }>();
     for (const hint of hints.toReversed()) {
       if (hint.change.kind !== 'joined') continue;
       const { person } = hint.change;
-      if (onTeam.has(person.id) && direct.has(person.id) && !joiners.has(person.id)) {
-        joiners.set(person.id, person);
-      }
+      if (canLeave(person.id) && !joiners.has(person.id)) joiners.set(person.id, person);
     }
     const leaving = [...joiners.values()].slice(0, tooMany);
     return leaving.length > 0 ? { kind: 'take-off', people: leaving } : null;
