@@ -20,6 +20,8 @@ export type DesiredItem = {
 
 type Facts = {
   subject: CustomerResult;
+  /** Ids of the people in the workspace: nobody else can be given work. */
+  present: ReadonlySet<number>;
   playbook: Playbook;
   calendar: Calendar;
   today: Day;
@@ -39,20 +41,23 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
 /** The values that an item of this template should have now. */
 export function desiredValues(
   template: WorkItemTemplate,
-  facts: Pick<Facts, 'subject' | 'calendar'> & { entered: TeamRecord['entered']; item: WorkItem | undefined },
+  facts: Pick<Facts, 'subject' | 'present' | 'calendar'> & {
+    entered: TeamRecord['entered'];
+    item: WorkItem | undefined;
+  },
 ): Written {
   const due = template.due
     ? resolveDue(template.due, anchorsOf(facts.subject, facts.entered), facts.calendar)
     : null;
-  return { due, assignees: assigneesOf(template, facts.subject, facts.item) };
+  return { due, assignees: assigneesOf(template, facts, facts.item) };
 }
 
 /** Every template of the playbook as it should be for this customer result. */
 export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem>): DesiredItem[] {
-  const { subject, playbook, calendar, record } = facts;
+  const { subject, present, playbook, calendar, record } = facts;
   return playbook.workItems.map(template => {
     const item = observed.get(template.key);
-    const values = desiredValues(template, { subject, calendar, entered: record.entered, item });
+    const values = desiredValues(template, { subject, present, calendar, entered: record.entered, item });
     return {
       template,
       name: fillFor(template.title, subject),
@@ -102,19 +107,21 @@ function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): bo
 
 function assigneesOf(
   template: WorkItemTemplate,
-  subject: CustomerResult,
+  { subject, present }: Pick<Facts, 'subject' | 'present'>,
   item: WorkItem | undefined,
 ): number[] {
+  const idsOf = (people: readonly { id: number }[]) =>
+    people.flatMap(({ id }) => (present.has(id) ? [id] : []));
   switch (template.assign) {
     case 'nobody':
       return [];
     case 'supporter':
-      return subject.card.supporters.map(person => person.id);
+      return idsOf(subject.card.supporters);
     case 'team':
-      return subject.members.map(person => person.id);
+      return idsOf(subject.members);
     case 'one-of-team': {
       // Whoever has it keeps it while on the team, so that the order of assignees does not matter.
-      const ids = subject.members.map(person => person.id);
+      const ids = idsOf(subject.members);
       const holder = item?.assignees.find(id => ids.includes(id)) ?? ids[0];
       return holder === undefined ? [] : [holder];
     }

@@ -40,6 +40,7 @@ export function diffTeamList(
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
   const today = dayOf(observation.at, calendar.zone);
+  const present = new Set(observation.board.people.map(person => person.id));
   const { record: former, isRebuilt } = recordOf(observed, {
     card,
     phase,
@@ -48,12 +49,12 @@ export function diffTeamList(
       const template = playbook.workItems.find(candidate => candidate.key === key);
       if (!template) return null;
       const item = observed.items.get(key);
-      return desiredValues(template, { subject, calendar, entered: { [phase]: today }, item });
+      return desiredValues(template, { subject, present, calendar, entered: { [phase]: today }, item });
     },
   });
   const entered = { ...former.entered, [phase]: former.entered[phase] ?? today };
   const known = { ...former, entered };
-  const facts = { subject, playbook, calendar, today, record: known };
+  const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
     stepFor(desired, observed, known, isRebuilt),
   );

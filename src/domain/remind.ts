@@ -1,5 +1,5 @@
 // Feedback reminders: while evaluating, every few working days, until enough customer feedback is in.
-import { addWorkingDays, type Calendar, dayOf, morningOf } from './calendar.ts';
+import { addDays, addWorkingDays, type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { Observation, Person } from './observation.ts';
@@ -54,8 +54,11 @@ export function remind(
 }
 
 function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
-  const days = every.unit === 'working day' ? every.count : Math.max(1, Math.round(every.ms / 86_400_000));
-  return morningOf(addWorkingDays(calendar, day, Math.max(1, days)), calendar.zone);
+  const next =
+    every.unit === 'working day'
+      ? addWorkingDays(calendar, day, Math.max(1, every.count))
+      : nearestWorkingDay(calendar, addDays(day, Math.max(1, Math.round(every.ms / 86_400_000))), 1);
+  return morningOf(next, calendar.zone);
 }
 
 function responsible(
@@ -64,5 +67,6 @@ function responsible(
   people: readonly Person[],
 ): Person | null {
   const assigned = people.find(person => assignees.includes(person.id));
-  return assigned ?? subject.members[0] ?? subject.card.supporters[0] ?? null;
+  const team = [...subject.members, ...subject.card.supporters];
+  return assigned ?? team.find(({ id }) => people.some(person => person.id === id)) ?? null;
 }
