@@ -36,6 +36,8 @@ export const DUE_EXAMPLES = [
 
 const ANCHOR = `start|due|entering (?:${PHASES.join('|')})`;
 const COUNT = '(\\d{1,3}) (days?|working days?|weeks?)';
+/** Later and earlier years are written with a sign, and would neither compare as text nor fit a record. */
+const FOUR_DIGIT_YEAR = /^\d{4}-/;
 const PLAIN = new RegExp(`^(${ANCHOR})$`);
 const SHIFTED = new RegExp(`^${COUNT} (before|after) (${ANCHOR})$`);
 const ALL_HANDS = new RegExp(
@@ -72,7 +74,7 @@ export function parseDue(expression: string): Due | null {
 }
 
 /**
- * The day that an expression means, or null while its anchor has no day.
+ * The day that an expression means, or null while its anchor has no day (or where years end that a day can name).
  * A shifted day that falls on a day of rest moves on in the direction of the shift, so that nothing falls due
  * on a Sunday; the card's own dates are people's and stay as they are.
  */
@@ -82,7 +84,11 @@ export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day 
       ? anchors[due.anchor]
       : (anchors.entered[due.anchor] ?? null);
   if (anchor === null) return null;
-  const shifted = due.shift ? applyShift(anchor, due.shift, calendar) : anchor;
+  const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
+  return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+}
+
+function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
   if (due.allHands === 'next') return allHandsOnOrAfter(calendar, addDays(shifted, 1));
   if (due.allHands === 'last') return allHandsOnOrBefore(calendar, addDays(shifted, -1));
   return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;

@@ -45,11 +45,7 @@ const Template = Text.refine(text => unknownPlaceholders(text).length === 0, {
     `knows no {${unknownPlaceholders(String(issue.input)).join('}, {')}}; allowed are {${PLACEHOLDERS.join('}, {')}}`,
 });
 
-const DayText = z
-  .string()
-  .refine(text => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`)), {
-    error: 'is no day; write it as 2027-01-15',
-  });
+const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
 
 const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
 
@@ -202,6 +198,12 @@ function unknownPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) =>
     name && !known.includes(name) ? [name] : [],
   );
+}
+
+/** The language reads 30 February as 2 March; a day has to come back as it was written. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T12:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function isZone(zone: string): boolean {
