@@ -51,7 +51,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     phase: subject.phase,
     findings,
     openSeats,
-    nextItem: nextItem(team.observed, team.operations),
+    nextItem: hasEnded(subject.phase) ? null : nextItem(team.observed, team.operations),
     hasTeamList: willHaveList,
   });
   const upcoming = [

@@ -20,7 +20,9 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
     const menders = [...subject.members, ...(context.owner ? [context.owner] : [])];
     if (card.supporters.length > 1) {
       return {
-        state: 'fails',
+        // The rule is checked from running on; before, it is worth a line but no question.
+        state: isAtWork(phase) ? 'fails' : 'open',
+        openSeats: [],
         message: `There are ${people(card.supporters.length)} named as supporter (${names(card.supporters)}); exactly one keeps it clear who mentors the team.`,
         evidence,
         mend: 'Please agree on one supporter and leave only that person in the field.',
