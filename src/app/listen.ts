@@ -32,7 +32,7 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       log.debug({ event, reason: reading.ignored }, 'delivery ignored');
       return;
     }
-    if (isEcho(reading, observatory)) {
+    if (isEcho(reading, observatory, places.me.id)) {
       log.debug({ event, task: reading.taskId }, 'delivery ignored: our own write came back');
       return;
     }
@@ -70,9 +70,16 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
   }
 }
 
-/** Whether every change is one that our own writes have shown already; what they showed has been decided upon. */
-function isEcho({ taskId, hints }: Reading, observatory: Observatory): boolean {
-  return taskId !== null && hints.length > 0 && hints.every(hint => observatory.hasWritten(taskId, hint.at));
+/**
+ * Whether a delivery only tells of our own write. Its author must be our token's owner; since that may be a person who
+ * works in ClickUp as well, it must also lie in what our own writes have shown, and nobody may have joined: Liaison
+ * never puts anybody on a card. What an answer has shown has been decided upon.
+ */
+function isEcho({ taskId, hints, commentId }: Reading, observatory: Observatory, myId: number): boolean {
+  if (taskId === null || hints.length === 0) return false;
+  if (!hints.every(hint => hint.by === myId && hint.change.kind !== 'joined')) return false;
+  if (commentId !== null) return observatory.hasSaid(commentId);
+  return hints.every(hint => observatory.hasWritten(taskId, hint.at));
 }
 
 function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {

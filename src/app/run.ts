@@ -65,7 +65,7 @@ export async function run(options: RunOptions): Promise<Running> {
     clock,
     log,
     signal,
-    hearsWebhooks: () => endpoint !== null,
+    hearsWebhooks: () => (registration?.health.registered ?? 0) > 0,
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
   });
@@ -108,7 +108,8 @@ export async function run(options: RunOptions): Promise<Running> {
       const app = receiver({
         secretOf: id => registration?.secrets.get(id) ?? null,
         refreshSecrets: async () => {
-          if (endpoint === null || registration === null) return;
+          if (endpoint === null) return;
+          if (registration === null) throw new Error('the webhooks are being registered');
           for (const [id, secret] of secretsOf(await calls.list(), endpoint))
             registration.secrets.set(id, secret);
         },
@@ -136,7 +137,13 @@ export async function run(options: RunOptions): Promise<Running> {
     servers.push(adminServer);
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
-    await lookAfterWebhooks();
+    // The tick tries again; without webhooks nothing is undone, and the sweep still sees everything.
+    await lookAfterWebhooks().catch((error: unknown) =>
+      log.error(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'webhooks could not be registered',
+      ),
+    );
     if (role !== 'web') {
       await engine.work(ticksFor(loaded, endpoint === null), async name => {
         if (name === 'webhooks') await lookAfterWebhooks();

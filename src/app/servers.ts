@@ -20,7 +20,10 @@ export async function serveAt(
   app: Hono,
   { host, port, variable }: { host: string; port: number; variable: 'PORT' | 'ADMIN_PORT' },
 ): Promise<RunningServer> {
-  const server: Server = createServer({ ...SERVER_LIMITS }, getRequestListener(app.fetch));
+  const listener = getRequestListener(app.fetch);
+  const server: Server = createServer({ ...SERVER_LIMITS }, (incoming, outgoing) => {
+    void listener(incoming, outgoing);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(

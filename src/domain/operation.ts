@@ -39,7 +39,6 @@ export type Operation = { target: string; summary: string } & (
   | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] }
   | ({ kind: 'remind'; itemId: string; number: number } & Said)
 );
-export type OperationKind = Operation['kind'];
 
 /** An instant at which the plan would differ, and why. */
 export type Upcoming = { at: number; what: string };

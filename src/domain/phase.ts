@@ -3,9 +3,6 @@
 export const PHASES = ['candidate', 'forming', 'running', 'evaluating', 'done', 'dropped'] as const;
 export type Phase = (typeof PHASES)[number];
 
-/** Phases in which a team works on the customer result. */
-export const LIVING_PHASES = ['forming', 'running', 'evaluating'] as const satisfies readonly Phase[];
-
 /** Whether `phase` is `mark` or a later one on the way to done (dropped is on no way). */
 export function hasReached(phase: Phase, mark: Phase): boolean {
   return phase !== 'dropped' && PHASES.indexOf(phase) >= PHASES.indexOf(mark);

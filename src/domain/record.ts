@@ -24,11 +24,6 @@ export const TeamRecord = z.object({
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
-/** Whether two sets of values say the same; the order of assignees does not matter. */
-export function isSameWritten(one: Written, other: Written): boolean {
-  return one.due === other.due && isSamePeople(one.assignees, other.assignees);
-}
-
 /** Whether two lists name the same people, in whatever order. */
 export function isSamePeople(one: readonly number[], other: readonly number[]): boolean {
   return one.length === other.length && one.every(id => other.includes(id));

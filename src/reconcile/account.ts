@@ -1,8 +1,8 @@
 // What machines read of a look at the board: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence } from '../domain/finding.ts';
-import type { Plan } from '../domain/plan.ts';
 import type { Phase } from '../domain/phase.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Outcome } from './outcomes.ts';
 import type { RequestCount } from './ports.ts';
 

@@ -9,7 +9,13 @@ const KEEP_MS = 30 * 86_400_000;
 const PREFIX = 'outcome:';
 
 /** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
-export type Outcome = { startedAt: Instant; at: Instant; verdict: Verdict; plan: Plan | null; applied: Applied[] };
+export type Outcome = {
+  startedAt: Instant;
+  at: Instant;
+  verdict: Verdict;
+  plan: Plan | null;
+  applied: Applied[];
+};
 
 /** An operation that was done, as people read it. */
 export type Applied = { kind: string; target: string; summary: string };

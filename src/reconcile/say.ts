@@ -41,7 +41,7 @@ export function createSpeaker(
       make: async () => {
         const said = { text: withTeamList(text, teamListUrl()), assignee };
         const { id, at } = await clickUp.createComment(taskId, said);
-        observatory.noteWritten(taskId, at);
+        observatory.noteSaid(id);
         return ownComment(id, at, text);
       },
       asObject: made => ({ commentId: made.id }),
@@ -63,6 +63,7 @@ export function createSpeaker(
       const said = { text: withTeamList(text, teamListUrl()), assignee: null, isResolved };
       try {
         await clickUp.updateComment(commentId, said);
+        observatory.noteSaid(commentId);
       } catch (error) {
         // It may have been deleted: next time the comments are read again instead of remembered.
         await forgetComments(memory, card.id);

@@ -25,10 +25,11 @@ export type Observatory = {
   seeCard(card: Card, by: Seen): void;
   seeItem(item: WorkItem, by: Seen): void;
   seeList(list: TeamList): void;
-  /** Whether a change of that task at `at` is in what Liaison's own writes have shown: then it is our own echo. */
+  /** Whether Liaison wrote to that task at or after `at` and has seen the whole of it in the answer. */
   hasWritten(id: string, at: Instant): boolean;
-  /** Our own write of something else about the task (a comment), at ClickUp's time `at`. */
-  noteWritten(id: string, at: Instant): void;
+  /** Whether Liaison wrote that comment; `noteSaid` notes it. */
+  hasSaid(commentId: string): boolean;
+  noteSaid(commentId: string): void;
   /** A delivery or a read said that this task is deleted. */
   forget(id: string): void;
   /** The present look without asking anybody; null before the first read. */
@@ -186,7 +187,8 @@ export function createObservatory(
     seeList: list =>
       change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] })),
     hasWritten: (id, at) => (written.get(id) ?? 0) >= at,
-    noteWritten,
+    hasSaid: commentId => written.has(`comment:${commentId}`),
+    noteSaid: commentId => noteWritten(`comment:${commentId}`, clock.now()),
     forget: id =>
       change(board => ({
         cards: board.cards.filter(card => card.id !== id),

@@ -14,6 +14,8 @@ export type Reading = {
   listId: string | null;
   folderId: string | null;
   hints: UnplacedHint[];
+  /** The comment that was posted or edited, where the delivery tells of nothing else. */
+  commentId: string | null;
   ignored: string | null;
 };
 
@@ -61,7 +63,7 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
     folderId: envelope.folder_id ?? null,
   };
   const ignored = reasonToIgnore(event, place, items);
-  if (ignored !== null) return { ...place, hints: [], ignored };
+  if (ignored !== null) return { ...place, hints: [], commentId: null, ignored };
 
   const resource = place.taskId ?? place.listId ?? place.folderId ?? '';
   const seen = items.filter(item => !UNSEEN_FIELDS.has(item.field));
@@ -76,7 +78,14 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
     }),
   );
   if (seen.length === 0) hints.push(plainHint(event, resource, receivedAt));
-  return { ...place, hints: hints.sort((one, other) => one.at - other.at), ignored: null };
+  const commentId = commentOf(items);
+  return { ...place, hints: hints.sort((one, other) => one.at - other.at), commentId, ignored: null };
+}
+
+function commentOf(items: readonly HistoryItem[]): string | null {
+  const [first] = items;
+  if (first?.field !== 'comment' || items.length > 1) return null;
+  return Id.safeParse(first.after).data ?? null;
 }
 
 function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['change'] {

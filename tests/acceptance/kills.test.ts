@@ -99,7 +99,7 @@ for (const store of await triedStores()) {
         );
         await last.stop();
         const lists = await company.lists();
-        expect(lists.map(list => list.name).sort(), `lifetimes in ms: ${lifetimes.join(', ')}`).toEqual(
+        expect(lists.map(list => list.name).sort(), story).toEqual(
           Array.from({ length: CARDS }, (_, index) => `Result ${index + 1}`).sort(),
         );
         for (const list of lists) {

@@ -12,8 +12,6 @@ export const RULES = {
   timebox,
 } as const;
 
-export type RuleKey = keyof typeof RULES;
-
 /** The rules in the order in which people read them, with their parameters' type forgotten. */
 export const RULE_LIST = Object.values(RULES) as unknown as readonly Rule<{
   enforce: 'inform' | 'warn' | 'revert';
