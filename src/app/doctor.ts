@@ -4,6 +4,7 @@ import { createTransport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import { probeStore, probeWebhooks } from './doctor-probes.ts';
 
 export type Check = {
   group: string;
@@ -14,25 +15,27 @@ export type Check = {
 };
 export type Examination = { ok: boolean; checks: Check[] };
 
-/** A check of something besides ClickUp, handed in by whoever can make it. */
-export type Probe = () => Promise<Check[]>;
-
-/** Examines token, places, statuses, fields, groups and zone, then whatever the probes look at. Never rejects for ClickUp. */
+/** Examines token, places, statuses, fields, groups, zone, webhooks and store. Never rejects for ClickUp. */
 export async function examine(options: {
   apiUrl: string;
   token: string;
   loaded: LoadedPlaybook;
   clock: Clock;
   log: Log;
-  probes: readonly Probe[];
+  storeUrl: string;
+  publicUrl: string | null;
 }): Promise<Examination> {
-  const checks = await examineClickUp(options);
-  for (const probe of options.probes) checks.push(...(await probe()));
+  const { checks, workspaceId } = await examineClickUp(options);
+  // Without a workspace the store is looked at all the same: its keys are not touched.
+  checks.push(...(await probeStore({ ...options, workspaceId: workspaceId ?? 'doctor' })));
   return { ok: checks.every(check => check.state !== 'fail'), checks };
 }
 
-async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<Check[]> {
-  const { loaded, clock, log, apiUrl, token } = options;
+async function examineClickUp(
+  options: Parameters<typeof examine>[0],
+): Promise<{ checks: Check[]; workspaceId: string | null }> {
+  let workspaceId: string | null = null;
+  const { publicUrl, loaded, clock, log, apiUrl, token } = options;
   const { playbook } = loaded;
   const checks: Check[] = [];
   const say = (
@@ -47,6 +50,7 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<C
   try {
     const { places, problems, seen } = await findPlaces(transport, playbook, { withPlan: true });
     say('ClickUp', 'token', 'ok', `The token works; everything Liaison does appears as ${seen.me.name}.`);
+    workspaceId = places?.workspaceId ?? null;
     const budget = transport.budget();
     say(
       'ClickUp',
@@ -92,12 +96,15 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<C
         : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
     );
     say('calendar', 'mode', 'ok', modeSentence(playbook.mode));
+    if (workspaceId !== null) {
+      checks.push(...(await probeWebhooks(transport, workspaceId, { publicUrl, playbook })));
+    }
   } catch (error) {
     if (!(error instanceof ClickUpFailure)) throw error;
     const name = error.kind === 'refused' ? 'token' : 'reachable';
     say('ClickUp', name, 'fail', error.message, hintFor(error, apiUrl));
   }
-  return checks;
+  return { checks, workspaceId };
 }
 
 function modeSentence(mode: 'observe' | 'act'): string {

@@ -2,7 +2,9 @@
 import { createLogger } from '../observability/logger.ts';
 import type { Log } from '../reconcile/ports.ts';
 
-/** A log to standard error at this level. */
-export function createCommandLog(level: Parameters<typeof createLogger>[0]['level']): Log {
-  return createLogger({ level });
+type Level = Parameters<typeof createLogger>[0]['level'];
+
+/** A log to standard error at this level; the secrets are blotted out wherever they would appear. */
+export function createCommandLog(level: Level, secrets: readonly (string | null)[]): Log {
+  return createLogger({ level, secrets: secrets.filter(secret => secret !== null) });
 }

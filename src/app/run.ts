@@ -5,6 +5,7 @@ import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { createHealth } from '../observability/health.ts';
 import { createMetrics } from '../observability/metrics.ts';
+import { dashboard } from '../queue/dashboard.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { isoOf } from '../reconcile/account.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
@@ -129,6 +130,7 @@ export async function run(options: RunOptions): Promise<Running> {
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
     });
+    admin.route('/queues', dashboard(engine.queues, '/queues'));
     const adminServer = await serveAt(admin, {
       host: env.adminHost,
       port: env.adminPort,

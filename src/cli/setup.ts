@@ -14,11 +14,12 @@ export async function setUp(options: { playbook: string; now?: number }): Promis
   const env = loadEnv();
   const loaded = await loadPlaybook(options.playbook);
   const { now } = options;
+  const token = requireToken(env);
   return {
     env,
-    token: requireToken(env),
+    token,
     loaded,
-    log: createCommandLog(env.logLevel),
+    log: createCommandLog(env.logLevel, [token, env.adminSecret]),
     clock: now === undefined ? systemClock : shifted(now),
   };
 }

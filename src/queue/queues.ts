@@ -35,6 +35,8 @@ export type Queues = {
   failed(): Promise<FailedReconcile[]>;
   /** Asks for the card anew, then forgets the failed job. Throws RangeError if no failed job has this id. */
   retryFailed(id: string): Promise<void>;
+  /** The queues as BullMQ has them, for looking only. */
+  raw: readonly Queue[];
   close(): Promise<void>;
 };
 
@@ -120,6 +122,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   }
 
   return {
+    raw: all,
     addDelivery: async delivery => {
       await within(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, DELIVERY));
     },

@@ -22,7 +22,8 @@ export function addDoctor(program: Command): void {
         loaded,
         clock,
         log,
-        probes: [],
+        storeUrl: env.storeUrl,
+        publicUrl: env.publicUrl,
       });
       if (options.json) printJson(examination);
       else print(doctorText(examination));

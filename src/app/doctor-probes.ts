@@ -1,0 +1,83 @@
+// What the doctor looks at besides the playbook's places: the store, and whether ClickUp can tell us anything.
+import { accessSync, constants, existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { createWebhookCalls } from '../clickup/webhook-calls.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { readHolder } from '../queue/folder-lock.ts';
+import { openStore } from '../queue/store.ts';
+import { parseStoreUrl } from '../queue/store-url.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
+import type { Check } from './doctor.ts';
+
+/** Looks at the store without disturbing whoever uses it. */
+export async function probeStore(options: {
+  storeUrl: string;
+  workspaceId: string;
+  clock: Clock;
+  log: Log;
+}): Promise<Check[]> {
+  const group = 'store';
+  const ok = (message: string): Check[] => [{ group, name: 'reachable', state: 'ok', message, hint: null }];
+  try {
+    const target = parseStoreUrl(options.storeUrl);
+    if (target.kind === 'embedded') {
+      const holder = await readHolder(target.folder);
+      if (holder) return ok(`The embedded store in ${target.folder} is in use by process ${holder.pid}.`);
+      accessSync(nearestFolder(resolve(target.folder)), constants.W_OK);
+      return ok(`The embedded store in ${target.folder} is free.`);
+    }
+    const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
+    await store.ping(1_000);
+    await store.close();
+    return ok(`${store.shown} answers.`);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return [{ group, name: 'reachable', state: 'fail', message, hint: 'STORE_URL says where the store is.' }];
+  }
+}
+
+/** Looks at our webhooks as ClickUp has them. */
+export async function probeWebhooks(
+  transport: Parameters<typeof createWebhookCalls>[0],
+  workspaceId: string,
+  { publicUrl, playbook }: { publicUrl: string | null; playbook: Playbook },
+): Promise<Check[]> {
+  const group = 'webhooks';
+  if (playbook.mode === 'observe') {
+    return [{ group, name: 'hearing', state: 'ok', message: 'Observing: Liaison polls.', hint: null }];
+  }
+  if (publicUrl === null) {
+    return [
+      {
+        group,
+        name: 'hearing',
+        state: 'warn',
+        message: 'There is no PUBLIC_URL: Liaison looks every half minute, and asks where it would undo.',
+        hint: 'Set PUBLIC_URL to an address that ClickUp reaches over https.',
+      },
+    ];
+  }
+  const endpoint = publicUrl + ENDPOINT_PATH;
+  const ours = (await createWebhookCalls(transport, { workspaceId }).list()).filter(
+    webhook => webhook.endpoint === endpoint,
+  );
+  if (ours.length === 0) {
+    const message = `None delivers to ${endpoint} yet; \`liaison run\` registers them.`;
+    return [{ group, name: 'hearing', state: 'ok', message, hint: null }];
+  }
+  return ours.map(webhook => {
+    const status = webhook.health?.status ?? 'active';
+    return {
+      group,
+      name: webhook.id,
+      state: status === 'active' ? 'ok' : 'warn',
+      message: `${status}, ${webhook.health?.failCount ?? 0} failures, for ${webhook.listId ? 'the board' : 'the folder'}.`,
+      hint: status === 'active' ? null : `Can ClickUp reach ${endpoint}? A running Liaison revives it.`,
+    };
+  });
+}
+
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path));
+}
