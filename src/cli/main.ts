@@ -2,6 +2,7 @@
 // The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
@@ -21,6 +22,7 @@ const program = new Command('liaison')
   .version(version)
   .showHelpAfterError('(liaison --help shows every command)')
   .showSuggestionAfterError();
+addDemo(program);
 addSimulator(program);
 addDoctor(program);
 addPlan(program);

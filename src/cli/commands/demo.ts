@@ -17,7 +17,10 @@ export function addDemo(program: Command): void {
       'Starts a local ClickUp with a living board and a Liaison with a store of its own, then plays the life of one customer result through ClickUp’s API, as different people, and tells what each moment cost in requests. Stays up with its pages until Ctrl-C. It needs no account and looks at no .env, CLICKUP_* or STORE_URL; LOG_LEVEL=debug shows Liaison’s log as well.  Ends with 0 if ClickUp showed everything that was expected, 1 if not.',
     )
     .option('--once', 'end after the story')
-    .option('--json', 'print the account as JSON after the story, and end (implies --once); the story goes to standard error')
+    .option(
+      '--json',
+      'print the account as JSON after the story, and end (implies --once); the story goes to standard error',
+    )
     .action(async (options: { once?: boolean; json?: boolean }) => {
       const isOnce = options.once === true || options.json === true;
       const say = options.json ? tell : print;
@@ -28,7 +31,7 @@ export function addDemo(program: Command): void {
       let account: DemoAccount;
       try {
         account = await playDemo({
-          log: createCommandLog(logLevel()),
+          log: createCommandLog(logLevel(), []),
           signal: ending.signal,
           tell: {
             opened: pages => say(introText(pages, { colours })),

@@ -39,7 +39,11 @@ export function momentText(
 ): string {
   const { bold, dim, green, red } = pc.createColors(colours);
   const { name, who, did, expected, found, requests } = moment;
-  const time = new Date(at).toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+  const time = new Date(at).toLocaleTimeString('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+  });
   const cost = `${count(requests.reads, 'read')}, ${count(requests.writes, 'write')}`;
   const lines = [
     `${String(number).padStart(2)}  ${bold(name)} ${dim(`· ${sayDay(dayOf(at, zone))}, ${time} · ${cost}`)}`,

@@ -1,0 +1,179 @@
+// The third act: evaluation, feedback with its reminders, the definitive end, and a sweep that finds nothing to do.
+import { addWorkingDays, dayOf, morningOf } from '../../domain/calendar.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { resolveDue } from '../../domain/due.ts';
+import { StoryBroken } from './actor.ts';
+import type { Cast } from './cast.ts';
+import type { Scene } from './moment.ts';
+import { datesOf, tasksOf } from './running.ts';
+import type { Stage } from './stage.ts';
+import { type Entry, entriesOf, latest, listing, sayMoment, sayShortDay } from './words.ts';
+import type { SeenTask } from './workplace.ts';
+
+const PIECES = [
+  'Corner shop Lindner: “I stopped calling you about invoices.”',
+  'Café Amsel: “I understood every line at once.”',
+  'Kiosk Yıldız: “My accountant has no questions any more.”',
+];
+const OUTCOME = 'Achieved';
+/** Liaison is woken by itself at the exact time; the story arrives this much earlier. */
+const ARRIVES_EARLY_MS = 1_200;
+
+/** The scenes from the evaluation to the end. */
+export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
+  const { work, loaded } = stage;
+  const { card, priya, tom, aylin } = cast;
+  const { calendar: settings, feedback, workItems } = loaded.playbook;
+  const { zone } = settings;
+  const calendar = loaded.calendar(stage.begunAt);
+  const { startOn, dueOn } = datesOf(stage);
+  const evaluating = cast.statusOf('evaluating');
+  const done = cast.statusOf('done');
+  const collect = cast.template(feedback?.item ?? 'collect-feedback').title;
+  const min = feedback?.min ?? 0;
+  const every = feedback?.remindEvery;
+  if (every?.unit !== 'working day')
+    throw new StoryBroken('The demo needs reminders every few working days.');
+  const reminderAt = (number: number): Instant =>
+    morningOf(addWorkingDays(calendar, dueOn, number * every.count), zone);
+  const templates = workItems.filter(({ phase }) => phase === 'evaluating');
+
+  const evaluationTasks = async (): Promise<SeenTask[]> => {
+    const { tasks } = await tasksOf(stage, cast);
+    return tasks.filter(({ name }) => templates.some(({ title }) => title === name));
+  };
+  const findCollect = async (): Promise<SeenTask> => {
+    const task = (await evaluationTasks()).find(({ name }) => name === collect);
+    if (task) return task;
+    throw new StoryBroken(`The team's list has no task “${collect}”.`);
+  };
+  const pieces = async (): Promise<number> => {
+    const { id, listId } = await findCollect();
+    return (await work.tasks(priya, listId)).filter(({ parentId }) => parentId === id).length;
+  };
+  const reminders = async (): Promise<string[]> => {
+    const said = await work.said(priya, (await findCollect()).id);
+    const told = said.filter(({ headline }) => headline.kind === 'reminder').toReversed();
+    return told.map(({ headline, text, at, mentions }) => {
+      const count = /\d+ of \d+/.exec(text)?.[0] ?? 'no count';
+      return `reminder ${headline.number} on ${sayMoment(at, zone)} to ${mentions.join(', ')}: ${count}`;
+    });
+  };
+  const sayReminder = (number: number, to: string, count: number): string =>
+    `reminder ${number} on ${sayMoment(reminderAt(number), zone)} to ${to}: ${count} of ${min}`;
+  const responsible = async (): Promise<string> => (await findCollect()).assignees[0]?.username ?? 'nobody';
+
+  return [
+    {
+      name: 'Evaluation begins',
+      who: priya.name,
+      did: `moves the card to “${evaluating}” on ${sayShortDay(dueOn)}, the day it is due`,
+      async play() {
+        await stage.passTo(morningOf(dueOn, zone));
+        await work.move(priya, card.id, evaluating);
+        const { assignees, supporters } = await work.task(priya, card.id);
+        const people = {
+          nobody: [],
+          supporter: supporters,
+          team: assignees,
+          'one-of-team': assignees.slice(0, 1),
+        };
+        const entered = { evaluating: dayOf(stage.now(), zone) };
+        const expected = templates.map(({ title, due, assign }): Entry => {
+          const day: Day | null = due
+            ? resolveDue(due, { start: startOn, due: dueOn, entered }, calendar)
+            : null;
+          return { name: title, dueOn: day, who: people[assign].map(person => person.username) };
+        });
+        return {
+          expected: listing(expected),
+          look: async () => listing(entriesOf(await evaluationTasks(), true)),
+        };
+      },
+    },
+    {
+      name: 'Nobody has asked a customer yet',
+      who: 'The calendar',
+      did: `says ${sayMoment(reminderAt(1), zone)}: ${every.count} working days of evaluation are over`,
+      async play() {
+        const to = await responsible();
+        await stage.passTo(reminderAt(1) - ARRIVES_EARLY_MS);
+        return {
+          expected: sayReminder(1, to, 0),
+          look: async () => (await reminders()).join('; ') || 'no reminder',
+        };
+      },
+    },
+    {
+      name: 'Feedback comes in',
+      who: `${priya.name} and ${aylin.name}`,
+      did: `each add one piece of feedback as a subtask; then ${every.count} more working days pass`,
+      async play() {
+        const task = await findCollect();
+        const [first = '', second = ''] = PIECES;
+        await work.addSubtask(priya, task, first);
+        await work.addSubtask(aylin, task, second);
+        await stage.comesToRest();
+        const to = await responsible();
+        await stage.passTo(reminderAt(2) - ARRIVES_EARLY_MS);
+        return {
+          expected: `2 subtasks; ${sayReminder(1, to, 0)}; ${sayReminder(2, to, 2)}`,
+          look: async () => [`${await pieces()} subtasks`, ...(await reminders())].join('; '),
+        };
+      },
+    },
+    {
+      name: 'Enough feedback',
+      who: aylin.name,
+      did: `adds the third piece; then ${every.count} more working days pass`,
+      async play() {
+        await work.addSubtask(aylin, await findCollect(), PIECES[2] ?? '');
+        await stage.comesToRest();
+        await stage.passTo(reminderAt(3) + 60_000);
+        await stage.comesToRest();
+        return {
+          expected: `${min} subtasks, still 2 reminders`,
+          look: async () => `${await pieces()} subtasks, still ${(await reminders()).length} reminders`,
+        };
+      },
+    },
+    {
+      name: 'The definitive end',
+      who: tom.name,
+      did: `sets the outcome to “${OUTCOME}”; then ${priya.name} moves the card to “${done}”`,
+      async play() {
+        const before = (await tasksOf(stage, cast)).tasks.length;
+        await work.setOutcome(tom, card.id, OUTCOME);
+        await work.move(priya, card.id, done);
+        const say = (status: string, outcome: string | null, says: string, about: string, tasks: number) =>
+          `“${status}”, outcome “${outcome}”; the status comment says ${says}; still there: ${about} and ${tasks} tasks`;
+        return {
+          expected: say(done, OUTCOME, 'done', '1 list with 1 page “About this list”', before),
+          async look() {
+            const { status, outcome } = await work.task(tom, card.id);
+            const comment = latest(await work.said(tom, card.id), 'status');
+            const says = /^This customer result is (.+)\.$/m.exec(comment?.text ?? '')?.[1] ?? 'nothing';
+            const { tasks, about } = await tasksOf(stage, cast);
+            return say(status, outcome, says, about, tasks.length);
+          },
+        };
+      },
+    },
+    {
+      name: 'Nothing to do',
+      who: 'Liaison',
+      did: 'looks at every card once more, as it does each night',
+      async play() {
+        const before = await stage.spent();
+        const { applied, failed } = await stage.sweep();
+        return {
+          expected: '0 changes, 0 failures; ClickUp counts 0 write requests',
+          async look() {
+            const writes = (await stage.spent()).writes - before.writes;
+            return `${applied} changes, ${failed.length} failures; ClickUp counts ${writes} write requests`;
+          },
+        };
+      },
+    },
+  ];
+}
