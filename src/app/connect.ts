@@ -20,6 +20,8 @@ export type ConnectOptions = {
   loaded: LoadedPlaybook;
   clock: Clock;
   log: Log;
+  /** Hears of every request that was sent. */
+  watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
 };
 
 /** Names of the playbook that ClickUp does not have; the message lists all of them with what there is instead. */
@@ -38,9 +40,9 @@ export class UnknownPlaces extends Error {
 
 /** Finds every place. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { apiUrl, token, loaded, clock, log } = options;
+  const { apiUrl, token, loaded, clock, log, watch } = options;
   let trouble: string | null = null;
-  const plain = createTransport({ apiUrl, token, clock, log });
+  const plain = createTransport({ apiUrl, token, clock, log, ...(watch ? { watch } : {}) });
   const transport: Transport = {
     ...plain,
     request: async spec => {

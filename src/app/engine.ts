@@ -28,6 +28,7 @@ export type EngineOptions = {
   hearsWebhooks(): boolean;
   countOperation?(kind: string): void;
   countReconcile?(verdict: string, seconds: number): void;
+  noteSweep?(at: number): void;
   debounceMs?: number;
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;
@@ -39,8 +40,8 @@ export type Engine = {
   observatory: Observatory;
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
   work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
-  /** Reads everything anew and asks for a look at every card; answers with their ids. */
-  sweep(): Promise<string[]>;
+  /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
+  sweep(notBefore?: number): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
   /** When the last sweep began, as far as the memory knows. */
@@ -108,13 +109,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     isChecked = true;
   };
 
-  const sweep = async (): Promise<string[]> => {
-    const at = clock.now();
+  const sweep = async (notBefore?: number): Promise<string[]> => {
+    const at = notBefore ?? clock.now();
     await checkForLoss();
     polled = (await observatory.whole(at)).board;
     const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
     for (const id of ids) await queues.requestReconcile(id, 'bulk');
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
+    options.noteSweep?.(at);
     log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
     return ids;
   };

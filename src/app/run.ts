@@ -50,8 +50,11 @@ const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 export async function run(options: RunOptions): Promise<Running> {
   const { env, loaded, role, clock, log, signal } = options;
   const { playbook } = loaded;
-  const connection = await connectInAnyWeather(options);
   const metrics = createMetrics();
+  const connection = await connectInAnyWeather(options, ({ kind, status, remaining }) => {
+    metrics.request(kind, status);
+    if (remaining !== null) metrics.budget(remaining);
+  });
   const health = createHealth();
   const isActing = playbook.mode === 'act';
   // Observing writes nothing to ClickUp, not even a webhook.
@@ -69,7 +72,9 @@ export async function run(options: RunOptions): Promise<Running> {
     hearsWebhooks: () => (registration?.health.registered ?? 0) > 0,
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
+    noteSweep: at => metrics.swept(at),
   });
+  const startedAt = clock.now();
   const servers: RunningServer[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map(server => server.close()));
@@ -150,7 +155,7 @@ export async function run(options: RunOptions): Promise<Running> {
       await engine.work(ticksFor(loaded, endpoint === null), async name => {
         if (name === 'webhooks') await lookAfterWebhooks();
       });
-      await engine.sweep();
+      await engine.sweep(startedAt);
     }
     log.info(
       { publicUrl, adminUrl: adminServer.url, mode: playbook.mode, role, store: engine.store.shown },
@@ -202,17 +207,13 @@ function ticksFor({ playbook }: LoadedPlaybook, isPolling: boolean): Tick[] {
 }
 
 /** ClickUp being away at the start is weather, not an error; a wrong name in the playbook is one. */
-async function connectInAnyWeather({
-  env,
-  token,
-  loaded,
-  clock,
-  log,
-  signal,
-}: RunOptions): Promise<Connection> {
+async function connectInAnyWeather(
+  { env, token, loaded, clock, log, signal }: RunOptions,
+  watch: NonNullable<Parameters<typeof connect>[0]['watch']>,
+): Promise<Connection> {
   for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
     try {
-      return await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+      return await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch });
     } catch (error) {
       const isWeather =
         error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);

@@ -44,8 +44,9 @@ export async function syncOnce(options: {
       hearsWebhooks: () => false,
     });
     try {
+      const startedAt = clock.now();
       await engine.work(null, () => Promise.resolve());
-      return await sync(engine, { connection, mode: loaded.playbook.mode, clock });
+      return await sync(engine, { connection, mode: loaded.playbook.mode, clock, startedAt });
     } finally {
       await engine.close();
     }

@@ -10,14 +10,18 @@ const LOOK_EVERY_MS = 100;
 /** A card that keeps failing is left to the queue's own patience after this long. */
 const PATIENCE_MS = 60_000;
 
-/** Sweeps and waits. The engine must be working, here or in another process on the same store. */
+/**
+ * Sweeps and waits. The engine must be working, here or in another process on the same store. Reads since `startedAt`
+ * (now) will do.
+ */
 export async function sync(
   engine: Engine,
-  { connection, mode, clock }: { connection: Connection; mode: 'observe' | 'act'; clock: Clock },
+  options: { connection: Connection; mode: 'observe' | 'act'; clock: Clock; startedAt?: number },
 ): Promise<SyncAccount> {
+  const { connection, mode, clock } = options;
   const before = connection.transport.requests();
-  const startedAt = clock.now();
-  const ids = await engine.sweep();
+  const startedAt = options.startedAt ?? clock.now();
+  const ids = await engine.sweep(startedAt);
   const ended = new Map<string, Outcome>();
   const failed = new Map<string, string>();
   for (;;) {
@@ -36,6 +40,12 @@ export async function sync(
       }
     }
     if (ended.size === ids.length) break;
+    if (clock.now() - startedAt > PATIENCE_MS) {
+      for (const { key, reason, at } of await engine.queues.failed()) {
+        if (ids.includes(key) && !ended.has(key) && at >= startedAt) failed.set(key, reason);
+      }
+      if (ids.every(id => ended.has(id) || failed.has(id))) break;
+    }
     await wait(LOOK_EVERY_MS);
   }
   const outcomes = ids.flatMap(id => ended.get(id) ?? []);

@@ -38,6 +38,8 @@ export type TransportOptions = {
   random?: () => number;
   /** Shared by the transports of one token. */
   budget?: Budget;
+  /** Hears of every request that was sent; `status` is `none` where no answer came. */
+  watch?(sent: { kind: 'read' | 'write'; status: number | 'none'; remaining: number | null }): void;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -96,14 +98,19 @@ export function createTransport(options: TransportOptions): Transport {
     if (!/^[\x21-\x7e]+$/.test(token)) return refusal(spec, { status: 401, code: 'OAUTH_025' }, null);
     const until = budget.take();
     if (until !== null) return withheld(spec, until);
-    counted[spec.method === 'GET' ? 'reads' : 'writes'] += 1;
+    const kind = spec.method === 'GET' ? 'read' : 'write';
+    counted[`${kind}s`] += 1;
     const response = await send(spec);
-    if ('failure' in response) return response;
+    if ('failure' in response) {
+      options.watch?.({ kind, status: 'none', remaining: budget.state().remaining });
+      return response;
+    }
     const header = (name: string) => {
       const value: unknown = response.headers[name];
       return typeof value === 'string' ? value : undefined;
     };
     budget.learn(header);
+    options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
     return read(spec, response, () => budget.exhaust(header));
   };
 

@@ -133,46 +133,60 @@ const PlaybookShape = z.strictObject({
     .optional(),
 });
 
-/** The playbook as it is used: expressions parsed, defaults filled in. */
-export const Playbook = PlaybookShape.superRefine((playbook, context) => {
-  const problem = (path: (string | number)[], message: string, input: unknown) =>
-    context.addIssue({ code: 'custom', path, message, input });
+type Shape = z.infer<typeof PlaybookShape>;
+type Context = z.RefinementCtx<Shape>;
 
+/** Sections are checked against each other wherever they are fine in themselves, so that all problems come at once. */
+function where(...sections: (keyof Shape)[]): { when(payload: z.core.ParsePayload): boolean } {
+  return {
+    when: ({ issues }) =>
+      issues.every(({ path = [] }) => path.length > 0 && !sections.some(section => section === path[0])),
+  };
+}
+
+function checkStatuses({ phases }: Shape, context: Context): void {
   const owners = new Map<string, string>();
   for (const phase of PHASES) {
-    playbook.phases[phase].forEach((status, index) => {
+    phases[phase].forEach((status, index) => {
       const other = owners.get(status);
-      if (other !== undefined) {
-        problem(
-          ['phases', phase, index],
-          `belongs to phase ${other} already; a status has one phase`,
-          status,
-        );
-      }
       owners.set(status, phase);
+      if (other === undefined) return;
+      const message = `belongs to phase ${other} already; a status has one phase`;
+      context.addIssue({ code: 'custom', path: ['phases', phase, index], message, input: status });
     });
   }
+}
+
+function checkKeys({ workItems }: Shape, context: Context): void {
   const keys = new Set<string>();
-  playbook.workItems.forEach((item, index) => {
-    if (keys.has(item.key)) problem(['workItems', index, 'key'], 'is used by an earlier work item', item.key);
-    keys.add(item.key);
+  workItems.forEach(({ key }, index) => {
+    if (keys.has(key)) {
+      const message = 'is used by an earlier work item';
+      context.addIssue({ code: 'custom', path: ['workItems', index, 'key'], message, input: key });
+    }
+    keys.add(key);
   });
-  const { feedback } = playbook;
-  if (feedback && !keys.has(feedback.item)) {
-    problem(
-      ['feedback', 'item'],
-      `is the key of no work item; there are: ${[...keys].join(', ')}`,
-      feedback.item,
-    );
-  }
-  if (playbook.calendar.allHands.every(day => !playbook.calendar.workingWeek.includes(day))) {
-    problem(
-      ['calendar', 'allHands'],
-      `falls on no working day; the working week is ${playbook.calendar.workingWeek.join(', ')}`,
-      playbook.calendar.allHands,
-    );
-  }
-});
+}
+
+function checkFeedback({ feedback, workItems }: Shape, context: Context): void {
+  const keys = workItems.map(({ key }) => key);
+  if (!feedback || keys.includes(feedback.item)) return;
+  const message = `is the key of no work item; there are: ${keys.join(', ')}`;
+  context.addIssue({ code: 'custom', path: ['feedback', 'item'], message, input: feedback.item });
+}
+
+function checkAllHands({ calendar }: Shape, context: Context): void {
+  const { allHands, workingWeek } = calendar;
+  if (allHands.some(day => workingWeek.includes(day))) return;
+  const message = `falls on no working day; the working week is ${workingWeek.join(', ')}`;
+  context.addIssue({ code: 'custom', path: ['calendar', 'allHands'], message, input: allHands });
+}
+
+/** The playbook as it is used: expressions parsed, defaults filled in. */
+export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
+  .superRefine(checkKeys, where('workItems'))
+  .superRefine(checkFeedback, where('workItems', 'feedback'))
+  .superRefine(checkAllHands, where('calendar'));
 export type Playbook = z.infer<typeof Playbook>;
 
 /** The calendar of a playbook together with the public holidays of its region. */

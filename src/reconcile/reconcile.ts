@@ -60,7 +60,8 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         const { kind, target, summary } = operation;
         applied.push({ kind, target, summary });
         deps.countOperation(kind);
-        deps.log.info({ card: cardId, operation: kind, target }, 'done');
+        deps.log.info({ card: cardId, operation: kind }, 'done');
+        deps.log.debug({ card: cardId, operation: kind, target, summary }, 'what was done');
       }
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }
