@@ -9,7 +9,7 @@ import type { Undo } from './finding.ts';
 import type { Card, Hint, Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
-import { isSameText, plainText } from './rich-text.ts';
+import { isSameText, plainText, type RichText } from './rich-text.ts';
 import { names } from './rules/rule.ts';
 import { askText, mendedText, undoText } from './voice.ts';
 
@@ -57,13 +57,13 @@ export function enforce(
     }
   }
   return {
-    undoing: undos.flatMap(choice => undoOperations(choice, observation, evaluation, playbook)),
+    undoing: undos.flatMap(choice => undoOperations(choice, observation, playbook)),
     asking: [...asking, ...settleMended(observation, new Set(failing.map(({ finding }) => finding.rule)))],
     upcoming,
   };
 }
 
-type Choice = { undo: Undo; causes: Evaluated[]; hints: Hint[] };
+type Choice = { undo: Undo; causes: Evaluated[]; hints: Hint[]; isExplained: boolean };
 
 function chooseUndos(
   failing: readonly Evaluated[],
@@ -77,14 +77,32 @@ function chooseUndos(
   for (const evaluated of failing) {
     const { finding } = evaluated;
     if (finding.enforcement !== 'revert') continue;
-    if (undoneToday(finding.rule, observation, calendar) >= playbook.maxReverts) continue;
     const undo = evaluated.undo(hints);
     if (!undo) continue;
     const same = choices.get(undo.kind);
     if (same) same.causes.push(evaluated);
-    else choices.set(undo.kind, { undo, causes: [evaluated], hints });
+    else choices.set(undo.kind, { undo, causes: [evaluated], hints, isExplained: false });
   }
-  return [...choices.values()];
+  return [...choices.values()].flatMap(choice => {
+    const explained = alreadyExplained(choice, observation, playbook);
+    if (explained) return explained;
+    const causes = choice.causes.filter(
+      ({ finding }) => undoneToday(finding.rule, observation, calendar) < playbook.maxReverts,
+    );
+    return causes.length > 0 ? { ...choice, causes } : [];
+  });
+}
+
+/** A run that was killed between the word and the deed: the explanation stands and is no earlier undo. */
+function alreadyExplained(choice: Choice, observation: Observation, playbook: Playbook): Choice | null {
+  const reportedAt = Math.min(...choice.hints.map(hint => hint.at));
+  for (const comment of observation.comments) {
+    if (comment.kind !== 'undo' || comment.at < reportedAt) continue;
+    const causes = choice.causes.filter(({ finding }) => comment.rules.includes(finding.rule));
+    const same = { ...choice, causes, isExplained: true };
+    if (isSameText(comment.text, plainText(explanationOf(same, observation, playbook)))) return same;
+  }
+  return null;
 }
 
 function undoneToday(rule: string, { comments, at }: Observation, calendar: Calendar): number {
@@ -95,35 +113,32 @@ function undoneToday(rule: string, { comments, at }: Observation, calendar: Cale
   ).length;
 }
 
-function undoOperations(
-  { undo, causes, hints }: Choice,
-  observation: Observation,
-  evaluation: Evaluation,
-  playbook: Playbook,
-): Operation[] {
-  const { card, board, comments } = observation;
-  const findings = causes.map(({ finding }) => finding);
-  const rules = findings.map(finding => finding.rule);
-  const people = undo.kind === 'take-off' ? undo.people : [];
-  const text = undoText({
-    findings,
-    undo,
-    changedBy: board.people.find(person => person.id === reporterOf(undo, hints)) ?? null,
-    offers: people.map(person => ({ person, cards: offersFor(person, observation, playbook) })),
-  });
-  const reportedAt = Math.min(...hints.map(hint => hint.at));
-  const isExplained = comments.some(
-    comment =>
-      comment.kind === 'undo' && comment.at >= reportedAt && isSameText(comment.text, plainText(text)),
-  );
+function undoOperations(choice: Choice, observation: Observation, playbook: Playbook): Operation[] {
+  const { card } = observation;
+  const rules = choice.causes.map(({ finding }) => finding.rule);
   const explanation: Operation = {
     kind: 'explain-undo',
     rules,
-    text,
+    text: explanationOf(choice, observation, playbook),
     target: card.id,
     summary: `Explain on the card why the change is taken back (${rules.join(', ')})`,
   };
-  return [...(isExplained ? [] : [explanation]), undoOperation(undo, evaluation.subject.card)];
+  return [...(choice.isExplained ? [] : [explanation]), undoOperation(choice.undo, card)];
+}
+
+function explanationOf(
+  { undo, causes, hints }: Choice,
+  observation: Observation,
+  playbook: Playbook,
+): RichText {
+  const people = undo.kind === 'take-off' ? undo.people : [];
+  const { people: everybody } = observation.board;
+  return undoText({
+    findings: causes.map(({ finding }) => finding),
+    undo,
+    changedBy: everybody.find(person => person.id === reporterOf(undo, hints)) ?? null,
+    offers: people.map(person => ({ person, cards: offersFor(person, observation, playbook) })),
+  });
 }
 
 function undoOperation(undo: Undo, card: Card): Operation {
