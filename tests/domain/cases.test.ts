@@ -1,0 +1,71 @@
+// Walks tests/cases: every folder is one situation with what Liaison should find and do.
+// `UPDATE_CASES=1 npx vitest run tests/domain/cases.test.ts` writes what it does now, to be read before it is committed.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Operation } from '../../src/domain/operation.ts';
+import { decide, type Plan } from '../../src/domain/plan.ts';
+import { calendarOf } from '../../src/domain/playbook.ts';
+import { observationOf, playbookWith, ZONE } from './company.ts';
+import { inShort } from './in-short.ts';
+
+const ROOT = 'tests/cases';
+const CASES = readdirSync(ROOT, { withFileTypes: true }).flatMap(entry =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+
+function planOf(name: string): Plan {
+  const playbook = playbookWith(read(name, 'playbook.yaml'));
+  return decide(observationOf(read(name, 'observation.yaml'), playbook), playbook, calendarOf(playbook, []));
+}
+
+function read(name: string, file: string): unknown {
+  const path = join(ROOT, name, file);
+  return existsSync(path) ? parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+describe('the case', () => {
+  test.each(CASES)('%s', name => {
+    const found = inShort(planOf(name), ZONE);
+    for (const file of ['findings', 'operations', 'next'] as const) {
+      const path = join(ROOT, name, `${file}.json`);
+      if (process.env['UPDATE_CASES'] === '1') {
+        writeFileSync(path, `${JSON.stringify(found[file], null, 2)}\n`);
+      }
+      expect(found[file], `${path}, ${why(name)}`).toEqual(JSON.parse(readFileSync(path, 'utf8')));
+    }
+  });
+});
+
+test('every case says why it exists', () => {
+  expect(CASES.length).toBeGreaterThanOrEqual(30);
+  for (const name of CASES) expect(why(name).length, `${ROOT}/${name}/why.md`).toBeGreaterThan(40);
+});
+
+test('every kind of operation occurs in some case', () => {
+  const kinds = new Set(CASES.flatMap(name => planOf(name).operations.map(operation => operation.kind)));
+  const all: Record<Operation['kind'], true> = {
+    'create-list': true,
+    'adopt-list': true,
+    'create-about': true,
+    'update-about': true,
+    'create-item': true,
+    'update-item': true,
+    'post-status': true,
+    'edit-status': true,
+    ask: true,
+    'settle-ask': true,
+    'explain-undo': true,
+    'take-off': true,
+    'move-back': true,
+    'put-back-supporter': true,
+    remind: true,
+  };
+  expect([...kinds].sort()).toEqual(Object.keys(all).sort());
+});
+
+function why(name: string): string {
+  const path = join(ROOT, name, 'why.md');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+}

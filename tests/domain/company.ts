@@ -1,0 +1,223 @@
+// A small company to test with, and how a case's observation.yaml becomes an observation: defaults filled in,
+// people named by their first names, instants written in the playbook's zone.
+import { readFileSync } from 'node:fs';
+import { Temporal } from 'temporal-polyfill';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { writeHeadline } from '../../src/domain/headline.ts';
+import type { Card, Group, Hint, Observation, Person, WorkItem } from '../../src/domain/observation.ts';
+import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
+import { commentOf, settle, withItems } from './clickup-on-paper.ts';
+
+export const ZONE = 'Europe/Berlin';
+const NAMES = { Ana: 1, Ben: 2, Cem: 3, Dora: 4, Eli: 5, Sam: 21, Tess: 22, Olga: 31 };
+export const PEOPLE: Person[] = Object.entries(NAMES).map(([name, id]) => ({ id, name }));
+/** Lea worked here once. */
+const LEA: Person = { id: 99, name: 'Lea' };
+export const GROUPS: Group[] = [
+  { id: 'g1', name: 'Engineering', members: [1, 2, 5] },
+  { id: 'g2', name: 'Marketing', members: [3, 4] },
+  { id: 'g3', name: 'Supporters', members: [21, 22] },
+];
+
+/** A person of the company by first name. */
+export function person(name: string): Person {
+  const found = [...PEOPLE, LEA].find(candidate => candidate.name === name);
+  if (!found) throw new Error(`nobody is called ${name}; there are ${Object.keys(NAMES).join(', ')}, Lea`);
+  return found;
+}
+
+/** `2027-01-14 10:00` in the company's zone. */
+export function instant(text: string): number {
+  const local = Temporal.PlainDateTime.from(text.replace(' ', 'T'));
+  return local.toZonedDateTime(ZONE).epochMilliseconds;
+}
+
+const BASE: unknown = parse(readFileSync('tests/cases/base-playbook.yaml', 'utf8'));
+
+/** The base playbook of the cases with `changes` laid over it. */
+export function playbookWith(changes: unknown = {}): Playbook {
+  return Playbook.parse(laidOver(BASE, changes));
+}
+
+const At = z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/);
+const Name = z.string().transform(person);
+const CardFacts = z.strictObject({
+  id: z.string().default('86a1'),
+  name: z.string().default('Faster onboarding'),
+  status: z.string().default('forming'),
+  team: z.array(Name).default([person('Ana'), person('Ben')]),
+  groups: z.array(z.string()).default([]),
+  supporters: z.array(Name).default([person('Sam')]),
+  needs: z.array(z.string()).default([]),
+  priority: z.number().nullable().default(null),
+  order: z.string().default('1.0'),
+  start: z.string().nullable().default('2027-01-11'),
+  due: z.string().nullable().default('2027-03-08'),
+});
+const HintFacts = z.strictObject({
+  at: At,
+  by: Name.default(person('Ana')),
+  joined: Name.optional(),
+  moved: z.tuple([z.string(), z.string()]).optional(),
+});
+const CaseFacts = z.strictObject({
+  at: At.default('2027-01-11 10:00'),
+  /** Liaison had brought everything in order at that time, when the card was like this. */
+  earlier: z.strictObject({ at: At.default('2027-01-11 10:00'), card: z.unknown().optional() }).optional(),
+  /** The card now; over what it was earlier, if that is given. */
+  card: z.record(z.string(), z.unknown()).default({}),
+  otherCards: z.array(CardFacts).default([]),
+  otherLists: z.array(z.strictObject({ name: z.string(), card: z.string().nullable() })).default([]),
+  /** What people did to managed items since. */
+  items: z
+    .record(
+      z.string(),
+      z.strictObject({
+        due: z.string().optional(),
+        assignees: z.array(Name).optional(),
+        isClosed: z.boolean().optional(),
+        isDeleted: z.boolean().optional(),
+      }),
+    )
+    .default({}),
+  about: z.enum(['kept', 'deleted', 'unreadable']).default('kept'),
+  /** Pieces of feedback: subtasks of the feedback item. */
+  feedback: z.number().default(0),
+  hints: z.array(HintFacts).default([]),
+  said: z
+    .array(z.strictObject({ at: At, kind: z.enum(['ask', 'undo']), rules: z.array(z.string()) }))
+    .default([]),
+  reminded: z.array(At).default([]),
+  hearsWebhooks: z.boolean().default(true),
+  supportersBefore: z.array(Name).nullable().default(null),
+  failingSince: z.record(z.string(), At).default({}),
+});
+
+/** An observation from the words of a case file; whatever it leaves out is as usual. */
+export function observationOf(words: unknown, playbook: Playbook): Observation {
+  const facts = CaseFacts.parse(words ?? {});
+  const before = facts.earlier && laidOver(facts.earlier.card ?? {}, {});
+  const bare = (card: Card, at: string): Observation => ({
+    at: instant(at),
+    card,
+    board: {
+      cards: [card, ...facts.otherCards.map(cardOf)],
+      lists: facts.otherLists.map((list, index) => ({
+        id: `80${index}`,
+        name: list.name,
+        cardId: list.card,
+      })),
+      items: [],
+      people: PEOPLE,
+      groups: GROUPS,
+    },
+    comments: [],
+    reminders: [],
+    hints: [],
+    takenListNames: [],
+    hearsWebhooks: true,
+    supportersBefore: null,
+    failingSince: {},
+  });
+  const card = cardOf(CardFacts.parse(laidOver(before ?? {}, facts.card)));
+  const now = bare(card, facts.at);
+  if (facts.earlier) {
+    const start = bare(cardOf(CardFacts.parse(before)), facts.earlier.at);
+    const { after } = settle(start, playbook, calendarOf(playbook, []));
+    now.comments = after.comments;
+    now.board = {
+      ...now.board,
+      lists: after.board.lists,
+      items: withItems(after, touched(facts)).board.items,
+    };
+  }
+  const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
+  for (let piece = 1; collecting && piece <= facts.feedback; piece++) {
+    const name = `Customer ${piece}`;
+    now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
+  }
+  const headline = { isMended: false, number: null };
+  return {
+    ...now,
+    comments: [
+      ...now.comments,
+      ...facts.said.map(({ at, kind, rules }, index) =>
+        commentOf(`said-${index + 1}`, instant(at), writeHeadline({ ...headline, kind, rules })),
+      ),
+    ],
+    reminders: facts.reminded.map((at, index) =>
+      commentOf(`reminder-${index + 1}`, instant(at), `Feedback reminder ${index + 1}`),
+    ),
+    hints: facts.hints.map((hint, index) => ({
+      id: `h${index + 1}`,
+      cardId: card.id,
+      at: instant(hint.at),
+      receivedAt: instant(hint.at),
+      by: hint.by.id,
+      change: changeOf(hint),
+    })),
+    hearsWebhooks: facts.hearsWebhooks,
+    supportersBefore: facts.supportersBefore,
+    failingSince: Object.fromEntries(
+      Object.entries(facts.failingSince).map(([rule, at]) => [rule, instant(at)]),
+    ),
+  };
+}
+
+function cardOf(facts: z.infer<typeof CardFacts>): Card {
+  const { id, name, status, priority, supporters } = facts;
+  return {
+    id,
+    name,
+    status,
+    priority,
+    supporters,
+    url: `https://app.clickup.com/t/${id}`,
+    orderIndex: facts.order,
+    assignees: facts.team,
+    assignedGroups: facts.groups.map(group => GROUPS.find(({ name }) => name === group)?.id ?? group),
+    functionsNeeded: facts.needs,
+    outcome: null,
+    startOn: facts.start,
+    dueOn: facts.due,
+    tags: [],
+    createdAt: 0,
+    updatedAt: 0,
+  };
+}
+
+function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) => WorkItem | null {
+  return item => {
+    if (item.isAbout && about === 'deleted') return null;
+    if (item.isAbout && about === 'unreadable') return { ...item, record: 'unreadable' };
+    const change = items[item.template ?? ''];
+    if (change?.isDeleted) return null;
+    return {
+      ...item,
+      dueOn: change?.due ?? item.dueOn,
+      assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
+      isClosed: change?.isClosed ?? item.isClosed,
+    };
+  };
+}
+
+function changeOf({ joined, moved }: z.infer<typeof HintFacts>): Hint['change'] {
+  if (joined) return { kind: 'joined', person: joined };
+  return moved ? { kind: 'moved', from: moved[0], to: moved[1] } : { kind: 'supporter' };
+}
+
+/** Blocks are merged key by key, everything else is replaced, null takes away. */
+function laidOver(base: unknown, changes: unknown): unknown {
+  if (!isBlock(base) || !isBlock(changes)) return changes ?? base;
+  const merged = { ...base };
+  for (const [key, change] of Object.entries(changes)) {
+    if (change === null && isBlock(base[key])) delete merged[key];
+    else merged[key] = isBlock(change) ? laidOver(base[key] ?? {}, change) : change;
+  }
+  return merged;
+}
+
+function isBlock(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

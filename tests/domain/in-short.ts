@@ -1,0 +1,82 @@
+// A plan in the words of a case folder: what a reader needs to judge it, without what repeats itself.
+import { Temporal } from 'temporal-polyfill';
+import type { Finding } from '../../src/domain/finding.ts';
+import type { Operation } from '../../src/domain/operation.ts';
+import type { Plan } from '../../src/domain/plan.ts';
+import type { TeamRecord, Written } from '../../src/domain/record.ts';
+import { plainText } from '../../src/domain/rich-text.ts';
+
+/** Findings, operations and what comes next, as plain JSON. Instants are written in `zone`. */
+export function inShort(plan: Plan, zone: string): Record<'findings' | 'operations' | 'next', unknown> {
+  return {
+    findings: plan.findings.map(findingInShort),
+    operations: plan.operations.map(operationInShort),
+    next: plan.next && `${sayInstant(plan.next.at, zone)}: ${plan.next.what}`,
+  };
+}
+
+function findingInShort({ menders, mend, ...finding }: Finding): unknown {
+  return finding.state === 'fails' ? { ...finding, mend, menders: menders.map(({ name }) => name) } : finding;
+}
+
+function operationInShort(operation: Operation): unknown {
+  const { kind, target, summary } = operation;
+  const said = 'text' in operation && typeof operation.text !== 'string' ? plainText(operation.text) : null;
+  return {
+    kind,
+    target,
+    summary,
+    ...(said === null ? {} : { says: said.split('\n') }),
+    ...factsOf(operation),
+  };
+}
+
+function factsOf(operation: Operation): object {
+  switch (operation.kind) {
+    case 'create-list':
+    case 'adopt-list':
+      return { description: operation.description };
+    case 'create-about':
+    case 'update-about':
+      return { record: recordInShort(operation.record) };
+    case 'create-item':
+      return { values: valuesInShort(operation.values) };
+    case 'update-item': {
+      const { dueOn, assignees } = operation;
+      return { ...(dueOn === undefined ? {} : { dueOn }), ...(assignees ? { assignees } : {}) };
+    }
+    case 'ask':
+      return { person: operation.person.name };
+    case 'take-off':
+      return { people: operation.people.map(({ name }) => name) };
+    case 'put-back-supporter':
+      return {
+        add: operation.add.map(({ name }) => name),
+        remove: operation.remove.map(({ name }) => name),
+      };
+    case 'post-status':
+    case 'edit-status':
+    case 'settle-ask':
+    case 'explain-undo':
+    case 'move-back':
+    case 'remind':
+      return {};
+  }
+}
+
+function recordInShort({ sequence, metOn, entered, templates }: TeamRecord): unknown {
+  const lines = Object.entries(templates).map(([key, { isMade, written, meant }]) => {
+    const [was, will] = [valuesInShort(written), valuesInShort(meant)];
+    return [key, `${isMade ? 'made' : 'not made'}, ${was}${was === will ? '' : ` → ${will}`}`];
+  });
+  return { sequence, metOn, entered, templates: Object.fromEntries(lines) as unknown };
+}
+
+function valuesInShort({ due, assignees }: Written): string {
+  return `${due ?? 'no date'} · ${assignees.join(' ') || 'nobody'}`;
+}
+
+function sayInstant(at: number, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return local.toString({ smallestUnit: 'minute' }).replace('T', ' ');
+}
