@@ -1,10 +1,21 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { StoryBroken } from '../../src/app/demo/actor.ts';
+import { playScene } from '../../src/app/demo/moment.ts';
 import { type AfterStory, type DemoAccount, type Moment, playDemo } from '../../src/app/demo.ts';
 import { createCommandLog } from '../../src/app/log.ts';
 
-const folders = () => readdirSync(tmpdir()).filter(name => name.startsWith('liaison-demo-'));
+const ours = mkdtempSync(join(tmpdir(), 'demo-test-'));
+beforeAll(() => {
+  vi.stubEnv('TMPDIR', ours);
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(ours, { recursive: true });
+});
+const leftBehind = () => readdirSync(ours).filter(name => name.startsWith('liaison-demo-'));
 const isReachable = (url: string) =>
   fetch(url).then(
     answer => answer.ok,
@@ -13,10 +24,9 @@ const isReachable = (url: string) =>
 
 describe('the demo', () => {
   const told: Moment[] = [];
-  const before = folders();
   let account: DemoAccount;
   let after: AfterStory;
-  let stayed: { isBoardUp: boolean; isStatusUp: boolean };
+  let stayed: { isBoardUp: boolean; isStatusUp: boolean; folders: number };
 
   beforeAll(async () => {
     account = await playDemo({
@@ -28,6 +38,7 @@ describe('the demo', () => {
         stayed = {
           isBoardUp: await isReachable(seen.pages.board),
           isStatusUp: await isReachable(seen.pages.status ?? ''),
+          folders: leftBehind().length,
         };
       },
     });
@@ -68,15 +79,14 @@ describe('the demo', () => {
   });
 
   it('keeps its pages up while somebody looks around, and leaves nothing behind', async () => {
-    expect(stayed).toEqual({ isBoardUp: true, isStatusUp: true });
+    expect(stayed).toEqual({ isBoardUp: true, isStatusUp: true, folders: 1 });
     expect(await isReachable(after.pages.board)).toBe(false);
     expect(await isReachable(after.pages.status ?? '')).toBe(false);
-    expect(folders()).toEqual(before);
+    expect(leftBehind()).toEqual([]);
   });
 });
 
 it('a demo that is interrupted ends early and leaves nothing behind', async () => {
-  const before = folders();
   const ending = new AbortController();
   const playing = playDemo({
     log: createCommandLog('silent', []),
@@ -84,5 +94,62 @@ it('a demo that is interrupted ends early and leaves nothing behind', async () =
     tell: { opened: () => {}, played: () => ending.abort() },
   });
   await expect(playing).rejects.toThrow('aborted');
-  expect(folders()).toEqual(before);
+  expect(leftBehind()).toEqual([]);
 }, 60_000);
+
+describe('a moment', () => {
+  const quiet = {
+    signal: new AbortController().signal,
+    spent: () => Promise.resolve({ reads: 0, writes: 0 }),
+    comesToRest: () => Promise.resolve(),
+  };
+  const scene = { name: 'Waiting', who: 'Somebody', did: 'waits' };
+
+  it('tells what was found last where the expected never comes', async () => {
+    let looks = 0;
+    const look = () => Promise.resolve(`look ${++looks}`);
+    const moment = await playScene(
+      quiet,
+      { ...scene, play: () => Promise.resolve({ expected: 'it', look }) },
+      300,
+    );
+    expect(looks).toBeGreaterThan(2);
+    expect(moment).toEqual({
+      ...scene,
+      expected: 'it',
+      found: `look ${looks}`,
+      requests: { reads: 0, writes: 0 },
+    });
+  });
+
+  it('does not count what was there only until everything came to rest', async () => {
+    let isThere = true;
+    const comesToRest = () => {
+      isThere = false;
+      return Promise.resolve();
+    };
+    const look = () => Promise.resolve(isThere ? 'there' : 'gone');
+    const play = () => Promise.resolve({ expected: 'there', look });
+    expect((await playScene({ ...quiet, comesToRest }, { ...scene, play })).found).toBe('gone');
+  });
+
+  it('tells what somebody was refused instead of ending the story', async () => {
+    const play = () => Promise.reject(new StoryBroken('ClickUp refused Jonas Weber'));
+    const moment = await playScene(quiet, { ...scene, play });
+    expect(moment.found).toBe('ClickUp refused Jonas Weber');
+    expect(moment.found).not.toBe(moment.expected);
+  });
+
+  it('counts what Liaison spent meanwhile', async () => {
+    let reads = 3;
+    const spent = () => Promise.resolve({ reads, writes: 4 });
+    const play = () => {
+      reads += 2;
+      return Promise.resolve({ expected: 'ok', look: () => Promise.resolve('ok') });
+    };
+    expect((await playScene({ ...quiet, spent }, { ...scene, play })).requests).toEqual({
+      reads: 2,
+      writes: 0,
+    });
+  });
+});

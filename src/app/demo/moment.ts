@@ -26,15 +26,22 @@ export type Moment = {
 const LOOK_EVERY_MS = 120;
 const LOOK_FOR_MS = 8_000;
 
-/** Plays a scene. What people were refused, or what does not come, is told in `found`; nothing else is caught. */
-export async function playScene(stage: Stage, scene: Scene): Promise<Moment> {
+/**
+ * Plays a scene and looks for at most `lookForMs`. What people were refused, or what does not come, is told in
+ * `found`; nothing else is caught.
+ */
+export async function playScene(
+  stage: Pick<Stage, 'spent' | 'comesToRest' | 'signal'>,
+  scene: Scene,
+  lookForMs = LOOK_FOR_MS,
+): Promise<Moment> {
   const { name, who, did } = scene;
   const before = await stage.spent();
   const moment = { name, who, did, expected: 'a story that can be played', found: '' };
   try {
     const { expected, look } = await scene.play();
     moment.expected = expected;
-    moment.found = await lookUntil(expected, look, stage.signal);
+    moment.found = await lookUntil(expected, look, lookForMs, stage.signal);
     await stage.comesToRest();
     // What was there once must still be there when nothing moves any more.
     moment.found = await look();
@@ -50,13 +57,14 @@ export async function playScene(stage: Stage, scene: Scene): Promise<Moment> {
 async function lookUntil(
   expected: string,
   look: () => Promise<string>,
+  lookForMs: number,
   signal: AbortSignal,
 ): Promise<string> {
   const startedAt = performance.now();
   for (;;) {
     signal.throwIfAborted();
     const found = await look();
-    if (found === expected || performance.now() - startedAt > LOOK_FOR_MS) return found;
+    if (found === expected || performance.now() - startedAt > lookForMs) return found;
     await wait(LOOK_EVERY_MS);
   }
 }

@@ -107,7 +107,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
     {
       name: 'The evaluation nears',
       who: 'The calendar',
-      did: `says ${sayShortDay(planFrom)}: five weeks are left`,
+      did: `says ${sayShortDay(planFrom)}, ${plan.from?.text}`,
       async play() {
         await stage.passTo(morningOf(planFrom, zone));
         const planned = { name: plan.title, dueOn: resolved(plan.due, startOn) };

@@ -63,9 +63,12 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
   const clock = { now: () => Date.now() + offsetMs };
 
   const close = async (): Promise<void> => {
-    await running?.stop();
-    await simulator.close();
-    await rm(folder, { recursive: true, force: true });
+    try {
+      await running?.stop();
+    } finally {
+      await simulator.close();
+      await rm(folder, { recursive: true, force: true });
+    }
   };
   const control = async <Schema extends z.ZodType>(path: string, schema: Schema, body?: unknown) => {
     const posting = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
