@@ -3,6 +3,9 @@ import { distance } from 'fastest-levenshtein';
 
 export type Candidate = { id: string; name: string };
 
+/** More names than this in a hint help nobody. */
+const SHOWN = 20;
+
 export type Choice<T> = { chosen: T } | { message: string; hint: string };
 
 /** The candidate with this id or name (any case); a name that several bear is a problem, never a guess. */
@@ -28,14 +31,19 @@ export function choose<T extends Candidate>(
   return { message: `There is no ${kind} "${given}".`, hint: hintFor(candidates, given, kind) };
 }
 
-/** A "did you mean" where a name is close, else what there is. */
+/** What there is, with a "did you mean" where a name is close. */
 export function hintFor(candidates: readonly Candidate[], given: string, kind: string): string {
   const close = candidates
     .map(({ name }) => ({ name, far: distance(name.toLowerCase(), given.trim().toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(name.length, given.length) / 3)))
     .sort((one, other) => one.far - other.far)[0];
-  if (close) return `Did you mean "${close.name}"?`;
-  if (candidates.length === 0)
+  if (candidates.length === 0) {
     return `This token sees no ${kind} there; create it, or share it with the token's owner.`;
-  return `Choose one that this token sees, or create it: ${candidates.map(({ name }) => name).join(', ')}.`;
+  }
+  const names = candidates.slice(0, SHOWN).map(({ name }) => name);
+  const more = candidates.length > SHOWN ? ` and ${candidates.length - SHOWN} more` : '';
+  const there = `${names.join(', ')}${more}`;
+  return close
+    ? `Did you mean "${close.name}"? This token sees: ${there}.`
+    : `Choose one that this token sees, or create it: ${there}.`;
 }

@@ -31,9 +31,16 @@ export const NOT_SHOWN = '(set, not shown)';
 export function shown(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (Array.isArray(value)) return shownList(value);
   if (typeof value === 'object') return 'a block of keys';
   return JSON.stringify(value) ?? 'nothing';
+}
+
+function shownList(list: readonly unknown[]): string {
+  if (list.length === 0) return 'an empty list';
+  const text = JSON.stringify(list);
+  const isPlain = list.every(one => typeof one !== 'object' || one === null);
+  return isPlain && text.length <= 60 ? text : 'a list';
 }
 
 /** `Did you mean "x"?` if one of `known` is near enough to be meant, else null. */
