@@ -13,6 +13,8 @@ import type { Observatory } from './snapshot.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;
+/** A sweep or a timer asks for no particular change, so a look this young will do; a delivery's hint asks for more. */
+const LOOK_KEEPS_MS = 10_000;
 
 export type ObserveDeps = {
   clickUp: ClickUp;
@@ -40,7 +42,10 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
 export async function observe(deps: ObserveDeps, cardId: string, requestedAt: Instant): Promise<Observed> {
   const { clickUp, memory, clock, observatory, playbook } = deps;
   const known = await recall(memory, cardId);
-  const notBefore = known.hints.reduce((at, hint) => Math.max(at, hint.receivedAt), requestedAt);
+  const notBefore = known.hints.reduce(
+    (at, hint) => Math.max(at, hint.receivedAt),
+    requestedAt - LOOK_KEEPS_MS,
+  );
   await observatory.fresh(notBefore);
   await layOver(deps, cardId, known);
 
