@@ -203,7 +203,7 @@ export function calendarOf(playbook: Playbook, publicHolidays: readonly Day[]): 
 /** Fills the placeholders of a playbook's text. */
 export function fill(text: string, values: Record<(typeof PLACEHOLDERS)[number], string>): string {
   return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) =>
-    name in values ? values[name as keyof typeof values] : whole,
+    Object.hasOwn(values, name) ? values[name as keyof typeof values] : whole,
   );
 }
 
