@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import type { Calendar } from '../../src/domain/calendar.ts';
+import { type Anchors, DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/due.ts';
+
+const CALENDAR: Calendar = {
+  zone: 'Europe/Berlin',
+  workingWeek: new Set(['monday', 'tuesday', 'wednesday', 'thursday', 'friday']),
+  holidays: new Set(['2027-01-21']),
+  allHands: new Set(['thursday']),
+};
+// A Monday and, eight weeks later, a Monday.
+const ANCHORS: Anchors = { start: '2027-01-11', due: '2027-03-08', entered: { evaluating: '2027-03-05' } };
+
+function resolve(expression: string, anchors: Anchors = ANCHORS): string | null {
+  const due = parseDue(expression);
+  if (!due) throw new Error(`“${expression}” is no due expression`);
+  return resolveDue(due, anchors, CALENDAR);
+}
+
+describe('every form that the playbook’s documentation shows', () => {
+  const meant: Record<(typeof DUE_EXAMPLES)[number], string> = {
+    start: '2027-01-11',
+    '3 working days after start': '2027-01-14',
+    '2 weeks before due': '2027-02-22',
+    '1 working day after entering evaluating': '2027-03-08',
+    'next all-hands after start + 1 week': '2027-01-28',
+    'last all-hands before due': '2027-03-04',
+  };
+
+  test.each(DUE_EXAMPLES)('“%s” means the day that a person would name', expression => {
+    expect(resolve(expression)).toBe(meant[expression]);
+  });
+});
+
+describe('a due expression', () => {
+  test.each([
+    ['due', '2027-03-08'],
+    ['entering evaluating', '2027-03-05'],
+    ['10 days after start', '2027-01-22'],
+    ['1 day before due', '2027-03-05'],
+    ['0 days after start', '2027-01-11'],
+    ['3 working days before due', '2027-03-03'],
+    ['8 working days after start', '2027-01-22'],
+    ['next all-hands after start', '2027-01-14'],
+    ['next all-hands after due - 3 days', '2027-03-11'],
+    ['last all-hands before due - 1 week', '2027-02-25'],
+    ['last all-hands before start + 2 working days', '2027-01-07'],
+  ])('“%s” is %s', (expression, day) => {
+    expect(resolve(expression)).toBe(day);
+  });
+
+  test('may be written with capitals and too many spaces', () => {
+    expect(resolve('  3  Working Days   AFTER Start ')).toBe('2027-01-14');
+  });
+
+  test.each([
+    ['5 days after start', '2027-01-18'],
+    ['10 days after start', '2027-01-22'],
+    ['1 day before start', '2027-01-08'],
+    ['46 days before due', '2027-01-20'],
+  ])('“%s” rolls from a day of rest to %s, in the direction of its shift', (expression, day) => {
+    expect(resolve(expression)).toBe(day);
+  });
+
+  test('leaves the card’s own days as people set them, even on a Sunday', () => {
+    expect(resolve('start', { start: '2027-01-10', due: null, entered: {} })).toBe('2027-01-10');
+  });
+
+  test('means an all-hands strictly after or before its day', () => {
+    const onThursday: Anchors = { start: '2027-01-14', due: '2027-03-04', entered: {} };
+    expect(resolve('next all-hands after start', onThursday)).toBe('2027-01-28');
+    expect(resolve('last all-hands before due', onThursday)).toBe('2027-02-25');
+  });
+
+  test.each([
+    ['start', { start: null, due: '2027-03-08', entered: {} }],
+    ['2 weeks before due', { start: '2027-01-11', due: null, entered: {} }],
+    ['next all-hands after due', { start: '2027-01-11', due: null, entered: {} }],
+    ['entering done', ANCHORS],
+    ['1 day after entering forming', ANCHORS],
+  ])('“%s” is no day while its anchor has none', (expression, anchors) => {
+    expect(resolve(expression, anchors)).toBeNull();
+  });
+
+  test.each(['999 weeks after due', 'next all-hands after due'])('“%s” ends where years do', expression => {
+    expect(resolve(expression, { start: null, due: '9999-12-31', entered: {} })).toBeNull();
+  });
+
+  test('“999 weeks before start” begins where years do', () => {
+    expect(resolve('999 weeks before start', { start: '0000-01-01', due: null, entered: {} })).toBeNull();
+  });
+});
+
+test.each([
+  '',
+  'tomorrow',
+  'after start',
+  '3 after start',
+  'three days after start',
+  '-3 days after start',
+  '3 days after',
+  '3 days after entering',
+  '3 days after running',
+  '1000 days after start',
+  'next all-hands',
+  'next all-hands before start',
+  'last all-hands after due',
+  'start + 1 week',
+  'next all-hands after start + week',
+  '1.5 weeks after start',
+  '3 months after start',
+  '2027-01-14',
+  '3 days after start!',
+  'start\nstart',
+])('%j is no due expression', expression => {
+  expect(parseDue(expression)).toBeNull();
+});
