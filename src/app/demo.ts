@@ -20,14 +20,17 @@ export type AfterStory = {
   toTry: { who: string; token: string; card: { id: string; name: string; url: string }; status: string };
 };
 
+/** What narrators like to know beside the moment: its place in the story, what Liaison did, the story's time. */
+export type Told = { number: number; liaison: string; at: Instant; zone: string };
+
 export type DemoOptions = {
   log: Log;
   /** Ends the story early; then playDemo rejects with the signal's reason. */
   signal: AbortSignal;
-  /** Hears of the addresses as soon as they exist, and of each moment once it is over. `at` is the story's time. */
+  /** Hears of the addresses as soon as they exist, and of each moment once it is over. */
   tell: {
     opened(pages: ReturnType<Stage['pages']>): void;
-    played(moment: Moment, told: { number: number; of: number; at: Instant; zone: string }): void;
+    played(moment: Moment, told: Told): void;
   };
   /** Everything stays up until this resolves; without it everything ends with the story. */
   stay?(after: AfterStory, account: DemoAccount): Promise<void>;
@@ -51,7 +54,7 @@ export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promis
       signal.throwIfAborted();
       const moment = await playScene(stage, scene);
       moments.push(moment);
-      tell.played(moment, { number: moments.length, of: scenes.length, at: stage.now(), zone });
+      tell.played(moment, { number: moments.length, liaison: scene.liaison, at: stage.now(), zone });
     }
     const account = {
       ok: moments.every(({ expected, found }) => expected === found),

@@ -103,7 +103,8 @@ describe('a moment', () => {
     spent: () => Promise.resolve({ reads: 0, writes: 0 }),
     comesToRest: () => Promise.resolve(),
   };
-  const scene = { name: 'Waiting', who: 'Somebody', did: 'waits' };
+  const told = { name: 'Waiting', who: 'Somebody', did: 'waits' };
+  const scene = { ...told, liaison: 'waits as well' };
 
   it('tells what was found last where the expected never comes', async () => {
     let looks = 0;
@@ -115,7 +116,7 @@ describe('a moment', () => {
     );
     expect(looks).toBeGreaterThan(2);
     expect(moment).toEqual({
-      ...scene,
+      ...told,
       expected: 'it',
       found: `look ${looks}`,
       requests: { reads: 0, writes: 0 },

@@ -17,7 +17,7 @@ const PIECES = [
 ];
 const OUTCOME = 'Achieved';
 /** Liaison is woken by itself at the exact time; the story arrives this much earlier. */
-const ARRIVES_EARLY_MS = 1_200;
+const ARRIVES_EARLY_MS = 800;
 
 /** The scenes from the evaluation to the end. */
 export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
@@ -68,6 +68,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Evaluation begins',
       who: priya.name,
       did: `moves the card to “${evaluating}” on ${sayShortDay(dueOn)}, the day it is due`,
+      liaison: 'has made the tasks of the evaluation, in good time or now, and given them to people',
       async play() {
         await stage.passTo(morningOf(dueOn, zone));
         await work.move(priya, card.id, evaluating);
@@ -95,6 +96,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Nobody has asked a customer yet',
       who: 'The calendar',
       did: `says ${sayMoment(reminderAt(1), zone)}: ${every.count} working days of evaluation are over`,
+      liaison: 'reminds the person who is responsible, at nine in the morning',
       async play() {
         const to = await responsible();
         await stage.passTo(reminderAt(1) - ARRIVES_EARLY_MS);
@@ -108,6 +110,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Feedback comes in',
       who: `${priya.name} and ${aylin.name}`,
       did: `each add one piece of feedback as a subtask; then ${every.count} more working days pass`,
+      liaison: 'reminds again, with the new count',
       async play() {
         const task = await findCollect();
         const [first = '', second = ''] = PIECES;
@@ -126,6 +129,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Enough feedback',
       who: aylin.name,
       did: `adds the third piece; then ${every.count} more working days pass`,
+      liaison: 'has nothing more to say',
       async play() {
         await work.addSubtask(aylin, await findCollect(), PIECES[2] ?? '');
         await stage.comesToRest();
@@ -141,6 +145,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'The definitive end',
       who: tom.name,
       did: `sets the outcome to “${OUTCOME}”; then ${priya.name} moves the card to “${done}”`,
+      liaison: "brings its comment to the end and leaves the team's work as it is",
       async play() {
         const before = (await tasksOf(stage, cast)).tasks.length;
         await work.setOutcome(tom, card.id, OUTCOME);
@@ -163,6 +168,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Nothing to do',
       who: 'Liaison',
       did: 'looks at every card once more, as it does each night',
+      liaison: 'reads everything and writes nothing',
       async play() {
         const before = await stage.spent();
         const { applied, failed } = await stage.sweep();

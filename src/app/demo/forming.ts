@@ -51,12 +51,15 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Liaison meets the board',
       who: 'Liaison',
       did: 'starts for the first time, beside a board that people have been using for a while',
+      liaison:
+        'gives every customer result at work a list of its own, and says on forming ones what is missing',
       play: meetTheBoard,
     },
     {
       name: 'The next card opens',
       who: amara.name,
       did: `moves “${nextCard.name}” to “${forming}”, so that people can join`,
+      liaison: 'says on the card what its team still needs',
       async play() {
         await work.move(amara, nextCard.id, forming);
         return {
@@ -72,6 +75,7 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'A team forms',
       who: `${lukas.name}, ${noah.name} and ${aylin.name}`,
       did: `assign themselves to “${card.name}”, one after the other`,
+      liaison: 'keeps that one comment up to date, in place',
       async play() {
         for (const joiner of [lukas, noah, aylin]) await work.join(joiner, card.id);
         return {
@@ -89,6 +93,8 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'One too many',
       who: jonas.name,
       did: 'assigns himself as the sixth',
+      liaison:
+        'explains why on the card, takes him off again and names a card that looks for people like him',
       async play() {
         const startedAt = performance.now();
         let offAfterMs: number | null = null;
@@ -120,6 +126,7 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Too early',
       who: priya.name,
       did: `moves the card to “${running}”, although nobody supports the team yet`,
+      liaison: 'explains why on the card and moves it back',
       async play() {
         await work.move(priya, card.id, running);
         return {
@@ -139,6 +146,7 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'A supporter who is none',
       who: oskar.name,
       did: `names ${mateo.name} as supporter, who is not in the supporters' pool`,
+      liaison: 'has no former supporter to put back, so it asks somebody who can mend it',
       async play() {
         await work.changeSupporter(oskar, card.id, { add: [mateo], remove: [] });
         const { assignees } = await work.task(oskar, card.id);
@@ -152,6 +160,7 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'An experienced supporter',
       who: oskar.name,
       did: `asks ${tom.name} instead and sets the field`,
+      liaison: 'closes its question by itself',
       async play() {
         await work.changeSupporter(oskar, card.id, { add: [tom], remove: [mateo] });
         return {

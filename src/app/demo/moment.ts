@@ -9,6 +9,8 @@ export type Scene = {
   name: string;
   who: string;
   did: string;
+  /** What Liaison does then, if everything is as expected; a sentence about it without its subject. */
+  liaison: string;
   /** Does it. Answers with what ClickUp should show then, and how a person looks whether it does. */
   play(): Promise<{ expected: string; look(): Promise<string> }>;
 };

@@ -76,6 +76,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Kick-off',
       who: priya.name,
       did: `sets the dates (${sayShortDay(firstStartOn)} to ${sayShortDay(dueOn)}, ${WEEKS} weeks) and moves the card to “${running}”`,
+      liaison: "makes the team's list with the tasks of the playbook, dated from the card",
       async play() {
         await work.setDays(priya, card.id, { startOn: firstStartOn, dueOn });
         await work.move(priya, card.id, running);
@@ -86,6 +87,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'Dates move',
       who: lukas.name,
       did: `gives “${changed}” a date of his own (${sayShortDay(changedTo)}); then ${priya.name} moves the card's start by a week`,
+      liaison: 'moves its own dates along and leaves his as it is',
       async play() {
         await work.setDays(lukas, (await find(changed)).id, { dueOn: changedTo });
         await stage.comesToRest();
@@ -97,6 +99,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'A task that nobody needs',
       who: noah.name,
       did: `deletes “${deleted}”; afterwards Liaison looks at everything anew`,
+      liaison: 'does not make it again',
       async play() {
         await work.remove(noah, (await find(deleted)).id);
         await stage.comesToRest();
@@ -108,6 +111,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
       name: 'The evaluation nears',
       who: 'The calendar',
       did: `says ${sayShortDay(planFrom)}, ${plan.from?.text}`,
+      liaison: 'wakes up by itself and makes the task that everybody forgets',
       async play() {
         await stage.passTo(morningOf(planFrom, zone));
         const planned = { name: plan.title, dueOn: resolved(plan.due, startOn) };

@@ -13,6 +13,7 @@ type Moment = {
   requests: { reads: number; writes: number };
 };
 type Account = { ok: boolean; seconds: number; moments: readonly Moment[] };
+type Told = { number: number; liaison: string; at: Instant; zone: string };
 type Pages = { board: string; api: string; tokens: string; status: string | null };
 type After = {
   pages: Pages;
@@ -35,7 +36,7 @@ export function introText(pages: Pages, { colours }: { colours: boolean }): stri
 /** One moment; `at` is the story's own time. */
 export function momentText(
   moment: Moment,
-  { number, at, zone, colours }: { number: number; at: Instant; zone: string; colours: boolean },
+  { number, liaison, at, zone, colours }: Told & { colours: boolean },
 ): string {
   const { bold, dim, green, red } = pc.createColors(colours);
   const { name, who, did, expected, found, requests } = moment;
@@ -50,6 +51,7 @@ export function momentText(
     ...wrapped(`${who} ${did}.`, INDENT),
   ];
   if (found === expected) {
+    lines.push(...wrapped(`Liaison ${liaison}.`, INDENT));
     lines.push(...wrapped(`✓ ${found}`, INDENT, '  ').map(line => green(line)));
   } else {
     lines.push(...wrapped(`✗ expected: ${expected}`, INDENT, '  ').map(line => red(line)));
