@@ -1,0 +1,95 @@
+// The layers of docs/architecture.md, executable: who may import whom, and what only one place may do.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { ICruiseResult } from 'dependency-cruiser';
+import { describe, expect, test } from 'vitest';
+
+const FILES = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts'))
+  .map(file => join('src', file).split(sep).join('/'));
+
+/** What dependency-cruiser sees below `src` of a folder, by this project's rules. */
+function lookAt(folder: string): { modules: string[]; violations: string[] } {
+  const tool = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const options = ['--config', resolve('.dependency-cruiser.mjs'), '--output-type', 'json', 'src'];
+  const run = spawnSync(process.execPath, [tool, ...options], { cwd: folder, encoding: 'utf8' });
+  expect(run.stderr).toBe('');
+  const { modules, summary } = JSON.parse(run.stdout) as ICruiseResult;
+  const advice = new Map((summary.ruleSetUsed?.forbidden ?? []).map(rule => [rule.name, rule.comment]));
+  return {
+    modules: modules.map(({ source }) => source).filter(source => FILES.includes(source)),
+    violations: summary.violations.map(
+      ({ from, to, rule }) => `${from} → ${to} (${rule.name}): ${advice.get(rule.name)}`,
+    ),
+  };
+}
+
+/** Lines of a file that are no comment, with their numbers: `file:line text`. */
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, index) => (/^\s*(\/\/|\/?\*)/.test(line) ? [] : [`${file}:${index + 1} ${line.trim()}`]));
+}
+
+describe('the layers', () => {
+  const seen = lookAt('.');
+
+  test('are kept: no import goes against an arrow', () => {
+    expect(seen.violations).toEqual([]);
+  });
+
+  test('were looked at in full (without its parser the tool sees nothing and is content)', () => {
+    expect(FILES.length).toBeGreaterThan(100);
+    expect([...new Set(seen.modules)].sort()).toEqual(FILES.toSorted());
+  });
+});
+
+test.each([
+  ['src/domain/plan.ts', 'src/reconcile/act.ts', 'domain-is-pure'],
+  ['src/reconcile/act.ts', 'src/clickup/clickup.ts', 'reconcile-knows-only-the-domain'],
+  ['src/queue/queues.ts', 'src/clickup/clickup.ts', 'queue-is-an-adapter'],
+  ['src/webhooks/receive.ts', 'src/queue/queues.ts', 'webhooks-is-an-adapter'],
+  ['src/clickup/clickup.ts', 'src/webhooks/receive.ts', 'clickup-is-an-adapter'],
+  ['src/simulator/world.ts', 'src/domain/plan.ts', 'simulator-stands-alone'],
+  ['src/cli/main.ts', 'src/queue/queues.ts', 'only-app-knows-adapters'],
+])('an import of %s from %s would be found, with advice', (from, to, rule) => {
+  const folder = mkdtempSync(join(tmpdir(), 'liaison-layers-'));
+  try {
+    cpSync('tsconfig.json', join(folder, 'tsconfig.json'));
+    for (const file of [from, to]) mkdirSync(join(folder, dirname(file)), { recursive: true });
+    const path = to.replace('src/', '../');
+    writeFileSync(join(folder, from), `import { one } from '${path}';\nexport const two = one;\n`);
+    writeFileSync(join(folder, to), 'export const one = 1;\n');
+    expect(lookAt(folder).violations).toContainEqual(
+      expect.stringMatching(new RegExp(`^${from} → ${to} \\(${rule}\\): [A-Z]`)),
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+describe('in src', () => {
+  test('only config/env.ts reads the environment', () => {
+    const readers = FILES.filter(file => linesOf(file).some(line => line.includes('process.env')));
+    expect(readers).toEqual(['src/config/env.ts']);
+  });
+
+  test('domain and reconcile never ask for the time or for chance: both are values handed in', () => {
+    const asks =
+      /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bMath\.random\b|\bperformance\b|\bTemporal\.Now\b/;
+    const inside = FILES.filter(file => /^src\/(domain|reconcile)\//.test(file));
+    expect(inside.flatMap(linesOf).filter(line => asks.test(line))).toEqual([]);
+  });
+
+  test('no file is longer than 300 lines: what has grown beyond holds two things', () => {
+    const long = FILES.map(file => [file, readFileSync(file, 'utf8').trimEnd().split('\n').length] as const);
+    expect(long.filter(([, lines]) => lines > 300)).toEqual([]);
+  });
+
+  test('every file opens with a comment that says what it is for', () => {
+    const silent = FILES.filter(file => !/^(#!.*\n)?(\/\/ |\/\*\*? ).{10}/.test(readFileSync(file, 'utf8')));
+    expect(silent).toEqual([]);
+  });
+});
