@@ -47,10 +47,7 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
     // What people write is text, never markup.
     await page.getByText('Parcels <b>arrive</b> & stay dry').first().waitFor({ timeout: 10_000 });
     await company.move(card, 'forming', person);
-    const column = page
-      .locator('section, div')
-      .filter({ hasText: /^forming/ })
-      .last();
+    const column = page.locator('section').filter({ has: page.getByRole('heading', { name: /^forming/ }) });
     await column.getByText('Parcels').first().waitFor({ timeout: 10_000 });
     expect(complaints).toEqual([]);
     await page.close();
