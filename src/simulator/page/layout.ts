@@ -49,6 +49,7 @@ export function layout(title: string, content: Html): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · simulated ClickUp</title>
+<link rel="icon" href="data:,">
 <style>${{ html: style }}</style>
 </head>
 <body>
