@@ -28,6 +28,8 @@ export function addDemo(program: Command): void {
       const stopped = untilSignal();
       const ending = new AbortController();
       void stopped.then(() => ending.abort());
+      // Whoever read along may have left (`| head`): then there is nobody to tell, and still something to clear away.
+      for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ending.abort());
       let account: DemoAccount;
       try {
         account = await playDemo({
