@@ -2,12 +2,20 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { customerResultOf } from '../../src/domain/customer-result.ts';
-import type { Observation, WorkItem } from '../../src/domain/observation.ts';
+import type { Observation } from '../../src/domain/observation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
 import { CardChange, type World, WorldArbitrary } from './arbitraries.ts';
 import { play, settle, withCard, withItems } from './clickup-on-paper.ts';
+import {
+  isNew,
+  kindsOf,
+  settledAsks,
+  shuffled,
+  templatesOf,
+  withoutNames,
+  withSorted,
+} from './in-law-terms.ts';
 
 const RUNS = { numRuns: 300 };
 const UNDOING: ReadonlySet<Operation['kind']> = new Set([
@@ -244,81 +252,3 @@ test('until the instant that a plan names as next, nothing changes by itself', (
   const parts = fc.constantFrom(0.001, 0.1, 0.5, 0.9, 1);
   check(fc.tuple(WorldArbitrary, parts), holds);
 });
-
-/** Whether a managed item would get a value that Liaison neither wrote nor meant to write. */
-function isNew(
-  observation: Observation,
-  item: WorkItem,
-  edit: { due: string | null } | { assignees: number[] },
-): boolean {
-  const record = observeTeamList(observation).about?.record;
-  const entry = record && record !== 'unreadable' ? record.templates[item.template ?? ''] : undefined;
-  if (!entry) return false;
-  const sorted = (ids: readonly number[]) => ids.toSorted((one, other) => one - other).join();
-  return [entry.written, entry.meant].every(known =>
-    'due' in edit ? known.due !== edit.due : sorted(known.assignees) !== sorted(edit.assignees),
-  );
-}
-
-/** Templates of the tasks in the card's list, sorted. */
-function templatesOf(observation: Observation): string[] {
-  return observeTeamList(observation)
-    .all.flatMap(item => item.template ?? [])
-    .sort();
-}
-
-function kindsOf({ comments, reminders }: Observation): string[] {
-  return [...comments, ...reminders].map(({ kind, rules }) => `${kind} ${rules.join()}`).sort();
-}
-
-/** Rules with a question that Liaison asked itself and that is still open. */
-function settledAsks({ observation }: World, after: Observation): string[] {
-  const before = new Set(observation.comments.map(({ id }) => id));
-  return after.comments.flatMap(({ id, kind, isMended, rules }) =>
-    kind === 'ask' && !isMended && !before.has(id) ? rules : [],
-  );
-}
-
-function shuffled<T>(list: readonly T[], seed: number): T[] {
-  const turned = [...list];
-  for (let index = turned.length - 1, rest = seed; index > 0; index--) {
-    const other = rest % (index + 1);
-    rest = Math.floor(rest / (index + 1)) + index * 7;
-    const [one, two] = [turned[index], turned[other]];
-    if (one !== undefined && two !== undefined) [turned[index], turned[other]] = [two, one];
-  }
-  return turned;
-}
-
-/** The plan with the one thing sorted whose order means nothing: which of several questions is closed first. */
-function withSorted(plan: Plan | undefined): unknown {
-  const bySummary = (one: Operation, other: Operation) =>
-    one.kind === 'settle-ask' && other.kind === 'settle-ask' ? (one.target < other.target ? -1 : 1) : 0;
-  return plan && { ...plan, operations: plan.operations.toSorted(bySummary) };
-}
-
-/** An operation without texts, and without the one of the team who comes first. */
-function withoutNames(operation: Operation): unknown {
-  switch (operation.kind) {
-    case 'create-item':
-      return [operation.kind, operation.name, operation.values.due, operation.values.assignees.length];
-    case 'update-item':
-      return [operation.kind, operation.itemId, operation.dueOn, operation.assignees?.add.length];
-    case 'take-off':
-      return [operation.kind, operation.people.map(({ id }) => id)];
-    case 'ask':
-      return [operation.kind, operation.rule];
-    case 'create-list':
-    case 'adopt-list':
-    case 'create-about':
-    case 'update-about':
-    case 'post-status':
-    case 'edit-status':
-    case 'settle-ask':
-    case 'explain-undo':
-    case 'move-back':
-    case 'put-back-supporter':
-    case 'remind':
-      return [operation.kind, operation.target];
-  }
-}
