@@ -8,7 +8,7 @@ import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
-import type { Check } from './doctor.ts';
+import type { Check } from './check.ts';
 
 /** Looks at the store without disturbing whoever uses it. */
 export async function probeStore(options: {

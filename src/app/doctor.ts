@@ -4,15 +4,9 @@ import { createTransport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import type { Check } from './check.ts';
 import { probeStore, probeWebhooks } from './doctor-probes.ts';
 
-export type Check = {
-  group: string;
-  name: string;
-  state: 'ok' | 'warn' | 'fail';
-  message: string;
-  hint: string | null;
-};
 export type Examination = { ok: boolean; checks: Check[] };
 
 /** Examines token, places, statuses, fields, groups, zone, webhooks and store. Never rejects for ClickUp. */

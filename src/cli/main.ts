@@ -29,6 +29,13 @@ addPlan(program);
 addSync(program);
 addRun(program);
 
+// Whoever reads along may leave (`| head`): then there is nothing left to say.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  // A command that has something to clear away listens itself.
+  if (process.stdout.listenerCount('error') === 1) process.exit(0);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -38,7 +38,7 @@ describe('the simulator', () => {
       expect(token).toMatch(new RegExp(`^pk_${id}_\\w{32}$`, 'u'));
   });
 
-  it('starts the demo with ten cards in all phases', async () => {
+  it('starts the demo with eleven cards in all phases', async () => {
     const { client } = await start({ seed: 'demo' });
     const { board } = await placesOf(client);
     const { body } = await client.ask<{ tasks: Task[] }>('GET', `/v2/list/${board}/task?include_closed=true`);
@@ -48,7 +48,7 @@ describe('the simulator', () => {
       backlog: 2,
       prioritized: 2,
       forming: 2,
-      'in progress': 2,
+      'in progress': 3,
       evaluation: 1,
       done: 1,
     });

@@ -48,6 +48,19 @@ const cards: SeedCard[] = [
     due: 20,
   },
   {
+    name: 'Bakers order at night with one hand',
+    status: 'in progress',
+    priority: 3,
+    ageInDays: 40,
+    description:
+      'Bakers order between two and four, with flour on one hand. Our form wants eleven fields.\n\nWe know it worked when half of the night orders come without a call back.',
+    functions: ['Design', 'Engineering'],
+    team: ['Felix Hartmann', 'Grace Mbeki'],
+    supporter: 'Clara Vogel',
+    start: -1,
+    due: 55,
+  },
+  {
     name: 'Invoices that customers understand at first sight',
     status: 'forming',
     priority: 1,
