@@ -2,7 +2,7 @@
 import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { observeTeamList } from '../domain/team-list.ts';
-import type { CardMemory } from './card-memory.ts';
+import { type CardMemory, forgetMade, forgetMadeObject, renewMade } from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure } from './ports.ts';
 import { createSpeaker } from './say.ts';
@@ -10,8 +10,64 @@ import type { Observatory } from './snapshot.ts';
 
 export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory };
 
-/** Does one operation. What it makes is known afterwards to the look and to `known`. */
+/** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */
 export async function act(
+  deps: ActDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+): Promise<void> {
+  try {
+    await perform(deps, observation, known, operation);
+  } catch (error) {
+    if (error instanceof ClickUpFailure && error.kind === 'gone') {
+      await unsee(deps, observation, known, operation);
+    }
+    throw error;
+  }
+}
+
+/** Without this a look would show what somebody deleted until the daily read, and every repetition would fail. */
+async function unsee(
+  { memory, observatory }: ActDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+): Promise<void> {
+  const { card } = observation;
+  switch (operation.kind) {
+    case 'update-about':
+    case 'update-item':
+    case 'remind': {
+      const id = operation.itemId ?? observeTeamList(observation).about?.id;
+      if (id === undefined) return;
+      observatory.forget(id);
+      await forgetMadeObject(memory, card.id, known, id);
+      return;
+    }
+    case 'create-about':
+    case 'create-item':
+    case 'adopt-list':
+      known.made.delete('list');
+      await forgetMade(memory, card.id, ['list']);
+      await observatory.readListsAgain();
+      return;
+    case 'take-off':
+    case 'move-back':
+    case 'put-back-supporter':
+    case 'ask':
+    case 'post-status':
+    case 'explain-undo':
+      observatory.forget(card.id);
+      return;
+    case 'create-list':
+    case 'edit-status':
+    case 'settle-ask':
+      return;
+  }
+}
+
+async function perform(
   deps: ActDeps,
   observation: Observation,
   known: CardMemory,
@@ -39,7 +95,10 @@ export async function act(
     });
     observatory.seeItem(item, 'writing');
   };
-
+  const seeChanged = async (item: WorkItem): Promise<void> => {
+    observatory.seeItem(item, 'writing');
+    await renewMade(deps.memory, card.id, known, item);
+  };
   const speaker = createSpeaker(deps, card, known, () => team().about?.url ?? card.url);
 
   switch (operation.kind) {
@@ -96,7 +155,7 @@ export async function act(
       const page = { name: 'About this list', text: operation.text, record: operation.record };
       const about = operation.itemId ?? team().about?.id;
       if (about === undefined) throw new Error(`the about item of card ${card.id} vanished`);
-      observatory.seeItem(await clickUp.updateAbout(about, page), 'writing');
+      await seeChanged(await clickUp.updateAbout(about, page));
       return;
     }
     case 'create-item': {
@@ -120,12 +179,11 @@ export async function act(
     }
     case 'update-item': {
       const { itemId, dueOn, assignees } = operation;
-      observatory.seeItem(
+      await seeChanged(
         await clickUp.updateItem(itemId, {
           ...(dueOn === undefined ? {} : { dueOn }),
           ...(assignees === undefined ? {} : { assignees }),
         }),
-        'writing',
       );
       return;
     }

@@ -84,6 +84,36 @@ export async function forgetMade(memory: Memory, cardId: string, what: readonly 
   if (what.length > 0) await memory.remove(what.map(name => `${prefixOf(cardId)}made:${name}`));
 }
 
+/** What was made lately has changed since: until it shows in lists, this is how it is. */
+export async function renewMade(
+  memory: Memory,
+  cardId: string,
+  known: CardMemory,
+  item: WorkItem,
+): Promise<void> {
+  for (const [what, { at, object }] of [...known.made]) {
+    if (!object || !('item' in object) || object.item.id !== item.id) continue;
+    const renewed: Made = { at, object: { item } };
+    known.made.set(what, renewed);
+    await noteMade(memory, cardId, what, renewed);
+  }
+}
+
+/** Forgets that a list or work item of this id was made lately: it is deleted by now. */
+export async function forgetMadeObject(
+  memory: Memory,
+  cardId: string,
+  known: CardMemory,
+  id: string,
+): Promise<void> {
+  for (const [what, { object }] of [...known.made]) {
+    const made = object && ('list' in object ? object.list : 'item' in object ? object.item : null);
+    if (made?.id !== id) continue;
+    known.made.delete(what);
+    await forgetMade(memory, cardId, [what]);
+  }
+}
+
 export async function noteComments(
   memory: Memory,
   cardId: string,

@@ -98,27 +98,24 @@ function boardOf(observatory: Observatory): Board {
   return observatory.present()?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
 }
 
-/** Puts what was made lately, and may not show in lists yet, over the look; forgets what shows by now. */
+/**
+ * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show. Not
+ * earlier: that the look has it may come from our own answer, and a whole read may still miss it.
+ */
 async function layOver(
   { memory, clock, observatory, readLagMs }: ObserveDeps,
   cardId: string,
   known: CardMemory,
 ) {
-  const board = boardOf(observatory);
   const settled: string[] = [];
-  for (const [what, made] of known.made) {
-    const list = made.object && 'list' in made.object ? made.object.list : null;
-    const item = made.object && 'item' in made.object ? made.object.item : null;
-    if (!list && !item) {
-      if (made.object !== null) settled.push(what);
-      continue;
+  for (const [what, { at, object }] of known.made) {
+    if (object === null) continue;
+    const isOver = clock.now() - at > readLagMs;
+    if (isOver || 'commentId' in object) settled.push(what);
+    else if ('item' in object) observatory.seeItem(object.item, 'reading');
+    else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {
+      observatory.seeList(object.list);
     }
-    const isShown =
-      (list && board.lists.some(other => other.id === list.id)) ||
-      (item && board.items.some(other => other.id === item.id));
-    if (isShown || clock.now() - made.at > readLagMs) settled.push(what);
-    else if (list) observatory.seeList(list);
-    else if (item) observatory.seeItem(item, 'reading');
   }
   for (const what of settled) known.made.delete(what);
   await forgetMade(memory, cardId, settled);
