@@ -1,0 +1,180 @@
+// A company on the simulator with the use case in front of it, in a time that both share and that tests move.
+import { onTestFinished } from 'vitest';
+import { createClickUp } from '../../src/clickup/clickup.ts';
+import { findPlaces } from '../../src/clickup/places.ts';
+import { createTransport } from '../../src/clickup/transport.ts';
+import { calendarOf } from '../../src/domain/playbook.ts';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { noteHint } from '../../src/reconcile/card-memory.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
+import type { ClickUp } from '../../src/reconcile/ports.ts';
+import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
+import { createObservatory, type Observatory } from '../../src/reconcile/snapshot.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { type Company, companyOf } from '../acceptance/company.ts';
+import { examplePlaybook, rememberingLog } from '../clickup/setting.ts';
+import { clientOf } from '../simulator/client.ts';
+
+/** A Monday morning in the playbook's zone, with no public holiday near. */
+const START = Date.parse('2027-02-01T09:00:00Z');
+export const DAY_MS = 86_400_000;
+/** The read lag of the shipped playbook. */
+export const READ_LAG_MS = 60_000;
+/** A sweep or timer may use a look this young; tests that want a new one let more time pass. */
+const LOOK_MS = 11_000;
+
+export type WorldOptions = {
+  seed?: string;
+  rateLimit?: number;
+  playbook?: Record<string, unknown>;
+  hearsWebhooks?: boolean;
+};
+
+/** Starts everything; it ends with the test. */
+export async function startWorld(options: WorldOptions = {}) {
+  const { seed = 'empty', rateLimit = 100_000, hearsWebhooks = false } = options;
+  const startedAt = Date.now();
+  let aheadMs = 0;
+  const clock = { now: () => START + (Date.now() - startedAt) + aheadMs };
+  const simulator = await startSimulator({ seed, rateLimit, startAt: START });
+  onTestFinished(() => simulator.close());
+  const control = clientOf(simulator).control;
+  const playbook = examplePlaybook(options.playbook);
+  const log = rememberingLog();
+  const { token } = simulator.tokens.bot;
+  const pause = () => Promise.resolve();
+  const transport = createTransport({ apiUrl: simulator.apiUrl, token, clock, log, pause });
+  const { places } = await findPlaces(transport, playbook);
+  if (!places) throw new Error('the seed lacks a place');
+  const clickUp: ClickUp = createClickUp({ transport, places, playbook, clock });
+  const company: Company = await companyOf(simulator);
+  const observatoryOver = (memory: Memory, fingerprint = 'world'): Observatory =>
+    createObservatory({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
+
+  const world = {
+    simulator,
+    company,
+    clock,
+    clickUp,
+    places,
+    playbook,
+    log,
+    transport,
+    memory: volatileMemory(clock),
+    observatory: observatoryOver(volatileMemory(clock)),
+    holdUntil: null as number | null,
+    observatoryOver,
+
+    /** Lets time pass, for ClickUp and for us. */
+    async pass(ms: number): Promise<void> {
+      aheadMs += ms;
+      await control('clock', { advanceMs: ms });
+    },
+    /** Faults of the simulator; none ends them. */
+    async faults(...rules: object[]): Promise<void> {
+      const { status, body } = await control('faults', { rules });
+      if (status !== 200) throw new Error(`faults were refused: ${JSON.stringify(body)}`);
+    },
+    /** The same process no more: what it had in its head is gone, the memory stays. */
+    restart(): void {
+      world.observatory = observatoryOver(world.memory);
+    },
+    /** Memory and all are gone. */
+    loseStore(): void {
+      world.memory = volatileMemory(clock);
+      world.restart();
+    },
+    deps(): ReconcileDeps {
+      return {
+        clickUp,
+        memory: world.memory,
+        clock,
+        log,
+        observatory: world.observatory,
+        playbook,
+        readLagMs: READ_LAG_MS,
+        calendar: () => calendarOf(playbook, []),
+        hearsWebhooks: () => hearsWebhooks,
+        holdUntil: async () => world.holdUntil,
+        countOperation: () => {},
+      };
+    },
+    /** One look at a card, as a timer asks for it: a little later than whatever was before. */
+    async look(cardId: string) {
+      await world.pass(LOOK_MS);
+      return reconcile(world.deps(), cardId, { requestedAt: clock.now(), checkLock: async () => {} });
+    },
+    /** Looks, as the queue would: again when it said so, until it is done. Answers with every verdict's kind. */
+    async lookUntilDone(cardId: string): Promise<string[]> {
+      const kinds: string[] = [];
+      const reasons: string[] = [];
+      while (kinds.length < 12) {
+        const verdict = await world.look(cardId);
+        kinds.push(verdict.kind);
+        if (verdict.kind !== 'done') reasons.push(verdict.why);
+        if (verdict.kind === 'done' || verdict.kind === 'stop') return kinds;
+        if (verdict.kind === 'again') await world.pass(Math.max(0, verdict.at - clock.now()));
+      }
+      throw new Error(`it never came to an end: ${kinds.join(', ')}\n${reasons.join('\n')}`);
+    },
+    /** Notes that a person did something to the card just now, as a delivery would. */
+    async hint(cardId: string, change: Parameters<typeof noteHint>[1]['change'], by: number | null = null) {
+      const at = clock.now();
+      await noteHint(world.memory, { id: `hint-${at}`, cardId, at, receivedAt: at, by, change });
+    },
+    /** How many writes the bot's token made since the function was called. */
+    async writesOf(work: () => Promise<unknown>): Promise<number> {
+      const before = (await company.spent()).writes;
+      await work();
+      return (await company.spent()).writes - before;
+    },
+    team(size = 3) {
+      const members = company.notIn('Supporters').slice(0, size);
+      const [supporter, other] = company.group('Supporters');
+      if (!supporter || !other || members.length < size) throw new Error('the seed lacks people');
+      return { members, supporter, other };
+    },
+    /** A card in progress with a team, a supporter and eight weeks. */
+    async cardInProgress(name = 'Orders arrive whole', size = 3): Promise<string> {
+      const { members, supporter } = world.team(size);
+      const id = await company.createCard(name, {
+        status: 'in progress',
+        assignees: members.map(person => person.id),
+        start_date: clock.now(),
+        due_date: clock.now() + 56 * DAY_MS,
+      });
+      await company.setSupporter(id, [supporter]);
+      return id;
+    },
+    async listNames(): Promise<string[]> {
+      return (await company.lists()).map(list => list.name).sort();
+    },
+    /** The names of all tasks in the list of that name, sorted. */
+    async itemNames(listName: string): Promise<string[]> {
+      const list = (await company.lists()).find(({ name }) => name === listName);
+      if (!list) throw new Error(`there is no list ${listName}`);
+      return (await company.items(list.id)).map(item => item.name).sort();
+    },
+    /** First lines of the bot's comments on a task. */
+    async headlines(taskId: string): Promise<string[]> {
+      const comments = await company.comments(taskId);
+      return comments
+        .filter(comment => comment.user.id === simulator.tokens.bot.id)
+        .map(comment => comment.comment_text.split('\n', 1)[0]?.trim() ?? '');
+    },
+  };
+  world.restart();
+  return world;
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** What the shipped playbook makes for a card in progress. */
+export const FIRST_ITEMS = [
+  'About this list',
+  'Kick-off',
+  'Make the plan with your supporter',
+  'Present the plan at the all-hands',
+  'Understand the problem',
+];
+export const STATUS = 'How this customer result stands';
