@@ -143,7 +143,7 @@ const cards: SeedCard[] = [
   },
 ];
 
-/** Puts the ten cards on the board, the highest priority first. */
+/** Puts the eleven cards on the board, the highest priority first. */
 export function addDemoCards(world: World, company: Company): void {
   for (const card of cards) addCard(world, company, card);
 }
