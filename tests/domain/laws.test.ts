@@ -64,9 +64,13 @@ test('killed after any operation, it ends with one of everything and the same ca
     const { operations: all } = planOf(world);
     // Where two changes were to be undone, the first may make the second one needless.
     fc.pre(all.filter(({ kind }) => kind === 'explain-undo').length < 2);
+    // And where undoing one change makes another one a failure, only hints that are still there undo that, too.
+    const { hints } = world.observation;
+    const undone = planOf({ ...world, observation: { ...play(world.observation, all), hints } });
+    fc.pre(!undone.operations.some(({ kind }) => UNDOING.has(kind)));
     const operations = all.slice(0, moment % (all.length + 1));
     // A run that was killed has not used up its hints.
-    const part = { ...play(world.observation, operations), hints: world.observation.hints };
+    const part = { ...play(world.observation, operations), hints };
     const after = settled({ ...world, observation: part });
     expect(after.card).toEqual(whole.card);
     expect(templatesOf(after)).toEqual(templatesOf(whole));
