@@ -1,8 +1,10 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Board } from '../domain/observation.ts';
+import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
-import { openStore, type Store } from '../queue/store.ts';
+import { openStore } from '../queue/store.ts';
+import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
@@ -32,10 +34,12 @@ export type EngineOptions = {
   debounceMs?: number;
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;
+  /** What store, queues and workers are made of, if not what `storeUrl` says. */
+  ground?: Ground;
 };
 
 export type Engine = {
-  store: Store;
+  store: OpenStore;
   queues: Queues;
   observatory: Observatory;
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
@@ -54,7 +58,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { connection, loaded, clock, log } = options;
   const { clickUp, places } = connection;
   const { playbook } = loaded;
-  const store = await openStore({
+  const ground: Ground = options.ground ?? { openStore, openQueues, startWorkers };
+  const store = await ground.openStore({
     url: options.storeUrl,
     workspaceId: places.workspaceId,
     clock,
@@ -63,7 +68,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { memory } = store;
-  const queues = await openQueues(store, {
+  const queues = await ground.openQueues(store, {
     clock,
     log,
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
@@ -147,7 +152,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     poll,
     async work(ticks, onTick) {
       await checkForLoss();
-      workers = await startWorkers(
+      workers = await ground.startWorkers(
         store,
         queues,
         {

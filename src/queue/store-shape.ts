@@ -35,6 +35,9 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** A store as everybody but its own queues sees it; one in memory has no ground for BullMQ. */
+export type OpenStore = Omit<Store, 'ground' | 'kind'> & { kind: Store['kind'] | 'volatile' };
+
 /** How to open a store. */
 export type StoreOptions = {
   /** STORE_URL, as documented in docs/stores.md. */

@@ -2,8 +2,14 @@
 import { onTestFinished, vi } from 'vitest';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/queue/store.ts';
+import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
 import { movableClock, quiet } from './rig-parts.ts';
+
+/** The address under which a rig takes the queues in memory, on the machine's own timers. */
+export const VOLATILE = 'volatile:';
+export const volatileGround = createVolatileGround({ timers: globalThis });
+const bull = { openStore, openQueues, startWorkers };
 
 /** How the ids of this process's workspaces begin. */
 export const ourWorkspaces = `t${process.pid}-`;
@@ -26,6 +32,8 @@ export type Rig = {
   store: Store;
   queues: Queues;
   work(handlers: Partial<Handlers>, options?: Partial<WorkersOptions>, seenBy?: Queues): Promise<Workers>;
+  /** Opens the queues of the same store once more, as another process would. */
+  openQueuesAgain(): Promise<Queues>;
   close(): Promise<void>;
 };
 
@@ -36,8 +44,10 @@ export async function openRig(
 ): Promise<Rig> {
   const clock = movableClock();
   const { workspaceId = newWorkspaceId(), waitMs = 5_000, ...queueOptions } = options;
-  const store = await openStore({ url, workspaceId, clock, log: quiet, waitMs });
-  const queues = await openQueues(store, { clock, log: quiet, debounceMs: 20, ...queueOptions });
+  // A volatile store has no ground; no claim that all stores share looks at it.
+  const ground = url === VOLATILE ? (volatileGround as unknown as typeof bull) : bull;
+  const store = await ground.openStore({ url, workspaceId, clock, log: quiet, waitMs });
+  const queues = await ground.openQueues(store, { clock, log: quiet, debounceMs: 20, ...queueOptions });
   const running: Workers[] = [];
   async function close(): Promise<void> {
     for (const workers of running) await workers.close({ timeoutMs: 2_000 });
@@ -50,6 +60,7 @@ export async function openRig(
     store,
     queues,
     close,
+    openQueuesAgain: () => ground.openQueues(store, { clock, log: quiet }),
     async work(handlers, workersOptions = {}, seenBy = queues) {
       const all: Handlers = {
         delivery: async () => {},
@@ -57,7 +68,7 @@ export async function openRig(
         tick: async () => {},
         ...handlers,
       };
-      const workers = await startWorkers(store, seenBy, all, { clock, log: quiet, ...workersOptions });
+      const workers = await ground.startWorkers(store, seenBy, all, { clock, log: quiet, ...workersOptions });
       running.push(workers);
       return workers;
     },

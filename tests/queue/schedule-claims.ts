@@ -1,9 +1,8 @@
 // What every store promises about time: wake-ups and ticks.
 import { describe, expect, it, vi } from 'vitest';
-import { openQueues, type Queues } from '../../src/queue/queues.ts';
+import type { Queues } from '../../src/queue/queues.ts';
 import type { Verdict } from '../../src/reconcile/verdict.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
-import { quiet } from './rig-parts.ts';
 
 const done: Verdict = { kind: 'done', next: null };
 
@@ -89,7 +88,7 @@ export function scheduleClaims({ url }: Subject): void {
       });
       await rig.queues.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
       await vi.waitFor(() => expect(ticked).toEqual(['beat']), WAIT);
-      const again = await openQueues(rig.store, { clock: rig.clock, log: quiet });
+      const again = await rig.openQueuesAgain();
       await again.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
       await vi.waitFor(async () => {
         expect((await again.counts()).wakeUps).toMatchObject({ delayed: 2, waiting: 0, active: 0 });
@@ -109,9 +108,7 @@ export function scheduleClaims({ url }: Subject): void {
 
     it('survives many processes that set them at the same moment', async () => {
       const rig = await openRig(url());
-      const others = await Promise.all(
-        [1, 2, 3, 4].map(() => openQueues(rig.store, { clock: rig.clock, log: quiet })),
-      );
+      const others = await Promise.all([1, 2, 3, 4].map(() => rig.openQueuesAgain()));
       await Promise.all(others.map(queues => queues.keepTicks([sweep])));
       expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: 1 });
       await Promise.all(others.map(queues => queues.close()));

@@ -1,0 +1,16 @@
+// What an engine runs on, as a type: the functions of store.ts, queues.ts and workers.ts, or those of the volatile queues.
+import type { Queues, QueuesOptions } from './queues.ts';
+import type { OpenStore, StoreOptions } from './store-shape.ts';
+import type { Handlers, Workers, WorkersOptions } from './workers.ts';
+
+/** A store is only ever given back to the ground that opened it. */
+export type Ground = {
+  openStore(options: StoreOptions): Promise<OpenStore>;
+  openQueues(store: OpenStore, options: QueuesOptions): Promise<Queues>;
+  startWorkers(
+    store: OpenStore,
+    queues: Queues,
+    handlers: Handlers,
+    options: WorkersOptions,
+  ): Promise<Workers>;
+};

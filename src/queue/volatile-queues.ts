@@ -1,0 +1,202 @@
+// The store, the three queues and their workers in memory: the same promises as with BullMQ, except that everything
+// ends with the process. For tests in virtual time; nothing here waits except on the timers handed in.
+import type { Instant } from '../domain/day.ts';
+import { Delivery } from '../reconcile/delivery.ts';
+import type { Memory } from '../reconcile/memory.ts';
+import { nextTime } from './cron.ts';
+import type { Ground } from './ground.ts';
+import { outcomeOf } from './outcome.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from './queues.ts';
+import type { OpenStore } from './store-shape.ts';
+import { checkTick, type Tick } from './ticks.ts';
+import { createLine, type Job, type JobOptions, type Line, type Timers } from './volatile-line.ts';
+import { volatileMemory } from './volatile-memory.ts';
+import type { Handlers, Workers, WorkersOptions } from './workers.ts';
+
+type WakeUp = { key: string; at: Instant } | { tick: string };
+
+type Place = {
+  memory: Memory;
+  deliveries: Line<Delivery>;
+  reconcile: Line<{ key: string }>;
+  wakeUps: Line<WakeUp>;
+  ticks: Map<string, Tick>;
+};
+
+/** A ground in memory. `breakLocks` takes the locks of all running reconciles away. */
+export type VolatileGround = Ground & { breakLocks(store: OpenStore): void };
+
+const PRIORITY = { live: 1, bulk: 2 };
+const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 2_000, jitter: 0.5 };
+const WAKE_UP = { priority: 1, attempts: 10, backoffMs: 1_000, jitter: 0, replaces: true };
+const TICK = { priority: 1, attempts: 3, backoffMs: 5_000, jitter: 0 };
+const CLOSE_MS = 25_000;
+const DONE = { job: 'completes', wakeUpAt: null } as const;
+
+/** Makes a ground whose stores live as long as it: closing and opening again finds everything. */
+export function createVolatileGround({
+  timers,
+  random = Math.random,
+}: {
+  timers: Timers;
+  random?: () => number;
+}): VolatileGround {
+  const places = new Map<string, Place>();
+  const opened = new WeakMap<OpenStore, Place>();
+  const placeOf = (store: OpenStore): Place => {
+    const place = opened.get(store);
+    if (!place) throw new Error(`The store ${store.shown} was not opened here.`);
+    return place;
+  };
+
+  return {
+    async openStore({ workspaceId, clock }) {
+      const place = places.get(workspaceId) ?? {
+        memory: volatileMemory(clock),
+        deliveries: createLine<Delivery>(clock, timers, { random, keepsCompleted: true }),
+        reconcile: createLine<{ key: string }>(clock, timers, { random, keepsCompleted: false }),
+        wakeUps: createLine<WakeUp>(clock, timers, { random, keepsCompleted: false }),
+        ticks: new Map<string, Tick>(),
+      };
+      places.set(workspaceId, place);
+      const store: OpenStore = {
+        kind: 'volatile',
+        shown: 'memory',
+        memory: place.memory,
+        endedUncleanly: false,
+        isEmpty: (await place.memory.readAll('')).size === 0,
+        ping: async () => undefined,
+        close: async () => undefined,
+      };
+      opened.set(store, place);
+      return store;
+    },
+    openQueues: async (store, options) => queuesOf(placeOf(store), options),
+    startWorkers: async (store, queues, handlers, options) =>
+      startOn(placeOf(store), queues, handlers, options),
+    breakLocks(store) {
+      for (const job of placeOf(store).reconcile.jobs()) if (job.state === 'active') job.holder = -1;
+    },
+  };
+}
+
+function queuesOf(place: Place, options: QueuesOptions): Queues {
+  const { clock, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
+  const { deliveries, reconcile, wakeUps } = place;
+  const pending = (key: string) =>
+    wakeUps.jobs().find(job => 'key' in job.data && job.data.key === key && job.state !== 'failed');
+
+  const requestReconcile = async (key: string, urgency: 'live' | 'bulk'): Promise<void> => {
+    const asked = { delayMs: debounceMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
+    const kept = reconcile.add({ key }, key, asked);
+    if (urgency !== 'live') return;
+    if (kept.priority > PRIORITY.live) reconcile.raise(kept, PRIORITY.live);
+    if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > debounceMs) reconcile.delay(kept, debounceMs);
+  };
+
+  return {
+    raw: [],
+    addDelivery: async delivery => void deliveries.add(delivery, null, DELIVERY),
+    deliveries: async limit =>
+      deliveries
+        .jobs()
+        .reverse()
+        .slice(0, limit)
+        .map(({ id, data, state, reason }) => ({ id, delivery: data, state, reason })),
+    requestReconcile,
+    async setWakeUp(key, at) {
+      const delayMs = Math.max(0, Math.round(at - clock.now()));
+      wakeUps.add({ key, at }, `card:${key}`, { ...WAKE_UP, delayMs });
+    },
+    async removeWakeUp(key) {
+      const job = pending(key);
+      if (job && job.state !== 'active') wakeUps.remove(job);
+    },
+    async wakeUps() {
+      const found = new Map<string, Instant>();
+      for (const { data, state } of wakeUps.jobs()) {
+        if (state !== 'failed' && 'key' in data && !found.has(data.key)) found.set(data.key, data.at);
+      }
+      return found;
+    },
+    async keepTicks(ticks) {
+      for (const tick of ticks) checkTick(tick);
+      const wanted = new Map(ticks.map(tick => [tick.name, tick]));
+      for (const [name, tick] of place.ticks) {
+        if (JSON.stringify(wanted.get(name)) === JSON.stringify(tick)) continue;
+        place.ticks.delete(name);
+        for (const job of wakeUps.jobs())
+          if ('tick' in job.data && job.data.tick === name) wakeUps.remove(job);
+      }
+      for (const [name, tick] of wanted) {
+        if (place.ticks.has(name)) continue;
+        place.ticks.set(name, tick);
+        // What comes regularly comes at once for the first time.
+        addTick(place, tick, 'everyMs' in tick ? 0 : nextTime(tick, clock.now()) - clock.now());
+      }
+    },
+    async counts() {
+      return { deliveries: count(deliveries), reconcile: count(reconcile), wakeUps: count(wakeUps) };
+    },
+    async failed() {
+      const failed = reconcile.jobs().filter(job => job.state === 'failed');
+      return failed
+        .map(({ id, key, reason, endedAt, addedAt }): FailedReconcile => {
+          return { id, key: key ?? '', reason: reason ?? '', at: endedAt ?? addedAt };
+        })
+        .reverse();
+    },
+    async retryFailed(id) {
+      const job = reconcile.jobs().find(candidate => candidate.id === id && candidate.state === 'failed');
+      if (!job) throw new RangeError(`No failed job has the id "${id}".`);
+      await requestReconcile(job.data.key, 'live');
+      reconcile.remove(job);
+    },
+    close: async () => undefined,
+  };
+}
+
+function startOn(place: Place, queues: Queues, handlers: Handlers, options: WorkersOptions): Workers {
+  const { clock, concurrency = 8 } = options;
+  const servers = [
+    place.reconcile.serve(async (job, { signal, checkLock }) => {
+      const { key } = job.data;
+      const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt };
+      const outcome = outcomeOf(await handlers.reconcile(key, run));
+      if (outcome.job !== 'completes') return outcome;
+      if (outcome.wakeUpAt === null) await queues.removeWakeUp(key);
+      else await queues.setWakeUp(key, outcome.wakeUpAt);
+      return outcome;
+    }, concurrency),
+    place.deliveries.serve(async ({ data }) => {
+      await handlers.delivery(Delivery.parse(data));
+      return DONE;
+    }, concurrency),
+    place.wakeUps.serve(async ({ data, attemptsMade }: Job<WakeUp>) => {
+      if ('key' in data) await queues.requestReconcile(data.key, 'bulk');
+      else {
+        const tick = place.ticks.get(data.tick);
+        if (tick && attemptsMade === 0) {
+          addTick(place, tick, 'everyMs' in tick ? tick.everyMs : nextTime(tick, clock.now()) - clock.now());
+        }
+        await handlers.tick(data.tick);
+      }
+      return DONE;
+    }, concurrency),
+  ];
+  let closing: Promise<void> | undefined;
+  const close = async (timeoutMs: number): Promise<void> => {
+    await Promise.all(servers.map(server => server.close(timeoutMs)));
+  };
+  return { close: ({ timeoutMs = CLOSE_MS } = {}) => (closing ??= close(timeoutMs)) };
+}
+
+function addTick({ wakeUps }: Place, { name }: Tick, delayMs: number): void {
+  wakeUps.add({ tick: name }, null, { ...TICK, delayMs });
+}
+
+function count(line: Line<unknown>): Record<string, number> {
+  const counts: Record<string, number> = { delayed: 0, waiting: 0, active: 0, completed: 0, failed: 0 };
+  for (const { state } of line.jobs()) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
