@@ -91,7 +91,7 @@ export async function renewMade(
   known: CardMemory,
   item: WorkItem,
 ): Promise<void> {
-  for (const [what, { at, object }] of [...known.made]) {
+  for (const [what, { at, object }] of known.made) {
     if (!object || !('item' in object) || object.item.id !== item.id) continue;
     const renewed: Made = { at, object: { item } };
     known.made.set(what, renewed);
@@ -106,7 +106,7 @@ export async function forgetMadeObject(
   known: CardMemory,
   id: string,
 ): Promise<void> {
-  for (const [what, { object }] of [...known.made]) {
+  for (const [what, { object }] of known.made) {
     const made = object && ('list' in object ? object.list : 'item' in object ? object.item : null);
     if (made?.id !== id) continue;
     known.made.delete(what);

@@ -112,7 +112,7 @@ async function layOver(
     if (object === null) continue;
     const isOver = clock.now() - at > readLagMs;
     if (isOver || 'commentId' in object) settled.push(what);
-    else if ('item' in object) observatory.seeItem(object.item, 'reading');
+    else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {
       observatory.seeList(object.list);
     }

@@ -3,11 +3,12 @@ import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Memory } from './memory.ts';
 import type { ClickUp, Clock } from './ports.ts';
-import { readStored, type Snapshot } from './stored-snapshot.ts';
+import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
-const KEEP_MS = 3 * 86_400_000;
 /** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
 const WRITTEN = 10_000;
+/** Longer than any whole read and any read lag that a playbook would sensibly name. */
+const SHOWN_MS = 60 * 60_000;
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 
 /** Whether an object was seen because somebody looked, or as the answer to our own write. */
@@ -44,19 +45,19 @@ export function createObservatory(
   { clickUp, memory, clock }: { clickUp: ClickUp; memory: Memory; clock: Clock },
   { overlapMs, fingerprint }: { overlapMs: number; fingerprint: string },
 ): Observatory {
-  const key = `snapshot:${fingerprint}`;
-  const headKey = `snapshot-read-at:${fingerprint}`;
+  const stored = storedSnapshot(memory, fingerprint);
   let snapshot: Snapshot | null = null;
   let reading: { startedAt: Instant; isWhole: boolean; done: Promise<Snapshot> } | null = null;
-  let stored = '';
   const written = new Map<string, Instant>();
+  /** When an answer to our own write showed an object, by our clock. */
+  const shown = new Map<string, Instant>();
 
   const read = async (isWhole: boolean, startedAt: Instant): Promise<Snapshot> => {
-    const former = snapshot ?? (await load());
+    const former = snapshot ?? (await stored.load());
     const next =
       isWhole || former === null ? await readWhole(startedAt, former) : await readDelta(former, startedAt);
     snapshot = next;
-    await save(next);
+    await stored.save(next);
     return next;
   };
 
@@ -75,18 +76,22 @@ export function createObservatory(
     return done;
   };
 
-  async function load(): Promise<Snapshot | null> {
-    const text = await memory.read(key);
-    return text === null ? null : readStored(text);
-  }
-
-  async function save(next: Snapshot): Promise<void> {
-    const text = JSON.stringify(next.board) + JSON.stringify(next.supportersBefore) + next.fullAt;
-    if (text !== stored) {
-      await memory.write(key, JSON.stringify(next), KEEP_MS);
-      stored = text;
-    }
-    await memory.write(headKey, String(next.readAt), KEEP_MS);
+  /** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
+  function withOurs(read: Board, startedAt: Instant): Board {
+    const present = snapshot?.board;
+    if (!present) return read;
+    const isOurs = ({ id }: { id: string }) => (shown.get(id) ?? 0) >= startedAt - overlapMs;
+    const ourLists = present.lists.filter(isOurs);
+    const isRead = new Set(read.items.map(({ id }) => id));
+    return {
+      ...read,
+      cards: newest(present.cards, read.cards),
+      lists: [...read.lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
+      items: [
+        ...newest(present.items, read.items),
+        ...present.items.filter(item => isOurs(item) && !isRead.has(item.id)),
+      ],
+    };
   }
 
   async function readWhole(startedAt: Instant, former: Snapshot | null): Promise<Snapshot> {
@@ -96,15 +101,8 @@ export function createObservatory(
       clickUp.readItems(null),
       clickUp.readStaff(),
     ]);
-    // What was written or seen singly while these reads were under way is newer than they are.
-    const present = snapshot?.board;
-    const board: Board = {
-      cards: present ? newest(present.cards, cards) : cards,
-      lists,
-      items: present ? newest(present.items, items) : items,
-      people: staff.people,
-      groups: staff.groups,
-    };
+    const { people, groups } = staff;
+    const board = withOurs({ cards, lists, items, people, groups }, startedAt);
     return {
       readAt: startedAt,
       fullAt: startedAt,
@@ -122,11 +120,10 @@ export function createObservatory(
       clickUp.readItems(latest(board.items, overlapMs)),
       isStaffOld ? clickUp.readStaff() : null,
     ]);
-    // What we wrote while the reads were under way is in the present look and must not be lost.
+    const isKnown = new Set((snapshot ?? former).board.lists.map(list => list.id));
+    const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists();
+    // Taken only now: what we wrote while the reads were under way is in the present look and must not be lost.
     const base = snapshot ?? former;
-    const knownLists = new Set(base.board.lists.map(list => list.id));
-    const hasStrangers = items.some(item => !knownLists.has(item.listId));
-    const lists = hasStrangers ? await clickUp.readLists() : base.board.lists;
     return {
       ...base,
       readAt: startedAt,
@@ -135,7 +132,7 @@ export function createObservatory(
       board: {
         ...base.board,
         ...(staff ? { people: staff.people, groups: staff.groups } : {}),
-        lists,
+        ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
         cards: merge(base.board.cards, cards),
         items: merge(base.board.items, items),
       },
@@ -150,6 +147,16 @@ export function createObservatory(
     if (written.size > WRITTEN && !oldest.done) written.delete(oldest.value);
   };
 
+  const noteShown = (id: string): void => {
+    const now = clock.now();
+    shown.delete(id);
+    shown.set(id, now);
+    for (const [other, at] of shown) {
+      if (at >= now - SHOWN_MS) break;
+      shown.delete(other);
+    }
+  };
+
   const change = (update: (board: Board) => Partial<Board>): void => {
     if (snapshot) snapshot = { ...snapshot, board: { ...snapshot.board, ...update(snapshot.board) } };
   };
@@ -157,21 +164,19 @@ export function createObservatory(
   return {
     async fresh(notBefore) {
       if (snapshot && snapshot.readAt >= notBefore) return snapshot;
-      const head = Number((await memory.read(headKey)) ?? Number.NaN);
-      if (head >= notBefore && head > (snapshot?.readAt ?? 0)) {
-        const shared = await load();
-        if (shared && shared.readAt >= notBefore) {
-          snapshot = shared;
-          return shared;
-        }
+      const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
+      if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
+        snapshot = { ...shared, board: withOurs(shared.board, shared.readAt) };
+        return snapshot;
       }
       return share(false, notBefore);
     },
     whole: notBefore =>
       snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : share(true, notBefore),
     async readListsAgain() {
+      const startedAt = clock.now();
       const lists = await clickUp.readLists();
-      change(() => ({ lists }));
+      change(board => ({ lists: withOurs({ ...board, lists }, startedAt).lists }));
     },
     seeCard(card, by) {
       if (by === 'writing') noteWritten(card.id, card.updatedAt);
@@ -181,11 +186,16 @@ export function createObservatory(
       snapshot = { ...snapshot, supportersBefore };
     },
     seeItem(item, by) {
-      if (by === 'writing') noteWritten(item.id, item.updatedAt);
+      if (by === 'writing') {
+        noteWritten(item.id, item.updatedAt);
+        noteShown(item.id);
+      }
       change(board => ({ items: merge(board.items, [item]) }));
     },
-    seeList: list =>
-      change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] })),
+    seeList(list) {
+      noteShown(list.id);
+      change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] }));
+    },
     hasWritten: (id, at) => (written.get(id) ?? 0) >= at,
     hasSaid: commentId => written.has(`comment:${commentId}`),
     noteSaid: commentId => noteWritten(`comment:${commentId}`, clock.now()),

@@ -1,7 +1,10 @@
-// The shape in which the shared look is kept in the memory. What does not fit is read anew from ClickUp.
+// The shared look as it is kept in the memory. What does not fit is read anew from ClickUp.
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Person } from '../domain/observation.ts';
+import type { Memory } from './memory.ts';
+
+const KEEP_MS = 3 * 86_400_000;
 
 /** The board as read; `readAt` is when the newest reads began, `fullAt` when everything was last read. */
 export type Snapshot = {
@@ -28,8 +31,55 @@ const Outline = z.object({
   }),
 });
 
-/** The snapshot that a text holds, null if it holds none. */
-export function readStored(text: string): Snapshot | null {
+/** The look that processes share; each has one of these. */
+export type StoredSnapshot = {
+  load(): Promise<Snapshot | null>;
+  /** The stored look if its reads began at or after `notBefore` and later than `than`; null if not. */
+  loadSince(notBefore: Instant, than: Instant): Promise<Snapshot | null>;
+  save(snapshot: Snapshot): Promise<void>;
+};
+
+/** Keeps looks of one fingerprint; a large board that did not change is not written again. */
+export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnapshot {
+  const key = `snapshot:${fingerprint}`;
+  const headKey = `snapshot-read-at:${fingerprint}`;
+  let known = { text: '', readAt: 0 };
+
+  const load = async (): Promise<Snapshot | null> => {
+    const text = await memory.read(key);
+    const found = text === null ? null : readStored(text);
+    if (found) known = { text: contentOf(found), readAt: found.readAt };
+    return found;
+  };
+
+  return {
+    load,
+    async loadSince(notBefore, than) {
+      const head = (await memory.read(headKey)) ?? '';
+      const [readAt = Number.NaN, ofReadAt] = head.split(' ').map(Number);
+      if (!(readAt >= notBefore && readAt > than)) return null;
+      const found = await load();
+      // Two processes may write at once: the head counts only for the very look that it was written for.
+      const shared = found?.readAt === ofReadAt ? found && { ...found, readAt } : found;
+      return shared && shared.readAt >= notBefore ? shared : null;
+    },
+    async save(snapshot) {
+      const text = contentOf(snapshot);
+      if (text !== known.text) {
+        await memory.write(key, JSON.stringify(snapshot), KEEP_MS);
+        known = { text, readAt: snapshot.readAt };
+      }
+      await memory.write(headKey, `${snapshot.readAt} ${known.readAt}`, KEEP_MS);
+    },
+  };
+}
+
+/** What a look says, apart from when it was read; after a whole read it is written anew all the same. */
+function contentOf({ board, supportersBefore, fullAt }: Snapshot): string {
+  return JSON.stringify([board, supportersBefore, fullAt]);
+}
+
+function readStored(text: string): Snapshot | null {
   const value = parsed(text);
   return isSnapshot(value) ? value : null;
 }
