@@ -22,6 +22,9 @@ export type ConnectOptions = {
   log: Log;
   /** Hears of every request that was sent. */
   watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
+  /** How the pauses between repeated reads are made, and their jitter. */
+  pause?(ms: number): Promise<void>;
+  random?(): number;
 };
 
 /** Names of the playbook that ClickUp does not have; the message lists all of them with what there is instead. */
@@ -40,9 +43,9 @@ export class UnknownPlaces extends Error {
 
 /** Finds every place. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { apiUrl, token, loaded, clock, log, watch } = options;
+  const { loaded, clock } = options;
   let trouble: string | null = null;
-  const plain = createTransport({ apiUrl, token, clock, log, ...(watch ? { watch } : {}) });
+  const plain = createTransport(options);
   const transport: Transport = {
     ...plain,
     request: async spec => {

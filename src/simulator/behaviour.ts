@@ -14,9 +14,10 @@ const kinds = [
   'deliveryDoubled',
   'deliveryLate',
   'deliveryReordered',
+  'deliverySlow',
 ] as const;
 
-/** One fault: what happens, how often, and to which requests or deliveries. */
+/** One fault: what happens, how often, to which requests or deliveries, and of whose token. */
 export const FaultRule = z.strictObject({
   kind: z.enum(kinds),
   probability: z.number().min(0).max(1).default(1),
@@ -25,6 +26,7 @@ export const FaultRule = z.strictObject({
   delayMs: z.number().int().min(0).optional(),
   method: z.string().optional(),
   route: z.string().optional(),
+  user: z.number().int().optional(),
   times: z.number().int().min(1).optional(),
 });
 export type FaultRule = z.infer<typeof FaultRule>;
@@ -50,7 +52,12 @@ export type Behaviour = {
   partialCommentUpdate: boolean;
   resolveFiresCommentUpdated: boolean;
   groupedHistory: boolean;
-  hit(kinds: readonly FaultRule['kind'][], method: string, route: string): FaultRule | undefined;
+  hit(
+    kinds: readonly FaultRule['kind'][],
+    method: string,
+    route: string,
+    userId: number,
+  ): FaultRule | undefined;
   apply(settings: FaultSettings): void;
   describe(): Record<string, unknown>;
 };
@@ -72,9 +79,9 @@ export function createBehaviour(latencyMs: number): Behaviour {
   const behaviour: Behaviour = {
     ...defaults,
     latencyMs,
-    hit(wanted, method, route) {
+    hit(wanted, method, route, userId) {
       for (const rule of rules) {
-        if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, method, route)) continue;
+        if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, method, route, userId)) continue;
         if (random() >= rule.probability) continue;
         rule.left -= 1;
         return rule;
@@ -104,7 +111,8 @@ export function createBehaviour(latencyMs: number): Behaviour {
   return behaviour;
 }
 
-function isMatch(rule: FaultRule, method: string, route: string): boolean {
+function isMatch(rule: FaultRule, method: string, route: string, userId: number): boolean {
+  if (rule.user !== undefined && rule.user !== userId) return false;
   const isMethod = rule.method === undefined || rule.method.toUpperCase() === method;
   return isMethod && (rule.route === undefined || route.includes(rule.route));
 }

@@ -1,8 +1,13 @@
 // What a simulator can be started with. Every unusable value is refused with a sentence.
 import { z } from 'zod';
 import { seedProblem } from './seeds/seed.ts';
+import { realTime, type Time } from './time.ts';
+import { type Courier, postOverNetwork } from './webhooks/post.ts';
 
-/** Options of a simulator; all may be left out. Ports: 0 takes a free one. `startAt` in milliseconds. */
+/**
+ * Options of a simulator; all may be left out. Ports: 0 takes a free one. `startAt` in milliseconds. `idSeed` makes
+ * the ids repeatable; `time` and `courier` replace the machine's time and the network to webhook endpoints.
+ */
 export type SimulatorOptions = {
   port?: number;
   host?: string;
@@ -11,7 +16,12 @@ export type SimulatorOptions = {
   latencyMs?: number;
   startAt?: number;
   allowLoopbackWebhooks?: boolean;
+  idSeed?: string;
+  time?: Time;
+  courier?: Courier;
 };
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 const Options = z.strictObject({
   port: z.number().int().min(0).max(65_535).default(0),
@@ -21,6 +31,9 @@ const Options = z.strictObject({
   latencyMs: z.number().int().min(0).default(0),
   startAt: z.number().int().min(0).optional(),
   allowLoopbackWebhooks: z.boolean().default(true),
+  idSeed: z.string().optional(),
+  time: z.custom<Time>(isObject).default(realTime),
+  courier: z.custom<Courier>(value => typeof value === 'function').default(() => postOverNetwork),
 });
 
 /** Fills in the defaults. Throws an Error that says what was given and what is allowed. */

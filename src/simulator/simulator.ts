@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { answerHere } from './answer-here.ts';
 import { createRateLimit } from './api/rate-limit.ts';
 import { createRouter } from './api/router.ts';
 import { serveApi } from './api/serve-api.ts';
@@ -25,20 +26,23 @@ export type Simulator = {
   url: string;
   apiUrl: string;
   readonly tokens: Tokens;
+  /** Answers without the network, for whoever runs in the same process. A cut connection rejects with ECONNRESET. */
+  fetch(request: Request): Promise<Response>;
   close(): Promise<void>;
 };
 
 /** Starts a simulator. Throws an Error with a sentence for an unusable option or a taken port. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port, host, seed, rateLimit, latencyMs, startAt, allowLoopbackWebhooks } = checkOptions(options);
-  const clock = createClock(() => Date.now(), startAt);
+  const checked = checkOptions(options);
+  const { port, host, seed, rateLimit, latencyMs, startAt, allowLoopbackWebhooks, time, courier } = checked;
+  const clock = createClock(() => time.now(), startAt);
   const behaviour = createBehaviour(latencyMs);
   const traffic = createTraffic();
   const limit = createRateLimit(clock, rateLimit);
   let url = '';
   let deliveries: Deliveries | undefined;
   const prepare = (wanted: string, settings: Behaviour): World => {
-    const id = workspaceId(randomUUID());
+    const id = workspaceId(checked.idSeed ?? randomUUID());
     const prepared = createWorld({ id, seed: wanted, baseUrl: url, clock, behaviour: settings });
     fillWorld(prepared);
     return prepared;
@@ -47,7 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const enter = (next: World) => {
     deliveries?.close();
     world = next;
-    deliveries = startDeliveries(world, traffic);
+    deliveries = startDeliveries(world, { traffic, time, courier });
   };
   const reset = (wanted: string | undefined) => {
     const next = prepare(wanted ?? world.seed, behaviour);
@@ -63,6 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     router: createRouter(allowLoopbackWebhooks),
     rateLimit: limit,
     traffic,
+    time,
   };
   app.all('/api/*', c => serveApi(parts, c));
   app.route('/__sim', createControl({ world: () => world, traffic, reset }));
@@ -90,6 +95,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     get tokens() {
       return tokensOf(world);
     },
+    fetch: request => answerHere(app, request),
     close: () =>
       new Promise((resolve, reject) => {
         deliveries?.close();

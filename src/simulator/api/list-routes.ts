@@ -119,7 +119,7 @@ function createList(call: Call, route: string, siblings: readonly List[], folder
   const list = makeList(world, folderFor(), given.name);
   fill(list, given, user);
   list.assigneeId = given.assignee ?? null;
-  const lag = world.behaviour.hit(['readLag'], 'POST', route);
+  const lag = world.behaviour.hit(['readLag'], 'POST', route, user.id);
   if (lag !== undefined) list.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   announceList(world, list, 'listCreated');
   announceSpaceUpdated(world, { id: list.spaceId });

@@ -1,8 +1,8 @@
 // The HTTP side of the API: limits, authorisation, faults and logging around the routes.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
+import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
@@ -12,7 +12,7 @@ import type { RateLimit } from './rate-limit.ts';
 import type { Router } from './router.ts';
 
 /** What the API needs of the simulator around it. `world` is asked anew for each request. */
-export type ApiParts = { world(): World; router: Router; rateLimit: RateLimit; traffic: Traffic };
+export type ApiParts = { world(): World; router: Router; rateLimit: RateLimit; traffic: Traffic; time: Time };
 
 type Reply = Answer | { status: number; text: string; isHtml?: boolean } | 'cut';
 
@@ -59,7 +59,7 @@ async function replyTo(
 ): Promise<Reply> {
   const { method } = c.req;
   const { behaviour } = world;
-  if (behaviour.latencyMs > 0) await pause(behaviour.latencyMs, undefined, { ref: false });
+  if (behaviour.latencyMs > 0) await pause(parts.time, behaviour.latencyMs);
   try {
     if (match.kind === 'unknown') return { status: 404, text: '404 page not found\n' };
     const user = authorise(world, c.req.header('authorization'));
@@ -67,7 +67,7 @@ async function replyTo(
     if (isOver) throw new ApiError(429, 'APP_002', 'Rate limit reached');
     if (match.kind === 'wrong-verb') return { status: 405, text: 'Method Not Allowed\n' };
     const body = await readJson(c);
-    const before = behaviour.hit(['status', 'html', 'cut'], method, route);
+    const before = behaviour.hit(['status', 'html', 'cut'], method, route, user.id);
     if (before?.kind === 'cut') return 'cut';
     if (before?.kind === 'html') return gatewayPage(before.status ?? 502);
     if (before?.kind === 'status') throw refusal(before.status ?? 503);
@@ -75,8 +75,8 @@ async function replyTo(
     // A reset during the latency or the body's arrival has put another world in place.
     if (parts.world() !== world) throw new ApiError(401, 'OAUTH_027', 'Team not authorized');
     const answer = match.route.handle({ world, user, params: match.params, query, body });
-    const after = behaviour.hit(['cutAfterApply', 'timeoutAfterApply'], method, route);
-    if (after?.kind === 'timeoutAfterApply') await silence(c, after.delayMs ?? 60_000);
+    const after = behaviour.hit(['cutAfterApply', 'timeoutAfterApply'], method, route, user.id);
+    if (after?.kind === 'timeoutAfterApply') await silence(parts.time, c, after.delayMs ?? 60_000);
     return after === undefined ? answer : 'cut';
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -85,14 +85,12 @@ async function replyTo(
 }
 
 // Ends early when the client hangs up or the simulator closes.
-async function silence(c: Context<{ Bindings: HttpBindings }>, delayMs: number): Promise<void> {
+async function silence(time: Time, c: Context<{ Bindings: HttpBindings }>, delayMs: number): Promise<void> {
   const hungUp = new AbortController();
   const { socket } = c.env.incoming;
   socket.once('close', () => hungUp.abort());
   if (socket.destroyed) return;
-  await pause(delayMs, undefined, { signal: hungUp.signal, ref: false }).catch(() => {
-    // Hung up: nobody is left to keep waiting.
-  });
+  await pause(time, delayMs, hungUp.signal);
 }
 
 async function readJson(c: Context): Promise<unknown> {

@@ -1,11 +1,11 @@
 // Delivers what happened to the webhooks that asked for it: in order per webhook, right after the
 // answer, up to five attempts. What fails then is gone for good, and the webhook's health shows it.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { FaultRule } from '../behaviour.ts';
+import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 import type { Webhook, World, WorldEvent } from '../world.ts';
 import { isConcerned } from './location.ts';
-import { post } from './post.ts';
+import { type Courier, post } from './post.ts';
 
 const attempts = 5;
 const failuresUntilSuspended = 100;
@@ -18,7 +18,10 @@ type Lane = { tail: Promise<void>; held: Job | undefined };
 export type Deliveries = { close(): void };
 
 /** Starts delivering the events of a world to its webhooks. */
-export function startDeliveries(world: World, traffic: Traffic): Deliveries {
+export function startDeliveries(
+  world: World,
+  { traffic, time, courier }: { traffic: Traffic; time: Time; courier: Courier },
+): Deliveries {
   const closing = new AbortController();
   const { signal } = closing;
   const lanes = new Map<string, Lane>();
@@ -42,10 +45,7 @@ export function startDeliveries(world: World, traffic: Traffic): Deliveries {
     });
 
   // Resolves after the wait, or at once when the simulator closes.
-  const wait = (delayMs: number) =>
-    pause(delayMs, undefined, { signal, ref: false }).catch(() => {
-      // Closed while waiting: the caller looks at the signal.
-    });
+  const wait = (delayMs: number) => pause(time, delayMs, signal);
 
   const isGone = (webhook: Webhook) =>
     signal.aborted || webhook.status === 'suspended' || !world.webhooks.has(webhook.id);
@@ -55,7 +55,7 @@ export function startDeliveries(world: World, traffic: Traffic): Deliveries {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (isGone(webhook)) return;
       const limits = { timeoutMs: behaviour.deliveryTimeoutMs, signal };
-      const status = await post(webhook.endpoint, job.body, webhook.secret, limits);
+      const status = await post(courier, webhook.endpoint, job.body, webhook.secret, limits);
       if (signal.aborted) return;
       if (status !== null && status >= 200 && status < 300) {
         note(job, attempt, 'acknowledged', status);
@@ -87,6 +87,10 @@ export function startDeliveries(world: World, traffic: Traffic): Deliveries {
     lane.tail = lane.tail.then(() => deliver(job));
   };
 
+  const slowDown = (lane: Lane, delayMs: number) => {
+    lane.tail = lane.tail.then(() => wait(delayMs));
+  };
+
   const flush = (lane: Lane) => {
     const { held } = lane;
     lane.held = undefined;
@@ -95,13 +99,14 @@ export function startDeliveries(world: World, traffic: Traffic): Deliveries {
 
   function enqueue(job: Job): void {
     const lane = laneOf(job.webhook);
-    const fault = behaviour.hit(deliveryFaults, 'POST', job.event);
+    const fault = behaviour.hit(deliveryFaults, 'POST', job.event, job.webhook.userId);
     if (fault?.kind === 'deliveryLost') note(job, 0, 'lost', null);
     else if (fault?.kind === 'deliveryLate') void wait(fault.delayMs ?? 5_000).then(() => deliver(job));
     else if (fault?.kind === 'deliveryReordered' && lane.held === undefined) {
       lane.held = job;
       void wait(fault.delayMs ?? 500).then(() => lane.held === job && flush(lane));
     } else {
+      if (fault?.kind === 'deliverySlow') slowDown(lane, fault.delayMs ?? 5_000);
       append(lane, job);
       if (fault?.kind === 'deliveryDoubled') append(lane, job);
       flush(lane);
@@ -132,4 +137,5 @@ const deliveryFaults: FaultRule['kind'][] = [
   'deliveryDoubled',
   'deliveryLate',
   'deliveryReordered',
+  'deliverySlow',
 ];

@@ -9,14 +9,35 @@ function signatureOf(body: string, secret: string): string {
   return createHmac('sha256', secret).update(body).digest('hex');
 }
 
-/** Posts a delivery; resolves to the status, or null where no answer came in time. Never rejects. */
+type Limits = { timeoutMs: number; signal: AbortSignal };
+
+/** Brings a POST to an endpoint; resolves to the status, or null where no answer came in time. Never rejects. */
+export type Courier = (
+  endpoint: string,
+  headers: Record<string, string>,
+  body: string,
+  limits: Limits,
+) => Promise<number | null>;
+
+/** Signs a delivery and hands it to the courier. */
 export function post(
+  courier: Courier,
   endpoint: string,
   body: string,
   secret: string,
-  limits: { timeoutMs: number; signal: AbortSignal },
+  limits: Limits,
 ): Promise<number | null> {
-  return new Promise(resolve => {
+  const headers = {
+    'Content-Type': 'application/json',
+    'X-Signature': signatureOf(body, secret),
+    'User-Agent': 'clickup-simulator',
+  };
+  return courier(endpoint, headers, body, limits);
+}
+
+/** The courier of a real ClickUp: over the network. */
+export const postOverNetwork: Courier = (endpoint, headers, body, limits) =>
+  new Promise(resolve => {
     const url = new URL(endpoint);
     const request = url.protocol === 'https:' ? requestHttps : requestHttp;
     const raw = Buffer.from(body);
@@ -26,12 +47,7 @@ export function post(
         method: 'POST',
         agent: false,
         signal: AbortSignal.any([limits.signal, AbortSignal.timeout(limits.timeoutMs)]),
-        headers: {
-          'Content-Type': 'application/json',
-          'Content-Length': raw.length,
-          'X-Signature': signatureOf(body, secret),
-          'User-Agent': 'clickup-simulator',
-        },
+        headers: { ...headers, 'Content-Length': raw.length },
       },
       answer => {
         answer.resume();
@@ -42,4 +58,3 @@ export function post(
     sent.on('error', () => resolve(null));
     sent.end(raw);
   });
-}
