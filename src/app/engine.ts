@@ -89,6 +89,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const text = await memory.read(HOLD_KEY);
       return text === null ? null : Number(text);
     },
+    budget: () => connection.transport.budget(),
     countOperation: kind => options.countOperation?.(kind),
   };
   const listen = createListener({ observatory, memory, queues, clock, log, places });

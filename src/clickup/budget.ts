@@ -10,6 +10,8 @@ type ReadHeader = (name: string) => string | undefined;
 
 export type Budget = {
   state(): BudgetState;
+  /** Takes over what another process with the same token knows, where that is newer or less. */
+  adopt(others: BudgetState): void;
   /** Takes one request; answers null, or the instant until which nothing may be sent. */
   take(): Instant | null;
   /** Notes what an answer's headers say. */
@@ -37,8 +39,23 @@ export function createBudget(clock: Clock): Budget {
     return known;
   };
 
+  const note = ({ limit, remaining, resetAt }: BudgetState & { remaining: number; resetAt: Instant }) => {
+    const current = state();
+    const isOlder = current.resetAt !== null && resetAt < current.resetAt - SAME_WINDOW_MS;
+    if (isOlder) return;
+    // Requests of ours that are still on the way are only counted here, those of others only there.
+    const isSame = current.resetAt !== null && resetAt <= current.resetAt + SAME_WINDOW_MS;
+    const least = isSame ? Math.min(current.remaining ?? remaining, remaining) : remaining;
+    known = { limit: limit ?? current.limit, remaining: least, resetAt };
+  };
+
   return {
     state: () => ({ ...state() }),
+
+    adopt(others) {
+      if (others.remaining === null || others.resetAt === null || others.resetAt <= clock.now()) return;
+      note({ limit: others.limit, remaining: others.remaining, resetAt: others.resetAt });
+    },
 
     take() {
       const { limit, remaining, resetAt } = state();
@@ -56,13 +73,7 @@ export function createBudget(clock: Clock): Budget {
         known = { ...state(), limit };
         return;
       }
-      const current = state();
-      const isOlder = current.resetAt !== null && resetAt < current.resetAt - SAME_WINDOW_MS;
-      if (isOlder) return;
-      // Requests of ours that are still on the way are only counted here, those of others only there.
-      const isSame = current.resetAt !== null && resetAt <= current.resetAt + SAME_WINDOW_MS;
-      const least = isSame ? Math.min(current.remaining ?? remaining, remaining) : remaining;
-      known = { limit, remaining: least, resetAt };
+      note({ limit, remaining, resetAt });
     },
 
     exhaust(header) {

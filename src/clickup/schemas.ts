@@ -171,6 +171,7 @@ const Webhook = z.object({
   events: z.union([z.array(z.string()), z.string().transform(event => [event])]).nullish(),
   secret: z.string().nullish(),
   health: z.object({ status: Words, fail_count: Whole.nullish() }).nullish(),
+  task_id: Id.nullish(),
   list_id: Id.nullish(),
   folder_id: Id.nullish(),
   space_id: Id.nullish(),

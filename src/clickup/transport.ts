@@ -3,9 +3,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosResponse, isAxiosError } from 'axios';
 import { z } from 'zod';
+import type { Memory } from '../reconcile/memory.ts';
 import { ClickUpFailure, type Clock, type Log, type RequestCount } from '../reconcile/ports.ts';
 import { type Budget, type BudgetState, createBudget } from './budget.ts';
 import { type Failed, noAnswer, refusal, strangeAnswer, tooLate, unreadable, withheld } from './failure.ts';
+import { createSharedBudget } from './shared-budget.ts';
 
 type QueryValue = string | number | boolean | readonly string[];
 
@@ -25,6 +27,8 @@ export type Transport = {
   /** Requests sent since this transport was made, repetitions included. */
   requests(): RequestCount;
   budget(): BudgetState;
+  /** From now on all processes with this token and memory share what the headers say. */
+  shareBudget(memory: Memory): void;
 };
 
 export type TransportOptions = {
@@ -55,6 +59,7 @@ export function createTransport(options: TransportOptions): Transport {
   const { token, clock, log, timeoutMs = TIMEOUT_MS, random = Math.random } = options;
   const pause = options.pause ?? (ms => wait(ms));
   const budget = options.budget ?? createBudget(clock);
+  const shared = createSharedBudget(budget, { token, clock, log });
   const counted: RequestCount = { reads: 0, writes: 0 };
   const base = `${options.apiUrl.replace(/\/+$/, '')}/v2`;
   // A proxy of the environment is used, but can't reach this machine.
@@ -96,6 +101,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   const attempt = async <T>(spec: RequestSpec<T>): Promise<{ answer: T } | Failed> => {
     if (!/^[\x21-\x7e]+$/.test(token)) return refusal(spec, { status: 401, code: 'OAUTH_025' }, null);
+    await shared.beforeRequest();
     const until = budget.take();
     if (until !== null) return withheld(spec, until);
     const kind = spec.method === 'GET' ? 'read' : 'write';
@@ -111,7 +117,9 @@ export function createTransport(options: TransportOptions): Transport {
     };
     budget.learn(header);
     options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
-    return read(spec, response, () => budget.exhaust(header));
+    const result = read(spec, response, () => budget.exhaust(header));
+    shared.afterAnswer();
+    return result;
   };
 
   return {
@@ -132,6 +140,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     requests: () => ({ ...counted }),
     budget: () => budget.state(),
+    shareBudget: memory => shared.shareThrough(memory),
   };
 }
 

@@ -1,4 +1,5 @@
 // ClickUp's webhook endpoints in plain vendor words. Who registers what, and when, is decided elsewhere.
+import { ClickUpFailure } from '../reconcile/ports.ts';
 import type { Places } from './places.ts';
 import { Nothing, OneWebhook, type Webhook, Webhooks } from './schemas.ts';
 import type { Transport } from './transport.ts';
@@ -10,6 +11,7 @@ export type WebhookRecord = {
   events: string[];
   secret: string | null;
   health: { status: string; failCount: number } | null;
+  taskId: string | null;
   listId: string | null;
   folderId: string | null;
   spaceId: string | null;
@@ -28,6 +30,8 @@ export type WebhookCalls = {
   /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
   revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
   remove(id: string): Promise<void>;
+  /** Whether the list or folder exists and this token may see it. */
+  isThere(place: { listId: string } | { folderId: string }): Promise<boolean>;
 };
 
 /** Makes the calls for the workspace of `places`. Every failure is a `ClickUpFailure`. */
@@ -71,6 +75,21 @@ export function createWebhookCalls(transport: Transport, places: Pick<Places, 'w
       const doing = `removing webhook ${id}`;
       await transport.request({ method: 'DELETE', path: `/webhook/${id}`, answer: Nothing, doing });
     },
+
+    async isThere(place) {
+      const [path, shown] =
+        'listId' in place
+          ? [`/list/${place.listId}`, `list ${place.listId}`]
+          : [`/folder/${place.folderId}`, `folder ${place.folderId}`];
+      try {
+        const doing = `looking whether ${shown} is still there`;
+        await transport.request({ method: 'GET', path, answer: Nothing, doing });
+        return true;
+      } catch (error) {
+        if (error instanceof ClickUpFailure && error.kind === 'gone') return false;
+        throw error;
+      }
+    },
   };
 }
 
@@ -82,6 +101,7 @@ function recordOf(webhook: Webhook): WebhookRecord {
     events: events ?? [],
     secret: secret ?? null,
     health: health ? { status: health.status, failCount: health.fail_count ?? 0 } : null,
+    taskId: webhook.task_id ?? null,
     listId: webhook.list_id ?? null,
     folderId: webhook.folder_id ?? null,
     spaceId: webhook.space_id ?? null,

@@ -5,11 +5,12 @@ import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { act } from './act.ts';
-import { type CardMemory, noteFailing, useUpHints } from './card-memory.ts';
+import { type CardMemory, isLive as isWaitedFor, noteFailing, useUpHints } from './card-memory.ts';
 import { type ObserveDeps, observe, observeAgain } from './observe.ts';
 import { NotYet } from './once.ts';
 import { type Applied, noteOutcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
+import { leaveReserve, type RequestBudget } from './reserve.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
@@ -20,6 +21,8 @@ export type ReconcileDeps = ObserveDeps & {
   calendar(now: Instant): Calendar;
   playbook: Playbook;
   holdUntil(): Promise<Instant | null>;
+  /** What is left of the token's requests. */
+  budget(): RequestBudget;
   /** Called for every operation done, for the metrics. */
   countOperation(kind: string): void;
 };
@@ -37,6 +40,12 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
     return verdict;
   };
   try {
+    // Live is whose change waits, whatever job runs it: only the hints tell.
+    const isLive = await isWaitedFor(deps.memory, cardId);
+    const spend = (): void => {
+      if (!isLive) leaveReserve(deps.budget());
+    };
+    spend();
     const observed = await observe(deps, cardId, run.requestedAt);
     if (!observed) return await end({ kind: 'done', next: null });
     const { known } = observed;
@@ -47,6 +56,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
       if (plan.operations.length === 0 || deps.playbook.mode === 'observe') break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
       for (const operation of plan.operations) {
+        spend();
         const isNameTaken = await tryToAct(
           { ...deps, checkLock: run.checkLock },
           observation,

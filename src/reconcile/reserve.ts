@@ -1,0 +1,18 @@
+// Requests are money: what sweeps and timers want must leave some for people who just changed something.
+import type { Instant } from '../domain/day.ts';
+import { NotYet } from './once.ts';
+
+/** Requests left to the token in this window, as far as the last answers said. */
+export type RequestBudget = { limit: number | null; remaining: number | null; resetAt: Instant | null };
+
+/** The share of a window's requests, and the least of them, that only live work may use. */
+const RESERVED_SHARE = 0.2;
+const RESERVED_LEAST = 10;
+
+/** Throws NotYet, until the budget is whole again, if only the reserve is left. */
+export function leaveReserve({ limit, remaining, resetAt }: RequestBudget): void {
+  if (limit === null || remaining === null || resetAt === null) return;
+  const reserved = Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
+  if (remaining > reserved) return;
+  throw new NotYet(resetAt, `${remaining} of ${limit} requests are left, kept for what people do meanwhile`);
+}
