@@ -62,6 +62,8 @@ const UNKNOWN_ID_CODE = /^OAUTH_(023|026|027|029|03\d|04[0-5]|057|061|192)$/;
 /** What a refusal means; `code` is its ECODE in upper case, null if the answer had none. */
 function meaningOf(status: number, code: string | null): Meaning {
   if (status === 429) return { kind: 'limited', says: 'no request is left in this minute' };
+  // ClickUp says 500 for some wrong requests too, but more than that only in trouble, whatever code comes with it.
+  if (status > 500) return { kind: 'unavailable', says: 'it is in trouble' };
   if (status === 401 && code !== null && UNKNOWN_ID_CODE.test(code)) return UNKNOWN_ID;
   const known = code === null ? undefined : MEANINGS[code];
   if (known) return known;

@@ -153,6 +153,7 @@ describe('The transport', () => {
     [400, 'CRTSK_001', 'invalid'],
     [400, 'input_005', 'invalid'],
     [500, 'SHARD_001', 'invalid'],
+    [503, 'SHARD_001', 'unavailable'],
     [401, 'NEW_001', 'refused'],
     [418, 'NEW_001', 'invalid'],
   ])('takes %i %s for "%s"', async (status, code, kind) => {

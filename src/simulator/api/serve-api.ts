@@ -106,7 +106,7 @@ async function readJson(c: Context): Promise<unknown> {
 
 function refusal(status: number): ApiError {
   if (status === 429) return new ApiError(429, 'APP_002', 'Rate limit reached');
-  return new ApiError(status, 'SHARD_001', 'Internal server error');
+  return new ApiError(status, 'ITEMV2_003', 'Internal server error');
 }
 
 function gatewayPage(status: number): Reply {
