@@ -1,4 +1,5 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
+import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Board } from '../domain/observation.ts';
 import type { Ground } from '../queue/ground.ts';
@@ -14,8 +15,8 @@ import type { Observatory } from '../reconcile/snapshot.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
+import { createMeeting } from './meeting.ts';
 
-const HOLD_KEY = 'create-nothing-until';
 const SWEPT_KEY = 'last-sweep';
 const SWEPT_KEEP_MS = 7 * 86_400_000;
 
@@ -42,6 +43,8 @@ export type Engine = {
   store: OpenStore;
   queues: Queues;
   observatory: Observatory;
+  /** Finds out whether Liaison was here before; call it before anything is written to ClickUp. */
+  meet(): Promise<void>;
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
   work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
@@ -75,6 +78,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const observatory = observatoryFor(loaded, { clickUp, memory, clock });
   const readLagMs = readLagOf(playbook);
+  const webhooks = createWebhookCalls(connection.transport, places);
+  const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });
   const deps: ReconcileDeps = {
     clickUp,
     memory,
@@ -85,42 +90,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     readLagMs,
     calendar: loaded.calendar,
     hearsWebhooks: options.hearsWebhooks,
-    holdUntil: async () => {
-      const text = await memory.read(HOLD_KEY);
-      return text === null ? null : Number(text);
-    },
+    holdUntil: () => meeting.holdUntil(),
+    isNewHere: () => meeting.isNewHere(),
     budget: () => connection.transport.budget(),
     countOperation: kind => options.countOperation?.(kind),
   };
   const listen = createListener({ observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
-  let isChecked = false;
   let polled: Board | null = null;
-
-  /** An empty store counts as lost only where ClickUp shows that Liaison was there before. */
-  const checkForLoss = async (): Promise<void> => {
-    if (isChecked) return;
-    if (store.isEmpty) {
-      const board = (await observatory.whole(clock.now())).board;
-      const wasHere =
-        board.lists.some(list => list.cardId !== null) || board.items.some(item => item.isAbout);
-      if (wasHere) {
-        await memory.write(HOLD_KEY, String(clock.now() + readLagMs), readLagMs * 2);
-        log.warn(
-          { waitMs: readLagMs },
-          'the store is empty but Liaison was here before: nothing is created until everything shows',
-        );
-      }
-    }
-    isChecked = true;
-  };
 
   const sweep = async (notBefore?: number): Promise<string[]> => {
     const at = notBefore ?? clock.now();
-    await checkForLoss();
+    await meeting.meet();
     polled = (await observatory.whole(at)).board;
     const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
     for (const id of ids) await queues.requestReconcile(id, 'bulk');
+    await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
     options.noteSweep?.(at);
     log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
@@ -149,10 +134,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     store,
     queues,
     observatory,
+    meet: () => meeting.meet(),
     sweep,
     poll,
     async work(ticks, onTick) {
-      await checkForLoss();
+      await meeting.meet();
       workers = await ground.startWorkers(
         store,
         queues,

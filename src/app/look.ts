@@ -60,6 +60,7 @@ export async function planBoard(
     observatory,
     playbook,
     readLagMs: readLagOf(playbook),
+    isNewHere: () => Promise.resolve(false),
     hearsWebhooks: () => false,
   };
   const at = clock.now();

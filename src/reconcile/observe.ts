@@ -3,7 +3,7 @@
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Observation, OwnComment } from '../domain/observation.ts';
-import { hasEnded } from '../domain/phase.ts';
+import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, cardIn, forgetMade, noteComments, recall } from './card-memory.ts';
@@ -23,6 +23,8 @@ export type ObserveDeps = {
   observatory: Observatory;
   playbook: Playbook;
   readLagMs: number;
+  /** Whether a card about which nothing is remembered can have no comment of ours, since we never were here. */
+  isNewHere(): Promise<boolean>;
   /** Whether deliveries reach us at present. */
   hearsWebhooks(): boolean;
 };
@@ -109,9 +111,9 @@ async function layOver(
 ) {
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
-    if (object === null) continue;
+    if (object === null || 'commentId' in object) continue;
     const isOver = clock.now() - at > readLagMs;
-    if (isOver || 'commentId' in object) settled.push(what);
+    if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {
       observatory.seeList(object.list);
@@ -126,13 +128,63 @@ async function commentsOf(
   observation: Observation,
   known: CardMemory,
 ): Promise<OwnComment[]> {
-  const isUnsure = [...known.made].some(([what, made]) => isComment(what) && made.object === null);
+  const pending = saidLately(known, what => !what.startsWith('remind:'));
+  const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
   if (known.comments && !isUnsure) return known.comments;
   if (!isUnsure && !mayHaveComments(observation, deps.playbook)) return [];
-  const comments = await deps.clickUp.readComments(observation.card.id);
+  const comments = (await canHaveNone(deps, observation, isUnsure))
+    ? []
+    : await deps.clickUp.readComments(observation.card.id);
   known.comments = comments;
   await noteComments(deps.memory, observation.card.id, 'comments', comments);
+  await settle(deps, observation.card.id, known, pending);
   return comments;
+}
+
+type Said = { what: string; at: Instant; commentId: string | null };
+
+/** Comments that were written, or about to be, when a run ended before it could remember them. */
+function saidLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
+  return [...made].flatMap(([what, { at, object }]): Said[] => {
+    if (object !== null && !('commentId' in object)) return [];
+    const isComment = what === 'status' || /^(ask|undo|remind):/.test(what);
+    return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
+  });
+}
+
+/** What was remembered does not know of it: only reading tells. */
+function isMissing(comments: readonly OwnComment[] | null, commentId: string | null): boolean {
+  return commentId === null || !comments?.some(({ id }) => id === commentId);
+}
+
+/** After reading, an intent is settled once what it may have made must show. */
+async function settle(
+  { memory, clock, readLagMs }: ObserveDeps,
+  cardId: string,
+  known: CardMemory,
+  pending: readonly Said[],
+): Promise<void> {
+  const over = pending.filter(({ at, commentId }) => commentId !== null || clock.now() - at > readLagMs);
+  for (const { what } of over) known.made.delete(what);
+  await forgetMade(
+    memory,
+    cardId,
+    over.map(({ what }) => what),
+  );
+}
+
+/**
+ * A card at work without a list of its own, in a workspace that Liaison has just met: had Liaison ever spoken there, it
+ * would have made the list as well. Asking all the same would be a request for every card of a first mirror.
+ */
+async function canHaveNone(
+  deps: ObserveDeps,
+  { card, board }: Observation,
+  isUnsure: boolean,
+): Promise<boolean> {
+  if (isUnsure || board.lists.some(list => list.cardId === card.id)) return false;
+  const phase = phaseOf(card.status, deps.playbook.phases);
+  return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
 }
 
 /** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */
@@ -154,14 +206,12 @@ async function remindersOf(
   if (!feedback || phaseOf(observation.card.status, playbook.phases) !== 'evaluating') return [];
   const item = observeTeamList(observation).items.get(feedback.item);
   if (!item) return [];
-  const isUnsure = [...known.made].some(([what, made]) => what.startsWith('remind:') && made.object === null);
+  const pending = saidLately(known, what => what.startsWith('remind:'));
+  const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));
   if (known.reminders && !isUnsure) return known.reminders;
   const reminders = (await deps.clickUp.readComments(item.id)).filter(comment => comment.kind === 'reminder');
   known.reminders = reminders;
   await noteComments(deps.memory, observation.card.id, 'reminders', reminders);
+  await settle(deps, observation.card.id, known, pending);
   return reminders;
-}
-
-function isComment(what: string): boolean {
-  return what === 'status' || what.startsWith('ask:') || what.startsWith('undo:');
 }

@@ -2,7 +2,7 @@
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment } from '../domain/observation.ts';
 import { isSameText, plainText, type RichText } from '../domain/rich-text.ts';
-import { type CardMemory, forgetComments, noteComments } from './card-memory.ts';
+import { type CardMemory, forgetComments, forgetMade, noteComments } from './card-memory.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
 import type { ClickUp } from './ports.ts';
 import type { Observatory } from './snapshot.ts';
@@ -47,9 +47,12 @@ export function createSpeaker(
       asObject: made => ({ commentId: made.id }),
       lookUp: async () => (await clickUp.readComments(taskId)).find(found => isIt(found, since)) ?? null,
     });
-    // A thing of the same name may be said again in another episode.
-    known.made.delete(what);
     return comment;
+  };
+  /** Once it is remembered among the comments; a thing of the same name may be said again in another episode. */
+  const settle = async (what: string): Promise<void> => {
+    known.made.delete(what);
+    await forgetMade(memory, card.id, [what]);
   };
 
   return {
@@ -57,6 +60,7 @@ export function createSpeaker(
       const comment = await post(what, card.id, text, assignee, isIt);
       known.comments = withComment(known.comments, comment);
       await noteComments(memory, card.id, 'comments', known.comments);
+      await settle(what);
     },
 
     async edit(commentId, text, isResolved) {
@@ -76,9 +80,11 @@ export function createSpeaker(
     },
 
     async remind(itemId, number, text) {
-      const comment = await post(`remind:${number}`, itemId, text, null);
+      const what = `remind:${number}`;
+      const comment = await post(what, itemId, text, null);
       known.reminders = withComment(known.reminders, comment);
       await noteComments(memory, card.id, 'reminders', known.reminders);
+      await settle(what);
     },
   };
 }

@@ -96,6 +96,7 @@ export async function startWorld(options: WorldOptions = {}) {
         calendar: () => calendarOf(playbook, []),
         hearsWebhooks: () => hearsWebhooks,
         holdUntil: async () => world.holdUntil,
+        isNewHere: async () => false,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
         countOperation: () => {},
       };

@@ -1,0 +1,80 @@
+// How Liaison met this workspace: for the first time, or again after its memory was lost.
+import { z } from 'zod';
+import type { Memory } from '../reconcile/memory.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import type { Observatory } from '../reconcile/snapshot.ts';
+import type { WebhookCalls } from '../webhooks/webhook.ts';
+import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
+
+const KEY = 'met';
+/** Longer than any holiday of a worker; renewed with every sweep. */
+const KEEP_MS = 90 * 86_400_000;
+/** Within this time our own comments are still remembered, so that a card without memory has none of ours. */
+const CLEAN_FOR_MS = 12 * 3_600_000;
+
+/** When Liaison met the workspace, and whether ClickUp showed a trace of an earlier life then. */
+const Met = z.object({ at: z.number(), hadTraces: z.boolean() });
+type Met = z.infer<typeof Met>;
+
+export type Meeting = {
+  /** Looks whether Liaison was here before, unless the memory knows; call it before anything is written. */
+  meet(): Promise<void>;
+  /** Until when nothing may be created: what a lost memory made may not show yet. Null if nothing was lost. */
+  holdUntil(): Promise<number | null>;
+  /** Whether a card about which nothing is remembered can have no comment of ours. */
+  isNewHere(): Promise<boolean>;
+  /** Keeps the memory of the meeting alive. */
+  renew(): Promise<void>;
+};
+
+/**
+ * The meeting as the memory has it. A memory without it counts as lost only where ClickUp shows that Liaison was there
+ * before: a webhook of ours, a list that names its card, an about item. A first start never waits.
+ */
+export function createMeeting(deps: {
+  memory: Memory;
+  observatory: Observatory;
+  webhooks: Pick<WebhookCalls, 'list'>;
+  clock: Clock;
+  log: Log;
+  readLagMs: number;
+}): Meeting {
+  const { memory, observatory, webhooks, clock, log, readLagMs } = deps;
+
+  const recall = async (): Promise<Met | null> => {
+    const text = await memory.read(KEY);
+    return text === null ? null : (Met.safeParse(JSON.parse(text)).data ?? null);
+  };
+  const note = (met: Met): Promise<void> => memory.write(KEY, JSON.stringify(met), KEEP_MS);
+
+  return {
+    async meet() {
+      if (await recall()) return;
+      const at = clock.now();
+      const [{ board }, ours] = await Promise.all([observatory.whole(at), webhooks.list()]);
+      const hadTraces =
+        board.lists.some(list => list.cardId !== null) ||
+        board.items.some(item => item.isAbout) ||
+        ours.some(webhook => webhook.endpoint.endsWith(ENDPOINT_PATH));
+      if (hadTraces) {
+        log.warn(
+          { waitMs: readLagMs },
+          'the memory is lost but Liaison was here before: nothing is created until everything shows',
+        );
+      }
+      await note({ at: clock.now(), hadTraces });
+    },
+    async holdUntil() {
+      const met = await recall();
+      return met?.hadTraces ? met.at + readLagMs : null;
+    },
+    async isNewHere() {
+      const met = await recall();
+      return met !== null && !met.hadTraces && clock.now() - met.at < CLEAN_FOR_MS;
+    },
+    async renew() {
+      const met = await recall();
+      if (met) await note(met);
+    },
+  };
+}
