@@ -11,13 +11,13 @@ import { isoOf } from '../reconcile/account.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import { adminApp } from '../web/admin.ts';
 import { receiver } from '../webhooks/receive.ts';
-import { keepWebhooks, type Registration, secretsOf } from '../webhooks/registration.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
-import { type Connection, connect } from './connect.ts';
+import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
+import { createWebhookWatch } from './webhook-watch.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 
@@ -30,6 +30,8 @@ export type RunOptions = {
   log: Log;
   /** Ends the waiting for ClickUp or the store at the start. */
   signal: AbortSignal;
+  /** How often our webhooks are looked after, in milliseconds; every five minutes by default. */
+  webhookCheckMs?: number;
 };
 
 export type Running = {
@@ -48,18 +50,20 @@ const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
-  const { env, loaded, role, clock, log, signal } = options;
+  const { env, token, loaded, role, clock, log, signal, webhookCheckMs = WEBHOOK_CHECK_MS } = options;
   const { playbook } = loaded;
   const metrics = createMetrics();
-  const connection = await connectInAnyWeather(options, ({ kind, status, remaining }) => {
+  const watch: ConnectOptions['watch'] = ({ kind, status, remaining }) => {
     metrics.request(kind, status);
     if (remaining !== null) metrics.budget(remaining);
-  });
+  };
+  const connection = await inAnyWeather(options, () =>
+    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch }),
+  );
   const health = createHealth();
   const isActing = playbook.mode === 'act';
   // Observing writes nothing to ClickUp, not even a webhook.
   const endpoint = env.publicUrl !== null && isActing ? env.publicUrl + ENDPOINT_PATH : null;
-  let registration: Registration | null = null;
 
   const engine = await startEngine({
     connection,
@@ -69,7 +73,7 @@ export async function run(options: RunOptions): Promise<Running> {
     clock,
     log,
     signal,
-    hearsWebhooks: () => (registration?.health.registered ?? 0) > 0,
+    hearsWebhooks: () => (webhooks.registration()?.health.registered ?? 0) > 0,
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
     noteSweep: at => metrics.swept(at),
@@ -81,25 +85,26 @@ export async function run(options: RunOptions): Promise<Running> {
     await engine.close();
   };
 
-  const calls = createWebhookCalls(connection.transport, connection.places);
-  const lookAfterWebhooks = async (): Promise<void> => {
-    if (endpoint === null) return;
-    const known = registration?.secrets;
-    registration = await keepWebhooks({
-      calls,
-      endpoint,
-      places: connection.places,
-      log,
-      clock,
-      ...(known ? { knownSecrets: known } : {}),
-    });
-    const { revived, created } = registration.health;
-    // While one was silent or missing, things happened that nobody told us.
-    if (known && revived.length + created.length > 0) await engine.sweep();
-  };
+  const webhooks = createWebhookWatch({
+    calls: createWebhookCalls(connection.transport, connection.places),
+    endpoint,
+    places: connection.places,
+    memory: engine.store.memory,
+    metrics,
+    clock,
+    log,
+    sweep: () => engine.sweep(),
+  });
 
   const board = () =>
-    boardStatus({ engine, connection, loaded, clock, health, webhooks: () => ({ endpoint, registration }) });
+    boardStatus({
+      engine,
+      connection,
+      loaded,
+      clock,
+      health,
+      webhooks: () => ({ endpoint, registration: webhooks.registration() }),
+    });
   watchHealth();
   metrics.watchQueues(async () => {
     const counts = await engine.queues.counts();
@@ -112,13 +117,8 @@ export async function run(options: RunOptions): Promise<Running> {
     let publicUrl: string | null = null;
     if (role !== 'worker') {
       const app = receiver({
-        secretOf: id => registration?.secrets.get(id) ?? null,
-        refreshSecrets: async () => {
-          if (endpoint === null) return;
-          if (registration === null) throw new Error('the webhooks are being registered');
-          for (const [id, secret] of secretsOf(await calls.list(), endpoint))
-            registration.secrets.set(id, secret);
-        },
+        secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,
+        refreshSecrets: () => webhooks.refreshSecrets(),
         enqueue: delivery => engine.queues.addDelivery(delivery),
         ready: () => health.report(),
         clock,
@@ -144,16 +144,19 @@ export async function run(options: RunOptions): Promise<Running> {
     servers.push(adminServer);
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
+    await inAnyWeather(options, () => engine.meet());
     // The tick tries again; without webhooks nothing is undone, and the sweep still sees everything.
-    await lookAfterWebhooks().catch((error: unknown) =>
-      log.error(
-        { reason: error instanceof Error ? error.message : String(error) },
-        'webhooks could not be registered',
-      ),
-    );
+    await webhooks
+      .look({ isSweepAhead: role !== 'web' })
+      .catch((error: unknown) =>
+        log.error(
+          { reason: error instanceof Error ? error.message : String(error) },
+          'webhooks could not be registered',
+        ),
+      );
     if (role !== 'web') {
-      await engine.work(ticksFor(loaded, endpoint === null), async name => {
-        if (name === 'webhooks') await lookAfterWebhooks();
+      await engine.work(ticksFor(loaded, endpoint === null ? null : webhookCheckMs), async name => {
+        if (name === 'webhooks') await webhooks.look();
       });
       await engine.sweep(startedAt);
     }
@@ -184,6 +187,7 @@ export async function run(options: RunOptions): Promise<Running> {
     });
     health.watch('webhooks', () => {
       if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
+      const registration = webhooks.registration();
       if (registration === null) return { ok: false, message: 'not registered yet' };
       const { registered, places, problems } = registration.health;
       return {
@@ -199,28 +203,28 @@ export async function run(options: RunOptions): Promise<Running> {
   }
 }
 
-function ticksFor({ playbook }: LoadedPlaybook, isPolling: boolean): Tick[] {
+/** `webhookCheckMs` null: polling. */
+function ticksFor({ playbook }: LoadedPlaybook, webhookCheckMs: number | null): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
-    isPolling ? { name: 'poll', everyMs: MINUTE_MS / 2 } : { name: 'webhooks', everyMs: WEBHOOK_CHECK_MS },
+    webhookCheckMs === null
+      ? { name: 'poll', everyMs: MINUTE_MS / 2 }
+      : { name: 'webhooks', everyMs: webhookCheckMs },
   ];
 }
 
 /** ClickUp being away at the start is weather, not an error; a wrong name in the playbook is one. */
-async function connectInAnyWeather(
-  { env, token, loaded, clock, log, signal }: RunOptions,
-  watch: NonNullable<Parameters<typeof connect>[0]['watch']>,
-): Promise<Connection> {
+async function inAnyWeather<T>({ clock, log, signal }: RunOptions, attempt: () => Promise<T>): Promise<T> {
   for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
     try {
-      return await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch });
+      return await attempt();
     } catch (error) {
       const isWeather =
         error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);
       if (!isWeather) throw error;
-      const until = error.until === null ? pauseMs : Math.max(1_000, error.until - clock.now());
-      log.warn({ reason: error.message, againInMs: until }, 'ClickUp does not answer; trying again');
-      await wait(until, undefined, { signal });
+      const againInMs = error.until === null ? pauseMs : Math.max(1_000, error.until - clock.now());
+      log.warn({ reason: error.message, againInMs }, 'ClickUp does not answer; trying again');
+      await wait(againInMs, undefined, { signal });
     }
   }
 }

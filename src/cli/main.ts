@@ -8,6 +8,7 @@ import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulator } from './commands/simulator.ts';
 import { addSync } from './commands/sync.ts';
+import { addWebhooks } from './commands/webhooks.ts';
 import { explainFailure } from './failure.ts';
 import { tell } from './terminal.ts';
 
@@ -28,6 +29,7 @@ addDoctor(program);
 addPlan(program);
 addSync(program);
 addRun(program);
+addWebhooks(program);
 
 // Whoever reads along may leave (`| head`): then there is nothing left to say.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

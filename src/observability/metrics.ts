@@ -16,6 +16,8 @@ export type Metrics = {
   budget(remaining: number): void;
   /** An operation was applied to ClickUp. */
   operation(kind: string): void;
+  /** Webhooks of ours were mended; `what` is `revived`, `created` (one was missing) or `moved` (to a new endpoint). */
+  webhookMended(what: string, count: number): void;
   /** A sweep ended; `at` in milliseconds since the epoch. */
   swept(at: number): void;
   /** How the jobs are counted whenever somebody asks; a store that does not answer only costs these lines. */
@@ -67,6 +69,12 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     labelNames: ['kind'],
     registers,
   });
+  const webhooksMended = new Counter({
+    name: 'liaison_webhooks_mended_total',
+    help: 'Webhooks that were revived, created again or moved to a new endpoint',
+    labelNames: ['what'],
+    registers,
+  });
   const lastSweep = new Gauge({
     name: 'liaison_last_sweep_timestamp',
     help: 'When the last sweep ended, in seconds since the epoch',
@@ -94,6 +102,7 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     request: (kind, status) => requests.inc({ kind, status }),
     budget: remaining => budget.set(remaining),
     operation: kind => operations.inc({ kind }),
+    webhookMended: (what, count) => webhooksMended.inc({ what }, count),
     swept: at => lastSweep.set(at / 1000),
     watchQueues(count) {
       countJobs = count;

@@ -1,5 +1,6 @@
 // Keeps our webhooks: there is one per place, it is active, it has the right events, and we know its secret.
 import type { Clock, Log } from '../reconcile/ports.ts';
+import { healthiestFirst, isLiaisons } from './standing.ts';
 import { EVENTS, type WebhookCalls, type WebhookRecord } from './webhook.ts';
 
 export type RegistrationDeps = {
@@ -11,12 +12,21 @@ export type RegistrationDeps = {
   clock: Clock;
   /** Secrets that we remember, should ClickUp show one only once. */
   knownSecrets?: ReadonlyMap<string, string>;
+  /** Ids of webhooks that this deployment had before, whatever their endpoint was. */
+  registeredBefore?: ReadonlySet<string>;
+  /**
+   * Whether those of them that deliver elsewhere are moved here: at the start only. Later it was another process that
+   * took them, and two that pull in turns would help nobody.
+   */
+  mayMove?: boolean;
 };
 
 export type Registration = {
   /** The secret of every webhook that delivers to our endpoint, by its id. */
   secrets: Map<string, string>;
-  /** `registered` of `places` places have a webhook that works. After `revived` and `created`, sweep. */
+  /** Ids of every webhook that this deployment has or had and that still exists, to be known again after a move. */
+  ours: string[];
+  /** `registered` of `places` places have a webhook that works. After `revived`, `created` and `moved`, sweep. */
   health: {
     at: number;
     registered: number;
@@ -24,6 +34,7 @@ export type Registration = {
     problems: string[];
     revived: string[];
     created: string[];
+    moved: string[];
   };
 };
 
@@ -39,8 +50,11 @@ type Place = {
  * Rejects only if they cannot be listed; whatever else goes wrong is among the problems and is tried again next time.
  */
 export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration> {
-  const { calls, endpoint, log, clock } = deps;
-  const found = (await calls.list()).filter(webhook => webhook.endpoint === endpoint);
+  const { calls, endpoint, log, clock, mayMove = false } = deps;
+  const registeredBefore = deps.registeredBefore ?? new Set<string>();
+  const all = await calls.list();
+  const found = all.filter(webhook => webhook.endpoint === endpoint);
+  const away = all.filter(webhook => webhook.endpoint !== endpoint && isLiaisons(webhook));
   const secrets = secretsOf(found, endpoint);
   for (const { id } of found) {
     const remembered = deps.knownSecrets?.get(id);
@@ -54,6 +68,7 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
     problems: [],
     revived: [],
     created: [],
+    moved: [],
   };
   const keep = (webhook: WebhookRecord) => {
     if (webhook.secret !== null) secrets.set(webhook.id, webhook.secret);
@@ -65,6 +80,15 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
     for (const { id } of doubles) health.problems.push(`webhook ${id} is a second one for ${place.name}`);
     try {
       let webhook = ours ?? null;
+      const former = away.find(other => registeredBefore.has(other.id) && place.isAt(other));
+      if (!webhook && former) {
+        if (!mayMove) throw new Error(`webhook ${former.id} was moved to ${former.endpoint}`);
+        webhook = await calls.revive({ id: former.id, endpoint, events: [...place.events] });
+        const reason = `it delivered to ${former.endpoint}`;
+        log.warn({ webhook: webhook.id, target: place.name, reason }, 'moved a webhook to the new endpoint');
+        health.moved.push(webhook.id);
+        keep(webhook);
+      }
       const ailment = webhook && ailmentOf(webhook, place, secrets.has(webhook.id));
       if (webhook && ailment) {
         webhook = await calls.revive({ id: webhook.id, endpoint, events: [...place.events] });
@@ -96,7 +120,16 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
   for (const { id } of found.filter(webhook => !places.some(place => place.isAt(webhook)))) {
     health.problems.push(`webhook ${id} delivers to us from a place that is not ours`);
   }
-  return { secrets, health };
+  for (const webhook of away) {
+    const place = places.find(({ isAt }) => isAt(webhook));
+    if (!place || health.moved.includes(webhook.id)) continue;
+    const whose = registeredBefore.has(webhook.id) ? 'webhook' : 'webhook of unknown origin';
+    health.problems.push(
+      `${whose} ${webhook.id} still delivers from ${place.name} to ${webhook.endpoint}; if nothing of yours listens there, \`liaison webhooks prune\` removes it`,
+    );
+  }
+  const ours = [...secrets.keys(), ...away.map(({ id }) => id).filter(id => registeredBefore.has(id))];
+  return { secrets, ours: [...new Set(ours)], health };
 }
 
 /** The secrets that ClickUp shows, by webhook id, of those that deliver to `endpoint`. */
@@ -114,13 +147,13 @@ function placesOf({ places: { boardId, folderId } }: RegistrationDeps): Place[] 
       name: 'the board',
       key: { listId: boardId },
       events: EVENTS.board,
-      isAt: webhook => webhook.listId === boardId,
+      isAt: webhook => webhook.taskId === null && webhook.listId === boardId,
     },
     {
       name: 'the folder of team lists',
       key: { folderId },
       events: EVENTS.folder,
-      isAt: webhook => webhook.listId === null && webhook.folderId === folderId,
+      isAt: webhook => webhook.taskId === null && webhook.listId === null && webhook.folderId === folderId,
     },
   ];
 }
@@ -152,9 +185,4 @@ async function create(
     if (!webhook) throw error;
     return { webhook, isNew: false };
   }
-}
-
-function healthiestFirst(one: WebhookRecord, other: WebhookRecord): number {
-  const ill = (webhook: WebhookRecord) => Number((webhook.health?.status ?? 'active') !== 'active');
-  return ill(one) - ill(other) || (one.id < other.id ? -1 : 1);
 }

@@ -7,6 +7,7 @@ export type WebhookRecord = {
   events: string[];
   secret: string | null;
   health: { status: string; failCount: number } | null;
+  taskId: string | null;
   listId: string | null;
   folderId: string | null;
   spaceId: string | null;
@@ -25,6 +26,8 @@ export type WebhookCalls = {
   /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
   revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
   remove(id: string): Promise<void>;
+  /** Whether the list or folder exists and this token may see it. */
+  isThere(place: { listId: string } | { folderId: string }): Promise<boolean>;
 };
 
 /** Where ClickUp delivers to, below PUBLIC_URL. */

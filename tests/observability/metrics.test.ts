@@ -13,6 +13,7 @@ describe('the metrics', () => {
     metrics.request('write', 'none');
     metrics.budget(87);
     metrics.operation('create-item');
+    metrics.webhookMended('revived', 2);
     metrics.swept(1_800_000_000_000);
     metrics.watchQueues(async () => [{ queue: 'reconcile', state: 'waiting', count: 3 }]);
     const { contentType, body } = await metrics.page();
@@ -28,6 +29,7 @@ describe('the metrics', () => {
         'liaison_clickup_requests_total{kind="write",status="none"} 1',
         'liaison_clickup_budget_remaining 87',
         'liaison_operations_total{kind="create-item"} 1',
+        'liaison_webhooks_mended_total{what="revived"} 2',
         'liaison_last_sweep_timestamp 1800000000',
         'liaison_queue_jobs{queue="reconcile",state="waiting"} 3',
       ]),

@@ -14,6 +14,7 @@ function webhook(fields: Partial<WebhookRecord>): WebhookRecord {
     events: [],
     secret: 'sh',
     health: { status: 'active', failCount: 0 },
+    taskId: null,
     listId: null,
     folderId: null,
     spaceId: null,
@@ -58,6 +59,7 @@ function workspace(...webhooks: WebhookRecord[]) {
         1,
       );
     },
+    isThere: async () => true,
   };
   return { webhooks, calls };
 }
@@ -91,6 +93,7 @@ describe('keepWebhooks', () => {
       problems: [],
       revived: [],
       created: ['new1', 'new2'],
+      moved: [],
     });
   });
 
@@ -207,5 +210,63 @@ describe('keepWebhooks', () => {
       'webhook b2 is a second one for the board',
       'webhook old delivers to us from a place that is not ours',
     ]);
+  });
+
+  describe('with a new endpoint', () => {
+    const OLD = 'https://old.example.com/webhooks/clickup';
+    const registeredBefore = new Set(['b', 'f']);
+
+    test('moves what it registered before, keeping ids and secrets, and doubles nothing', async () => {
+      const { calls, webhooks } = workspace(
+        onBoard({ endpoint: OLD, health: { status: 'suspended', failCount: 100 } }),
+        onFolder({ endpoint: OLD }),
+      );
+      const { health, secrets, ours } = await keep(calls, { registeredBefore, mayMove: true });
+      expect(webhooks).toMatchObject([
+        { id: 'b', endpoint: ENDPOINT, health: { status: 'active' } },
+        { id: 'f', endpoint: ENDPOINT },
+      ]);
+      expect(health).toMatchObject({
+        registered: 2,
+        moved: ['b', 'f'],
+        created: [],
+        revived: [],
+        problems: [],
+      });
+      expect([...secrets]).toEqual([
+        ['b', 'sb'],
+        ['f', 'sf'],
+      ]);
+      expect(ours).toEqual(['b', 'f']);
+    });
+
+    test('only reports those of unknown origin, and registers its own', async () => {
+      const strange = onBoard({ id: 'strange', endpoint: OLD });
+      const { calls, webhooks } = workspace(strange, onFolder());
+      const { health, ours } = await keep(calls, { registeredBefore, mayMove: true });
+      expect(webhooks).toContainEqual(strange);
+      expect(health).toMatchObject({ registered: 2, moved: [], created: ['new1'] });
+      expect(health.problems).toHaveLength(1);
+      expect(health.problems[0]).toMatch(/unknown origin strange .* the board to https:\/\/old/);
+      expect(ours).toEqual(['f', 'new1']);
+    });
+
+    test('leaves the old one where the new one is there already, and says so', async () => {
+      const { calls, webhooks } = workspace(onBoard({ endpoint: OLD }), onBoard({ id: 'b2' }), onFolder());
+      const { health, ours } = await keep(calls, { registeredBefore, mayMove: true });
+      expect(webhooks[0]).toMatchObject({ id: 'b', endpoint: OLD });
+      expect(health).toMatchObject({ registered: 2, moved: [], created: [] });
+      expect(health.problems[0]).toMatch(/^webhook b still delivers/);
+      expect(ours).toContain('b');
+    });
+
+    test('does not pull back what another process moved away, and registers no double', async () => {
+      const { calls, webhooks } = workspace(onBoard({ endpoint: OLD }), onFolder());
+      const { health } = await keep(calls, { registeredBefore });
+      expect(webhooks).toHaveLength(2);
+      expect(webhooks[0]).toMatchObject({ id: 'b', endpoint: OLD });
+      expect(health).toMatchObject({ registered: 1, moved: [], created: [] });
+      expect(health.problems[0]).toMatch(/the board has no working webhook: webhook b was moved to/);
+    });
   });
 });

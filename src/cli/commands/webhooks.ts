@@ -1,0 +1,45 @@
+// `liaison webhooks`: lists the webhooks of the token's owner; `prune` removes the stale ones of ours.
+import { Argument, type Command, Option } from 'commander';
+import { connect } from '../../app/connect.ts';
+import { listWebhooks, pruneWebhooks } from '../../app/webhooks.ts';
+import { prunedText, staleText, webhooksText } from '../render/webhooks-text.ts';
+import { setUp } from '../setup.ts';
+import { BadOption, jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+
+type Options = { playbook: string; json?: boolean; dryRun?: boolean };
+
+export function addWebhooks(program: Command): void {
+  program
+    .command('webhooks')
+    .summary('list our webhooks; `prune` removes stale ones')
+    .description(
+      'Lists the webhooks that this token’s owner has in ClickUp: endpoint, place, events, health, and which of them are ours. `prune` removes those of ours that are stale: delivering from our places to another address than PUBLIC_URL, doubled, or at a place that is not there any more. It asks nothing and says first what it removes. Webhooks whose endpoint is not Liaison’s are never touched. Needs neither a running Liaison nor the store.  Ends with 0, or with 1 if ClickUp can’t be asked or something could not be removed.',
+    )
+    .addArgument(new Argument('[action]', 'remove stale ones of ours').choices(['prune']))
+    .addOption(playbookOption())
+    .addOption(new Option('--dry-run', 'only show what `prune` would remove'))
+    .addOption(jsonOption())
+    .action(async (action: 'prune' | undefined, options: Options) => {
+      const { json = false, dryRun = false } = options;
+      if (dryRun && action !== 'prune') throw new BadOption('--dry-run belongs to `liaison webhooks prune`');
+      const { env, token, loaded, log, clock } = await setUp(options);
+      const { clickupApiUrl: apiUrl, publicUrl } = env;
+      const connection = await connect({ apiUrl, token, loaded, clock, log });
+      if (action === undefined) {
+        const account = await listWebhooks(connection, { publicUrl });
+        if (json) printJson(account);
+        else print(webhooksText(account));
+        return;
+      }
+      const account = await pruneWebhooks(connection, {
+        publicUrl,
+        isDryRun: dryRun,
+        announce: ({ webhooks }) => {
+          if (!json) print(staleText(webhooks, dryRun));
+        },
+      });
+      if (json) printJson(account);
+      else if (account.removed.length + account.failed.length > 0) print(prunedText(account));
+      process.exitCode = account.failed.length === 0 ? 0 : 1;
+    });
+}
