@@ -2,7 +2,7 @@
 import type { Places } from '../clickup/places.ts';
 import type { Board, Hint } from '../domain/observation.ts';
 import type { Queues } from '../queue/queues.ts';
-import { noteHint } from '../reconcile/card-memory.ts';
+import { forgetMadeObject, noteHint, recall } from '../reconcile/card-memory.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
@@ -41,13 +41,21 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       log.debug({ event, task: reading.taskId, list: reading.listId }, 'delivery leads to no card');
       return;
     }
-    if (event === 'taskDeleted' && reading.taskId !== null) observatory.forget(reading.taskId);
+    if (event === 'taskDeleted' || event === 'listDeleted') {
+      await forgetDeleted(target.cardId, reading.taskId ?? reading.listId ?? '');
+    }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
       await noteHint(memory, { ...hint, cardId: target.cardId, change });
     }
     await queues.requestReconcile(target.cardId, 'live');
   };
+
+  /** Also where it was made so lately that a read without it would mean nothing. */
+  async function forgetDeleted(cardId: string, id: string): Promise<void> {
+    observatory.forget(id);
+    await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
+  }
 
   async function targetOf(reading: Reading, delivery: Delivery): Promise<Target> {
     if (reading.taskId === null) return targetOfList(reading, delivery.event);
