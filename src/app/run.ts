@@ -145,7 +145,6 @@ export async function run(options: RunOptions): Promise<Running> {
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
     await inAnyWeather(options, () => engine.meet());
-    await engine.meet();
     // The tick tries again; without webhooks nothing is undone, and the sweep still sees everything.
     await webhooks
       .look({ isSweepAhead: role !== 'web' })
