@@ -1,5 +1,5 @@
 // What the doctor looks at besides the playbook's places: the store, and whether ClickUp can tell us anything.
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -24,7 +24,9 @@ export async function probeStore(options: {
     if (target.kind === 'embedded') {
       const holder = await readHolder(target.folder);
       if (holder) return ok(`The embedded store in ${target.folder} is in use by process ${holder.pid}.`);
-      accessSync(nearestFolder(resolve(target.folder)), constants.W_OK);
+      const nearest = nearestFolder(resolve(target.folder));
+      accessSync(nearest, constants.W_OK);
+      if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is a file, and no folder.`);
       return ok(`The embedded store in ${target.folder} is free.`);
     }
     const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
