@@ -1,0 +1,228 @@
+// The doctor looks at everything that a start needs, says what is wrong with a hint, and writes nothing.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type Check, examine } from '../../src/app/doctor.ts';
+import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { Playbook } from '../../src/domain/playbook.ts';
+import { openStore } from '../../src/queue/store.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { clock } from '../clickup/setting.ts';
+import { quiet } from '../queue/rig-parts.ts';
+import { type Client, clientOf, placesOf } from '../simulator/client.ts';
+import { startReceiver } from '../simulator/receiver.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'liaison-doctor-'));
+let simulator: Simulator;
+let client: Client;
+let loaded: LoadedPlaybook;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+  client = clientOf(simulator);
+  loaded = await loadPlaybook('config/playbook.yaml');
+});
+beforeEach(async () => {
+  await client.control('faults', {});
+});
+afterAll(async () => {
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Changes = Partial<Parameters<typeof examine>[0]> & { playbook?: Partial<Playbook> };
+
+async function look({ playbook, ...changes }: Changes = {}) {
+  const writesBefore = await writes();
+  const examination = await examine({
+    apiUrl: simulator.apiUrl,
+    token: simulator.tokens.bot.token,
+    loaded: { ...loaded, playbook: { ...loaded.playbook, ...playbook } },
+    clock,
+    log: quiet,
+    storeUrl: `embedded:${folder}/store`,
+    publicUrl: 'https://liaison.example.com',
+    ...changes,
+  });
+  expect(await writes(), 'the doctor writes nothing').toBe(writesBefore);
+  for (const check of examination.checks) {
+    if (check.state !== 'ok') expect(check.hint, check.message).toBeTruthy();
+  }
+  const isFailing = examination.checks.some(({ state }) => state === 'fail');
+  expect(examination.ok).toBe(!isFailing);
+  const of = (group: string, name: string): Check | undefined =>
+    examination.checks.find(check => check.group === group && check.name === name);
+  return { ...examination, of };
+}
+
+async function writes(): Promise<number> {
+  return (await client.control<{ requests: { writes: number } }>('stats')).body.requests.writes;
+}
+
+describe('the doctor', () => {
+  it('finds nothing wrong where nothing is', async () => {
+    const { ok, checks, of } = await look();
+    expect(ok).toBe(true);
+    expect(checks.filter(({ state }) => state === 'fail')).toEqual([]);
+    expect(of('ClickUp', 'token')?.message).toContain('appears as Liaison');
+    expect(of('ClickUp', 'budget')?.message).toMatch(/100000 requests a minute \(plan .+\), \d+ left/);
+    expect(of('places', 'statuses')).toMatchObject({ state: 'ok', hint: null });
+    expect(of('store', 'reachable')?.message).toContain('is free');
+    expect(of('webhooks', 'hearing')?.message).toContain('`liaison run` registers them');
+    expect(of('calendar', 'mode')?.message).toContain('mode: act');
+  });
+
+  it('says so where Liaison only observes', async () => {
+    const { ok, of } = await look({ playbook: { mode: 'observe' }, publicUrl: null });
+    expect(ok).toBe(true);
+    expect(of('calendar', 'mode')?.message).toContain('writes nothing');
+    expect(of('webhooks', 'hearing')).toMatchObject({ state: 'ok' });
+  });
+
+  it('warns of statuses that belong to no phase, and names them', async () => {
+    const { phases } = loaded.playbook;
+    const { ok, of } = await look({ playbook: { phases: { ...phases, candidate: ['backlog'] } } });
+    expect(ok).toBe(true);
+    expect(of('places', 'statuses')).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('prioritized'),
+    });
+  });
+
+  it('warns where the playbook counts days in another zone than the token’s owner', async () => {
+    const { calendar } = loaded.playbook;
+    const { ok, of } = await look({ playbook: { calendar: { ...calendar, zone: 'Asia/Tokyo' } } });
+    expect(ok).toBe(true);
+    expect(of('calendar', 'zone')).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('Asia/Tokyo'),
+    });
+  });
+
+  it('warns that nothing is undone without a public address', async () => {
+    const { ok, of } = await look({ publicUrl: null });
+    expect(ok).toBe(true);
+    expect(of('webhooks', 'hearing')).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('PUBLIC_URL'),
+    });
+  });
+
+  it('fails on every name that ClickUp does not have, all at once', async () => {
+    const { fields, people, places } = loaded.playbook;
+    const { ok, checks } = await look({
+      playbook: {
+        fields: { ...fields, supporter: 'Suporter' },
+        people: { ...people, supporters: 'Supportrs' },
+        places: { ...places, folder: 'Customer result team' },
+      },
+    });
+    expect(ok).toBe(false);
+    const failing = checks.filter(({ state }) => state === 'fail');
+    expect(failing.map(({ name }) => name).sort()).toEqual([
+      'fields.supporter',
+      'people.supporters',
+      'places.folder',
+    ]);
+    for (const { hint } of failing) expect(hint).toContain('Did you mean');
+  });
+
+  it('fails on a token that ClickUp does not know, and still looks at the store', async () => {
+    const { ok, of } = await look({ token: 'pk_1_UNKNOWN' });
+    expect(ok).toBe(false);
+    expect(of('ClickUp', 'token')).toMatchObject({
+      state: 'fail',
+      hint: expect.stringContaining('CLICKUP_TOKEN'),
+    });
+    expect(of('ClickUp', 'token')?.message).not.toContain('pk_1_UNKNOWN');
+    expect(of('store', 'reachable')).toMatchObject({ state: 'ok' });
+  });
+
+  it('fails where ClickUp cannot be reached, and says where it looked', async () => {
+    const apiUrl = 'http://127.0.0.1:1/api';
+    const { ok, of } = await look({ apiUrl });
+    expect(ok).toBe(false);
+    expect(of('ClickUp', 'reachable')).toMatchObject({
+      state: 'fail',
+      hint: expect.stringContaining(apiUrl),
+    });
+  });
+
+  it('fails where no request is left, and says when to come back', async () => {
+    await client.control('faults', { rules: [{ kind: 'status', status: 429 }] });
+    const { ok, of } = await look();
+    expect(ok).toBe(false);
+    expect(of('ClickUp', 'reachable')?.hint).toContain('try again');
+  });
+
+  it('warns of a webhook that ClickUp has given up', async () => {
+    const receiver = await startReceiver();
+    onTestFinished(() => receiver.close());
+    receiver.answer = () => 410;
+    const places = await placesOf(client);
+    const publicUrl = new URL(receiver.url).origin;
+    const endpoint = `${publicUrl}/webhooks/clickup`;
+    const team = `/v2/team/${places.team}/webhook`;
+    await client.ask('POST', team, { endpoint, events: '*', list_id: Number(places.board) });
+    expect((await look({ publicUrl })).checks.find(({ group }) => group === 'webhooks')).toMatchObject({
+      state: 'ok',
+      message: expect.stringContaining('for the board'),
+    });
+    await client.ask('POST', `/v2/list/${places.board}/task`, { name: 'A card' });
+    await receiver.until(received => received.length > 0);
+    await expect
+      .poll(async () => (await look({ publicUrl })).checks.find(({ group }) => group === 'webhooks'))
+      .toMatchObject({ state: 'warn', message: expect.stringContaining('suspended') });
+  });
+});
+
+describe('the doctor at the store', () => {
+  it('is content where another process holds it, and does not disturb it', async () => {
+    const url = `embedded:${folder}/held`;
+    const store = await openStore({ url, workspaceId: 'w', clock, log: quiet });
+    onTestFinished(() => store.close());
+    const { ok, of } = await look({ storeUrl: url });
+    expect(ok).toBe(true);
+    expect(of('store', 'reachable')?.message).toContain(`is in use by process ${process.pid}`);
+    await store.memory.write('still', 'here', 60_000);
+    expect(await store.memory.read('still')).toBe('here');
+  });
+
+  it('fails where nobody answers, without the password', async () => {
+    const { ok, of } = await look({ storeUrl: 'redis://:hidden@127.0.0.1:1' });
+    expect(ok).toBe(false);
+    expect(of('store', 'reachable')).toMatchObject({
+      state: 'fail',
+      hint: expect.stringContaining('STORE_URL'),
+    });
+    expect(of('store', 'reachable')?.message).not.toContain('hidden');
+  });
+
+  it('fails where the folder cannot be one', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    for (const path of [file, join(file, 'store')]) {
+      const { ok, of } = await look({ storeUrl: `embedded:${path}` });
+      expect(ok).toBe(false);
+      expect(of('store', 'reachable')?.state).toBe('fail');
+    }
+  });
+
+  it('fails where something else than Redis listens', async () => {
+    const server = createServer((_, answer) => answer.end('hello')).listen(0, '127.0.0.1');
+    await new Promise(resolve => {
+      server.once('listening', resolve);
+    });
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { ok, of } = await look({ storeUrl: `redis://127.0.0.1:${port}` });
+    expect(ok).toBe(false);
+    expect(of('store', 'reachable')?.state).toBe('fail');
+  });
+});

@@ -1,0 +1,171 @@
+// Store, queues and use case together: sweep, poll, sync's account, and a store that was lost.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/app/connect.ts';
+import { startEngine } from '../../src/app/engine.ts';
+import { sync } from '../../src/app/sync.ts';
+import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { type Company, companyOf } from '../acceptance/company.ts';
+import { clock, rememberingLog } from '../clickup/setting.ts';
+import { clientOf } from '../simulator/client.ts';
+
+const DAY_MS = 86_400_000;
+const READ_LAG_MS = 60_000;
+const folder = mkdtempSync(join(tmpdir(), 'liaison-engine-'));
+let loaded: LoadedPlaybook;
+let stores = 0;
+
+const ends: (() => Promise<void>)[] = [];
+let simulator: Simulator;
+let company: Company;
+let first: Awaited<ReturnType<typeof start>>;
+
+beforeAll(async () => {
+  loaded = await loadPlaybook('config/playbook.yaml');
+  simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+  company = await companyOf(simulator);
+  first = await start();
+});
+afterAll(async () => {
+  for (const end of ends) await end();
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** An engine on an empty store of its own. */
+async function start() {
+  const log = rememberingLog();
+  const { token } = simulator.tokens.bot;
+  const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
+  const engine = await startEngine({
+    connection,
+    loaded,
+    storeUrl: `embedded:${folder}/${stores++}`,
+    clock,
+    log,
+    hearsWebhooks: () => false,
+    debounceMs: 10,
+  });
+  let isClosed = false;
+  const close = async (): Promise<void> => {
+    if (!isClosed) await engine.close();
+    isClosed = true;
+  };
+  ends.push(close);
+  const readsOf = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = connection.transport.requests().reads;
+    await work();
+    return connection.transport.requests().reads - before;
+  };
+  return { engine, connection, log, close, readsOf };
+}
+
+const sweepOnce = () => sync(first.engine, { connection: first.connection, mode: 'act', clock });
+
+async function cardInProgress(name: string): Promise<string> {
+  const [supporter] = company.group('Supporters');
+  const team = company.notIn('Supporters').slice(0, 3);
+  const id = await company.createCard(name, {
+    status: 'in progress',
+    assignees: team.map(person => person.id),
+    start_date: Date.now(),
+    due_date: Date.now() + 56 * DAY_MS,
+  });
+  if (supporter) await company.setSupporter(id, [supporter]);
+  return id;
+}
+
+// One company and one store for all; each step goes on from the one before.
+describe('the engine', () => {
+  let card: string;
+  let idea: string;
+
+  it('begins polling with a sweep where nothing was seen before', async () => {
+    card = await cardInProgress('Orders arrive whole');
+    idea = await company.createCard('An idea');
+    expect((await first.engine.poll()).sort()).toEqual([card, idea].sort());
+    expect(await first.engine.lastSweepAt()).toBeGreaterThan(clock.now() - 60_000);
+  });
+
+  it('gives an account of what a sync applied, and of its requests', async () => {
+    const before = await company.spent();
+    const already = first.connection.transport.requests().reads;
+    await first.engine.work(null, async () => {});
+    const account = await sweepOnce();
+    const spent = (await company.spent()).writes - before.writes;
+    expect({ spent, ...account }).toMatchObject({ mode: 'act', applied: spent, failed: [] });
+    expect(account.requests.writes).toBe(8);
+    expect(account.requests.reads).toBeLessThanOrEqual(first.connection.transport.requests().reads - already);
+    expect(account.customerResults.map(({ id }) => id)).toEqual([card, idea]);
+    const [result] = account.customerResults;
+    expect(result).toMatchObject({ phase: 'running', findings: [], list: { id: expect.any(String) } });
+    expect(result?.operations.map(({ kind }) => kind)).toContain('create-list');
+    const operations = account.customerResults.flatMap(each => each.operations);
+    expect(account.operations).toBe(operations.length);
+  });
+
+  it('held nothing back at this first start', async () => {
+    expect(first.log.text()).not.toContain('Liaison was here before');
+    expect(await company.lists()).toHaveLength(1);
+  });
+
+  it('has nothing left to do for the next sync', async () => {
+    expect(await sweepOnce()).toMatchObject({
+      operations: 0,
+      applied: 0,
+      failed: [],
+      requests: { writes: 0 },
+    });
+  });
+
+  it('finds by polling exactly the cards that changed, and pays two reads when nothing happened', async () => {
+    const { engine, readsOf } = first;
+    let found: string[] = [];
+    const reads = await readsOf(async () => {
+      found = await engine.poll();
+    });
+    expect({ found, reads }).toEqual({ found: [], reads: 2 });
+
+    const [person] = company.notIn('Supporters');
+    if (!person) throw new Error('the seed lacks people');
+    const [list] = await company.lists();
+    await company.as(person).ask('POST', `/v2/list/${list?.id}/task`, { name: 'Call the warehouse' });
+    expect(await engine.poll()).toEqual([card]);
+    await company.as(person).ask('PUT', `/v2/task/${idea}`, { name: 'A better idea' });
+    const fresh = await company.createCard('Another idea');
+    expect((await engine.poll()).sort()).toEqual([idea, fresh].sort());
+    expect(await engine.poll()).toEqual([]);
+  });
+
+  it('names the card that failed with its reason, and ends the others', async () => {
+    const broken = await cardInProgress('Returns are easy');
+    const rule = { kind: 'status', status: 400, method: 'POST', route: '/v2/folder' };
+    const { control } = clientOf(simulator);
+    await control('faults', { rules: [rule] });
+    const account = await sweepOnce();
+    await control('faults', {});
+    expect(account).toMatchObject({
+      applied: 0,
+      failed: [{ id: broken, reason: expect.stringContaining('making a list') }],
+    });
+    expect(account.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
+  });
+
+  it('takes an empty store for lost where Liaison was before: it creates nothing for the read lag', async () => {
+    await first.close();
+    const late = await cardInProgress('Nobody waits');
+    const { engine, log, connection } = await start();
+    const startedAt = clock.now();
+    await engine.work(null, async () => {});
+    await engine.sweep();
+    await expect
+      .poll(async () => (await engine.queues.wakeUps()).get(late), { timeout: 20_000 })
+      .toBeGreaterThanOrEqual(startedAt + READ_LAG_MS);
+    expect(log.text()).toContain('Liaison was here before');
+    expect(connection.transport.requests().writes).toBe(0);
+    expect((await company.lists()).map(({ name }) => name)).toEqual(['Orders arrive whole']);
+  });
+});
