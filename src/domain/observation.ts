@@ -114,6 +114,8 @@ export type Observation = {
   hearsWebhooks: boolean;
   /** The supporters before they last changed, as far as the memory knows; null if it does not. */
   supportersBefore: Person[] | null;
+  /** When Liaison changed something of the card lately, as far as the memory knows. */
+  changedAt: Instant[];
   /** Since when each failing rule has been failing, as far as the memory knows. */
   failingSince: Record<string, Instant>;
 };

@@ -1,4 +1,6 @@
 // Decide: from one observation to the whole plan for one customer result. Pure, synchronous, clockless.
+
+import { restFinding, restUntil } from './breaker.ts';
 import { addDays, type Calendar, startOfDay } from './calendar.ts';
 import { diffTeamList } from './diff.ts';
 import { enforce } from './enforce.ts';
@@ -10,8 +12,8 @@ import { hasEnded, hasReached, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { remind } from './remind.ts';
 import { isSameText, plainText } from './rich-text.ts';
-import type { ObservedTeamList } from './team-list.ts';
-import { sayDay, statusText } from './voice.ts';
+import { type ObservedTeamList, observeTeamList } from './team-list.ts';
+import { sayDay, sayTime, statusText } from './voice.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
 export type Plan = {
@@ -38,6 +40,10 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const findings = evaluation.evaluated.map(({ finding }) => finding);
   const plan = { id: card.id, name: card.name, url: card.url, phase: subject.phase, openSeats, findings };
   if (subject.phase === null) return { ...plan, list: null, operations: [], next: null };
+
+  const restsUntil = restUntil(observation, playbook);
+  if (restsUntil !== null)
+    return restingPlan({ ...plan, phase: subject.phase }, observation, restsUntil, playbook, calendar);
 
   const enforced = enforce(observation, evaluation, playbook, calendar);
   const team = diffTeamList(observation, subject, playbook, calendar);
@@ -67,6 +73,28 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     list,
     operations: [...team.operations, ...enforced.asking, ...status, ...reminders.operations],
     next: earliest(upcoming, observation.at),
+  };
+}
+
+/** Of a card at rest only the status comment is touched, once, to say so. */
+function restingPlan(
+  plan: Omit<Plan, 'list' | 'operations' | 'next' | 'phase'> & { phase: Phase },
+  observation: Observation,
+  until: number,
+  playbook: Playbook,
+  calendar: Calendar,
+): Plan {
+  const observed = observeTeamList(observation);
+  const finding = restFinding(playbook.maxChangesPerHour, sayTime(until, calendar.zone));
+  const findings = [...plan.findings, finding];
+  const { phase, openSeats } = plan;
+  const status = { phase, findings, openSeats, nextItem: null, hasTeamList: observed.list !== null };
+  return {
+    ...plan,
+    findings,
+    list: observed.list && { id: observed.list.id, url: observed.about?.url ?? null },
+    operations: statusOperations(observation, status),
+    next: { at: until, what: 'Liaison looks after this card again' },
   };
 }
 

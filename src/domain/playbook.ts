@@ -110,6 +110,8 @@ const PlaybookShape = z.strictObject({
   readLag: DurationText.default({ unit: 'ms', ms: 60_000 }),
   /** How often a day a rule may undo changes of one card before it only asks. */
   maxReverts: z.number().int().min(0).max(100).default(3),
+  /** How often an hour Liaison may change one card before it leaves it alone for a while. */
+  maxChangesPerHour: z.number().int().min(2).max(1000).default(30),
   rules: z.strictObject({
     'team-size': RULES['team-size'].params.optional(),
     'supporter-present': RULES['supporter-present'].params.optional(),

@@ -1,6 +1,6 @@
 // Everything that Liaison says in ClickUp, in one place: plain, friendly, and only when it helps.
 import { Temporal } from 'temporal-polyfill';
-import type { Day } from './day.ts';
+import type { Day, Instant } from './day.ts';
 import type { Finding, Undo } from './finding.ts';
 import { writeHeadline } from './headline.ts';
 import type { Card, Person } from './observation.ts';
@@ -19,7 +19,7 @@ const PHASE_WORDS: Record<Phase, string> = {
   dropped: 'dropped',
 };
 
-/** `Thu 14 Jan 2027`: absolute, so that it stays true however long the comment stands there. */
+/** `Thu, 14 Jan 2027`: absolute, so that it stays true however long the comment stands there. */
 export function sayDay(day: Day): string {
   return Temporal.PlainDate.from(day).toLocaleString('en-GB', {
     weekday: 'short',
@@ -27,6 +27,13 @@ export function sayDay(day: Day): string {
     month: 'short',
     year: 'numeric',
   });
+}
+
+/** `14:30 on Thu, 14 Jan 2027`, in the company's zone. */
+export function sayTime(at: Instant, zone: string): string {
+  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const clock = time.toPlainTime().round('minute').toString({ smallestUnit: 'minute' });
+  return `${clock} on ${sayDay(time.toPlainDate().toString())}`;
 }
 
 /** The status comment: a headline, a line per rule, what is still missing, what comes next, the team list. */

@@ -8,6 +8,7 @@ import type { Memory } from './memory.ts';
 const HINT_MS = 15 * 60_000;
 /** Our own comments are read again after a day, in case somebody deleted one. */
 const COMMENTS_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
 const FAILING_MS = 90 * 86_400_000;
 /** Longer than any read lag that a playbook would sensibly name. */
 const MADE_MS = 24 * 3_600_000;
@@ -25,6 +26,7 @@ export type CardMemory = {
   comments: OwnComment[] | null;
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
+  changedAt: Instant[];
 };
 
 const Text = z.string();
@@ -42,13 +44,21 @@ const Comments = z.array(
 );
 const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
 const Failing = z.record(z.string(), z.number());
+const Changed = z.array(z.number());
 
 const prefixOf = (cardId: string): string => `card:${cardId}:`;
 
 /** Reads what is known of a card. An entry that cannot be read counts as lost. */
 export async function recall(memory: Memory, cardId: string): Promise<CardMemory> {
   const prefix = prefixOf(cardId);
-  const known: CardMemory = { hints: [], made: new Map(), comments: null, reminders: null, failingSince: {} };
+  const known: CardMemory = {
+    hints: [],
+    made: new Map(),
+    comments: null,
+    reminders: null,
+    failingSince: {},
+    changedAt: [],
+  };
   for (const [key, text] of await memory.readAll(prefix)) {
     const name = key.slice(prefix.length);
     if (name.startsWith('hint:')) {
@@ -59,6 +69,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
     } else if (name === 'comments') known.comments = read(Comments, text);
     else if (name === 'reminders') known.reminders = read(Comments, text);
+    else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
     else if (name === 'failing') known.failingSince = read(Failing, text) ?? {};
   }
   known.hints.sort((one, other) => one.at - other.at);
@@ -131,6 +142,17 @@ export async function noteComments(
 /** Makes the next look read the card's comments again. */
 export async function forgetComments(memory: Memory, cardId: string): Promise<void> {
   await memory.remove([`${prefixOf(cardId)}comments`]);
+}
+
+/** Notes that Liaison changed something of the card at `at`; what is older than an hour is forgotten. */
+export async function noteChange(
+  memory: Memory,
+  cardId: string,
+  known: CardMemory,
+  at: Instant,
+): Promise<void> {
+  known.changedAt = [...known.changedAt.filter(then => then > at - HOUR_MS), at];
+  await memory.write(`${prefixOf(cardId)}changed`, JSON.stringify(known.changedAt), HOUR_MS);
 }
 
 export async function noteFailing(

@@ -75,6 +75,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
     takenListNames: [],
     hearsWebhooks: deps.hearsWebhooks(),
     supportersBefore: snapshot?.supportersBefore[cardId] ?? null,
+    changedAt: known.changedAt,
     failingSince: known.failingSince,
   };
   observation.comments = await commentsOf(deps, observation, known);

@@ -1,11 +1,19 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
+
+import { BREAKER } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { act } from './act.ts';
-import { type CardMemory, isLive as isWaitedFor, noteFailing, useUpHints } from './card-memory.ts';
+import {
+  type CardMemory,
+  isLive as isWaitedFor,
+  noteChange,
+  noteFailing,
+  useUpHints,
+} from './card-memory.ts';
 import { type ObserveDeps, observe, observeAgain } from './observe.ts';
 import { NotYet } from './once.ts';
 import { type Applied, noteOutcome } from './outcomes.ts';
@@ -68,6 +76,9 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
           break;
         }
         const { kind, target, summary } = operation;
+        if (!applied.some(isChange) && isChange(operation) && !isAtRest(plan)) {
+          await noteChange(deps.memory, cardId, known, deps.clock.now());
+        }
         applied.push({ kind, target, summary });
         deps.countOperation(kind);
         deps.log.info({ card: cardId, operation: kind }, 'done');
@@ -94,6 +105,16 @@ async function tryToAct(...[deps, observation, known, operation]: Parameters<typ
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return true;
   }
+}
+
+/** The word that Liaison rests must not prolong the rest. */
+function isAtRest({ findings }: Plan): boolean {
+  return findings.some(({ rule }) => rule === BREAKER);
+}
+
+/** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
+function isChange({ kind }: { kind: string }): boolean {
+  return !/^(create|adopt)-|^(post-status|update-about|remind)$/.test(kind);
 }
 
 async function remember(

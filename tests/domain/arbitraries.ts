@@ -202,6 +202,7 @@ export const WorldArbitrary: fc.Arbitrary<World> = fc
           },
           reminders: [],
           takenListNames: [],
+          changedAt: [],
           failingSince: {},
         },
       }));

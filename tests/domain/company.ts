@@ -92,6 +92,7 @@ const CaseFacts = z.strictObject({
   hearsWebhooks: z.boolean().default(true),
   supportersBefore: z.array(Name).nullable().default(null),
   failingSince: z.record(z.string(), At).default({}),
+  changedAt: z.array(At).default([]),
 });
 
 /** An observation from the words of a case file; whatever it leaves out is as usual. */
@@ -118,6 +119,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     takenListNames: [],
     hearsWebhooks: true,
     supportersBefore: null,
+    changedAt: [],
     failingSince: {},
   });
   const card = cardOf(CardFacts.parse(laidOver(before ?? {}, facts.card)));
@@ -159,6 +161,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     })),
     hearsWebhooks: facts.hearsWebhooks,
     supportersBefore: facts.supportersBefore,
+    changedAt: facts.changedAt.map(instant),
     failingSince: Object.fromEntries(
       Object.entries(facts.failingSince).map(([rule, at]) => [rule, instant(at)]),
     ),
