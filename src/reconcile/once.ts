@@ -70,8 +70,13 @@ export async function makeOnce<T>(
     made = await make();
   } catch (error) {
     if (error instanceof ClickUpFailure && !error.isMaybeApplied) {
-      known.made.delete(what);
-      await forgetMade(memory, cardId, [what]);
+      if (former?.object === null) {
+        // That this attempt was refused says nothing about the one before.
+        await note(former);
+      } else {
+        known.made.delete(what);
+        await forgetMade(memory, cardId, [what]);
+      }
     }
     throw error;
   }
