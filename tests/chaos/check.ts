@@ -1,0 +1,144 @@
+// What must be true when everything has come to rest, whatever happened before. Counts over the API, apart from
+// Liaison's own view of things wherever that is possible.
+import { planBoard } from '../../src/app/look.ts';
+import { customerResultOf, phaseOf } from '../../src/domain/customer-result.ts';
+import { desiredValues, needsTeamList } from '../../src/domain/desire.ts';
+import type { WorkItem } from '../../src/domain/observation.ts';
+import { hasEnded, hasReached } from '../../src/domain/phase.ts';
+import { isSamePeople } from '../../src/domain/record.ts';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { readOutcomes } from '../../src/reconcile/outcomes.ts';
+import type { RawComment } from './people.ts';
+import type { Rest } from './run.ts';
+
+const UNDO_WITHIN_MS = 10 * 60_000;
+
+/** Everything that is wrong, in sentences; empty if the world is as it should be. */
+export async function whatIsWrong(rest: Rest): Promise<string[]> {
+  return rest.time.passWhile(look(rest));
+}
+
+async function look(rest: Rest): Promise<string[]> {
+  const { people, liaison, loaded, time, did } = rest;
+  const { playbook } = loaded;
+  const { connection, engine } = liaison;
+  const wrong: string[] = [];
+
+  const account = await planBoard(connection, loaded, {
+    memory: volatileMemory(time),
+    clock: time,
+    card: null,
+  });
+  for (const { id, operations } of account.customerResults) {
+    for (const { summary } of operations)
+      wrong.push(`card ${id}: there is still something to do: ${summary}`);
+  }
+
+  const [cards, lists, rawItems] = [await people.cards(), await people.lists(), await people.items()];
+  const [known, items, staff, outcomes] = [
+    await connection.clickUp.readCards(null),
+    await connection.clickUp.readItems(null),
+    await connection.clickUp.readStaff(),
+    await readOutcomes(engine.store.memory),
+  ];
+  const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups };
+  const wasDone = (...what: string[]) => did.some(({ what: done }) => done.startsWith(what.join(' ')));
+
+  for (const card of cards) {
+    const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
+    const phase = phaseOf(card.status.status, playbook.phases);
+    if (phase === null) throw new Error(`The story moved a card to ${card.status.status}.`);
+    const verdict = outcomes.get(card.id)?.verdict;
+    if (verdict?.kind !== 'done') say(`its last look ended with ${JSON.stringify(verdict)}`);
+
+    const own = lists.filter(list => list.content.includes(`/${card.id}`));
+    if (own.length > 1) say(`${own.length} lists name it`);
+    const [list] = own;
+    if (!list && needsTeamList(phase, playbook)) say('it has no list');
+    if (list) {
+      const counts = new Map<string, number>();
+      for (const item of rawItems.filter(candidate => candidate.list.id === list.id)) {
+        for (const { name } of item.tags.filter(tag => tag.name.startsWith('liaison-')))
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+      for (const [tag, count] of counts)
+        if (count > 1) say(`its list has ${count} items with the tag ${tag}`);
+      if (!hasEnded(phase) && !counts.has('liaison-about')) say('its list has no about item');
+      const about = items.find(item => item.listId === list.id && item.isAbout);
+      const record = about?.record;
+      if (record && record !== 'unreadable' && !hasEnded(phase)) {
+        const byTemplate = new Map<string, WorkItem>();
+        for (const item of items)
+          if (item.listId === list.id && item.template) byTemplate.set(item.template, item);
+        const subjectCard = known.find(candidate => candidate.id === card.id);
+        for (const template of playbook.workItems) {
+          const item = byTemplate.get(template.key);
+          const wasDeleted = wasDone('item', card.id, template.key, 'deleted');
+          if (!item) {
+            // A record that had to be rebuilt calls overdue work made: it is not made up for.
+            const isKnown = !wasDone('item', card.id, 'about') && !wasDone('list', card.id);
+            if (record.templates[template.key]?.isMade && !wasDeleted && isKnown)
+              say(`“${template.key}” is missing, though nobody deleted it and the record calls it made`);
+            continue;
+          }
+          const isPeoples =
+            wasDone('item', card.id, template.key, 'due') || wasDone('item', card.id, template.key, 'people');
+          const isRebuilt = wasDone('item', card.id, 'about');
+          if (item.isClosed || isPeoples || isRebuilt || !subjectCard) continue;
+          const subject = customerResultOf(subjectCard, board, playbook.phases);
+          const present = new Set(staff.people.map(person => person.id));
+          const calendar = loaded.calendar(time.now());
+          const facts = { subject, present, calendar, entered: record.entered, item };
+          const wanted = desiredValues(template, facts);
+          if (item.dueOn !== wanted.due)
+            say(`“${template.key}” is due ${item.dueOn} instead of ${wanted.due}`);
+          if (!isSamePeople(item.assignees, wanted.assignees))
+            say(`“${template.key}” is with ${item.assignees.join()} instead of ${wanted.assignees.join()}`);
+        }
+        const feedback = byTemplate.get(playbook.feedback?.item ?? '');
+        if (feedback) {
+          const numbers = (await people.comments(feedback.id)).flatMap(
+            comment => /^Feedback reminder (\d+)/.exec(comment.comment_text)?.[1] ?? [],
+          );
+          if (new Set(numbers).size < numbers.length) say(`feedback reminders ${numbers.join()} are doubled`);
+        }
+      }
+    }
+
+    const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
+    const status = comments.filter(comment =>
+      comment.comment_text.startsWith('How this customer result stands'),
+    );
+    if (status.length > 1) say(`it has ${status.length} status comments`);
+    if (status.length === 0 && hasReached(phase, 'forming') && !hasEnded(phase))
+      say('it has no status comment');
+    const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
+    for (const rule of new Set(asks)) {
+      const open = asks.filter(other => other === rule).length;
+      if (open > 1) say(`${open} questions about ${rule} are open`);
+      if (hasEnded(phase)) say(`a question about ${rule} is open though it has ended`);
+    }
+    for (const comment of comments) {
+      if (comment.comment_text.startsWith('Liaison took a change back') && !hasCause(comment, card.id, rest))
+        say(`a change was taken back without a delivery that told of it: ${comment.comment_text}`);
+    }
+  }
+  return wrong;
+}
+
+/** Whether a verified delivery told of a change of the kind that was taken back, soon enough before. */
+function hasCause(comment: RawComment, cardId: string, { heard, people }: Rest): boolean {
+  const at = Number(comment.date);
+  const text = comment.comment_text;
+  const isCause = (item: Record<string, unknown>): boolean => {
+    if (text.includes('off again')) return item['field'] === 'assignee_add';
+    if (text.includes('moving the card back')) return item['field'] === 'status';
+    const { id } = (item['custom_field'] ?? {}) as { id?: string };
+    return item['field'] === 'custom_field' && id === people.supporterFieldId;
+  };
+  return heard.some(({ body, receivedAt }) => {
+    const items = (body['history_items'] ?? []) as Record<string, unknown>[];
+    const isInTime = receivedAt <= at && at - receivedAt <= UNDO_WITHIN_MS + 60_000;
+    return body['task_id'] === cardId && isInTime && items.some(isCause);
+  });
+}

@@ -1,0 +1,132 @@
+// One life of Liaison within this process: composed like `liaison run`, on a ground and a time that are handed in.
+import { type Connection, connect } from '../../src/app/connect.ts';
+import { type Engine, startEngine } from '../../src/app/engine.ts';
+import { createWebhookWatch } from '../../src/app/webhook-watch.ts';
+import { createWebhookCalls } from '../../src/clickup/webhook-calls.ts';
+import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
+import type { Ground } from '../../src/queue/ground.ts';
+import type { Delivery } from '../../src/reconcile/delivery.ts';
+import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { receiver } from '../../src/webhooks/receive.ts';
+import { mortal, mortalGround } from './mortal.ts';
+
+export type Liaison = {
+  engine: Engine;
+  connection: Connection;
+  /** Looks at the webhooks, as the timer does. */
+  lookAfterWebhooks(): Promise<void>;
+  stop(): Promise<void>;
+  /** From now on nothing that it asked for comes back, as if the process were gone; its jobs return to the queue. */
+  kill(): Promise<void>;
+};
+
+/** Answers a delivery with a status. */
+export type Receive = (headers: Record<string, string>, body: string) => Promise<number>;
+
+export type LiaisonOptions = {
+  simulator: Simulator;
+  loaded: LoadedPlaybook;
+  ground: Ground;
+  storeUrl: string;
+  time: { now(): number; pause(ms: number): Promise<void> };
+  random(): number;
+  log: Log;
+  /** Called as soon as deliveries can be taken. */
+  listens(receive: Receive): void;
+  /** Hears of every delivery whose signature was right. */
+  heard(delivery: Delivery): void;
+};
+
+/** Where the simulator delivers to; nobody listens there on the network. */
+export const ENDPOINT = 'http://127.0.0.1:9/webhooks/clickup';
+const HOUR_MS = 3_600_000;
+const AGAIN_MS = 5_000;
+
+/** Starts it in any weather: ClickUp may be away. */
+export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
+  const { simulator, loaded, time: clock, log } = options;
+  const life = { isOver: false };
+  const found = await inAnyWeather(options, () =>
+    connect({
+      apiUrl: simulator.apiUrl,
+      token: simulator.tokens.bot.token,
+      loaded,
+      clock,
+      log,
+      pause: ms => clock.pause(ms),
+      random: () => options.random(),
+    }),
+  );
+  const connection = {
+    ...found,
+    clickUp: mortal(found.clickUp, life),
+    transport: mortal(found.transport, life),
+  };
+  const engine = await startEngine({
+    connection,
+    loaded,
+    storeUrl: options.storeUrl,
+    ground: mortalGround(options.ground, life),
+    clock,
+    log,
+    hearsWebhooks: () => (webhooks.registration()?.health.registered ?? 0) > 0,
+  });
+  const webhooks = createWebhookWatch({
+    calls: createWebhookCalls(connection.transport, connection.places),
+    endpoint: ENDPOINT,
+    places: connection.places,
+    memory: engine.store.memory,
+    metrics: { webhookMended: () => undefined },
+    clock,
+    log,
+    sweep: () => engine.sweep(),
+  });
+  const app = receiver({
+    secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,
+    refreshSecrets: () => webhooks.refreshSecrets(),
+    enqueue: async delivery => {
+      await engine.queues.addDelivery(delivery);
+      options.heard(delivery);
+    },
+    ready: async () => ({ ready: true, checks: {} }),
+    clock,
+    log,
+    count: () => undefined,
+  });
+  const startedAt = clock.now();
+  options.listens(
+    async (headers, body) =>
+      (await app.request('/webhooks/clickup', { method: 'POST', headers, body })).status,
+  );
+  await inAnyWeather(options, () => engine.meet());
+  await webhooks
+    .look({ isSweepAhead: true })
+    .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
+  await inAnyWeather(options, () =>
+    engine.work([{ name: 'webhooks', everyMs: 6 * HOUR_MS }], () => webhooks.look()),
+  );
+  await inAnyWeather(options, () => engine.sweep(startedAt));
+  return {
+    engine,
+    connection,
+    lookAfterWebhooks: () => webhooks.look(),
+    stop: () => engine.close(),
+    async kill() {
+      life.isOver = true;
+      await engine.close();
+    },
+  };
+}
+
+async function inAnyWeather<T>({ time, log }: LiaisonOptions, attempt: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof ClickUpFailure)) throw error;
+      log.warn({ reason: error.message }, 'ClickUp does not answer; trying again');
+      await time.pause(error.until === null ? AGAIN_MS : Math.max(1_000, error.until - time.now()));
+    }
+  }
+}

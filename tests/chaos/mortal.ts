@@ -1,0 +1,41 @@
+// Parts of a process that may be killed: from then on no call of it begins, and none that is under way comes back.
+import type { Ground } from '../../src/queue/ground.ts';
+
+export type Life = { isOver: boolean };
+
+const never = new Promise<never>(() => {});
+
+/** The same functions, which stop answering when the life is over. `close` still works: it is what cleans up. */
+export function mortal<T extends object>(part: T, life: Life): T {
+  return new Proxy(part, {
+    get(target, name, self) {
+      const value: unknown = Reflect.get(target, name, self);
+      if (typeof value !== 'function' || name === 'close') return value;
+      return (...given: unknown[]) => {
+        if (life.isOver) return never;
+        const answer: unknown = Reflect.apply(value, target, given);
+        return answer instanceof Promise ? whileAlive(answer, life) : answer;
+      };
+    },
+  });
+}
+
+async function whileAlive<T>(work: Promise<T>, life: Life): Promise<T> {
+  try {
+    return await work;
+  } finally {
+    if (life.isOver) await never;
+  }
+}
+
+/** A ground whose memory and queues are mortal; what they hold stays. */
+export function mortalGround(ground: Ground, life: Life): Ground {
+  return {
+    async openStore(options) {
+      const store = await ground.openStore(options);
+      return Object.assign(store, { memory: mortal(store.memory, life) });
+    },
+    openQueues: async (store, options) => mortal(await ground.openQueues(store, options), life),
+    startWorkers: (store, queues, handlers, options) => ground.startWorkers(store, queues, handlers, options),
+  };
+}

@@ -1,0 +1,118 @@
+// People who act through ClickUp's API, each with their own token, and one who reads everything.
+import type { Simulator } from '../../src/simulator/simulator.ts';
+
+export type Person = Simulator['tokens']['people'][number];
+export type RawTask = {
+  id: string;
+  name: string;
+  status: { status: string; type: string };
+  description: string;
+  parent: string | null;
+  list: { id: string };
+  tags: { name: string }[];
+  assignees: { id: number }[];
+  due_date: string | null;
+  start_date: string | null;
+  custom_fields: { id: string; name: string; value?: unknown }[];
+};
+export type RawComment = {
+  id: string;
+  comment_text: string;
+  date: string;
+  resolved: boolean;
+  assignee: { id: number } | null;
+  user: { id: number };
+};
+export type RawList = { id: string; name: string; content: string };
+
+/** The workspace as people see it. Every call rejects if ClickUp does not do what is asked. */
+export type People = {
+  simulator: Simulator;
+  all: Person[];
+  supporters: Person[];
+  botId: number;
+  boardId: string;
+  folderId: string;
+  supporterFieldId: string;
+  ask<T>(method: string, path: string, body?: unknown, as?: Person): Promise<T>;
+  cards(): Promise<RawTask[]>;
+  lists(): Promise<RawList[]>;
+  items(): Promise<RawTask[]>;
+  comments(taskId: string): Promise<RawComment[]>;
+  faults(settings: object): Promise<void>;
+};
+
+/** Finds the places of the seed. */
+export async function peopleOf(simulator: Simulator): Promise<People> {
+  const all = simulator.tokens.people;
+  const [first] = all;
+  if (!first) throw new Error('The seed has no people.');
+
+  const send = async <T>(url: string, method: string, body: unknown, token: string): Promise<T> => {
+    const request = new Request(url, {
+      method,
+      headers: { authorization: token, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = await simulator.fetch(request);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${url} was answered with ${answer.status}: ${text}`);
+    return (text === '' ? null : JSON.parse(text)) as T;
+  };
+  const ask = <T>(method: string, path: string, body?: unknown, as: Person = first) =>
+    send<T>(`${simulator.apiUrl}/v2${path}`, method, body, as.token);
+  const pages = async (path: string): Promise<RawTask[]> => {
+    const found: RawTask[] = [];
+    for (let page = 0; ; page++) {
+      const answer = await ask<{ tasks: RawTask[]; last_page: boolean }>('GET', `${path}&page=${page}`);
+      found.push(...answer.tasks);
+      if (answer.last_page) return found;
+    }
+  };
+  const only = <T>(list: readonly T[], what: string): T => {
+    const [one] = list;
+    if (!one) throw new Error(`The seed has no ${what}.`);
+    return one;
+  };
+
+  type Named = { id: string; name: string };
+  const team = only((await ask<{ teams: Named[] }>('GET', '/team')).teams, 'workspace').id;
+  const space = only((await ask<{ spaces: Named[] }>('GET', `/team/${team}/space`)).spaces, 'space').id;
+  const folder = only(
+    (await ask<{ folders: Named[] }>('GET', `/space/${space}/folder`)).folders,
+    'folder',
+  ).id;
+  const board = only((await ask<{ lists: Named[] }>('GET', `/space/${space}/list`)).lists, 'board').id;
+  const { fields } = await ask<{ fields: Named[] }>('GET', `/list/${board}/field`);
+  const whole = 'include_closed=true&subtasks=true';
+  return {
+    simulator,
+    all,
+    supporters: all.filter(person => person.groups.includes('Supporters')),
+    botId: simulator.tokens.bot.id,
+    boardId: board,
+    folderId: folder,
+    supporterFieldId: only(
+      fields.filter(field => field.name === 'Supporter'),
+      'supporter field',
+    ).id,
+    ask,
+    cards: () => pages(`/list/${board}/task?${whole}`),
+    lists: async () => (await ask<{ lists: RawList[] }>('GET', `/folder/${folder}/list`)).lists,
+    items: () => pages(`/team/${team}/task?project_ids[]=${folder}&${whole}`),
+    async comments(taskId) {
+      const found = new Map<string, RawComment>();
+      let from = '';
+      for (;;) {
+        const { comments } = await ask<{ comments: RawComment[] }>('GET', `/task/${taskId}/comment${from}`);
+        for (const comment of comments) found.set(comment.id, comment);
+        const last = comments.at(-1);
+        if (!last || comments.length < 25) return [...found.values()];
+        from = `?start=${last.date}&start_id=${last.id}`;
+      }
+    },
+    async faults(settings) {
+      await send(`${simulator.url}/__sim/faults`, 'POST', settings, '');
+    },
+  };
+}
