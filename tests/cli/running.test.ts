@@ -1,0 +1,126 @@
+// `run` and `sync` as processes: how they end, and how they share a store.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts, startRun } from '../acceptance/process.ts';
+import { openShell, type Shell } from './shell.ts';
+
+let shell: Shell;
+beforeAll(async () => {
+  shell = await openShell();
+});
+afterAll(() => shell.close());
+
+const run: Shell['run'] = (...args) => shell.run(...args);
+const expectNothingWritten: Shell['expectNothingWritten'] = work => shell.expectNothingWritten(work);
+
+describe('run', () => {
+  it('ends with 0 on SIGTERM, and its store is free again', async () => {
+    const running = await startRun(shell.start);
+    const { code, stdout, stderr } = await running.stop();
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const doctor = await run(['doctor']);
+    expect(doctor.code).toBe(0);
+    expect(doctor.stdout).toContain('is free');
+  });
+
+  it('ends with 0 on SIGTERM while it still waits for ClickUp', async () => {
+    const { port } = await freePorts();
+    const child = spawn(process.execPath, ['dist/cli/main.js', 'run'], {
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        CLICKUP_API_URL: `http://127.0.0.1:${port}/api`,
+        CLICKUP_TOKEN: 'pk_1_X',
+        STORE_URL: `embedded:${shell.folder}/waiting`,
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const ended = once(child, 'close') as Promise<[number | null]>;
+    let stderr = '';
+    for await (const text of child.stderr.setEncoding('utf8')) {
+      stderr += String(text);
+      if (stderr.includes('trying again') && !child.killed) child.kill('SIGTERM');
+    }
+    expect((await ended)[0]).toBe(0);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('ends with 1 and a sentence where its port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    try {
+      for (const variable of ['PORT', 'ADMIN_PORT']) {
+        const { code, stdout, stderr } = await run(['run'], {
+          env: { HOST: '127.0.0.1', PORT: '0', ADMIN_PORT: '0', [variable]: String(port) },
+        });
+        expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+        expect(stderr).toContain(`cannot listen on 127.0.0.1:${port} (EADDRINUSE)`);
+        expect(stderr).toContain(`${variable} says where to listen`);
+      }
+    } finally {
+      taken.close();
+    }
+  });
+});
+
+describe('sync', () => {
+  it('does what plan showed, after which plan ends with 0', async () => {
+    const first = await run(['sync', '--json'], { env: { LOG_LEVEL: 'debug' } });
+    expect(first.code).toBe(0);
+    expect(JSON.parse(first.stdout)).toMatchObject({ mode: 'act', applied: 8, failed: [] });
+    const text = await run(['plan']);
+    expect(text.code).toBe(0);
+    expect(text.stdout).toContain('Nothing to do.');
+    await expectNothingWritten(async () => {
+      const again = await run(['sync']);
+      expect(again.code).toBe(0);
+      expect(again.stdout).toContain('0 operations applied, 0 failed');
+    });
+  });
+
+  it('refuses another instant where ClickUp is not on this machine', async () => {
+    const { code, stdout, stderr } = await run(['sync', '--now', '2027-01-15T09:00Z'], {
+      env: { CLICKUP_API_URL: 'https://clickup.invalid/api' },
+    });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('--now is only for a ClickUp on this machine');
+  });
+
+  it('is done by the process that holds the store, and says so', async () => {
+    const running = await startRun(shell.start);
+    try {
+      const { code, stdout, stderr } = await run(['sync', '--json']);
+      expect(code).toBe(0);
+      expect(stderr).toContain(`The store is held by process ${running.child.pid}; asking it to sweep`);
+      expect(JSON.parse(stdout)).toMatchObject({
+        applied: 0,
+        failed: [],
+        customerResults: [{ id: shell.card }],
+      });
+      const travel = await run(['sync', '--now', '2027-01-15T09:00Z']);
+      expect(travel.code).toBe(1);
+      expect(travel.stderr).toContain('needs a store of its own');
+      const doctor = await run(['doctor']);
+      expect(doctor.code).toBe(0);
+      expect(doctor.stdout).toContain(`is in use by process ${running.child.pid}`);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  it('ends with 1 where a card failed, and names it', async () => {
+    const broken = await shell.company.createCard('Broken', { status: 'forming' });
+    const fault = { rules: [{ kind: 'status', status: 400, method: 'POST', route: 'comment' }] };
+    const set = (body: object) =>
+      fetch(`${shell.simulator.url}/__sim/faults`, { method: 'POST', body: JSON.stringify(body) });
+    await set(fault);
+    const { code, stdout } = await run(['sync', '--json']);
+    await set({});
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ failed: [{ id: broken }] });
+  });
+});

@@ -1,0 +1,122 @@
+// What we wrote ourselves stays in the shared look, whatever is read at the same time.
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { createObservatory } from '../../src/reconcile/snapshot.ts';
+import { heldBack } from './held-back.ts';
+import { FIRST_ITEMS, READ_LAG_MS, STATUS, startWorld } from './world.ts';
+
+const options = { overlapMs: READ_LAG_MS, fingerprint: 'world' };
+
+describe('what we wrote ourselves', () => {
+  it('survives a whole read that began before it', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.look(card);
+    const held = heldBack(world, 'readCards', 'readItems', 'readLists');
+    const { clock, memory } = world;
+    const observatory = createObservatory({ clickUp: held.clickUp, memory, clock }, options);
+    await world.observatory.whole(clock.now());
+    await observatory.fresh(0);
+    await world.pass(2 * READ_LAG_MS);
+    const whole = observatory.whole(clock.now());
+    await held.arrived;
+    const { supporter, other } = world.team();
+    const change = { add: [other.id], remove: [supporter.id] };
+    observatory.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
+    const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
+    observatory.seeList(list);
+    const page = {
+      name: 'About',
+      text: '',
+      record: { version: 1, sequence: 1, card: 'x', metOn: '2027-02-01', entered: {}, templates: {} },
+    } as const;
+    const item = await world.clickUp.createAbout(list.id, page);
+    observatory.seeItem(item, 'writing');
+    held.open();
+    const { board } = await whole;
+    expect(board.cards[0]?.supporters.map(({ id }) => id)).toEqual([other.id]);
+    expect(board.lists.map(({ name }) => name)).toContain('New');
+    expect(board.items.map(({ id }) => id)).toContain(item.id);
+  });
+
+  it('survives a delta that had to read the lists again', async () => {
+    const world = await startWorld();
+    const { clock, memory } = world;
+    await world.observatory.fresh(clock.now());
+    const held = heldBack(world, 'readLists');
+    const observatory = createObservatory({ clickUp: held.clickUp, memory, clock }, options);
+    await observatory.fresh(0);
+    await world.pass(1_000);
+    const [person] = world.team().members;
+    if (!person) throw new Error('nobody');
+    const client = world.company.as(person);
+    const path = `/v2/folder/${world.company.places.folder}/list`;
+    const { body: own } = await client.ask<{ id: string }>('POST', path, { name: 'Their own' });
+    await client.ask('POST', `/v2/list/${own.id}/task`, { name: 'A task of theirs' });
+    const delta = observatory.fresh(clock.now());
+    await held.arrived;
+    const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
+    observatory.seeList(list);
+    held.open();
+    expect((await delta).board.lists.map(({ name }) => name).sort()).toEqual(['New', 'Their own']);
+  });
+
+  it('survives the look of another process that has not seen it', async () => {
+    const world = await startWorld();
+    const { clock, memory } = world;
+    const [one, another] = [world.observatoryOver(memory), world.observatoryOver(memory)];
+    await one.fresh(clock.now());
+    await world.pass(1_000);
+    await another.fresh(clock.now());
+    const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
+    one.seeList(list);
+    // The other read began after the first, and so is taken where it is new enough.
+    const { board } = await one.fresh(another.present()?.readAt ?? 0);
+    expect(board.lists.map(({ name }) => name)).toEqual(['New']);
+  });
+
+  it('is not doubled by a look during whose writes somebody read everything, while nothing new shows', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS / 2 });
+    const deps = {
+      ...world.deps(),
+      countOperation: () => {
+        wholes.push(world.observatory.whole(world.clock.now()));
+      },
+    };
+    const wholes: Promise<unknown>[] = [];
+    const verdict = await reconcile(deps, card, {
+      requestedAt: world.clock.now(),
+      checkLock: async () => {
+        await Promise.all(wholes);
+      },
+    });
+    await Promise.all(wholes);
+    expect(verdict).toMatchObject({ kind: 'done' });
+    await world.faults();
+    await world.pass(READ_LAG_MS);
+    await world.lookUntilDone(card);
+    expect(await world.listNames()).toEqual(['Orders arrive whole']);
+    expect(await world.itemNames('Orders arrive whole')).toEqual(FIRST_ITEMS);
+    expect(await world.headlines(card)).toEqual([STATUS]);
+  });
+
+  it('is told apart from what people did', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.observatory.fresh(world.clock.now());
+    const [seen] = world.observatory.present()?.board.cards ?? [];
+    if (!seen) throw new Error('no card');
+    expect(world.observatory.hasWritten(card, seen.updatedAt)).toBe(false);
+    const { supporter, other } = world.team();
+    const change = { add: [other.id], remove: [supporter.id] };
+    const written = await world.clickUp.changeSupporters(card, change);
+    world.observatory.seeCard(written, 'writing');
+    expect(world.observatory.hasWritten(card, written.updatedAt)).toBe(true);
+    expect(world.observatory.hasWritten(card, written.updatedAt + 1)).toBe(false);
+    expect(world.observatory.hasSaid('1')).toBe(false);
+    world.observatory.noteSaid('1');
+    expect(world.observatory.hasSaid('1')).toBe(true);
+  });
+});
