@@ -107,17 +107,18 @@ export function createObservatory(
       readAt: startedAt,
       fullAt: startedAt,
       staffAt: startedAt,
+      seenUpTo: { cards: latest(null, cards), items: latest(null, items) },
       board,
       supportersBefore: former ? changedSupporters(former, cards) : {},
     };
   }
 
   async function readDelta(former: Snapshot, startedAt: Instant): Promise<Snapshot> {
-    const { board } = former;
+    const { seenUpTo } = former;
     const isStaffOld = startedAt - former.staffAt > STAFF_MAX_AGE_MS;
     const [cards, items, staff] = await Promise.all([
-      clickUp.readCards(latest(board.cards, overlapMs)),
-      clickUp.readItems(latest(board.items, overlapMs)),
+      clickUp.readCards(since(seenUpTo.cards, overlapMs)),
+      clickUp.readItems(since(seenUpTo.items, overlapMs)),
       isStaffOld ? clickUp.readStaff() : null,
     ]);
     const isKnown = new Set((snapshot ?? former).board.lists.map(list => list.id));
@@ -128,6 +129,7 @@ export function createObservatory(
       ...base,
       readAt: startedAt,
       staffAt: staff ? startedAt : base.staffAt,
+      seenUpTo: { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) },
       supportersBefore: changedSupporters(base, cards),
       board: {
         ...base.board,
@@ -209,10 +211,16 @@ export function createObservatory(
   };
 }
 
-function latest(seen: readonly { updatedAt: Instant }[], overlapMs: number): Instant | null {
-  // ClickUp's own times, not ours: the two clocks need not agree.
-  if (seen.length === 0) return null;
-  return seen.reduce((at, { updatedAt }) => Math.max(at, updatedAt), 0) - overlapMs;
+/**
+ * ClickUp's own times, not ours: the two clocks need not agree. Only what such a read has shown counts: the answers to
+ * our own writes may be later than something that no read has shown yet.
+ */
+function latest(former: Instant | null, read: readonly { updatedAt: Instant }[]): Instant | null {
+  return read.reduce((at: Instant | null, { updatedAt }) => Math.max(at ?? updatedAt, updatedAt), former);
+}
+
+function since(seenUpTo: Instant | null, overlapMs: number): Instant | null {
+  return seenUpTo === null ? null : seenUpTo - overlapMs;
 }
 
 function merge<T extends { id: string; updatedAt: Instant }>(former: readonly T[], read: readonly T[]): T[] {

@@ -6,11 +6,15 @@ import type { Memory } from './memory.ts';
 
 const KEEP_MS = 3 * 86_400_000;
 
+export type SeenUpTo = { cards: Instant | null; items: Instant | null };
+
 /** The board as read; `readAt` is when the newest reads began, `fullAt` when everything was last read. */
 export type Snapshot = {
   readAt: Instant;
   fullAt: Instant;
   staffAt: Instant;
+  /** The latest change that a read of all cards or items has shown; null if it showed none. Deltas go on from there. */
+  seenUpTo: SeenUpTo;
   board: Board;
   /** Per card the supporters before they last changed, where a change was seen. */
   supportersBefore: Record<string, Person[]>;
@@ -21,6 +25,7 @@ const Outline = z.object({
   readAt: z.number(),
   fullAt: z.number(),
   staffAt: z.number(),
+  seenUpTo: z.object({ cards: z.number().nullable(), items: z.number().nullable() }),
   supportersBefore: z.record(z.string(), z.unknown()),
   board: z.object({
     cards: z.array(z.unknown()),
