@@ -40,6 +40,8 @@ export const FaultSettings = z.strictObject({
   partialCommentUpdate: z.boolean().optional(),
   resolveFiresCommentUpdated: z.boolean().optional(),
   groupedHistory: z.boolean().optional(),
+  usersFieldHistory: z.enum(['ids', 'users', 'none']).optional(),
+  privateDeliveries: z.boolean().optional(),
   rules: z.array(FaultRule).optional(),
 });
 export type FaultSettings = z.infer<typeof FaultSettings>;
@@ -52,6 +54,10 @@ export type Behaviour = {
   partialCommentUpdate: boolean;
   resolveFiresCommentUpdated: boolean;
   groupedHistory: boolean;
+  /** How history items spell the value of a field of people. */
+  usersFieldHistory: 'ids' | 'users' | 'none';
+  /** Whether a webhook hears of places that its owner may not see. */
+  privateDeliveries: boolean;
   hit(
     kinds: readonly FaultRule['kind'][],
     method: string,
@@ -70,6 +76,8 @@ const defaults = {
   partialCommentUpdate: true,
   resolveFiresCommentUpdated: false,
   groupedHistory: true,
+  usersFieldHistory: 'ids' as const,
+  privateDeliveries: false,
 };
 
 /** Makes the switches with their defaults; `latencyMs` is what the simulator was started with. */
@@ -103,6 +111,8 @@ export function createBehaviour(latencyMs: number): Behaviour {
       partialCommentUpdate: behaviour.partialCommentUpdate,
       resolveFiresCommentUpdated: behaviour.resolveFiresCommentUpdated,
       groupedHistory: behaviour.groupedHistory,
+      usersFieldHistory: behaviour.usersFieldHistory,
+      privateDeliveries: behaviour.privateDeliveries,
       rules: rules.map(rule =>
         Object.assign({}, rule, { left: Number.isFinite(rule.left) ? rule.left : null }),
       ),

@@ -50,7 +50,21 @@ const ClockRequest = z.strictObject({
   frozen: z.boolean().optional(),
 });
 
-const FaultRequest = z.union([z.tuple([]).transform((): FaultSettings => ({})), FaultSettings]);
+const SeatRequest = z.strictObject({
+  user: z.number().int(),
+  seat: z.enum(['active', 'disabled', 'removed']),
+});
+
+const PlaceRequest = z.strictObject({
+  place: z.string().min(1),
+  visibleTo: z.array(z.number().int()).nullable(),
+});
+
+// An empty list of rules is a way to say: none. A union would hide what is wrong with anything else.
+const FaultRequest = z.preprocess(
+  given => (Array.isArray(given) && given.length === 0 ? {} : given),
+  FaultSettings,
+);
 
 /** Makes the app for everything under /__sim. */
 export function createControl({ world, traffic, reset }: ControlParts): Hono {
@@ -94,10 +108,31 @@ export function createControl({ world, traffic, reset }: ControlParts): Hono {
     if (given.advanceMs !== undefined) clock.set(clock.now() + given.advanceMs);
     return c.json({ now: clock.now() });
   });
+  app.post('/people', async c => {
+    const given = await read(SeatRequest, c.req.text());
+    if (typeof given === 'string') return c.json({ error: given }, 400);
+    const { people, seats } = world();
+    if (!people.has(given.user)) return c.json({ error: `There is no user ${given.user}.` }, 400);
+    if (given.seat === 'active') seats.delete(given.user);
+    else seats.set(given.user, given.seat);
+    return c.json(given);
+  });
+  app.post('/places', async c => {
+    const given = await read(PlaceRequest, c.req.text());
+    if (typeof given === 'string') return c.json({ error: given }, 400);
+    const { spaces, folders, lists, privatePlaces } = world();
+    const { place, visibleTo } = given;
+    if (!spaces.has(place) && !folders.has(place) && !lists.has(place)) {
+      return c.json({ error: `${place} is no space, folder or list.` }, 400);
+    }
+    if (visibleTo === null) privatePlaces.delete(place);
+    else privatePlaces.set(place, new Set(visibleTo));
+    return c.json(given);
+  });
   app.all('*', c =>
     c.json(
       {
-        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock.`,
+        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock, people, places.`,
       },
       404,
     ),

@@ -177,6 +177,10 @@ export type World = {
   tasks: Map<string, Task>;
   comments: Map<string, Comment>;
   webhooks: Map<string, Webhook>;
+  /** Those whose seat is not active any more. */
+  seats: Map<number, 'disabled' | 'removed'>;
+  /** Spaces, folders and lists that only these users may see. */
+  privatePlaces: Map<string, ReadonlySet<number>>;
   sequence: number;
   emit(event: WorldEvent): void;
 };
@@ -201,6 +205,8 @@ export function createWorld(given: {
     tasks: new Map(),
     comments: new Map(),
     webhooks: new Map(),
+    seats: new Map(),
+    privatePlaces: new Map(),
     sequence: 0,
     emit: () => {},
   };

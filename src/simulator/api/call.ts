@@ -1,6 +1,7 @@
 // What a route gets and gives. Routes are plain functions over the world; HTTP, limits, faults and
 // logging are done around them.
 import { z } from 'zod';
+import { canSee } from '../access.ts';
 import {
   type Field,
   type Folder,
@@ -83,7 +84,7 @@ export function spaceOf(call: Call): Space {
   const id = call.params['space_id'] ?? '';
   if (!numeric.test(id)) throw malformedId('Space');
   const space = call.world.spaces.get(id);
-  if (space === undefined) throw unknownId();
+  if (space === undefined || !canSee(call.world, call.user.id, id)) throw unknownId();
   return space;
 }
 
@@ -92,7 +93,7 @@ export function folderOf(call: Call): Folder {
   const id = call.params['folder_id'] ?? '';
   if (!numeric.test(id)) throw malformedId('Folder');
   const folder = call.world.folders.get(id);
-  if (folder === undefined) throw unknownId();
+  if (folder === undefined || !canSee(call.world, call.user.id, id)) throw unknownId();
   if (folder.isDeleted) throw notFound('Folder');
   return folder;
 }
@@ -102,7 +103,7 @@ export function listOf(call: Call): List {
   const id = call.params['list_id'] ?? '';
   if (!numeric.test(id)) throw malformedId('List');
   const list = call.world.lists.get(id);
-  if (list === undefined) throw unknownId();
+  if (list === undefined || !canSee(call.world, call.user.id, id)) throw unknownId();
   if (list.isDeleted) throw listDeleted();
   return list;
 }
@@ -110,7 +111,7 @@ export function listOf(call: Call): List {
 /** The task named in the path; 404 once it or its list is deleted. */
 export function taskOf(call: Call): Task {
   const task = call.world.tasks.get(call.params['task_id'] ?? '');
-  if (task === undefined) throw unknownId();
+  if (task === undefined || !canSee(call.world, call.user.id, task.listId)) throw unknownId();
   if (task.isDeleted || listFor(call.world, task).isDeleted) throw taskDeleted();
   return task;
 }

@@ -1,6 +1,7 @@
 // Comments of tasks and lists, and their threads: newest first, 25 at a time. There is no read of one
 // comment, and a task's list does not contain replies.
 import { z } from 'zod';
+import { canSee } from '../access.ts';
 import { announceChanges } from '../history.ts';
 import type { Comment, Person, Task, World } from '../world.ts';
 import { invalid, missing, notFound, unknownId } from './api-error.ts';
@@ -133,9 +134,11 @@ function answerPage({ world, query }: Call, comments: readonly Comment[]) {
   return ok({ comments: shown.map(comment => showComment(world, comment)) });
 }
 
-function commentOf({ world, params }: Call): Comment {
+function commentOf({ world, user, params }: Call): Comment {
   const comment = world.comments.get(params['comment_id'] ?? '');
   if (comment === undefined) throw unknownId();
+  const listId = taskBehind(world, comment)?.listId ?? comment.placeId;
+  if (!canSee(world, user.id, listId)) throw unknownId();
   if (comment.isDeleted) throw notFound('Comment');
   return comment;
 }
@@ -158,7 +161,7 @@ function updateComment(call: Call) {
   const isText = given.comment_text !== undefined || given.comment !== undefined;
   if (!world.behaviour.partialCommentUpdate) {
     if (!isText) throw missing('comment_text');
-    if (given.assignee === undefined) throw missing('assignee');
+    if (typeof given.assignee !== 'number') throw missing('assignee');
     if (given.resolved === undefined) throw missing('resolved');
   }
   if (typeof given.assignee === 'number' && !world.people.has(given.assignee)) throw invalid('Assignee');

@@ -6,6 +6,7 @@ import { announceChanges } from '../history.ts';
 import { type Field, fieldsOf, type Person, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, fieldNamed, listFor, Millis, ok, type Route, readBody, taskOf } from './call.ts';
+import { showPeople } from './show-people.ts';
 import { showField } from './show-places.ts';
 import { touch } from './touch.ts';
 
@@ -113,9 +114,21 @@ function writeValue(call: Call, change: (field: Field, before: unknown) => unkno
   else task.fields.set(field.id, after);
   touch(world, task);
   const custom_field = showFieldInHistory(world, field);
-  const extra = { before: before ?? null, after: after ?? null, custom_field };
+  const extra = {
+    before: rawInHistory(world, field, before),
+    after: rawInHistory(world, field, after),
+    custom_field,
+  };
   announceChanges(world, user, task, [{ event: null, field: 'custom_field', extra }]);
   return ok({});
+}
+
+// For people the raw form is not documented: each of the likely ones can be had.
+function rawInHistory(world: World, field: Field, value: unknown): unknown {
+  if (value === undefined) return null;
+  const form = field.type === 'users' ? world.behaviour.usersFieldHistory : 'ids';
+  if (form === 'none') return null;
+  return form === 'users' ? showPeople(world, (value as unknown[]).map(Number)) : value;
 }
 
 function showFieldInHistory(world: World, field: Field) {

@@ -1,5 +1,6 @@
 // Lists: read, make in a folder or without one, change, delete. Names are unique within their parent.
 import { z } from 'zod';
+import { canSee } from '../access.ts';
 import { dayAtFour } from '../day.ts';
 import { announceList, announceSpaceUpdated } from '../history.ts';
 import { type Folder, type List, type Person, type Status, statusesOf, type World } from '../world.ts';
@@ -21,9 +22,10 @@ import { listsIn, showList, showListBriefly, taskCounts } from './show-places.ts
 
 const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
 
-function answerLists({ world }: Call, lists: readonly List[]) {
+function answerLists({ world, user }: Call, lists: readonly List[]) {
   const counts = taskCounts(world);
-  return ok({ lists: lists.map(list => showListBriefly(world, list, counts)) });
+  const seen = lists.filter(list => canSee(world, user.id, list.id));
+  return ok({ lists: seen.map(list => showListBriefly(world, list, counts)) });
 }
 
 function getLists(call: Call) {

@@ -1,5 +1,6 @@
 // Spaces, their tags, folders, and the custom fields that can be used in each place.
 import { z } from 'zod';
+import { canSee } from '../access.ts';
 import { announceFolder, announceList, announceSpaceUpdated } from '../history.ts';
 import { type Field, type Folder, fieldsOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
@@ -10,7 +11,8 @@ import { addTagToSpace, tagNameOf } from './tags.ts';
 function getSpaces(call: Call) {
   checkTeam(call);
   const spaces = isArchivedWanted(call) ? [] : [...call.world.spaces.values()];
-  return ok({ spaces: spaces.map(showSpace) });
+  const seen = spaces.filter(space => canSee(call.world, call.user.id, space.id));
+  return ok({ spaces: seen.map(showSpace) });
 }
 
 const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
@@ -59,7 +61,8 @@ function getFolders(call: Call) {
   const space = spaceOf(call);
   const folders = isArchivedWanted(call) ? [] : foldersIn(call.world, space.id);
   const counts = taskCounts(call.world);
-  return ok({ folders: folders.map(folder => showFolder(call.world, folder, counts)) });
+  const seen = folders.filter(folder => canSee(call.world, call.user.id, folder.id));
+  return ok({ folders: seen.map(folder => showFolder(call.world, folder, call.user.id, counts)) });
 }
 
 const FolderName = z.object({ name: z.string().min(1) });
@@ -86,7 +89,7 @@ function createFolder(call: Call) {
   world.folders.set(folder.id, folder);
   announceFolder(world, folder, 'folderCreated');
   announceSpaceUpdated(world, space);
-  return ok(showFolder(world, folder));
+  return ok(showFolder(world, folder, call.user.id));
 }
 
 function updateFolder(call: Call) {
@@ -98,7 +101,7 @@ function updateFolder(call: Call) {
     folder.name = name;
     announceFolder(world, folder, 'folderUpdated');
   }
-  return ok(showFolder(world, folder));
+  return ok(showFolder(world, folder, call.user.id));
 }
 
 function deleteFolder(call: Call) {
@@ -137,7 +140,7 @@ export const placeRoutes: Route[] = [
   {
     method: 'GET',
     path: '/v2/folder/{folder_id}',
-    handle: call => ok(showFolder(call.world, folderOf(call))),
+    handle: call => ok(showFolder(call.world, folderOf(call), call.user.id)),
   },
   { method: 'PUT', path: '/v2/folder/{folder_id}', handle: updateFolder },
   { method: 'DELETE', path: '/v2/folder/{folder_id}', handle: deleteFolder },

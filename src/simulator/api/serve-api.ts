@@ -6,7 +6,7 @@ import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
-import { authorise } from './authorise.ts';
+import { authorise, checkSeat } from './authorise.ts';
 import type { Answer } from './call.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Router } from './router.ts';
@@ -64,6 +64,7 @@ async function replyTo(
     if (match.kind === 'unknown') return { status: 404, text: '404 page not found\n' };
     const user = authorise(world, c.req.header('authorization'));
     caller.userId = user.id;
+    checkSeat(world, user, route);
     if (isOver) throw new ApiError(429, 'APP_002', 'Rate limit reached');
     if (match.kind === 'wrong-verb') return { status: 405, text: 'Method Not Allowed\n' };
     const body = await readJson(c);

@@ -1,4 +1,5 @@
 // People and groups as ClickUp spells them in its answers.
+import { seatOf } from '../access.ts';
 import type { Group, Person, World } from '../world.ts';
 
 /** A user as it appears beside tasks, comments and history items. */
@@ -34,7 +35,10 @@ export function showGroup(world: World, group: Group) {
     handle: group.handle,
     date_created: String(group.createdAt),
     initials: initialsOf(group.name),
-    members: showPeople(world, group.memberIds),
+    members: showPeople(
+      world,
+      group.memberIds.filter(id => seatOf(world, id) !== 'removed'),
+    ),
     avatar: { attachment_id: null, color: null, source: null, icon: null },
   };
 }

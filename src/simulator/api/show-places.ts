@@ -1,5 +1,6 @@
 // Spaces, folders, lists, statuses and fields as ClickUp spells them. Quirks kept on purpose: a folder
 // counts its tasks in a string, a list in a number.
+import { canSee } from '../access.ts';
 import {
   type Field,
   type Folder,
@@ -89,9 +90,9 @@ function placeOfSpace(world: World, spaceId: string) {
   return { id: spaceId, name: world.spaces.get(spaceId)?.name ?? '', access: true };
 }
 
-/** A folder as its own answer, with its lists. */
-export function showFolder(world: World, folder: Folder, counts = taskCounts(world)) {
-  const lists = listsIn(world, folder.id);
+/** A folder as its own answer, with those of its lists that this user may see. */
+export function showFolder(world: World, folder: Folder, userId: number, counts = taskCounts(world)) {
+  const lists = listsIn(world, folder.id).filter(list => canSee(world, userId, list.id));
   const statuses = folder.statuses ?? world.spaces.get(folder.spaceId)?.statuses ?? [];
   return {
     id: folder.id,

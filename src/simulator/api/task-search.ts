@@ -1,4 +1,5 @@
 // Reading many tasks: a list's and the whole workspace's, with ClickUp's filters, order and pages of 100.
+import { canSee } from '../access.ts';
 import type { Task, World } from '../world.ts';
 import { statusesOf } from '../world.ts';
 import { ApiError } from './api-error.ts';
@@ -22,7 +23,7 @@ function getTeamTasks(call: Call) {
   const parent = call.query.get('parent');
   return answerPage(call, task => {
     const list = world.lists.get(task.listId);
-    if (list === undefined || list.isDeleted) return false;
+    if (list === undefined || list.isDeleted || !canSee(world, call.user.id, list.id)) return false;
     if (parent !== null && task.parentId !== parent) return false;
     if (listIds !== undefined && !listIds.has(list.id)) return false;
     if (folderIds !== undefined && !folderIds.has(list.folderId)) return false;

@@ -1,5 +1,6 @@
 // Delivers what happened to the webhooks that asked for it: in order per webhook, right after the
 // answer, up to five attempts. What fails then is gone for good, and the webhook's health shows it.
+import { isHeardBy } from '../access.ts';
 import type { FaultRule } from '../behaviour.ts';
 import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
@@ -117,6 +118,7 @@ export function startDeliveries(
     for (const webhook of world.webhooks.values()) {
       if (webhook.status === 'suspended' || !webhook.events.includes(happened.event)) continue;
       if (!isConcerned(world, webhook, happened.place)) continue;
+      if (!isHeardBy(world, webhook.userId, happened.place)) continue;
       const { taskId, listId, folderId, spaceId } = happened.place;
       const job = {
         webhook,
