@@ -92,6 +92,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     hearsWebhooks: options.hearsWebhooks,
     holdUntil: () => meeting.holdUntil(),
     isNewHere: () => meeting.isNewHere(),
+    lostAt: () => meeting.lostAt(),
     budget: () => connection.transport.budget(),
     countOperation: kind => options.countOperation?.(kind),
   };

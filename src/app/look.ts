@@ -61,6 +61,7 @@ export async function planBoard(
     playbook,
     readLagMs: readLagOf(playbook),
     isNewHere: () => Promise.resolve(false),
+    lostAt: () => Promise.resolve(null),
     hearsWebhooks: () => false,
   };
   const at = clock.now();

@@ -21,6 +21,8 @@ export type Meeting = {
   meet(): Promise<void>;
   /** Until when nothing may be created: what a lost memory made may not show yet. Null if nothing was lost. */
   holdUntil(): Promise<number | null>;
+  /** When the memory was found lost; null if it was not. */
+  lostAt(): Promise<number | null>;
   /** Whether a card about which nothing is remembered can have no comment of ours. */
   isNewHere(): Promise<boolean>;
   /** Keeps the memory of the meeting alive. */
@@ -67,6 +69,10 @@ export function createMeeting(deps: {
     async holdUntil() {
       const met = await recall();
       return met?.hadTraces ? met.at + readLagMs : null;
+    },
+    async lostAt() {
+      const met = await recall();
+      return met?.hadTraces ? met.at : null;
     },
     async isNewHere() {
       const met = await recall();

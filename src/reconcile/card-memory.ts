@@ -8,6 +8,8 @@ import type { Memory } from './memory.ts';
 const HINT_MS = 15 * 60_000;
 /** Our own comments are read again after a day, in case somebody deleted one. */
 const COMMENTS_MS = 24 * 3_600_000;
+/** That there are some is remembered longer: a card that ended in between would not be asked for them again. */
+const SPOKEN_MS = 90 * 86_400_000;
 const HOUR_MS = 3_600_000;
 const FAILING_MS = 90 * 86_400_000;
 /** Longer than any read lag that a playbook would sensibly name. */
@@ -24,6 +26,8 @@ export type CardMemory = {
   hints: Hint[];
   made: Map<string, Made>;
   comments: OwnComment[] | null;
+  /** Whether Liaison has comments on the card; null if nothing is remembered. */
+  hasSpoken: boolean | null;
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
@@ -38,6 +42,7 @@ const Comments = z.array(
     rules: z.array(Text),
     isMended: z.boolean(),
     isResolved: z.boolean(),
+    assignee: z.number().nullable().optional(),
     text: Text,
     at: z.number(),
   }),
@@ -55,6 +60,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     hints: [],
     made: new Map(),
     comments: null,
+    hasSpoken: null,
     reminders: null,
     failingSince: {},
     changedAt: [],
@@ -68,6 +74,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
       const made = read(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
     } else if (name === 'comments') known.comments = read(Comments, text);
+    else if (name === 'spoken') known.hasSpoken = read(z.boolean(), text);
     else if (name === 'reminders') known.reminders = read(Comments, text);
     else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
     else if (name === 'failing') known.failingSince = read(Failing, text) ?? {};
@@ -137,6 +144,8 @@ export async function noteComments(
   comments: readonly OwnComment[],
 ): Promise<void> {
   await memory.write(`${prefixOf(cardId)}${of}`, JSON.stringify(comments), COMMENTS_MS);
+  if (of !== 'comments') return;
+  await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(comments.length > 0), SPOKEN_MS);
 }
 
 /** Makes the next look read the card's comments again. */

@@ -25,6 +25,8 @@ export type ObserveDeps = {
   readLagMs: number;
   /** Whether a card about which nothing is remembered can have no comment of ours, since we never were here. */
   isNewHere(): Promise<boolean>;
+  /** When the memory was found lost; null if it was not. */
+  lostAt(): Promise<Instant | null>;
   /** Whether deliveries reach us at present. */
   hearsWebhooks(): boolean;
 };
@@ -132,8 +134,9 @@ async function commentsOf(
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
   if (known.comments && !isUnsure) return known.comments;
-  if (!isUnsure && !mayHaveComments(observation, deps.playbook)) return [];
-  const comments = (await canHaveNone(deps, observation, isUnsure))
+  const mayHave = isUnsure || (await mayHaveSpoken(deps, observation.card, known));
+  if (!mayHave && !mayHaveComments(observation, deps.playbook)) return [];
+  const comments = (await canHaveNone(deps, observation, mayHave))
     ? []
     : await deps.clickUp.readComments(observation.card.id);
   known.comments = comments;
@@ -181,11 +184,20 @@ async function settle(
 async function canHaveNone(
   deps: ObserveDeps,
   { card, board }: Observation,
-  isUnsure: boolean,
+  mayHave: boolean,
 ): Promise<boolean> {
-  if (isUnsure || board.lists.some(list => list.cardId === card.id)) return false;
+  if (mayHave || board.lists.some(list => list.cardId === card.id)) return false;
   const phase = phaseOf(card.status, deps.playbook.phases);
   return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
+}
+
+/** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */
+async function mayHaveSpoken(
+  { lostAt }: ObserveDeps,
+  card: Card,
+  { hasSpoken }: CardMemory,
+): Promise<boolean> {
+  return hasSpoken ?? card.createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
 }
 
 /** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */

@@ -63,6 +63,8 @@ export async function startWorld(options: WorldOptions = {}) {
     memory: volatileMemory(clock),
     observatory: observatoryOver(volatileMemory(clock)),
     holdUntil: null as number | null,
+    isNewHere: false,
+    lostAt: null as number | null,
     observatoryOver,
 
     /** Lets time pass, for ClickUp and for us. */
@@ -96,7 +98,8 @@ export async function startWorld(options: WorldOptions = {}) {
         calendar: () => calendarOf(playbook, []),
         hearsWebhooks: () => hearsWebhooks,
         holdUntil: async () => world.holdUntil,
-        isNewHere: async () => false,
+        isNewHere: async () => world.isNewHere,
+        lostAt: async () => world.lostAt,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
         countOperation: () => {},
       };
