@@ -53,13 +53,15 @@ export async function makeOnce<T>(
   }
   const former = known.made.get(what);
   if (former?.object === null) {
+    // A look-up may take long: only one that began when everything must show can tell that there is nothing.
+    const askedAt = clock.now();
     const found = await lookUp();
     if (found !== null) {
       await note({ at: former.at, object: asObject(found) });
       return found;
     }
     const until = former.at + readLagMs;
-    if (!isUniqueByName && clock.now() < until) {
+    if (!isUniqueByName && askedAt < until) {
       throw new NotYet(until, `${what} waits: an earlier attempt may have made it, and it may not show yet`);
     }
   }

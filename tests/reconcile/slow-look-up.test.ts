@@ -1,0 +1,32 @@
+// A look-up that takes longer than the read lag. Found by a randomised run: a page was made twice, since the tasks had
+// been read long before the rest of the look was there.
+import { expect, it } from 'vitest';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { noteMade, recall } from '../../src/reconcile/card-memory.ts';
+import { makeOnce, NotYet } from '../../src/reconcile/once.ts';
+
+const READ_LAG_MS = 60_000;
+
+it('proves nothing if it began too early; the next one does', async () => {
+  let now = 1_000_000;
+  const clock = { now: () => now };
+  const memory = volatileMemory(clock);
+  await noteMade(memory, 'card', 'item:kick-off', { at: now, object: null });
+  const attempt = async () =>
+    makeOnce(
+      { memory, clock, readLagMs: READ_LAG_MS, holdUntil: async () => null, checkLock: async () => {} },
+      'card',
+      await recall(memory, 'card'),
+      {
+        what: 'item:kick-off',
+        make: async () => 'made',
+        asObject: () => ({ commentId: 'made' }),
+        lookUp: async () => {
+          now += READ_LAG_MS + 1;
+          return null;
+        },
+      },
+    );
+  await expect(attempt()).rejects.toBeInstanceOf(NotYet);
+  await expect(attempt()).resolves.toBe('made');
+});
