@@ -153,6 +153,7 @@ export const Comment = z.object({
   comment_text: z.string().nullish(),
   comment: many(z.object({ text: Words })),
   user: z.object({ id: Whole }).nullish(),
+  assignee: z.object({ id: Whole }).nullish().catch(null),
   resolved: z.boolean().nullish(),
   date: Millis,
 });

@@ -87,6 +87,7 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
     rules,
     isMended,
     isResolved: comment.resolved ?? false,
+    assignee: comment.assignee?.id ?? null,
     text: text.trim(),
     at: comment.date ?? 0,
   };

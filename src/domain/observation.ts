@@ -65,6 +65,8 @@ export type OwnComment = {
   /** Only asks: whether the episode has been closed because the matter was mended. */
   isMended: boolean;
   isResolved: boolean;
+  /** Whom it asks, as far as that is known. */
+  assignee?: number | null | undefined;
   /** Plain text as read back, for comparison. */
   text: string;
   at: Instant;

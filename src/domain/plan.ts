@@ -100,17 +100,18 @@ function restingPlan(
 
 function statusOperations(observation: Observation, facts: Parameters<typeof statusText>[0]): Operation[] {
   const mine = observation.comments.filter(comment => comment.kind === 'status');
-  const first = mine.toSorted((one, other) => one.at - other.at)[0];
+  // Where ClickUp refused to edit one, a newer one took its place.
+  const current = mine.toSorted((one, other) => other.at - one.at)[0];
   const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
-  if (!first && !isWanted) return [];
+  if (!current && !isWanted) return [];
   const text = statusText(facts);
   const target = observation.card.id;
-  if (!first) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
-  if (isSameText(first.text, plainText(text))) return [];
+  if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
+  if (isSameText(current.text, plainText(text))) return [];
   return [
     {
       kind: 'edit-status',
-      commentId: first.id,
+      commentId: current.id,
       text,
       target,
       summary: 'Bring the status comment up to date',

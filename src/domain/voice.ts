@@ -65,6 +65,11 @@ export function statusText(facts: {
   return lines;
 }
 
+/** What is left of a status comment that could not be edited, once a newer one took its place. */
+export function outOfDateText(): string {
+  return 'Out of date: a newer comment says how this customer result stands.';
+}
+
 /** A comment that asks one person who can mend something. */
 export function askText(finding: Finding, person: Person): RichText {
   return [

@@ -4,11 +4,11 @@ import type { Operation } from '../domain/operation.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, forgetMade, forgetMadeObject, renewMade } from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
-import { type ClickUp, ClickUpFailure } from './ports.ts';
+import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import type { Observatory } from './snapshot.ts';
 
-export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory };
+export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log };
 
 /** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */
 export async function act(
@@ -199,9 +199,9 @@ async function perform(
     case 'explain-undo':
       return speaker.say(`undo:${operation.rules.join('+')}`, operation.text, null);
     case 'edit-status':
-      return speaker.edit(operation.commentId, operation.text, false);
+      return speaker.editStatus(operation.commentId, operation.text);
     case 'settle-ask':
-      return speaker.edit(operation.commentId, operation.text, true);
+      return speaker.settleAsk(operation.commentId, operation.text);
     case 'take-off':
       observatory.seeCard(
         await clickUp.takeOff(

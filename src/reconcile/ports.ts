@@ -80,6 +80,11 @@ export type ClickUp = {
     commentId: string,
     comment: { text: RichText; assignee: number | null; isResolved: boolean },
   ): Promise<void>;
+  /**
+   * Puts a plain text in the place of a comment of ours and settles it, with a whole body; for comments that ask nobody,
+   * which can only be edited where ClickUp takes a part of one.
+   */
+  strikeComment(commentId: string, text: string): Promise<void>;
 
   /** Takes people off a card. */
   takeOff(cardId: string, people: readonly number[]): Promise<Card>;

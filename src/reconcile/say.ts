@@ -2,9 +2,10 @@
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment } from '../domain/observation.ts';
 import { isSameText, plainText, type RichText } from '../domain/rich-text.ts';
+import { outOfDateText } from '../domain/voice.ts';
 import { type CardMemory, forgetComments, forgetMade, noteComments } from './card-memory.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
-import type { ClickUp } from './ports.ts';
+import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import type { Observatory } from './snapshot.ts';
 
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`. */
@@ -13,19 +14,25 @@ type IsIt = (comment: OwnComment, since: number) => boolean;
 export type Speaker = {
   /** Writes a comment on the card; `what` names it within the card's present episode. */
   say(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void>;
-  edit(commentId: string, text: RichText, isResolved: boolean): Promise<void>;
+  /**
+   * Edits the status comment in place. Where ClickUp refuses that, the old one is struck and a new one said; should it
+   * refuse to strike as well, the newest one counts.
+   */
+  editStatus(commentId: string, text: RichText): Promise<void>;
+  /** Closes a question in place. Where ClickUp refuses that, the question is left as it is. */
+  settleAsk(commentId: string, text: RichText): Promise<void>;
   /** Writes a reminder on the feedback item. */
   remind(itemId: string, number: number, text: RichText): Promise<void>;
 };
 
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
 export function createSpeaker(
-  deps: OnceDeps & { clickUp: ClickUp; observatory: Observatory },
+  deps: OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log },
   card: Card,
   known: CardMemory,
   teamListUrl: () => string,
 ): Speaker {
-  const { clickUp, memory, clock, observatory, readLagMs } = deps;
+  const { clickUp, memory, clock, observatory, readLagMs, log } = deps;
 
   const post = async (
     what: string,
@@ -42,7 +49,7 @@ export function createSpeaker(
         const said = { text: withTeamList(text, teamListUrl()), assignee };
         const { id, at } = await clickUp.createComment(taskId, said);
         observatory.noteSaid(id);
-        return ownComment(id, at, text);
+        return { ...ownComment(id, at, text), assignee };
       },
       asObject: made => ({ commentId: made.id }),
       lookUp: async () => (await clickUp.readComments(taskId)).find(found => isIt(found, since)) ?? null,
@@ -55,28 +62,70 @@ export function createSpeaker(
     await forgetMade(memory, card.id, [what]);
   };
 
+  const say: Speaker['say'] = async (what, text, assignee, isIt) => {
+    const comment = await post(what, card.id, text, assignee, isIt);
+    known.comments = withComment(known.comments, comment);
+    await noteComments(memory, card.id, 'comments', known.comments);
+    await settle(what);
+  };
+  const assigneeOf = (commentId: string) => known.comments?.find(({ id }) => id === commentId)?.assignee;
+  const noteEdited = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
+    known.comments = (known.comments ?? []).map(comment =>
+      comment.id === commentId
+        ? { ...comment, ...ownComment(commentId, comment.at, text), isResolved }
+        : comment,
+    );
+    await noteComments(memory, card.id, 'comments', known.comments);
+  };
+  const edit = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
+    const assignee = assigneeOf(commentId) ?? null;
+    const said = { text: withTeamList(text, teamListUrl()), assignee, isResolved };
+    try {
+      await clickUp.updateComment(commentId, said);
+      observatory.noteSaid(commentId);
+    } catch (error) {
+      // It may have been deleted: next time the comments are read again instead of remembered.
+      await forgetComments(memory, card.id);
+      throw error;
+    }
+    await noteEdited(commentId, text, isResolved);
+  };
+  /** Struck before the new one is said: whatever happens in between, no two say how it stands. */
+  const strike = async (commentId: string): Promise<void> => {
+    try {
+      await clickUp.strikeComment(commentId, outOfDateText());
+      observatory.noteSaid(commentId);
+      known.comments = (known.comments ?? []).filter(({ id }) => id !== commentId);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log.warn({ card: card.id, reason: error.message }, 'an outdated status comment stays');
+    }
+  };
+
   return {
-    async say(what, text, assignee, isIt) {
-      const comment = await post(what, card.id, text, assignee, isIt);
-      known.comments = withComment(known.comments, comment);
-      await noteComments(memory, card.id, 'comments', known.comments);
-      await settle(what);
+    say,
+
+    async editStatus(commentId, text) {
+      try {
+        await edit(commentId, text, false);
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        log.warn({ card: card.id, reason: error.message }, 'the status comment is said anew');
+        await strike(commentId);
+        await say('status', text, null);
+      }
     },
 
-    async edit(commentId, text, isResolved) {
-      const said = { text: withTeamList(text, teamListUrl()), assignee: null, isResolved };
+    async settleAsk(commentId, text) {
       try {
-        await clickUp.updateComment(commentId, said);
-        observatory.noteSaid(commentId);
+        await edit(commentId, text, true);
       } catch (error) {
-        // It may have been deleted: next time the comments are read again instead of remembered.
-        await forgetComments(memory, card.id);
-        throw error;
+        const isFinal = error instanceof ClickUpFailure && error.kind === 'invalid';
+        // Without knowing whom it asks, the fault may be ours: once the comments are read again, we know.
+        if (!isFinal || assigneeOf(commentId) === undefined) throw error;
+        log.warn({ card: card.id, reason: error.message }, 'a question that is mended stays open');
+        await noteEdited(commentId, text, true);
       }
-      known.comments = (known.comments ?? []).map(comment =>
-        comment.id === commentId ? { ...ownComment(commentId, comment.at, text), isResolved } : comment,
-      );
-      await noteComments(memory, card.id, 'comments', known.comments);
     },
 
     async remind(itemId, number, text) {
@@ -87,6 +136,11 @@ export function createSpeaker(
       await settle(what);
     },
   };
+}
+
+/** ClickUp says no to this very request; asking again would change nothing. */
+function isRefusal(error: unknown): error is ClickUpFailure {
+  return error instanceof ClickUpFailure && ['invalid', 'refused'].includes(error.kind);
 }
 
 function withComment(comments: OwnComment[] | null, comment: OwnComment): OwnComment[] {

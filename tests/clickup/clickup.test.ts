@@ -176,6 +176,7 @@ describe('ClickUp through the port', () => {
       rules: ['team-size', 'timebox'],
       isMended: false,
       isResolved: false,
+      assignee: person?.id,
     };
     expect(await clickUp.readComments(card.id)).toEqual([
       { ...own, text: 'Liaison asks: team-size, timebox', at: ours.at },

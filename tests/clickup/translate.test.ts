@@ -242,8 +242,9 @@ describe('What Liaison says', () => {
       date: '12',
     };
     const read = (changes: object, me = 7) => ownCommentOf(Comment.parse({ ...given, ...changes }), me);
-    expect(read({ resolved: true })).toEqual({
+    expect(read({ resolved: true, assignee: { id: 8 } })).toEqual({
       id: '9',
+      assignee: 8,
       kind: 'ask',
       rules: ['team-size'],
       isMended: true,

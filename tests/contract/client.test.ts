@@ -81,6 +81,7 @@ describe.skipIf(!isSpecificationThere)(`Every request of the client${skippedBeca
     await clickUp.createComment(cardId, { text, assignee: null });
     await clickUp.updateComment(comment.id, { text, assignee: me, isResolved: true });
     await clickUp.updateComment(comment.id, { text, assignee: null, isResolved: true });
+    await clickUp.strikeComment(comment.id, 'Out of date');
     await clickUp.readComments(cardId);
     await clickUp.takeOff(cardId, [me]);
     await clickUp.moveCard(cardId, 'forming');

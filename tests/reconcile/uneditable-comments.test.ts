@@ -1,0 +1,132 @@
+// Where ClickUp takes only whole updates of comments, or none at all: how a card stands is still said exactly once.
+import { describe, expect, it } from 'vitest';
+import { clientOf } from '../simulator/client.ts';
+import { STATUS, startWorld, type World } from './world.ts';
+
+const OUT_OF_DATE = 'Out of date: a newer comment says how this customer result stands.';
+
+async function onlyWhole(world: World): Promise<void> {
+  await clientOf(world.simulator).control('faults', { partialCommentUpdate: false });
+}
+
+/** The bot's comments, newest first. */
+async function said(world: World, card: string) {
+  const comments = await world.company.comments(card);
+  return comments
+    .filter(comment => comment.user.id === world.simulator.tokens.bot.id)
+    .map(({ comment_text: text, resolved, assignee }) => ({
+      headline: text.split('\n', 1)[0]?.trim(),
+      text,
+      resolved,
+      assignee: assignee?.id ?? null,
+    }));
+}
+
+async function dropSupporter(world: World, card: string): Promise<void> {
+  await world.company.setSupporter(card, [], [world.team().supporter]);
+}
+
+describe('Where ClickUp takes only whole updates of comments', () => {
+  it('a status is said anew and the old one struck', async () => {
+    const world = await startWorld();
+    await onlyWhole(world);
+    const card = await world.cardInProgress();
+    await world.lookUntilDone(card);
+    await dropSupporter(world, card);
+    await world.lookUntilDone(card);
+    const [current, former, ...more] = (await said(world, card)).filter(({ headline }) =>
+      [STATUS, OUT_OF_DATE].includes(headline ?? ''),
+    );
+    expect(current).toMatchObject({ headline: STATUS, resolved: false });
+    expect(current?.text).toContain('There is no supporter.');
+    expect(former).toMatchObject({ headline: OUT_OF_DATE, resolved: true });
+    expect(more).toEqual([]);
+    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    world.loseStore();
+    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  });
+
+  it('a question is closed in place, as a whole', async () => {
+    const world = await startWorld();
+    await onlyWhole(world);
+    const card = await world.cardInProgress();
+    await dropSupporter(world, card);
+    await world.lookUntilDone(card);
+    await world.pass(3 * 86_400_000);
+    await world.lookUntilDone(card);
+    const open = (await said(world, card)).find(({ headline }) => headline?.startsWith('Liaison asks'));
+    expect(open).toMatchObject({ resolved: false, assignee: expect.any(Number) as number });
+    await world.company.setSupporter(card, [world.team().supporter]);
+    await world.lookUntilDone(card);
+    const closed = (await said(world, card)).filter(({ headline }) => headline?.startsWith('Mended'));
+    expect(closed).toEqual([expect.objectContaining({ resolved: true, assignee: open?.assignee })]);
+  });
+
+  it('nothing is said twice by a process that is killed between striking and saying', async () => {
+    const world = await startWorld();
+    await onlyWhole(world);
+    const card = await world.cardInProgress();
+    await world.lookUntilDone(card);
+    await dropSupporter(world, card);
+    await clientOf(world.simulator).control('faults', {
+      partialCommentUpdate: false,
+      rules: [{ kind: 'cutAfterApply', method: 'POST', route: 'comment', times: 1 }],
+    });
+    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    world.restart();
+    await world.lookUntilDone(card);
+    expect((await world.headlines(card)).filter(headline => headline === STATUS)).toHaveLength(1);
+  });
+});
+
+describe('Where ClickUp takes no update of comments at all', () => {
+  const refuseAll = (world: World) =>
+    world.faults({ kind: 'status', status: 400, method: 'PUT', route: '/v2/comment' });
+
+  it('the newest status counts, and each change is said once', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.lookUntilDone(card);
+    await refuseAll(world);
+    await dropSupporter(world, card);
+    await world.lookUntilDone(card);
+    const statuses = async () => (await said(world, card)).filter(({ headline }) => headline === STATUS);
+    expect((await statuses()).map(({ text }) => text.includes('There is no supporter.'))).toEqual([
+      true,
+      false,
+    ]);
+    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    world.loseStore();
+    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await statuses()).toHaveLength(2);
+  });
+
+  it('once it does again, the newest one is edited', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.lookUntilDone(card);
+    await refuseAll(world);
+    await dropSupporter(world, card);
+    await world.lookUntilDone(card);
+    await world.faults();
+    await world.company.setSupporter(card, [world.team().other]);
+    await world.lookUntilDone(card);
+    const statuses = (await said(world, card)).filter(({ headline }) => headline === STATUS);
+    expect(statuses).toHaveLength(2);
+    expect(statuses[0]?.text).not.toContain('There is no supporter.');
+  });
+
+  it('a mended question stays open, and the card goes on', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await dropSupporter(world, card);
+    await world.lookUntilDone(card);
+    await world.pass(3 * 86_400_000);
+    await world.lookUntilDone(card);
+    await refuseAll(world);
+    await world.company.setSupporter(card, [world.team().supporter]);
+    expect((await world.lookUntilDone(card)).at(-1)).toBe('done');
+    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(world.log.text()).toContain('a question that is mended stays open');
+  });
+});
