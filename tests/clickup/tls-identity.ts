@@ -4,6 +4,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const TOOL = 'openssl';
+
 export type TlsIdentity = { folder: string; certificateFile: string; key: string; cert: string };
 
 /** Makes a self-signed one by the openssl of this machine. Throws if there is none. */
@@ -14,7 +16,7 @@ export function makeTlsIdentity(name: string): TlsIdentity {
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const subject = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`, '-days', '2'];
   const files = ['-keyout', keyFile, '-out', certificateFile];
-  execFileSync('openssl', ['req', '-x509', ...curve, ...subject, ...files], { stdio: 'pipe' });
+  execFileSync(TOOL, ['req', '-x509', ...curve, ...subject, ...files], { stdio: 'pipe' });
   return {
     folder,
     certificateFile,

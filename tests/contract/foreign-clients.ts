@@ -92,8 +92,11 @@ export function clickupApi(folder: string, apiUrl: string, token: string): Forei
   if (pathname !== '/api') throw new Error(`${apiUrl} does not end with /api`);
   vi.spyOn(https, 'request').mockImplementation(((options: RequestOptions, answered: () => void) =>
     requestHttp(options, answered)) as typeof https.request);
-  const require = createRequire(join(folder, 'any.js'));
-  const Client = require('clickup_api') as new (token: string, place: object) => Record<string, unknown>;
+  const require = createRequire(import.meta.url);
+  const Client = require(join(folder, 'node_modules/clickup_api')) as new (
+    token: string,
+    place: object,
+  ) => Record<string, unknown>;
   const { Teams, Spaces, Lists, Tasks, Comments, Webhooks } = new Client(token, {
     host: hostname,
     port: Number(port),

@@ -67,9 +67,10 @@ export async function startEndpoint(
       });
       // A reset is one way of being shown the door.
       socket.on('error', () => {});
-      await once(socket, 'connect');
-      write(socket);
-      await once(socket, 'close');
+      // Not `once`, which takes the error of a closed connection for a failure.
+      const closed = new Promise(resolve => socket.on('close', resolve));
+      socket.on('connect', () => write(socket));
+      await closed;
       return text;
     },
   };
