@@ -1,0 +1,110 @@
+// When the look after our webhooks asks for a sweep, and what counts as mended.
+import { describe, expect, it, vi } from 'vitest';
+import { createWebhookWatch, type WebhookWatchOptions } from '../../src/app/webhook-watch.ts';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import type { WebhookRecord } from '../../src/webhooks/webhook.ts';
+import { clock, rememberingLog } from '../clickup/setting.ts';
+
+const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
+
+function setting(more: Partial<WebhookWatchOptions> = {}) {
+  const webhooks: WebhookRecord[] = [];
+  const calls: WebhookWatchOptions['calls'] = {
+    list: async () => structuredClone(webhooks),
+    async create({ endpoint, events, listId = null, folderId = null }) {
+      const health = { status: 'active', failCount: 0 };
+      const id = `w${webhooks.length + 1}-${listId ?? folderId}`;
+      const place = { taskId: null, listId, folderId, spaceId: null };
+      const made = { id, endpoint, events, secret: `secret of ${id}`, health, ...place };
+      webhooks.push(made);
+      return structuredClone(made);
+    },
+    async revive({ id, endpoint, events }) {
+      const found = webhooks.find(each => each.id === id);
+      if (!found) throw new Error('gone');
+      return structuredClone(
+        Object.assign(found, { endpoint, events, health: { status: 'active', failCount: 0 } }),
+      );
+    },
+    remove: async () => {},
+    isThere: async () => true,
+  };
+  const sweep = vi.fn(async () => {});
+  const mended: [string, number][] = [];
+  const log = rememberingLog();
+  const options: WebhookWatchOptions = {
+    calls,
+    endpoint: ENDPOINT,
+    places: { boardId: '901', folderId: '902' },
+    memory: volatileMemory(clock),
+    metrics: { webhookMended: (what, count) => void mended.push([what, count]) },
+    clock,
+    log,
+    sweep,
+    ...more,
+  };
+  return { webhooks, calls, sweep, mended, log, options, watch: createWebhookWatch(options) };
+}
+
+describe('The watch over our webhooks', () => {
+  it('does nothing where Liaison polls', async () => {
+    const list = vi.fn(async () => []);
+    const { watch, calls } = setting({ endpoint: null });
+    calls.list = list;
+    await watch.look();
+    await watch.refreshSecrets();
+    expect(list).not.toHaveBeenCalled();
+    expect(watch.registration()).toBeNull();
+  });
+
+  it('registers first, which is no mending, and leaves the sweep to a start that sweeps anyway', async () => {
+    const { watch, sweep, mended } = setting();
+    await watch.look({ isSweepAhead: true });
+    await watch.look();
+    expect(watch.registration()?.health).toMatchObject({ registered: 2 });
+    expect(sweep).not.toHaveBeenCalled();
+    expect(mended).toEqual([]);
+  });
+
+  it('sweeps where the first look that succeeds comes late', async () => {
+    const { watch, calls, sweep, mended } = setting();
+    const { list } = calls;
+    calls.list = () => Promise.reject(new Error('away'));
+    await expect(watch.look({ isSweepAhead: true })).rejects.toThrow('away');
+    await expect(watch.refreshSecrets()).rejects.toThrow('being registered');
+    calls.list = list;
+    await watch.look();
+    expect(sweep).toHaveBeenCalledTimes(1);
+    expect(mended).toEqual([]);
+  });
+
+  it('counts and sweeps for one that went missing while nobody looked', async () => {
+    const { watch, options, webhooks, sweep, mended } = setting();
+    await watch.look({ isSweepAhead: true });
+    webhooks.shift();
+    await createWebhookWatch(options).look();
+    expect(mended).toEqual([['created', 1]]);
+    expect(sweep).toHaveBeenCalledTimes(1);
+  });
+
+  it('moves at its first look only', async () => {
+    const { watch, options, webhooks, mended } = setting();
+    await watch.look({ isSweepAhead: true });
+    const elsewhere = ENDPOINT.replace('liaison', 'other');
+    await createWebhookWatch({ ...options, endpoint: elsewhere }).look();
+    expect(mended).toEqual([['moved', 2]]);
+    await watch.look();
+    expect(webhooks.map(({ endpoint }) => endpoint)).toEqual([elsewhere, elsewhere]);
+    expect(watch.registration()?.health).toMatchObject({ registered: 0, created: [], moved: [] });
+  });
+
+  it('logs the same trouble once', async () => {
+    const { watch, webhooks, log } = setting();
+    await watch.look({ isSweepAhead: true });
+    const [first] = webhooks;
+    if (first) webhooks.push({ ...first, id: 'strange', endpoint: ENDPOINT.replace('liaison', 'strange') });
+    await watch.look();
+    await watch.look();
+    expect(log.text().match(/unknown origin strange/g)).toHaveLength(1);
+  });
+});
