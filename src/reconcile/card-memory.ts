@@ -31,6 +31,8 @@ export type CardMemory = {
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
+  /** When some process was last about to write something for the card; null if nobody was lately. */
+  actedAt: Instant | null;
 };
 
 const Text = z.string();
@@ -64,6 +66,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     reminders: null,
     failingSince: {},
     changedAt: [],
+    actedAt: null,
   };
   for (const [key, text] of await memory.readAll(prefix)) {
     const name = key.slice(prefix.length);
@@ -77,6 +80,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     else if (name === 'spoken') known.hasSpoken = read(z.boolean(), text);
     else if (name === 'reminders') known.reminders = read(Comments, text);
     else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
+    else if (name === 'acted') known.actedAt = read(z.number(), text);
     else if (name === 'failing') known.failingSince = read(Failing, text) ?? {};
   }
   known.hints.sort((one, other) => one.at - other.at);
@@ -162,6 +166,11 @@ export async function noteChange(
 ): Promise<void> {
   known.changedAt = [...known.changedAt.filter(then => then > at - HOUR_MS), at];
   await memory.write(`${prefixOf(cardId)}changed`, JSON.stringify(known.changedAt), HOUR_MS);
+}
+
+/** Notes that something is about to be written for the card, for whoever looks at it next, in whatever process. */
+export async function noteActing(memory: Memory, cardId: string, at: Instant): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}acted`, String(at), MADE_MS);
 }
 
 export async function noteFailing(

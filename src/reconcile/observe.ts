@@ -48,7 +48,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   const known = await recall(memory, cardId);
   const notBefore = known.hints.reduce(
     (at, hint) => Math.max(at, hint.receivedAt),
-    requestedAt - LOOK_KEEPS_MS,
+    Math.max(requestedAt - LOOK_KEEPS_MS, seenByOthers(known, observatory, cardId)),
   );
   await observatory.fresh(notBefore);
   await layOver(deps, cardId, known);
@@ -85,6 +85,11 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   return { observation, known };
 }
 
+/** What another process wrote for the card, perhaps with its last breath, is in no look that began before. */
+function seenByOthers({ actedAt }: CardMemory, observatory: Observatory, cardId: string): Instant {
+  return actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
+}
+
 /** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
 export function observeAgain(deps: ObserveDeps, { observation, known }: NonNullable<Observed>): Observation {
   const board = boardOf(deps.observatory);
@@ -104,18 +109,20 @@ function boardOf(observatory: Observatory): Board {
 }
 
 /**
- * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show. Not
- * earlier: that the look has it may come from our own answer, and a whole read may still miss it.
+ * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
+ * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
+ * process, or a whole read, may still miss it.
  */
 async function layOver(
-  { memory, clock, observatory, readLagMs }: ObserveDeps,
+  { memory, observatory, readLagMs }: ObserveDeps,
   cardId: string,
   known: CardMemory,
 ) {
+  const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object) continue;
-    const isOver = clock.now() - at > readLagMs;
+    const isOver = readAt > at + readLagMs;
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {

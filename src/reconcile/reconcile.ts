@@ -10,6 +10,7 @@ import { act } from './act.ts';
 import {
   type CardMemory,
   isLive as isWaitedFor,
+  noteActing,
   noteChange,
   noteFailing,
   useUpHints,
@@ -65,6 +66,9 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
       for (const operation of plan.operations) {
         spend();
+        const actingAt = deps.clock.now();
+        deps.observatory.noteActing(cardId, actingAt);
+        await noteActing(deps.memory, cardId, actingAt);
         const isNameTaken = await tryToAct(
           { ...deps, checkLock: run.checkLock },
           observation,

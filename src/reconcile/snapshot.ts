@@ -31,6 +31,9 @@ export type Observatory = {
   /** Whether Liaison wrote that comment; `noteSaid` notes it. */
   hasSaid(commentId: string): boolean;
   noteSaid(commentId: string): void;
+  /** Notes that this process is about to write for that card; its look then shows what was written. */
+  noteActing(cardId: string, at: Instant): void;
+  hasActed(cardId: string, at: Instant): boolean;
   /** A delivery or a read said that this task is deleted. */
   forget(id: string): void;
   /** The present look without asking anybody; null before the first read. */
@@ -200,6 +203,8 @@ export function createObservatory(
     },
     hasWritten: (id, at) => (written.get(id) ?? 0) >= at,
     hasSaid: commentId => written.has(`comment:${commentId}`),
+    noteActing: (cardId, at) => noteWritten(`acted:${cardId}`, at),
+    hasActed: (cardId, at) => (written.get(`acted:${cardId}`) ?? 0) >= at,
     noteSaid: commentId => noteWritten(`comment:${commentId}`, clock.now()),
     forget: id =>
       change(board => ({
