@@ -138,10 +138,12 @@ export function createLine<T>(
     timers.clearTimeout(timer);
     timer = undefined;
     if (![...servers].some(server => !server.isClosing)) return;
-    const instants = of('delayed').map(job => job.dueAt);
-    if (of('waiting').length > 0 && heldUntil > clock.now()) instants.push(heldUntil);
+    // What is due already waits for a free hand; whoever becomes free looks again.
+    const now = clock.now();
+    const instants = of('delayed').flatMap(job => (job.dueAt > now ? job.dueAt : []));
+    if (of('waiting').length > 0 && heldUntil > now) instants.push(heldUntil);
     if (instants.length === 0) return;
-    const waitMs = Math.max(0, Math.min(...instants) - clock.now());
+    const waitMs = Math.min(...instants) - now;
     timer = timers.setTimeout(pump, Math.min(waitMs, LONGEST_TIMER_MS));
   }
 

@@ -2,7 +2,7 @@
 
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Observation, OwnComment } from '../domain/observation.ts';
+import type { Board, Card, Hint, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
@@ -13,8 +13,12 @@ import type { Observatory } from './snapshot.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;
-/** A sweep or a timer asks for no particular change, so a look this young will do; a delivery's hint asks for more. */
+/** A sweep or a timer asks for no particular change, so a look this young will do. */
 const LOOK_KEEPS_MS = 10_000;
+/** The same while deliveries tell of every change. */
+const TOLD_LOOK_KEEPS_MS = 2 * 60_000;
+/** How old everything but the cards may be for a look at a card that a delivery told of: it tells of the rest as well. */
+const RESTS_KEEP_MS = 10 * 60_000;
 
 export type ObserveDeps = {
   clickUp: ClickUp;
@@ -46,11 +50,8 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
 export async function observe(deps: ObserveDeps, cardId: string, requestedAt: Instant): Promise<Observed> {
   const { clickUp, memory, clock, observatory, playbook } = deps;
   const known = await recall(memory, cardId);
-  const notBefore = known.hints.reduce(
-    (at, hint) => Math.max(at, hint.receivedAt),
-    Math.max(requestedAt - LOOK_KEEPS_MS, seenByOthers(known, observatory, cardId)),
-  );
-  await observatory.fresh(notBefore);
+  const comments = commentsAhead(deps, cardId, known);
+  await lookFreshly(deps, known.hints, requestedAt);
   await layOver(deps, cardId, known);
 
   let card = cardIn(boardOf(observatory).cards, cardId);
@@ -80,14 +81,55 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
     changedAt: known.changedAt,
     failingSince: known.failingSince,
   };
+  if (comments) await learnComments(deps, cardId, known, await comments);
   observation.comments = await commentsOf(deps, observation, known);
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
 }
 
-/** What another process wrote for the card, perhaps with its last breath, is in no look that began before. */
-function seenByOthers({ actedAt }: CardMemory, observatory: Observatory, cardId: string): Instant {
-  return actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
+/**
+ * Never older than the delivery that asked: what it tells of is read anew, the rest only if the look is old. A sweep or
+ * a timer asks for nothing in particular.
+ */
+async function lookFreshly(
+  { observatory, hearsWebhooks }: ObserveDeps,
+  hints: readonly Hint[],
+  requestedAt: Instant,
+): Promise<void> {
+  const latest = (isOfItem: boolean): Instant =>
+    hints.reduce(
+      (at, hint) => (isOfItem === (hint.change.kind === 'item') ? Math.max(at, hint.receivedAt) : at),
+      0,
+    );
+  const cardAt = latest(false);
+  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : hearsWebhooks() ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
+  const needed = Math.max(latest(true), requestedAt - keepsMs);
+  if ((observatory.present()?.readAt ?? 0) < needed) await observatory.fresh(Math.max(needed, cardAt));
+  else if (cardAt > 0) await observatory.freshCards(cardAt);
+}
+
+/** Where a change may have to be undone, the comments are read beside the card and not after it. */
+function commentsAhead(
+  { clickUp, observatory }: ObserveDeps,
+  cardId: string,
+  { comments, hints }: CardMemory,
+): Promise<OwnComment[]> | null {
+  const mayUndo = hints.some(({ change }) => ['joined', 'moved', 'supporter'].includes(change.kind));
+  if (comments !== null || !mayUndo || !cardIn(boardOf(observatory).cards, cardId)) return null;
+  const reading = clickUp.readComments(cardId);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  reading.catch(() => undefined);
+  return reading;
+}
+
+async function learnComments(
+  { memory }: ObserveDeps,
+  cardId: string,
+  known: CardMemory,
+  comments: OwnComment[],
+): Promise<void> {
+  known.comments = comments;
+  await noteComments(memory, cardId, 'comments', comments);
 }
 
 /** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
@@ -109,20 +151,18 @@ function boardOf(observatory: Observatory): Board {
 }
 
 /**
- * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
- * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
- * process, or a whole read, may still miss it.
+ * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show. Not
+ * earlier: that the look has it may come from our own answer, and a whole read may still miss it.
  */
 async function layOver(
-  { memory, observatory, readLagMs }: ObserveDeps,
+  { memory, clock, observatory, readLagMs }: ObserveDeps,
   cardId: string,
   known: CardMemory,
 ) {
-  const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object) continue;
-    const isOver = readAt > at + readLagMs;
+    const isOver = clock.now() - at > readLagMs;
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {

@@ -18,6 +18,8 @@ export type Seen = 'reading' | 'writing';
 export type Observatory = {
   /** A look whose reads began at or after `notBefore`; calls at the same time share the requests. */
   fresh(notBefore: Instant): Promise<Snapshot>;
+  /** The same for the cards alone: one request where deliveries tell of everything else. */
+  freshCards(notBefore: Instant): Promise<Snapshot>;
   /** A look for which everything was read anew at or after `notBefore`. */
   whole(notBefore: Instant): Promise<Snapshot>;
   /** The lists of the folder, read anew whatever the look says. */
@@ -51,6 +53,8 @@ export function createObservatory(
   const stored = storedSnapshot(memory, fingerprint);
   let snapshot: Snapshot | null = null;
   let reading: { startedAt: Instant; isWhole: boolean; done: Promise<Snapshot> } | null = null;
+  let readingCards: { startedAt: Instant; done: Promise<Snapshot> } | null = null;
+  let cardsAt = 0;
   const written = new Map<string, Instant>();
   /** When an answer to our own write showed an object, by our clock. */
   const shown = new Map<string, Instant>();
@@ -144,6 +148,33 @@ export function createObservatory(
     };
   }
 
+  async function readCardsOf(former: Snapshot, startedAt: Instant): Promise<Snapshot> {
+    const cards = await clickUp.readCards(since(former.seenUpTo.cards, overlapMs));
+    const base = snapshot ?? former;
+    cardsAt = startedAt;
+    snapshot = {
+      ...base,
+      seenUpTo: { ...base.seenUpTo, cards: latest(base.seenUpTo.cards, cards) },
+      supportersBefore: changedSupporters(base, cards),
+      board: { ...base.board, cards: merge(base.board.cards, cards) },
+    };
+    return snapshot;
+  }
+
+  const freshCards = async (former: Snapshot, notBefore: Instant): Promise<Snapshot> => {
+    while (readingCards) {
+      const { startedAt, done } = readingCards;
+      if (startedAt >= notBefore) return done;
+      await done.catch(() => null);
+    }
+    const startedAt = clock.now();
+    const done = readCardsOf(former, startedAt).finally(() => {
+      readingCards = null;
+    });
+    readingCards = { startedAt, done };
+    return done;
+  };
+
   const noteWritten = (id: string, at: Instant): void => {
     const latestAt = Math.max(at, written.get(id) ?? 0);
     written.delete(id);
@@ -166,15 +197,21 @@ export function createObservatory(
     if (snapshot) snapshot = { ...snapshot, board: { ...snapshot.board, ...update(snapshot.board) } };
   };
 
+  const fresh = async (notBefore: Instant): Promise<Snapshot> => {
+    if (snapshot && snapshot.readAt >= notBefore) return snapshot;
+    const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
+    if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
+      snapshot = { ...shared, board: withOurs(shared.board, shared.readAt) };
+      return snapshot;
+    }
+    return share(false, notBefore);
+  };
+
   return {
-    async fresh(notBefore) {
-      if (snapshot && snapshot.readAt >= notBefore) return snapshot;
-      const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
-      if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
-        snapshot = { ...shared, board: withOurs(shared.board, shared.readAt) };
-        return snapshot;
-      }
-      return share(false, notBefore);
+    fresh,
+    async freshCards(notBefore) {
+      if (!snapshot) return fresh(notBefore);
+      return Math.max(snapshot.readAt, cardsAt) >= notBefore ? snapshot : freshCards(snapshot, notBefore);
     },
     whole: notBefore =>
       snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : share(true, notBefore),
