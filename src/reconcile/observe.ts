@@ -2,7 +2,7 @@
 
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Hint, Observation, OwnComment } from '../domain/observation.ts';
+import type { Board, Card, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
@@ -51,7 +51,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   const { clickUp, memory, clock, observatory, playbook } = deps;
   const known = await recall(memory, cardId);
   const comments = commentsAhead(deps, cardId, known);
-  await lookFreshly(deps, known.hints, requestedAt);
+  await lookFreshly(deps, cardId, known, requestedAt);
   await layOver(deps, cardId, known);
 
   let card = cardIn(boardOf(observatory).cards, cardId);
@@ -93,7 +93,8 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
  */
 async function lookFreshly(
   { observatory, hearsWebhooks }: ObserveDeps,
-  hints: readonly Hint[],
+  cardId: string,
+  { hints, actedAt }: CardMemory,
   requestedAt: Instant,
 ): Promise<void> {
   const latest = (isOfItem: boolean): Instant =>
@@ -103,7 +104,9 @@ async function lookFreshly(
     );
   const cardAt = latest(false);
   const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : hearsWebhooks() ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
-  const needed = Math.max(latest(true), requestedAt - keepsMs);
+  // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
+  const seenByOthers = actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
+  const needed = Math.max(latest(true), requestedAt - keepsMs, seenByOthers);
   if ((observatory.present()?.readAt ?? 0) < needed) await observatory.fresh(Math.max(needed, cardAt));
   else if (cardAt > 0) await observatory.freshCards(cardAt);
 }
@@ -151,18 +154,20 @@ function boardOf(observatory: Observatory): Board {
 }
 
 /**
- * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show. Not
- * earlier: that the look has it may come from our own answer, and a whole read may still miss it.
+ * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
+ * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
+ * process, or a whole read, may still miss it.
  */
 async function layOver(
-  { memory, clock, observatory, readLagMs }: ObserveDeps,
+  { memory, observatory, readLagMs }: ObserveDeps,
   cardId: string,
   known: CardMemory,
 ) {
+  const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object) continue;
-    const isOver = clock.now() - at > readLagMs;
+    const isOver = readAt > at + readLagMs;
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {
