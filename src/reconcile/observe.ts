@@ -158,11 +158,7 @@ function boardOf(observatory: Observatory): Board {
  * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
  * process, or a whole read, may still miss it.
  */
-async function layOver(
-  { memory, observatory, readLagMs }: ObserveDeps,
-  cardId: string,
-  known: CardMemory,
-) {
+async function layOver({ memory, observatory, readLagMs }: ObserveDeps, cardId: string, known: CardMemory) {
   const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {

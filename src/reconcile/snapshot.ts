@@ -1,8 +1,9 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Person, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Memory } from './memory.ts';
 import type { ClickUp, Clock } from './ports.ts';
+import { changedSupporters, latest, merge, newest, since } from './sights.ts';
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
 /** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
@@ -251,54 +252,4 @@ export function createObservatory(
       })),
     present: () => snapshot,
   };
-}
-
-/**
- * ClickUp's own times, not ours: the two clocks need not agree. Only what such a read has shown counts: the answers to
- * our own writes may be later than something that no read has shown yet.
- */
-function latest(former: Instant | null, read: readonly { updatedAt: Instant }[]): Instant | null {
-  return read.reduce((at: Instant | null, { updatedAt }) => Math.max(at ?? updatedAt, updatedAt), former);
-}
-
-function since(seenUpTo: Instant | null, overlapMs: number): Instant | null {
-  return seenUpTo === null ? null : seenUpTo - overlapMs;
-}
-
-function merge<T extends { id: string; updatedAt: Instant }>(former: readonly T[], read: readonly T[]): T[] {
-  const byId = new Map(former.map(one => [one.id, one]));
-  for (const one of read) {
-    const other = byId.get(one.id);
-    if (!other || other.updatedAt <= one.updatedAt) byId.set(one.id, one);
-  }
-  return [...byId.values()];
-}
-
-function newest<T extends { id: string; updatedAt: Instant }>(
-  present: readonly T[],
-  read: readonly T[],
-): T[] {
-  const byId = new Map(present.map(one => [one.id, one]));
-  return read.map(one => {
-    const other = byId.get(one.id);
-    return other && other.updatedAt > one.updatedAt ? other : one;
-  });
-}
-
-function changedSupporters(former: Snapshot, cards: readonly Card[]): Record<string, Person[]> {
-  const before = { ...former.supportersBefore };
-  const known = new Map(former.board.cards.map(card => [card.id, card]));
-  for (const card of cards) {
-    const other = known.get(card.id);
-    if (!other || other.updatedAt > card.updatedAt) continue;
-    if (ids(other.supporters) !== ids(card.supporters)) before[card.id] = other.supporters;
-  }
-  return before;
-}
-
-function ids(people: readonly Person[]): string {
-  return people
-    .map(person => person.id)
-    .sort((one, other) => one - other)
-    .join();
 }
