@@ -133,6 +133,12 @@ describe('The transport', () => {
     expect(other).toMatchObject({ kind: 'limited', until: NOW + 60_000 });
   });
 
+  it('takes every answer above 500 for trouble that may pass, whatever code comes with it', async () => {
+    for (let tried = 1; tried <= 4; tried++) answering(503, { err: 'Something', ECODE: 'SHARD_001' });
+    const failure = await failureOf(setting().transport.request(reading));
+    expect(failure).toMatchObject({ kind: 'unavailable', isMaybeApplied: false });
+  });
+
   it.each([
     [400, 'OAUTH_017', 'refused'],
     [401, 'OAUTH_019', 'refused'],
@@ -153,7 +159,6 @@ describe('The transport', () => {
     [400, 'CRTSK_001', 'invalid'],
     [400, 'input_005', 'invalid'],
     [500, 'SHARD_001', 'invalid'],
-    [503, 'SHARD_001', 'unavailable'],
     [401, 'NEW_001', 'refused'],
     [418, 'NEW_001', 'invalid'],
   ])('takes %i %s for "%s"', async (status, code, kind) => {
