@@ -1,6 +1,7 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
 import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
+import { isSamePeople, type Written } from '../domain/record.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, forgetMade, forgetMadeObject, renewMade } from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
@@ -9,6 +10,14 @@ import { createSpeaker } from './say.ts';
 import type { Observatory } from './snapshot.ts';
 
 export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log };
+
+/**
+ * An earlier attempt, whose answer was lost, made the item from other values: the rest of the plan would note what was
+ * never written, and the item would count as changed by a person. The look shows it; what remains is decided anew.
+ */
+export class FoundOtherwise extends Error {
+  override readonly name = 'FoundOtherwise';
+}
 
 /** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */
 export async function act(
@@ -83,17 +92,26 @@ async function perform(
     if (!list) throw new Error(`the team list of card ${card.id} vanished while its tasks were being made`);
     return list.id;
   };
-  const makeItem = async (what: string, make: () => Promise<WorkItem>, isIt: (item: WorkItem) => boolean) => {
+  const makeItem = async (
+    what: string,
+    make: () => Promise<WorkItem>,
+    isIt: (item: WorkItem) => boolean,
+    values?: Written,
+  ) => {
+    let found: WorkItem | null = null;
     const item = await once({
       what,
       make,
       asObject: made => ({ item: made }),
       lookUp: async () => {
         await observatory.fresh(deps.clock.now());
-        return team().all.find(isIt) ?? null;
+        found = team().all.find(isIt) ?? null;
+        return found;
       },
     });
     observatory.seeItem(item, 'writing');
+    const isOther = values && (item.dueOn !== values.due || !isSamePeople(item.assignees, values.assignees));
+    if (item === found && isOther) throw new FoundOtherwise(`${what} of card ${card.id} was made otherwise`);
   };
   const seeChanged = async (item: WorkItem): Promise<void> => {
     observatory.seeItem(item, 'writing');
@@ -174,6 +192,7 @@ async function perform(
             assignees: values.assignees,
           }),
         item => item.template === template,
+        values,
       );
       return;
     }

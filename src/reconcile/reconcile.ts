@@ -6,7 +6,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { act } from './act.ts';
+import { act, FoundOtherwise } from './act.ts';
 import {
   type CardMemory,
   isLive as isWaitedFor,
@@ -69,16 +69,9 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         const actingAt = deps.clock.now();
         deps.observatory.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
-        const isNameTaken = await tryToAct(
-          { ...deps, checkLock: run.checkLock },
-          observation,
-          known,
-          operation,
-        );
-        if (isNameTaken) {
-          taken.push(operation.target);
-          break;
-        }
+        const came = await tryToAct({ ...deps, checkLock: run.checkLock }, observation, known, operation);
+        if (came === 'name taken') taken.push(operation.target);
+        if (came !== 'done') break;
         const { kind, target, summary } = operation;
         if (!applied.some(isChange) && isChange(operation) && !isAtRest(plan)) {
           await noteChange(deps.memory, cardId, known, deps.clock.now());
@@ -99,15 +92,18 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
   }
 }
 
-/** Whether the operation could not be done because a list has that name already; then another one is decided. */
-async function tryToAct(...[deps, observation, known, operation]: Parameters<typeof act>): Promise<boolean> {
+/** Anything but `done` means that the plan no longer fits, and another one is decided. */
+async function tryToAct(
+  ...[deps, observation, known, operation]: Parameters<typeof act>
+): Promise<'done' | 'name taken' | 'found otherwise'> {
   try {
     await act(deps, observation, known, operation);
-    return false;
+    return 'done';
   } catch (error) {
+    if (error instanceof FoundOtherwise) return 'found otherwise';
     if (operation.kind !== 'create-list') throw error;
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
-    return true;
+    return 'name taken';
   }
 }
 
