@@ -9,6 +9,7 @@ import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
+import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
 import type { Observatory } from '../reconcile/snapshot.ts';
@@ -51,6 +52,8 @@ export type Engine = {
   sweep(notBefore?: number): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
+  /** Hears how every look of this process ends; answers with how to stop that. */
+  onOutcome(hear: (cardId: string, outcome: Outcome) => void): () => void;
   /** When the last sweep began, as far as the memory knows. */
   lastSweepAt(): Promise<number | null>;
   close(): Promise<void>;
@@ -80,6 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const readLagMs = readLagOf(playbook);
   const webhooks = createWebhookCalls(connection.transport, places);
   const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });
+  const listeners = new Set<(cardId: string, outcome: Outcome) => void>();
   const deps: ReconcileDeps = {
     clickUp,
     memory,
@@ -94,6 +98,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     isNewHere: () => meeting.isNewHere(),
     lostAt: () => meeting.lostAt(),
     budget: () => connection.transport.budget(),
+    told: (cardId, outcome) => {
+      for (const hear of listeners) hear(cardId, outcome);
+    },
     countOperation: kind => options.countOperation?.(kind),
   };
   const listen = createListener({ observatory, memory, queues, clock, log, places });
@@ -162,6 +169,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         { clock, log },
       );
       if (ticks !== null) await queues.keepTicks(ticks);
+    },
+    onOutcome(hear) {
+      listeners.add(hear);
+      return () => void listeners.delete(hear);
     },
     async lastSweepAt() {
       const text = await memory.read(SWEPT_KEY);

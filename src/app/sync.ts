@@ -1,7 +1,7 @@
 // One full sweep with its account: asks for a look at every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
 import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
-import { type Outcome, readOutcomes } from '../reconcile/outcomes.ts';
+import { type Applied, type Outcome, readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +21,32 @@ export async function sync(
   const { connection, mode, clock } = options;
   const before = connection.transport.requests();
   const startedAt = options.startedAt ?? clock.now();
+  // A card may be looked at more than once before we look: what each look did counts.
+  const did = new Map<string, Applied[]>();
+  const stopHearing = engine.onOutcome((id, outcome) => {
+    if (outcome.startedAt >= startedAt) did.set(id, [...(did.get(id) ?? []), ...outcome.applied]);
+  });
+  const { ids, ended, failed } = await sweepAndWait(engine, clock, startedAt).finally(stopHearing);
+  const outcomes = ids.flatMap(id => {
+    const outcome = ended.get(id);
+    return outcome ? { ...outcome, applied: did.get(id) ?? outcome.applied } : [];
+  });
+  const after = connection.transport.requests();
+  return {
+    ...boardAccount(
+      startedAt,
+      mode,
+      outcomes.flatMap(outcome => outcomeAccount(outcome) ?? []),
+      { reads: after.reads - before.reads, writes: after.writes - before.writes },
+    ),
+    applied: outcomes.reduce((count, { applied }) => count + applied.length, 0),
+    failed: [...failed].map(([id, reason]) => ({ id, reason })),
+  };
+}
+
+type Waited = { ids: string[]; ended: Map<string, Outcome>; failed: Map<string, string> };
+
+async function sweepAndWait(engine: Engine, clock: Clock, startedAt: number): Promise<Waited> {
   const ids = await engine.sweep(startedAt);
   const ended = new Map<string, Outcome>();
   const failed = new Map<string, string>();
@@ -48,16 +74,5 @@ export async function sync(
     }
     await wait(LOOK_EVERY_MS);
   }
-  const outcomes = ids.flatMap(id => ended.get(id) ?? []);
-  const after = connection.transport.requests();
-  return {
-    ...boardAccount(
-      startedAt,
-      mode,
-      outcomes.flatMap(outcome => outcomeAccount(outcome) ?? []),
-      { reads: after.reads - before.reads, writes: after.writes - before.writes },
-    ),
-    applied: outcomes.reduce((count, { applied }) => count + applied.length, 0),
-    failed: [...failed].map(([id, reason]) => ({ id, reason })),
-  };
+  return { ids, ended, failed };
 }

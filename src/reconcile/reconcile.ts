@@ -17,7 +17,7 @@ import {
 } from './card-memory.ts';
 import { type ObserveDeps, observe, observeAgain } from './observe.ts';
 import { NotYet } from './once.ts';
-import { type Applied, noteOutcome } from './outcomes.ts';
+import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
 import type { Verdict } from './verdict.ts';
@@ -32,6 +32,8 @@ export type ReconcileDeps = ObserveDeps & {
   holdUntil(): Promise<Instant | null>;
   /** What is left of the token's requests. */
   budget(): RequestBudget;
+  /** Hears how every look ended; the memory only keeps the last one of each card. */
+  told(cardId: string, outcome: Outcome): void;
   /** Called for every operation done, for the metrics. */
   countOperation(kind: string): void;
 };
@@ -45,7 +47,9 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
   const applied: Applied[] = [];
   let plan: Plan | null = null;
   const end = async (verdict: Verdict): Promise<Verdict> => {
-    await noteOutcome(deps.memory, cardId, { startedAt, at: deps.clock.now(), verdict, plan, applied });
+    const outcome = { startedAt, at: deps.clock.now(), verdict, plan, applied };
+    await noteOutcome(deps.memory, cardId, outcome);
+    deps.told(cardId, outcome);
     return verdict;
   };
   try {

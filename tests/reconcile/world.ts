@@ -101,6 +101,7 @@ export async function startWorld(options: WorldOptions = {}) {
         isNewHere: async () => world.isNewHere,
         lostAt: async () => world.lostAt,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
+        told: () => {},
         countOperation: () => {},
       };
     },
