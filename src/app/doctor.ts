@@ -5,6 +5,7 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import type { Check } from './check.ts';
+import { probeCards } from './doctor-cards.ts';
 import { probeStore, probeWebhooks } from './doctor-probes.ts';
 
 export type Examination = { ok: boolean; checks: Check[] };
@@ -18,10 +19,14 @@ export async function examine(options: {
   log: Log;
   storeUrl: string;
   publicUrl: string | null;
+  adminSecret: string | null;
 }): Promise<Examination> {
   const { checks, workspaceId } = await examineClickUp(options);
   // Without a workspace the store is looked at all the same: its keys are not touched.
-  checks.push(...(await probeStore({ ...options, workspaceId: workspaceId ?? 'doctor' })));
+  const known = { ...options, workspaceId: workspaceId ?? 'doctor' };
+  const store = await probeStore(known);
+  checks.push(...store);
+  if (store.every(({ state }) => state === 'ok')) checks.push(...(await probeCards(known)));
   return { ok: checks.every(check => check.state !== 'fail'), checks };
 }
 

@@ -5,10 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { examine } from '../../src/app/doctor.ts';
+import { serveAt } from '../../src/app/servers.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
 import { openStore } from '../../src/queue/store.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { adminApp } from '../../src/web/admin.ts';
+import type { BoardStatus } from '../../src/web/board-status.ts';
 import { clock } from '../clickup/setting.ts';
 import { quiet } from '../queue/rig-parts.ts';
 import { type Client, clientOf, placesOf } from '../simulator/client.ts';
@@ -44,6 +47,7 @@ async function look({ playbook, ...changes }: Changes = {}) {
     log: quiet,
     storeUrl: `embedded:${folder}/store`,
     publicUrl: 'https://liaison.example.com',
+    adminSecret: null,
     ...changes,
   });
   expect(await writes(), 'the doctor writes nothing').toBe(writesBefore);
@@ -187,6 +191,53 @@ describe('the doctor at the store', () => {
     expect(of('store', 'reachable')?.message).toContain(`is in use by process ${process.pid}`);
     await store.memory.write('still', 'here', 60_000);
     expect(await store.memory.read('still')).toBe('here');
+  });
+
+  it('names the cards that the process holding it leaves alone or has set aside', async () => {
+    const url = `embedded:${folder}/resting`;
+    const store = await openStore({ url, workspaceId: 'w', clock, log: quiet });
+    const card = {
+      id: 'c1',
+      name: 'Orders arrive whole',
+      url: 'http://clickup/t/c1',
+      phase: null,
+      list: null,
+    };
+    const message = 'Liaison has changed this card 30 times within an hour.';
+    const finding = {
+      rule: 'breaker',
+      enforcement: 'inform',
+      state: 'fails',
+      message,
+      evidence: {},
+    } as const;
+    const result = { ...card, openSeats: [], findings: [finding], operations: [], next: null };
+    const board: BoardStatus = {
+      at: '2027-01-11T08:00:00.000Z',
+      mode: 'act',
+      workspace: { id: 'w', name: 'W' },
+      customerResults: [{ ...result, lastReconciledAt: null }],
+      queues: {},
+      failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
+      webhooks: { state: 'polling', message: '' },
+      budget: { limit: null, remaining: null, resetAt: null },
+      ready: true,
+      checks: {},
+    };
+    const nothing = () => Promise.reject(new Error('not asked here'));
+    const admin = adminApp({ secret: 's3cret', board: async () => board, metrics: nothing, sync: nothing });
+    const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
+    onTestFinished(async () => {
+      await server.close();
+      await store.close();
+    });
+    await store.announce?.({ adminUrl: server.url });
+    const { ok, of } = await look({ storeUrl: url, adminSecret: 's3cret' });
+    expect(ok).toBe(true);
+    expect(of('cards', 'Orders arrive whole')).toMatchObject({ state: 'warn', message });
+    expect(of('cards', 'c2')?.message).toBe('Set aside: the list has no such status');
+    const locked = await look({ storeUrl: url, adminSecret: null });
+    expect(locked.of('cards', 'known')?.message).toContain('answered 401');
   });
 
   it('fails where nobody answers, without the password', async () => {

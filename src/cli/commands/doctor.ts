@@ -24,6 +24,7 @@ export function addDoctor(program: Command): void {
         log,
         storeUrl: env.storeUrl,
         publicUrl: env.publicUrl,
+        adminSecret: env.adminSecret,
       });
       if (options.json) printJson(examination);
       else print(doctorText(examination));

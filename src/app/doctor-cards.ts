@@ -1,0 +1,95 @@
+// The doctor's look at cards in trouble: those that Liaison leaves alone for a while, and those that were set aside.
+import { z } from 'zod';
+import { BREAKER } from '../domain/breaker.ts';
+import { readHolder } from '../queue/folder-lock.ts';
+import { openStore } from '../queue/store.ts';
+import { parseStoreUrl } from '../queue/store-url.ts';
+import { outcomeAccount } from '../reconcile/account.ts';
+import { readOutcomes } from '../reconcile/outcomes.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import type { Check } from './check.ts';
+
+/** The part of `/api/board` that is read here. */
+const Board = z.object({
+  customerResults: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string(),
+      findings: z.array(z.object({ rule: z.string(), message: z.string() })),
+    }),
+  ),
+  failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+});
+type Board = z.infer<typeof Board>;
+
+const ANSWER_MS = 5_000;
+
+/** Cards in trouble, as the running process or the shared store knows them; nothing where nobody knows. */
+export async function probeCards(options: {
+  storeUrl: string;
+  adminSecret: string | null;
+  workspaceId: string;
+  clock: Clock;
+  log: Log;
+}): Promise<Check[]> {
+  const group = 'cards';
+  let board: Board | null;
+  try {
+    board = await boardOf(options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `How the cards stand could not be read: ${reason}`;
+    return [
+      { group, name: 'known', state: 'warn', message, hint: 'Is the running Liaison well? Look at its log.' },
+    ];
+  }
+  if (!board) return [];
+  const resting = board.customerResults.flatMap(({ name, url, findings }): Check[] =>
+    findings
+      .filter(({ rule }) => rule === BREAKER)
+      .map(({ message }) => ({
+        group,
+        name,
+        state: 'warn',
+        message,
+        hint: `Does another automation work on ${url}? Liaison goes on by itself.`,
+      })),
+  );
+  const setAside = board.failed.map(
+    ({ id, reason }): Check => ({
+      group,
+      name: id,
+      state: 'warn',
+      message: `Set aside: ${reason}`,
+      hint: 'Mend the reason; the next sweep tries again.',
+    }),
+  );
+  return [...resting, ...setAside];
+}
+
+async function boardOf(options: Parameters<typeof probeCards>[0]): Promise<Board | null> {
+  const target = parseStoreUrl(options.storeUrl);
+  if (target.kind === 'embedded') {
+    const holder = await readHolder(target.folder);
+    if (!holder?.adminUrl) return null;
+    const { adminSecret } = options;
+    const response = await fetch(`${holder.adminUrl}/api/board`, {
+      headers: adminSecret === null ? {} : { authorization: `Basic ${btoa(`liaison:${adminSecret}`)}` },
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    if (!response.ok) throw new Error(`${holder.adminUrl} answered ${response.status}`);
+    return Board.parse(await response.json());
+  }
+  const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
+  try {
+    const outcomes = [...(await readOutcomes(store.memory))];
+    return {
+      customerResults: outcomes.flatMap(([, outcome]) => outcomeAccount(outcome) ?? []),
+      failed: outcomes.flatMap(([id, { verdict }]) =>
+        verdict.kind === 'stop' ? [{ id, reason: verdict.why }] : [],
+      ),
+    };
+  } finally {
+    await store.close();
+  }
+}
