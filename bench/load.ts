@@ -1,0 +1,97 @@
+// A load of signed deliveries over real connections, made cheaply: on a small machine the sender must not be what is
+// measured. Knows HTTP only as far as the servers at hand answer.
+import { connect, type Socket } from 'node:net';
+import { sign } from '../src/webhooks/signature.ts';
+
+export type Load = { port: number; requests: readonly Buffer[]; connections: number; forMs: number };
+
+const PATH = '/webhooks/clickup';
+
+/** Requests as bytes, each another delivery of the webhook `webhookId`. */
+export function signedRequests(count: number, webhookId: string, secret: string): Buffer[] {
+  return Array.from({ length: count }, (_, index) => {
+    const body = Buffer.from(JSON.stringify(deliveryBody(webhookId, index)));
+    const head = [
+      `POST ${PATH} HTTP/1.1`,
+      'host: 127.0.0.1',
+      'content-type: application/json',
+      `content-length: ${body.length}`,
+      `x-signature: ${sign(body, secret)}`,
+    ];
+    return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body]);
+  });
+}
+
+/** Sends for that long, one request at a time on each connection. Answers a second; rejects at any but 200. */
+export async function answersPerSecond({ port, requests, connections, forMs }: Load): Promise<number> {
+  const startedAt = performance.now();
+  const endsAt = startedAt + forMs;
+  let sent = 0;
+  const next = (): Buffer | null => {
+    if (performance.now() >= endsAt) return null;
+    return requests[sent++ % requests.length] ?? null;
+  };
+  const lines = Array.from({ length: connections }, () => exchange(connect(port, '127.0.0.1'), next));
+  await Promise.all(lines);
+  return sent / ((performance.now() - startedAt) / 1000);
+}
+
+function exchange(socket: Socket, next: () => Buffer | null): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const send = (): void => {
+      const request = next();
+      if (request) socket.write(request);
+      else socket.end(() => resolve());
+    };
+    socket.setNoDelay(true);
+    socket.setEncoding('utf8');
+    socket.on('connect', send);
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('The server closed a connection before it answered.')));
+    socket.on('data', (text: string) => {
+      answer += text;
+      const headEnd = answer.indexOf('\r\n\r\n');
+      if (headEnd < 0) return;
+      const length = Number(/content-length: (\d+)/i.exec(answer)?.[1] ?? Number.NaN);
+      if (!answer.startsWith('HTTP/1.1 200 ') || Number.isNaN(length)) {
+        reject(new Error(`The server answered ${answer.slice(0, 200)}`));
+        socket.destroy();
+        return;
+      }
+      if (answer.length < headEnd + 4 + length) return;
+      answer = '';
+      send();
+    });
+  });
+}
+
+/** As long and as nested as what ClickUp sends when somebody joins a task. */
+function deliveryBody(webhookId: string, index: number) {
+  const user = (id: number) => ({
+    id,
+    username: `Person ${id}`,
+    email: `person${id}@example.com`,
+    color: '#7b68ee',
+    initials: 'PN',
+    profilePicture: null,
+  });
+  return {
+    event: 'taskAssigneeUpdated',
+    task_id: `86b${index.toString(36)}`,
+    webhook_id: webhookId,
+    history_items: [
+      {
+        id: String(4_000_000_000_000_000_000n + BigInt(index)),
+        type: 1,
+        date: String(1_800_000_000_000 + index),
+        field: 'assignee_add',
+        parent_id: '900100200300',
+        data: {},
+        source: null,
+        user: user(100 + (index % 40)),
+        after: user(200 + (index % 40)),
+      },
+    ],
+  };
+}

@@ -1,0 +1,80 @@
+// How much memory the shared look takes for each card, and whether that grows with the board.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Memory } from '../src/reconcile/memory.ts';
+import type { ClickUp } from '../src/reconcile/ports.ts';
+import { createObservatory, type Observatory } from '../src/reconcile/snapshot.ts';
+import { boardOf, LOOKED_AT } from './board.ts';
+import { atMost, type Figure } from './figure.ts';
+
+const SMALL = 200;
+const LARGE = 2_000;
+/** So many looks in which everything had changed follow the first: what is left of old ones would show. */
+const LOOKS = 10;
+
+/** Bytes of heap after a collection, for each card on a board of 2,000 against one of 200. */
+export async function memoryGrowth(): Promise<Figure> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const bytesPerCard = async (count: number): Promise<number> => {
+    const before = settledHeap(collect);
+    const observatory = await lookOften(count);
+    const after = settledHeap(collect);
+    const kept = observatory.present()?.board.cards.length;
+    if (kept !== count) throw new Error(`The look has ${kept} of ${count} cards.`);
+    return (after - before) / count;
+  };
+  // The first time also loads and compiles.
+  await bytesPerCard(SMALL);
+  const small = await bytesPerCard(SMALL);
+  const large = await bytesPerCard(LARGE);
+  return atMost(1.5, {
+    name: `memory of a card, ${LARGE} cards against ${SMALL}`,
+    value: large,
+    unit: 'bytes',
+    baseline: small,
+  });
+}
+
+async function lookOften(count: number): Promise<Observatory> {
+  let now = LOOKED_AT;
+  const observatory = createObservatory(
+    { clickUp: clickUpWith(count), memory: forgetful, clock: { now: () => now } },
+    { overlapMs: 60_000, fingerprint: 'bench' },
+  );
+  await observatory.whole(now);
+  for (let look = 0; look < LOOKS; look++) {
+    now += 60_000;
+    await observatory.fresh(now);
+  }
+  return observatory;
+}
+
+function settledHeap(collect: () => void): number {
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Reads of a board made anew each time, as from answers over the network; nothing else is asked for. */
+function clickUpWith(count: number): ClickUp {
+  const reads: Partial<ClickUp> = {
+    readCards: async () => boardOf(count).cards,
+    readLists: async () => boardOf(count).lists,
+    readItems: async () => boardOf(count).items,
+    readStaff: async () => {
+      const { people, groups } = boardOf(count);
+      return { people, groups, me: { id: 1, name: 'Liaison' } };
+    },
+  };
+  return reads as ClickUp;
+}
+
+/** The store is elsewhere: what it would keep must not count. */
+const forgetful: Memory = {
+  read: async () => null,
+  readAll: async () => new Map(),
+  write: async () => undefined,
+  writeIfAbsent: async () => true,
+  remove: async () => undefined,
+};

@@ -1,0 +1,27 @@
+// The figures as a table for people. Pure.
+import type { Figure } from './figure.ts';
+
+/** One line for each figure, columns aligned, with a last line that counts. */
+export function tableOf(figures: readonly Figure[]): string {
+  const rows = [
+    ['figure', 'measured', 'against', 'unit', 'ratio', 'target', ''],
+    ...figures.map(({ name, value, baseline, unit, ratio, target, bound, holds }) => [
+      name,
+      value.toLocaleString('en'),
+      baseline.toLocaleString('en'),
+      unit,
+      ratio.toFixed(2),
+      `${bound} ${target}`,
+      holds ? 'holds' : 'DOES NOT HOLD',
+    ]),
+  ];
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const lines = rows.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const held = figures.filter(({ holds }) => holds).length;
+  return `${lines.join('\n')}\n\n${held} of ${figures.length} hold\n`;
+}
