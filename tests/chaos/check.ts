@@ -8,9 +8,19 @@ import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { isSamePeople } from '../../src/domain/record.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
-import type { RawComment } from './people.ts';
+import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 
+const SAID = {
+  candidate: 'on the board, not started',
+  forming: 'forming its team',
+  running: 'running',
+  evaluating: 'being evaluated',
+  done: 'done',
+  dropped: 'dropped',
+};
+/** So long after a person's change Liaison must have seen it before it writes. */
+const SEEN_MS = 60_000;
 const UNDO_WITHIN_MS = 10 * 60_000;
 
 /** Everything that is wrong, in sentences; empty if the world is as it should be. */
@@ -105,11 +115,17 @@ async function look(rest: Rest): Promise<string[]> {
       }
     }
 
+    wrong.push(...(await overwritten(card.id, rest, rawItems)));
+
     const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
     const status = comments.filter(comment =>
       comment.comment_text.startsWith('How this customer result stands'),
     );
     if (status.length > 1) say(`it has ${status.length} status comments`);
+    for (const { comment_text: text } of status) {
+      if (!text.includes(`This customer result is ${SAID[phase]}.`))
+        say(`its status comment is of another phase: ${text}`);
+    }
     if (status.length === 0 && hasReached(phase, 'forming') && !hasEnded(phase))
       say('it has no status comment');
     const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
@@ -122,6 +138,29 @@ async function look(rest: Rest): Promise<string[]> {
       if (comment.comment_text.startsWith('Liaison took a change back') && !hasCause(comment, card.id, rest))
         say(`a change was taken back without a delivery that told of it: ${comment.comment_text}`);
     }
+  }
+  return wrong;
+}
+
+/** Due dates that a person set and Liaison overwrote although it had had time to see them. */
+async function overwritten(
+  cardId: string,
+  { did, people, loaded }: Rest,
+  items: readonly RawTask[],
+): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const { key } of loaded.playbook.workItems) {
+    const start = `item ${cardId} ${key} due of `;
+    const last = did.findLast(({ what }) => what.startsWith(start));
+    const [id, due] = last?.what.slice(start.length).split(' is ') ?? [];
+    const item = items.find(candidate => candidate.id === id);
+    if (!last || !item || item.due_date === due) continue;
+    // A write that was under way cannot be called back.
+    const written = (await people.writes()).filter(
+      ({ user, path, at }) => user === people.botId && path.endsWith(`/task/${id}`) && at > last.at + SEEN_MS,
+    );
+    if (written.length > 0)
+      wrong.push(`card ${cardId}: a person made “${key}” due ${due}, Liaison later ${item.due_date}`);
   }
   return wrong;
 }

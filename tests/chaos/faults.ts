@@ -1,10 +1,32 @@
 // Random weather: every kind of fault that the simulator knows, each with a probability of its own.
 import type { Dice } from './dice.ts';
 
+type Rule = {
+  kind: string;
+  probability: number;
+  status?: number;
+  lagMs?: number;
+  delayMs?: number;
+  user?: number;
+  method?: string;
+};
+export type Faults = {
+  seed: number;
+  latencyMs: number;
+  retrySpacingMs?: number;
+  resolveFiresCommentUpdated: boolean;
+  groupedHistory: boolean;
+  rules: Rule[];
+};
+
 /** The body of POST /__sim/faults for one run. `bot`: only Liaison's requests suffer, people act undisturbed. */
-export function drawFaults(dice: Dice, bot: number): object {
+export function drawFaults(dice: Dice, bot: number): Faults {
   const upTo = (most: number) => (dice.chance(0.7) ? dice.random() * most : 0);
-  const rule = (kind: string, probability: number, more: object = {}) => ({ kind, probability, ...more });
+  const rule = (kind: string, probability: number, more: Partial<Rule> = {}): Rule => ({
+    kind,
+    probability,
+    ...more,
+  });
   return {
     seed: dice.whole(1, 1_000_000_000),
     latencyMs: dice.whole(0, 400),

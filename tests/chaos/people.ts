@@ -34,12 +34,15 @@ export type People = {
   boardId: string;
   folderId: string;
   supporterFieldId: string;
+  groups: { id: string; name: string }[];
   ask<T>(method: string, path: string, body?: unknown, as?: Person): Promise<T>;
   cards(): Promise<RawTask[]>;
   lists(): Promise<RawList[]>;
   items(): Promise<RawTask[]>;
   comments(taskId: string): Promise<RawComment[]>;
   faults(settings: object): Promise<void>;
+  /** The last writes that ClickUp accepted. */
+  writes(): Promise<{ at: number; user: number | null; path: string }[]>;
 };
 
 /** Finds the places of the seed. */
@@ -96,6 +99,7 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
       fields.filter(field => field.name === 'Supporter'),
       'supporter field',
     ).id,
+    groups: (await ask<{ groups: Named[] }>('GET', `/group?team_id=${team}`)).groups,
     ask,
     cards: () => pages(`/list/${board}/task?${whole}`),
     lists: async () => (await ask<{ lists: RawList[] }>('GET', `/folder/${folder}/list`)).lists,
@@ -110,6 +114,16 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
         if (!last || comments.length < 25) return [...found.values()];
         from = `?start=${last.date}&start_id=${last.id}`;
       }
+    },
+    async writes() {
+      type Entry = { at: number; user: number | null; path: string; method: string; status: number };
+      const { requests } = await send<{ requests: Entry[] }>(
+        `${simulator.url}/__sim/log`,
+        'GET',
+        undefined,
+        '',
+      );
+      return requests.filter(({ method, status }) => method === 'PUT' && status < 300);
     },
     async faults(settings) {
       await send(`${simulator.url}/__sim/faults`, 'POST', settings, '');

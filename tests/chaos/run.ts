@@ -1,16 +1,17 @@
 // One randomised run: a workspace, people who act, Liaison that struggles, dies and comes back; then calm, and a look
 // at what ClickUp holds in the end.
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
 import type { Log } from '../../src/reconcile/ports.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
 import { drawFaults } from './faults.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
+import { type Pace, virtualPace } from './pace.ts';
 import { type People, peopleOf } from './people.ts';
-import { drawStory, play } from './story.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { play } from './play.ts';
+import { drawStory } from './story.ts';
+import type { VirtualTime } from './virtual-time.ts';
 import { answerWithoutNetwork } from './without-network.ts';
 
 /** What is left when a run has come to rest; `close` ends it. */
@@ -30,86 +31,100 @@ export type Rest = {
   close(): Promise<void>;
 };
 
-const START = Date.parse('2026-05-04T07:00:00Z');
-const MINUTE_MS = 60_000;
-const READ_LAG_MS = 30_000;
+type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
+
 const PLAYBOOK = 'tests/chaos/playbook.yaml';
-const PATIENCE_MS = 40 * MINUTE_MS;
 
 /** Plays the seed's story to its end. `isCalm`: the same people in fair weather, and nobody restarts Liaison. */
 export async function playSeed(
   seed: string,
-  { isCalm = false, enforces = true }: { isCalm?: boolean; enforces?: boolean } = {},
+  {
+    isCalm = false,
+    enforces = true,
+    pace = virtualPace(),
+  }: { isCalm?: boolean; enforces?: boolean; pace?: Pace } = {},
 ): Promise<Rest> {
   const dice = createDice(seed);
-  const time = createVirtualTime(START);
+  const { time } = pace;
+  const startedAt = time.now();
   const story: string[] = [];
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const log = logInto(tell);
-  const loaded = await playbookFor(enforces);
+  const loaded = await playbookFor(enforces, pace.readLagMs);
   const heard: Delivery[] = [];
 
-  let receive: Receive | null = null;
+  // Sometimes two processes share the work; deliveries reach one or the other.
+  const slots: Slot[] = [{ receive: null, life: null }];
+  const doors = dice.part('doors');
   const simulator = await startSimulator({
     seed: 'empty',
-    idSeed: seed,
+    idSeed: seed + pace.label,
     rateLimit: 600,
     time,
-    courier: async (endpoint, headers, body) =>
-      endpoint === ENDPOINT && receive ? receive(headers, body).catch(() => null) : null,
+    courier: async (endpoint, headers, body) => {
+      const open = slots.flatMap(({ receive }) => receive ?? []);
+      if (endpoint !== ENDPOINT || open.length === 0) return null;
+      return doors
+        .pick(open)(headers, body)
+        .catch(() => null);
+    },
   });
   const without = answerWithoutNetwork(simulator);
   const chance = dice.part('chance');
-  let ground = createVolatileGround({ timers: time, random: () => chance.random() });
-  const start = (): Promise<Liaison> =>
+  let ground = pace.newGround(() => chance.random());
+  const start = (slot: Slot): Promise<Liaison> =>
     startLiaison({
       simulator,
       loaded,
       ground,
-      storeUrl: 'volatile:',
+      storeUrl: pace.storeUrl,
       time,
       random: () => chance.random(),
       log,
       listens: given => {
-        receive = given;
+        slot.receive = given;
       },
       heard: delivery => void heard.push(delivery),
     });
 
   const people = await time.passWhile(peopleOf(simulator));
-  if (!isCalm) await people.faults(drawFaults(dice.part('faults'), people.botId));
-  let life: Promise<Liaison> = start();
+  if (!isCalm) await people.faults(pace.soften(drawFaults(dice.part('faults'), people.botId)));
+  const restarts = dice.part('restarts');
+  if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
+  for (const slot of slots) slot.life = start(slot);
+  for (const { life } of pace.isStartAwaited ? slots : []) await life;
   const restart = (how: 'stop' | 'kill' | 'lose the store'): void => {
-    life = life.then(async former => {
-      tell(`Liaison: ${how}`);
-      receive = null;
+    const slot = restarts.pick(slots);
+    slot.life = (slot.life ?? start(slot)).then(async former => {
+      tell(`Liaison ${slots.indexOf(slot) + 1} of ${slots.length}: ${how}`);
+      slot.receive = null;
       await (how === 'stop' ? former.stop() : former.kill());
-      if (how === 'lose the store')
-        ground = createVolatileGround({ timers: time, random: () => chance.random() });
-      return start();
+      if (how === 'lose the store' && slots.length === 1) ground = pace.newGround(() => chance.random());
+      return start(slot);
     });
   };
 
   const cardIds: string[] = [];
   const did: Rest['did'] = [];
-  const restarts = dice.part('restarts');
   for (const act of drawStory(dice.part('story'))) {
-    await time.passUntil(time.now() + act.afterMs);
-    const what = await time.passWhile(play(act, people, cardIds, START));
+    await time.passUntil(time.now() + pace.gapMs(act.afterMs));
+    const what = await time.passWhile(play(act, people, cardIds, startedAt));
     tell(`people ${act.kind}: ${what ?? 'nothing'}`);
     if (what !== null) did.push({ at: time.now(), what });
-    if (!isCalm && restarts.chance(0.08)) restart(restarts.pick(['stop', 'kill', 'kill', 'lose the store']));
+    if (!isCalm && restarts.chance(0.08)) restart(restarts.pick(pace.ends));
   }
-  if (!isCalm) await time.passUntil(time.now() + restarts.whole(0, 3 * MINUTE_MS));
+  if (!isCalm) await time.passUntil(time.now() + pace.gapMs(restarts.whole(0, 180_000)));
 
   tell('fair weather');
   await people.faults({});
-  const liaison = await time.passWhile(life);
+  const lives = slots.flatMap(({ life }) => life ?? []);
+  const [liaison, ...others] = await time.passWhile(Promise.all(lives));
+  if (!liaison) throw new Error('Liaison never lived.');
   // What was limited in foul weather is open again a minute later, and what was made last shows.
-  await time.passUntil(time.now() + MINUTE_MS + READ_LAG_MS);
+  await time.passUntil(time.now() + pace.clearingMs);
   await time.passWhile(liaison.lookAfterWebhooks());
   await time.passWhile(liaison.engine.sweep());
-  await rest(time, liaison);
+  await rest(pace, liaison);
   tell('at rest');
   return {
     seed,
@@ -122,7 +137,7 @@ export async function playSeed(
     heard,
     story,
     async close() {
-      await time.passWhile(liaison.stop());
+      await time.passWhile(Promise.all([liaison, ...others].map(one => one.stop())));
       without.stop();
       await simulator.close();
     },
@@ -130,28 +145,27 @@ export async function playSeed(
 }
 
 /** Lets time pass until no job is left that would run by itself soon: read lags, backoffs and late deliveries are over. */
-async function rest(time: VirtualTime, { engine }: Liaison): Promise<void> {
-  const end = time.now() + PATIENCE_MS;
+async function rest({ time, quietMs, stepMs, patienceMs }: Pace, { engine }: Liaison): Promise<void> {
+  const end = time.now() + patienceMs;
   let quietSince = time.now();
-  while (time.now() - quietSince < 3 * MINUTE_MS) {
+  while (time.now() - quietSince < quietMs) {
     if (time.now() > end) throw new Error('The queues did not come to rest.');
-    await time.passUntil(time.now() + 5_000);
-    const { deliveries, reconcile } = await engine.queues.counts();
-    const left = [deliveries, reconcile].flatMap(({ waiting, delayed, active }) => [
-      waiting,
-      delayed,
-      active,
-    ]);
-    if (left.some(jobs => (jobs ?? 0) > 0)) quietSince = time.now();
+    await time.passUntil(time.now() + stepMs);
+    const { deliveries, reconcile } = await time.passWhile(engine.queues.counts());
+    const states = ['waiting', 'prioritized', 'delayed', 'active'];
+    if ([deliveries, reconcile].some(counts => states.some(state => (counts[state] ?? 0) > 0)))
+      quietSince = time.now();
   }
 }
 
-const playbooks = new Map<boolean, Promise<LoadedPlaybook>>();
+const playbooks = new Map<string, LoadedPlaybook>();
 
-async function playbookFor(enforces: boolean): Promise<LoadedPlaybook> {
-  const known = playbooks.get(enforces) ?? loadPlaybook(PLAYBOOK);
-  playbooks.set(enforces, known);
-  const loaded = await known;
+async function playbookFor(enforces: boolean, readLagMs: number): Promise<LoadedPlaybook> {
+  const key = `${enforces} ${readLagMs}`;
+  const loaded = playbooks.get(key) ?? (await loadPlaybook(PLAYBOOK));
+  playbooks.set(key, loaded);
+  loaded.playbook.readLag = { unit: 'ms', ms: readLagMs };
+  // Then people's acts alone decide what becomes of the cards, and two worlds can be compared.
   if (!enforces) for (const rule of Object.values(loaded.playbook.rules)) if (rule) rule.enforce = 'warn';
   return loaded;
 }
@@ -160,5 +174,3 @@ function logInto(tell: (what: string) => void): Log {
   const line = (fields: object, message: string) => tell(`  ${message} ${JSON.stringify(fields)}`);
   return { debug: () => undefined, info: line, warn: line, error: line };
 }
-
-export type { Simulator };

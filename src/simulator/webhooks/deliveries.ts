@@ -1,5 +1,7 @@
 // Delivers what happened to the webhooks that asked for it: in order per webhook, right after the
 // answer, up to five attempts. What fails then is gone for good, and the webhook's health shows it.
+
+import { setMaxListeners } from 'node:events';
 import { isHeardBy } from '../access.ts';
 import type { FaultRule } from '../behaviour.ts';
 import { pause, type Time } from '../time.ts';
@@ -24,6 +26,8 @@ export function startDeliveries(
   { traffic, time, courier }: { traffic: Traffic; time: Time; courier: Courier },
 ): Deliveries {
   const closing = new AbortController();
+  // Every delivery that waits listens to it.
+  setMaxListeners(0, closing.signal);
   const { signal } = closing;
   const lanes = new Map<string, Lane>();
   const { behaviour, clock } = world;

@@ -1,0 +1,119 @@
+// Two worlds in which the same people did the same: one in foul weather, one in fair. Whatever follows from the final
+// state alone must be the same in both; what depends on moments that Liaison could not see may differ.
+import { phaseOf } from '../../src/domain/customer-result.ts';
+import { needsTeamList } from '../../src/domain/desire.ts';
+import { hasEnded, hasReached } from '../../src/domain/phase.ts';
+import type { RawTask } from './people.ts';
+import { supportersOf } from './play.ts';
+import type { Rest } from './run.ts';
+
+type Item = { due: string | null; assignees: string; isOpen: boolean };
+type Seen = {
+  facts: string;
+  status: string;
+  hasList: boolean;
+  items: Map<string, Item>;
+  asks: string;
+  said: string;
+};
+
+/** Everything that differs though it should not, in sentences. Both runs must have enforced nothing. */
+export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
+  const [one, other] = [await foul.time.passWhile(see(foul)), await fair.time.passWhile(see(fair))];
+  const wrong: string[] = [];
+  const { playbook } = foul.loaded;
+  for (const [index, cardId] of foul.cardIds.entries()) {
+    const here = one.get(index);
+    const there = other.get(index);
+    const say = (what: string, a: unknown, b: unknown) =>
+      wrong.push(
+        `card ${cardId} (number ${index}): ${what} ${String(a)} in foul weather, ${String(b)} in fair`,
+      );
+    if (!here || !there) {
+      if (here !== there) say('whether it exists is', here !== undefined, there !== undefined);
+      continue;
+    }
+    if (here.facts !== there.facts) {
+      say('what people made of it is', here.facts, there.facts);
+      continue;
+    }
+    const phase = phaseOf(here.status, playbook.phases);
+    if (phase === null || hasEnded(phase)) continue;
+    if (needsTeamList(phase, playbook) && here.hasList !== there.hasList)
+      say('whether it has a list is', here.hasList, there.hasList);
+    if (here.asks !== there.asks) say('questions are', here.asks, there.asks);
+    // A candidate is told nothing, but keeps what was said when it was more.
+    if (here.said !== there.said && hasReached(phase, 'forming'))
+      say('the status comment says', here.said, there.said);
+    for (const template of playbook.workItems) {
+      const isTouched = [foul, fair].some(rest => isPeoples(rest, index, template.key));
+      if (isTouched || !needsTeamList(phase, playbook)) continue;
+      const [a, b] = [here.items.get(template.key), there.items.get(template.key)];
+      if (!a || !b) {
+        // Made in a phase that only one of them saw, or when its dates had not passed.
+        const isDated = (a ?? b)?.due !== null;
+        const isSure = isDated
+          ? hasReached(phase, template.phase) && !hasPassed(a ?? b, foul)
+          : phase === template.phase;
+        if (a !== b && isSure) say(`whether “${template.key}” exists is`, a !== undefined, b !== undefined);
+      } else if (a.isOpen && b.isOpen) {
+        if (a.due !== b.due) say(`“${template.key}” is due`, a.due, b.due);
+        if (template.assign !== 'one-of-team' && a.assignees !== b.assignees)
+          say(`“${template.key}” is with`, a.assignees, b.assignees);
+      }
+    }
+  }
+  return wrong;
+}
+
+function hasPassed(item: Item | undefined, { time }: Rest): boolean {
+  return item?.due !== undefined && item.due !== null && Number(item.due) < time.now();
+}
+
+/** Whether people changed, deleted or closed it, or the page or list in which Liaison remembers it. */
+function isPeoples({ did, cardIds }: Rest, index: number, template: string): boolean {
+  const id = cardIds[index];
+  const changes = ['due', 'people', 'deleted', 'closed', 'reopened'].map(
+    what => `item ${id} ${template} ${what}`,
+  );
+  const starts = [...changes, `item ${id} about`, `list ${id}`];
+  return did.some(({ what }) => starts.some(start => what.startsWith(start)));
+}
+
+async function see({ people, cardIds }: Rest): Promise<Map<number, Seen>> {
+  const [cards, lists, items] = [await people.cards(), await people.lists(), await people.items()];
+  const seen = new Map<number, Seen>();
+  for (const card of cards) {
+    const list = lists.find(({ content }) => content.includes(`/${card.id}`));
+    const comments = (await people.comments(card.id)).filter(({ user }) => user.id === people.botId);
+    const asks = comments.flatMap(({ comment_text: text }) => /^Liaison asks: (\S+)/.exec(text)?.[1] ?? []);
+    const status = comments.find(({ comment_text: text }) =>
+      text.startsWith('How this customer result stands'),
+    );
+    seen.set(cardIds.indexOf(card.id), {
+      facts: factsOf(card),
+      status: card.status.status,
+      hasList: list !== undefined,
+      items: new Map(items.filter(item => item.list.id === list?.id).flatMap(itemOf)),
+      asks: asks.sort().join(),
+      said: (status?.comment_text ?? '')
+        .split('\n')
+        .filter(line => /^\W*[✓✗○]/.test(line))
+        .join(' / '),
+    });
+  }
+  return seen;
+}
+
+function itemOf(item: RawTask): [string, Item][] {
+  const tag = item.tags.find(({ name }) => name.startsWith('liaison-') && name !== 'liaison-about');
+  if (!tag) return [];
+  const assignees = item.assignees.map(({ id }) => id).sort((one, other) => one - other);
+  const isOpen = item.status.type !== 'closed' && item.status.type !== 'done';
+  return [[tag.name.slice('liaison-'.length), { due: item.due_date, assignees: assignees.join(), isOpen }]];
+}
+
+function factsOf(card: RawTask): string {
+  const { name, status, assignees, start_date: start, due_date: due } = card;
+  return JSON.stringify([name, status.status, assignees.map(({ id }) => id), start, due, supportersOf(card)]);
+}

@@ -1,0 +1,100 @@
+// How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
+import type { Ground } from '../../src/queue/ground.ts';
+import { openQueues } from '../../src/queue/queues.ts';
+import { openStore } from '../../src/queue/store.ts';
+import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { startWorkers } from '../../src/queue/workers.ts';
+import type { Faults } from './faults.ts';
+import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
+
+export type End = 'stop' | 'kill' | 'lose the store';
+
+export type Pace = {
+  time: VirtualTime;
+  /** Sets this run's workspace apart from others of the same seed. */
+  label: string;
+  storeUrl: string;
+  /** How many processes may share the store. */
+  mostLives: number;
+  newGround(random: () => number): Ground;
+  readLagMs: number;
+  /** Whether people only begin once Liaison lives. */
+  isStartAwaited: boolean;
+  /** How long people wait who would wait `ms` in the story. */
+  gapMs(ms: number): number;
+  soften(faults: Faults): Faults;
+  /** How Liaison may end, the likelier ones more than once. */
+  ends: readonly End[];
+  /** After this long everything shows and nothing is limited any more. */
+  clearingMs: number;
+  /** Nothing in the queues for so long is rest; looked at every `stepMs`, for at most `patienceMs`. */
+  quietMs: number;
+  stepMs: number;
+  patienceMs: number;
+};
+
+const START = Date.parse('2026-05-04T07:00:00Z');
+
+/** Hours pass at once. */
+export function virtualPace(): Pace {
+  const time = createVirtualTime(START);
+  return {
+    time,
+    label: '',
+    storeUrl: 'volatile:',
+    mostLives: 2,
+    newGround: random => createVolatileGround({ timers: time, random }),
+    readLagMs: 30_000,
+    isStartAwaited: false,
+    gapMs: ms => ms,
+    soften: faults => faults,
+    ends: ['stop', 'kill', 'kill', 'lose the store'],
+    clearingMs: 90_000,
+    quietMs: 180_000,
+    stepMs: 5_000,
+    patienceMs: 40 * 60_000,
+  };
+}
+
+/** Real time and a real store: minutes become tenths of seconds, and nothing takes a whole minute. */
+export function realPace(storeUrl: string, label: string): Pace {
+  const pause = (ms: number) => new Promise<void>(resolve => void setTimeout(resolve, Math.max(0, ms)));
+  return {
+    time: {
+      now: () => Date.now(),
+      setTimeout: (run, ms) => setTimeout(run, ms),
+      clearTimeout: handle => clearTimeout(handle as NodeJS.Timeout),
+      pause,
+      passUntil: instant => pause(instant - Date.now()),
+      passWhile: work => work,
+    },
+    label,
+    storeUrl,
+    mostLives: storeUrl.startsWith('embedded:') ? 1 : 2,
+    newGround: () => ({ openStore, openQueues, startWorkers }),
+    readLagMs: 1_000,
+    isStartAwaited: true,
+    gapMs: ms => Math.min(300, ms / 100),
+    soften: ({ rules, ...switches }) => ({
+      ...switches,
+      latencyMs: Math.round(switches.latencyMs / 50),
+      retrySpacingMs: 50,
+      // A 429 would hold everything for a minute.
+      rules: rules.filter(({ status }) => status !== 429).map(shortened),
+    }),
+    ends: ['stop'],
+    clearingMs: 1_500,
+    quietMs: 2_000,
+    stepMs: 100,
+    patienceMs: 40_000,
+  };
+}
+
+function shortened(rule: Faults['rules'][number]): Faults['rules'][number] {
+  const { lagMs, delayMs } = rule;
+  return {
+    ...rule,
+    ...(lagMs === undefined ? {} : { lagMs: Math.round(lagMs / 40) }),
+    ...(delayMs === undefined ? {} : { delayMs: Math.round(delayMs / 100) }),
+  };
+}

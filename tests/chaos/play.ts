@@ -1,0 +1,215 @@
+// Plays the acts of a story through ClickUp's API. Cards are meant by the order of their making and tasks by their
+// template, so that the same act means the same thing in another world.
+import type { People, Person, RawTask } from './people.ts';
+import type { Act, Kind } from './story.ts';
+
+/** What came of an act: nothing, or in words what was done; `item CARD TEMPLATE …` and `list CARD …` begin such. */
+export type Done = string | null;
+
+type Scene = { act: Act; people: People; who: Person; card: RawTask; startAt: number };
+type ListScene = Scene & { listId: string; item: RawTask | null; template: string };
+
+const DAY_MS = 86_400_000;
+const NAMES = ['Faster checkout', 'Calm onboarding', 'Faster checkout', 'Clear bills'];
+const WORKING = ['in progress', 'in progress', 'in progress', 'evaluation', 'evaluation'];
+const STATUSES = ['backlog', 'forming', 'done', 'cancelled', ...WORKING];
+const LATER = ['plan-the-evaluation', 'collect-feedback', 'share-the-outcome'];
+const TEMPLATES = ['kick-off', 'make-the-plan', 'everybody', ...LATER];
+
+/** Plays one act; a new card's id is added to `cardIds`. */
+export async function play(act: Act, people: People, cardIds: string[], startAt: number): Promise<Done> {
+  const who = at(people.all, act.who);
+  if (act.kind === 'wait') return null;
+  if (act.kind === 'createCard') return createCard(act, people, who, cardIds, startAt);
+  const path = `/task/${at(cardIds, act.card)}`;
+  // Deleted meanwhile: there is nothing to do.
+  const card = await people.ask<RawTask>('GET', path, undefined, who).catch(() => null);
+  if (!card) return null;
+  const scene = { act, people, who, card, startAt };
+  const onCard = ON_CARD[act.kind];
+  if (onCard) {
+    const what = await onCard(scene);
+    return what === null ? null : `card ${card.id}: ${who.username} ${what}`;
+  }
+  return playInList(scene);
+}
+
+async function createCard(
+  { value, more, who: number }: Act,
+  people: People,
+  who: Person,
+  cardIds: string[],
+  startAt: number,
+): Promise<Done> {
+  const name = at(NAMES, value);
+  const status = at(['in progress', 'forming', 'backlog'], more);
+  const assignees = [who, at(people.all, number + 3)].slice(0, more % 4).map(person => person.id);
+  const dates =
+    value % 2 === 0 ? { start_date: startAt, due_date: startAt + (28 + (more % 40)) * DAY_MS } : {};
+  const body = { name, status, assignees, ...dates };
+  const { id } = await people.ask<{ id: string }>('POST', `/list/${people.boardId}/task`, body, who);
+  cardIds.push(id);
+  return `card ${id} made: ${name}, ${status}, ${assignees.length} people`;
+}
+
+const ON_CARD: Partial<Record<Kind, (scene: Scene) => Promise<Done>>> = {
+  async deleteCard({ people, card, who }) {
+    await people.ask('DELETE', `/task/${card.id}`, undefined, who);
+    return 'deleted it';
+  },
+  async join(scene) {
+    await put(scene, scene.card.id, { assignees: { add: [scene.who.id], rem: [] } });
+    return 'joined';
+  },
+  async leave(scene) {
+    const leaver = scene.card.assignees[scene.act.value % Math.max(1, scene.card.assignees.length)];
+    if (!leaver) return null;
+    await put(scene, scene.card.id, { assignees: { add: [], rem: [leaver.id] } });
+    return `took ${leaver.id} off`;
+  },
+  async joinGroup(scene) {
+    const group = at(scene.people.groups, scene.act.value);
+    await put(scene, scene.card.id, { group_assignees: { add: [group.id], rem: [] } });
+    return `put group ${group.name} on it`;
+  },
+  setSupporter(scene) {
+    const wanted = supporterFor(scene);
+    return changeSupporters(
+      scene,
+      [wanted],
+      supportersOf(scene.card).filter(id => id !== wanted),
+    );
+  },
+  addSupporter: scene => changeSupporters(scene, [supporterFor(scene)], []),
+  clearSupporter: scene => changeSupporters(scene, [], supportersOf(scene.card)),
+  async move(scene) {
+    const status = at(STATUSES, scene.act.value);
+    await put(scene, scene.card.id, { status });
+    return `moved it from ${scene.card.status.status} to ${status}`;
+  },
+  async setDates(scene) {
+    const start = scene.startAt + ((scene.act.more % 30) - 15) * DAY_MS;
+    const dates = { start_date: start, due_date: start + (7 + (scene.act.value % 90)) * DAY_MS };
+    await put(scene, scene.card.id, dates);
+    return `set dates ${JSON.stringify(dates)}`;
+  },
+  async clearDate(scene) {
+    const isDue = scene.act.value % 2 === 0;
+    await put(scene, scene.card.id, isDue ? { due_date: null } : { start_date: null });
+    return `cleared ${isDue ? 'due' : 'start'}`;
+  },
+  async rename(scene) {
+    const name = `${at(NAMES, scene.act.value)} ${scene.act.more % 3 === 0 ? 'again' : ''}`.trim();
+    await put(scene, scene.card.id, { name });
+    return `renamed it to ${name}`;
+  },
+  async comment({ people, card, who }) {
+    await people.ask('POST', `/task/${card.id}/comment`, { comment_text: 'How is it going?' }, who);
+    return 'commented';
+  },
+  async ownList({ people, card, who }) {
+    const path = `/folder/${people.folderId}/list`;
+    // Refused where there is one of that name.
+    const list = await people.ask('POST', path, { name: card.name }, who).catch(() => null);
+    return list === null ? null : 'made a list of its name';
+  },
+};
+
+async function playInList(scene: Scene): Promise<Done> {
+  const { act, people, card } = scene;
+  const list = (await people.lists()).find(({ content }) => content.includes(card.id));
+  if (!list) return null;
+  const isAbout = act.kind === 'aboutDelete' || act.kind === 'aboutScribble';
+  const template = isAbout ? 'about' : at(TEMPLATES, act.more);
+  const isIt = (item: RawTask) =>
+    item.list.id === list.id && item.tags.some(({ name }) => name === `liaison-${template}`);
+  const item = (await people.items()).find(isIt) ?? null;
+  const inList = IN_LIST[act.kind];
+  if (inList) return inList({ ...scene, listId: list.id, item, template });
+  const onItem = ON_ITEM[act.kind];
+  if (!onItem) throw new Error(`Nobody knows how to play “${act.kind}”.`);
+  const what = item && (await onItem(scene, item, list.id));
+  return what === null ? null : `item ${card.id} ${template} ${what}`;
+}
+
+const IN_LIST: Partial<Record<Kind, (scene: ListScene) => Promise<Done>>> = {
+  async ownTask({ people, who, listId, card }) {
+    await people.ask('POST', `/list/${listId}/task`, { name: 'Our own task' }, who);
+    return `own task in the list of ${card.id}`;
+  },
+  async listDelete({ people, who, listId, card }) {
+    await people.ask('DELETE', `/list/${listId}`, undefined, who);
+    return `list ${card.id} deleted`;
+  },
+};
+
+const ON_ITEM: Partial<Record<Kind, (scene: Scene, item: RawTask, listId: string) => Promise<Done>>> = {
+  async itemDue(scene, item) {
+    const due = Number(item.due_date ?? scene.startAt) + (1 + (scene.act.value % 9)) * DAY_MS;
+    const answer = await put(scene, item.id, { due_date: due });
+    return `due of ${item.id} is ${answer.due_date}`;
+  },
+  async itemJoin(scene, item) {
+    await put(scene, item.id, { assignees: { add: [scene.who.id], rem: [] } });
+    return 'people';
+  },
+  async itemLeave(scene, item) {
+    if (item.assignees.length === 0) return null;
+    await put(scene, item.id, { assignees: { add: [], rem: item.assignees.map(person => person.id) } });
+    return 'people';
+  },
+  async itemClose(scene, item) {
+    await put(scene, item.id, { status: 'complete' });
+    return 'closed';
+  },
+  async itemReopen(scene, item) {
+    await put(scene, item.id, { status: 'to do' });
+    return 'reopened';
+  },
+  async itemRename(scene, item) {
+    await put(scene, item.id, { name: `${item.name}!` });
+    return 'renamed';
+  },
+  itemDelete: deleteItem,
+  aboutDelete: deleteItem,
+  async aboutScribble(scene, item) {
+    await put(scene, item.id, { markdown_content: 'Oops, I wrote over it.' });
+    return 'scribbled';
+  },
+  async subtask({ people, who }, item, listId) {
+    await people.ask('POST', `/list/${listId}/task`, { name: 'They liked it', parent: item.id }, who);
+    return 'subtask';
+  },
+};
+
+async function deleteItem({ people, who }: Scene, item: RawTask): Promise<Done> {
+  await people.ask('DELETE', `/task/${item.id}`, undefined, who);
+  return 'deleted';
+}
+
+function put({ people, who }: Scene, taskId: string, body: object): Promise<RawTask> {
+  return people.ask<RawTask>('PUT', `/task/${taskId}`, body, who);
+}
+
+/** Every third one is not in the pool, or on the team. */
+function supporterFor({ act, people }: Scene): number {
+  return at(act.value % 3 === 0 ? people.all : people.supporters, act.more).id;
+}
+
+async function changeSupporters({ people, card, who }: Scene, add: number[], rem: number[]): Promise<string> {
+  const path = `/task/${card.id}/field/${people.supporterFieldId}`;
+  await people.ask('POST', path, { value: { add, rem } }, who);
+  return `set supporter +${add.join()} -${rem.join()}`;
+}
+
+/** The supporters that a card names. */
+export function supportersOf(card: RawTask): number[] {
+  const value = card.custom_fields.find(field => field.name === 'Supporter')?.value;
+  return Array.isArray(value) ? value.map((person: { id: number }) => person.id) : [];
+}
+
+function at<T>(all: readonly T[], number: number): T {
+  const one = all[number % all.length];
+  if (one === undefined) throw new Error('There is nothing to choose from.');
+  return one;
+}

@@ -1,0 +1,42 @@
+// The same stories on the real stores and in real time: shorter, and in milder weather, since nobody can wait for hours.
+import { describe, expect, it } from 'vitest';
+import { triedStores } from '../acceptance/stores.ts';
+import { realPace } from './pace.ts';
+import { tellOf, trySeed } from './try.ts';
+
+/** Twenty in all; the embedded store takes a folder for each. */
+const RUNS: Record<string, { seeds: number; atOnce: number }> = {
+  'embedded store': { seeds: 4, atOnce: 4 },
+  Redis: { seeds: 16, atOnce: 8 },
+};
+/** Not a multiple of four: those are compared with fair weather, which only virtual time makes exact. */
+const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);
+const LIMIT_MS = 120_000;
+
+for (const store of await triedStores()) {
+  const { seeds, atOnce } = RUNS[store.name] ?? { seeds: 0, atOnce: 1 };
+  describe.skipIf(store.missing !== null)(
+    `random stories on the ${store.name} ${store.missing ?? ''}`,
+    () => {
+      const batches = Array.from({ length: seeds / atOnce }, (_, index) =>
+        SEEDS.slice(index * atOnce, (index + 1) * atOnce),
+      );
+      it.each(batches.map(batch => [batch.join(', '), batch] as const))(
+        'end with the world as it should be: %s',
+        async (_name, batch) => {
+          const tries = batch.map(async seed => {
+            const place = store.open();
+            try {
+              return await trySeed(seed, () => realPace(place.url, `${process.pid}-${Date.now()}`));
+            } finally {
+              place.remove();
+            }
+          });
+          const failed = (await Promise.all(tries)).filter(({ wrong }) => wrong.length > 0);
+          expect(failed.map(tried => `${tellOf(tried)}\n${tried.story.join('\n')}`).join('\n')).toBe('');
+        },
+        LIMIT_MS,
+      );
+    },
+  );
+}

@@ -1,0 +1,32 @@
+// Many seeds as a few tests, so that a report says where it broke without a line for each.
+import { describe, expect, it } from 'vitest';
+import { type Tried, tellOf, trySeed } from './try.ts';
+
+const BATCH = 25;
+const LIMIT_MS = 120_000;
+
+/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. */
+export function chaosSuite(
+  name: string,
+  { runs, isWanted }: { runs: number; isWanted: (seed: number) => boolean },
+): void {
+  const seeds: number[] = [];
+  for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed)) seeds.push(seed);
+  const batches = Array.from({ length: runs / BATCH }, (_, index) =>
+    seeds.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  describe(`random stories, ${name}, end with the world as it should be`, () => {
+    it.each(batches.map(batch => [batch[0], batch.at(-1), batch] as const))(
+      'seeds %i to %i',
+      async (_first, _last, batch) => {
+        const failed: Tried[] = [];
+        for (const seed of batch) {
+          const tried = await trySeed(seed);
+          if (tried.wrong.length > 0) failed.push(tried);
+        }
+        expect(failed.map(tellOf).join('\n')).toBe('');
+      },
+      LIMIT_MS,
+    );
+  });
+}

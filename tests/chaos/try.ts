@@ -1,0 +1,39 @@
+// One seed from its story to the sentences about what is wrong. Every fourth story is played twice, in foul and in fair
+// weather, without enforcement; the others once, with everything that Liaison may do.
+import { whatIsWrong } from './check.ts';
+import { whatDiffers } from './compare.ts';
+import { type Pace, virtualPace } from './pace.ts';
+import { playSeed } from './run.ts';
+
+/** What a try found; `story` tells everything that happened, for whoever repeats it. */
+export type Tried = { seed: string; wrong: string[]; story: string[] };
+
+/** Never rejects: whatever breaks is what is wrong. */
+export async function trySeed(seed: number, newPace: () => Pace = virtualPace): Promise<Tried> {
+  const isCompared = seed % 4 === 0;
+  const tried: Tried = { seed: String(seed), wrong: [], story: [] };
+  try {
+    const foul = await playSeed(tried.seed, { enforces: !isCompared, pace: newPace() });
+    tried.story = foul.story;
+    tried.wrong.push(...(await whatIsWrong(foul)));
+    if (isCompared) {
+      const fair = await playSeed(tried.seed, { enforces: false, isCalm: true, pace: newPace() });
+      tried.story.push('--- the same in fair weather', ...fair.story);
+      tried.wrong.push(...(await whatIsWrong(fair)).map(what => `in fair weather, ${what}`));
+      tried.wrong.push(...(await whatDiffers(foul, fair)));
+      await fair.close();
+    }
+    await foul.close();
+  } catch (error) {
+    tried.wrong.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+  return tried;
+}
+
+/** The failure as it is printed, with the way to repeat it. */
+export function tellOf({ seed, wrong }: Tried): string {
+  return [
+    `Seed ${seed}; repeat it with: npm run chaos -- --seed ${seed}`,
+    ...wrong.map(what => `  ${what}`),
+  ].join('\n');
+}

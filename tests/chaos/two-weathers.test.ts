@@ -1,0 +1,15 @@
+// Randomised convergence, compared: the same people in foul and in fair weather leave the same world, where nothing is
+// undone. A file of its own, so that two cores share the work; with chaos.test.ts these are 500 stories.
+import { describe, expect, it } from 'vitest';
+import { chaosSuite } from './suite.ts';
+import { trySeed } from './try.ts';
+
+chaosSuite('in foul and in fair weather', { runs: 125, isWanted: seed => seed % 4 === 0 });
+
+describe('a seed', () => {
+  it('tells the same story each time', async () => {
+    const [one, other] = [await trySeed(4), await trySeed(4)];
+    expect(one.story.length).toBeGreaterThan(50);
+    expect(other.story).toEqual(one.story);
+  });
+});
