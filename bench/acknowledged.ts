@@ -11,8 +11,8 @@ import { answersPerSecond, signedRequests } from './load.ts';
 
 const TARGET = 0.7;
 const ROUNDS = 5;
-const ROUND_MS = 700;
-const WARM_UP_MS = 1_000;
+const ROUND_MS = 500;
+const WARM_UP_MS = 800;
 const CONNECTIONS = 32;
 const WEBHOOK_ID = '7f1d2c3b-bench';
 const SECRET = 'signs what the bench sends';

@@ -8,6 +8,8 @@ import { atLeast, type Figure, median } from './figure.ts';
 const SMALL = 200;
 const LARGE = 2_000;
 const SMALL_REPEATS = 4;
+/** Every second card is decided, on both boards: enough to measure, and half the time. */
+const EVERY = 2;
 const ROUNDS = 3;
 
 /** Customer results a second on one core, on a board of 2,000 cards against one of 200: at most twice the time each. */
@@ -15,12 +17,13 @@ export async function decisions(): Promise<Figure> {
   const { playbook, calendar } = await loadPlaybook('config/playbook.yaml');
   const days = calendar(LOOKED_AT);
   const decideAll = (board: Board): void => {
-    for (const card of board.cards) decide(observationOf(board, card), playbook, days);
+    for (const [index, card] of board.cards.entries())
+      if (index % EVERY === 0) decide(observationOf(board, card), playbook, days);
   };
   const rateOn = (board: Board, repeats: number): number => {
     const startedAt = performance.now();
     for (let repeat = 0; repeat < repeats; repeat++) decideAll(freshly(board));
-    return (board.cards.length * repeats) / ((performance.now() - startedAt) / 1000);
+    return ((board.cards.length / EVERY) * repeats) / ((performance.now() - startedAt) / 1000);
   };
   const [small, large] = [boardOf(SMALL), boardOf(LARGE)];
   rateOn(small, 2);

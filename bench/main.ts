@@ -24,7 +24,7 @@ const figures: Figure[] = [
   await memoryGrowth(),
   await decisions(),
   ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
-  await burst(),
+  ...(await burst()),
   await idleSweep(),
   await firstMirror(),
   await enforcement(),
