@@ -134,9 +134,10 @@ async function perform(
         },
       }).catch(async (error: unknown) => {
         if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
+        const askedAt = deps.clock.now();
         await observatory.readListsAgain();
         const until = intent?.object === null ? intent.at + deps.readLagMs : 0;
-        if (team().list === null && deps.clock.now() < until) {
+        if (team().list === null && askedAt < until) {
           throw new NotYet(
             until,
             `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
