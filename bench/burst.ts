@@ -5,8 +5,8 @@ import { atMost, type Figure } from './figure.ts';
 const CARDS = 20;
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 86_400_000;
-/** Cards, work items, lists, members, groups. */
-const PAGES = 5;
+/** Cards, work items, members, groups; the lists are known. */
+const PAGES = 4;
 
 /**
  * Twenty due dates move within one debounce window, and every one of them means work: after an hour in which nothing

@@ -26,7 +26,7 @@ const figures: Figure[] = [
   ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
   ...(await burst()),
   await idleSweep(),
-  await firstMirror(),
+  ...(await firstMirror()),
   await enforcement(),
 ];
 process.stdout.write(values.json ? `${JSON.stringify({ figures }, null, 2)}\n` : tableOf(figures));

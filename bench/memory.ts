@@ -10,7 +10,7 @@ import { atMost, type Figure } from './figure.ts';
 const SMALL = 200;
 const LARGE = 2_000;
 /** So many looks in which everything had changed follow the first: what is left of old ones would show. */
-const LOOKS = 10;
+const LOOKS = 5;
 
 /** Bytes of heap after a collection, for each card on a board of 2,000 against one of 200. */
 export async function memoryGrowth(): Promise<Figure> {
