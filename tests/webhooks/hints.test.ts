@@ -100,6 +100,10 @@ describe("the vendor's examples", () => {
       skip(`no examples in ${EXAMPLES}; CLICKUP_WEBHOOK_EXAMPLES names their folder`);
     }
     expect(files).toEqual(Object.keys(SAID).sort());
+    const passedOver = Object.values(SAID).filter(said => said instanceof RegExp).length;
+    console.info(
+      `${files.length} examples checked: ${files.length - passedOver} understood, ${passedOver} passed over`,
+    );
   });
 
   test.each(files)('%s gives its hints, or is passed over for its reason', file => {
