@@ -9,6 +9,10 @@ import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import type { Observatory } from './snapshot.ts';
 
+/** How long a card has the first claim to a free list, and when another one looks again. */
+const ADOPTING_MS = 5 * 60_000;
+const ADOPTING_AGAIN_MS = 5_000;
+
 export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log };
 
 /**
@@ -150,6 +154,13 @@ async function perform(
     }
     case 'adopt-list': {
       const { name, description } = operation;
+      // Two cards of one name may want the same free list at once, here or in two processes.
+      const key = `adopting:${operation.listId}`;
+      const isOurs = await deps.memory.writeIfAbsent(key, card.id, ADOPTING_MS);
+      if (!isOurs && (await deps.memory.read(key)) !== card.id) {
+        await observatory.readListsAgain();
+        throw new NotYet(deps.clock.now() + ADOPTING_AGAIN_MS, `the list “${name}” goes to another card`);
+      }
       observatory.seeList(
         await clickUp.adoptList({
           id: operation.listId,
