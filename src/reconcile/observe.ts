@@ -92,7 +92,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
  * a timer asks for nothing in particular.
  */
 async function lookFreshly(
-  { observatory, hearsWebhooks }: ObserveDeps,
+  { observatory, clock, readLagMs, lostAt, hearsWebhooks }: ObserveDeps,
   cardId: string,
   { hints, actedAt }: CardMemory,
   requestedAt: Instant,
@@ -106,7 +106,10 @@ async function lookFreshly(
   const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : hearsWebhooks() ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
   // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
   const seenByOthers = actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
-  const needed = Math.max(latest(true), requestedAt - keepsMs, seenByOthers);
+  // After a loss nothing was created until everything showed: now it has to be seen as well.
+  const shownAt = ((await lostAt()) ?? Number.POSITIVE_INFINITY) + readLagMs;
+  const shownSince = clock.now() >= shownAt ? shownAt : 0;
+  const needed = Math.max(latest(true), requestedAt - keepsMs, seenByOthers, shownSince);
   if ((observatory.present()?.readAt ?? 0) < needed) await observatory.fresh(Math.max(needed, cardAt));
   else if (cardAt > 0) await observatory.freshCards(cardAt);
 }

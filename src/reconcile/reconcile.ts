@@ -66,6 +66,12 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
     const taken: string[] = [];
     for (let round = 0; ; round++) {
       plan = decide(observation, deps.playbook, deps.calendar(observation.at));
+      if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
+        // What a person changed meanwhile stays theirs, also where no delivery told of it.
+        await deps.observatory.fresh(startedAt);
+        observation = { ...observeAgain(deps, observed), hints: observation.hints };
+        plan = decide(observation, deps.playbook, deps.calendar(observation.at));
+      }
       if (plan.operations.length === 0 || deps.playbook.mode === 'observe') break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
       for (const operation of plan.operations) {
