@@ -155,11 +155,11 @@ async function overwritten(
     const [id, due] = last?.what.slice(start.length).split(' is ') ?? [];
     const item = items.find(candidate => candidate.id === id);
     if (!last || !item || item.due_date === due) continue;
-    // A write that was under way cannot be called back.
-    const written = (await people.writes()).filter(
-      ({ user, path, at }) => user === people.botId && path.endsWith(`/task/${id}`) && at > last.at + SEEN_MS,
+    // A write that was under way cannot be called back, and its values count as Liaison's afterwards.
+    const later = (await people.writes()).filter(
+      ({ user, path, at }) => user === people.botId && path.endsWith(`/task/${id}`) && at >= last.at,
     );
-    if (written.length > 0)
+    if (later.length > 0 && later.every(({ at }) => at > last.at + SEEN_MS))
       wrong.push(`card ${cardId}: a person made “${key}” due ${due}, Liaison later ${item.due_date}`);
   }
   return wrong;
