@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import type { Observatory } from '../reconcile/snapshot.ts';
-import type { WebhookCalls } from '../webhooks/webhook.ts';
+import type { WebhookCalls } from '../reconcile/webhook-port.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 
 const KEY = 'met';

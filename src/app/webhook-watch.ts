@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Metrics } from '../observability/metrics.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
+import type { WebhookCalls } from '../reconcile/webhook-port.ts';
 import { keepWebhooks, type Registration, secretsOf } from '../webhooks/registration.ts';
-import type { WebhookCalls } from '../webhooks/webhook.ts';
 
 const REGISTERED_KEY = 'webhooks-registered';
 const REGISTERED_KEEP_MS = 90 * 86_400_000;

@@ -1,7 +1,8 @@
 // Our webhooks as the command line sees them: without a running process and without the store.
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
+import type { WebhookCalls } from '../reconcile/webhook-port.ts';
 import { type StandingWebhook, standingOf } from '../webhooks/standing.ts';
-import { ENDPOINT_PATH, type WebhookCalls } from '../webhooks/webhook.ts';
+import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import type { Connection } from './connect.ts';
 
 /** One webhook as machines read it: `liaison webhooks --json`. Fields may be added, never renamed. */

@@ -1,38 +1,9 @@
 // ClickUp's webhook endpoints in plain vendor words. Who registers what, and when, is decided elsewhere.
 import { ClickUpFailure } from '../reconcile/ports.ts';
+import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import type { Places } from './places.ts';
 import { Nothing, OneWebhook, type Webhook, Webhooks } from './schemas.ts';
 import type { Transport } from './transport.ts';
-
-/** A webhook as ClickUp has it; `secret` signs its deliveries. Null ids: the webhook is not bound to such a place. */
-export type WebhookRecord = {
-  id: string;
-  endpoint: string;
-  events: string[];
-  secret: string | null;
-  health: { status: string; failCount: number } | null;
-  taskId: string | null;
-  listId: string | null;
-  folderId: string | null;
-  spaceId: string | null;
-};
-
-export type WebhookCalls = {
-  /** Those that this token's owner made; nobody sees the others. */
-  list(): Promise<WebhookRecord[]>;
-  /** Fails with `invalid` if one with this endpoint and place exists, or ClickUp refuses the address. */
-  create(webhook: {
-    endpoint: string;
-    events: string[];
-    listId?: string;
-    folderId?: string;
-  }): Promise<WebhookRecord>;
-  /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
-  revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
-  remove(id: string): Promise<void>;
-  /** Whether the list or folder exists and this token may see it. */
-  isThere(place: { listId: string } | { folderId: string }): Promise<boolean>;
-};
 
 /** Makes the calls for the workspace of `places`. Every failure is a `ClickUpFailure`. */
 export function createWebhookCalls(transport: Transport, places: Pick<Places, 'workspaceId'>): WebhookCalls {

@@ -1,7 +1,8 @@
 // Keeps our webhooks: there is one per place, it is active, it has the right events, and we know its secret.
 import type { Clock, Log } from '../reconcile/ports.ts';
+import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import { healthiestFirst, isLiaisons } from './standing.ts';
-import { EVENTS, type WebhookCalls, type WebhookRecord } from './webhook.ts';
+import { EVENTS } from './webhook.ts';
 
 export type RegistrationDeps = {
   calls: WebhookCalls;

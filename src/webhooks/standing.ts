@@ -1,5 +1,6 @@
 // What each webhook of this token's owner is to us. Pure: whether a foreign place still exists is handed in.
-import { ENDPOINT_PATH, type WebhookRecord } from './webhook.ts';
+import type { WebhookRecord } from '../reconcile/webhook-port.ts';
+import { ENDPOINT_PATH } from './webhook.ts';
 
 /** The place that decides what a webhook hears of: the most specific one. */
 export type WebhookPlace = {

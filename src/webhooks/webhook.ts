@@ -1,34 +1,4 @@
-// Our webhooks as ClickUp has them, and the calls that keep them. app.ts plugs the ClickUp adapter in.
-
-/** A webhook as ClickUp has it; `secret` signs its deliveries. Null ids: the webhook is not bound to such a place. */
-export type WebhookRecord = {
-  id: string;
-  endpoint: string;
-  events: string[];
-  secret: string | null;
-  health: { status: string; failCount: number } | null;
-  taskId: string | null;
-  listId: string | null;
-  folderId: string | null;
-  spaceId: string | null;
-};
-
-export type WebhookCalls = {
-  /** Those that this token's owner made; nobody sees the others. */
-  list(): Promise<WebhookRecord[]>;
-  /** Fails if one with this endpoint and place exists, or ClickUp refuses the address. */
-  create(webhook: {
-    endpoint: string;
-    events: string[];
-    listId?: string;
-    folderId?: string;
-  }): Promise<WebhookRecord>;
-  /** Sets endpoint and events, and makes a suspended webhook active again; the place stays. */
-  revive(webhook: { id: string; endpoint: string; events: string[] }): Promise<WebhookRecord>;
-  remove(id: string): Promise<void>;
-  /** Whether the list or folder exists and this token may see it. */
-  isThere(place: { listId: string } | { folderId: string }): Promise<boolean>;
-};
+// What our webhooks have in common: where they deliver to, and which events they ask for.
 
 /** Where ClickUp delivers to, below PUBLIC_URL. */
 export const ENDPOINT_PATH = '/webhooks/clickup';

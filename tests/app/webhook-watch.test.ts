@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createWebhookWatch, type WebhookWatchOptions } from '../../src/app/webhook-watch.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import type { WebhookRecord } from '../../src/webhooks/webhook.ts';
+import type { WebhookRecord } from '../../src/reconcile/webhook-port.ts';
 import { clock, rememberingLog } from '../clickup/setting.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';

@@ -1,7 +1,8 @@
 // Keeping webhooks, against a ClickUp that refuses doubles, loses answers and suspends.
 import { describe, expect, test } from 'vitest';
+import type { WebhookCalls, WebhookRecord } from '../../src/reconcile/webhook-port.ts';
 import { keepWebhooks, type RegistrationDeps } from '../../src/webhooks/registration.ts';
-import { EVENTS, type WebhookCalls, type WebhookRecord } from '../../src/webhooks/webhook.ts';
+import { EVENTS } from '../../src/webhooks/webhook.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 const BOARD = '901';

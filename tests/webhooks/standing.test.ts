@@ -1,7 +1,7 @@
 // What a webhook is to us, told from what ClickUp lists.
 import { describe, expect, test } from 'vitest';
+import type { WebhookRecord } from '../../src/reconcile/webhook-port.ts';
 import { standingOf } from '../../src/webhooks/standing.ts';
-import type { WebhookRecord } from '../../src/webhooks/webhook.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 const OLD = 'https://old.example.com/webhooks/clickup';
