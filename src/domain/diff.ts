@@ -17,6 +17,9 @@ import { isSamePeople, isSameRecord, type TeamRecord, type Written } from './rec
 import { type ObservedTeamList, observeTeamList, recordOf, valuesOf } from './team-list.ts';
 import { aboutText } from './voice.ts';
 
+/** ClickUp may touch a task itself right after it was made. */
+const AT_ONCE_MS = 2_000;
+
 export type TeamListPlan = {
   observed: ObservedTeamList;
   /** As it is when every operation has been done; null where there is and should be no list. */
@@ -127,7 +130,8 @@ function stepFor(
     return { key, meant: entry, done: made, creation: creationOf(desired) };
   }
   const seen = valuesOf(item);
-  const base = entry ?? { isMade: true, written: seen, meant: desired.values };
+  const written = isUntouched(item) ? seen : desired.values;
+  const base = entry ?? { isMade: true, written, meant: desired.values };
   const ours = whatIsOurs(seen, base);
   const wanted: Written = {
     due: ours.due ? desired.values.due : base.meant.due,
@@ -159,6 +163,11 @@ function stepFor(
       ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
     },
   };
+}
+
+/** An item that no record knows yet, since the answer to its making was lost: as Liaison made it, unless it changed since. */
+function isUntouched({ createdAt, updatedAt }: WorkItem): boolean {
+  return updatedAt - createdAt <= AT_ONCE_MS;
 }
 
 /** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */
