@@ -145,7 +145,8 @@ const IN_LIST: Partial<Record<Kind, (scene: ListScene) => Promise<Done>>> = {
 
 const ON_ITEM: Partial<Record<Kind, (scene: Scene, item: RawTask, listId: string) => Promise<Done>>> = {
   async itemDue(scene, item) {
-    const due = Number(item.due_date ?? scene.startAt) + (1 + (scene.act.value % 9)) * DAY_MS;
+    // By more than a day: people live in other zones, in which a day later may be the same one for the playbook.
+    const due = Number(item.due_date ?? scene.startAt) + (2 + (scene.act.value % 9)) * DAY_MS;
     const answer = await put(scene, item.id, { due_date: due });
     return `due of ${item.id} is ${answer.due_date}`;
   },
