@@ -3,7 +3,7 @@ import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
 import { observeTeamList } from '../domain/team-list.ts';
-import { type CardMemory, forgetMade, forgetMadeObject, renewMade } from './card-memory.ts';
+import { type CardMemory, forgetMade, forgetMadeObject, noteMade, renewMade } from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
@@ -161,15 +161,18 @@ async function perform(
         await observatory.readListsAgain();
         throw new NotYet(deps.clock.now() + ADOPTING_AGAIN_MS, `the list “${name}” goes to another card`);
       }
-      observatory.seeList(
-        await clickUp.adoptList({
-          id: operation.listId,
-          name,
-          description,
-          cardId: card.id,
-          cardUrl: card.url,
-        }),
-      );
+      const list = await clickUp.adoptList({
+        id: operation.listId,
+        name,
+        description,
+        cardId: card.id,
+        cardUrl: card.url,
+      });
+      observatory.seeList(list);
+      // Other processes know the list, but not yet whose it is.
+      const made = { at: deps.clock.now(), object: { list } };
+      known.made.set('list', made);
+      await noteMade(deps.memory, card.id, 'list', made);
       return;
     }
     case 'create-about': {

@@ -169,7 +169,9 @@ async function layOver({ memory, observatory, readLagMs }: ObserveDeps, cardId: 
     const isOver = readAt > at + readLagMs;
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
-    else if (!boardOf(observatory).lists.some(({ id }) => id === object.list.id)) {
+    else if (
+      !boardOf(observatory).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
+    ) {
       observatory.seeList(object.list);
     }
   }

@@ -36,3 +36,20 @@ it('also where a look in between was too early to show them', async () => {
   world.restart();
   expect(await world.writesOf(run)).toBe(0);
 });
+
+it('also where it gave the card a free list, while nothing in that list shows yet', async () => {
+  const world = await startWorld();
+  const { places, simulator } = world.company;
+  await fetch(`${simulator.apiUrl}/v2/folder/${places.folder}/list`, {
+    method: 'POST',
+    headers: { authorization: simulator.tokens.bot.token, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Orders arrive whole' }),
+  });
+  const id = await world.cardInProgress('Orders arrive whole');
+  const other = world.observatoryOver(world.memory, 'another');
+  await other.fresh(world.clock.now());
+  await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 });
+  expect((await world.look(id)).kind).toBe('done');
+  world.observatory = other;
+  expect(await world.writesOf(() => world.look(id))).toBe(0);
+});
