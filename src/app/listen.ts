@@ -9,6 +9,9 @@ import type { Clock, Log } from '../reconcile/ports.ts';
 import type { Observatory } from '../reconcile/snapshot.ts';
 import { type Reading, readDelivery } from '../webhooks/hints.ts';
 
+/** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
+const SAME_WRITE_MS = 100;
+
 export type ListenerDeps = {
   observatory: Observatory;
   memory: Memory;
@@ -87,7 +90,7 @@ function isEcho({ taskId, hints, commentId }: Reading, observatory: Observatory,
   if (taskId === null || hints.length === 0) return false;
   if (!hints.every(hint => hint.by === myId && hint.change.kind !== 'joined')) return false;
   if (commentId !== null) return observatory.hasSaid(commentId);
-  return hints.every(hint => observatory.hasWritten(taskId, hint.at));
+  return hints.every(hint => observatory.hasWritten(taskId, hint.at - SAME_WRITE_MS));
 }
 
 function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {
