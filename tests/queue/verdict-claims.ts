@@ -33,8 +33,10 @@ export function verdictClaims({ url }: Subject): void {
         },
       });
       await rig.queues.requestReconcile('card', 'live');
-      await vi.waitFor(() => expect(attempts).toEqual([1, 1]), WAIT);
+      // At least once: a busy machine may run it again, but never as a failed attempt.
+      await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(1), WAIT);
       await untilIdle(rig);
+      expect(new Set(attempts)).toEqual(new Set([1]));
       expect(await rig.queues.failed()).toEqual([]);
     });
 
