@@ -116,8 +116,7 @@ export function createLine<T>(
     return job;
   };
 
-  const take = (): Job<T> | undefined => {
-    const now = clock.now();
+  const take = (now: Instant): Job<T> | undefined => {
     const due = of('delayed').filter(job => job.dueAt <= now);
     for (const job of due.sort((a, b) => a.dueAt - b.dueAt || a.turn - b.turn)) {
       job.state = 'waiting';
@@ -128,9 +127,11 @@ export function createLine<T>(
   };
 
   function pump(): void {
+    // One instant for all: what falls due between two readings of the clock would be seen by neither.
+    const now = clock.now();
     for (const server of servers) {
       while (!server.isClosing && server.hands.size < server.concurrency) {
-        const job = take();
+        const job = take(now);
         if (!job) break;
         void run(server, job);
       }
@@ -139,7 +140,6 @@ export function createLine<T>(
     timer = undefined;
     if (![...servers].some(server => !server.isClosing)) return;
     // What is due already waits for a free hand; whoever becomes free looks again.
-    const now = clock.now();
     const instants = of('delayed').flatMap(job => (job.dueAt > now ? job.dueAt : []));
     if (of('waiting').length > 0 && heldUntil > now) instants.push(heldUntil);
     if (instants.length === 0) return;
