@@ -158,7 +158,7 @@ export async function run(options: RunOptions): Promise<Running> {
       await engine.work(ticksFor(loaded, endpoint === null ? null : webhookCheckMs), async name => {
         if (name === 'webhooks') await webhooks.look();
       });
-      await engine.sweep(startedAt);
+      await inAnyWeather(options, () => engine.sweep(startedAt));
     }
     log.info(
       { publicUrl, adminUrl: adminServer.url, mode: playbook.mode, role, store: engine.store.shown },
