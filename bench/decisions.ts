@@ -49,6 +49,8 @@ function observationOf(board: Board, card: Observation['card']): Observation {
     board,
     card,
     comments: [],
+    commands: [],
+    lastWordAt: null,
     reminders: [],
     hints: [],
     takenListNames: [],

@@ -3,12 +3,13 @@
 
 import type { Playbook } from '../domain/playbook.ts';
 import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
+import { commentCalls } from './comment-calls.ts';
 import { withCard, withTemplate } from './marks.ts';
-import { readComments, readTasks } from './pages.ts';
+import { readTasks } from './pages.ts';
 import { readGroups, readWorkspaces } from './place-reads.ts';
 import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
-import { CardTask, ItemTask, List, Lists, NewComment, Nothing } from './schemas.ts';
+import { CardTask, Comments, ItemTask, List, Lists, NewComment, Nothing } from './schemas.ts';
 import {
   ABOUT_TAG,
   blocksOf,
@@ -18,6 +19,7 @@ import {
   ownCommentOf,
   personOf,
   TEMPLATE_TAG,
+  talkOf,
   writtenDay,
 } from './translate.ts';
 import type { Transport } from './transport.ts';
@@ -82,6 +84,13 @@ export function createClickUp(options: {
     }
   };
 
+  /** Where a write is answered with nothing. */
+  const readCardAfter = async (cardId: string, why: string) => {
+    const card = await readCard(cardId);
+    if (card) return card;
+    throw new ClickUpFailure('gone', `Card ${cardId} left the board while ${why}.`);
+  };
+
   return {
     async readCards(since) {
       const doing = `reading the cards of list ${boardId}`;
@@ -142,10 +151,7 @@ export function createClickUp(options: {
       return { people, groups, me: personOf(me) };
     },
 
-    async readComments(taskId) {
-      const comments = await readComments(transport, taskId);
-      return comments.flatMap(comment => ownCommentOf(comment, me.id) ?? []);
-    },
+    ...commentCalls(transport, { myId: me.id, clock }),
 
     async createList({ name, description, cardId, cardUrl }) {
       const list = await transport.request({
@@ -211,51 +217,18 @@ export function createClickUp(options: {
       return updateTask(itemId, { ...dates, ...people }, `changing work item ${itemId}`);
     },
 
-    async createComment(taskId, { text, assignee }) {
-      const answer = await transport.request({
-        method: 'POST',
-        path: `/task/${taskId}/comment`,
-        body: {
-          comment: blocksOf(text),
-          // Blocks beside a text would show twice; the vendor's description wants the key.
-          comment_text: '',
-          notify_all: false,
-          ...(assignee === null ? {} : { assignee }),
-        },
-        answer: NewComment,
-        doing: `commenting on task ${taskId}`,
-      });
-      return { id: answer.id, at: answer.date ?? clock.now() };
-    },
-
-    async updateComment(commentId, { text, assignee, isResolved }) {
-      await transport.request({
-        method: 'PUT',
-        path: `/comment/${commentId}`,
-        body: {
-          comment: blocksOf(text),
-          comment_text: '',
-          resolved: isResolved,
-          ...(assignee === null ? {} : { assignee }),
-        },
-        answer: Nothing,
-        doing: `editing comment ${commentId}`,
-      });
-    },
-
-    async strikeComment(commentId, text) {
-      await transport.request({
-        method: 'PUT',
-        path: `/comment/${commentId}`,
-        // All that the vendor's description requires, and nothing else. It must be somebody's, so it is our own.
-        body: { comment_text: text, assignee: me.id, resolved: true },
-        answer: Nothing,
-        doing: `striking comment ${commentId}`,
-      });
-    },
-
     takeOff: (cardId, people) =>
       updateCard(cardId, { assignees: { add: [], rem: people } }, `taking people off card ${cardId}`),
+
+    async tagCard(cardId, tag, isOn) {
+      await transport.request({
+        method: isOn ? 'POST' : 'DELETE',
+        path: `/task/${cardId}/tag/${encodeURIComponent(tag)}`,
+        answer: Nothing,
+        doing: `${isOn ? 'putting the tag' : 'taking the tag'} "${tag}" ${isOn ? 'on' : 'off'} card ${cardId}`,
+      });
+      return readCardAfter(cardId, 'it was tagged');
+    },
 
     moveCard: (cardId, status) => updateCard(cardId, { status }, `moving card ${cardId} to "${status}"`),
 
@@ -267,9 +240,7 @@ export function createClickUp(options: {
         answer: Nothing,
         doing: `changing the supporter of card ${cardId}`,
       });
-      const card = await readCard(cardId);
-      if (card) return card;
-      throw new ClickUpFailure('gone', `Card ${cardId} left the board while its supporter was changed.`);
+      return readCardAfter(cardId, 'its supporter was changed');
     },
   };
 }

@@ -156,6 +156,8 @@ export const Comment = z.object({
   assignee: z.object({ id: Whole }).nullish().catch(null),
   resolved: z.boolean().nullish(),
   date: Millis,
+  /** Text in the vendor's reference, a number in captures. */
+  reply_count: Whole.nullish().catch(null),
 });
 export type Comment = z.infer<typeof Comment>;
 

@@ -1,11 +1,12 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
 import { dayOf, noonOf } from '../domain/calendar.ts';
+import { isCommand } from '../domain/command.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { RichText, Span } from '../domain/rich-text.ts';
-import { ClickUpFailure } from '../reconcile/ports.ts';
+import { ClickUpFailure, type Talk } from '../reconcile/ports.ts';
 import { readCardId, readTemplate } from './marks.ts';
 import type { FieldRef, Places } from './places.ts';
 import { readRecord } from './record-text.ts';
@@ -73,24 +74,47 @@ export function listOf(list: List): TeamList {
   return { id: list.id, name: list.name, cardId: readCardId(list.content ?? '') };
 }
 
+/** What was said on a task, from all its comments, newest first. */
+export function talkOf(comments: readonly Comment[], myId: number): Talk {
+  const talk: Talk = { own: [], commands: [], lastWordAt: null };
+  for (const comment of comments) {
+    const own = ownCommentOf(comment, myId);
+    if (own) {
+      talk.own.push(own);
+      continue;
+    }
+    const at = comment.date ?? 0;
+    talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
+    const text = textOf(comment).trim();
+    if (!comment.user || !isCommand(text)) continue;
+    const replies = comment.reply_count ?? 0;
+    talk.commands.push({ id: comment.id, by: comment.user.id, at, text, replies });
+  }
+  return talk;
+}
+
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */
 export function ownCommentOf(comment: Comment, myId: number): OwnComment | null {
   if (comment.user?.id !== myId) return null;
-  const blocks = comment.comment.map(block => block.text).join('');
-  const text = comment.comment_text?.trim() ? comment.comment_text : blocks;
+  const text = textOf(comment);
   const headline = readHeadline(text);
   if (!headline) return null;
-  const { kind, rules, isMended } = headline;
+  const { kind, rules, isMended, until } = headline;
   return {
     id: comment.id,
     kind,
     rules,
     isMended,
+    until,
     isResolved: comment.resolved ?? false,
     assignee: comment.assignee?.id ?? null,
     text: text.trim(),
     at: comment.date ?? 0,
   };
+}
+
+function textOf({ comment, comment_text: text }: Comment): string {
+  return text?.trim() ? text : comment.map(block => block.text).join('');
 }
 
 /** A user as a person of the domain. */

@@ -3,6 +3,7 @@ import type { Instant } from './day.ts';
 import type { Finding } from './finding.ts';
 import type { Observation } from './observation.ts';
 import type { Playbook } from './playbook.ts';
+import type { Speech } from './speech.ts';
 
 /** The name under which a rest is found. */
 export const BREAKER = 'breaker';
@@ -22,14 +23,15 @@ export function restUntil(
 }
 
 /** What is told of a card at rest; `until` in the words of its readers. */
-export function restFinding(count: number, until: string): Finding {
+export function restFinding(count: number, until: string, speech: Speech): Finding {
   return {
     rule: BREAKER,
     enforcement: 'inform',
     state: 'fails',
-    message: `Liaison has changed this card ${count} times within an hour and leaves it alone until ${until}.`,
+    message: speech.say('rest.message', { count, until }),
     evidence: { changes: count, until },
-    mend: 'Does another automation work on this card?',
+    mend: speech.say('rest.mend'),
     menders: [],
+    waiver: null,
   };
 }

@@ -8,6 +8,7 @@ import type { Upcoming } from './operation.ts';
 import { hasEnded, hasReached, PHASES, type Phase } from './phase.ts';
 import { fill, type Playbook, type WorkItemTemplate } from './playbook.ts';
 import type { TeamRecord, Written } from './record.ts';
+import type { Speech } from './speech.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
 export type DesiredItem = {
@@ -21,7 +22,7 @@ export type DesiredItem = {
 type Facts = {
   subject: CustomerResult;
   /** Ids of the people in the workspace: nobody else can be given work. */
-  present: ReadonlySet<number>;
+  present: ReadonlyMap<number, unknown>;
   playbook: Playbook;
   calendar: Calendar;
   today: Day;
@@ -69,14 +70,19 @@ export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem
 }
 
 /** The instants at which an item that is not wanted yet will be. */
-export function upcomingItems(facts: Facts): Upcoming[] {
+export function upcomingItems(facts: Facts, speech: Speech): Upcoming[] {
   const { subject, playbook, calendar, record, today } = facts;
   const anchors = anchorsOf(subject, record.entered);
   return playbook.workItems.flatMap(template => {
     if (record.templates[template.key]?.isMade || !template.from) return [];
     const from = resolveDue(template.from, anchors, calendar);
     if (from === null || from <= today) return [];
-    return [{ at: startOfDay(from, calendar.zone), what: `“${fillFor(template.title, subject)}” appears` }];
+    return [
+      {
+        at: startOfDay(from, calendar.zone),
+        what: speech.say('step.appears', { item: fillFor(template.title, subject) }),
+      },
+    ];
   });
 }
 

@@ -1,5 +1,4 @@
 // From what should be and what is to operations on a team list: its list, about item, managed items, record.
-import { type Calendar, dayOf } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import {
   type DesiredItem,
@@ -14,11 +13,9 @@ import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { isSamePeople, isSameRecord, type TeamRecord, type Written } from './record.ts';
-import { type ObservedTeamList, observeTeamList, recordOf, valuesOf } from './team-list.ts';
+import type { RuleContext } from './rules/rule.ts';
+import { isUntouched, type ObservedTeamList, recordOf, valuesOf } from './team-list.ts';
 import { aboutText } from './voice.ts';
-
-/** ClickUp may touch a task itself right after it was made. */
-const AT_ONCE_MS = 2_000;
 
 export type TeamListPlan = {
   observed: ObservedTeamList;
@@ -32,18 +29,16 @@ export type TeamListPlan = {
 /** Compares the team list of a card with what it should be. Equal things give no operation. */
 export function diffTeamList(
   observation: Observation,
-  subject: CustomerResult,
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
   playbook: Playbook,
-  calendar: Calendar,
 ): TeamListPlan {
-  const observed = observeTeamList(observation);
+  const { team: observed, calendar, today, speech } = context;
   const { phase, card } = subject;
   const isNeeded = phase !== null && needsTeamList(phase, playbook);
   if (phase === null || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
-  const today = dayOf(observation.at, calendar.zone);
-  const present = new Set(observation.board.people.map(person => person.id));
+  const present = context.view.people;
   const { record: former, isRebuilt } = recordOf(observed, {
     card,
     phase,
@@ -67,7 +62,7 @@ export function diffTeamList(
   const operations: Operation[] = [];
   const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
     record: step,
-    text: aboutText(card),
+    text: aboutText(card, speech),
   });
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook));
@@ -78,9 +73,10 @@ export function diffTeamList(
     written = { ...meant, sequence: former.sequence + 1 };
     operations.push({
       kind: 'create-about',
+      name: speech.say('about.name'),
       ...about(written),
       target: 'about item',
-      summary: 'Make the page “About this list”',
+      summary: `Make the page “${speech.say('about.name')}”`,
     });
   } else if (changes.length > 0 && !isSameRecord(meant, former)) {
     written = { ...meant, sequence: former.sequence + 1 };
@@ -97,7 +93,7 @@ export function diffTeamList(
     record: written,
     isRebuilt,
     operations,
-    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }) : [],
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, speech) : [],
   };
 }
 
@@ -130,6 +126,7 @@ function stepFor(
     return { key, meant: entry, done: made, creation: creationOf(desired) };
   }
   const seen = valuesOf(item);
+  // An item that no record knows yet, since the answer to its making was lost, is as Liaison made it unless it changed since.
   const written = isUntouched(item) ? seen : desired.values;
   const base = entry ?? { isMade: true, written, meant: desired.values };
   const ours = whatIsOurs(seen, base);
@@ -163,11 +160,6 @@ function stepFor(
       ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
     },
   };
-}
-
-/** An item that no record knows yet, since the answer to its making was lost: as Liaison made it, unless it changed since. */
-function isUntouched({ createdAt, updatedAt }: WorkItem): boolean {
-  return updatedAt - createdAt <= AT_ONCE_MS;
 }
 
 /** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */

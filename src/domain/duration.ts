@@ -1,4 +1,5 @@
 // Lengths of time as people write them: `60 seconds`, `2 hours`, `3 working days`.
+import { z } from 'zod';
 import { addWorkingDays, type Calendar, dayOf, startOfDay } from './calendar.ts';
 import type { Instant } from './day.ts';
 
@@ -7,6 +8,20 @@ export type Duration = { unit: 'ms'; ms: number } | { unit: 'working day'; count
 
 const MS = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
 const PATTERN = /^(\d{1,4}) (seconds?|minutes?|hours?|days?|weeks?|working days?)$/;
+
+/** A length of time as people write it in the playbook. */
+export const DurationText = z
+  .string()
+  .transform((text, context): Duration => {
+    const duration = parseDuration(text);
+    if (duration) return duration;
+    context.addIssue({
+      code: 'custom',
+      message: 'is no length of time; write for example "60 seconds", "2 hours" or "3 working days"',
+    });
+    return z.NEVER;
+  })
+  .describe('a length of time, for example "60 seconds" or "3 working days"');
 
 /** Parses `N seconds|minutes|hours|days|weeks|working days`; null if it is none of these. */
 export function parseDuration(expression: string): Duration | null {

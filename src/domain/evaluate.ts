@@ -1,80 +1,125 @@
 // Looks at one customer result with every rule of the playbook.
-import { type Calendar, dayOf } from './calendar.ts';
-import { type CustomerResult, customerResultOf, findGroup, peopleOf, phaseOf } from './customer-result.ts';
-import type { Finding, Undo } from './finding.ts';
+import { viewOf } from './board-view.ts';
+import { type Calendar, dayOf, startOfDay } from './calendar.ts';
+import { type CustomerResult, customerResultOf, phaseOf } from './customer-result.ts';
+import { fillFor } from './desire.ts';
+import type { Duration } from './duration.ts';
+import { feedbackIn } from './feedback.ts';
+import type { Finding, RuleResult, Undo, Waiver } from './finding.ts';
 import type { Hint, Observation, Person } from './observation.ts';
+import type { Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import { RULE_LIST } from './rules/registry.ts';
-import type { RuleContext } from './rules/rule.ts';
+import type { CommonParams, RuleContext } from './rules/rule.ts';
+import { speechFor } from './speech.ts';
+import { observeTeamList } from './team-list.ts';
 
 /** A finding together with the way in which the reported change could be undone. */
 export type Evaluated = {
   finding: Finding;
-  grace: string | undefined;
+  grace: Duration | undefined;
+  escalateAfter: Duration;
   undo(hints: readonly Hint[]): Undo | null;
 };
 
 export type Evaluation = {
   subject: CustomerResult;
-  today: string;
+  /** Rules that do not apply in this phase are left out. */
   evaluated: Evaluated[];
+  /** Rules of the playbook that do not apply in this phase. */
+  notChecked: string[];
   openSeats: string[];
+  /** When findings may change by themselves. */
+  upcoming: Upcoming[];
   context: RuleContext;
 };
 
-/** Evaluates every rule that the playbook names; rules that do not apply to the phase leave no finding. */
-export function evaluate(observation: Observation, playbook: Playbook, calendar: Calendar): Evaluation {
+/** Prepares what rules look at: the card within the board, and the card's own list. */
+export function contextOf(
+  observation: Observation,
+  playbook: Playbook,
+  calendar: Calendar,
+): { subject: CustomerResult; context: RuleContext } {
   const { board, card } = observation;
   const subject = customerResultOf(card, board, playbook.phases);
-  const context: RuleContext = {
-    today: dayOf(observation.at, calendar.zone),
-    calendar,
-    board,
-    supporters: peopleOf(findGroup(board.groups, playbook.people.supporters), board.people),
-    phaseOf: status => phaseOf(status, playbook.phases),
-    owner: findPerson(board.people, playbook.people.owner),
-    supportersBefore: observation.supportersBefore,
+  const team = observeTeamList(observation);
+  const titleOf = (key: string): string =>
+    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject);
+  return {
+    subject,
+    context: {
+      today: dayOf(observation.at, calendar.zone),
+      calendar,
+      view: viewOf(board, playbook),
+      observation,
+      team,
+      feedback: feedbackIn(team, playbook, titleOf),
+      speech: speechFor(playbook),
+      phaseOf: status => phaseOf(status, playbook.phases),
+      dayOf: at => dayOf(at, calendar.zone),
+      titleOf,
+    },
   };
+}
+
+/** Evaluates every rule that the playbook names; what is waived is no failure. */
+export function evaluate(
+  { subject, context }: ReturnType<typeof contextOf>,
+  playbook: Playbook,
+  waivers: readonly Waiver[],
+): Evaluation {
   const evaluated: Evaluated[] = [];
+  const notChecked: string[] = [];
+  const upcoming: Upcoming[] = [];
   const openSeats = new Set<string>();
   for (const rule of RULE_LIST) {
-    const params = playbook.rules[rule.key as keyof Playbook['rules']];
+    const params: CommonParams | undefined = playbook.rules[rule.key as keyof Playbook['rules']];
     if (!params) continue;
-    const result = rule.evaluate(subject, params as never, context);
-    if (result.state === 'not-checked') continue;
-    for (const seat of result.openSeats ?? []) openSeats.add(seat);
-    const isFailure = result.state === 'fails';
+    const result = rule.evaluate(subject, params, context);
+    if (result.state === 'not-checked') {
+      notChecked.push(rule.key);
+      continue;
+    }
+    if ('openSeats' in result) for (const seat of result.openSeats ?? []) openSeats.add(seat);
+    const waiver = waivers.find(candidate => candidate.rule === rule.key) ?? null;
+    const finding = findingOf(rule.key, params, result, waiver, context);
+    const { untilDay } = 'untilDay' in result ? result : {};
+    if (untilDay !== undefined) {
+      const at = startOfDay(untilDay, context.calendar.zone);
+      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }) });
+    }
     evaluated.push({
+      finding,
       grace: params.grace,
-      undo: hints => (isFailure ? rule.undo(subject, params as never, context, hints) : null),
-      finding: {
-        rule: rule.key,
-        enforcement: params.enforce,
-        state: result.state,
-        message: result.message,
-        evidence: result.evidence,
-        mend: isFailure ? result.mend : '',
-        menders: isFailure ? inWorkspace(result.menders, board.people) : [],
-      },
+      escalateAfter: params.escalateAfter,
+      undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }
-  return { subject, today: context.today, evaluated, openSeats: [...openSeats], context };
+  return { subject, evaluated, notChecked, openSeats: [...openSeats], upcoming, context };
 }
 
-/** The person with that id, e-mail or name (any case), if the workspace has one. */
-export function findPerson(people: readonly Person[], wanted: string | undefined): Person | null {
-  if (wanted === undefined) return null;
-  const text = wanted.toLowerCase();
-  return (
-    people.find(person => String(person.id) === wanted || person.name.toLowerCase() === text) ??
-    people.find(person => person.email?.toLowerCase() === text) ??
-    null
-  );
+function findingOf(
+  rule: string,
+  params: CommonParams,
+  result: Exclude<RuleResult, { state: 'not-checked' }>,
+  waiver: Waiver | null,
+  { view }: RuleContext,
+): Finding {
+  const { message, evidence } = result;
+  const failure = result.state === 'fails' ? result : null;
+  return {
+    rule,
+    enforcement: params.enforce,
+    state: failure && waiver ? 'waived' : result.state,
+    message,
+    evidence,
+    mend: failure?.mend ?? '',
+    menders: failure ? inWorkspace(failure.menders, view.people) : [],
+    waiver,
+  };
 }
 
-function inWorkspace(menders: readonly Person[], people: readonly Person[]): Person[] {
-  const present = new Set(people.map(person => person.id));
-  return menders.filter(
-    (person, index) => present.has(person.id) && menders.findIndex(other => other.id === person.id) === index,
-  );
+function inWorkspace(menders: readonly Person[], people: ReadonlyMap<number, Person>): Person[] {
+  const found = new Map(menders.map(person => [person.id, person]));
+  return [...found.values()].filter(person => people.has(person.id));
 }

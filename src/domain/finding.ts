@@ -1,4 +1,5 @@
 // What a rule saw. A result is evidence, not a boolean: what was seen, what is allowed, who can mend it and how.
+import type { Day, Instant } from './day.ts';
 import type { Person } from './observation.ts';
 
 export const ENFORCEMENTS = ['inform', 'warn', 'revert'] as const;
@@ -8,9 +9,9 @@ export type Enforcement = (typeof ENFORCEMENTS)[number];
 /** Facts that support a result, in words and numbers that a machine can read. */
 export type Evidence = Record<string, string | number | string[] | number[] | null>;
 
-/** What a rule says of one customer result. */
+/** What a rule says of one customer result. With `untilDay` it may say something else from that day on. */
 export type RuleResult =
-  | { state: 'holds'; message: string; evidence: Evidence; openSeats?: string[] }
+  | { state: 'holds'; message: string; evidence: Evidence; untilDay?: Day }
   | {
       state: 'fails';
       message: string;
@@ -21,8 +22,19 @@ export type RuleResult =
       menders: Person[];
       openSeats?: string[];
     }
-  | { state: 'open'; message: string; evidence: Evidence; openSeats: string[] }
+  | { state: 'open'; message: string; evidence: Evidence; openSeats: string[]; untilDay?: Day }
   | { state: 'not-checked' };
+
+/** A rule waived on a card. `until` is the last day on which it does not count; null until further notice. */
+export type Waiver = {
+  rule: string;
+  until: Day | null;
+  /** Who waived it, by name. */
+  by: string;
+  because: string;
+  commandId: string;
+  grantedAt: Instant;
+};
 
 /** A result together with its rule and the enforcement that the playbook asks for. */
 export type Finding = {
@@ -33,6 +45,8 @@ export type Finding = {
   evidence: Evidence;
   mend: string;
   menders: Person[];
+  /** Who said until when it does not count here; null where it does. */
+  waiver: Waiver | null;
 };
 
 /** How a reported change can be undone. */

@@ -1,47 +1,99 @@
-// The first line of everything that Liaison says. People read it as a headline; Liaison finds its own comments by it.
+// The first line of everything that Liaison says. People read it as a headline; Liaison finds its own comments by it,
+// in whatever language it spoke at the time. That is why the playbook cannot change these texts.
+import type { Day } from './day.ts';
 import type { CommentKind } from './observation.ts';
+import type { Locale } from './speech.ts';
 
-/** What a headline tells. `number` counts reminders, from 1. */
-export type Headline = { kind: CommentKind; rules: string[]; isMended: boolean; number: number | null };
+/** What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself. */
+export type Headline = {
+  kind: CommentKind;
+  rules: string[];
+  isMended: boolean;
+  number: number | null;
+  until: Day | null;
+};
 
-const FORMS: readonly [RegExp, (match: RegExpExecArray) => Headline][] = [
-  [/^How this customer result stands$/, () => headlineOf('status')],
-  [/^Liaison asks: ([a-z, -]+)$/, match => headlineOf('ask', match[1])],
-  [/^Mended, thank you: ([a-z, -]+)$/, match => ({ ...headlineOf('ask', match[1]), isMended: true })],
-  [/^Liaison took a change back: ([a-z, -]+)$/, match => headlineOf('undo', match[1])],
-  [/^Feedback reminder (\d+)$/, match => ({ ...headlineOf('reminder'), number: Number(match[1]) })],
-];
+/** `isExcused` is a question that a waiver settled. */
+type ToWrite = Partial<Headline> & { kind: CommentKind; isExcused?: boolean };
 
-/** The headline as text. `readHeadline` reads it back. */
-export function writeHeadline(headline: Headline): string {
-  const rules = headline.rules.join(', ');
-  switch (headline.kind) {
-    case 'status':
-      return 'How this customer result stands';
-    case 'ask':
-      return headline.isMended ? `Mended, thank you: ${rules}` : `Liaison asks: ${rules}`;
-    case 'undo':
-      return `Liaison took a change back: ${rules}`;
-    case 'reminder':
-      return `Feedback reminder ${headline.number ?? 1}`;
-  }
+type Form = CommentKind | 'mended' | 'excused' | 'open-waiver';
+
+const FORMS: Record<Locale, Record<Form, string>> = {
+  en: {
+    status: 'How this customer result stands',
+    ask: 'Liaison asks: {rules}',
+    escalation: 'Liaison asks for help: {rules}',
+    mended: 'Mended, thank you: {rules}',
+    excused: 'Waived, nothing to answer: {rules}',
+    undo: 'Liaison took a change back: {rules}',
+    reminder: 'Feedback reminder {number}',
+    waiver: 'Waived until {until}: {rules}',
+    'open-waiver': 'Waived until further notice: {rules}',
+    'waiver-end': 'No longer waived: {rules}',
+    answer: 'Liaison answers',
+  },
+  de: {
+    status: 'So steht es um dieses Kundenergebnis',
+    ask: 'Liaison fragt: {rules}',
+    escalation: 'Liaison bittet um Hilfe: {rules}',
+    mended: 'Erledigt, danke: {rules}',
+    excused: 'Ausgenommen, keine Antwort nötig: {rules}',
+    undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
+    reminder: 'Erinnerung an Rückmeldungen {number}',
+    waiver: 'Ausgenommen bis {until}: {rules}',
+    'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
+    'waiver-end': 'Nicht mehr ausgenommen: {rules}',
+    answer: 'Liaison antwortet',
+  },
+};
+
+const PATTERNS = { rules: '([a-z, -]+)', number: '(\\d+)', until: '(\\d{4}-\\d{2}-\\d{2})' } as const;
+const PLACEHOLDER = /\{(rules|number|until)\}/g;
+
+const READERS = Object.values(FORMS).flatMap(forms =>
+  (Object.entries(forms) as [Form, string][]).map(([form, text]) => {
+    const names = [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as keyof typeof PATTERNS);
+    const pattern = text.replace(PLACEHOLDER, (_, name: keyof typeof PATTERNS) => PATTERNS[name]);
+    return { form, names, pattern: new RegExp(`^${pattern}$`) };
+  }),
+);
+
+/** The headline as text in a language. `readHeadline` reads it back. */
+export function writeHeadline(headline: ToWrite, locale: Locale): string {
+  const { rules = [], number = 1, until = null } = headline;
+  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '' };
+  return FORMS[locale][formOf(headline)].replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name]);
 }
 
 /** What the first line of a comment's plain text says, null if Liaison wrote no such line. */
 export function readHeadline(text: string): Headline | null {
   const first = text.trimStart().split('\n', 1)[0]?.trim() ?? '';
-  for (const [form, read] of FORMS) {
-    const match = form.exec(first);
-    if (match) return read(match);
+  for (const { form, names, pattern } of READERS) {
+    const match = pattern.exec(first);
+    if (!match) continue;
+    const found = (name: keyof typeof PATTERNS) => match[names.indexOf(name) + 1] ?? null;
+    const [rules, number] = [
+      names.includes('rules') ? found('rules') : null,
+      names.includes('number') ? found('number') : null,
+    ];
+    return {
+      kind: kindOf(form),
+      rules: (rules ?? '').split(',').flatMap(rule => rule.trim() || []),
+      isMended: form === 'mended' || form === 'excused',
+      number: number === null ? null : Number(number),
+      until: names.includes('until') ? found('until') : null,
+    };
   }
   return null;
 }
 
-function headlineOf(kind: CommentKind, rules = ''): Headline {
-  return {
-    kind,
-    rules: rules.split(',').flatMap(rule => rule.trim() || []),
-    isMended: false,
-    number: null,
-  };
+function kindOf(form: Form): CommentKind {
+  if (form === 'mended' || form === 'excused') return 'ask';
+  return form === 'open-waiver' ? 'waiver' : form;
+}
+
+function formOf({ kind, isMended, isExcused, until }: ToWrite): Form {
+  if (isExcused) return 'excused';
+  if (isMended) return 'mended';
+  return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

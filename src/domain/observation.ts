@@ -53,8 +53,21 @@ export type WorkItem = {
   updatedAt: Instant;
 };
 
-/** What Liaison says in ClickUp; `status`, `ask`, `undo` on cards, `reminder` on the feedback item. */
-export type CommentKind = 'status' | 'ask' | 'undo' | 'reminder';
+/**
+ * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else) and
+ * `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end` and `answer` (anything else).
+ */
+export const COMMENT_KINDS = [
+  'status',
+  'ask',
+  'escalation',
+  'undo',
+  'reminder',
+  'waiver',
+  'waiver-end',
+  'answer',
+] as const;
+export type CommentKind = (typeof COMMENT_KINDS)[number];
 
 /** A comment that Liaison itself wrote, recognised by its author and its first line. */
 export type OwnComment = {
@@ -62,8 +75,10 @@ export type OwnComment = {
   kind: CommentKind;
   /** The rules it speaks of; empty for status and reminder. */
   rules: string[];
-  /** Only asks: whether the episode has been closed because the matter was mended. */
+  /** Only questions: whether the episode has been closed because the matter was mended. */
   isMended: boolean;
+  /** Only waivers: the last day on which the rule does not count; null until further notice. */
+  until: Day | null;
   isResolved: boolean;
   /** Whom it asks, as far as that is known. */
   assignee?: number | null | undefined;
@@ -71,6 +86,9 @@ export type OwnComment = {
   text: string;
   at: Instant;
 };
+
+/** A person's comment on the card that begins with a slash, and what Liaison said to it in its thread. */
+export type Command = { id: string; by: number; at: Instant; text: string; answers: OwnComment[] };
 
 /** What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change. */
 export type Hint = {
@@ -84,6 +102,8 @@ export type Hint = {
     | { kind: 'joined'; person: Person }
     | { kind: 'moved'; from: string; to: string }
     | { kind: 'supporter' }
+    /** A person said something on the card; `isCommand` if it begins with a slash. */
+    | { kind: 'comment'; isCommand: boolean }
     /** Something else on the card. */
     | { kind: 'other' }
     /** Something in the card's team list; the card itself is as it was. */
@@ -106,6 +126,10 @@ export type Observation = {
   card: Card;
   /** Liaison's own comments on the card. */
   comments: OwnComment[];
+  /** What people told Liaison on the card, oldest first. */
+  commands: Command[];
+  /** When somebody else last said something on the card, as far as is known. */
+  lastWordAt: Instant | null;
   /** Liaison's reminders on the feedback item of the card's team list. */
   reminders: OwnComment[];
   /** Unused hints about the card, oldest first. */

@@ -12,7 +12,7 @@ type Said = { text: RichText };
 export type Operation = { target: string; summary: string } & (
   | { kind: 'create-list'; name: string; description: string }
   | { kind: 'adopt-list'; listId: string; name: string; description: string }
-  | { kind: 'create-about'; record: TeamRecord; text: string }
+  | { kind: 'create-about'; name: string; record: TeamRecord; text: string }
   | { kind: 'update-about'; itemId: string | null; record: TeamRecord; text: string }
   | {
       kind: 'create-item';
@@ -32,7 +32,10 @@ export type Operation = { target: string; summary: string } & (
   | ({ kind: 'post-status' } & Said)
   | ({ kind: 'edit-status'; commentId: string } & Said)
   | ({ kind: 'ask'; rule: string; person: Person } & Said)
+  | ({ kind: 'escalate'; rule: string; person: Person } & Said)
   | ({ kind: 'settle-ask'; commentId: string } & Said)
+  | ({ kind: 'answer'; commandId: string } & Said)
+  | { kind: 'tag'; tag: string; isOn: boolean }
   | ({ kind: 'explain-undo'; rules: string[] } & Said)
   | { kind: 'take-off'; people: Person[] }
   | { kind: 'move-back'; status: string }

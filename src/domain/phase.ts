@@ -12,3 +12,8 @@ export function hasReached(phase: Phase, mark: Phase): boolean {
 export function hasEnded(phase: Phase): boolean {
   return phase === 'done' || phase === 'dropped';
 }
+
+/** Whether a team is at work, so that it must be complete. */
+export function isAtWork(phase: Phase | null): phase is 'running' | 'evaluating' {
+  return phase === 'running' || phase === 'evaluating';
+}

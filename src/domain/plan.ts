@@ -1,10 +1,11 @@
 // Decide: from one observation to the whole plan for one customer result. Pure, synchronous, clockless.
 
+import { hear } from './answer.ts';
 import { restFinding, restUntil } from './breaker.ts';
-import { addDays, type Calendar, startOfDay } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { diffTeamList } from './diff.ts';
 import { enforce } from './enforce.ts';
-import { evaluate } from './evaluate.ts';
+import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 import type { Observation } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
@@ -12,8 +13,9 @@ import { hasEnded, hasReached, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { remind } from './remind.ts';
 import { isSameText, plainText } from './rich-text.ts';
-import { type ObservedTeamList, observeTeamList } from './team-list.ts';
-import { sayDay, sayTime, statusText } from './voice.ts';
+import type { Speech } from './speech.ts';
+import type { ObservedTeamList } from './team-list.ts';
+import { type Member, statusText } from './voice.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
 export type Plan = {
@@ -35,76 +37,97 @@ export type Plan = {
 /** The same observation and playbook always give the same plan. */
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
   const { card } = observation;
-  const evaluation = evaluate(observation, playbook, calendar);
-  const { subject, openSeats } = evaluation;
+  const looked = contextOf(observation, playbook, calendar);
+  const { subject, context } = looked;
+  const { speech } = context;
+  const heard = hear(looked, playbook);
+  const evaluation = evaluate(looked, playbook, heard.waivers);
+  const { openSeats } = evaluation;
   const findings = evaluation.evaluated.map(({ finding }) => finding);
   const plan = { id: card.id, name: card.name, url: card.url, phase: subject.phase, openSeats, findings };
-  if (subject.phase === null) return { ...plan, list: null, operations: [], next: null };
+  const { phase } = subject;
+  if (phase === null) return { ...plan, list: null, operations: [], next: null };
 
   const restsUntil = restUntil(observation, playbook);
-  if (restsUntil !== null)
-    return restingPlan({ ...plan, phase: subject.phase }, observation, restsUntil, playbook, calendar);
+  if (restsUntil !== null) return restingPlan({ ...plan, phase }, evaluation, restsUntil, playbook);
 
-  const enforced = enforce(observation, evaluation, playbook, calendar);
-  const team = diffTeamList(observation, subject, playbook, calendar);
+  const enforced = enforce(observation, evaluation, playbook);
+  const team = diffTeamList(observation, looked, playbook);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
+  const reminders = remind(observation, looked, team, playbook);
+  const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
+  const next = earliest([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
+  const answers = heard.answers(evaluation, next);
   if (enforced.undoing.length > 0) {
-    return { ...plan, list, operations: enforced.undoing, next: null };
+    return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null };
   }
-  const reminders = remind(observation, subject, team, playbook, calendar);
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
-  const status = statusOperations(observation, {
-    phase: subject.phase,
-    findings,
-    openSeats,
-    nextItem: hasEnded(subject.phase) ? null : nextItem(team.observed, team.operations),
-    hasTeamList: willHaveList,
-  });
-  const upcoming = [
-    ...enforced.upcoming,
-    ...team.upcoming,
-    ...reminders.upcoming,
-    ...overrun(observation, subject.phase, calendar),
-  ];
+  const nextStep = earliest(steps, observation.at);
+  const status = statusOperations(
+    observation,
+    {
+      phase,
+      findings,
+      openSeats,
+      team: membersOf(looked),
+      nextItem: hasEnded(phase) ? null : nextItem(team.observed, team.operations),
+      nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
+      hasTeamList: willHaveList,
+    },
+    speech,
+  );
   return {
     ...plan,
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
-    findings: team.isRebuilt ? [...findings, rebuiltFinding()] : findings,
+    findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
     list,
-    operations: [...team.operations, ...enforced.asking, ...status, ...reminders.operations],
-    next: earliest(upcoming, observation.at),
+    operations: [...answers, ...team.operations, ...enforced.asking, ...status, ...reminders.operations],
+    next,
   };
+}
+
+/** Who is on the team, and for which functions and flocks they speak. */
+export function membersOf({ subject, context: { view } }: ReturnType<typeof contextOf>): Member[] {
+  return subject.members.map(person => ({
+    person,
+    functions: view.functionsOf(person.id),
+    flocks: view.flocksOf(person.id),
+  }));
 }
 
 /** Of a card at rest only the status comment is touched, once, to say so. */
 function restingPlan(
   plan: Omit<Plan, 'list' | 'operations' | 'next' | 'phase'> & { phase: Phase },
-  observation: Observation,
+  { context }: Evaluation,
   until: number,
   playbook: Playbook,
-  calendar: Calendar,
 ): Plan {
-  const observed = observeTeamList(observation);
-  const finding = restFinding(playbook.maxChangesPerHour, sayTime(until, calendar.zone));
+  const { speech, team, observation, calendar } = context;
+  const finding = restFinding(playbook.maxChangesPerHour, speech.time(until, calendar.zone), speech);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const status = { phase, findings, openSeats, nextItem: null, hasTeamList: observed.list !== null };
+  const none = { team: [], nextItem: null, nextStep: null };
+  const status = { phase, findings, openSeats, ...none, hasTeamList: team.list !== null };
   return {
     ...plan,
     findings,
-    list: observed.list && { id: observed.list.id, url: observed.about?.url ?? null },
-    operations: statusOperations(observation, status),
-    next: { at: until, what: 'Liaison looks after this card again' },
+    list: team.list && { id: team.list.id, url: team.about?.url ?? null },
+    operations: statusOperations(observation, status, speech),
+    next: { at: until, what: speech.say('step.rested') },
   };
 }
 
-function statusOperations(observation: Observation, facts: Parameters<typeof statusText>[0]): Operation[] {
+function statusOperations(
+  observation: Observation,
+  facts: Parameters<typeof statusText>[0],
+  speech: Speech,
+): Operation[] {
   const mine = observation.comments.filter(comment => comment.kind === 'status');
   // Where ClickUp refused to edit one, a newer one took its place.
   const current = mine.toSorted((one, other) => other.at - one.at)[0];
   const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
   if (!current && !isWanted) return [];
-  const text = statusText(facts);
+  const text = statusText(facts, speech);
   const target = observation.card.id;
   if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
   if (isSameText(current.text, plainText(text))) return [];
@@ -140,26 +163,20 @@ function nextItem(
   return dated.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1))[0] ?? null;
 }
 
-function overrun(observation: Observation, phase: Phase, calendar: Calendar): Upcoming[] {
-  const { dueOn } = observation.card;
-  if (phase !== 'running' || dueOn === null) return [];
-  const at = startOfDay(addDays(dueOn, 1), calendar.zone);
-  return [{ at, what: `it was due on ${sayDay(dueOn)}` }];
-}
-
 function earliest(upcoming: readonly Upcoming[], at: number): Upcoming | null {
   const later = upcoming.filter(candidate => candidate.at > at);
   return later.toSorted((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1))[0] ?? null;
 }
 
-function rebuiltFinding(): Finding {
+function rebuiltFinding(speech: Speech): Finding {
   return {
     rule: 'record',
     enforcement: 'inform',
     state: 'fails',
-    message: 'Liaison’s notes in “About this list” could not be read and were made anew.',
+    message: speech.say('rebuilt.message', { about: speech.say('about.name') }),
     evidence: {},
-    mend: 'Dates and assignees that differ from the playbook count as yours from now on.',
+    mend: speech.say('rebuilt.mend'),
     menders: [],
+    waiver: null,
   };
 }

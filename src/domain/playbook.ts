@@ -1,11 +1,14 @@
 // The playbook: the company's way of working as one strict schema. What it does not know, it refuses.
 import { z } from 'zod';
 import { type Calendar, WEEKDAYS } from './calendar.ts';
-import type { Day } from './day.ts';
+import { COMMANDS } from './command.ts';
+import { type Day, isDay } from './day.ts';
 import { DUE_EXAMPLES, parseDue } from './due.ts';
-import { type Duration, parseDuration } from './duration.ts';
+import { DurationText } from './duration.ts';
+import { OwnTexts } from './own-texts.ts';
 import { PHASES } from './phase.ts';
 import { RULES } from './rules/registry.ts';
+import { LOCALES } from './speech.ts';
 
 const Text = z.string().trim().min(1);
 /** A place, field or group of ClickUp: its name (any case) or its id. */
@@ -23,19 +26,6 @@ const DueText = z
     return z.NEVER;
   })
   .describe('a due expression, for example "3 working days after start"');
-
-const DurationText = z
-  .string()
-  .transform((text, context): Duration => {
-    const duration = parseDuration(text);
-    if (duration) return duration;
-    context.addIssue({
-      code: 'custom',
-      message: 'is no length of time; write for example "60 seconds", "2 hours" or "3 working days"',
-    });
-    return z.NEVER;
-  })
-  .describe('a length of time, for example "60 seconds" or "3 working days"');
 
 /** What a text of the playbook may refer to. */
 export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
@@ -70,6 +60,8 @@ export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;
 const PlaybookShape = z.strictObject({
   /** observe: write nothing to ClickUp; act: do what `plan` shows. */
   mode: z.enum(['observe', 'act']),
+  /** The language of everything that Liaison says in ClickUp. */
+  locale: z.enum(LOCALES).default('en'),
   places: z.strictObject({
     workspace: NameOrId.optional(),
     space: NameOrId,
@@ -94,6 +86,8 @@ const PlaybookShape = z.strictObject({
     supporters: NameOrId,
     /** Function → the user group of its people. */
     functions: z.record(Text, NameOrId).default({}),
+    /** Flock → the user group of its people. */
+    flocks: z.record(Text, NameOrId).default({}),
     /** The board's owner: a user's name, e-mail or id; asked when nobody else can mend something. */
     owner: Text.optional(),
   }),
@@ -116,8 +110,19 @@ const PlaybookShape = z.strictObject({
     'team-size': RULES['team-size'].params.optional(),
     'supporter-present': RULES['supporter-present'].params.optional(),
     'supporter-eligible': RULES['supporter-eligible'].params.optional(),
+    'supporter-load': RULES['supporter-load'].params.optional(),
+    'member-load': RULES['member-load'].params.optional(),
+    'cross-functional': RULES['cross-functional'].params.optional(),
     timebox: RULES.timebox.params.optional(),
+    'priority-order': RULES['priority-order'].params.optional(),
+    'plan-presented': RULES['plan-presented'].params.optional(),
+    'evaluation-planned': RULES['evaluation-planned'].params.optional(),
+    'feedback-collected': RULES['feedback-collected'].params.optional(),
+    'outcome-recorded': RULES['outcome-recorded'].params.optional(),
+    stale: RULES.stale.params.optional(),
   }),
+  /** What people may tell Liaison in comments on a card. */
+  commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
   teamList: z.strictObject({
     /** The phase from which a customer result has its own list. */
     from: z.enum(['forming', 'running', 'evaluating']),
@@ -133,6 +138,8 @@ const PlaybookShape = z.strictObject({
       remindEvery: DurationText,
     })
     .optional(),
+  /** Texts that Liaison says differently here; the JSON Schema lists every key with its English text. */
+  texts: OwnTexts.default({}),
 });
 
 type Shape = z.infer<typeof PlaybookShape>;
@@ -177,6 +184,41 @@ function checkFeedback({ feedback, workItems }: Shape, context: Context): void {
   context.addIssue({ code: 'custom', path: ['feedback', 'item'], message, input: feedback.item });
 }
 
+/** Rules that watch one of the playbook's work items, or need something else of it. */
+function checkRules({ rules, workItems, feedback, fields, people }: Shape, context: Context): void {
+  const refuse = (path: string[], message: string, input: unknown): void =>
+    context.addIssue({ code: 'custom', path: ['rules', ...path], message, input });
+  const keys = workItems.map(({ key }) => key);
+  for (const rule of ['plan-presented', 'evaluation-planned', 'outcome-recorded'] as const) {
+    const item = rules[rule]?.item;
+    if (item === undefined || keys.includes(item)) continue;
+    refuse([rule, 'item'], `is the key of no work item; there are: ${keys.join(', ')}`, item);
+  }
+  if (rules['outcome-recorded'] && fields.outcome === undefined) {
+    refuse(['outcome-recorded'], 'the rule needs fields.outcome, the field of the board that holds it', null);
+  }
+  const collected = rules['feedback-collected'];
+  if (collected && !feedback) {
+    refuse(
+      ['feedback-collected'],
+      'the rule needs the section feedback, which says where it is collected',
+      null,
+    );
+  } else if (collected && feedback && collected.min > feedback.min) {
+    const message = `must not be above feedback.min (${feedback.min}), or reminders would stop too early`;
+    refuse(['feedback-collected', 'min'], message, collected.min);
+  }
+  const functions = Object.keys(people.functions).length;
+  const wanted = rules['cross-functional'];
+  if (wanted && wanted.minFunctions > functions) {
+    const message = `must not be above the number of functions under people.functions (${functions})`;
+    refuse(['cross-functional', 'minFunctions'], message, wanted.minFunctions);
+  }
+  if (rules['priority-order'] && (fields.functions === undefined || functions === 0)) {
+    refuse(['priority-order'], 'the rule needs fields.functions and people.functions', null);
+  }
+}
+
 function checkAllHands({ calendar }: Shape, context: Context): void {
   const { allHands, workingWeek } = calendar;
   if (allHands.some(day => workingWeek.includes(day))) return;
@@ -188,6 +230,7 @@ function checkAllHands({ calendar }: Shape, context: Context): void {
 export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
   .superRefine(checkKeys, where('workItems'))
   .superRefine(checkFeedback, where('workItems', 'feedback'))
+  .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
   .superRefine(checkAllHands, where('calendar'));
 export type Playbook = z.infer<typeof Playbook>;
 
@@ -214,12 +257,6 @@ function unknownPlaceholders(text: string): string[] {
   return [...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) =>
     name && !known.includes(name) ? [name] : [],
   );
-}
-
-/** The language reads 30 February as 2 March; a day has to come back as it was written. */
-function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T12:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function isZone(zone: string): boolean {

@@ -1,38 +1,38 @@
 // Feedback reminders: while evaluating, every few working days, until enough customer feedback is in.
-import { addDays, addWorkingDays, type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.ts';
+import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { Observation, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { TeamRecord } from './record.ts';
+import type { RuleContext } from './rules/rule.ts';
 import type { ObservedTeamList } from './team-list.ts';
 import { reminderText } from './voice.ts';
 
 /** The reminder that is due now, if one is, and when the next one would be. */
 export function remind(
   observation: Observation,
-  subject: CustomerResult,
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
   team: { observed: ObservedTeamList; record: TeamRecord | null },
   playbook: Playbook,
-  calendar: Calendar,
 ): { operations: Operation[]; upcoming: Upcoming[] } {
   const nothing = { operations: [], upcoming: [] };
   const { feedback } = playbook;
   if (!feedback || subject.phase !== 'evaluating') return nothing;
   const item = team.observed.items.get(feedback.item);
   if (!item || item.isClosed) return nothing;
-  const count = team.observed.all.filter(other => other.parentId === item.id).length;
+  const count = context.feedback?.count ?? 0;
   if (count >= feedback.min) return nothing;
 
-  const today = dayOf(observation.at, calendar.zone);
+  const { today, calendar, speech } = context;
   const last = observation.reminders.reduce<Instant | null>(
     (at, { at: other }) => Math.max(at ?? other, other),
     null,
   );
   const enteredOn = team.record?.entered.evaluating ?? today;
-  const lastDay = last === null ? enteredOn : dayOf(last, calendar.zone);
-  const what = `feedback reminder for “${item.name}”`;
+  const lastDay = last === null ? enteredOn : context.dayOf(last);
+  const what = speech.say('step.reminder', { item: item.name });
   const dueAt = reminderAfter(lastDay, feedback.remindEvery, calendar);
   if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
@@ -44,7 +44,7 @@ export function remind(
         kind: 'remind',
         itemId: item.id,
         number,
-        text: reminderText({ number, person, count, min: feedback.min }),
+        text: reminderText({ number, person, count, min: feedback.min }, speech),
         target: item.id,
         summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
       },

@@ -1,8 +1,12 @@
 // What a card's team list holds: which list is the card's, its about item, its managed items, its record.
+import { itemsOfList, listsOfCard } from './board-index.ts';
 import type { Day } from './day.ts';
 import type { Card, Observation, TeamList, WorkItem } from './observation.ts';
 import type { Phase } from './phase.ts';
 import type { TeamRecord, Written } from './record.ts';
+
+/** ClickUp may touch a task itself right after it was made. */
+const AT_ONCE_MS = 2_000;
 
 /** The team list of a card as observed. `items` are the managed ones by template, the oldest of each. */
 export type ObservedTeamList = {
@@ -10,14 +14,14 @@ export type ObservedTeamList = {
   about: WorkItem | null;
   items: Map<string, WorkItem>;
   /** Every item of the list, people's own and subtasks too. */
-  all: WorkItem[];
+  all: readonly WorkItem[];
 };
 
 /** Finds the team list that names the card, the oldest if there are several. */
 export function observeTeamList(observation: Observation): ObservedTeamList {
   const { board, card } = observation;
-  const list = board.lists.filter(candidate => candidate.cardId === card.id).sort(olderList)[0] ?? null;
-  const all = list ? board.items.filter(item => item.listId === list.id) : [];
+  const list = listsOfCard(board.lists, card.id).toSorted(olderList)[0] ?? null;
+  const all = list ? itemsOfList(board.items, list.id) : [];
   const byAge = all.toSorted((one, other) => one.createdAt - other.createdAt || compareIds(one.id, other.id));
   const items = new Map<string, WorkItem>();
   for (const item of byAge) {
@@ -52,6 +56,11 @@ export function recordOf(
     },
     isRebuilt: observed.items.size > 0 || found === 'unreadable',
   };
+}
+
+/** Whether an item is as it was made. */
+export function isUntouched({ createdAt, updatedAt }: WorkItem): boolean {
+  return updatedAt - createdAt <= AT_ONCE_MS;
 }
 
 /** The values of an item that Liaison may have written. */

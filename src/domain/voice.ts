@@ -1,130 +1,152 @@
-// Everything that Liaison says in ClickUp, in one place: plain, friendly, and only when it helps.
-import { Temporal } from 'temporal-polyfill';
-import type { Day, Instant } from './day.ts';
+// What Liaison says in ClickUp, put together from the company's texts: status, questions, explanations, answers.
+import type { Day } from './day.ts';
+import { waivedWords } from './explain.ts';
 import type { Finding, Undo } from './finding.ts';
-import { writeHeadline } from './headline.ts';
+import { type Headline, writeHeadline } from './headline.ts';
 import type { Card, Person } from './observation.ts';
 import type { Phase } from './phase.ts';
 import type { Line, RichText, Span } from './rich-text.ts';
-import { names } from './rules/rule.ts';
+import type { Speech } from './speech.ts';
 
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–' } as const;
 
-const PHASE_WORDS: Record<Phase, string> = {
-  candidate: 'on the board, not started',
-  forming: 'forming its team',
-  running: 'running',
-  evaluating: 'being evaluated',
-  done: 'done',
-  dropped: 'dropped',
-};
-
-/** `Thu, 14 Jan 2027`: absolute, so that it stays true however long the comment stands there. */
-export function sayDay(day: Day): string {
-  return Temporal.PlainDate.from(day).toLocaleString('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  });
-}
-
-/** `14:30 on Thu, 14 Jan 2027`, in the company's zone. */
-export function sayTime(at: Instant, zone: string): string {
-  const time = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
-  const clock = time.toPlainTime().round('minute').toString({ smallestUnit: 'minute' });
-  return `${clock} on ${sayDay(time.toPlainDate().toString())}`;
-}
+/** A member of the team, and for which functions and flocks they speak. */
+export type Member = { person: Person; functions: readonly string[]; flocks: readonly string[] };
 
 /** The status comment: a headline, a line per rule, what is still missing, what comes next, the team list. */
-export function statusText(facts: {
-  phase: Phase;
-  findings: readonly Finding[];
-  openSeats: readonly string[];
-  nextItem: { name: string; dueOn: Day } | null;
-  hasTeamList: boolean;
-}): RichText {
+export function statusText(
+  facts: {
+    phase: Phase;
+    findings: readonly Finding[];
+    openSeats: readonly string[];
+    team: readonly Member[];
+    nextItem: { name: string; dueOn: Day } | null;
+    nextStep: { what: string; on: Day } | null;
+    hasTeamList: boolean;
+  },
+  speech: Speech,
+): RichText {
   const lines: Line[] = [
-    { spans: [{ bold: headlineOf('status') }] },
-    { spans: [`This customer result is ${PHASE_WORDS[facts.phase]}.`] },
+    { spans: [{ bold: writeHeadline({ kind: 'status' }, speech.locale) }] },
+    { spans: [speech.say('status.phase', { phase: speech.say(`phase.${facts.phase}`) })] },
   ];
   for (const finding of facts.findings) {
-    const spans: Span[] = [`${MARKS[finding.state]} ${finding.message}`];
-    if (finding.state === 'fails' && finding.mend) spans.push(` ${finding.mend}`);
-    lines.push({ bullet: true, spans });
+    lines.push({ bullet: true, spans: [findingLine(finding, speech)] });
   }
   if (facts.openSeats.length > 0) {
-    lines.push({ spans: [{ bold: 'Open seats: ' }, facts.openSeats.join(', ')] });
+    lines.push({ spans: [{ bold: speech.say('status.seats') }, facts.openSeats.join(', ')] });
   }
-  if (facts.nextItem) {
-    lines.push({ spans: [{ bold: 'Next: ' }, `${facts.nextItem.name}, by ${sayDay(facts.nextItem.dueOn)}`] });
+  if (facts.team.some(({ flocks }) => flocks.length > 0)) {
+    const members = facts.team.map(member => memberWords(member, speech));
+    lines.push({ spans: [{ bold: speech.say('status.team') }, members.join(', ')] });
   }
+  const next = [
+    ...(facts.nextItem ? [itemStep(facts.nextItem, speech)] : []),
+    ...(facts.nextStep
+      ? [speech.say('status.next-step', { step: facts.nextStep.what, day: speech.day(facts.nextStep.on) })]
+      : []),
+  ];
+  if (next.length > 0) lines.push({ spans: [{ bold: speech.say('status.next') }, next.join('; ')] });
   if (facts.hasTeamList) {
-    lines.push({ spans: [{ link: 'Open the team’s list', url: { page: 'team-list' } }] });
+    lines.push({ spans: [{ link: speech.say('status.list'), url: { page: 'team-list' } }] });
   }
   return lines;
 }
 
+/** `Ana (Engineering, liaison to Heron)`. */
+export function memberWords({ person, functions, flocks }: Member, speech: Speech): string {
+  const of = [
+    ...functions,
+    ...(flocks.length > 0 ? [speech.say('status.flock', { flock: speech.list(flocks) })] : []),
+  ];
+  return of.length === 0
+    ? person.name
+    : speech.say('status.member', { name: person.name, of: of.join(', ') });
+}
+
 /** What is left of a status comment that could not be edited, once a newer one took its place. */
-export function outOfDateText(): string {
-  return 'Out of date: a newer comment says how this customer result stands.';
+export function outOfDateText(speech: Speech): string {
+  return speech.say('status.out-of-date');
 }
 
 /** A comment that asks one person who can mend something. */
-export function askText(finding: Finding, person: Person): RichText {
+export function askText(finding: Finding, person: Person, speech: Speech): RichText {
   return [
-    { spans: [{ bold: headlineOf('ask', [finding.rule]) }] },
+    headline({ kind: 'ask', rules: [finding.rule] }, speech),
     { spans: [{ mention: person }, ` ${finding.message} ${finding.mend}`.trimEnd()] },
   ];
 }
 
-/** The same comment once the matter is mended; it replaces the question. */
-export function mendedText(rules: readonly string[]): RichText {
+/** The same question, brought to somebody else because it stayed open. */
+export function escalationText(
+  finding: Finding,
+  { to, asked, since }: { to: Person; asked: string; since: Day },
+  speech: Speech,
+): RichText {
+  const values = { rule: finding.rule, person: asked, day: speech.day(since) };
   return [
-    { spans: [{ bold: writeHeadline({ kind: 'ask', rules: [...rules], isMended: true, number: null }) }] },
-    { spans: ['Nothing is left to do here.'] },
-  ];
-}
-
-/** Why a change is about to be undone; written before it is undone. */
-export function undoText(facts: {
-  findings: readonly Finding[];
-  undo: Undo;
-  changedBy: Person | null;
-  offers: readonly { person: Person; cards: readonly Card[] }[];
-}): RichText {
-  const { undo } = facts;
-  const lines: Line[] = [
+    headline({ kind: 'escalation', rules: [finding.rule] }, speech),
     {
       spans: [
-        {
-          bold: headlineOf(
-            'undo',
-            facts.findings.map(finding => finding.rule),
-          ),
-        },
+        { mention: to },
+        ` ${speech.say('escalation.asks', values)} ${finding.message} ${finding.mend}`.trimEnd(),
       ],
     },
   ];
-  const because = facts.findings.map(finding => finding.message).join(' ');
+}
+
+/** A question once the matter is mended or waived; it replaces the question. */
+export function settledText(
+  rules: readonly string[],
+  { isExcused }: { isExcused: boolean },
+  speech: Speech,
+): RichText {
+  return [
+    headline({ kind: 'ask', rules: [...rules], isMended: true, isExcused }, speech),
+    { spans: [speech.say('mended.nothing-left')] },
+  ];
+}
+
+/** What Liaison answers to a command, in its thread. */
+export function answerText(
+  head: Pick<Headline, 'kind' | 'rules' | 'until'>,
+  lines: readonly string[],
+  speech: Speech,
+): RichText {
+  return [headline(head, speech), ...lines.map(line => ({ spans: [line] }))];
+}
+
+/** Why a change is about to be undone; written before it is undone. */
+export function undoText(
+  facts: {
+    findings: readonly Finding[];
+    undo: Undo;
+    changedBy: Person | null;
+    offers: readonly { person: Person; cards: readonly Card[] }[];
+  },
+  speech: Speech,
+): RichText {
+  const { undo, findings } = facts;
+  const lines: Line[] = [headline({ kind: 'undo', rules: findings.map(({ rule }) => rule) }, speech)];
+  const because = findings.map(({ message }) => message).join(' ');
+  const mend = findings.map(finding => finding.mend).join(' ');
   if (undo.kind === 'take-off') {
     const mentions: Span[] = undo.people.flatMap((person, index) =>
       index === 0 ? [{ mention: person }] : [' ', { mention: person }],
     );
-    lines.push({
-      spans: [
-        ...mentions,
-        ` thank you for wanting to join. ${because} So I am taking ${undo.people.length === 1 ? 'you' : 'you all'} off again.`,
-      ],
-    });
+    const thanks = speech.say('undo.joined', { because, count: undo.people.length });
+    lines.push({ spans: [...mentions, ` ${thanks}`] });
   } else {
-    const how =
+    const said =
       undo.kind === 'move-back'
-        ? `So I am moving the card back to “${undo.toStatus}”.`
-        : `So I am putting ${names(undo.add) || 'the former supporter'} back.`;
-    const mend = facts.findings.map(finding => finding.mend).join(' ');
+        ? speech.say('undo.moved', { because, mend, status: undo.toStatus })
+        : speech.say('undo.supporter', {
+            because,
+            mend,
+            people: speech.names(undo.add) || speech.say('undo.former-supporter'),
+          });
     const greeting: Span[] = facts.changedBy ? [{ mention: facts.changedBy }, ' '] : [];
-    lines.push({ spans: [...greeting, `${because} ${how} ${mend}`.trimEnd()] });
+    lines.push({ spans: [...greeting, said.trimEnd()] });
   }
   for (const { person, cards } of facts.offers) {
     if (cards.length === 0) continue;
@@ -133,47 +155,49 @@ export function undoText(facts: {
       if (links.length > 0) links.push(', ');
       links.push({ link: card.name, url: card.url });
     }
-    lines.push({ spans: [`${person.name}, these still look for people like you: `, ...links] });
+    lines.push({ spans: [speech.say('undo.offers', { name: person.name }), ...links] });
   }
   return lines;
 }
 
 /** A reminder to collect feedback; says how much is in and how much is missing. */
-export function reminderText(facts: {
-  number: number;
-  person: Person | null;
-  count: number;
-  min: number;
-}): RichText {
-  const missing = facts.min - facts.count;
+export function reminderText(
+  facts: { number: number; person: Person | null; count: number; min: number },
+  speech: Speech,
+): RichText {
+  const { number, count: have, min } = facts;
   const greeting: Span[] = facts.person ? [{ mention: facts.person }, ' '] : [];
   return [
-    {
-      spans: [
-        { bold: writeHeadline({ kind: 'reminder', rules: [], isMended: false, number: facts.number }) },
-      ],
-    },
-    {
-      spans: [
-        ...greeting,
-        `${facts.count} of ${facts.min} pieces of customer feedback are in, ${missing} ${missing === 1 ? 'is' : 'are'} missing. Each one is a subtask of this task; whom could you ask next?`,
-      ],
-    },
+    headline({ kind: 'reminder', number }, speech),
+    { spans: [...greeting, speech.say('reminder.asks', { have, min, count: min - have })] },
   ];
 }
 
 /** The text of the about item, above the record. */
-export function aboutText(card: Card): string {
+export function aboutText(card: Card, speech: Speech): string {
   return [
-    `This list belongs to the customer result [${card.name}](${card.url}).`,
+    speech.say('about.card', { card: `[${card.name}](${card.url})` }),
     '',
-    'Liaison makes the tasks of the playbook here and moves their dates with the dates of the card.',
-    'What you change by hand stays yours; a task that you delete stays deleted. Add your own tasks as you like.',
+    speech.say('about.what'),
+    speech.say('about.yours'),
     '',
-    'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
+    speech.say('about.record'),
   ].join('\n');
 }
 
-function headlineOf(kind: 'status' | 'ask' | 'undo', rules: string[] = []): string {
-  return writeHeadline({ kind, rules, isMended: false, number: null });
+function headline(of: Parameters<typeof writeHeadline>[0], speech: Speech): Line {
+  return { spans: [{ bold: writeHeadline(of, speech.locale) }] };
+}
+
+function findingLine(finding: Finding, speech: Speech): string {
+  const { state, message, mend, menders, waiver } = finding;
+  const line = `${MARKS[state]} ${message}`;
+  if (state === 'waived' && waiver) return `${line} ${waivedWords(waiver, speech)}`;
+  if (state !== 'fails') return line;
+  const who = menders.length > 0 ? speech.say('status.who', { people: speech.names(menders) }) : '';
+  return [line, mend, who].filter(Boolean).join(' ');
+}
+
+function itemStep({ name, dueOn }: { name: string; dueOn: Day }, speech: Speech): string {
+  return speech.say('status.next-item', { item: name, day: speech.day(dueOn) });
 }

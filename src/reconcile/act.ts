@@ -2,8 +2,16 @@
 import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
+import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
-import { type CardMemory, forgetMade, forgetMadeObject, noteMade, renewMade } from './card-memory.ts';
+import {
+  type CardMemory,
+  forgetHeard,
+  forgetMade,
+  forgetMadeObject,
+  noteMade,
+  renewMade,
+} from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
@@ -13,7 +21,7 @@ import type { Observatory } from './snapshot.ts';
 const ADOPTING_MS = 5 * 60_000;
 const ADOPTING_AGAIN_MS = 5_000;
 
-export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log };
+export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log; speech: Speech };
 
 /**
  * An earlier attempt, whose answer was lost, made the item from other values: the rest of the plan would note what was
@@ -69,6 +77,8 @@ async function unsee(
     case 'move-back':
     case 'put-back-supporter':
     case 'ask':
+    case 'escalate':
+    case 'tag':
     case 'post-status':
     case 'explain-undo':
       observatory.forget(card.id);
@@ -76,6 +86,11 @@ async function unsee(
     case 'create-list':
     case 'edit-status':
     case 'settle-ask':
+      return;
+    case 'answer':
+      // The command itself is deleted: what was said is read again.
+      known.heard = null;
+      await forgetHeard(memory, card.id);
       return;
   }
 }
@@ -121,7 +136,7 @@ async function perform(
     observatory.seeItem(item, 'writing');
     await renewMade(deps.memory, card.id, known, item);
   };
-  const speaker = createSpeaker(deps, card, known, () => team().about?.url ?? card.url);
+  const speaker = createSpeaker(deps, observation, known, () => team().about?.url ?? card.url);
 
   switch (operation.kind) {
     case 'create-list': {
@@ -176,7 +191,7 @@ async function perform(
       return;
     }
     case 'create-about': {
-      const page = { name: 'About this list', text: operation.text, record: operation.record };
+      const page = { name: operation.name, text: operation.text, record: operation.record };
       await makeItem(
         'about',
         () => clickUp.createAbout(listId(), page),
@@ -185,7 +200,7 @@ async function perform(
       return;
     }
     case 'update-about': {
-      const page = { name: 'About this list', text: operation.text, record: operation.record };
+      const page = { text: operation.text, record: operation.record };
       const about = operation.itemId ?? team().about?.id;
       if (about === undefined) throw new Error(`the about item of card ${card.id} vanished`);
       await seeChanged(await clickUp.updateAbout(about, page));
@@ -230,6 +245,19 @@ async function perform(
         operation.person.id,
         comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
       );
+    case 'escalate':
+      return speaker.say(
+        `escalate:${operation.rule}`,
+        operation.text,
+        operation.person.id,
+        comment =>
+          comment.kind === 'escalation' && !comment.isMended && comment.rules.includes(operation.rule),
+      );
+    case 'answer':
+      return speaker.answer(operation.commandId, operation.text);
+    case 'tag':
+      observatory.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
+      return;
     case 'explain-undo':
       return speaker.say(`undo:${operation.rules.join('+')}`, operation.text, null);
     case 'edit-status':

@@ -1,7 +1,15 @@
 // What the memory holds about one card: unused hints, intents and fresh objects, our own comments, since when rules fail.
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
-import type { Card, Hint, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
+import {
+  type Card,
+  COMMENT_KINDS,
+  type Command,
+  type Hint,
+  type OwnComment,
+  type TeamList,
+  type WorkItem,
+} from '../domain/observation.ts';
 import type { Memory } from './memory.ts';
 
 /** A hint is of use only soon after its delivery. */
@@ -21,11 +29,22 @@ export type Made = {
   object: { list: TeamList } | { item: WorkItem } | { commentId: string } | null;
 };
 
+/**
+ * What was said on a card as it was read last: Liaison's comments (its own later ones included), people's commands with
+ * its answers, when people last spoke. `upTo` is how the card's own time stood then.
+ */
+export type Heard = {
+  own: OwnComment[];
+  commands: Command[];
+  lastWordAt: Instant | null;
+  upTo: Instant;
+};
+
 /** Everything that the memory holds about a card, read in one go. */
 export type CardMemory = {
   hints: Hint[];
   made: Map<string, Made>;
-  comments: OwnComment[] | null;
+  heard: Heard | null;
   /** Whether Liaison has comments on the card; null if nothing is remembered. */
   hasSpoken: boolean | null;
   reminders: OwnComment[] | null;
@@ -40,15 +59,22 @@ const MadeEntry = z.object({ at: z.number(), object: z.looseObject({}).nullable(
 const Comments = z.array(
   z.object({
     id: z.string(),
-    kind: z.enum(['status', 'ask', 'undo', 'reminder']),
+    kind: z.enum(COMMENT_KINDS),
     rules: z.array(Text),
     isMended: z.boolean(),
+    until: Text.nullable(),
     isResolved: z.boolean(),
     assignee: z.number().nullable().optional(),
     text: Text,
     at: z.number(),
   }),
 );
+const HeardEntry = z.object({
+  own: Comments,
+  commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
+  lastWordAt: z.number().nullable(),
+  upTo: z.number(),
+});
 const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
 const Failing = z.record(z.string(), z.number());
 const Changed = z.array(z.number());
@@ -61,7 +87,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
   const known: CardMemory = {
     hints: [],
     made: new Map(),
-    comments: null,
+    heard: null,
     hasSpoken: null,
     reminders: null,
     failingSince: {},
@@ -76,7 +102,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     } else if (name.startsWith('made:')) {
       const made = read(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
-    } else if (name === 'comments') known.comments = read(Comments, text);
+    } else if (name === 'heard') known.heard = read(HeardEntry, text);
     else if (name === 'spoken') known.hasSpoken = read(z.boolean(), text);
     else if (name === 'reminders') known.reminders = read(Comments, text);
     else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
@@ -141,20 +167,25 @@ export async function forgetMadeObject(
   }
 }
 
-export async function noteComments(
+/** Notes what was said on a card. */
+export async function noteHeard(memory: Memory, cardId: string, heard: Heard): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}heard`, JSON.stringify(heard), COMMENTS_MS);
+  const hasSpoken = heard.own.length > 0 || heard.commands.some(({ answers }) => answers.length > 0);
+  await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(hasSpoken), SPOKEN_MS);
+}
+
+/** Notes the reminders on a card's feedback item. */
+export async function noteReminders(
   memory: Memory,
   cardId: string,
-  of: 'comments' | 'reminders',
-  comments: readonly OwnComment[],
+  reminders: readonly OwnComment[],
 ): Promise<void> {
-  await memory.write(`${prefixOf(cardId)}${of}`, JSON.stringify(comments), COMMENTS_MS);
-  if (of !== 'comments') return;
-  await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(comments.length > 0), SPOKEN_MS);
+  await memory.write(`${prefixOf(cardId)}reminders`, JSON.stringify(reminders), COMMENTS_MS);
 }
 
 /** Makes the next look read the card's comments again. */
-export async function forgetComments(memory: Memory, cardId: string): Promise<void> {
-  await memory.remove([`${prefixOf(cardId)}comments`]);
+export async function forgetHeard(memory: Memory, cardId: string): Promise<void> {
+  await memory.remove([`${prefixOf(cardId)}heard`]);
 }
 
 /** Notes that Liaison changed something of the card at `at`; what is older than an hour is forgotten. */

@@ -39,6 +39,12 @@ export type ItemChange = {
   assignees?: { add: number[]; remove: number[] };
 };
 
+/** What was said on a task: Liaison's own comments and people's commands, newest first, and when people last spoke. */
+export type Talk = { own: OwnComment[]; commands: SaidCommand[]; lastWordAt: Instant | null };
+
+/** A person's comment that begins with a slash; `replies` is how many there are in its thread. */
+export type SaidCommand = { id: string; by: number; at: Instant; text: string; replies: number };
+
 /** A comment to be written; `assignee` makes it one that asks this person. */
 export type NewComment = { text: RichText; assignee: number | null };
 
@@ -56,8 +62,10 @@ export type ClickUp = {
   /** Work items of the whole folder with subtasks and closed ones; with `since` only those updated after it. */
   readItems(since: Instant | null): Promise<WorkItem[]>;
   readStaff(): Promise<Staff>;
-  /** Liaison's own comments on a task (card or work item), newest first. */
-  readComments(taskId: string): Promise<OwnComment[]>;
+  /** What was said on a task (card or work item). */
+  readComments(taskId: string): Promise<Talk>;
+  /** Liaison's own replies in the thread of a comment, newest first. */
+  readReplies(commentId: string): Promise<OwnComment[]>;
 
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;
@@ -70,12 +78,14 @@ export type ClickUp = {
     cardUrl: string;
   }): Promise<TeamList>;
   createAbout(listId: string, page: AboutPage): Promise<WorkItem>;
-  updateAbout(itemId: string, page: AboutPage): Promise<WorkItem>;
+  updateAbout(itemId: string, page: Omit<AboutPage, 'name'>): Promise<WorkItem>;
   createItem(item: NewItem): Promise<WorkItem>;
   updateItem(itemId: string, change: ItemChange): Promise<WorkItem>;
 
   /** Answers with the new comment's id. */
   createComment(taskId: string, comment: NewComment): Promise<{ id: string; at: Instant }>;
+  /** Says something in the thread of a comment; answers with the new reply's id. */
+  createReply(commentId: string, text: RichText): Promise<{ id: string; at: Instant }>;
   updateComment(
     commentId: string,
     comment: { text: RichText; assignee: number | null; isResolved: boolean },
@@ -88,6 +98,8 @@ export type ClickUp = {
 
   /** Takes people off a card. */
   takeOff(cardId: string, people: readonly number[]): Promise<Card>;
+  /** Puts a tag on a card or takes it off; ClickUp answers with nothing, so the card is read again. */
+  tagCard(cardId: string, tag: string, isOn: boolean): Promise<Card>;
   /** Moves a card to a status. */
   moveCard(cardId: string, status: string): Promise<Card>;
   /** Changes who is named as supporter; ClickUp answers with nothing, so the card is read again. */

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import { speechFor } from '../domain/speech.ts';
 import { act, FoundOtherwise } from './act.ts';
 import {
   type CardMemory,
@@ -15,7 +16,8 @@ import {
   noteFailing,
   useUpHints,
 } from './card-memory.ts';
-import { type ObserveDeps, observe, observeAgain } from './observe.ts';
+import { observe, observeAgain } from './observe.ts';
+import type { ObserveDeps } from './observe-deps.ts';
 import { NotYet } from './once.ts';
 import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
@@ -44,6 +46,7 @@ export type Run = { requestedAt: Instant; checkLock(): Promise<void> };
 /** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
 export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
   const startedAt = deps.clock.now();
+  const speech = speechFor(deps.playbook);
   const applied: Applied[] = [];
   let plan: Plan | null = null;
   const end = async (verdict: Verdict): Promise<Verdict> => {
@@ -79,7 +82,12 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         const actingAt = deps.clock.now();
         deps.observatory.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
-        const came = await tryToAct({ ...deps, checkLock: run.checkLock }, observation, known, operation);
+        const came = await tryToAct(
+          { ...deps, speech, checkLock: run.checkLock },
+          observation,
+          known,
+          operation,
+        );
         if (came === 'name taken') taken.push(operation.target);
         if (came !== 'done') break;
         const { kind, target, summary } = operation;
@@ -124,7 +132,7 @@ function isAtRest({ findings }: Plan): boolean {
 
 /** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
 function isChange({ kind }: { kind: string }): boolean {
-  return !/^(create|adopt)-|^(post-status|update-about|remind)$/.test(kind);
+  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate)$/.test(kind);
 }
 
 async function remember(

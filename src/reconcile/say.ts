@@ -1,9 +1,17 @@
 // Saying things in ClickUp: each comment once, edited in place afterwards, and remembered so that it need not be read.
 import { readHeadline } from '../domain/headline.ts';
-import type { Card, OwnComment } from '../domain/observation.ts';
+import type { Observation, OwnComment } from '../domain/observation.ts';
 import { isSameText, plainText, type RichText } from '../domain/rich-text.ts';
+import type { Speech } from '../domain/speech.ts';
 import { outOfDateText } from '../domain/voice.ts';
-import { type CardMemory, forgetComments, forgetMade, noteComments } from './card-memory.ts';
+import {
+  type CardMemory,
+  forgetHeard,
+  forgetMade,
+  type Heard,
+  noteHeard,
+  noteReminders,
+} from './card-memory.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import type { Observatory } from './snapshot.ts';
@@ -21,22 +29,44 @@ export type Speaker = {
   editStatus(commentId: string, text: RichText): Promise<void>;
   /** Closes a question in place. Where ClickUp refuses that, the question is left as it is. */
   settleAsk(commentId: string, text: RichText): Promise<void>;
+  /** Answers a command in its thread. */
+  answer(commandId: string, text: RichText): Promise<void>;
   /** Writes a reminder on the feedback item. */
   remind(itemId: string, number: number, text: RichText): Promise<void>;
 };
 
+/** Where something is said, and how what was said there is found again. */
+type Place = {
+  write(text: RichText, assignee: number | null): Promise<{ id: string; at: number }>;
+  lookUp(): Promise<OwnComment[]>;
+};
+
+type SpeakerDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log; speech: Speech };
+
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
 export function createSpeaker(
-  deps: OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log },
-  card: Card,
+  deps: SpeakerDeps,
+  { card, hearsWebhooks }: Pick<Observation, 'card' | 'hearsWebhooks'>,
   known: CardMemory,
   teamListUrl: () => string,
 ): Speaker {
-  const { clickUp, memory, clock, observatory, readLagMs, log } = deps;
+  const { clickUp, memory, clock, observatory, readLagMs, log, speech } = deps;
+
+  const onTask = (taskId: string): Place => ({
+    write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
+    lookUp: async () => (await clickUp.readComments(taskId)).own,
+  });
+  const learn = async (change: (heard: Heard) => Partial<Heard>): Promise<void> => {
+    const heard = known.heard ?? { own: [], commands: [], lastWordAt: null, upTo: 0 };
+    // Where deliveries tell of people's words, the card's new time only means ours.
+    const upTo = hearsWebhooks ? Math.max(heard.upTo, clock.now()) : heard.upTo;
+    known.heard = { ...heard, upTo, ...change(heard) };
+    await noteHeard(memory, card.id, known.heard);
+  };
 
   const post = async (
     what: string,
-    taskId: string,
+    { write, lookUp }: Place,
     text: RichText,
     assignee: number | null,
     isIt: IsIt = (comment, since) =>
@@ -46,13 +76,12 @@ export function createSpeaker(
     const comment = await makeOnce<OwnComment>(deps, card.id, known, {
       what,
       make: async () => {
-        const said = { text: withTeamList(text, teamListUrl()), assignee };
-        const { id, at } = await clickUp.createComment(taskId, said);
+        const { id, at } = await write(withTeamList(text, teamListUrl()), assignee);
         observatory.noteSaid(id);
         return { ...ownComment(id, at, text), assignee };
       },
       asObject: made => ({ commentId: made.id }),
-      lookUp: async () => (await clickUp.readComments(taskId)).find(found => isIt(found, since)) ?? null,
+      lookUp: async () => (await lookUp()).find(found => isIt(found, since)) ?? null,
     });
     return comment;
   };
@@ -63,19 +92,19 @@ export function createSpeaker(
   };
 
   const say: Speaker['say'] = async (what, text, assignee, isIt) => {
-    const comment = await post(what, card.id, text, assignee, isIt);
-    known.comments = withComment(known.comments, comment);
-    await noteComments(memory, card.id, 'comments', known.comments);
+    const comment = await post(what, onTask(card.id), text, assignee, isIt);
+    await learn(heard => ({ own: withComment(heard.own, comment) }));
     await settle(what);
   };
-  const assigneeOf = (commentId: string) => known.comments?.find(({ id }) => id === commentId)?.assignee;
+  const assigneeOf = (commentId: string) => known.heard?.own.find(({ id }) => id === commentId)?.assignee;
   const noteEdited = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
-    known.comments = (known.comments ?? []).map(comment =>
-      comment.id === commentId
-        ? { ...comment, ...ownComment(commentId, comment.at, text), isResolved }
-        : comment,
-    );
-    await noteComments(memory, card.id, 'comments', known.comments);
+    await learn(({ own }) => ({
+      own: own.map(comment =>
+        comment.id === commentId
+          ? { ...comment, ...ownComment(commentId, comment.at, text), isResolved }
+          : comment,
+      ),
+    }));
   };
   const edit = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
     const assignee = assigneeOf(commentId) ?? null;
@@ -85,7 +114,7 @@ export function createSpeaker(
       observatory.noteSaid(commentId);
     } catch (error) {
       // It may have been deleted: next time the comments are read again instead of remembered.
-      await forgetComments(memory, card.id);
+      await forgetHeard(memory, card.id);
       throw error;
     }
     await noteEdited(commentId, text, isResolved);
@@ -93,9 +122,9 @@ export function createSpeaker(
   /** Struck before the new one is said: whatever happens in between, no two say how it stands. */
   const strike = async (commentId: string): Promise<void> => {
     try {
-      await clickUp.strikeComment(commentId, outOfDateText());
+      await clickUp.strikeComment(commentId, outOfDateText(speech));
       observatory.noteSaid(commentId);
-      known.comments = (known.comments ?? []).filter(({ id }) => id !== commentId);
+      await learn(({ own }) => ({ own: own.filter(({ id }) => id !== commentId) }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       log.warn({ card: card.id, reason: error.message }, 'an outdated status comment stays');
@@ -128,11 +157,27 @@ export function createSpeaker(
       }
     },
 
+    async answer(commandId, text) {
+      const first = readHeadline(plainText(text));
+      const what = `answer:${first?.kind ?? ''}:${commandId}`;
+      const inThread: Place = {
+        write: reply => clickUp.createReply(commandId, reply),
+        lookUp: () => clickUp.readReplies(commandId),
+      };
+      const reply = await post(what, inThread, text, null);
+      await learn(({ commands }) => ({
+        commands: commands.map(command =>
+          command.id === commandId ? { ...command, answers: withComment(command.answers, reply) } : command,
+        ),
+      }));
+      await settle(what);
+    },
+
     async remind(itemId, number, text) {
       const what = `remind:${number}`;
-      const comment = await post(what, itemId, text, null);
-      known.reminders = withComment(known.reminders, comment);
-      await noteComments(memory, card.id, 'reminders', known.reminders);
+      const comment = await post(what, onTask(itemId), text, null);
+      known.reminders = withComment(known.reminders ?? [], comment);
+      await noteReminders(memory, card.id, known.reminders);
       await settle(what);
     },
   };
@@ -143,16 +188,16 @@ function isRefusal(error: unknown): error is ClickUpFailure {
   return error instanceof ClickUpFailure && ['invalid', 'refused'].includes(error.kind);
 }
 
-function withComment(comments: OwnComment[] | null, comment: OwnComment): OwnComment[] {
-  return [comment, ...(comments ?? []).filter(other => other.id !== comment.id)];
+function withComment(comments: readonly OwnComment[], comment: OwnComment): OwnComment[] {
+  return [comment, ...comments.filter(other => other.id !== comment.id)];
 }
 
 function ownComment(id: string, at: number, text: RichText): OwnComment {
   const plain = plainText(text);
   const headline = readHeadline(plain);
   if (!headline) throw new Error(`a comment of ours has no headline: ${plain.slice(0, 60)}`);
-  const { kind, rules, isMended } = headline;
-  return { id, at, kind, rules, isMended, isResolved: false, text: plain };
+  const { kind, rules, isMended, until } = headline;
+  return { id, at, kind, rules, isMended, until, isResolved: false, text: plain };
 }
 
 function withTeamList(text: RichText, url: string): RichText {

@@ -1,5 +1,6 @@
 // What a delivery says changed, in the domain's words. Pure and lenient: what the vendor adds is passed over.
 import { z } from 'zod';
+import { isCommand } from '../domain/command.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Hint } from '../domain/observation.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
@@ -45,6 +46,15 @@ const HistoryItem = z.object({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
   custom_field: z.object({ id: z.string() }).nullish().catch(null),
+  comment: z
+    .object({
+      text_content: z.string().nullish(),
+      comment: z.array(z.looseObject({ text: z.string().catch('') })).nullish(),
+    })
+    .nullish()
+    .catch(null),
+  /** Only replies in a thread have one. */
+  parent_comment: OptionalId,
 });
 type HistoryItem = z.infer<typeof HistoryItem>;
 
@@ -102,8 +112,16 @@ function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['cha
     );
     return from !== undefined && to !== undefined ? { kind: 'moved', from, to } : { kind: 'other' };
   }
+  if (item.field === 'comment') return { kind: 'comment', isCommand: isCommandIn(item) };
   const isSupporter = supporterFieldId !== null && item.custom_field?.id === supporterFieldId;
   return item.field === 'custom_field' && isSupporter ? { kind: 'supporter' } : { kind: 'other' };
+}
+
+/** A reply in a thread is none; a text that the delivery lacks may be one. */
+function isCommandIn({ comment, parent_comment: parent }: HistoryItem): boolean {
+  if (parent) return false;
+  const text = comment?.text_content ?? comment?.comment?.map(block => block.text).join('');
+  return text === undefined || isCommand(text);
 }
 
 /** For deliveries without history: each thing is created and deleted once, anything else may happen again. */

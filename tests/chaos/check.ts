@@ -96,7 +96,7 @@ async function look(rest: Rest): Promise<string[]> {
           const isRebuilt = wasDone('item', card.id, 'about');
           if (item.isClosed || isPeoples || isRebuilt || !subjectCard) continue;
           const subject = customerResultOf(subjectCard, board, playbook.phases);
-          const present = new Set(staff.people.map(person => person.id));
+          const present = new Map(staff.people.map(person => [person.id, person]));
           const calendar = loaded.calendar(time.now());
           const facts = { subject, present, calendar, entered: record.entered, item };
           const wanted = desiredValues(template, facts);

@@ -175,15 +175,16 @@ describe('ClickUp through the port', () => {
       kind: 'ask',
       rules: ['team-size', 'timebox'],
       isMended: false,
+      until: null,
       isResolved: false,
       assignee: person?.id,
     };
-    expect(await clickUp.readComments(card.id)).toEqual([
+    expect((await clickUp.readComments(card.id)).own).toEqual([
       { ...own, text: 'Liaison asks: team-size, timebox', at: ours.at },
     ]);
     const text: RichText = [{ spans: ['Mended, thank you: team-size, timebox'] }];
     await clickUp.updateComment(ours.id, { text, assignee: person?.id ?? null, isResolved: true });
-    expect(await clickUp.readComments(card.id)).toMatchObject([
+    expect((await clickUp.readComments(card.id)).own).toMatchObject([
       { id: ours.id, isMended: true, isResolved: true },
     ]);
     const shown = (await asBot('GET', `/task/${card.id}/comment`))['comments'] as { comment_text: string }[];
@@ -197,7 +198,7 @@ describe('ClickUp through the port', () => {
     for (let count = 0; count < 55; count++) {
       made.unshift((await clickUp.createComment(item.id, { text: HEADLINE, assignee: null })).id);
     }
-    expect((await clickUp.readComments(item.id)).map(comment => comment.id)).toEqual(made);
+    expect((await clickUp.readComments(item.id)).own.map(comment => comment.id)).toEqual(made);
   });
 
   it('takes people off a card, moves it, and changes its supporter', async () => {

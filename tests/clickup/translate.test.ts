@@ -248,6 +248,7 @@ describe('What Liaison says', () => {
       kind: 'ask',
       rules: ['team-size'],
       isMended: true,
+      until: null,
       isResolved: true,
       text: 'Mended, thank you: team-size\nGood.',
       at: 12,

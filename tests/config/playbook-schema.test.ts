@@ -6,12 +6,12 @@ import { parse } from 'yaml';
 import { inWords, type JsonSchema, playbookJsonSchema } from '../../src/config/playbook-schema.ts';
 import { KNOWN } from '../../src/config/variables.ts';
 
-/** Every key that a playbook may have, without those of single rules (they are in docs/rules.md). */
+/** Every key that a playbook may have, without those of single rules (docs/rules.md) and texts (the schema itself). */
 function keysOf(schema: JsonSchema): string[] {
   const inside = schema.items ? keysOf(schema.items) : [];
   for (const [key, child] of Object.entries(schema.properties ?? {})) {
     inside.push(key);
-    if (key !== 'rules') inside.push(...keysOf(child));
+    if (key !== 'rules' && key !== 'texts') inside.push(...keysOf(child));
   }
   return inside;
 }

@@ -22,7 +22,13 @@ const RULES = ['team-size', 'supporter-present', 'supporter-eligible', 'timebox'
 const ANYBODY = [...PEOPLE, person('Lea')];
 
 const Enforce = fc.constantFrom('inform', 'warn', 'revert', 'revert', 'revert');
-const Common = { enforce: Enforce, grace: fc.constantFrom('0 seconds', '2 hours', '1 working day') };
+const WaivableBy = fc.subarray(['team', 'supporter', 'owner', 'anyone', 'Engineering', 'nobody knows']);
+const Common = {
+  enforce: Enforce,
+  escalateAfter: fc.constantFrom('0 seconds', '3 working days'),
+  waivableBy: WaivableBy,
+  grace: fc.constantFrom('0 seconds', '2 hours', '1 working day'),
+};
 const DueText = fc.constantFrom(
   'start',
   'due',
@@ -53,7 +59,25 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
       'supporter-present': fc.record(Common),
       'supporter-eligible': fc.record(Common),
       timebox: fc.record(Common),
+      'supporter-load': fc.record({ ...Common, max: fc.constantFrom(1, 2) }),
+      'member-load': fc.record({ ...Common, max: fc.constantFrom(1, 2) }),
+      'cross-functional': fc.record({ ...Common, minFunctions: fc.constantFrom(1, 2) }),
+      'priority-order': fc.constant({ enforce: 'inform' }),
+      'plan-presented': fc.record({
+        ...Common,
+        item: fc.constant('item-0'),
+        withinWeeks: fc.constantFrom(1, 3),
+      }),
+      'evaluation-planned': fc.record({
+        ...Common,
+        item: fc.constant('item-0'),
+        weeksBeforeDue: fc.constantFrom(0, 3),
+      }),
+      'feedback-collected': fc.record({ ...Common, min: fc.constantFrom(1, 3) }),
+      'outcome-recorded': fc.record({ ...Common, item: fc.constant('item-0') }),
+      stale: fc.record({ ...Common, workingDays: fc.constantFrom(1, 10) }),
     }),
+    locale: fc.constantFrom('en', 'de'),
     teamList: fc.record({
       from: fc.constantFrom('forming', 'running', 'evaluating'),
       name: fc.constantFrom('{name}', 'Team'),
@@ -154,10 +178,43 @@ function saidBefore(at: number): fc.Arbitrary<Observation['comments']> {
         commentOf(
           `s${index}`,
           at - ago * MINUTE_MS,
-          writeHeadline({ ...rest, isMended: isMended && rest.kind === 'ask', number: null }),
+          writeHeadline({ ...rest, isMended: isMended && rest.kind === 'ask' }, 'en'),
         ),
       ),
     );
+}
+
+/** What people told Liaison within the last days, nothing of it answered. */
+function toldBefore(at: number): fc.Arbitrary<Observation['commands']> {
+  const one = fc.record({
+    ago: fc.integer({ min: 0, max: 10 * 24 * 60 }),
+    by: Somebody,
+    text: fc.oneof(
+      fc.constantFrom(
+        '/waive team-size',
+        '/waive timebox until friday because the customer is away',
+        '/WAIVE supporter present for 2 weeks',
+        '/waive stale until 2020-01-01',
+        '/waive nonsense',
+        '/unwaive team-size',
+        '/explain',
+        '/recheck please',
+        '/cc Ana',
+      ),
+      fc.string().map(text => `/waive ${text}`),
+    ),
+  });
+  return fc.array(one, { maxLength: 3 }).map(found =>
+    found
+      .sort((earlier, later) => later.ago - earlier.ago)
+      .map(({ ago, by, text }, index) => ({
+        id: `told-${index}`,
+        by: by.id,
+        at: at - ago * MINUTE_MS,
+        text,
+        answers: [],
+      })),
+  );
 }
 
 /** Anything that Liaison may see when it comes to a board for the first time. */
@@ -174,6 +231,7 @@ export const WorldArbitrary: fc.Arbitrary<World> = fc
           { weight: 4, arbitrary: fc.constant(PEOPLE) },
           { weight: 1, arbitrary: fc.subarray(PEOPLE) },
         ),
+        commands: toldBefore(at),
         comments: saidBefore(at),
         hints: hintsFor(card, at),
         hearsWebhooks: fc.constantFrom(true, true, true, false),
@@ -200,6 +258,7 @@ export const WorldArbitrary: fc.Arbitrary<World> = fc
             people,
             groups: GROUPS,
           },
+          lastWordAt: null,
           reminders: [],
           takenListNames: [],
           changedAt: [],

@@ -54,8 +54,8 @@ export function commentOf(id: string, at: number, text: RichText | string): OwnC
   const read = typeof text === 'string' ? text : plainText(text);
   const headline = readHeadline(read);
   if (!headline) throw new Error(`Liaison would not find its own comment again: ${read}`);
-  const { kind, rules, isMended } = headline;
-  return { id, kind, rules, isMended, isResolved: isMended, text: read, at };
+  const { kind, rules, isMended, until } = headline;
+  return { id, kind, rules, isMended, until, isResolved: isMended, text: read, at };
 }
 
 function playOne(state: Observation, operation: Operation): Observation {
@@ -63,14 +63,14 @@ function playOne(state: Observation, operation: Operation): Observation {
   const id = String(5000 + board.items.length + board.lists.length + state.comments.length);
   const present = (ids: readonly number[]) =>
     ids.filter(wanted => board.people.some(person => person.id === wanted));
-  const say = (text: RichText): Observation => ({
+  const say = (text: RichText, assignee: number | null = null): Observation => ({
     ...state,
-    comments: [...state.comments, commentOf(`c${id}`, at, text)],
+    comments: [...state.comments, { ...commentOf(`c${id}`, at, text), assignee }],
   });
   const edit = (commentId: string, text: RichText): Observation => ({
     ...state,
     comments: state.comments.map(other =>
-      other.id === commentId ? commentOf(other.id, other.at, text) : other,
+      other.id === commentId ? { ...other, ...commentOf(other.id, other.at, text) } : other,
     ),
   });
   const add = (item: Partial<WorkItem>): Observation => {
@@ -94,7 +94,7 @@ function playOne(state: Observation, operation: Operation): Observation {
       return { ...state, board: { ...board, lists } };
     }
     case 'create-about':
-      return add({ name: 'About this list', isAbout: true, record: TeamRecord.parse(operation.record) });
+      return add({ name: operation.name, isAbout: true, record: TeamRecord.parse(operation.record) });
     case 'update-about': {
       const mine = new Set(board.lists.filter(list => list.cardId === card.id).map(list => list.id));
       const about = board.items.find(
@@ -117,12 +117,29 @@ function playOne(state: Observation, operation: Operation): Observation {
         return { ...item, dueOn, assignees: [...staying, ...present(joining)] };
       });
     case 'post-status':
-    case 'ask':
     case 'explain-undo':
       return say(operation.text);
+    case 'ask':
+    case 'escalate':
+      return say(operation.text, operation.person.id);
     case 'edit-status':
     case 'settle-ask':
       return edit(operation.commentId, operation.text);
+    case 'answer': {
+      const reply = commentOf(
+        `a${id}-${state.commands.flatMap(({ answers }) => answers).length}`,
+        at,
+        operation.text,
+      );
+      const commands = state.commands.map(command =>
+        command.id === operation.commandId ? { ...command, answers: [reply, ...command.answers] } : command,
+      );
+      return { ...state, commands };
+    }
+    case 'tag': {
+      const others = card.tags.filter(tag => tag !== operation.tag);
+      return withCard(state, { tags: operation.isOn ? [...others, operation.tag] : others });
+    }
     case 'take-off': {
       const leaving = new Set(operation.people.map(person => person.id));
       return withCard(state, { assignees: card.assignees.filter(person => !leaving.has(person.id)) });

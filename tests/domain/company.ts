@@ -54,6 +54,8 @@ const CardFacts = z.strictObject({
   order: z.string().default('1.0'),
   start: z.string().nullable().default('2027-01-11'),
   due: z.string().nullable().default('2027-03-08'),
+  outcome: z.string().nullable().default(null),
+  tags: z.array(z.string()).default([]),
 });
 const HintFacts = z.strictObject({
   at: At,
@@ -86,8 +88,37 @@ const CaseFacts = z.strictObject({
   feedback: z.number().default(0),
   hints: z.array(HintFacts).default([]),
   said: z
-    .array(z.strictObject({ at: At, kind: z.enum(['ask', 'undo']), rules: z.array(z.string()) }))
+    .array(
+      z.strictObject({
+        at: At,
+        kind: z.enum(['ask', 'escalation', 'undo']),
+        to: Name.optional(),
+        rules: z.array(z.string()),
+      }),
+    )
     .default([]),
+  /** Comments of people that begin with a slash; `answered` is what Liaison's reply begins with. */
+  told: z
+    .array(
+      z.strictObject({
+        at: At,
+        by: Name,
+        text: z.string(),
+        answered: z
+          .array(
+            z.strictObject({
+              at: At,
+              kind: z.enum(['waiver', 'waiver-end', 'answer']),
+              rules: z.array(z.string()).default([]),
+              until: z.string().nullable().default(null),
+            }),
+          )
+          .default([]),
+      }),
+    )
+    .default([]),
+  /** When somebody else last said something on the card. */
+  lastWordAt: At.optional(),
   reminded: z.array(At).default([]),
   hearsWebhooks: z.boolean().default(true),
   supportersBefore: z.array(Name).nullable().default(null),
@@ -114,6 +145,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       groups: GROUPS,
     },
     comments: [],
+    commands: [],
+    lastWordAt: null,
     reminders: [],
     hints: [],
     takenListNames: [],
@@ -139,18 +172,28 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     const name = `Customer ${piece}`;
     now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
   }
-  const headline = { isMended: false, number: null };
   return {
     ...now,
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules }, index) =>
-        commentOf(`said-${index + 1}`, instant(at), writeHeadline({ ...headline, kind, rules })),
-      ),
+      ...facts.said.map(({ at, kind, rules, to }, index) => ({
+        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules }, 'en')),
+        ...(to === undefined ? {} : { assignee: to.id }),
+      })),
     ],
     reminders: facts.reminded.map((at, index) =>
       commentOf(`reminder-${index + 1}`, instant(at), `Feedback reminder ${index + 1}`),
     ),
+    commands: facts.told.map(({ at, by, text, answered }, index) => ({
+      id: `told-${index + 1}`,
+      by: by.id,
+      at: instant(at),
+      text,
+      answers: answered.map((answer, number) =>
+        commentOf(`told-${index + 1}-${number + 1}`, instant(answer.at), writeHeadline(answer, 'en')),
+      ),
+    })),
+    lastWordAt: facts.lastWordAt === undefined ? null : instant(facts.lastWordAt),
     hints: facts.hints.map((hint, index) => ({
       id: `h${index + 1}`,
       cardId: card.id,
@@ -181,10 +224,10 @@ function cardOf(facts: z.infer<typeof CardFacts>): Card {
     assignees: facts.team,
     assignedGroups: facts.groups.map(group => GROUPS.find(({ name }) => name === group)?.id ?? group),
     functionsNeeded: facts.needs,
-    outcome: null,
+    outcome: facts.outcome,
     startOn: facts.start,
     dueOn: facts.due,
-    tags: [],
+    tags: facts.tags,
     createdAt: 0,
     updatedAt: 0,
   };

@@ -2,28 +2,40 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Headline, readHeadline, writeHeadline } from '../../src/domain/headline.ts';
 import { RULES } from '../../src/domain/rules/registry.ts';
+import { LOCALES } from '../../src/domain/speech.ts';
 
+const BARE = { rules: [], isMended: false, number: null, until: null };
 const Rules = fc.subarray(Object.keys(RULES), { minLength: 1 });
 const AnyHeadline: fc.Arbitrary<Headline> = fc.oneof(
-  fc.constant<Headline>({ kind: 'status', rules: [], isMended: false, number: null }),
+  fc.constantFrom('status' as const, 'answer' as const).map(kind => ({ ...BARE, kind })),
   fc
     .tuple(Rules, fc.boolean())
-    .map(([rules, isMended]) => ({ kind: 'ask' as const, rules, isMended, number: null })),
-  Rules.map(rules => ({ kind: 'undo' as const, rules, isMended: false, number: null })),
-  fc.nat().map(number => ({ kind: 'reminder' as const, rules: [], isMended: false, number })),
+    .map(([rules, isMended]) => ({ ...BARE, kind: 'ask' as const, rules, isMended })),
+  fc
+    .tuple(Rules, fc.constantFrom('escalation' as const, 'undo' as const, 'waiver-end' as const))
+    .map(([rules, kind]) => ({ ...BARE, kind, rules })),
+  fc
+    .tuple(Rules, fc.constantFrom('2027-01-15', null))
+    .map(([rules, until]) => ({ ...BARE, kind: 'waiver' as const, rules, until })),
+  fc.nat().map(number => ({ ...BARE, kind: 'reminder' as const, number })),
 );
 
-test('every headline is read back as it was written', () => {
+test.each(LOCALES)('every headline is read back as it was written, in %s', locale => {
   fc.assert(
     fc.property(AnyHeadline, headline => {
-      expect(readHeadline(writeHeadline(headline))).toEqual(headline);
+      expect(readHeadline(writeHeadline(headline, locale))).toEqual(headline);
     }),
   );
 });
 
+test.each(LOCALES)('a question that a waiver settled counts as closed, in %s', locale => {
+  const text = writeHeadline({ kind: 'ask', rules: ['timebox'], isMended: true, isExcused: true }, locale);
+  expect(readHeadline(text)).toEqual({ ...BARE, kind: 'ask', rules: ['timebox'], isMended: true });
+});
+
 test('only the first line counts, whatever an editor did around it', () => {
   const headline = readHeadline('\n  Liaison asks: team-size  \r\nMended, thank you: timebox\n');
-  expect(headline).toEqual({ kind: 'ask', rules: ['team-size'], isMended: false, number: null });
+  expect(headline).toEqual({ ...BARE, kind: 'ask', rules: ['team-size'] });
 });
 
 describe('what people write', () => {

@@ -69,6 +69,7 @@ export function withoutNames(operation: Operation): unknown {
     case 'take-off':
       return [operation.kind, operation.people.map(({ id }) => id)];
     case 'ask':
+    case 'escalate':
       return [operation.kind, operation.rule];
     case 'create-list':
     case 'adopt-list':
@@ -77,6 +78,8 @@ export function withoutNames(operation: Operation): unknown {
     case 'post-status':
     case 'edit-status':
     case 'settle-ask':
+    case 'answer':
+    case 'tag':
     case 'explain-undo':
     case 'move-back':
     case 'put-back-supporter':

@@ -15,8 +15,9 @@ export function inShort(plan: Plan, zone: string): Record<'findings' | 'operatio
   };
 }
 
-function findingInShort({ menders, mend, ...finding }: Finding): unknown {
-  return finding.state === 'fails' ? { ...finding, mend, menders: menders.map(({ name }) => name) } : finding;
+function findingInShort({ menders, mend, waiver, ...finding }: Finding): unknown {
+  if (finding.state === 'fails') return { ...finding, mend, menders: menders.map(({ name }) => name) };
+  return waiver ? { ...finding, waiver: { ...waiver, grantedAt: undefined } } : finding;
 }
 
 function operationInShort(operation: Operation): unknown {
@@ -46,6 +47,7 @@ function factsOf(operation: Operation): object {
       return { ...(dueOn === undefined ? {} : { dueOn }), ...(assignees ? { assignees } : {}) };
     }
     case 'ask':
+    case 'escalate':
       return { person: operation.person.name };
     case 'take-off':
       return { people: operation.people.map(({ name }) => name) };
@@ -57,6 +59,8 @@ function factsOf(operation: Operation): object {
     case 'post-status':
     case 'edit-status':
     case 'settle-ask':
+    case 'answer':
+    case 'tag':
     case 'explain-undo':
     case 'move-back':
     case 'remind':

@@ -175,8 +175,10 @@ test('nothing is undone more often than the playbook allows, and never without a
     const undone = operations.filter(({ kind }) => UNDOING.has(kind));
     if (undone.length === 0) return;
     expect(world.playbook.maxReverts).toBeGreaterThan(0);
-    expect(operations).toEqual(undone);
-    expect(operations[0]?.kind).toBe('explain-undo');
+    // People are answered all the same.
+    const rest = operations.filter(({ kind }) => kind !== 'answer' && kind !== 'tag');
+    expect(rest).toEqual(undone);
+    expect(rest[0]?.kind).toBe('explain-undo');
   }));
 
 test('only joiners whom a hint names are taken off, at most as many as are too many', () =>
@@ -185,12 +187,16 @@ test('only joiners whom a hint names are taken off, at most as many as are too m
     const { card, board, hints } = observation;
     const hinted = hints.flatMap(({ change }) => (change.kind === 'joined' ? [change.person.id] : []));
     const { members } = customerResultOf(card, board, playbook.phases);
-    for (const operation of planOf(world).operations) {
+    const plan = planOf(world);
+    const isOver = plan.findings.some(({ rule, state }) => rule === 'member-load' && state === 'fails');
+    for (const operation of plan.operations) {
       if (operation.kind !== 'take-off') continue;
       const leaving = operation.people.map(person => person.id);
       expect(hinted).toEqual(expect.arrayContaining(leaving));
       expect(card.assignees.map(person => person.id)).toEqual(expect.arrayContaining(leaving));
-      expect(leaving.length).toBeLessThanOrEqual(members.length - (playbook.rules['team-size']?.max ?? 0));
+      // Whoever is on too many teams may leave also where there is room.
+      const tooMany = members.length - (playbook.rules['team-size']?.max ?? 0);
+      expect(leaving.length).toBeLessThanOrEqual(isOver ? members.length : tooMany);
       // Each of them makes the team smaller.
       const after = play(observation, [operation]);
       const left = customerResultOf(after.card, after.board, playbook.phases).members;

@@ -28,7 +28,7 @@ function inShort(reading: ReturnType<typeof read>) {
 
 const ITEMS = {
   joined: '2800789353868594308: Sam (184) joined, by 183 at 1642736194135',
-  commented: '2800803631413624919: other, by 183 at 1642737045116',
+  commented: '2800803631413624919: comment, by 183 at 1642737045116',
   dueMoved: '2800792714143635886: other, by 183 at 1642736394447',
   listChanged: '2800800851630274181: other, by 183 at 1642736879339',
   prioritised: '2800773800802162647: other, by 183 at 1642735267148',

@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
-import { sayDay } from '../../domain/voice.ts';
+import { speechOf } from '../../domain/speech.ts';
 
 type Moment = {
   name: string;
@@ -20,6 +20,8 @@ type After = {
   toTry: { who: string; token: string; card: { id: string; name: string; url: string }; status: string };
 };
 
+/** The story is told in English, whatever Liaison speaks in it. */
+const speech = speechOf('en');
 const WIDTH = 100;
 const INDENT = '    ';
 
@@ -47,7 +49,7 @@ export function momentText(
   });
   const cost = `${count(requests.reads, 'read')}, ${count(requests.writes, 'write')}`;
   const lines = [
-    `${String(number).padStart(2)}  ${bold(name)} ${dim(`· ${sayDay(dayOf(at, zone))}, ${time} · ${cost}`)}`,
+    `${String(number).padStart(2)}  ${bold(name)} ${dim(`· ${speech.day(dayOf(at, zone))}, ${time} · ${cost}`)}`,
     ...wrapped(`${who} ${did}.`, INDENT),
   ];
   if (found === expected) {

@@ -1,6 +1,15 @@
 // Every rule, one line each. The playbook's schema, the documentation and the case folders follow this list.
-import type { Rule } from './rule.ts';
+import { crossFunctional } from './cross-functional.ts';
+import { evaluationPlanned } from './evaluation-planned.ts';
+import { feedbackCollected } from './feedback-collected.ts';
+import { memberLoad } from './member-load.ts';
+import { outcomeRecorded } from './outcome-recorded.ts';
+import { planPresented } from './plan-presented.ts';
+import { priorityOrder } from './priority-order.ts';
+import type { CommonParams, Rule } from './rule.ts';
+import { stale } from './stale.ts';
 import { supporterEligible } from './supporter-eligible.ts';
+import { supporterLoad } from './supporter-load.ts';
 import { supporterPresent } from './supporter-present.ts';
 import { teamSize } from './team-size.ts';
 import { timebox } from './timebox.ts';
@@ -9,11 +18,17 @@ export const RULES = {
   'team-size': teamSize,
   'supporter-present': supporterPresent,
   'supporter-eligible': supporterEligible,
+  'supporter-load': supporterLoad,
+  'member-load': memberLoad,
+  'cross-functional': crossFunctional,
   timebox,
+  'priority-order': priorityOrder,
+  'plan-presented': planPresented,
+  'evaluation-planned': evaluationPlanned,
+  'feedback-collected': feedbackCollected,
+  'outcome-recorded': outcomeRecorded,
+  stale,
 } as const;
 
 /** The rules in the order in which people read them, with their parameters' type forgotten. */
-export const RULE_LIST = Object.values(RULES) as unknown as readonly Rule<{
-  enforce: 'inform' | 'warn' | 'revert';
-  grace?: string;
-}>[];
+export const RULE_LIST = Object.values(RULES) as unknown as readonly Rule<CommonParams>[];

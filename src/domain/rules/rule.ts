@@ -1,24 +1,32 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
+import type { BoardView } from '../board-view.ts';
 import type { Calendar } from '../calendar.ts';
 import type { CustomerResult } from '../customer-result.ts';
-import type { Day } from '../day.ts';
-import { parseDuration } from '../duration.ts';
+import type { Day, Instant } from '../day.ts';
+import { DurationText } from '../duration.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
-import type { Board, Hint, Person } from '../observation.ts';
-import type { Phase } from '../phase.ts';
+import type { Hint, Observation, Person, WorkItem } from '../observation.ts';
+import { isAtWork, type Phase } from '../phase.ts';
+import type { Speech } from '../speech.ts';
+import type { ObservedTeamList } from '../team-list.ts';
 
 /** What a rule may look at besides its parameters. */
 export type RuleContext = {
   today: Day;
   calendar: Calendar;
-  board: Board;
-  /** The supporters’ pool: people of the playbook's group who are in the workspace. */
-  supporters: Person[];
+  view: BoardView;
+  observation: Observation;
+  /** The card's own list and what is in it. */
+  team: ObservedTeamList;
+  /** How many pieces of customer feedback are in, and the title of the work item that collects them. */
+  feedback: { count: number; item: string } | null;
+  speech: Speech;
   phaseOf(status: string): Phase | null;
-  /** The board's owner, if the playbook names one. */
-  owner: Person | null;
-  supportersBefore: Person[] | null;
+  /** The day of the company on which an instant falls. */
+  dayOf(at: Instant): Day;
+  /** The title of a work item of the playbook, filled in for this card. */
+  titleOf(template: string): string;
 };
 
 export type Rule<P> = {
@@ -29,19 +37,42 @@ export type Rule<P> = {
   undo(subject: CustomerResult, params: P, context: RuleContext, hints: readonly Hint[]): Undo | null;
 };
 
-/** The parameters that every rule has. `grace` is how long a failure may last before somebody is asked. */
+/** Roles on a customer result; any other word names a user group. */
+export const ROLES = ['team', 'supporter', 'owner', 'anyone'] as const;
+
+/** The parameters that every rule has. */
 export const CommonParams = {
   enforce: z.enum(ENFORCEMENTS),
-  grace: z
-    .string()
-    .refine(text => parseDuration(text) !== null, {
-      error: 'is no length of time; write for example "2 hours" or "1 working day"',
-    })
-    .optional(),
+  /** How long a failure may last before somebody is asked. */
+  grace: DurationText.optional(),
+  /** How long a question may stay open before it goes to the supporter, or else to the board's owner. */
+  escalateAfter: DurationText.default({ unit: 'working day', count: 3 }),
+  /** Who may waive the rule on a card. */
+  waivableBy: z
+    .array(
+      z
+        .string()
+        .trim()
+        .min(1)
+        .describe(`one of ${ROLES.join(', ')}, or the name of a user group in ClickUp`),
+    )
+    .default(['supporter', 'owner']),
 };
 
+const CommonShape = z.strictObject(CommonParams);
+export type CommonParams = z.infer<typeof CommonShape>;
+
+/** Parameters of rules that watch one of the playbook's work items. */
+export const ItemParam = z.string().trim().min(1).describe('the key of a work item of this playbook');
+
 /** Moving the card back to where it came from, if a hint says that somebody just moved it to where it is. */
-export function moveBack(subject: CustomerResult, context: RuleContext, hints: readonly Hint[]): Undo | null {
+export function moveBack(
+  subject: CustomerResult,
+  context: RuleContext,
+  hints: readonly Hint[],
+  /** Whether what is wanted in this phase was wanted in that one already: moving back would mend nothing. */
+  isSame: (cameFrom: Phase) => boolean = isAtWork,
+): Undo | null {
   const moves = hints.flatMap(hint => (hint.change.kind === 'moved' ? [hint.change] : []));
   const last = moves.at(-1);
   if (!last || last.to !== subject.card.status) return null;
@@ -49,24 +80,59 @@ export function moveBack(subject: CustomerResult, context: RuleContext, hints: r
   const entry = moves.findLast(move => context.phaseOf(move.from) !== subject.phase);
   if (!entry || context.phaseOf(entry.to) !== subject.phase) return null;
   const cameFrom = context.phaseOf(entry.from);
-  // What is wanted at work was wanted there already: moving back would mend nothing.
-  if (cameFrom === null || isAtWork(cameFrom)) return null;
+  if (cameFrom === null || isSame(cameFrom)) return null;
   return { kind: 'move-back', toStatus: entry.from };
 }
 
-/** Whether a team is at work, so that it must be complete. */
-export function isAtWork(phase: Phase | null): boolean {
-  return phase === 'running' || phase === 'evaluating';
+/** Taking off those of `people` who just joined by themselves: the latest first, at most `atMost`. */
+export function takeOff(
+  subject: CustomerResult,
+  context: RuleContext,
+  hints: readonly Hint[],
+  { atMost, isMeant = () => true }: { atMost: number; isMeant?: (person: number) => boolean },
+): Undo | null {
+  // A group assignment can't be undone person by person: only those assigned themselves can be taken off.
+  const onTeam = new Set(subject.members.map(person => person.id));
+  const direct = new Set(subject.card.assignees.map(person => person.id));
+  const grouped = new Set(
+    subject.card.assignedGroups.flatMap(group => context.view.groups.get(group)?.members ?? []),
+  );
+  const canLeave = (id: number) => onTeam.has(id) && direct.has(id) && !grouped.has(id) && isMeant(id);
+  const joiners = new Map<number, Person>();
+  for (const hint of hints.toReversed()) {
+    if (hint.change.kind !== 'joined') continue;
+    const { person } = hint.change;
+    if (canLeave(person.id) && !joiners.has(person.id)) joiners.set(person.id, person);
+  }
+  const leaving = [...joiners.values()].slice(0, atMost);
+  return leaving.length > 0 ? { kind: 'take-off', people: leaving } : null;
 }
 
-/** `1 person`, `3 people`. */
-export function people(count: number): string {
-  return count === 1 ? '1 person' : `${count} people`;
+/** Putting back who supported before, if a hint says that the field was just changed and they are fine by `isFine`. */
+export function putBackSupporter(
+  subject: CustomerResult,
+  context: RuleContext,
+  hints: readonly Hint[],
+  isFine: (person: Person) => boolean,
+): Undo | null {
+  const before = context.observation.supportersBefore;
+  const isChanged = hints.some(hint => hint.change.kind === 'supporter');
+  if (!isChanged || !before || before.length === 0 || !before.every(isFine)) return null;
+  const now = subject.card.supporters;
+  const add = before.filter(person => !now.some(other => other.id === person.id));
+  const remove = now.filter(person => !before.some(other => other.id === person.id));
+  return add.length + remove.length > 0 ? { kind: 'put-back-supporter', add, remove } : null;
 }
 
-/** `Ana`, `Ana and Ben`, `Ana, Ben and Cem`. */
-export function names(of: readonly Person[]): string {
-  const all = of.map(person => person.name);
-  if (all.length < 2) return all.join('');
-  return `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+/** The item of a milestone: `absent` if it was never made (or nothing is known), `deleted` if people deleted it. */
+export function milestoneOf(team: ObservedTeamList, template: string): WorkItem | 'absent' | 'deleted' {
+  const item = team.items.get(template);
+  if (item) return item;
+  const record = team.about?.record;
+  return record && record !== 'unreadable' && record.templates[template]?.isMade ? 'deleted' : 'absent';
+}
+
+/** The people who can mend something about a team's work: the team, its supporter, the board's owner. */
+export function teamThenOthers(subject: CustomerResult, { view }: RuleContext): Person[] {
+  return [...subject.members, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])];
 }

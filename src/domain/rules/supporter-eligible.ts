@@ -1,7 +1,9 @@
 // The supporter mentors the team from outside: in the supporters’ pool, in the workspace, not on the team.
 import { z } from 'zod';
+import type { CustomerResult } from '../customer-result.ts';
+import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import { CommonParams, names, type Rule } from './rule.ts';
+import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);
 type SupporterEligibleParams = z.infer<typeof SupporterEligibleParams>;
@@ -12,68 +14,48 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
 
   evaluate(subject, _params, context) {
     const { supporters } = subject.card;
+    const { speech, view } = context;
     if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
       return { state: 'not-checked' };
     }
-    const reasons = supporters.flatMap(person => whyNot(person.id, person.name, subject.assigned, context));
+    const reasons = supporters.flatMap(person => whyNot(person, subject, context));
     const evidence = {
       supporters: supporters.map(person => person.name),
-      pool: context.supporters.map(person => person.name),
+      pool: view.supporters.map(person => person.name),
       reasons,
     };
     if (reasons.length === 0) {
-      const one = supporters.length === 1;
-      return {
-        state: 'holds',
-        message: `${names(supporters)} ${one ? 'is' : 'are'} in the supporters’ pool and not on the team.`,
-        evidence,
-      };
+      const values = { names: speech.names(supporters), count: supporters.length };
+      return { state: 'holds', message: speech.say('supporter-eligible.holds', values), evidence };
     }
-    const free = context.supporters.filter(
-      person => whyNot(person.id, person.name, subject.assigned, context).length === 0,
-    );
+    const free = view.supporters.filter(person => whyNot(person, subject, context).length === 0);
     return {
       state: 'fails',
       message: reasons.join(' '),
       evidence,
       mend:
         free.length > 0
-          ? `Please choose another supporter; ${names(free)} could do it.`
-          : 'Please choose another supporter.',
-      menders: [...subject.members, ...(context.owner ? [context.owner] : [])],
+          ? speech.say('supporter-eligible.choose-of', { names: speech.names(free) })
+          : speech.say('supporter-eligible.choose'),
+      menders: [...subject.members, ...(view.owner ? [view.owner] : [])],
     };
   },
 
   undo(subject, _params, context, hints) {
-    const before = context.supportersBefore;
-    const changed = hints.some(hint => hint.change.kind === 'supporter');
-    if (!changed || !before || before.length === 0) return null;
-    const isFine = before.every(
-      person => whyNot(person.id, person.name, subject.assigned, context).length === 0,
-    );
-    if (!isFine) return null;
-    const now = subject.card.supporters;
-    return {
-      kind: 'put-back-supporter',
-      add: before.filter(person => !now.some(other => other.id === person.id)),
-      remove: now.filter(person => !before.some(other => other.id === person.id)),
-    };
+    const isFine = (person: Person) => whyNot(person, subject, context).length === 0;
+    return putBackSupporter(subject, context, hints, isFine);
   },
 };
 
-function whyNot(
-  id: number,
-  name: string,
-  assigned: readonly { id: number }[],
-  context: { board: { people: readonly { id: number }[] }; supporters: readonly { id: number }[] },
-): string[] {
-  if (!context.board.people.some(person => person.id === id)) return [`${name} has left the workspace.`];
+/** Why this person cannot support this customer result; empty if nothing is against it. */
+function whyNot({ id, name }: Person, subject: CustomerResult, { view, speech }: RuleContext): string[] {
+  if (!view.people.has(id)) return [speech.say('supporter-eligible.left', { name })];
   const reasons: string[] = [];
-  if (!context.supporters.some(person => person.id === id)) {
-    reasons.push(`${name} is not in the supporters’ pool.`);
+  if (!view.supporters.some(person => person.id === id)) {
+    reasons.push(speech.say('supporter-eligible.no-pool', { name }));
   }
-  if (assigned.some(person => person.id === id)) {
-    reasons.push(`${name} is on the team, and a supporter mentors it from outside.`);
+  if (subject.assigned.some(person => person.id === id)) {
+    reasons.push(speech.say('supporter-eligible.on-team', { name }));
   }
   return reasons;
 }

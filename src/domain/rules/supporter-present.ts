@@ -1,7 +1,7 @@
 // Every customer result at work has exactly one supporter; while forming, a missing one is an open seat.
 import { z } from 'zod';
-import { hasEnded } from '../phase.ts';
-import { CommonParams, isAtWork, moveBack, names, people, type Rule } from './rule.ts';
+import { hasEnded, isAtWork } from '../phase.ts';
+import { CommonParams, moveBack, type Rule } from './rule.ts';
 
 export const SupporterPresentParams = z.strictObject(CommonParams);
 type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
@@ -10,35 +10,39 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
   key: 'supporter-present',
   params: SupporterPresentParams,
 
-  evaluate(subject, _params, context) {
+  evaluate(subject, _params, { view, speech }) {
     const { phase, card } = subject;
     if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };
     const evidence = { supporters: card.supporters.map(person => person.name) };
+    const names = speech.names(card.supporters);
     if (card.supporters.length === 1) {
-      return { state: 'holds', message: `Supported by ${names(card.supporters)}.`, evidence, openSeats: [] };
+      return { state: 'holds', message: speech.say('supporter-present.holds', { names }), evidence };
     }
-    const menders = [...subject.members, ...(context.owner ? [context.owner] : [])];
+    const menders = [...subject.members, ...(view.owner ? [view.owner] : [])];
     if (card.supporters.length > 1) {
+      const people = speech.people(card.supporters.length);
       return {
         // The rule is checked from running on; before, it is worth a line but no question.
         state: isAtWork(phase) ? 'fails' : 'open',
         openSeats: [],
-        message: `There are ${people(card.supporters.length)} named as supporter (${names(card.supporters)}); exactly one keeps it clear who mentors the team.`,
+        message: speech.say('supporter-present.several', { people, names }),
         evidence,
-        mend: 'Please agree on one supporter and leave only that person in the field.',
+        mend: speech.say('supporter-present.agree'),
         menders,
       };
     }
+    const openSeats = [speech.say('supporter-present.seat')];
     if (!isAtWork(phase)) {
-      return { state: 'open', message: 'No supporter yet.', evidence, openSeats: ['a supporter'] };
+      return { state: 'open', message: speech.say('supporter-present.none-yet'), evidence, openSeats };
     }
+    const pool = speech.names(view.supporters) || speech.say('supporter-present.pool');
     return {
       state: 'fails',
-      message: 'There is no supporter.',
+      message: speech.say('supporter-present.none'),
       evidence,
-      mend: `Please ask one of ${names(context.supporters) || 'the supporters'} to support the team and set the field.`,
+      mend: speech.say('supporter-present.ask', { pool }),
       menders,
-      openSeats: ['a supporter'],
+      openSeats,
     };
   },
 

@@ -1,8 +1,9 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
-import { daysBetween } from '../calendar.ts';
-import type { Day } from '../day.ts';
-import { CommonParams, isAtWork, moveBack, type Rule } from './rule.ts';
+import { addDays, daysBetween } from '../calendar.ts';
+import { isAtWork } from '../phase.ts';
+import type { Speech } from '../speech.ts';
+import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const TimeboxParams = z
   .strictObject({
@@ -20,45 +21,41 @@ export const timebox: Rule<TimeboxParams> = {
   key: 'timebox',
   params: TimeboxParams,
 
-  evaluate(subject, { minWeeks, maxWeeks }, context) {
+  evaluate(subject, { minWeeks: min, maxWeeks: max }, context) {
     const { phase, card } = subject;
-    if (phase === null || !isAtWork(phase)) return { state: 'not-checked' };
+    const { speech, today } = context;
+    if (!isAtWork(phase)) return { state: 'not-checked' };
     const { startOn, dueOn } = card;
-    const evidence = { start: startOn, due: dueOn, minWeeks, maxWeeks };
-    const menders = [...subject.members, ...card.supporters, ...(context.owner ? [context.owner] : [])];
+    const evidence = { start: startOn, due: dueOn, minWeeks: min, maxWeeks: max };
+    const menders = teamThenOthers(subject, context);
     const fails = (message: string, mend: string) =>
       ({ state: 'fails', message, evidence, mend, menders }) as const;
 
     if (startOn === null || dueOn === null) {
-      const missing = [startOn === null ? 'start' : '', dueOn === null ? 'due' : ''].filter(Boolean);
-      return fails(
-        `The ${missing.join(' and ')} date${missing.length > 1 ? 's are' : ' is'} missing.`,
-        `Please set ${missing.length > 1 ? 'both dates' : `the ${missing[0]} date`} on the card; the milestones follow from there.`,
-      );
+      if (dueOn !== null) return fails(speech.say('timebox.missing-start'), speech.say('timebox.set-start'));
+      return startOn === null
+        ? fails(speech.say('timebox.missing-both'), speech.say('timebox.set-both'))
+        : fails(speech.say('timebox.missing-due'), speech.say('timebox.set-due'));
     }
+    const dates = { start: speech.day(startOn), due: speech.day(dueOn) };
     const days = daysBetween(startOn, dueOn);
-    if (days < 0) {
+    if (days < 0) return fails(speech.say('timebox.backwards', dates), speech.say('timebox.correct'));
+    const length = inWeeks(days, speech);
+    if (days < min * 7 || days > max * 7) {
       return fails(
-        `The due date ${dueOn} is before the start date ${startOn}.`,
-        'Please correct the dates on the card.',
+        speech.say('timebox.length', { ...dates, length, min, max }),
+        speech.say(days < min * 7 ? 'timebox.longer' : 'timebox.shorter'),
       );
     }
-    const allowed = `A customer result takes ${minWeeks} to ${maxWeeks} weeks.`;
-    if (days < minWeeks * 7 || days > maxWeeks * 7) {
-      return fails(
-        `From ${startOn} to ${dueOn} are ${inWeeks(days)}. ${allowed}`,
-        days < minWeeks * 7
-          ? 'Please plan a later due date, or make this part of another customer result.'
-          : 'Please plan an earlier due date, or split the customer result.',
-      );
+    if (phase === 'running' && today > dueOn) {
+      return fails(speech.say('timebox.overrun', { due: dates.due }), speech.say('timebox.end'));
     }
-    if (isOverrun(context.today, dueOn) && phase === 'running') {
-      return fails(
-        `It was planned to end on ${dueOn} and is still running.`,
-        'Please move the card to evaluation, or agree with your supporter on a new due date.',
-      );
-    }
-    return { state: 'holds', message: `${inWeeks(days)}, from ${startOn} to ${dueOn}.`, evidence };
+    return {
+      state: 'holds',
+      message: speech.say('timebox.holds', { ...dates, length }),
+      evidence,
+      ...(phase === 'running' ? { untilDay: addDays(dueOn, 1) } : {}),
+    };
   },
 
   undo(subject, _params, context, hints) {
@@ -67,15 +64,11 @@ export const timebox: Rule<TimeboxParams> = {
   },
 };
 
-function isOverrun(today: Day, dueOn: Day): boolean {
-  return today > dueOn;
-}
-
-function inWeeks(days: number): string {
-  const weeks = Math.floor(days / 7);
+function inWeeks(days: number, speech: Speech): string {
+  const whole = Math.floor(days / 7);
   const rest = days % 7;
-  const text = weeks === 1 ? '1 week' : `${weeks} weeks`;
-  if (rest === 0) return text;
-  const more = rest === 1 ? '1 day' : `${rest} days`;
-  return weeks === 0 ? more : `${text} and ${more}`;
+  const weeks = speech.say('weeks', { count: whole });
+  if (rest === 0) return weeks;
+  const more = speech.say('days', { count: rest });
+  return whole === 0 ? more : speech.say('weeks-and-days', { weeks, days: more });
 }

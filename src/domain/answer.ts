@@ -1,0 +1,219 @@
+// What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
+// that a waiver just asked for is honoured at once.
+import { addDays } from './calendar.ts';
+import { COMMAND_FORMS, END_EXAMPLES, readCommand, type Understood } from './command.ts';
+import type { CustomerResult } from './customer-result.ts';
+import type { Day } from './day.ts';
+import type { Evaluation } from './evaluate.ts';
+import { explanationLines } from './explain.ts';
+import type { Waiver } from './finding.ts';
+import type { Headline } from './headline.ts';
+import type { Command } from './observation.ts';
+import type { Operation, Upcoming } from './operation.ts';
+import type { Playbook } from './playbook.ts';
+import type { RichText } from './rich-text.ts';
+import type { CommonParams, RuleContext } from './rules/rule.ts';
+import { answerText } from './voice.ts';
+import { endOf, grantedWaivers, holdsOn, mayWaive, WAIVED_TAG } from './waiver.ts';
+
+/** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
+const ANSWER_WITHIN_DAYS = 7;
+
+type Answer = Pick<Headline, 'kind' | 'rules' | 'until'> & { lines: string[] };
+type Said = { command: Command; understood: Understood; answer: Answer | null };
+
+export type Heard = {
+  /** Every waiver that holds, the ones just granted included. */
+  waivers: Waiver[];
+  /** What to say, once the rules have been looked at. */
+  answers(evaluation: Evaluation, next: Upcoming | null): Operation[];
+  upcoming: Upcoming[];
+};
+
+/** Listens to the commands on the card. */
+export function hear(
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  playbook: Playbook,
+): Heard {
+  const { observation, today, calendar, speech, view } = context;
+  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('nobody');
+  const granted = grantedWaivers(observation.commands, nameOf);
+  const over = granted.filter(waiver => !holdsOn(waiver, today));
+  const waivers = new Map(
+    granted.flatMap(waiver => (holdsOn(waiver, today) ? [[waiver.rule, waiver] as const] : [])),
+  );
+  const since = addDays(today, -ANSWER_WITHIN_DAYS);
+  const said: Said[] = [];
+  for (const command of observation.commands) {
+    if (command.answers.length > 0 || context.dayOf(command.at) < since) continue;
+    const understood = stillToCome(
+      readCommand(command.text, {
+        rules: Object.keys(playbook.rules),
+        today: context.dayOf(command.at),
+        calendar,
+      }),
+      today,
+    );
+    const answer = answerTo(understood, command, { subject, context, playbook, waivers });
+    said.push({ command, understood, answer });
+    if (answer?.kind === 'waiver' && understood.name === 'waive') {
+      const { rule, until, because } = understood;
+      const waiver = { rule, until, because, by: nameOf(command.by), commandId: command.id };
+      waivers.set(rule, { ...waiver, grantedAt: observation.at });
+    }
+    if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
+  }
+  const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
+  return {
+    waivers: [...waivers.values()],
+    answers: (evaluation, next) => [
+      ...ended.map(waiver => endingOf(waiver, context)),
+      ...said.map(one => operationOf(one, evaluation, next, context)),
+      ...tagging(waivers.size > 0, context),
+    ],
+    upcoming: [...waivers.values()].flatMap(waiver => {
+      const at = endOf(waiver, calendar);
+      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule: waiver.rule }) }];
+    }),
+  };
+}
+
+/** A day that has passed before anybody could answer is over as well. */
+function stillToCome(understood: Understood, today: Day): Understood {
+  const isOver = understood.name === 'waive' && understood.until !== null && understood.until < today;
+  return isOver && understood.until !== null
+    ? { name: 'unclear', why: 'past-date', day: understood.until }
+    : understood;
+}
+
+/** What to say to a command; null where it depends on what the rules find. */
+function answerTo(
+  understood: Understood,
+  command: Command,
+  facts: {
+    subject: CustomerResult;
+    context: RuleContext;
+    playbook: Playbook;
+    waivers: ReadonlyMap<string, Waiver>;
+  },
+): Answer | null {
+  const { subject, context, playbook, waivers } = facts;
+  const { speech, view } = context;
+  const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
+  const isOff = understood.name in COMMAND_FORMS && !playbook.commands.some(name => name === understood.name);
+  if (understood.name === 'unknown' || isOff) {
+    const given = understood.name === 'unknown' ? understood.given : understood.name;
+    const forms = playbook.commands.map(name => `\`${COMMAND_FORMS[name]}\``);
+    const commands = speech.list(forms) || speech.say('nothing');
+    return plain(speech.say('answer.unknown', { given, commands }));
+  }
+  const rules = Object.keys(playbook.rules).join(', ');
+  switch (understood.name) {
+    case 'recheck':
+    case 'explain':
+      return null;
+    case 'unclear':
+      return plain(unclearLine(understood, rules, context));
+    case 'waive':
+    case 'unwaive': {
+      const { rule } = understood;
+      const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
+      if (!mayWaive(command.by, roles, subject, view)) return plain(refusalOf(rule, roles, context));
+      if (understood.name === 'unwaive') {
+        if (!waivers.has(rule)) return plain(speech.say('answer.not-waived', { rule }));
+        const lines = [speech.say('answer.unwaived', { rule })];
+        return { kind: 'waiver-end', rules: [rule], until: null, lines };
+      }
+      const { until, because } = understood;
+      const lines = [
+        until === null
+          ? speech.say('answer.waived', { rule })
+          : speech.say('answer.waived-until', { rule, day: speech.day(until) }),
+        ...(because === '' ? [] : [speech.say('answer.reason', { reason: because })]),
+      ];
+      return { kind: 'waiver', rules: [rule], until, lines };
+    }
+  }
+}
+
+function unclearLine(
+  understood: Extract<Understood, { name: 'unclear' }>,
+  rules: string,
+  { speech }: RuleContext,
+): string {
+  switch (understood.why) {
+    case 'no-rule':
+      return speech.say('answer.no-rule', { given: understood.given, rules });
+    case 'which-rule':
+      return speech.say('answer.which-rule', { rules });
+    case 'bad-date':
+      return speech.say('answer.bad-date', { given: understood.given, examples: END_EXAMPLES.join(' · ') });
+    case 'past-date':
+      return speech.say('answer.past-date', { day: speech.day(understood.day) });
+  }
+}
+
+function refusalOf(rule: string, roles: readonly string[], { speech }: RuleContext): string {
+  if (roles.length === 0) return speech.say('answer.may-nobody', { rule });
+  const words = roles.map(role =>
+    role === 'team' || role === 'supporter' || role === 'owner' || role === 'anyone'
+      ? speech.say(`role.${role}`)
+      : speech.say('role.group', { group: role }),
+  );
+  return speech.say('answer.may-not', { rule, roles: speech.list(words) });
+}
+
+function operationOf(
+  { command, understood, answer }: Said,
+  evaluation: Evaluation,
+  next: Upcoming | null,
+  context: RuleContext,
+): Operation {
+  const { speech, view } = context;
+  const lines = answer?.lines ?? [
+    ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
+    ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+  ];
+  const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
+  const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
+  return {
+    kind: 'answer',
+    commandId: command.id,
+    text: textOf({ kind, rules, until, lines }, context),
+    target: command.id,
+    summary: `Answer ${by}: ${command.text.split('\n', 1)[0]?.slice(0, 60).trim()}`,
+  };
+}
+
+function endingOf(waiver: Waiver, context: RuleContext): Operation {
+  const { rule, until, commandId } = waiver;
+  const lines = [
+    context.speech.say('answer.waiver-over', { rule, day: context.speech.day(until ?? context.today) }),
+  ];
+  return {
+    kind: 'answer',
+    commandId,
+    text: textOf({ kind: 'waiver-end', rules: [rule], until: null, lines }, context),
+    target: commandId,
+    summary: `Say that the waiver of ${rule} has ended`,
+  };
+}
+
+/** The tag says to people, and to whoever filters the board, that the comments hold a waiver. */
+function tagging(isWaived: boolean, { observation }: RuleContext): Operation[] {
+  const { card } = observation;
+  if (card.tags.includes(WAIVED_TAG) === isWaived) return [];
+  return [
+    {
+      kind: 'tag',
+      tag: WAIVED_TAG,
+      isOn: isWaived,
+      target: card.id,
+      summary: isWaived ? `Tag the card “${WAIVED_TAG}”` : `Take the tag “${WAIVED_TAG}” off the card`,
+    },
+  ];
+}
+
+function textOf({ lines, ...headline }: Answer, { speech }: RuleContext): RichText {
+  return answerText(headline, lines, speech);
+}

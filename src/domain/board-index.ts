@@ -1,0 +1,30 @@
+// Lists and work items of a board by whom they belong to. Remembered with the very arrays they come from, which change
+// only when something was read or written.
+import type { TeamList, WorkItem } from './observation.ts';
+
+const NONE: readonly never[] = [];
+
+/** The lists that name this card. */
+export const listsOfCard = indexBy<TeamList>(list => list.cardId);
+
+/** The work items in this list, subtasks too. */
+export const itemsOfList = indexBy<WorkItem>(item => item.listId);
+
+function indexBy<T>(keyOf: (one: T) => string | null): (all: readonly T[], key: string) => readonly T[] {
+  const known = new WeakMap<readonly T[], Map<string, T[]>>();
+  return (all, key) => {
+    let index = known.get(all);
+    if (!index) {
+      index = new Map();
+      for (const one of all) {
+        const of = keyOf(one);
+        if (of === null) continue;
+        const same = index.get(of);
+        if (same) same.push(one);
+        else index.set(of, [one]);
+      }
+      known.set(all, index);
+    }
+    return index.get(key) ?? NONE;
+  };
+}

@@ -1,0 +1,64 @@
+// A team is cross-functional: people of several functions, and of every function that the card asks for.
+import { z } from 'zod';
+import { hasEnded, isAtWork } from '../phase.ts';
+import { CommonParams, moveBack, type Rule } from './rule.ts';
+
+export const CrossFunctionalParams = z.strictObject({
+  ...CommonParams,
+  minFunctions: z.number().int().min(1),
+});
+type CrossFunctionalParams = z.infer<typeof CrossFunctionalParams>;
+
+export const crossFunctional: Rule<CrossFunctionalParams> = {
+  key: 'cross-functional',
+  params: CrossFunctionalParams,
+
+  evaluate(subject, { minFunctions: min }, { view, speech }) {
+    const { phase, card, members } = subject;
+    if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };
+    const present = [...new Set(members.flatMap(({ id }) => view.functionsOf(id)))].sort();
+    const needed = card.functionsNeeded;
+    const unknown = needed.filter(name => !view.functions.has(name.toLowerCase()));
+    const missing = needed.filter(name => {
+      const known = view.functions.get(name.toLowerCase());
+      return known && !members.some(({ id }) => known.members.has(id));
+    });
+    // Whoever comes for a missing function brings a further one.
+    const further = Math.max(0, min - present.length - missing.length);
+    const openSeats = [
+      ...missing.map(name => speech.say('cross-functional.seat', { name })),
+      ...(further > 0 ? [speech.say('cross-functional.seat-any', { count: further })] : []),
+    ];
+    const evidence = { functions: present, needed: [...needed], missing, unknown, minFunctions: min };
+    const names = speech.list(present) || speech.say('nobody');
+    const remarks =
+      unknown.length > 0 ? [speech.say('cross-functional.unknown', { names: speech.list(unknown) })] : [];
+    if (openSeats.length === 0) {
+      const message = [speech.say('cross-functional.holds', { names }), ...remarks].join(' ');
+      return { state: 'holds', message, evidence };
+    }
+    const message = [
+      ...(present.length < min ? [speech.say('cross-functional.too-few', { names, min })] : []),
+      ...(missing.length > 0
+        ? [speech.say('cross-functional.missing', { names: speech.list(missing) })]
+        : []),
+      ...remarks,
+    ].join(' ');
+    if (!isAtWork(phase)) return { state: 'open', message, evidence, openSeats };
+    return {
+      state: 'fails',
+      message,
+      evidence,
+      mend:
+        missing.length > 0
+          ? speech.say('cross-functional.find', { names: speech.list(missing) })
+          : speech.say('cross-functional.find-any', { count: further }),
+      menders: [...card.supporters, ...members, ...(view.owner ? [view.owner] : [])],
+      openSeats,
+    };
+  },
+
+  undo(subject, _params, context, hints) {
+    return moveBack(subject, context, hints);
+  },
+};

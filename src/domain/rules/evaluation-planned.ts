@@ -1,0 +1,48 @@
+// The evaluation is planned well ahead: its milestone is done so many weeks before the end.
+import { z } from 'zod';
+import { addDays } from '../calendar.ts';
+import { CommonParams, ItemParam, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
+
+export const EvaluationPlannedParams = z.strictObject({
+  ...CommonParams,
+  item: ItemParam,
+  weeksBeforeDue: z.number().min(0).max(52),
+});
+type EvaluationPlannedParams = z.infer<typeof EvaluationPlannedParams>;
+
+export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
+  key: 'evaluation-planned',
+  params: EvaluationPlannedParams,
+
+  evaluate(subject, { item: template, weeksBeforeDue }, context) {
+    const { speech, today, team } = context;
+    const { dueOn } = subject.card;
+    if (subject.phase !== 'running' || dueOn === null) return { state: 'not-checked' };
+    const milestone = milestoneOf(team, template);
+    // Whoever deletes the task decides that it is not needed.
+    if (milestone === 'deleted') return { state: 'not-checked' };
+    const by = addDays(dueOn, -Math.round(weeksBeforeDue * 7));
+    const day = speech.day(by);
+    const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
+    // What was due before Liaison met the card is not made, and nobody could close it.
+    if (milestone === 'absent' && today > by) return { state: 'not-checked' };
+    const isDone = milestone !== 'absent' && milestone.isClosed;
+    const evidence = { item, by, isDone: String(isDone) };
+    if (isDone)
+      return { state: 'holds', message: speech.say('evaluation-planned.holds', { item }), evidence };
+    if (today <= by) {
+      const message = speech.say('evaluation-planned.open', { item, day });
+      return { state: 'open', message, evidence, openSeats: [], untilDay: addDays(by, 1) };
+    }
+    const weeks = speech.say('weeks', { count: weeksBeforeDue });
+    return {
+      state: 'fails',
+      message: speech.say('evaluation-planned.fails', { item, day, weeks }),
+      evidence,
+      mend: speech.say('evaluation-planned.plan'),
+      menders: teamThenOthers(subject, context),
+    };
+  },
+
+  undo: () => null,
+};

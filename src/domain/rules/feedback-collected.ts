@@ -1,0 +1,39 @@
+// Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
+import { z } from 'zod';
+import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
+
+export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
+type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
+
+export const feedbackCollected: Rule<FeedbackCollectedParams> = {
+  key: 'feedback-collected',
+  params: FeedbackCollectedParams,
+
+  evaluate(subject, { min }, context) {
+    const { speech, feedback, team } = context;
+    const { phase } = subject;
+    // A card that was done before Liaison met it has no list, and nobody is asked about the past.
+    const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
+    if (!isChecked || !feedback) return { state: 'not-checked' };
+    const { count: have, item } = feedback;
+    const evidence = { have, min };
+    if (have >= min) {
+      return { state: 'holds', message: speech.say('feedback-collected.holds', { count: have }), evidence };
+    }
+    if (phase === 'evaluating') {
+      const message = speech.say('feedback-collected.open', { have, min });
+      return { state: 'open', message, evidence, openSeats: [] };
+    }
+    return {
+      state: 'fails',
+      message: speech.say('feedback-collected.fails', { have, min }),
+      evidence,
+      mend: speech.say('feedback-collected.collect', { item }),
+      menders: teamThenOthers(subject, context),
+    };
+  },
+
+  undo(subject, _params, context, hints) {
+    return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
+  },
+};

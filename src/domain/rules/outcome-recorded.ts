@@ -1,0 +1,50 @@
+// An end is definitive once the outcome is recorded and shared: the field is set and the milestone is done.
+import { z } from 'zod';
+import { CommonParams, ItemParam, milestoneOf, moveBack, type Rule, teamThenOthers } from './rule.ts';
+
+export const OutcomeRecordedParams = z.strictObject({ ...CommonParams, item: ItemParam });
+type OutcomeRecordedParams = z.infer<typeof OutcomeRecordedParams>;
+
+export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
+  key: 'outcome-recorded',
+  params: OutcomeRecordedParams,
+
+  evaluate(subject, { item: template }, context) {
+    const { speech, team } = context;
+    const { phase, card } = subject;
+    // A card that was done before Liaison met it has no list, and nobody is asked about the past.
+    const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
+    if (!isChecked) return { state: 'not-checked' };
+    const milestone = milestoneOf(team, template);
+    const item = typeof milestone === 'string' ? context.titleOf(template) : milestone.name;
+    // Whoever deletes the task decides that it is not needed.
+    const isShared = milestone === 'deleted' || (milestone !== 'absent' && milestone.isClosed);
+    const { outcome } = card;
+    const evidence = { outcome, item, isShared: String(isShared) };
+    if (outcome !== null && isShared) {
+      return { state: 'holds', message: speech.say('outcome-recorded.holds', { outcome }), evidence };
+    }
+    if (phase === 'evaluating') {
+      const message =
+        outcome !== null
+          ? speech.say('outcome-recorded.open-share', { outcome })
+          : speech.say(isShared ? 'outcome-recorded.open-outcome' : 'outcome-recorded.open-both');
+      return { state: 'open', message, evidence, openSeats: [] };
+    }
+    const missing = outcome !== null ? 'share' : isShared ? 'outcome' : 'both';
+    return {
+      state: 'fails',
+      message: speech.say(`outcome-recorded.fails-${missing}`),
+      evidence,
+      mend: [
+        ...(outcome === null ? [speech.say('outcome-recorded.record')] : []),
+        ...(isShared ? [] : [speech.say('outcome-recorded.share', { item })]),
+      ].join(' '),
+      menders: teamThenOthers(subject, context),
+    };
+  },
+
+  undo(subject, _params, context, hints) {
+    return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
+  },
+};

@@ -1,0 +1,60 @@
+// Work that nobody touches for long has silently stopped: something moved within so many working days.
+import { z } from 'zod';
+import { addWorkingDays, dayOf, daysBetween } from '../calendar.ts';
+import type { Day } from '../day.ts';
+import type { Observation, WorkItem } from '../observation.ts';
+import { isAtWork } from '../phase.ts';
+import { isUntouched } from '../team-list.ts';
+import { CommonParams, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
+
+export const StaleParams = z.strictObject({ ...CommonParams, workingDays: z.number().int().min(1).max(100) });
+type StaleParams = z.infer<typeof StaleParams>;
+
+/** ClickUp notes a comment on its task a moment before or after the comment's own time. */
+const SAME_MOMENT_MS = 5_000;
+
+export const stale: Rule<StaleParams> = {
+  key: 'stale',
+  params: StaleParams,
+
+  evaluate(subject, { workingDays }, context) {
+    const { speech, today, calendar } = context;
+    if (!isAtWork(subject.phase)) return { state: 'not-checked' };
+    const movedOn = lastMove(context);
+    if (movedOn === null || movedOn > today) return { state: 'not-checked' };
+    const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
+    const evidence = { moved: movedOn, workingDays };
+    const day = speech.day(movedOn);
+    if (today < untilDay) {
+      return { state: 'holds', message: speech.say('stale.holds', { day }), evidence, untilDay };
+    }
+    const days = speech.say('days', { count: daysBetween(movedOn, today) });
+    return {
+      state: 'fails',
+      message: speech.say('stale.fails', { day, days }),
+      evidence,
+      mend: speech.say('stale.move'),
+      menders: teamThenOthers(subject, context),
+    };
+  },
+
+  undo: () => null,
+};
+
+/**
+ * The day on which people last moved something: a task of the team list, a word on the card, its phase. What Liaison does itself is no
+ * move, or its own question would end the silence that it asks about.
+ */
+function lastMove({ observation, team, calendar }: RuleContext): Day | null {
+  const record = team.about?.record;
+  const days = record && record !== 'unreadable' ? Object.values(record.entered) : [];
+  const moves = team.all.flatMap(item => (isMovedByPeople(item, observation) ? [item.updatedAt] : []));
+  if (observation.lastWordAt !== null) moves.push(observation.lastWordAt);
+  if (moves.length > 0) days.push(dayOf(Math.max(...moves), calendar.zone));
+  return days.sort().at(-1) ?? null;
+}
+
+function isMovedByPeople(item: WorkItem, { reminders }: Observation): boolean {
+  if (item.isAbout || (item.template !== null && isUntouched(item))) return false;
+  return !reminders.some(({ at }) => Math.abs(item.updatedAt - at) < SAME_MOMENT_MS);
+}

@@ -1,0 +1,75 @@
+// A supporter has time for a few teams: at most so many customer results at work at once, this one counted.
+import { z } from 'zod';
+import type { CustomerResult } from '../customer-result.ts';
+import type { Person } from '../observation.ts';
+import { hasEnded, hasReached } from '../phase.ts';
+import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+
+export const SupporterLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
+type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
+
+export const supporterLoad: Rule<SupporterLoadParams> = {
+  key: 'supporter-load',
+  params: SupporterLoadParams,
+
+  evaluate(subject, { max }, context) {
+    const { speech, view } = context;
+    const { supporters } = subject.card;
+    if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
+      return { state: 'not-checked' };
+    }
+    const loads = supporters.map(person => ({ person, cards: supportedBy(person, subject, context) }));
+    const evidence = {
+      supporters: loads.map(({ person, cards }) => `${person.name}: ${cards.length}`),
+      max,
+    };
+    const over = loads.filter(({ cards }) => cards.length > max);
+    if (over.length === 0) {
+      const message = loads
+        .map(({ person: { name }, cards }) =>
+          speech.say('supporter-load.holds', { name, count: cards.length, max }),
+        )
+        .join(' ');
+      return { state: 'holds', message, evidence };
+    }
+    const free = view.supporters.filter(
+      person =>
+        supportedBy(person, subject, context).length <= max &&
+        !subject.assigned.some(({ id }) => id === person.id) &&
+        !supporters.some(({ id }) => id === person.id),
+    );
+    return {
+      state: 'fails',
+      message: over
+        .map(({ person: { name }, cards }) => {
+          const values = {
+            name,
+            count: cards.length,
+            cards: speech.list(cards.map(({ card }) => speech.say('quoted', { name: card.name }))),
+            max,
+          };
+          return speech.say('supporter-load.too-many', values);
+        })
+        .join(' '),
+      evidence,
+      mend:
+        free.length > 0
+          ? speech.say('supporter-load.choose-of', { names: speech.names(free) })
+          : speech.say('supporter-load.choose'),
+      menders: [...over.map(({ person }) => person), ...subject.members, ...(view.owner ? [view.owner] : [])],
+    };
+  },
+
+  undo(subject, { max }, context, hints) {
+    const isFine = (person: Person) =>
+      context.view.people.has(person.id) && supportedBy(person, subject, context).length <= max;
+    return putBackSupporter(subject, context, hints, isFine);
+  },
+};
+
+/** What this person would support with this card: what is at work, and this one from forming on. */
+function supportedBy(person: Person, subject: CustomerResult, { view }: RuleContext): CustomerResult[] {
+  const { asSupporter } = view.busyBeside(person.id, subject.card.id);
+  const isTakenOn = subject.phase !== null && hasReached(subject.phase, 'forming');
+  return isTakenOn ? [subject, ...asSupporter] : asSupporter;
+}

@@ -1,0 +1,236 @@
+// Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
+import type { EN } from './en.ts';
+
+type Form<T> = T extends string ? string : { one: string; other: string };
+
+export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
+  people: { one: '1 Person', other: '{count} Personen' },
+  'more-people': { one: '1 weitere Person', other: '{count} weitere Personen' },
+  weeks: { one: '1 Woche', other: '{count} Wochen' },
+  days: { one: '1 Tag', other: '{count} Tage' },
+  'working-days': { one: '1 Arbeitstag', other: '{count} Arbeitstage' },
+  'weeks-and-days': '{weeks} und {days}',
+  'time-on-day': '{time} Uhr am {day}',
+  nobody: 'niemand',
+  nothing: 'nichts',
+  quoted: '„{name}“',
+
+  'phase.candidate': 'auf dem Board und nicht begonnen',
+  'phase.forming': 'bei der Teambildung',
+  'phase.running': 'in Arbeit',
+  'phase.evaluating': 'in der Auswertung',
+  'phase.done': 'abgeschlossen',
+  'phase.dropped': 'aufgegeben',
+
+  'status.phase': 'Dieses Kundenergebnis ist {phase}.',
+  'status.who': 'In Ordnung bringen können das: {people}.',
+  'status.seats': 'Offene Plätze: ',
+  'status.team': 'Team: ',
+  'status.member': '{name} ({of})',
+  'status.flock': 'Verbindung zu {flock}',
+  'status.next': 'Als Nächstes: ',
+  'status.next-item': '{item}, bis {day}',
+  'status.next-step': '{step}, am {day}',
+  'status.list': 'Zur Liste des Teams',
+  'status.waived-until': 'Ausgenommen bis {day} von {by}',
+  'status.waived': 'Bis auf Weiteres ausgenommen von {by}',
+  'status.because': '{waived}, Grund: {reason}.',
+  'status.out-of-date': 'Überholt: ein neuerer Kommentar sagt, wie es um dieses Kundenergebnis steht.',
+
+  'step.rule': '{rule} wird womöglich verletzt',
+  'step.appears': '„{item}“ erscheint',
+  'step.reminder': 'Erinnerung an Rückmeldungen für „{item}“',
+  'step.rested': 'Liaison kümmert sich wieder um diese Karte',
+  'step.ask': 'jemand wird nach {rule} gefragt',
+  'step.escalate': '{rule} geht an {person}',
+  'step.waiver-ends': 'die Ausnahme für {rule} endet',
+
+  'mended.nothing-left': 'Hier ist nichts mehr zu tun.',
+  'escalation.asks':
+    'Die Frage zu {rule} ist seit {day} offen; {person} konnte es allein nicht in Ordnung bringen. Kannst du helfen?',
+
+  'undo.joined': {
+    one: 'danke, dass du mitmachen möchtest. {because} Deshalb nehme ich dich wieder heraus.',
+    other: 'danke, dass ihr mitmachen möchtet. {because} Deshalb nehme ich euch wieder heraus.',
+  },
+  'undo.moved': '{because} Deshalb schiebe ich die Karte zurück nach „{status}“. {mend}',
+  'undo.supporter': '{because} Deshalb trage ich {people} wieder ein. {mend}',
+  'undo.former-supporter': 'die frühere Begleitung',
+  'undo.offers': '{name}, hier werden noch Leute wie du gesucht: ',
+
+  'reminder.asks': {
+    one: '{have} von {min} Kundenrückmeldungen sind da, 1 fehlt noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
+    other:
+      '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
+  },
+
+  'about.name': 'Über diese Liste',
+  'about.card': 'Diese Liste gehört zum Kundenergebnis {card}.',
+  'about.what':
+    'Liaison legt hier die Aufgaben des Playbooks an und verschiebt ihre Termine mit den Terminen der Karte.',
+  'about.yours':
+    'Was du von Hand änderst, bleibt deins; eine Aufgabe, die du löschst, bleibt gelöscht. Eigene Aufgaben sind willkommen.',
+  'about.record':
+    'Die Zeilen darunter sind Liaisons Notizen darüber, was es hier geschrieben hat. Bitte lass sie so stehen.',
+
+  'rebuilt.message': 'Liaisons Notizen in „{about}“ waren nicht lesbar und wurden neu angelegt.',
+  'rebuilt.mend': 'Termine und Zuständige, die vom Playbook abweichen, gelten ab jetzt als eure.',
+  'rest.message':
+    'Liaison hat diese Karte innerhalb einer Stunde {count}-mal geändert und lässt sie bis {until} in Ruhe.',
+  'rest.mend': 'Arbeitet noch eine andere Automation an dieser Karte?',
+
+  'team-size.too-many': 'Das Team hat {people}; mit höchstens {max} bleibt es schnell.',
+  'team-size.leave': 'Bitte macht unter euch aus, wer weiterzieht, sodass höchstens {max} bleiben.',
+  'team-size.holds': 'Team mit {people}: {names}.',
+  'team-size.nobody': 'Noch ist niemand im Team; es braucht mindestens {people}.',
+  'team-size.too-few': 'Das Team hat {people}; es braucht mindestens {min}.',
+  'team-size.find': 'Bitte findet noch {people} für das Team, oder schiebt die Karte zurück zur Teambildung.',
+
+  'supporter-present.holds': 'Begleitet von {names}.',
+  'supporter-present.several':
+    'Als Begleitung sind {people} eingetragen ({names}); mit genau einer ist klar, wer das Team begleitet.',
+  'supporter-present.agree': 'Bitte einigt euch auf eine Begleitung und lasst nur sie im Feld stehen.',
+  'supporter-present.none-yet': 'Noch keine Begleitung.',
+  'supporter-present.none': 'Es gibt keine Begleitung.',
+  'supporter-present.ask': 'Bitte fragt, ob {pool} das Team begleitet, und tragt es im Feld ein.',
+  'supporter-present.pool': 'jemand aus dem Kreis der Begleitenden',
+  'supporter-present.seat': 'eine Begleitung',
+
+  'supporter-eligible.holds': {
+    one: '{names} gehört zum Kreis der Begleitenden und nicht zum Team.',
+    other: '{names} gehören zum Kreis der Begleitenden und nicht zum Team.',
+  },
+  'supporter-eligible.left': '{name} gehört nicht mehr zum Workspace.',
+  'supporter-eligible.no-pool': '{name} gehört nicht zum Kreis der Begleitenden.',
+  'supporter-eligible.on-team': '{name} gehört zum Team, und die Begleitung steht außerhalb.',
+  'supporter-eligible.choose': 'Bitte wählt eine andere Begleitung.',
+  'supporter-eligible.choose-of': 'Bitte wählt eine andere Begleitung; infrage kommen {names}.',
+
+  'supporter-load.holds': '{name} begleitet {count} von höchstens {max} Kundenergebnissen.',
+  'supporter-load.too-many':
+    '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
+  'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
+  'supporter-load.choose-of':
+    'Bitte wählt eine andere Begleitung (infrage kommen {names}), oder bringt erst eines davon zu Ende.',
+
+  'member-load.holds': {
+    one: 'Niemand ist in mehr als 1 Team zugleich.',
+    other: 'Niemand ist in mehr als {count} Teams zugleich.',
+  },
+  'member-load.too-many':
+    '{name} ist in {count} Teams zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes.',
+  'member-load.leave': 'Bitte entscheidet gemeinsam, in welchem davon {name} bleibt.',
+
+  'cross-functional.holds': 'Funktionen im Team: {names}.',
+  'cross-functional.too-few':
+    'Funktionen im Team: {names}; ein funktionsübergreifendes Team hat mindestens {min}.',
+  'cross-functional.missing': 'Niemand im Team ist aus {names}.',
+  'cross-functional.unknown': 'Das Playbook kennt keine Funktion {names}.',
+  'cross-functional.find': 'Bitte findet jemanden aus {names}, oder ändert, was die Karte braucht.',
+  'cross-functional.find-any': {
+    one: 'Bitte findet jemanden aus einer weiteren Funktion.',
+    other: 'Bitte findet Leute aus {count} weiteren Funktionen.',
+  },
+  'cross-functional.seat': 'jemand aus {name}',
+  'cross-functional.seat-any': { one: 'eine weitere Funktion', other: '{count} weitere Funktionen' },
+
+  'timebox.missing-start': 'Der Beginn fehlt.',
+  'timebox.missing-due': 'Das Fälligkeitsdatum fehlt.',
+  'timebox.missing-both': 'Beginn und Fälligkeitsdatum fehlen.',
+  'timebox.set-start': 'Bitte tragt den Beginn auf der Karte ein; daraus folgen die Meilensteine.',
+  'timebox.set-due': 'Bitte tragt das Fälligkeitsdatum auf der Karte ein; daraus folgen die Meilensteine.',
+  'timebox.set-both': 'Bitte tragt beide Daten auf der Karte ein; daraus folgen die Meilensteine.',
+  'timebox.backwards': 'Das Fälligkeitsdatum {due} liegt vor dem Beginn {start}.',
+  'timebox.correct': 'Bitte berichtigt die Daten auf der Karte.',
+  'timebox.length':
+    'Von {start} bis {due} sind es {length}. Ein Kundenergebnis dauert {min} bis {max} Wochen.',
+  'timebox.longer':
+    'Bitte plant ein späteres Ende, oder macht dies zum Teil eines anderen Kundenergebnisses.',
+  'timebox.shorter': 'Bitte plant ein früheres Ende, oder teilt das Kundenergebnis.',
+  'timebox.overrun': 'Es sollte am {due} enden und läuft noch.',
+  'timebox.end':
+    'Bitte schiebt die Karte in die Auswertung, oder vereinbart mit eurer Begleitung ein neues Ende.',
+  'timebox.holds': '{length}, von {start} bis {due}.',
+
+  'priority-order.holds': 'Kein Kundenergebnis weiter oben sucht jemanden aus diesem Team.',
+  'priority-order.fails': {
+    one: '„{card}“ steht weiter oben auf dem Board und sucht noch {function}; {names} könnte dort helfen.',
+    other: '„{card}“ steht weiter oben auf dem Board und sucht noch {function}; {names} könnten dort helfen.',
+  },
+  'priority-order.look': 'Bitte seht euch zuerst die Karte weiter oben an; ihr entscheidet.',
+
+  'plan-presented.holds': '„{item}“ ist erledigt.',
+  'plan-presented.open': '„{item}“ ist bis {day} dran.',
+  'plan-presented.fails': '„{item}“ sollte bis {day} erledigt sein und ist noch offen.',
+  'plan-presented.present': 'Bitte stellt den Plan im nächsten All-Hands vor und schließt die Aufgabe.',
+
+  'evaluation-planned.holds': '„{item}“ ist erledigt.',
+  'evaluation-planned.open': '„{item}“ ist bis {day} dran.',
+  'evaluation-planned.fails':
+    '„{item}“ sollte bis {day} erledigt sein, {weeks} vor dem Ende, und ist noch offen.',
+  'evaluation-planned.plan':
+    'Bitte vereinbart, welche Kunden ihr fragt und welche Zahlen ihr anseht, und schließt die Aufgabe.',
+
+  'feedback-collected.holds': {
+    one: '1 Kundenrückmeldung ist da.',
+    other: '{count} Kundenrückmeldungen sind da.',
+  },
+  'feedback-collected.open': '{have} von {min} Kundenrückmeldungen sind da.',
+  'feedback-collected.fails': 'Es ist abgeschlossen, und {have} von {min} Kundenrückmeldungen sind da.',
+  'feedback-collected.collect':
+    'Bitte schiebt die Karte zurück in die Auswertung und haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“.',
+
+  'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
+  'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',
+  'outcome-recorded.open-outcome': 'Das Ergebnis ist noch nicht festgehalten.',
+  'outcome-recorded.open-share': 'Das Ergebnis ({outcome}) ist noch nicht geteilt.',
+  'outcome-recorded.fails-both':
+    'Es ist abgeschlossen, aber sein Ergebnis ist weder festgehalten noch in einem All-Hands geteilt.',
+  'outcome-recorded.fails-outcome': 'Es ist abgeschlossen, aber sein Ergebnis ist nicht festgehalten.',
+  'outcome-recorded.fails-share':
+    'Es ist abgeschlossen, aber sein Ergebnis wurde in keinem All-Hands geteilt.',
+  'outcome-recorded.record': 'Bitte setzt auf der Karte das Feld für das Ergebnis.',
+  'outcome-recorded.share': 'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“.',
+
+  'stale.holds': 'Zuletzt bewegte sich etwas am {day}.',
+  'stale.fails': 'Seit {day} hat sich nichts bewegt, also seit {days}.',
+  'stale.move':
+    'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
+
+  'answer.waived-until':
+    'Bis {day} wird niemand nach {rule} gefragt, und deswegen wird nichts zurückgenommen. Das endet von selbst; `/unwaive {rule}` beendet es früher.',
+  'answer.waived':
+    'Bis auf Weiteres wird niemand nach {rule} gefragt, und deswegen wird nichts zurückgenommen. `/unwaive {rule}` beendet es.',
+  'answer.reason': 'Der genannte Grund: {reason}',
+  'answer.unwaived': 'Ab jetzt gilt {rule} hier wieder.',
+  'answer.waiver-over': 'Die Ausnahme endete mit {day}. Ab jetzt gilt {rule} hier wieder.',
+  'answer.not-waived': '{rule} ist hier nicht ausgenommen, also gibt es nichts zu beenden.',
+  'answer.may-not':
+    'Danke für die Frage. In diesem Unternehmen können {roles} eine Ausnahme von {rule} machen; fragst du dort nach? Geändert hat sich nichts.',
+  'answer.may-nobody':
+    'Danke für die Frage. In diesem Unternehmen gibt es von {rule} keine Ausnahme. Geändert hat sich nichts.',
+  'answer.no-rule': 'Eine Regel „{given}“ kenne ich hier nicht. Die Regeln dieses Unternehmens: {rules}.',
+  'answer.which-rule': 'Welche Regel meinst du? Die Regeln dieses Unternehmens: {rules}.',
+  'answer.bad-date':
+    '„{given}“ kann ich nicht als Datum oder Dauer lesen. Bitte schreib es wie eines von diesen: {examples}.',
+  'answer.past-date': '{day} ist schon vorbei. Bitte nenne einen Tag, der noch kommt.',
+  'answer.too-much': '„{given}“ kann ich nicht lesen. Eine Ausnahme schreibt man so: {form}.',
+  'answer.unknown': '„/{given}“ kenne ich nicht. Was ich verstehe: {commands}.',
+  'answer.rechecked': 'Ich habe mir alles noch einmal angesehen.',
+  'answer.rule-holds': '✓ {rule}: {message}',
+  'answer.rule-open': '○ {rule}: {message}',
+  'answer.rule-fails': '✗ {rule}: {message}',
+  'answer.rule-waived': '– {rule}: {message}',
+  'answer.rule-not-checked': '· {rule}: wird in dieser Phase nicht angesehen.',
+  'answer.enforce-inform': 'Das wird nur angezeigt.',
+  'answer.enforce-warn': 'Gefragt wird, wer es in Ordnung bringen kann.',
+  'answer.enforce-revert': 'Eine Änderung, die dagegen verstößt, wird nach einer Erklärung zurückgenommen.',
+  'answer.all-hold': 'Es ist nichts mehr zu tun.',
+  'answer.next': 'Als Nächstes: {step}, am {day}.',
+
+  'role.team': 'das Team',
+  'role.supporter': 'die Begleitung',
+  'role.owner': 'wer das Board verantwortet',
+  'role.anyone': 'alle',
+  'role.group': 'die Gruppe {group}',
+};

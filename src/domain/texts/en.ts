@@ -1,0 +1,225 @@
+// Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
+// `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
+
+export const EN = {
+  people: { one: '1 person', other: '{count} people' },
+  'more-people': { one: '1 more person', other: '{count} more people' },
+  weeks: { one: '1 week', other: '{count} weeks' },
+  days: { one: '1 day', other: '{count} days' },
+  'working-days': { one: '1 working day', other: '{count} working days' },
+  'weeks-and-days': '{weeks} and {days}',
+  'time-on-day': '{time} on {day}',
+  nobody: 'nobody',
+  nothing: 'nothing',
+  quoted: '“{name}”',
+
+  'phase.candidate': 'on the board, not started',
+  'phase.forming': 'forming its team',
+  'phase.running': 'running',
+  'phase.evaluating': 'being evaluated',
+  'phase.done': 'done',
+  'phase.dropped': 'dropped',
+
+  'status.phase': 'This customer result is {phase}.',
+  'status.who': 'Who can mend it: {people}.',
+  'status.seats': 'Open seats: ',
+  'status.team': 'Team: ',
+  'status.member': '{name} ({of})',
+  'status.flock': 'liaison to {flock}',
+  'status.next': 'Next: ',
+  'status.next-item': '{item}, by {day}',
+  'status.next-step': '{step}, on {day}',
+  'status.list': 'Open the team’s list',
+  'status.waived-until': 'Waived until {day} by {by}',
+  'status.waived': 'Waived until further notice by {by}',
+  'status.because': '{waived}, because {reason}.',
+  'status.out-of-date': 'Out of date: a newer comment says how this customer result stands.',
+
+  'step.rule': '{rule} may fail',
+  'step.appears': '“{item}” appears',
+  'step.reminder': 'feedback reminder for “{item}”',
+  'step.rested': 'Liaison looks after this card again',
+  'step.ask': 'somebody is asked about {rule}',
+  'step.escalate': '{rule} is brought to {person}',
+  'step.waiver-ends': 'the waiver of {rule} ends',
+
+  'mended.nothing-left': 'Nothing is left to do here.',
+  'escalation.asks':
+    'The question about {rule} has been open since {day}; {person} could not mend it alone. Could you help?',
+
+  'undo.joined': {
+    one: 'thank you for wanting to join. {because} So I am taking you off again.',
+    other: 'thank you for wanting to join. {because} So I am taking you all off again.',
+  },
+  'undo.moved': '{because} So I am moving the card back to “{status}”. {mend}',
+  'undo.supporter': '{because} So I am putting {people} back. {mend}',
+  'undo.former-supporter': 'the former supporter',
+  'undo.offers': '{name}, these still look for people like you: ',
+
+  'reminder.asks': {
+    one: '{have} of {min} pieces of customer feedback are in, 1 is missing. Each one is a subtask of this task; whom could you ask next?',
+    other:
+      '{have} of {min} pieces of customer feedback are in, {count} are missing. Each one is a subtask of this task; whom could you ask next?',
+  },
+
+  'about.name': 'About this list',
+  'about.card': 'This list belongs to the customer result {card}.',
+  'about.what':
+    'Liaison makes the tasks of the playbook here and moves their dates with the dates of the card.',
+  'about.yours':
+    'What you change by hand stays yours; a task that you delete stays deleted. Add your own tasks as you like.',
+  'about.record':
+    'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
+
+  'rebuilt.message': 'Liaison’s notes in “{about}” could not be read and were made anew.',
+  'rebuilt.mend': 'Dates and assignees that differ from the playbook count as yours from now on.',
+  'rest.message':
+    'Liaison has changed this card {count} times within an hour and leaves it alone until {until}.',
+  'rest.mend': 'Does another automation work on this card?',
+
+  'team-size.too-many': 'The team has {people}; at most {max} keep it quick.',
+  'team-size.leave': 'Please agree among yourselves who moves on, so that at most {max} remain.',
+  'team-size.holds': 'Team of {people}: {names}.',
+  'team-size.nobody': 'Nobody is on the team yet; it needs at least {people}.',
+  'team-size.too-few': 'The team has {people}; it needs at least {min}.',
+  'team-size.find': 'Please find {people} for the team, or move the card back to forming.',
+
+  'supporter-present.holds': 'Supported by {names}.',
+  'supporter-present.several':
+    'There are {people} named as supporter ({names}); exactly one keeps it clear who mentors the team.',
+  'supporter-present.agree': 'Please agree on one supporter and leave only that person in the field.',
+  'supporter-present.none-yet': 'No supporter yet.',
+  'supporter-present.none': 'There is no supporter.',
+  'supporter-present.ask': 'Please ask one of {pool} to support the team and set the field.',
+  'supporter-present.pool': 'the supporters',
+  'supporter-present.seat': 'a supporter',
+
+  'supporter-eligible.holds': {
+    one: '{names} is in the supporters’ pool and not on the team.',
+    other: '{names} are in the supporters’ pool and not on the team.',
+  },
+  'supporter-eligible.left': '{name} has left the workspace.',
+  'supporter-eligible.no-pool': '{name} is not in the supporters’ pool.',
+  'supporter-eligible.on-team': '{name} is on the team, and a supporter mentors it from outside.',
+  'supporter-eligible.choose': 'Please choose another supporter.',
+  'supporter-eligible.choose-of': 'Please choose another supporter; {names} could do it.',
+
+  'supporter-load.holds': '{name} supports {count} of at most {max} customer results.',
+  'supporter-load.too-many':
+    '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
+  'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
+  'supporter-load.choose-of':
+    'Please choose another supporter ({names} could do it), or end one of them first.',
+
+  'member-load.holds': {
+    one: 'Nobody is on more than 1 team at once.',
+    other: 'Nobody is on more than {count} teams at once.',
+  },
+  'member-load.too-many': '{name} is on {count} teams at once ({cards}); at most {max} leave time for each.',
+  'member-load.leave': 'Please decide together which of them {name} stays on.',
+
+  'cross-functional.holds': 'Functions in the team: {names}.',
+  'cross-functional.too-few': 'Functions in the team: {names}; a cross-functional team has at least {min}.',
+  'cross-functional.missing': 'Nobody on the team is from {names}.',
+  'cross-functional.unknown': 'The playbook knows no function {names}.',
+  'cross-functional.find': 'Please find somebody from {names}, or change what the card asks for.',
+  'cross-functional.find-any': {
+    one: 'Please find somebody from another function.',
+    other: 'Please find people from {count} more functions.',
+  },
+  'cross-functional.seat': 'somebody from {name}',
+  'cross-functional.seat-any': { one: 'another function', other: '{count} more functions' },
+
+  'timebox.missing-start': 'The start date is missing.',
+  'timebox.missing-due': 'The due date is missing.',
+  'timebox.missing-both': 'The start and due dates are missing.',
+  'timebox.set-start': 'Please set the start date on the card; the milestones follow from there.',
+  'timebox.set-due': 'Please set the due date on the card; the milestones follow from there.',
+  'timebox.set-both': 'Please set both dates on the card; the milestones follow from there.',
+  'timebox.backwards': 'The due date {due} is before the start date {start}.',
+  'timebox.correct': 'Please correct the dates on the card.',
+  'timebox.length': 'From {start} to {due} are {length}. A customer result takes {min} to {max} weeks.',
+  'timebox.longer': 'Please plan a later due date, or make this part of another customer result.',
+  'timebox.shorter': 'Please plan an earlier due date, or split the customer result.',
+  'timebox.overrun': 'It was planned to end on {due} and is still running.',
+  'timebox.end': 'Please move the card to evaluation, or agree with your supporter on a new due date.',
+  'timebox.holds': '{length}, from {start} to {due}.',
+
+  'priority-order.holds': 'No customer result above this one looks for somebody of this team.',
+  'priority-order.fails': {
+    one: '“{card}” stands higher on the board and still looks for {function}; {names} could help there.',
+    other: '“{card}” stands higher on the board and still looks for {function}; {names} could help there.',
+  },
+  'priority-order.look': 'Please look at the card above first; it is your choice.',
+
+  'plan-presented.holds': '“{item}” is done.',
+  'plan-presented.open': '“{item}” is due by {day}.',
+  'plan-presented.fails': '“{item}” was to be done by {day} and is still open.',
+  'plan-presented.present': 'Please present the plan at the next all-hands and close the task.',
+
+  'evaluation-planned.holds': '“{item}” is done.',
+  'evaluation-planned.open': '“{item}” is due by {day}.',
+  'evaluation-planned.fails': '“{item}” was to be done by {day}, {weeks} before the end, and is still open.',
+  'evaluation-planned.plan':
+    'Please agree which customers you will ask and which numbers you will look at, and close the task.',
+
+  'feedback-collected.holds': {
+    one: '1 piece of customer feedback is in.',
+    other: '{count} pieces of customer feedback are in.',
+  },
+  'feedback-collected.open': '{have} of {min} pieces of customer feedback are in.',
+  'feedback-collected.fails': 'It is done, and {have} of {min} pieces of customer feedback are in.',
+  'feedback-collected.collect':
+    'Please move the card back to evaluation and record what customers say, each as a subtask of “{item}”.',
+
+  'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
+  'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
+  'outcome-recorded.open-outcome': 'The outcome is not recorded yet.',
+  'outcome-recorded.open-share': 'The outcome ({outcome}) is not shared yet.',
+  'outcome-recorded.fails-both':
+    'It is done, but its outcome is neither recorded nor shared at an all-hands.',
+  'outcome-recorded.fails-outcome': 'It is done, but its outcome is not recorded.',
+  'outcome-recorded.fails-share': 'It is done, but its outcome was not shared at an all-hands.',
+  'outcome-recorded.record': 'Please set the field for the outcome on the card.',
+  'outcome-recorded.share': 'Please share the outcome at the next all-hands and close “{item}”.',
+
+  'stale.holds': 'Something moved on {day}.',
+  'stale.fails': 'Nothing has moved since {day}, {days} ago.',
+  'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
+
+  'answer.waived-until':
+    'Until {day} nobody is asked about {rule}, and nothing is undone for its sake. It ends by itself; `/unwaive {rule}` ends it earlier.',
+  'answer.waived':
+    'Until further notice nobody is asked about {rule}, and nothing is undone for its sake. `/unwaive {rule}` ends it.',
+  'answer.reason': 'The reason given: {reason}',
+  'answer.unwaived': 'From now on {rule} counts here again.',
+  'answer.waiver-over': 'The waiver ended with {day}. From now on {rule} counts here again.',
+  'answer.not-waived': '{rule} is not waived here, so there is nothing to end.',
+  'answer.may-not':
+    'Thank you for asking. In this company {rule} can be waived by {roles}; could you ask one of them? Nothing has changed.',
+  'answer.may-nobody': 'Thank you for asking. In this company {rule} is never waived. Nothing has changed.',
+  'answer.no-rule': 'I know no rule “{given}” here. The rules of this company are: {rules}.',
+  'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
+  'answer.bad-date':
+    'I could not read “{given}” as a date or a length of time. Please write it like one of these: {examples}.',
+  'answer.past-date': '{day} is over already. Please name a day that is still to come.',
+  'answer.too-much': 'I could not read “{given}”. A waiver reads like this: {form}.',
+  'answer.unknown': 'I do not know “/{given}”. What I understand: {commands}.',
+  'answer.rechecked': 'I have looked at everything again.',
+  'answer.rule-holds': '✓ {rule}: {message}',
+  'answer.rule-open': '○ {rule}: {message}',
+  'answer.rule-fails': '✗ {rule}: {message}',
+  'answer.rule-waived': '– {rule}: {message}',
+  'answer.rule-not-checked': '· {rule}: not looked at in this phase.',
+  'answer.enforce-inform': 'It is only shown.',
+  'answer.enforce-warn': 'Somebody who can mend it is asked.',
+  'answer.enforce-revert': 'A change that breaks it is taken back, after an explanation.',
+  'answer.all-hold': 'Nothing is left to do.',
+  'answer.next': 'What comes next: {step}, on {day}.',
+
+  'role.team': 'the team',
+  'role.supporter': 'the supporter',
+  'role.owner': 'the board’s owner',
+  'role.anyone': 'everybody',
+  'role.group': 'people of {group}',
+} as const;

@@ -1,0 +1,172 @@
+// Taking back the very change that somebody just made: what, for which rules, explained in which words.
+import type { CustomerResult } from './customer-result.ts';
+import type { Evaluated } from './evaluate.ts';
+import type { Undo } from './finding.ts';
+import type { Card, Hint, Observation, Person } from './observation.ts';
+import type { Operation } from './operation.ts';
+import type { Playbook } from './playbook.ts';
+import { isSameText, plainText, type RichText } from './rich-text.ts';
+import type { RuleContext } from './rules/rule.ts';
+import { undoText } from './voice.ts';
+
+/** A change may be undone only this soon after it was reported. */
+export const UNDO_WITHIN_MS = 10 * 60_000;
+/** How many open cards a person who was taken off is offered. */
+const OFFERS = 3;
+
+/** A change to take back: how, for which rules, on which hints; `isExplained` if the word was said already. */
+export type Choice = { undo: Undo; causes: Evaluated[]; hints: Hint[]; isExplained: boolean };
+
+/** What may be taken back now: on fresh hints only, explained first, not too often a day. */
+export function chooseUndos(
+  failing: readonly Evaluated[],
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): Choice[] {
+  if (!observation.hearsWebhooks) return [];
+  const hints = observation.hints.filter(hint => observation.at - hint.receivedAt <= UNDO_WITHIN_MS);
+  const choices = new Map<Undo['kind'], Choice>();
+  for (const evaluated of failing) {
+    const { finding } = evaluated;
+    if (finding.enforcement !== 'revert') continue;
+    const undo = evaluated.undo(hints);
+    if (!undo) continue;
+    const same = choices.get(undo.kind);
+    choices.set(undo.kind, {
+      undo: same ? both(same.undo, undo) : undo,
+      causes: [...(same?.causes ?? []), evaluated],
+      hints,
+      isExplained: false,
+    });
+  }
+  return [...choices.values()].flatMap(choice => {
+    const explained = alreadyExplained(choice, observation, context, playbook);
+    if (explained) return explained;
+    const causes = choice.causes.filter(
+      ({ finding }) => undoneToday(finding.rule, observation, context) < playbook.maxReverts,
+    );
+    return causes.length > 0 ? { ...choice, causes } : [];
+  });
+}
+
+/** Two rules may want different people to leave; everything else they can only want alike. */
+function both(one: Undo, other: Undo): Undo {
+  if (one.kind !== 'take-off' || other.kind !== 'take-off') return one;
+  const people = new Map([...one.people, ...other.people].map(person => [person.id, person]));
+  return { kind: 'take-off', people: [...people.values()] };
+}
+
+/** A run that was killed between the word and the deed: the explanation stands and is no earlier undo. */
+function alreadyExplained(
+  choice: Choice,
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): Choice | null {
+  const reportedAt = Math.min(...choice.hints.map(hint => hint.at));
+  for (const comment of observation.comments) {
+    if (comment.kind !== 'undo' || comment.at < reportedAt) continue;
+    const causes = choice.causes.filter(({ finding }) => comment.rules.includes(finding.rule));
+    const same = { ...choice, causes, isExplained: true };
+    if (isSameText(comment.text, plainText(explanationOf(same, observation, context, playbook)))) return same;
+  }
+  return null;
+}
+
+function undoneToday(rule: string, { comments }: Observation, { today, dayOf }: RuleContext): number {
+  return comments.filter(
+    comment => comment.kind === 'undo' && comment.rules.includes(rule) && dayOf(comment.at) === today,
+  ).length;
+}
+
+/** The word and the deed. */
+export function undoOperations(
+  choice: Choice,
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): Operation[] {
+  const { card } = observation;
+  const rules = choice.causes.map(({ finding }) => finding.rule);
+  const explanation: Operation = {
+    kind: 'explain-undo',
+    rules,
+    text: explanationOf(choice, observation, context, playbook),
+    target: card.id,
+    summary: `Explain on the card why the change is taken back (${rules.join(', ')})`,
+  };
+  return [...(choice.isExplained ? [] : [explanation]), undoOperation(choice.undo, card, context)];
+}
+
+function explanationOf(
+  { undo, causes, hints }: Choice,
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): RichText {
+  const people = undo.kind === 'take-off' ? undo.people : [];
+  return undoText(
+    {
+      findings: causes.map(({ finding }) => finding),
+      undo,
+      changedBy: context.view.people.get(reporterOf(undo, hints) ?? -1) ?? null,
+      offers: people.map(person => ({ person, cards: offersFor(person, observation, context, playbook) })),
+    },
+    context.speech,
+  );
+}
+
+function undoOperation(undo: Undo, card: Card, { speech }: RuleContext): Operation {
+  const target = card.id;
+  switch (undo.kind) {
+    case 'take-off':
+      return {
+        kind: 'take-off',
+        people: undo.people,
+        target,
+        summary: `Take ${speech.names(undo.people)} off the card`,
+      };
+    case 'move-back':
+      return {
+        kind: 'move-back',
+        status: undo.toStatus,
+        target,
+        summary: `Move the card back to “${undo.toStatus}”`,
+      };
+    case 'put-back-supporter':
+      return {
+        kind: 'put-back-supporter',
+        add: undo.add,
+        remove: undo.remove,
+        target,
+        summary: `Put ${speech.names(undo.add) || 'the former supporter'} back as supporter`,
+      };
+  }
+}
+
+function reporterOf(undo: Undo, hints: readonly Hint[]): number | null {
+  const kind = undo.kind === 'move-back' ? 'moved' : 'supporter';
+  return hints.findLast(hint => hint.change.kind === kind)?.by ?? null;
+}
+
+/** The next open cards, in board order, on which somebody with this person's functions is still wanted. */
+function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
+  const max = playbook.rules['team-size']?.max ?? Infinity;
+  const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
+  const isOpen = ({ card: candidate, members, assigned }: CustomerResult): boolean => {
+    if (candidate.id === card.id || members.length >= max) return false;
+    if (assigned.some(({ id }) => id === person.id)) return false;
+    const needed = candidate.functionsNeeded.map(name => name.toLowerCase());
+    return (
+      needed.length === 0 ||
+      needed.some(
+        name => theirs.has(name) && !members.some(({ id }) => view.functions.get(name)?.members.has(id)),
+      )
+    );
+  };
+  return view.forming
+    .filter(isOpen)
+    .slice(0, OFFERS)
+    .map(subject => subject.card);
+}

@@ -1,0 +1,169 @@
+// What was said on a card: Liaison's own comments, people's commands, and the answers in their threads. Remembered, so
+// that it is read only when somebody may have said something since, or when what was written last is not known.
+import { phaseOf } from '../domain/customer-result.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Card, Command, Observation, OwnComment } from '../domain/observation.ts';
+import { hasEnded, hasReached } from '../domain/phase.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { WAIVED_TAG } from '../domain/waiver.ts';
+import { type CardMemory, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
+import type { ObserveDeps } from './observe-deps.ts';
+import type { SaidCommand, Talk } from './ports.ts';
+
+/** Threads of older commands hold nothing that counts, unless the card says that a rule is waived. */
+const THREAD_MS = 8 * 86_400_000;
+/** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
+const SAME_MOMENT_MS = 5_000;
+
+/** What an observation holds of it. */
+type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
+
+/** Where a change may have to be undone, the comments are read beside the card and not after it. */
+export function hearAhead(
+  { clickUp, observatory }: ObserveDeps,
+  cardId: string,
+  { heard, hints }: CardMemory,
+): Promise<Talk> | null {
+  const mayUndo = hints.some(({ change }) => ['joined', 'moved', 'supporter'].includes(change.kind));
+  if (heard !== null || !mayUndo || !cardIn(observatory.present()?.board.cards ?? [], cardId)) return null;
+  const reading = clickUp.readComments(cardId);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  reading.catch(() => undefined);
+  return reading;
+}
+
+/** What was said on the card by now; reads it only where it must. */
+export async function hearOn(
+  deps: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+  ahead: Promise<Talk> | null,
+): Promise<HeardOn> {
+  const { card } = observation;
+  if (ahead) await learn(deps, card, known, await ahead);
+  const pending = saidLately(known, what => !what.startsWith('remind:'));
+  const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
+  if (known.heard === null || isUnsure || hasMoreBeenSaid(card, known)) {
+    const mayHave = isUnsure || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
+    if (!mayHave && !mayHaveComments(observation, deps.playbook)) return nothing();
+    const isSilent = await canHaveNone(deps, observation, mayHave);
+    const talk = isSilent
+      ? { own: [], commands: [], lastWordAt: null }
+      : await deps.clickUp.readComments(card.id);
+    await learn(deps, card, known, talk);
+    await settle(deps, card.id, known, pending);
+  }
+  const { heard } = known;
+  if (!heard) return nothing();
+  const words = known.hints.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
+  const lastWordAt = Math.max(heard.lastWordAt ?? 0, ...words) || null;
+  if (lastWordAt !== heard.lastWordAt) {
+    known.heard = { ...heard, lastWordAt };
+    await noteHeard(deps.memory, card.id, known.heard);
+  }
+  return { comments: heard.own, commands: heard.commands, lastWordAt };
+}
+
+function nothing(): HeardOn {
+  return { comments: [], commands: [], lastWordAt: null };
+}
+
+/** Remembers what was read; threads are read where an answer of ours may be in them that is not remembered. */
+async function learn(deps: ObserveDeps, card: Card, known: CardMemory, talk: Talk): Promise<void> {
+  const former = new Map(known.heard?.commands.map(command => [command.id, command]));
+  const commands: Command[] = [];
+  for (const said of talk.commands.toReversed()) {
+    const { id, by, at, text } = said;
+    const remembered = former.get(id)?.answers ?? [];
+    const answers = remembered.length > 0 ? remembered : await readAnswers(deps, card, said);
+    commands.push({ id, by, at, text, answers });
+  }
+  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt };
+  await noteHeard(deps.memory, card.id, known.heard);
+}
+
+async function readAnswers(
+  { clickUp, clock }: ObserveDeps,
+  card: Card,
+  { id, at, replies }: SaidCommand,
+): Promise<OwnComment[]> {
+  const isOld = clock.now() - at > THREAD_MS && !card.tags.includes(WAIVED_TAG);
+  return replies === 0 || isOld ? [] : clickUp.readReplies(id);
+}
+
+function hasCommandHint({ hints }: CardMemory): boolean {
+  return hints.some(({ change }) => change.kind === 'comment' && change.isCommand);
+}
+
+/** A delivery told of a command; or nothing tells what changed on the card since its comments were read. */
+function hasMoreBeenSaid(card: Card, known: CardMemory): boolean {
+  if (hasCommandHint(known)) return true;
+  return known.hints.length === 0 && card.updatedAt > (known.heard?.upTo ?? 0) + SAME_MOMENT_MS;
+}
+
+type Said = { what: string; at: Instant; commentId: string | null };
+
+/** Comments that were written, or about to be, when a run ended before it could remember them. */
+export function saidLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
+  return [...made].flatMap(([what, { at, object }]): Said[] => {
+    if (object !== null && !('commentId' in object)) return [];
+    const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind):/.test(what);
+    return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
+  });
+}
+
+/** What was remembered does not know of it: only reading tells. */
+export function isMissing(heard: Heard | readonly OwnComment[] | null, commentId: string | null): boolean {
+  if (commentId === null || heard === null) return true;
+  const known = 'own' in heard ? [...heard.own, ...heard.commands.flatMap(({ answers }) => answers)] : heard;
+  return !known.some(({ id }) => id === commentId);
+}
+
+/** After reading, an intent is settled once what it may have made must show. */
+export async function settle(
+  { memory, clock, readLagMs }: ObserveDeps,
+  cardId: string,
+  known: CardMemory,
+  pending: readonly Said[],
+): Promise<void> {
+  const over = pending.filter(({ at, commentId }) => commentId !== null || clock.now() - at > readLagMs);
+  for (const { what } of over) known.made.delete(what);
+  await forgetMade(
+    memory,
+    cardId,
+    over.map(({ what }) => what),
+  );
+}
+
+/**
+ * A card at work without a list of its own, in a workspace that Liaison has just met: had Liaison ever spoken there, it
+ * would have made the list as well. Asking all the same would be a request for every card of a first mirror.
+ */
+async function canHaveNone(
+  deps: ObserveDeps,
+  { card, board }: Observation,
+  mayHave: boolean,
+): Promise<boolean> {
+  if (mayHave || board.lists.some(list => list.cardId === card.id)) return false;
+  const phase = phaseOf(card.status, deps.playbook.phases);
+  return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
+}
+
+/** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */
+async function mayHaveSpoken(
+  { lostAt }: ObserveDeps,
+  card: Card,
+  { hasSpoken }: CardMemory,
+): Promise<boolean> {
+  return hasSpoken ?? card.createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
+}
+
+/** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */
+function mayHaveComments({ card, board }: Observation, playbook: Playbook): boolean {
+  const phase = phaseOf(card.status, playbook.phases);
+  if (phase === null) return false;
+  if (card.tags.includes(WAIVED_TAG)) return true;
+  if (hasEnded(phase)) return board.lists.some(list => list.cardId === card.id);
+  if (phase !== 'candidate') return true;
+  return card.assignees.length + card.assignedGroups.length + card.supporters.length > 0;
+}

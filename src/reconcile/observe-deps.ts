@@ -1,0 +1,21 @@
+// What observing needs from around it.
+import type { Instant } from '../domain/day.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import type { Memory } from './memory.ts';
+import type { ClickUp, Clock } from './ports.ts';
+import type { Observatory } from './snapshot.ts';
+
+export type ObserveDeps = {
+  clickUp: ClickUp;
+  memory: Memory;
+  clock: Clock;
+  observatory: Observatory;
+  playbook: Playbook;
+  readLagMs: number;
+  /** Whether a card about which nothing is remembered can have no comment of ours, since we never were here. */
+  isNewHere(): Promise<boolean>;
+  /** When the memory was found lost; null if it was not. */
+  lostAt(): Promise<Instant | null>;
+  /** Whether deliveries reach us at present. */
+  hearsWebhooks(): boolean;
+};
