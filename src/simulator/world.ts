@@ -176,6 +176,8 @@ export type World = {
   fields: Map<string, Field>;
   tasks: Map<string, Task>;
   comments: Map<string, Comment>;
+  /** Links between tasks, each as it was made. */
+  links: { from: string; to: string; userId: number; at: number }[];
   webhooks: Map<string, Webhook>;
   /** Those whose seat is not active any more. */
   seats: Map<number, 'disabled' | 'removed'>;
@@ -204,6 +206,7 @@ export function createWorld(given: {
     fields: new Map(),
     tasks: new Map(),
     comments: new Map(),
+    links: [],
     webhooks: new Map(),
     seats: new Map(),
     privatePlaces: new Map(),

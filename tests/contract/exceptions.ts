@@ -94,6 +94,20 @@ export const exceptions: Exception[] = [
   },
   {
     direction: 'answer',
+    reason: 'A task has the same shape where it was linked: people and tags as objects, times as integers.',
+    source: 'section 7.1 and the schema of GetTask',
+    places: [
+      'AddTaskLink /task/assignees/*',
+      'AddTaskLink /task/tags/*',
+      'AddTaskLink /task/time_estimate',
+      'AddTaskLink /task/time_spent',
+      'DeleteTaskLink /task/assignees/*',
+      'DeleteTaskLink /task/priority',
+      'DeleteTaskLink /task/time_spent',
+    ],
+  },
+  {
+    direction: 'answer',
     reason: 'Estimates arrive as integers.',
     source: 'section 7.1, observed live',
     places: ['GetTasks /tasks/*/time_estimate', 'CreateTask /time_estimate', 'UpdateTask /time_estimate'],

@@ -152,6 +152,8 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     await done('GET', `/v2/list/${at.board}/task?subtasks=true&include_closed=true`);
     await done('GET', `/v2/team/${at.team}/task?list_ids[]=${at.board}&subtasks=true&include_closed=true`);
     await done('GET', `/v2/task/${id}/time_in_status`);
+    await done('POST', `/v2/task/${id}/link/${at.card}`);
+    await done('DELETE', `/v2/task/${at.card}/link/${id}`);
     await done('POST', `/v2/task/${id}/tag/second`);
     await done('DELETE', `/v2/task/${id}/tag/first`);
     await done('DELETE', `/v2/task/${id}`);

@@ -4,6 +4,7 @@
 import type { Route } from './call.ts';
 import { commentRoutes } from './comment-routes.ts';
 import { fieldValueRoutes } from './field-values.ts';
+import { linkRoutes } from './link-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { placeRoutes } from './place-routes.ts';
@@ -32,6 +33,7 @@ export function allRoutes(isLoopbackAllowed: boolean): Route[] {
     ...taskRoutes,
     ...taskSearchRoutes,
     ...tagRoutes,
+    ...linkRoutes,
     ...fieldValueRoutes,
     ...commentRoutes,
     ...webhookRoutes(isLoopbackAllowed),

@@ -75,7 +75,15 @@ export function showTask(world: World, task: Task, withMarkdown = false) {
       Object.assign(showField(field), showValue(world, field, task.fields.get(field.id))),
     ),
     dependencies: [],
-    linked_tasks: [],
+    linked_tasks: world.links
+      .filter(({ from, to }) => from === task.id || to === task.id)
+      .map(({ from, to, userId, at }) => ({
+        task_id: from,
+        link_id: to,
+        date_created: String(at),
+        userid: String(userId),
+        workspace_id: world.id,
+      })),
     locations: [],
     team_id: world.id,
     url: `${world.baseUrl}/t/${task.id}`,
