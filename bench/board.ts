@@ -47,16 +47,19 @@ function cardOf(number: number): Card {
     supporters: [personOf(number % 5)],
     functionsNeeded: ['Engineering', 'Marketing'],
     outcome: null,
+    feedbackCount: null,
     startOn: '2027-01-11',
     dueOn: '2027-03-08',
     tags: [],
+    links: [],
+    follows: null,
     createdAt: START,
     updatedAt: START + number,
   };
 }
 
 function listOf(number: number): TeamList {
-  return { id: `90${number}`, name: `Customer result ${number}`, cardId: `86b${number}` };
+  return { id: `90${number}`, name: `Customer result ${number}`, cardId: `86b${number}`, isFinished: false };
 }
 
 function itemOf(number: number, item: number): WorkItem {
@@ -67,6 +70,7 @@ function itemOf(number: number, item: number): WorkItem {
     name: `Work item ${item}`,
     url: `https://app.clickup.com/t/86i${number}x${item}`,
     template: null,
+    tags: [],
     isAbout: false,
     record: null,
     isClosed: item % 3 === 2,

@@ -8,6 +8,7 @@ import { openStore } from '../queue/store.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
+import { prepareAllHands } from '../reconcile/agenda.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
@@ -52,6 +53,8 @@ export type Engine = {
   sweep(notBefore?: number): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
+  /** Makes the agenda of the next all-hands, if it should exist and does not. */
+  prepareAllHands(): Promise<void>;
   /** Hears how every look of this process ends; answers with how to stop that. */
   onOutcome(hear: (cardId: string, outcome: Outcome) => void): () => void;
   /** When the last sweep began, as far as the memory knows. */
@@ -138,10 +141,20 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return [...changed];
   };
 
+  const agendaDeps = () => ({
+    ...deps,
+    calendar: loaded.calendar(clock.now()),
+    checkLock: () => Promise.resolve(),
+  });
+
   return {
     store,
     queues,
     observatory,
+    async prepareAllHands() {
+      const on = await prepareAllHands(agendaDeps());
+      if (on !== null) log.info({ on }, 'the agenda of the all-hands was made');
+    },
     meet: () => meeting.meet(),
     sweep,
     poll,

@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { compareCards } from '../domain/board-order.ts';
-import type { Card } from '../domain/observation.ts';
+import { allHandsOnOrAfter, dayOf } from '../domain/calendar.ts';
+import type { Day, Instant } from '../domain/day.ts';
+import { type Digest, digestOf } from '../domain/digest.ts';
+import type { Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
@@ -18,13 +21,16 @@ export function readLagOf({ readLag }: Playbook): number {
   return readLag.unit === 'ms' ? readLag.ms : readLag.count * 86_400_000;
 }
 
+/** Changes with what a look holds: one that an earlier version left in the memory is not used. */
+const SHAPE = 2;
+
 /** An observatory for this playbook; looks that another playbook left in the memory are not used. */
 export function observatoryFor(
   loaded: LoadedPlaybook,
   deps: { clickUp: ClickUp; memory: Memory; clock: Clock },
 ): Observatory {
   const { places, fields, calendar } = loaded.playbook;
-  const meaning = JSON.stringify([places, fields, calendar.zone]);
+  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone]);
   return createObservatory(deps, {
     overlapMs: readLagOf(loaded.playbook),
     fingerprint: createHash('sha256').update(meaning).digest('hex').slice(0, 12),
@@ -49,9 +55,33 @@ export class UnknownCard extends Error {
 export async function planBoard(
   connection: Connection,
   loaded: LoadedPlaybook,
-  { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
+  options: { memory: Memory; clock: Clock; card: string | null },
 ): Promise<BoardAccount> {
-  const { clickUp, transport } = connection;
+  const { at, looked } = await lookAtBoard(connection, loaded, options);
+  const plans = looked.map(({ plan }) => accountOf(plan));
+  return boardAccount(at, loaded.playbook.mode, plans, connection.transport.requests());
+}
+
+/** The agenda of the all-hands on a day (the next one), from a look at the whole board. Reads only. */
+export async function digestBoard(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  { memory, clock, on }: { memory: Memory; clock: Clock; on: Day | null },
+): Promise<Digest | null> {
+  const { at, looked } = await lookAtBoard(connection, loaded, { memory, clock, card: null });
+  const calendar = loaded.calendar(at);
+  const meeting = on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
+  if (meeting === null) return null;
+  const stands = looked.map(({ observation, plan }) => ({ ...observation, plan }));
+  return digestOf(stands, loaded.playbook, calendar, meeting);
+}
+
+async function lookAtBoard(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
+): Promise<{ at: Instant; looked: { observation: Observation; plan: Plan }[] }> {
+  const { clickUp } = connection;
   const { playbook } = loaded;
   const observatory = observatoryFor(loaded, { clickUp, memory, clock });
   const deps: ObserveDeps = {
@@ -69,12 +99,14 @@ export async function planBoard(
   await observatory.whole(at);
   const cards = cardsInOrder(observatory, playbook, at);
   const wanted = card === null ? cards : [findCard(cards, card)];
-  const plans: Plan[] = [];
+  const looked: { observation: Observation; plan: Plan }[] = [];
   for (const { id } of wanted) {
     const observed = await observe(deps, id, at);
-    if (observed) plans.push(decide(observed.observation, playbook, loaded.calendar(at)));
+    if (!observed) continue;
+    const { observation } = observed;
+    looked.push({ observation, plan: decide(observation, playbook, loaded.calendar(at)) });
   }
-  return boardAccount(at, playbook.mode, plans.map(accountOf), transport.requests());
+  return { at, looked };
 }
 
 function findCard(cards: readonly Card[], idOrUrl: string): Card {

@@ -157,6 +157,7 @@ export async function run(options: RunOptions): Promise<Running> {
     if (role !== 'web') {
       await engine.work(ticksFor(loaded, endpoint === null ? null : webhookCheckMs), async name => {
         if (name === 'webhooks') await webhooks.look();
+        else if (name === 'agenda') await engine.prepareAllHands();
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
@@ -207,6 +208,8 @@ export async function run(options: RunOptions): Promise<Running> {
 function ticksFor({ playbook }: LoadedPlaybook, webhookCheckMs: number | null): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
+    // Every hour, so that one is made up for that a night's rest of the machine has missed.
+    ...(playbook.digest ? [{ name: 'agenda', cron: '5 6-20 * * *', zone: playbook.calendar.zone }] : []),
     webhookCheckMs === null
       ? { name: 'poll', everyMs: MINUTE_MS / 2 }
       : { name: 'webhooks', everyMs: webhookCheckMs },

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addDemo } from './commands/demo.ts';
+import { addDigest } from './commands/digest.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRun } from './commands/run.ts';
@@ -27,6 +28,7 @@ addDemo(program);
 addSimulator(program);
 addDoctor(program);
 addPlan(program);
+addDigest(program);
 addSync(program);
 addRun(program);
 addWebhooks(program);

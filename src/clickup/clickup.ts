@@ -4,24 +4,14 @@
 import type { Playbook } from '../domain/playbook.ts';
 import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
 import { commentCalls } from './comment-calls.ts';
-import { withCard, withTemplate } from './marks.ts';
+import { listCalls } from './list-calls.ts';
+import { readAgenda, withAgenda, withFollowed, withTemplate } from './marks.ts';
 import { readTasks } from './pages.ts';
 import { readGroups, readWorkspaces } from './place-reads.ts';
 import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
-import { CardTask, Comments, ItemTask, List, Lists, NewComment, Nothing } from './schemas.ts';
-import {
-  ABOUT_TAG,
-  blocksOf,
-  cardOf,
-  itemOf,
-  listOf,
-  ownCommentOf,
-  personOf,
-  TEMPLATE_TAG,
-  talkOf,
-  writtenDay,
-} from './translate.ts';
+import { CardTask, ItemTask, Nothing } from './schemas.ts';
+import { ABOUT_TAG, cardOf, itemOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /** Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. */
@@ -59,13 +49,7 @@ export function createClickUp(options: {
       }),
       zone,
     );
-  const readList = (listId: string) =>
-    transport.request({
-      method: 'GET',
-      path: `/list/${listId}`,
-      answer: List,
-      doing: `reading list ${listId}`,
-    });
+  const lists = listCalls(transport, places);
 
   /** The task of a card, null if it is deleted, archived or elsewhere. */
   const readCard = async (cardId: string) => {
@@ -110,22 +94,6 @@ export function createClickUp(options: {
 
     readCard,
 
-    async readLists() {
-      const { lists } = await transport.request({
-        method: 'GET',
-        path: `/folder/${folderId}/list`,
-        query: { archived: false },
-        answer: Lists,
-        doing: `reading the lists of folder ${folderId}`,
-      });
-      const teamLists = lists.filter(list => list.id !== boardId);
-      const whole = await Promise.all(
-        // The vendor says that lists read together may lack some of their fields.
-        teamLists.map(async list => (list.content === undefined ? readList(list.id) : list)),
-      );
-      return whole.map(listOf);
-    },
-
     async readItems(since) {
       const tasks = await readTasks(transport, ItemTask, {
         path: `/team/${workspaceId}/task`,
@@ -153,38 +121,57 @@ export function createClickUp(options: {
 
     ...commentCalls(transport, { myId: me.id, clock }),
 
-    async createList({ name, description, cardId, cardUrl }) {
-      const list = await transport.request({
-        method: 'POST',
-        path: `/folder/${folderId}/list`,
-        // Plain content: that is how it is read back, whatever form it is written in.
-        body: { name, content: withCard(description, { cardId, cardUrl }) },
-        answer: List,
-        doing: `making a list for card ${cardId} in folder ${folderId}`,
-      });
-      return typeof list.content === 'string' ? listOf(list) : { id: list.id, name: list.name, cardId };
+    ...lists,
+
+    async closeItem(itemId, listId) {
+      const { statuses } = await lists.readList(listId);
+      const closed =
+        statuses?.find(({ type }) => type === 'closed') ?? statuses?.find(({ type }) => type === 'done');
+      if (!closed) {
+        throw new ClickUpFailure('invalid', `List ${listId} has no status that closes work item ${itemId}.`);
+      }
+      return updateTask(itemId, { status: closed.status }, `closing work item ${itemId}`);
     },
 
-    async adoptList({ id, description, cardId, cardUrl }) {
-      const found = await readList(id);
-      const named = listOf(found).cardId;
-      if (named !== null && named !== cardId) {
-        throw new ClickUpFailure(
-          'invalid',
-          `List ${id} can't be adopted for card ${cardId}: it names card ${named}.`,
-        );
-      }
-      // What people wrote there stays.
-      const text = found.content?.trim() ? found.content : description;
-      const content = named === cardId ? text : withCard(text, { cardId, cardUrl });
-      await transport.request({
-        method: 'PUT',
-        path: `/list/${id}`,
-        body: { name: found.name, content },
-        answer: Nothing,
-        doing: `adopting list ${id} for card ${cardId}`,
+    async readAgendas() {
+      if (places.digestListId === null) return [];
+      const tasks = await readTasks(transport, ItemTask, {
+        path: `/list/${places.digestListId}/task`,
+        query: { include_closed: true, subtasks: false },
+        doing: `reading the agendas in list ${places.digestListId}`,
       });
-      return { id, name: found.name, cardId };
+      return tasks.flatMap(task => {
+        const on = readAgenda(task.description || task.text_content || '');
+        return on === null ? [] : [{ id: task.id, on }];
+      });
+    },
+
+    async createAgenda({ on, name, text }) {
+      const listId = places.digestListId ?? '';
+      const body = { name, markdown_content: withAgenda(text, on), ...due(on) };
+      const { id } = await createTask(listId, body, `making the agenda of ${on} in list ${listId}`);
+      return { id, on };
+    },
+
+    async createFollowUp({ itemId, name, description, status }) {
+      const task = await transport.request({
+        method: 'POST',
+        path: `/list/${boardId}/task`,
+        body: { name, status, markdown_content: withFollowed(description, itemId) },
+        answer: CardTask,
+        doing: `making a card that follows up on work item ${itemId}`,
+      });
+      return toCard(task);
+    },
+
+    async linkCard(cardId, itemId) {
+      await transport.request({
+        method: 'POST',
+        path: `/task/${cardId}/link/${itemId}`,
+        answer: Nothing,
+        doing: `linking card ${cardId} with work item ${itemId}`,
+      });
+      return readCardAfter(cardId, 'it was linked');
     },
 
     createAbout: (listId, page) =>

@@ -28,6 +28,61 @@ export function readCardId(description: string): string | null {
   return LONE_ADDRESS.test(last) ? lastAddress(last) : null;
 }
 
+const FINISHED = /^\W*finished on \d{4}-\d{2}-\d{2}\W+liaison\W*$/i;
+const FOLLOWED = /follows up on work item\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*[·•.|-]\s*liaison/i;
+
+/** A list's text that says it is finished, above the line that names its card; what people wrote stays. */
+export function withFinish(content: string, { note, on }: { note: string; on: string }): string {
+  const lines = withoutFinish(content).split('\n');
+  const card = lines.findLastIndex(line => CARD_LINE.test(line) && lastAddress(line) !== null);
+  const at = card === -1 ? lines.length : card;
+  return [...lines.slice(0, at), note, `Finished on ${on} · Liaison`, '', ...lines.slice(at)]
+    .join('\n')
+    .trim();
+}
+
+/** The same text without the mark and the sentence above it. */
+export function withoutFinish(content: string): string {
+  const lines = content.split(/\r?\n/);
+  const at = lines.findIndex(line => FINISHED.test(line));
+  if (at === -1) return content;
+  lines.splice(Math.max(0, at - 1), 2);
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** Whether a list's text says that it is finished. */
+export function isMarkedFinished(content: string): boolean {
+  return content
+    .replaceAll('\\', '')
+    .split(/\r?\n/)
+    .some(line => FINISHED.test(line));
+}
+
+const AGENDA = /agenda of (\d{4}-\d{2}-\d{2})\s*[·•.|-]\s*liaison/i;
+
+/** A description that ends with the line that says which all-hands it is the agenda of. */
+export function withAgenda(description: string, on: string): string {
+  return ended(description, `Agenda of ${on} · Liaison`);
+}
+
+/** The day of the all-hands that a description's line names, null if there is no such line. */
+export function readAgenda(description: string): string | null {
+  return AGENDA.exec(description.replaceAll('\\', ''))?.[1] ?? null;
+}
+
+/** A description that ends with the line that says which work item the card follows up on. */
+export function withFollowed(description: string, itemId: string): string {
+  return ended(description, `Follows up on work item ${itemId} · Liaison`);
+}
+
+/** The work item that a description's line names, null if there is no such line. */
+export function readFollowed(description: string): string | null {
+  return FOLLOWED.exec(description.replaceAll('\\', ''))?.[1] ?? null;
+}
+
 /** A description that ends with the line that says what the item was made from. */
 export function withTemplate(description: string, made: { template: string; cardId: string }): string {
   return ended(description, `Managed by Liaison · ${made.template} · ${made.cardId}`);

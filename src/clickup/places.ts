@@ -28,7 +28,14 @@ export type Places = {
   boardId: string;
   folderId: string;
   boardStatuses: string[];
-  fields: { supporter: FieldRef; functions: FieldRef | null; outcome: FieldRef | null };
+  fields: {
+    supporter: FieldRef;
+    functions: FieldRef | null;
+    outcome: FieldRef | null;
+    feedback: FieldRef | null;
+  };
+  /** The list for the agendas of the all-hands, if the playbook names one. */
+  digestListId: string | null;
   owner: Person | null;
   me: Person & { zone: string | null };
 };
@@ -143,6 +150,8 @@ export async function findPlaces(
   const supporter = field('supporter', 'users');
   const functions = field('functions', 'labels');
   const outcome = field('outcome', 'drop_down');
+  const feedback = field('feedback', 'number');
+  const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
   if (!folder || !supporter) return { places: null, problems, seen };
   return {
     places: {
@@ -151,7 +160,8 @@ export async function findPlaces(
       boardId: board.id,
       folderId: folder.id,
       boardStatuses: statuses,
-      fields: { supporter, functions, outcome },
+      fields: { supporter, functions, outcome, feedback },
+      digestListId: digestList?.id ?? null,
       owner,
       me,
     },

@@ -68,7 +68,7 @@ export const List = z.object({
   id: Id,
   name: Words,
   content: z.string().nullish(),
-  statuses: z.array(z.object({ status: z.string() })).nullish(),
+  statuses: z.array(z.object({ status: z.string(), type: z.string().nullish() })).nullish(),
 });
 export type List = z.infer<typeof List>;
 
@@ -129,6 +129,7 @@ const Task = z.object({
   assignees: z.array(User),
   tags: many(z.object({ name: z.string() })),
   parent: Id.nullish(),
+  linked_tasks: many(z.object({ task_id: Id, link_id: Id })),
   list: z.object({ id: Id }),
 });
 

@@ -7,7 +7,7 @@ import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { RichText, Span } from '../domain/rich-text.ts';
 import { ClickUpFailure, type Talk } from '../reconcile/ports.ts';
-import { readCardId, readTemplate } from './marks.ts';
+import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
 import type { FieldRef, Places } from './places.ts';
 import { readRecord } from './record-text.ts';
 import {
@@ -38,9 +38,12 @@ export function cardOf(task: CardTask, fields: Places['fields'], zone: string): 
     supporters: supportersOf(task, fields.supporter),
     functionsNeeded: fields.functions ? labelsOf(task, fields.functions) : [],
     outcome: fields.outcome ? choiceOf(task, fields.outcome) : null,
+    feedbackCount: fields.feedback ? numberOf(task, fields.feedback) : null,
     startOn: readDay(task.start_date, zone),
     dueOn: readDay(task.due_date, zone),
     tags: task.tags.map(tag => tag.name),
+    links: linksOf(task),
+    follows: readFollowed(task.description || task.text_content || ''),
     ...timesOf(task),
   };
 }
@@ -60,6 +63,7 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
     name: task.name,
     url: urlOf(task),
     template: isAbout ? null : templateOf(tags, description),
+    tags,
     isAbout,
     record: isAbout ? found : null,
     isClosed: type === 'closed' || type === 'done',
@@ -71,7 +75,8 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
 
 /** A list as a team list. */
 export function listOf(list: List): TeamList {
-  return { id: list.id, name: list.name, cardId: readCardId(list.content ?? '') };
+  const content = list.content ?? '';
+  return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
 }
 
 /** What was said on a task, from all its comments, newest first. */
@@ -210,6 +215,20 @@ function choiceOf(task: CardTask, field: FieldRef): string | null {
     options.find(option => option.orderIndex === Number(value));
   if (chosen) return chosen.name;
   throw misread(task, field, 'names no option of the field');
+}
+
+/** A number is read as text. */
+function numberOf(task: CardTask, field: FieldRef): number | null {
+  const value: unknown = valueOf(task, field)?.value ?? null;
+  if (value === null || value === '') return null;
+  const number = Number(value);
+  if (Number.isFinite(number)) return number;
+  throw misread(task, field, 'is no number');
+}
+
+/** A link is kept once, with its two tasks in the order in which it was made. */
+function linksOf({ id, linked_tasks: links }: CardTask): string[] {
+  return links.map(({ task_id: one, link_id: other }) => (one === id ? other : one));
 }
 
 /** The task's own copy of the options is as fresh as its value; the field's may be older. */

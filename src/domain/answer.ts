@@ -112,6 +112,16 @@ function answerTo(
     case 'recheck':
     case 'explain':
       return null;
+    case 'snooze': {
+      const { until } = understood;
+      if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(speech.say('snooze.nothing'));
+      return {
+        kind: 'snooze',
+        rules: [],
+        until,
+        lines: [speech.say('snooze.done', { day: speech.day(until) })],
+      };
+    }
     case 'unclear':
       return plain(unclearLine(understood, rules, context));
     case 'waive':

@@ -9,6 +9,7 @@ export const COMMAND_FORMS = {
   unwaive: '/unwaive RULE',
   recheck: '/recheck',
   explain: '/explain',
+  snooze: '/snooze 1 week | until DATE',
 } as const;
 
 export const COMMANDS = Object.keys(COMMAND_FORMS) as CommandName[];
@@ -19,6 +20,7 @@ export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
   | { name: 'recheck' | 'explain' }
+  | { name: 'snooze'; until: Day }
   | { name: 'unknown'; given: string }
   | {
       name: 'unclear';
@@ -71,6 +73,12 @@ export function readCommand(
       if (given === '') return unclear('which-rule', given);
       const rule = ruleOf(given) ?? ruleOf(given.split(/\s/, 1)[0] ?? '');
       return rule === null ? unclear('no-rule', given) : { name, rule };
+    }
+    case 'snooze': {
+      const end = rest.replace(/[.,;!]+$/, '').replace(/^(until|till|bis|for|für) /i, '');
+      const day = readSpokenLength(end, today, calendar) ?? readSpokenDay(end, today);
+      if (day === null) return unclear('bad-date', end);
+      return day < today ? { name: 'unclear', why: 'past-date', day } : { name, until: day };
     }
     case 'waive': {
       const { given, preposition, end, because } = partsOf(rest);

@@ -1,17 +1,28 @@
 // What should exist: which managed items a customer result should have now, with which values, and what comes later.
-import { type Calendar, startOfDay } from './calendar.ts';
+import { addDays, type Calendar, startOfDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import { type Anchors, resolveDue } from './due.ts';
 import type { WorkItem } from './observation.ts';
 import type { Upcoming } from './operation.ts';
 import { hasEnded, hasReached, PHASES, type Phase } from './phase.ts';
-import { fill, type Playbook, type WorkItemTemplate } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
 import type { TeamRecord, Written } from './record.ts';
+import {
+  occurrenceDay,
+  occurrenceFrom,
+  occurrenceKey,
+  occurrenceNumber,
+  type Recurrence,
+  scheduledDay,
+} from './recur.ts';
 import type { Speech } from './speech.ts';
+import { fill, type WorkItemTemplate } from './work-item-template.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
 export type DesiredItem = {
+  /** The template's key; of work that comes again with the number of the occurrence. */
+  key: string;
   template: WorkItemTemplate;
   name: string;
   description: string;
@@ -41,32 +52,103 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
 
 /** The values that an item of this template should have now. */
 export function desiredValues(
+  key: string,
   template: WorkItemTemplate,
   facts: Pick<Facts, 'subject' | 'present' | 'calendar'> & {
     entered: TeamRecord['entered'];
     item: WorkItem | undefined;
   },
 ): Written {
-  const due = template.due
-    ? resolveDue(template.due, anchorsOf(facts.subject, facts.entered), facts.calendar)
-    : null;
-  return { due, assignees: assigneesOf(template, facts, facts.item) };
+  const anchors = anchorsOf(facts.subject, facts.entered);
+  return {
+    due: dueOf(key, template, anchors, facts.calendar),
+    assignees: assigneesOf(template, facts, facts.item),
+  };
+}
+
+function dueOf(
+  key: string,
+  { due, key: of }: WorkItemTemplate,
+  anchors: Anchors,
+  calendar: Calendar,
+): Day | null {
+  return due ? scheduledDay(due, occurrenceNumber(of, key) ?? 1, anchors, calendar) : null;
+}
+
+/** The template that an item with this key was made from, if the playbook still has it. */
+export function templateOf(key: string, { workItems }: Pick<Playbook, 'workItems'>): WorkItemTemplate | null {
+  return (
+    workItems.find(template => template.key === key) ??
+    workItems.find(
+      template => template.due && 'during' in template.due && occurrenceNumber(template.key, key) !== null,
+    ) ??
+    null
+  );
 }
 
 /** Every template of the playbook as it should be for this customer result. */
 export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem>): DesiredItem[] {
   const { subject, present, playbook, calendar, record } = facts;
-  return playbook.workItems.map(template => {
-    const item = observed.get(template.key);
-    const values = desiredValues(template, { subject, present, calendar, entered: record.entered, item });
+  const desired = (key: string, template: WorkItemTemplate, isNext: boolean): DesiredItem => {
+    const item = observed.get(key);
+    const values = desiredValues(key, template, {
+      subject,
+      present,
+      calendar,
+      entered: record.entered,
+      item,
+    });
     return {
+      key,
       template,
       name: fillFor(template.title, subject),
       description: fillFor(template.description, subject),
       values,
-      isWanted: isWanted(template, values.due, facts),
+      isWanted: isNext && isWanted(template, values.due, facts),
     };
+  };
+  return playbook.workItems.flatMap(template => {
+    const { due, key } = template;
+    if (!due || !('during' in due)) return [desired(key, template, true)];
+    const made = occurrencesMade(key, record, observed);
+    const next = nextOccurrence(key, due, made, facts, observed);
+    return [
+      ...made.map(number => desired(occurrenceKey(key, number), template, false)),
+      ...(next === null ? [] : [desired(occurrenceKey(key, next), template, true)]),
+    ];
   });
+}
+
+/** The numbers of the occurrences that were ever made, in their order. */
+function occurrencesMade(
+  template: string,
+  { templates }: Facts['record'],
+  observed: ReadonlyMap<string, WorkItem>,
+): number[] {
+  const keys = [...Object.keys(templates).filter(key => templates[key]?.isMade), ...observed.keys()];
+  const numbers = keys.flatMap(key => occurrenceNumber(template, key) ?? []);
+  return [...new Set(numbers)].sort((one, other) => one - other);
+}
+
+/** The occurrence to make now: one at a time, and after a deleted one not before its day is over. */
+function nextOccurrence(
+  template: string,
+  recurrence: Recurrence,
+  made: readonly number[],
+  { subject, calendar, record, today }: Facts,
+  observed: ReadonlyMap<string, WorkItem>,
+): number | null {
+  if (subject.phase !== recurrence.during) return null;
+  const anchors = anchorsOf(subject, record.entered);
+  const isPending = made.some(number => {
+    const item = observed.get(occurrenceKey(template, number));
+    if (item) return !item.isClosed;
+    const day = occurrenceDay(recurrence, number, anchors, calendar);
+    return day !== null && day >= today;
+  });
+  if (isPending) return null;
+  const first = occurrenceFrom(recurrence, today < record.metOn ? record.metOn : today, anchors, calendar);
+  return first === null ? null : Math.max(first, (made.at(-1) ?? 0) + 1);
 }
 
 /** The instants at which an item that is not wanted yet will be. */
@@ -74,6 +156,8 @@ export function upcomingItems(facts: Facts, speech: Speech): Upcoming[] {
   const { subject, playbook, calendar, record, today } = facts;
   const anchors = anchorsOf(subject, record.entered);
   return playbook.workItems.flatMap(template => {
+    if (template.due && 'during' in template.due)
+      return upcomingOccurrence(template, template.due, facts, speech);
     if (record.templates[template.key]?.isMade || !template.from) return [];
     const from = resolveDue(template.from, anchors, calendar);
     if (from === null || from <= today) return [];
@@ -84,6 +168,23 @@ export function upcomingItems(facts: Facts, speech: Speech): Upcoming[] {
       },
     ];
   });
+}
+
+/** After a deleted occurrence the next one comes when its day is over. */
+function upcomingOccurrence(
+  { key, title }: WorkItemTemplate,
+  recurrence: Recurrence,
+  { subject, calendar, record, today }: Facts,
+  speech: Speech,
+): Upcoming[] {
+  if (subject.phase !== recurrence.during) return [];
+  const made = occurrencesMade(key, record, new Map());
+  const last = made.at(-1);
+  const day =
+    last === undefined ? null : occurrenceDay(recurrence, last, anchorsOf(subject, record.entered), calendar);
+  if (day === null || day < today) return [];
+  const at = startOfDay(addDays(day, 1), calendar.zone);
+  return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject) }) }];
 }
 
 /** Fills a text of the playbook with the card's own words. */

@@ -6,6 +6,7 @@ import {
   desireItems,
   fillFor,
   needsTeamList,
+  templateOf,
   upcomingItems,
 } from './desire.ts';
 import type { Observation, TeamList, WorkItem } from './observation.ts';
@@ -44,14 +45,17 @@ export function diffTeamList(
     phase,
     today,
     desiredOf: key => {
-      const template = playbook.workItems.find(candidate => candidate.key === key);
+      const template = templateOf(key, playbook);
       if (!template) return null;
       const item = observed.items.get(key);
-      return desiredValues(template, { subject, present, calendar, entered: { [phase]: today }, item });
+      return desiredValues(key, template, { subject, present, calendar, entered: { [phase]: today }, item });
     },
   });
-  const entered = { ...former.entered, [phase]: former.entered[phase] ?? today };
-  const known = { ...former, entered };
+  // Whoever comes back to a phase enters it anew.
+  const isBack = former.phase !== undefined && former.phase !== phase;
+  const enteredOn = isBack ? today : (former.entered[phase] ?? today);
+  const entered = { ...former.entered, [phase]: enteredOn };
+  const known = { ...former, entered, phase };
   const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
     stepFor(desired, observed, known, isRebuilt),
@@ -112,7 +116,7 @@ function stepFor(
   record: TeamRecord,
   isRebuilt: boolean,
 ): Step {
-  const { key } = desired.template;
+  const { key } = desired;
   const entry = record.templates[key];
   const item = observed.items.get(key);
   if (!item) {
@@ -220,12 +224,12 @@ function creationOf(desired: DesiredItem): Operation {
   const { due } = desired.values;
   return {
     kind: 'create-item',
-    template: desired.template.key,
+    template: desired.key,
     name: desired.name,
     description: desired.description.trimEnd(),
     tags: desired.template.tags,
     values: desired.values,
-    target: desired.template.key,
+    target: desired.key,
     summary: `Make the task “${desired.name}”${due ? `, due ${due}` : ''}`,
   };
 }

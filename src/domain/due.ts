@@ -20,6 +20,8 @@ export type Due = {
   anchor: Anchor;
   shift: Shift | null;
   allHands: 'next' | 'last' | null;
+  /** From the all-hands on: `2 working days before next all-hands after start`. */
+  then: Shift | null;
 };
 
 /** The days that expressions count from; null where the card has none (yet). */
@@ -32,6 +34,7 @@ export const DUE_EXAMPLES = [
   '1 working day after entering evaluating',
   'next all-hands after start + 1 week',
   'last all-hands before due',
+  '1 working day before next all-hands after start',
 ] as const;
 
 const ANCHOR = `start|due|entering (?:${PHASES.join('|')})`;
@@ -41,14 +44,14 @@ const FOUR_DIGIT_YEAR = /^\d{4}-/;
 const PLAIN = new RegExp(`^(${ANCHOR})$`);
 const SHIFTED = new RegExp(`^${COUNT} (before|after) (${ANCHOR})$`);
 const ALL_HANDS = new RegExp(
-  `^(next all-hands after|last all-hands before) (${ANCHOR})(?: ([+-]) ${COUNT})?$`,
+  `^(?:${COUNT} (before|after) )?(next all-hands after|last all-hands before) (${ANCHOR})(?: ([+-]) ${COUNT})?$`,
 );
 
 /** Parses an expression, forgiving case and extra spaces; null if it is none. `DUE_EXAMPLES` shows every form. */
 export function parseDue(expression: string): Due | null {
   const text = expression.trim().toLowerCase().replace(/\s+/g, ' ');
   const plain = PLAIN.exec(text);
-  if (plain?.[1]) return { text, anchor: anchorOf(plain[1]), shift: null, allHands: null };
+  if (plain?.[1]) return { text, anchor: anchorOf(plain[1]), shift: null, allHands: null, then: null };
   const shifted = SHIFTED.exec(text);
   if (shifted?.[1] && shifted[2] && shifted[4]) {
     const sign = shifted[3] === 'before' ? -1 : 1;
@@ -57,17 +60,18 @@ export function parseDue(expression: string): Due | null {
       anchor: anchorOf(shifted[4]),
       shift: shiftOf(shifted[1], shifted[2], sign),
       allHands: null,
+      then: null,
     };
   }
   const meeting = ALL_HANDS.exec(text);
-  if (meeting?.[1] && meeting[2]) {
-    const sign = meeting[3] === '-' ? -1 : 1;
-    const shift = meeting[4] && meeting[5] ? shiftOf(meeting[4], meeting[5], sign) : null;
+  const [, count, unit, direction, which, anchor, sign, more, moreUnit] = meeting ?? [];
+  if (which && anchor) {
     return {
       text,
-      anchor: anchorOf(meeting[2]),
-      shift,
-      allHands: meeting[1].startsWith('next') ? 'next' : 'last',
+      anchor: anchorOf(anchor),
+      shift: more && moreUnit ? shiftOf(more, moreUnit, sign === '-' ? -1 : 1) : null,
+      allHands: which.startsWith('next') ? 'next' : 'last',
+      then: count && unit ? shiftOf(count, unit, direction === 'before' ? -1 : 1) : null,
     };
   }
   return null;
@@ -89,8 +93,14 @@ export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day 
 }
 
 function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
-  if (due.allHands === 'next') return allHandsOnOrAfter(calendar, addDays(shifted, 1));
-  if (due.allHands === 'last') return allHandsOnOrBefore(calendar, addDays(shifted, -1));
+  if (due.allHands !== null) {
+    const meeting =
+      due.allHands === 'next'
+        ? allHandsOnOrAfter(calendar, addDays(shifted, 1))
+        : allHandsOnOrBefore(calendar, addDays(shifted, -1));
+    if (meeting === null || due.then === null) return meeting;
+    return nearestWorkingDay(calendar, applyShift(meeting, due.then, calendar), due.then.count < 0 ? -1 : 1);
+  }
   return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;
 }
 

@@ -53,7 +53,7 @@ export function contextOf(
       view: viewOf(board, playbook),
       observation,
       team,
-      feedback: feedbackIn(team, playbook, titleOf),
+      feedback: feedbackIn(card, team, playbook, titleOf),
       speech: speechFor(playbook),
       phaseOf: status => phaseOf(status, playbook.phases),
       dayOf: at => dayOf(at, calendar.zone),

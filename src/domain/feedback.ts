@@ -1,16 +1,23 @@
 // Customer feedback: which work item collects it, and how many pieces are in.
+import type { Card, WorkItem } from './observation.ts';
 import type { ObservedTeamList } from './team-list.ts';
 
 /** How many pieces are in, and the title of the item that collects them; null where the playbook collects none. */
 export function feedbackIn(
+  card: Pick<Card, 'feedbackCount'>,
   team: ObservedTeamList,
-  { feedback }: { feedback?: { item: string } | undefined },
+  { feedback }: { feedback?: { item: string; countBy: 'subtasks' | 'field' } | undefined },
   titleOf: (template: string) => string,
 ): { count: number; item: string } | null {
   if (!feedback) return null;
   const item = team.items.get(feedback.item);
   return {
-    count: item ? team.all.filter(other => other.parentId === item.id).length : 0,
+    count: feedback.countBy === 'field' ? (card.feedbackCount ?? 0) : piecesOf(item, team),
     item: item?.name ?? titleOf(feedback.item),
   };
+}
+
+/** Each piece is a subtask of the item that collects them. */
+function piecesOf(item: WorkItem | undefined, { all }: ObservedTeamList): number {
+  return item ? all.filter(({ parentId }) => parentId === item.id).length : 0;
 }

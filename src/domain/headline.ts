@@ -30,6 +30,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     waiver: 'Waived until {until}: {rules}',
     'open-waiver': 'Waived until further notice: {rules}',
     'waiver-end': 'No longer waived: {rules}',
+    snooze: 'Snoozed until {until}',
     answer: 'Liaison answers',
   },
   de: {
@@ -43,6 +44,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     waiver: 'Ausgenommen bis {until}: {rules}',
     'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
+    snooze: 'Pausiert bis {until}',
     answer: 'Liaison antwortet',
   },
 };

@@ -25,15 +25,21 @@ export type Card = {
   supporters: Person[];
   functionsNeeded: string[];
   outcome: string | null;
+  /** The number of pieces of customer feedback, where a field of the board counts them. */
+  feedbackCount: number | null;
   startOn: Day | null;
   dueOn: Day | null;
   tags: string[];
+  /** Ids of the tasks that it is linked with. */
+  links: string[];
+  /** The work item that this card follows up on, if its description names one. */
+  follows: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 };
 
-/** A list in the folder of team lists. `cardId` is the card that its description names, if any. */
-export type TeamList = { id: string; name: string; cardId: string | null };
+/** A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so. */
+export type TeamList = { id: string; name: string; cardId: string | null; isFinished: boolean };
 
 /** A task in a team list. `template` is the key of the template it was made from, null for people's own. */
 export type WorkItem = {
@@ -43,6 +49,7 @@ export type WorkItem = {
   name: string;
   url: string;
   template: string | null;
+  tags: string[];
   isAbout: boolean;
   /** Only on about items: the record at the end of the description. */
   record: TeamRecord | 'unreadable' | null;
@@ -55,7 +62,7 @@ export type WorkItem = {
 
 /**
  * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else) and
- * `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end` and `answer` (anything else).
+ * `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
  */
 export const COMMENT_KINDS = [
   'status',
@@ -65,6 +72,7 @@ export const COMMENT_KINDS = [
   'reminder',
   'waiver',
   'waiver-end',
+  'snooze',
   'answer',
 ] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
@@ -77,7 +85,7 @@ export type OwnComment = {
   rules: string[];
   /** Only questions: whether the episode has been closed because the matter was mended. */
   isMended: boolean;
-  /** Only waivers: the last day on which the rule does not count; null until further notice. */
+  /** Only of waivers and snoozes: the last day on which it holds; null until further notice. */
   until: Day | null;
   isResolved: boolean;
   /** Whom it asks, as far as that is known. */

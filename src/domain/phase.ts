@@ -9,7 +9,7 @@ export function hasReached(phase: Phase, mark: Phase): boolean {
 }
 
 /** Whether work on the customer result has come to its end, good or not. */
-export function hasEnded(phase: Phase): boolean {
+export function hasEnded(phase: Phase): phase is 'done' | 'dropped' {
   return phase === 'done' || phase === 'dropped';
 }
 

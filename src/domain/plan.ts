@@ -7,9 +7,10 @@ import { diffTeamList } from './diff.ts';
 import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
+import { finish } from './finish.ts';
 import type { Observation } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
-import { hasEnded, hasReached, type Phase } from './phase.ts';
+import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { remind } from './remind.ts';
 import { isSameText, plainText } from './rich-text.ts';
@@ -43,7 +44,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const heard = hear(looked, playbook);
   const evaluation = evaluate(looked, playbook, heard.waivers);
   const { openSeats } = evaluation;
-  const findings = evaluation.evaluated.map(({ finding }) => finding);
+  const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
   const plan = { id: card.id, name: card.name, url: card.url, phase: subject.phase, openSeats, findings };
   const { phase } = subject;
   if (phase === null) return { ...plan, list: null, operations: [], next: null };
@@ -54,6 +55,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, looked, playbook);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
+  const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
   const next = earliest([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
@@ -81,7 +83,14 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
     findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
     list,
-    operations: [...answers, ...team.operations, ...enforced.asking, ...status, ...reminders.operations],
+    operations: [
+      ...answers,
+      ...team.operations,
+      ...ending,
+      ...enforced.asking,
+      ...status,
+      ...reminders.operations,
+    ],
     next,
   };
 }
@@ -179,4 +188,33 @@ function rebuiltFinding(speech: Speech): Finding {
     menders: [],
     waiver: null,
   };
+}
+
+/** Where no rule looks at the dates, somebody has to say why the milestones have none. */
+function missingDates(
+  { subject, context: { speech } }: ReturnType<typeof contextOf>,
+  playbook: Playbook,
+): Finding[] {
+  const { card, phase } = subject;
+  const missing = (['start', 'due'] as const).filter(
+    which => (which === 'start' ? card.startOn : card.dueOn) === null && isCountedFrom(which, playbook),
+  );
+  if (playbook.rules.timebox || !isAtWork(phase) || missing.length === 0) return [];
+  const dates = speech.list(missing.map(which => speech.say(`dates.${which}`)));
+  return [
+    {
+      rule: 'dates',
+      enforcement: 'inform',
+      state: 'fails',
+      message: speech.say('dates.missing', { dates }),
+      evidence: { missing },
+      mend: speech.say('dates.set'),
+      menders: [],
+      waiver: null,
+    },
+  ];
+}
+
+function isCountedFrom(which: 'start' | 'due', { workItems }: Playbook): boolean {
+  return workItems.some(({ due }) => due && ('during' in due ? which === 'start' : due.anchor === which));
 }

@@ -3,59 +3,19 @@ import { z } from 'zod';
 import { type Calendar, WEEKDAYS } from './calendar.ts';
 import { COMMANDS } from './command.ts';
 import { type Day, isDay } from './day.ts';
-import { DUE_EXAMPLES, parseDue } from './due.ts';
 import { DurationText } from './duration.ts';
 import { OwnTexts } from './own-texts.ts';
 import { PHASES } from './phase.ts';
+import { occurrenceNumber } from './recur.ts';
 import { RULES } from './rules/registry.ts';
 import { LOCALES } from './speech.ts';
-
-const Text = z.string().trim().min(1);
-/** A place, field or group of ClickUp: its name (any case) or its id. */
-const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
-
-const DueText = z
-  .string()
-  .transform((text, context) => {
-    const due = parseDue(text);
-    if (due) return due;
-    context.addIssue({
-      code: 'custom',
-      message: `is no due expression; these are: ${DUE_EXAMPLES.join(' · ')}`,
-    });
-    return z.NEVER;
-  })
-  .describe('a due expression, for example "3 working days after start"');
-
-/** What a text of the playbook may refer to. */
-export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
-
-const Template = Text.refine(text => unknownPlaceholders(text).length === 0, {
-  error: issue =>
-    `knows no {${unknownPlaceholders(String(issue.input)).join('}, {')}}; allowed are {${PLACEHOLDERS.join('}, {')}}`,
-});
+import { NameOrId, Template, Text, WorkItemTemplate } from './work-item-template.ts';
 
 const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
 
 const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
 
 const Statuses = z.array(Text.transform(text => text.toLowerCase())).min(1);
-
-const WorkItemTemplate = z.strictObject({
-  key: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{1,39}$/, { error: 'is no key; write lower-case words joined by hyphens' })
-    .refine(key => key !== 'about', { error: 'is taken by the page that Liaison keeps in every team list' }),
-  title: Template,
-  description: Template.default(''),
-  phase: z.enum(PHASES).exclude(['candidate', 'dropped']),
-  /** Makes the item ahead of its phase, on this day. */
-  from: DueText.optional(),
-  due: DueText.optional(),
-  assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
-  tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
-});
-export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;
 
 const PlaybookShape = z.strictObject({
   /** observe: write nothing to ClickUp; act: do what `plan` shows. */
@@ -80,6 +40,8 @@ const PlaybookShape = z.strictObject({
     supporter: NameOrId,
     functions: NameOrId.optional(),
     outcome: NameOrId.optional(),
+    /** A number field in which the team counts customer feedback. */
+    feedback: NameOrId.optional(),
   }),
   people: z.strictObject({
     /** The user group whose members may support customer results. */
@@ -136,6 +98,23 @@ const PlaybookShape = z.strictObject({
       item: Text,
       min: z.number().int().min(1),
       remindEvery: DurationText,
+      /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
+      countBy: z.enum(['subtasks', 'field']).default('subtasks'),
+      /** The reminder with this number also asks the supporter, once. */
+      escalateAt: z.number().int().min(1).default(3),
+    })
+    .optional(),
+  /** The agenda of the all-hands. */
+  digest: z
+    .strictObject({
+      /** The list in which each agenda appears as a task, the working day before. */
+      list: NameOrId,
+      /** Work items whose being due means: a plan to present, an outcome to share, an evaluation to remember. */
+      plans: z.array(Text).default([]),
+      outcomes: z.array(Text).default([]),
+      evaluations: z.array(Text).default([]),
+      /** Outcomes that are worth celebrating; all others are to learn from. */
+      celebrate: z.array(Text).default([]),
     })
     .optional(),
   /** Texts that Liaison says differently here; the JSON Schema lists every key with its English text. */
@@ -175,13 +154,42 @@ function checkKeys({ workItems }: Shape, context: Context): void {
     }
     keys.add(key);
   });
+  workItems.forEach(({ due, from }, index) => {
+    if (!due || !('during' in due)) return;
+    const { key } = workItems[index] ?? { key: '' };
+    const taken = workItems.find(other => occurrenceNumber(key, other.key) !== null);
+    const refuse = (path: string, message: string, input: unknown): void =>
+      context.addIssue({ code: 'custom', path: ['workItems', index, path], message, input });
+    if (taken) refuse('key', `would make a task with the key of another work item (${taken.key})`, key);
+    if (workItems[index]?.phase !== due.during) {
+      refuse('due', `happens while ${due.during}, and the work item is of another phase`, due.text);
+    }
+    if (key.length > 36)
+      refuse('key', 'is too long for work that comes again; use at most 36 characters', key);
+    if (from) refuse('from', 'does not go together with work that comes again', from.text);
+  });
 }
 
-function checkFeedback({ feedback, workItems }: Shape, context: Context): void {
+function checkFeedback({ feedback, workItems, fields }: Shape, context: Context): void {
   const keys = workItems.map(({ key }) => key);
+  if (feedback?.countBy === 'field' && fields.feedback === undefined) {
+    const message = 'needs fields.feedback, the number field of the board that counts';
+    context.addIssue({ code: 'custom', path: ['feedback', 'countBy'], message, input: 'field' });
+  }
   if (!feedback || keys.includes(feedback.item)) return;
   const message = `is the key of no work item; there are: ${keys.join(', ')}`;
   context.addIssue({ code: 'custom', path: ['feedback', 'item'], message, input: feedback.item });
+}
+
+function checkDigest({ digest, workItems }: Shape, context: Context): void {
+  const keys = workItems.map(({ key }) => key);
+  for (const section of ['plans', 'outcomes', 'evaluations'] as const) {
+    digest?.[section].forEach((key, index) => {
+      if (keys.includes(key)) return;
+      const message = `is the key of no work item; there are: ${keys.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['digest', section, index], message, input: key });
+    });
+  }
 }
 
 /** Rules that watch one of the playbook's work items, or need something else of it. */
@@ -229,7 +237,8 @@ function checkAllHands({ calendar }: Shape, context: Context): void {
 /** The playbook as it is used: expressions parsed, defaults filled in. */
 export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
   .superRefine(checkKeys, where('workItems'))
-  .superRefine(checkFeedback, where('workItems', 'feedback'))
+  .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
+  .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
   .superRefine(checkAllHands, where('calendar'));
 export type Playbook = z.infer<typeof Playbook>;
@@ -243,20 +252,6 @@ export function calendarOf(playbook: Playbook, publicHolidays: readonly Day[]): 
     holidays: new Set([...publicHolidays, ...holidays]),
     allHands: new Set(allHands),
   };
-}
-
-/** Fills the placeholders of a playbook's text. */
-export function fill(text: string, values: Record<(typeof PLACEHOLDERS)[number], string>): string {
-  return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(values, name) ? values[name as keyof typeof values] : whole,
-  );
-}
-
-function unknownPlaceholders(text: string): string[] {
-  const known: readonly string[] = PLACEHOLDERS;
-  return [...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) =>
-    name && !known.includes(name) ? [name] : [],
-  );
 }
 
 function isZone(zone: string): boolean {

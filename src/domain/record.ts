@@ -21,6 +21,10 @@ export const TeamRecord = z.object({
   /** The day on which Liaison first saw the card in each phase. */
   entered: z.partialRecord(z.enum(PHASES), Day),
   templates: z.record(z.string(), TemplateRecord),
+  /** The phase in which Liaison last saw the card; whoever enters it again, enters it that day. */
+  phase: z.enum(PHASES).optional(),
+  /** Work items that became cards of their own; a card that a person deletes stays deleted. */
+  followUps: z.array(z.string()).optional(),
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
@@ -46,6 +50,8 @@ function canonical(record: TeamRecord): string {
     record.metOn,
     PHASES.map(phase => record.entered[phase] ?? null),
     templates,
+    record.phase ?? null,
+    record.followUps ?? [],
   ]);
 }
 

@@ -33,24 +33,39 @@ export function remind(
   const enteredOn = team.record?.entered.evaluating ?? today;
   const lastDay = last === null ? enteredOn : context.dayOf(last);
   const what = speech.say('step.reminder', { item: item.name });
-  const dueAt = reminderAfter(lastDay, feedback.remindEvery, calendar);
+  const snoozed = snoozedUntil(observation);
+  const dueAt = Math.max(
+    reminderAfter(lastDay, feedback.remindEvery, calendar),
+    snoozed === null ? 0 : morningOf(nearestWorkingDay(calendar, addDays(snoozed, 1), 1), calendar.zone),
+  );
   if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
   const number = observation.reminders.length + 1;
   const person = responsible(item.assignees, subject, observation.board.people);
+  // The one reminder that goes to the supporter as well; its number says on which it was, also without a memory.
+  const supporter =
+    number === feedback.escalateAt
+      ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null)
+      : null;
   return {
     operations: [
       {
         kind: 'remind',
         itemId: item.id,
         number,
-        text: reminderText({ number, person, count, min: feedback.min }, speech),
+        text: reminderText({ number, person, supporter, count, min: feedback.min }, speech),
         target: item.id,
         summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
       },
     ],
     upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
   };
+}
+
+/** The last day on which reminders are paused, as somebody asked for it last. */
+function snoozedUntil({ commands }: Observation): Day | null {
+  const answers = commands.flatMap(({ answers: said }) => said.filter(({ kind }) => kind === 'snooze'));
+  return answers.toSorted((one, other) => one.at - other.at).at(-1)?.until ?? null;
 }
 
 function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {

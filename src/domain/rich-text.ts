@@ -33,3 +33,26 @@ function plainSpan(span: Span): string {
   if ('link' in span) return span.link;
   return `@${span.mention.name}`;
 }
+
+/** The text as markdown. What people wrote cannot break out of it. */
+export function markdownOf(text: RichText): string {
+  return text
+    .map(({ spans, bullet }, index) => {
+      const line = spans.map(markdownSpan).join('');
+      const isHeading = !bullet && index > 0;
+      return `${isHeading ? '\n' : ''}${bullet ? '- ' : ''}${line}`;
+    })
+    .join('\n');
+}
+
+function markdownSpan(span: Span): string {
+  if (typeof span === 'object' && 'bold' in span) return `**${escaped(span.bold)}**`;
+  if (typeof span === 'object' && 'link' in span && typeof span.url === 'string') {
+    return `[${escaped(span.link)}](${span.url})`;
+  }
+  return escaped(plainSpan(span));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, character => `\\${character}`).replace(/\s+/g, ' ');
+}

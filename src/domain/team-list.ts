@@ -18,7 +18,7 @@ export type ObservedTeamList = {
 };
 
 /** Finds the team list that names the card, the oldest if there are several. */
-export function observeTeamList(observation: Observation): ObservedTeamList {
+export function observeTeamList(observation: Pick<Observation, 'board' | 'card'>): ObservedTeamList {
   const { board, card } = observation;
   const list = listsOfCard(board.lists, card.id).toSorted(olderList)[0] ?? null;
   const all = list ? itemsOfList(board.items, list.id) : [];

@@ -4,7 +4,7 @@ import { waivedWords } from './explain.ts';
 import type { Finding, Undo } from './finding.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import type { Card, Person } from './observation.ts';
-import type { Phase } from './phase.ts';
+import { hasEnded, type Phase } from './phase.ts';
 import type { Line, RichText, Span } from './rich-text.ts';
 import type { Speech } from './speech.ts';
 
@@ -29,6 +29,7 @@ export function statusText(
   const lines: Line[] = [
     { spans: [{ bold: writeHeadline({ kind: 'status' }, speech.locale) }] },
     { spans: [speech.say('status.phase', { phase: speech.say(`phase.${facts.phase}`) })] },
+    ...(hasEnded(facts.phase) ? [{ spans: [speech.say(`farewell.${facts.phase}`)] }] : []),
   ];
   for (const finding of facts.findings) {
     lines.push({ bullet: true, spans: [findingLine(finding, speech)] });
@@ -162,7 +163,7 @@ export function undoText(
 
 /** A reminder to collect feedback; says how much is in and how much is missing. */
 export function reminderText(
-  facts: { number: number; person: Person | null; count: number; min: number },
+  facts: { number: number; person: Person | null; supporter: Person | null; count: number; min: number },
   speech: Speech,
 ): RichText {
   const { number, count: have, min } = facts;
@@ -170,6 +171,9 @@ export function reminderText(
   return [
     headline({ kind: 'reminder', number }, speech),
     { spans: [...greeting, speech.say('reminder.asks', { have, min, count: min - have })] },
+    ...(facts.supporter
+      ? [{ spans: [{ mention: facts.supporter }, ` ${speech.say('reminder.supporter')}`] }]
+      : []),
   ];
 }
 

@@ -1,27 +1,28 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
-import type { Observation, TeamList, WorkItem } from '../domain/observation.ts';
+import { dayOf } from '../domain/calendar.ts';
+import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
 import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
-import {
-  type CardMemory,
-  forgetHeard,
-  forgetMade,
-  forgetMadeObject,
-  noteMade,
-  renewMade,
-} from './card-memory.ts';
+import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import type { Observatory } from './snapshot.ts';
+import { unsee } from './unsee.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */
 const ADOPTING_MS = 5 * 60_000;
 const ADOPTING_AGAIN_MS = 5_000;
 
-export type ActDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log; speech: Speech };
+export type ActDeps = OnceDeps & {
+  clickUp: ClickUp;
+  observatory: Observatory;
+  log: Log;
+  speech: Speech;
+  zone: string;
+};
 
 /**
  * An earlier attempt, whose answer was lost, made the item from other values: the rest of the plan would note what was
@@ -45,53 +46,6 @@ export async function act(
       await unsee(deps, observation, known, operation);
     }
     throw error;
-  }
-}
-
-/** Without this a look would show what somebody deleted until the daily read, and every repetition would fail. */
-async function unsee(
-  { memory, observatory }: ActDeps,
-  observation: Observation,
-  known: CardMemory,
-  operation: Operation,
-): Promise<void> {
-  const { card } = observation;
-  switch (operation.kind) {
-    case 'update-about':
-    case 'update-item':
-    case 'remind': {
-      const id = operation.itemId ?? observeTeamList(observation).about?.id;
-      if (id === undefined) return;
-      observatory.forget(id);
-      await forgetMadeObject(memory, card.id, known, id);
-      return;
-    }
-    case 'create-about':
-    case 'create-item':
-    case 'adopt-list':
-      known.made.delete('list');
-      await forgetMade(memory, card.id, ['list']);
-      await observatory.readListsAgain();
-      return;
-    case 'take-off':
-    case 'move-back':
-    case 'put-back-supporter':
-    case 'ask':
-    case 'escalate':
-    case 'tag':
-    case 'post-status':
-    case 'explain-undo':
-      observatory.forget(card.id);
-      return;
-    case 'create-list':
-    case 'edit-status':
-    case 'settle-ask':
-      return;
-    case 'answer':
-      // The command itself is deleted: what was said is read again.
-      known.heard = null;
-      await forgetHeard(memory, card.id);
-      return;
   }
 }
 
@@ -245,6 +199,37 @@ async function perform(
         operation.person.id,
         comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
       );
+    case 'mark-list': {
+      const { listId: id, name, isFinished, note } = operation;
+      const on = dayOf(observation.at, deps.zone);
+      observatory.seeList(await clickUp.markList({ id, name, finished: isFinished ? { note, on } : null }));
+      return;
+    }
+    case 'close-item':
+      observatory.seeItem(await clickUp.closeItem(operation.itemId, operation.listId), 'writing');
+      return;
+    case 'create-follow-up': {
+      const { itemId, name, description, status } = operation;
+      const made = await once<Card>({
+        what: `follow-up:${itemId}`,
+        make: () => clickUp.createFollowUp({ itemId, name, description, status }),
+        asObject: following => ({ card: following }),
+        lookUp: async () => {
+          const { board } = await observatory.fresh(deps.clock.now());
+          return board.cards.find(({ follows }) => follows === itemId) ?? null;
+        },
+      });
+      observatory.seeCard(made, 'writing');
+      return;
+    }
+    case 'link-follow-up': {
+      const { itemId } = operation;
+      const { cards } = observatory.present()?.board ?? observation.board;
+      const following = operation.cardId ?? cards.find(({ follows }) => follows === itemId)?.id;
+      if (following === undefined) throw new Error(`the card that follows up on ${itemId} vanished`);
+      observatory.seeCard(await clickUp.linkCard(following, itemId), 'writing');
+      return;
+    }
     case 'escalate':
       return speaker.say(
         `escalate:${operation.rule}`,

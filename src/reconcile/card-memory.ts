@@ -26,7 +26,13 @@ const MADE_MS = 24 * 3_600_000;
 /** What a create made, or only that it was about to be sent. */
 export type Made = {
   at: Instant;
-  object: { list: TeamList } | { item: WorkItem } | { commentId: string } | null;
+  object:
+    | { list: TeamList }
+    | { item: WorkItem }
+    | { card: Card }
+    | { commentId: string }
+    | { taskId: string }
+    | null;
 };
 
 /**
@@ -160,8 +166,7 @@ export async function forgetMadeObject(
   id: string,
 ): Promise<void> {
   for (const [what, { object }] of known.made) {
-    const made = object && ('list' in object ? object.list : 'item' in object ? object.item : null);
-    if (made?.id !== id) continue;
+    if (idOf(object) !== id) continue;
     known.made.delete(what);
     await forgetMade(memory, cardId, [what]);
   }
@@ -223,4 +228,9 @@ function read<T>(schema: z.ZodType<T>, text: string): T | null {
   } catch {
     return null;
   }
+}
+
+function idOf(made: Made['object']): string | null {
+  if (made === null || 'commentId' in made || 'taskId' in made) return null;
+  return 'list' in made ? made.list.id : 'item' in made ? made.item.id : made.card.id;
 }

@@ -133,10 +133,11 @@ async function layOver({ memory, observatory, readLagMs }: ObserveDeps, cardId: 
   const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
-    if (object === null || 'commentId' in object) continue;
+    if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
+    else if ('card' in object) observatory.seeCard(object.card, 'writing');
     else if (
       !boardOf(observatory).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
     ) {

@@ -1,5 +1,5 @@
 // What the use case needs from the outside, in the domain's words. Adapters implement it; app.ts plugs them in.
-import type { Instant } from '../domain/day.ts';
+import type { Day, Instant } from '../domain/day.ts';
 import type { Card, Group, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { TeamRecord } from '../domain/record.ts';
 import type { RichText } from '../domain/rich-text.ts';
@@ -77,6 +77,18 @@ export type ClickUp = {
     cardId: string;
     cardUrl: string;
   }): Promise<TeamList>;
+  /** Says in a list's name and description that it is finished on `on`, or takes that away again (null). */
+  markList(list: { id: string; name: string; finished: { note: string; on: Day } | null }): Promise<TeamList>;
+  /** Puts a new card on the board that follows up on a work item. */
+  createFollowUp(card: { itemId: string; name: string; description: string; status: string }): Promise<Card>;
+  /** Links a card with a work item; ClickUp shows it on both. */
+  linkCard(cardId: string, itemId: string): Promise<Card>;
+  /** Moves a work item to the status that closes it in its list. */
+  closeItem(itemId: string, listId: string): Promise<WorkItem>;
+  /** The agendas of all-hands in the playbook's list; none where it names no list. */
+  readAgendas(): Promise<{ id: string; on: Day }[]>;
+  /** Puts an agenda into that list, due on its day. `text` is markdown. */
+  createAgenda(agenda: { on: Day; name: string; text: string }): Promise<{ id: string; on: Day }>;
   createAbout(listId: string, page: AboutPage): Promise<WorkItem>;
   updateAbout(itemId: string, page: Omit<AboutPage, 'name'>): Promise<WorkItem>;
   createItem(item: NewItem): Promise<WorkItem>;

@@ -83,7 +83,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         deps.observatory.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
         const came = await tryToAct(
-          { ...deps, speech, checkLock: run.checkLock },
+          { ...deps, speech, zone: deps.playbook.calendar.zone, checkLock: run.checkLock },
           observation,
           known,
           operation,
@@ -132,7 +132,9 @@ function isAtRest({ findings }: Plan): boolean {
 
 /** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
 function isChange({ kind }: { kind: string }): boolean {
-  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate)$/.test(kind);
+  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/.test(
+    kind,
+  );
 }
 
 async function remember(

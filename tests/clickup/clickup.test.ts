@@ -79,8 +79,45 @@ describe('ClickUp through the port', () => {
   });
 
   it('makes a list that names its card, and finds it among the lists', async () => {
-    expect(list).toEqual({ id: expect.any(String), name: 'The team', cardId: card.id });
+    expect(list).toEqual({
+      id: expect.any(String),
+      name: 'The team',
+      cardId: card.id,
+      isFinished: false,
+    });
     expect(await setting.clickUp.readLists()).toContainEqual(list);
+  });
+
+  it('says in name and description that a list is finished, and takes it away again', async () => {
+    const { clickUp } = setting;
+    const finished = { note: 'It came to its end.', on: '2027-03-12' };
+    const marked = await clickUp.markList({ id: list.id, name: '✓ The team', finished });
+    expect(marked).toEqual({ ...list, name: '✓ The team', isFinished: true });
+    expect(await clickUp.readLists()).toContainEqual(marked);
+    const { content } = await asBot('GET', `/list/${list.id}`);
+    expect(content).toContain('It came to its end.\nFinished on 2027-03-12 · Liaison');
+    const open = await clickUp.markList({ id: list.id, name: 'The team', finished: null });
+    expect(open).toEqual(list);
+    expect(await clickUp.readLists()).toContainEqual(list);
+    expect((await asBot('GET', `/list/${list.id}`))['content']).not.toContain('It came to its end.');
+  });
+
+  it('closes a work item, and puts a card on the board that follows up on it, linked both ways', async () => {
+    const { clickUp } = setting;
+    const item = await clickUp.createItem(newItem({ template: 'an-idea' }));
+    expect((await clickUp.closeItem(item.id, item.listId)).isClosed).toBe(true);
+    const made = await clickUp.createFollowUp({
+      itemId: item.id,
+      name: 'An idea',
+      description: 'Found on the way.',
+      status: 'backlog',
+    });
+    expect(made).toMatchObject({ name: 'An idea', status: 'backlog', follows: item.id, links: [] });
+    const linked = await clickUp.linkCard(made.id, item.id);
+    expect(linked.links).toEqual([item.id]);
+    const { linked_tasks: links } = await asBot('GET', `/task/${item.id}`);
+    expect(links).toMatchObject([{ task_id: made.id, link_id: item.id }]);
+    expect(await clickUp.readCards(null)).toContainEqual(linked);
   });
 
   it('says so when the name of a list is taken', async () => {
@@ -101,7 +138,7 @@ describe('ClickUp through the port', () => {
       cardId: card.id,
       cardUrl: card.url,
     };
-    const adopted = { id: adopting.id, name: 'By hand', cardId: card.id };
+    const adopted = { id: adopting.id, name: 'By hand', cardId: card.id, isFinished: false };
     expect(await clickUp.adoptList(adopting)).toEqual(adopted);
     expect(await clickUp.readLists()).toContainEqual(adopted);
     expect((await asBot('GET', `/list/${adopting.id}`))['content']).toContain('Our room: 4.12');

@@ -21,6 +21,7 @@ const fields = {
     options: [{ id: 'l-1', name: 'Design', orderIndex: null }],
   },
   outcome: { id: 'f-3', name: 'Outcome', type: 'drop_down', options },
+  feedback: null,
 };
 
 const task = {
@@ -72,12 +73,37 @@ describe('A card', () => {
       supporters: [{ id: 8, name: 'Grace' }],
       functionsNeeded: ['Design'],
       outcome: 'Not achieved',
+      feedbackCount: null,
       startOn: null,
       dueOn: '2027-03-04',
       tags: ['waived'],
+      links: [],
+      follows: null,
       createdAt: 1_508_369_194_377,
       updatedAt: 1_508_369_194_378,
     });
+  });
+
+  it('names the tasks it is linked with, whichever of them the link was made on', () => {
+    const links = [
+      { task_id: task.id, link_id: '86x1' },
+      { task_id: '86x2', link_id: task.id },
+    ];
+    expect(card({ linked_tasks: links }).links).toEqual(['86x1', '86x2']);
+  });
+
+  it('knows the work item that it follows up on by its description', () => {
+    const description = 'An idea.\n\nFollows up on work item 86x1 · Liaison';
+    expect(card({ description }).follows).toBe('86x1');
+    expect(card({ description: 'It follows up on work item 86x1' }).follows).toBeNull();
+  });
+
+  it('counts feedback in a number field, and refuses what is none', () => {
+    const counted = { ...fields, feedback: { id: 'f-4', name: 'Feedback', type: 'number', options: [] } };
+    const read = (value: unknown) =>
+      cardOf(CardTask.parse({ ...task, ...withValue('f-4', value) }), counted, ZONE).feedbackCount;
+    expect([read('3'), read(0), read(null), read('')]).toEqual([3, 0, null, null]);
+    expect(() => read('many')).toThrow('is no number');
   });
 
   it('has no supporter, function or outcome where the fields have no value or are missing', () => {

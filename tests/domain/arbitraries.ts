@@ -131,7 +131,16 @@ function cardWith(id: string): fc.Arbitrary<Card> {
     })
     .map(({ change, ...rest }) => {
       const blank = { name: '', status: '', assignees: [], assignedGroups: [], supporters: [] };
-      const fixed = { id, url: `https://app.clickup.com/t/${id}`, outcome: null, tags: [], createdAt: 0 };
+      const fixed = {
+        id,
+        url: `https://app.clickup.com/t/${id}`,
+        outcome: null,
+        feedbackCount: null,
+        tags: [],
+        links: [],
+        follows: null,
+        createdAt: 0,
+      };
       return { ...blank, startOn: null, dueOn: null, ...fixed, updatedAt: 0, ...rest, ...change };
     });
 }
@@ -162,7 +171,7 @@ const OtherLists: fc.Arbitrary<TeamList[]> = fc
     maxLength: 3,
     selector: list => list.name.toLowerCase(),
   })
-  .map(lists => lists.map((list, index) => ({ ...list, id: `80${index}` })));
+  .map(lists => lists.map((list, index) => ({ ...list, id: `80${index}`, isFinished: false })));
 
 function saidBefore(at: number): fc.Arbitrary<Observation['comments']> {
   const one = fc.record({

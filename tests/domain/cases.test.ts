@@ -64,6 +64,10 @@ test('every kind of operation occurs in some case', () => {
     'move-back': true,
     'put-back-supporter': true,
     remind: true,
+    'mark-list': true,
+    'close-item': true,
+    'create-follow-up': true,
+    'link-follow-up': true,
   };
   expect([...kinds].sort()).toEqual(Object.keys(all).sort());
 });

@@ -77,19 +77,21 @@ function playOne(state: Observation, operation: Operation): Observation {
     const listId = board.lists.find(list => list.cardId === card.id)?.id;
     if (listId === undefined) throw new Error(`there is no list yet for “${operation.summary}”`);
     const blank = { listId, parentId: null, url: `https://app.clickup.com/t/${id}`, template: null };
-    const rest = { isAbout: false, record: null, isClosed: false, dueOn: null, assignees: [] };
+    const rest = { tags: [], isAbout: false, record: null, isClosed: false, dueOn: null, assignees: [] };
     const made: WorkItem = { id, name: '', ...blank, ...rest, createdAt: at, updatedAt: at, ...item };
     return { ...state, board: { ...board, items: [...board.items, made] } };
   };
 
   switch (operation.kind) {
     case 'create-list': {
-      const list = { id: `9${id}`, name: operation.name, cardId: card.id };
+      const list = { id: `9${id}`, name: operation.name, cardId: card.id, isFinished: false };
       return { ...state, board: { ...board, lists: [...board.lists, list] } };
     }
     case 'adopt-list': {
       const lists = board.lists.map(list =>
-        list.id === operation.listId ? { ...list, name: operation.name, cardId: card.id } : list,
+        list.id === operation.listId
+          ? { ...list, name: operation.name, cardId: card.id, isFinished: false }
+          : list,
       );
       return { ...state, board: { ...board, lists } };
     }
@@ -150,6 +152,35 @@ function playOne(state: Observation, operation: Operation): Observation {
       const leaving = new Set(operation.remove.map(person => person.id));
       const staying = card.supporters.filter(person => !leaving.has(person.id));
       return withCard(state, { supporters: [...staying, ...operation.add] });
+    }
+    case 'mark-list': {
+      const { listId, name, isFinished } = operation;
+      const lists = board.lists.map(list => (list.id === listId ? { ...list, name, isFinished } : list));
+      return { ...state, board: { ...board, lists } };
+    }
+    case 'close-item':
+      return withItems(state, item => (item.id === operation.itemId ? { ...item, isClosed: true } : item));
+    case 'create-follow-up': {
+      const { itemId: follows, name, status } = operation;
+      const nobody = { assignees: [], assignedGroups: [], supporters: [], startOn: null, dueOn: null };
+      const blank = {
+        ...card,
+        ...nobody,
+        functionsNeeded: [],
+        outcome: null,
+        feedbackCount: null,
+        tags: [],
+        links: [],
+      };
+      const following: Card = { ...blank, id: `f${id}`, name, status, follows };
+      return { ...state, board: { ...board, cards: [...board.cards, following] } };
+    }
+    case 'link-follow-up': {
+      const { itemId } = operation;
+      const cards = board.cards.map(other =>
+        other.follows === itemId ? { ...other, links: [...other.links, itemId] } : other,
+      );
+      return { ...state, board: { ...board, cards } };
     }
     case 'remind': {
       const reminder = commentOf(`r${state.reminders.length}`, at, operation.text);

@@ -55,6 +55,9 @@ const CardFacts = z.strictObject({
   start: z.string().nullable().default('2027-01-11'),
   due: z.string().nullable().default('2027-03-08'),
   outcome: z.string().nullable().default(null),
+  feedbackCount: z.number().nullable().default(null),
+  links: z.array(z.string()).default([]),
+  follows: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
 });
 const HintFacts = z.strictObject({
@@ -70,7 +73,15 @@ const CaseFacts = z.strictObject({
   /** The card now; over what it was earlier, if that is given. */
   card: z.record(z.string(), z.unknown()).default({}),
   otherCards: z.array(CardFacts).default([]),
-  otherLists: z.array(z.strictObject({ name: z.string(), card: z.string().nullable() })).default([]),
+  otherLists: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        card: z.string().nullable(),
+        isFinished: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** What people did to managed items since. */
   items: z
     .record(
@@ -80,6 +91,7 @@ const CaseFacts = z.strictObject({
         assignees: z.array(Name).optional(),
         isClosed: z.boolean().optional(),
         isDeleted: z.boolean().optional(),
+        tags: z.array(z.string()).optional(),
       }),
     )
     .default({}),
@@ -139,6 +151,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
         id: `80${index}`,
         name: list.name,
         cardId: list.card,
+        isFinished: list.isFinished,
       })),
       items: [],
       people: PEOPLE,
@@ -225,9 +238,12 @@ function cardOf(facts: z.infer<typeof CardFacts>): Card {
     assignedGroups: facts.groups.map(group => GROUPS.find(({ name }) => name === group)?.id ?? group),
     functionsNeeded: facts.needs,
     outcome: facts.outcome,
+    feedbackCount: facts.feedbackCount,
     startOn: facts.start,
     dueOn: facts.due,
     tags: facts.tags,
+    links: facts.links,
+    follows: facts.follows,
     createdAt: 0,
     updatedAt: 0,
   };
@@ -244,6 +260,7 @@ function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) 
       dueOn: change?.due ?? item.dueOn,
       assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
       isClosed: change?.isClosed ?? item.isClosed,
+      tags: change?.tags ?? item.tags,
     };
   };
 }

@@ -25,6 +25,7 @@ describe('every form that the playbook’s documentation shows', () => {
     '1 working day after entering evaluating': '2027-03-08',
     'next all-hands after start + 1 week': '2027-01-28',
     'last all-hands before due': '2027-03-04',
+    '1 working day before next all-hands after start': '2027-01-13',
   };
 
   test.each(DUE_EXAMPLES)('“%s” means the day that a person would name', expression => {

@@ -77,6 +77,10 @@ export function withoutNames(operation: Operation): unknown {
     case 'update-about':
     case 'post-status':
     case 'edit-status':
+    case 'mark-list':
+    case 'close-item':
+    case 'create-follow-up':
+    case 'link-follow-up':
     case 'settle-ask':
     case 'answer':
     case 'tag':

@@ -56,8 +56,14 @@ function factsOf(operation: Operation): object {
         add: operation.add.map(({ name }) => name),
         remove: operation.remove.map(({ name }) => name),
       };
+    case 'mark-list':
+      return { name: operation.name, isFinished: operation.isFinished, note: operation.note };
+    case 'create-follow-up':
+      return { status: operation.status, description: operation.description };
     case 'post-status':
     case 'edit-status':
+    case 'close-item':
+    case 'link-follow-up':
     case 'settle-ask':
     case 'answer':
     case 'tag':

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { calendarOf, fill, Playbook } from '../../src/domain/playbook.ts';
+import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
+import { fill } from '../../src/domain/work-item-template.ts';
 import { playbookWith } from './company.ts';
 
 /** What a changed base playbook is refused for: `path: message`. */

@@ -1,6 +1,6 @@
 // Who plays in the story and around which cards, found by name among the people and cards of the seed.
 import type { Phase } from '../../domain/phase.ts';
-import type { WorkItemTemplate } from '../../domain/playbook.ts';
+import type { WorkItemTemplate } from '../../domain/work-item-template.ts';
 import { type Actor, StoryBroken } from './actor.ts';
 import type { Stage } from './stage.ts';
 import { named, type SeenTask } from './workplace.ts';

@@ -1,7 +1,7 @@
 // The third act: evaluation, feedback with its reminders, the definitive end, and a sweep that finds nothing to do.
 import { addWorkingDays, dayOf, morningOf } from '../../domain/calendar.ts';
 import type { Day, Instant } from '../../domain/day.ts';
-import { resolveDue } from '../../domain/due.ts';
+import { scheduledDay } from '../../domain/recur.ts';
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
@@ -82,7 +82,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
         const entered = { evaluating: dayOf(stage.now(), zone) };
         const expected = templates.map(({ title, due, assign }): Entry => {
           const day: Day | null = due
-            ? resolveDue(due, { start: startOn, due: dueOn, entered }, calendar)
+            ? scheduledDay(due, 1, { start: startOn, due: dueOn, entered }, calendar)
             : null;
           return { name: title, dueOn: day, who: people[assign].map(person => person.username) };
         });

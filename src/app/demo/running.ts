@@ -1,7 +1,8 @@
 // The second act: the kick-off gives the team its list, dates move, people change things by hand, the evaluation nears.
 import { addDays, dayOf, morningOf } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
-import { type Due, resolveDue } from '../../domain/due.ts';
+import type { Due } from '../../domain/due.ts';
+import { type Recurrence, scheduledDay } from '../../domain/recur.ts';
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
@@ -44,8 +45,8 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
   const { firstStartOn, startOn, dueOn } = datesOf(stage);
   const running = cast.statusOf('running');
   const templates = loaded.playbook.workItems.filter(({ phase }) => phase === 'running');
-  const resolved = (due: Due | undefined, start: Day): Day | null =>
-    due ? resolveDue(due, { start, due: dueOn, entered: {} }, calendar) : null;
+  const resolved = (due: Due | Recurrence | undefined, start: Day): Day | null =>
+    due ? scheduledDay(due, 1, { start, due: dueOn, entered: {} }, calendar) : null;
   const entries = (start: Day): Entry[] =>
     templates.map(({ title, due }) => ({ name: title, dueOn: resolved(due, start) }));
 

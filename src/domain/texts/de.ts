@@ -233,4 +233,37 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'role.owner': 'wer das Board verantwortet',
   'role.anyone': 'alle',
   'role.group': 'die Gruppe {group}',
+
+  'snooze.done': 'Bis {day} kommen keine Erinnerungen an Kundenrückmeldungen; danach wieder.',
+  'snooze.nothing':
+    'Es gibt keine Erinnerungen, die pausieren könnten: dieses Kundenergebnis ist nicht in der Auswertung.',
+  'reminder.supporter': 'kannst du dem Team dabei helfen?',
+
+  'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
+  'list.dropped': 'Dieses Kundenergebnis wurde am {day} aufgegeben. Was hier steht, bleibt so.',
+  'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',
+  'farewell.done': 'Es ist endgültig abgeschlossen. Danke euch allen für die Arbeit!',
+  'farewell.dropped':
+    'Es wurde aufgegeben. Danke für den Versuch; was ihr gelernt habt, bleibt in der Liste des Teams.',
+
+  'dates.missing': 'Ohne {dates} haben die Aufgaben dieses Kundenergebnisses keine Termine.',
+  'dates.start': 'Beginn',
+  'dates.due': 'Fälligkeitsdatum',
+  'dates.set': 'Bitte tragt das auf der Karte ein.',
+
+  'digest.title': 'All-Hands am {day}',
+  'digest.plans': 'Pläne, die vorgestellt werden',
+  'digest.celebrate': 'Ergebnisse zum Feiern',
+  'digest.learn': 'Ergebnisse zum Lernen',
+  'digest.no-outcome': 'Ergebnis noch nicht festgehalten',
+  'digest.forming': 'In der Teambildung',
+  'digest.running': 'In Arbeit',
+  'digest.evaluating': 'In der Auswertung',
+  'digest.week': 'Woche {week}',
+  'digest.week-of': 'Woche {week} von {of}',
+  'digest.seats': 'Offene Plätze',
+  'digest.evaluations': 'Anstehende Auswertungen',
+  'digest.long': 'Seit mehr als zwei Wochen offen',
+  'digest.since': 'seit {day}',
+  'digest.nothing': 'Diesmal gibt es nichts zu berichten.',
 };

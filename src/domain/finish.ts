@@ -1,0 +1,154 @@
+// The definitive end: a finished team list says so, ideas go back to the board, nothing of a dropped one stays open.
+// And the way back, should the card come to life again. Nothing is ever deleted.
+import type { CustomerResult } from './customer-result.ts';
+import type { TeamList, WorkItem } from './observation.ts';
+import type { Operation } from './operation.ts';
+import { hasEnded } from './phase.ts';
+import type { Playbook } from './playbook.ts';
+import { isSameRecord, type TeamRecord } from './record.ts';
+import type { RuleContext } from './rules/rule.ts';
+import type { ObservedTeamList } from './team-list.ts';
+import { aboutText } from './voice.ts';
+
+/** A work item with this tag becomes a card of its own when its customer result is done. */
+export const FOLLOW_UP_TAG = 'follow-up';
+const MARKS = { done: '✓', dropped: '✗' } as const;
+
+/** What is left to do at the end, and when it turns out not to have been one. */
+export function finish(
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  playbook: Playbook,
+): Operation[] {
+  const { team } = context;
+  const { phase } = subject;
+  if (!team.list || phase === null) return [];
+  if (!hasEnded(phase)) return team.list.isFinished ? [reopening(team.list, context)] : [];
+  const followUps = phase === 'done' ? followingUp(team, context, playbook) : { operations: [], items: [] };
+  const closing = phase === 'dropped' ? [...team.items.values()].filter(item => !item.isClosed) : [];
+  return [
+    ...followUps.operations,
+    ...closing.map(item => closingOf(item)),
+    ...(team.list.isFinished ? [] : [finishing(team.list, phase, context)]),
+    ...noting(followUps.items, { subject, context }),
+  ];
+}
+
+function followingUp(
+  team: ObservedTeamList,
+  { observation, speech }: RuleContext,
+  playbook: Playbook,
+): { operations: Operation[]; items: string[] } {
+  const record = team.about?.record;
+  const known = new Set(record && record !== 'unreadable' ? record.followUps : []);
+  const items = team.all.filter(item => !item.isAbout && item.tags.includes(FOLLOW_UP_TAG));
+  const status = playbook.phases.candidate[0] ?? '';
+  const operations = items.flatMap(({ id, name, url }): Operation[] => {
+    // A card that was made and deleted again stays deleted; a link that was taken away stays away.
+    if (known.has(id)) return [];
+    const card = observation.board.cards.find(({ follows }) => follows === id);
+    const link: Operation = {
+      kind: 'link-follow-up',
+      itemId: id,
+      cardId: card?.id ?? null,
+      target: card?.id ?? name,
+      summary: `Link “${name}” with its new card`,
+    };
+    if (card) return card.links.includes(id) ? [] : [link];
+    const { card: from } = observation;
+    return [
+      {
+        kind: 'create-follow-up',
+        itemId: id,
+        name,
+        status,
+        description: speech.say('follow-up.description', {
+          item: `[${name}](${url})`,
+          card: `[${from.name}](${from.url})`,
+        }),
+        target: name,
+        summary: `Put “${name}” on the board as a new candidate`,
+      },
+      link,
+    ];
+  });
+  return { operations, items: items.map(({ id }) => id) };
+}
+
+function closingOf({ id, name, listId }: WorkItem): Operation {
+  return {
+    kind: 'close-item',
+    itemId: id,
+    listId,
+    target: id,
+    summary: `Close “${name}”, since the customer result was dropped`,
+  };
+}
+
+function finishing(
+  list: TeamList,
+  phase: 'done' | 'dropped',
+  { observation, speech, today }: RuleContext,
+): Operation {
+  const wanted = `${MARKS[phase]} ${withoutMark(list.name)}`;
+  const name = freeName(wanted, list, observation.board.lists);
+  return {
+    kind: 'mark-list',
+    listId: list.id,
+    name,
+    isFinished: true,
+    note: speech.say(`list.${phase}`, { day: speech.day(today) }),
+    target: list.id,
+    summary: `Mark the list as finished: “${name}”`,
+  };
+}
+
+function reopening(list: TeamList, { observation }: RuleContext): Operation {
+  const name = freeName(withoutMark(list.name), list, observation.board.lists);
+  return {
+    kind: 'mark-list',
+    listId: list.id,
+    name,
+    isFinished: false,
+    note: '',
+    target: list.id,
+    summary: `Take the mark off the list again: “${name}”`,
+  };
+}
+
+/** Notes the end, and what became a card; so that neither is done twice. */
+function noting(
+  followUps: readonly string[],
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+): Operation[] {
+  const { about } = context.team;
+  const record = about?.record;
+  if (!about || !record || record === 'unreadable' || subject.phase === null) return [];
+  const noted: TeamRecord = {
+    ...record,
+    phase: subject.phase,
+    followUps: [...new Set([...(record.followUps ?? []), ...followUps])].sort(),
+  };
+  if (isSameRecord(noted, record)) return [];
+  return [
+    {
+      kind: 'update-about',
+      itemId: about.id,
+      record: { ...noted, sequence: record.sequence + 1 },
+      text: aboutText(subject.card, context.speech),
+      target: about.id,
+      summary: 'Note how it ended',
+    },
+  ];
+}
+
+function withoutMark(name: string): string {
+  return name.replace(/^[✓✗]\s*/, '');
+}
+
+function freeName(wanted: string, list: TeamList, lists: readonly TeamList[]): string {
+  const taken = new Set(lists.flatMap(({ id, name }) => (id === list.id ? [] : [name.toLowerCase()])));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted} (${number})`;
+    if (!taken.has(name.toLowerCase())) return name;
+  }
+}

@@ -1,0 +1,72 @@
+// A work item as the playbook describes it, and the texts and due expressions in it.
+import { z } from 'zod';
+import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
+import { PHASES } from './phase.ts';
+import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
+
+export const Text = z.string().trim().min(1);
+/** A place, field or group of ClickUp: its name (any case) or its id. */
+export const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
+
+/** Once, or again and again. */
+const ScheduleText = z
+  .string()
+  .transform((text, context): Due | Recurrence => {
+    const schedule = parseDue(text) ?? parseRecurrence(text);
+    if (schedule) return schedule;
+    const examples = [...DUE_EXAMPLES, ...RECURRENCE_EXAMPLES].join(' · ');
+    context.addIssue({ code: 'custom', message: `is no due expression; these are: ${examples}` });
+    return z.NEVER;
+  })
+  .describe('a due expression, for example "3 working days after start" or "every week while running"');
+
+const DueText = z
+  .string()
+  .transform((text, context) => {
+    const due = parseDue(text);
+    if (due) return due;
+    context.addIssue({
+      code: 'custom',
+      message: `is no due expression; these are: ${DUE_EXAMPLES.join(' · ')}`,
+    });
+    return z.NEVER;
+  })
+  .describe('a due expression, for example "3 working days after start"');
+
+/** What a text of the playbook may refer to. */
+export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
+
+export const Template = Text.refine(text => unknownPlaceholders(text).length === 0, {
+  error: issue =>
+    `knows no {${unknownPlaceholders(String(issue.input)).join('}, {')}}; allowed are {${PLACEHOLDERS.join('}, {')}}`,
+});
+
+export const WorkItemTemplate = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, { error: 'is no key; write lower-case words joined by hyphens' })
+    .refine(key => key !== 'about', { error: 'is taken by the page that Liaison keeps in every team list' }),
+  title: Template,
+  description: Template.default(''),
+  phase: z.enum(PHASES).exclude(['candidate', 'dropped']),
+  /** Makes the item ahead of its phase, on this day. */
+  from: DueText.optional(),
+  due: ScheduleText.optional(),
+  assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
+  tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
+});
+export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;
+
+/** Fills the placeholders of a playbook's text. */
+export function fill(text: string, values: Record<(typeof PLACEHOLDERS)[number], string>): string {
+  return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? values[name as keyof typeof values] : whole,
+  );
+}
+
+function unknownPlaceholders(text: string): string[] {
+  const known: readonly string[] = PLACEHOLDERS;
+  return [...text.matchAll(/\{([a-z]+)\}/g)].flatMap(([, name]) =>
+    name && !known.includes(name) ? [name] : [],
+  );
+}
