@@ -49,7 +49,7 @@ export type Engine = {
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
   work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
-  sweep(notBefore?: number): Promise<string[]>;
+  sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
   /** Hears how every look of this process ends; answers with how to stop that. */
@@ -107,12 +107,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   let workers: Workers | null = null;
   let polled: Board | null = null;
 
-  const sweep = async (notBefore?: number): Promise<string[]> => {
+  const sweep: Engine['sweep'] = async (notBefore, reason = 'sweep') => {
     const at = notBefore ?? clock.now();
     await meeting.meet();
     polled = (await observatory.whole(at)).board;
     const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
-    for (const id of ids) await queues.requestReconcile(id, 'bulk');
+    for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
     options.noteSweep?.(at);
@@ -134,7 +134,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const cardId = cardOfList.get(item.listId);
       if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
     }
-    for (const id of changed) await queues.requestReconcile(id, 'live');
+    for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
     return [...changed];
   };
 

@@ -49,9 +49,9 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
     }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
-      await noteHint(memory, { ...hint, cardId: target.cardId, change });
+      await noteHint(memory, { ...hint, cardId: target.cardId, change, event });
     }
-    await queues.requestReconcile(target.cardId, 'live');
+    await queues.requestReconcile(target.cardId, 'live', 'delivery');
   };
 
   /** Also where it was made so lately that a read without it would mean nothing. */

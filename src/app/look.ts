@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { compareCards } from '../domain/board-order.ts';
-import type { Card } from '../domain/observation.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
@@ -37,7 +38,7 @@ export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: 
   return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
 }
 
-/** A card that `plan CARD` names and the board does not have. */
+/** A card that a command names and the board does not have. */
 export class UnknownCard extends Error {
   override readonly name = 'UnknownCard';
 }
@@ -51,7 +52,33 @@ export async function planBoard(
   loaded: LoadedPlaybook,
   { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
 ): Promise<BoardAccount> {
-  const { clickUp, transport } = connection;
+  const { playbook } = loaded;
+  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
+  const wanted = card === null ? cards : [findCard(cards, card)];
+  const plans: Plan[] = [];
+  for (const { id } of wanted) {
+    const observation = await lookAt(id);
+    if (observation) plans.push(decide(observation, playbook, loaded.calendar(at)));
+  }
+  return boardAccount(at, playbook.mode, plans.map(accountOf), connection.transport.requests());
+}
+
+/** The board read whole, for those who only look: its cards in order, and a closer look at one of them. */
+export type ReadBoard = {
+  at: Instant;
+  board: Board;
+  cards: Card[];
+  /** Null if the card is not there any more. */
+  lookAt(cardId: string): Promise<Observation | null>;
+};
+
+/** Reads the board; writes nothing and needs no store. */
+export async function readBoard(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  { memory, clock }: { memory: Memory; clock: Clock },
+): Promise<ReadBoard> {
+  const { clickUp } = connection;
   const { playbook } = loaded;
   const observatory = observatoryFor(loaded, { clickUp, memory, clock });
   const deps: ObserveDeps = {
@@ -66,18 +93,17 @@ export async function planBoard(
     hearsWebhooks: () => false,
   };
   const at = clock.now();
-  await observatory.whole(at);
-  const cards = cardsInOrder(observatory, playbook, at);
-  const wanted = card === null ? cards : [findCard(cards, card)];
-  const plans: Plan[] = [];
-  for (const { id } of wanted) {
-    const observed = await observe(deps, id, at);
-    if (observed) plans.push(decide(observed.observation, playbook, loaded.calendar(at)));
-  }
-  return boardAccount(at, playbook.mode, plans.map(accountOf), transport.requests());
+  const { board } = await observatory.whole(at);
+  return {
+    at,
+    board,
+    cards: cardsInOrder(observatory, playbook, at),
+    lookAt: async cardId => (await observe(deps, cardId, at))?.observation ?? null,
+  };
 }
 
-function findCard(cards: readonly Card[], idOrUrl: string): Card {
+/** The card of that id or address. Throws UnknownCard. */
+export function findCard(cards: readonly Card[], idOrUrl: string): Card {
   const found = cards.find(
     card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`),
   );

@@ -86,7 +86,7 @@ export function evaluate(
     const { untilDay } = 'untilDay' in result ? result : {};
     if (untilDay !== undefined) {
       const at = startOfDay(untilDay, context.calendar.zone);
-      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }) });
+      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }), rule: rule.key });
     }
     evaluated.push({
       finding,

@@ -225,7 +225,8 @@ describe('the doctor at the store', () => {
       checks: {},
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
-    const admin = adminApp({ secret: 's3cret', board: async () => board, metrics: nothing, sync: nothing });
+    const asked = { board: async () => board, metrics: nothing, sync: nothing, remembered: nothing };
+    const admin = adminApp({ secret: 's3cret', ...asked });
     const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
       await server.close();
