@@ -71,7 +71,7 @@ const DELIVERY: JobsOptions = {
 /** Opens the queues of a store that answers; opening them while it is down rejects and may be tried again. */
 export async function openQueues(store: Store, options: QueuesOptions): Promise<Queues> {
   const { clock, log, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   const open = (name: QueueName): Queue => {
     const queue = newQueue(store, name);
     queue.on('error', error =>

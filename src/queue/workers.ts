@@ -64,7 +64,7 @@ export async function startWorkers(
   options: WorkersOptions,
 ): Promise<Workers> {
   const { clock, log, concurrency = 8, lockMs = 15_000, stalledCheckMs = 5_000 } = options;
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs };
   let isClosing = false;
 
