@@ -13,8 +13,6 @@ import type { Speech } from './speech.ts';
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
 export type DesiredItem = {
   template: WorkItemTemplate;
-  name: string;
-  description: string;
   values: Written;
   isWanted: boolean;
 };
@@ -59,13 +57,7 @@ export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem
   return playbook.workItems.map(template => {
     const item = observed.get(template.key);
     const values = desiredValues(template, { subject, present, calendar, entered: record.entered, item });
-    return {
-      template,
-      name: fillFor(template.title, subject),
-      description: fillFor(template.description, subject),
-      values,
-      isWanted: isWanted(template, values.due, facts),
-    };
+    return { template, values, isWanted: isWanted(template, values.due, facts) };
   });
 }
 

@@ -54,7 +54,7 @@ export function diffTeamList(
   const known = { ...former, entered };
   const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
-    stepFor(desired, observed, known, isRebuilt),
+    stepFor(desired, subject, observed, known, isRebuilt),
   );
 
   const meant = withTemplates(known, steps, 'meant');
@@ -108,6 +108,7 @@ type Step = {
 
 function stepFor(
   desired: DesiredItem,
+  subject: CustomerResult,
   observed: ObservedTeamList,
   record: TeamRecord,
   isRebuilt: boolean,
@@ -123,7 +124,7 @@ function stepFor(
       return { key, meant: deleted, done: deleted };
     }
     const made = { isMade: true, written: desired.values, meant: desired.values };
-    return { key, meant: entry, done: made, creation: creationOf(desired) };
+    return { key, meant: entry, done: made, creation: creationOf(desired, subject) };
   }
   const seen = valuesOf(item);
   // An item that no record knows yet, since the answer to its making was lost, is as Liaison made it unless it changed since.
@@ -216,17 +217,17 @@ function freeName(
   }
 }
 
-function creationOf(desired: DesiredItem): Operation {
-  const { due } = desired.values;
+function creationOf({ template, values }: DesiredItem, subject: CustomerResult): Operation {
+  const name = fillFor(template.title, subject);
   return {
     kind: 'create-item',
-    template: desired.template.key,
-    name: desired.name,
-    description: desired.description.trimEnd(),
-    tags: desired.template.tags,
-    values: desired.values,
-    target: desired.template.key,
-    summary: `Make the task “${desired.name}”${due ? `, due ${due}` : ''}`,
+    template: template.key,
+    name,
+    description: fillFor(template.description, subject).trimEnd(),
+    tags: template.tags,
+    values,
+    target: template.key,
+    summary: `Make the task “${name}”${values.due ? `, due ${values.due}` : ''}`,
   };
 }
 

@@ -9,6 +9,7 @@ import {
 } from './calendar.ts';
 import type { Day } from './day.ts';
 import { PHASES, type Phase } from './phase.ts';
+import { remembering, rememberingOf } from './remember.ts';
 
 type Anchor = 'start' | 'due' | Phase;
 type Unit = 'day' | 'working day' | 'week';
@@ -83,10 +84,18 @@ export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day 
     due.anchor === 'start' || due.anchor === 'due'
       ? anchors[due.anchor]
       : (anchors.entered[due.anchor] ?? null);
-  if (anchor === null) return null;
-  const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
-  return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+  return anchor === null ? null : meanings(calendar)(due)(anchor);
 }
+
+/** What an expression means with an anchor: the same for every card of the company. */
+const meanings = rememberingOf((calendar: Calendar) =>
+  rememberingOf((due: Due) =>
+    remembering((anchor: Day): Day | null => {
+      const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
+      return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+    }),
+  ),
+);
 
 function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
   if (due.allHands === 'next') return allHandsOnOrAfter(calendar, addDays(shifted, 1));
