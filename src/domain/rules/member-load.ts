@@ -38,7 +38,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
         })
         .join(' '),
       evidence,
-      mend: speech.say('member-load.leave', { name: speech.names(people) }),
+      mend: people.map(({ name }) => speech.say('member-load.leave', { name })).join(' '),
       menders: [...people, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
     };
   },

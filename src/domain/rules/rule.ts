@@ -19,8 +19,8 @@ export type RuleContext = {
   observation: Observation;
   /** The card's own list and what is in it. */
   team: ObservedTeamList;
-  /** How many pieces of customer feedback are in, and the title of the work item that collects them. */
-  feedback: { count: number; item: string } | null;
+  /** How many pieces of customer feedback are in, and title and key of the work item that collects them. */
+  feedback: { count: number; item: string; template: string } | null;
   speech: Speech;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
@@ -130,6 +130,17 @@ export function milestoneOf(team: ObservedTeamList, template: string): WorkItem 
   if (item) return item;
   const record = team.about?.record;
   return record && record !== 'unreadable' && record.templates[template]?.isMade ? 'deleted' : 'absent';
+}
+
+/**
+ * Whether a task of the evaluation is missing for good, so that nobody can do it: people deleted it, or it was never
+ * made although the card was evaluated, since its time had passed before Liaison met the card.
+ */
+export function isLeftOut(phase: Phase, team: ObservedTeamList, template: string): boolean {
+  const milestone = milestoneOf(team, template);
+  if (milestone !== 'absent' || phase !== 'done') return milestone === 'deleted';
+  const record = team.about?.record;
+  return !!record && record !== 'unreadable' && record.entered.evaluating !== undefined;
 }
 
 /** The people who can mend something about a team's work: the team, its supporter, the board's owner. */

@@ -25,18 +25,14 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     };
     const over = loads.filter(({ cards }) => cards.length > max);
     if (over.length === 0) {
+      // Without their numbers: a change of one card would edit the status comments of the others.
       const message = loads
-        .map(({ person: { name }, cards }) =>
-          speech.say('supporter-load.holds', { name, count: cards.length, max }),
-        )
+        .map(({ person: { name } }) => speech.say('supporter-load.holds', { name, max }))
         .join(' ');
       return { state: 'holds', message, evidence };
     }
     const free = view.supporters.filter(
-      person =>
-        supportedBy(person, subject, context).length <= max &&
-        !subject.assigned.some(({ id }) => id === person.id) &&
-        !supporters.some(({ id }) => id === person.id),
+      person => couldSupport(person, subject, max, context) && !supporters.some(({ id }) => id === person.id),
     );
     return {
       state: 'fails',
@@ -61,11 +57,19 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
   },
 
   undo(subject, { max }, context, hints) {
-    const isFine = (person: Person) =>
-      context.view.people.has(person.id) && supportedBy(person, subject, context).length <= max;
-    return putBackSupporter(subject, context, hints, isFine);
+    return putBackSupporter(subject, context, hints, person => couldSupport(person, subject, max, context));
   },
 };
+
+/** Whether this person is of the pool, mentors from outside and has time; nobody else is named or put back. */
+function couldSupport(person: Person, subject: CustomerResult, max: number, context: RuleContext): boolean {
+  const is = ({ id }: Person): boolean => id === person.id;
+  return (
+    context.view.supporters.some(is) &&
+    !subject.assigned.some(is) &&
+    supportedBy(person, subject, context).length <= max
+  );
+}
 
 /** What this person would support with this card: what is at work, and this one from forming on. */
 function supportedBy(person: Person, subject: CustomerResult, { view }: RuleContext): CustomerResult[] {
