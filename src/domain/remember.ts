@@ -4,10 +4,11 @@
 /** Enough for a few years of days; then everything is forgotten and worked out anew. */
 const MOST = 4_000;
 
-/** `work` with its latest answers remembered. It must depend on nothing but the value, and never give undefined. */
-export function remembering<K, V extends NonNullable<unknown> | null>(
-  work: (value: K) => V,
-): (value: K) => V {
+/** Anything that can be told from not being remembered. */
+type Answer = string | number | boolean | object | null;
+
+/** `work` with its latest answers remembered. It must depend on nothing but the value. */
+export function remembering<K, V extends Answer>(work: (value: K) => V): (value: K) => V {
   const known = new Map<K, V>();
   return value => {
     const found = known.get(value);
@@ -20,9 +21,7 @@ export function remembering<K, V extends NonNullable<unknown> | null>(
 }
 
 /** `work` with its answer remembered for as long as the object lives. The object must not change meanwhile. */
-export function rememberingOf<O extends object, V extends NonNullable<unknown> | null>(
-  work: (object: O) => V,
-): (object: O) => V {
+export function rememberingOf<O extends object, V extends Answer>(work: (object: O) => V): (object: O) => V {
   const known = new WeakMap<O, V>();
   return object => {
     const found = known.get(object);
