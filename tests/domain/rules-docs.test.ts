@@ -6,14 +6,17 @@ import { writeHeadline } from '../../src/domain/headline.ts';
 import { RULE_LIST, RULES } from '../../src/domain/rules/registry.ts';
 import { CommonParams } from '../../src/domain/rules/rule.ts';
 
+type Finding = { rule: string; state: string };
+type Operation = { kind: string; says?: string[] };
+
 const KEYS = Object.keys(RULES);
 const COMMON = Object.keys(CommonParams);
 const CASES = readdirSync('tests/cases', { withFileTypes: true }).flatMap(entry =>
   entry.isDirectory() ? [entry.name] : [],
 );
 const casesOf = (key: string) => CASES.filter(name => name.startsWith(`${key}-`));
-const read = <T>(name: string, file: string) =>
-  JSON.parse(readFileSync(`tests/cases/${name}/${file}.json`, 'utf8')) as T;
+const read = (name: string, file: string): unknown =>
+  JSON.parse(readFileSync(`tests/cases/${name}/${file}.json`, 'utf8'));
 
 /** Sections of docs/rules.md by heading. */
 const SECTIONS = new Map(
@@ -45,7 +48,7 @@ describe.each(KEYS)('the rule %s', key => {
   });
 
   test('has cases in which it holds, and cases in which it fails', () => {
-    const found = casesOf(key).flatMap(name => read<{ rule: string; state: string }[]>(name, 'findings'));
+    const found = casesOf(key).flatMap(name => read(name, 'findings') as Finding[]);
     const seen = new Set(found.filter(({ rule }) => rule === key).map(({ state }) => state));
     expect([...seen]).toEqual(expect.arrayContaining(['holds', 'fails']));
   });
@@ -53,7 +56,7 @@ describe.each(KEYS)('the rule %s', key => {
   test('has a case in which somebody is asked about it, unless all that it may do is inform', () => {
     const { enforce } = playbookJsonSchema().properties?.['rules']?.properties?.[key]?.properties ?? {};
     const asked = casesOf(key).filter(name =>
-      read<{ kind: string; says?: string[] }[]>(name, 'operations').some(
+      (read(name, 'operations') as Operation[]).some(
         ({ kind, says }) =>
           kind === 'ask' && says?.[0] === writeHeadline({ kind: 'ask', rules: [key] }, 'en'),
       ),
