@@ -22,7 +22,7 @@ const say = (text: string) => void process.stderr.write(`${text}\n`);
 const figures: Figure[] = [
   // Before anything else has filled the heap.
   await memoryGrowth(),
-  await decisions(),
+  ...(await decisions()),
   ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
   ...(await burst()),
   await idleSweep(),
