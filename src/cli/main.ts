@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRehearse } from './commands/rehearse.ts';
 import { addRoster } from './commands/roster.ts';
 import { addRun } from './commands/run.ts';
 import { addSimulator } from './commands/simulator.ts';
@@ -32,6 +33,7 @@ addPlan(program);
 addExplain(program);
 addRoster(program);
 addSync(program);
+addRehearse(program);
 addRun(program);
 addWebhooks(program);
 
