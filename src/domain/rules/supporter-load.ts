@@ -65,7 +65,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
 function couldSupport(person: Person, subject: CustomerResult, max: number, context: RuleContext): boolean {
   const is = ({ id }: Person): boolean => id === person.id;
   return (
-    context.view.supporters.some(is) &&
+    context.view.isInPool(person.id) &&
     !subject.assigned.some(is) &&
     supportedBy(person, subject, context).length <= max
   );
