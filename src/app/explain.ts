@@ -18,7 +18,7 @@ import { askStore } from './remembered.ts';
  * Rejects with UnknownCard, or with errors that explain themselves.
  */
 export async function explainCard(options: {
-  env: Env;
+  env: Pick<Env, 'clickupApiUrl' | 'storeUrl' | 'adminSecret'>;
   token: string;
   loaded: LoadedPlaybook;
   clock: Clock;

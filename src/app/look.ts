@@ -64,7 +64,7 @@ export async function planBoard(
 }
 
 /** The board read whole, for those who only look: its cards in order, and a closer look at one of them. */
-export type ReadBoard = {
+type ReadBoard = {
   at: Instant;
   board: Board;
   cards: Card[];

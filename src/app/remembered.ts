@@ -32,7 +32,7 @@ export async function rememberedIn(memory: Memory, cardId: string): Promise<Reme
 }
 
 /** The path of the admin address that answers with what a running Liaison remembers. */
-export function rememberedPath(cardId: string): string {
+function rememberedPath(cardId: string): string {
   return `/api/cards/${encodeURIComponent(cardId)}/last-change`;
 }
 

@@ -24,7 +24,8 @@ export type Cause = { kind: LookReason | 'unknown'; told: Told[] };
 
 export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
 
-const Outline: z.ZodType<LastChange> = z.object({
+/** A change as it is remembered, and as a running Liaison tells of it. */
+export const LastChange: z.ZodType<LastChange> = z.object({
   at: z.number(),
   cause: z.object({
     kind: z.enum([...LOOK_REASONS, 'unknown']),
@@ -42,9 +43,6 @@ const Outline: z.ZodType<LastChange> = z.object({
   }),
   operations: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
-/** A change as it is remembered, and as a running Liaison tells of it. */
-export const LastChange = Outline;
-
 /** Why a look takes place: `hints` are what it uses, `reason` is what its job says. */
 export function causeOf(hints: readonly Hint[], reason: LookReason | null, people: readonly Person[]): Cause {
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
