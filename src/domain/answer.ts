@@ -73,7 +73,8 @@ export function hear(
     ],
     upcoming: [...waivers.values()].flatMap(waiver => {
       const at = endOf(waiver, calendar);
-      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule: waiver.rule }) }];
+      const { rule } = waiver;
+      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule }), rule }];
     }),
   };
 }
