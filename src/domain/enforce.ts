@@ -78,7 +78,7 @@ function escalate(
     const what = speech.say('step.escalate', { rule, person: to.name });
     return { operations: [], later: [{ at, what, rule }] };
   }
-  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('nobody');
+  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('somebody');
   const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, speech);
   const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
   return {

@@ -80,6 +80,7 @@ const CaseFacts = z.strictObject({
         assignees: z.array(Name).optional(),
         isClosed: z.boolean().optional(),
         isDeleted: z.boolean().optional(),
+        movedAt: At.optional(),
       }),
     )
     .default({}),
@@ -244,6 +245,7 @@ function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) 
       dueOn: change?.due ?? item.dueOn,
       assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
       isClosed: change?.isClosed ?? item.isClosed,
+      updatedAt: change?.movedAt === undefined ? item.updatedAt : instant(change.movedAt),
     };
   };
 }

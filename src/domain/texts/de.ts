@@ -12,6 +12,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'weeks-and-days': '{weeks} und {days}',
   'time-on-day': '{time} Uhr am {day}',
   nobody: 'niemand',
+  somebody: 'jemanden',
   nothing: 'nichts',
   quoted: '„{name}“',
 
@@ -84,7 +85,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'team-size.holds': 'Team mit {people}: {names}.',
   'team-size.nobody': 'Noch ist niemand im Team; es braucht mindestens {people}.',
   'team-size.too-few': 'Das Team hat {people}; es braucht mindestens {min}.',
-  'team-size.find': 'Bitte findet noch {people} für das Team, oder schiebt die Karte zurück zur Teambildung.',
+  'team-size.find': 'Bitte findet noch {people} für das Team; bis dahin gehört die Karte in die Teambildung.',
 
   'supporter-present.holds': 'Begleitet von {names}.',
   'supporter-present.several':
@@ -178,7 +179,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'feedback-collected.open': '{have} von {min} Kundenrückmeldungen sind da.',
   'feedback-collected.fails': 'Es ist abgeschlossen, und {have} von {min} Kundenrückmeldungen sind da.',
   'feedback-collected.collect':
-    'Bitte schiebt die Karte zurück in die Auswertung und haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“.',
+    'Bitte haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“; bis dahin gehört die Karte in die Auswertung.',
 
   'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
   'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',
@@ -190,7 +191,8 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'outcome-recorded.fails-share':
     'Es ist abgeschlossen, aber sein Ergebnis wurde in keinem All-Hands geteilt.',
   'outcome-recorded.record': 'Bitte setzt auf der Karte das Feld für das Ergebnis.',
-  'outcome-recorded.share': 'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“.',
+  'outcome-recorded.share':
+    'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“; bis dahin gehört die Karte in die Auswertung.',
 
   'stale.holds': 'Zuletzt bewegte sich etwas am {day}.',
   'stale.fails': 'Seit {day} hat sich nichts bewegt, also seit {days}.',

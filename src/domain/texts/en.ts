@@ -10,6 +10,7 @@ export const EN = {
   'weeks-and-days': '{weeks} and {days}',
   'time-on-day': '{time} on {day}',
   nobody: 'nobody',
+  somebody: 'somebody',
   nothing: 'nothing',
   quoted: '“{name}”',
 
@@ -82,7 +83,7 @@ export const EN = {
   'team-size.holds': 'Team of {people}: {names}.',
   'team-size.nobody': 'Nobody is on the team yet; it needs at least {people}.',
   'team-size.too-few': 'The team has {people}; it needs at least {min}.',
-  'team-size.find': 'Please find {people} for the team, or move the card back to forming.',
+  'team-size.find': 'Please find {people} for the team; until then the card belongs in forming.',
 
   'supporter-present.holds': 'Supported by {names}.',
   'supporter-present.several':
@@ -153,12 +154,12 @@ export const EN = {
   'priority-order.look': 'Please look at the card above first; it is your choice.',
 
   'plan-presented.holds': '“{item}” is done.',
-  'plan-presented.open': '“{item}” is due by {day}.',
+  'plan-presented.open': '“{item}” is to be done by {day}.',
   'plan-presented.fails': '“{item}” was to be done by {day} and is still open.',
   'plan-presented.present': 'Please present the plan at the next all-hands and close the task.',
 
   'evaluation-planned.holds': '“{item}” is done.',
-  'evaluation-planned.open': '“{item}” is due by {day}.',
+  'evaluation-planned.open': '“{item}” is to be done by {day}.',
   'evaluation-planned.fails': '“{item}” was to be done by {day}, {weeks} before the end, and is still open.',
   'evaluation-planned.plan':
     'Please agree which customers you will ask and which numbers you will look at, and close the task.',
@@ -170,7 +171,7 @@ export const EN = {
   'feedback-collected.open': '{have} of {min} pieces of customer feedback are in.',
   'feedback-collected.fails': 'It is done, and {have} of {min} pieces of customer feedback are in.',
   'feedback-collected.collect':
-    'Please move the card back to evaluation and record what customers say, each as a subtask of “{item}”.',
+    'Please record what customers say, each as a subtask of “{item}”; until then the card belongs in evaluation.',
 
   'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
   'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
@@ -181,7 +182,8 @@ export const EN = {
   'outcome-recorded.fails-outcome': 'It is done, but its outcome is not recorded.',
   'outcome-recorded.fails-share': 'It is done, but its outcome was not shared at an all-hands.',
   'outcome-recorded.record': 'Please set the field for the outcome on the card.',
-  'outcome-recorded.share': 'Please share the outcome at the next all-hands and close “{item}”.',
+  'outcome-recorded.share':
+    'Please share the outcome at the next all-hands and close “{item}”; until then the card belongs in evaluation.',
 
   'stale.holds': 'Something moved on {day}.',
   'stale.fails': 'Nothing has moved since {day}, {days} ago.',
