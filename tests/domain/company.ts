@@ -95,6 +95,7 @@ const CaseFacts = z.strictObject({
         kind: z.enum(['ask', 'escalation', 'undo']),
         to: Name.optional(),
         rules: z.array(z.string()),
+        isMended: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -177,8 +178,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     ...now,
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules, to }, index) => ({
-        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules }, 'en')),
+      ...facts.said.map(({ at, kind, rules, to, isMended }, index) => ({
+        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules, isMended }, 'en')),
         ...(to === undefined ? {} : { assignee: to.id }),
       })),
     ],

@@ -6,7 +6,6 @@ export const EN = {
   'more-people': { one: '1 more person', other: '{count} more people' },
   weeks: { one: '1 week', other: '{count} weeks' },
   days: { one: '1 day', other: '{count} days' },
-  'working-days': { one: '1 working day', other: '{count} working days' },
   'weeks-and-days': '{weeks} and {days}',
   'time-on-day': '{time} on {day}',
   nobody: 'nobody',
@@ -33,7 +32,7 @@ export const EN = {
   'status.list': 'Open the team’s list',
   'status.waived-until': 'Waived until {day} by {by}',
   'status.waived': 'Waived until further notice by {by}',
-  'status.because': '{waived}, because {reason}.',
+  'status.because': '{waived}: “{reason}”.',
   'status.out-of-date': 'Out of date: a newer comment says how this customer result stands.',
 
   'step.rule': '{rule} may fail',
@@ -45,8 +44,7 @@ export const EN = {
   'step.waiver-ends': 'the waiver of {rule} ends',
 
   'mended.nothing-left': 'Nothing is left to do here.',
-  'escalation.asks':
-    'The question about {rule} has been open since {day}; {person} could not mend it alone. Could you help?',
+  'escalation.asks': 'I asked {person} about {rule} on {day}, and it is still open. Could you help?',
 
   'undo.joined': {
     one: 'thank you for wanting to join. {because} So I am taking you off again.',
@@ -105,7 +103,7 @@ export const EN = {
   'supporter-eligible.choose': 'Please choose another supporter.',
   'supporter-eligible.choose-of': 'Please choose another supporter; {names} could do it.',
 
-  'supporter-load.holds': '{name} supports {count} of at most {max} customer results.',
+  'supporter-load.holds': '{name} supports no more than {max} customer results at once.',
   'supporter-load.too-many':
     '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
   'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
@@ -139,7 +137,8 @@ export const EN = {
   'timebox.set-both': 'Please set both dates on the card; the milestones follow from there.',
   'timebox.backwards': 'The due date {due} is before the start date {start}.',
   'timebox.correct': 'Please correct the dates on the card.',
-  'timebox.length': 'From {start} to {due} are {length}. A customer result takes {min} to {max} weeks.',
+  'timebox.length':
+    'It is planned for {length}, from {start} to {due}. A customer result takes {min} to {max} weeks.',
   'timebox.longer': 'Please plan a later due date, or make this part of another customer result.',
   'timebox.shorter': 'Please plan an earlier due date, or split the customer result.',
   'timebox.overrun': 'It was planned to end on {due} and is still running.',
@@ -185,27 +184,27 @@ export const EN = {
   'outcome-recorded.share':
     'Please share the outcome at the next all-hands and close “{item}”; until then the card belongs in evaluation.',
 
-  'stale.holds': 'Something moved on {day}.',
+  'stale.holds': 'Nothing has stood still for long.',
   'stale.fails': 'Nothing has moved since {day}, {days} ago.',
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
   'answer.waived-until':
-    'Until {day} nobody is asked about {rule}, and nothing is undone for its sake. It ends by itself; `/unwaive {rule}` ends it earlier.',
+    'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself; `/unwaive {rule}` ends it earlier.',
   'answer.waived':
-    'Until further notice nobody is asked about {rule}, and nothing is undone for its sake. `/unwaive {rule}` ends it.',
-  'answer.reason': 'The reason given: {reason}',
+    'Until further notice I ask nobody about {rule}, and I take nothing back because of it. `/unwaive {rule}` ends this.',
+  'answer.reason': 'Your reason: “{reason}”',
   'answer.unwaived': 'From now on {rule} counts here again.',
-  'answer.waiver-over': 'The waiver ended with {day}. From now on {rule} counts here again.',
+  'answer.waiver-over': '{day} was the last day of this waiver. From now on {rule} counts here again.',
   'answer.not-waived': '{rule} is not waived here, so there is nothing to end.',
   'answer.may-not':
-    'Thank you for asking. In this company {rule} can be waived by {roles}; could you ask one of them? Nothing has changed.',
+    'Thank you for asking. In this company {rule} can be waived by {roles}. Could you ask them? Nothing has changed.',
   'answer.may-nobody': 'Thank you for asking. In this company {rule} is never waived. Nothing has changed.',
   'answer.no-rule': 'I know no rule “{given}” here. The rules of this company are: {rules}.',
   'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
   'answer.bad-date':
     'I could not read “{given}” as a date or a length of time. Please write it like one of these: {examples}.',
   'answer.past-date': '{day} is over already. Please name a day that is still to come.',
-  'answer.too-much': 'I could not read “{given}”. A waiver reads like this: {form}.',
+  'answer.too-much': 'I do not understand “{given}” here. A waiver is written like this: {form}.',
   'answer.unknown': 'I do not know “/{given}”. What I understand: {commands}.',
   'answer.rechecked': 'I have looked at everything again.',
   'answer.rule-holds': '✓ {rule}: {message}',
@@ -213,10 +212,10 @@ export const EN = {
   'answer.rule-fails': '✗ {rule}: {message}',
   'answer.rule-waived': '– {rule}: {message}',
   'answer.rule-not-checked': '· {rule}: not looked at in this phase.',
-  'answer.enforce-inform': 'It is only shown.',
-  'answer.enforce-warn': 'Somebody who can mend it is asked.',
+  'answer.enforce-inform': 'If it fails, that is only shown.',
+  'answer.enforce-warn': 'If it fails, somebody who can mend it is asked.',
   'answer.enforce-revert': 'A change that breaks it is taken back, after an explanation.',
-  'answer.all-hold': 'Nothing is left to do.',
+  'answer.all-hold': 'Nothing needs anybody right now.',
   'answer.next': 'What comes next: {step}, on {day}.',
 
   'role.team': 'the team',
