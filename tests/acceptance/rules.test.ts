@@ -2,10 +2,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENFORCEMENTS } from '../../src/domain/finding.ts';
 import { RULES } from '../../src/domain/rules/registry.ts';
+import { FURTHER_WAYS } from './rules-further-ways.ts';
+import { type Reaction, withEveryEnforcement } from './rules-row.ts';
 import { answersTo, deedsSince, look, markOf, type Seen, settledAs, shapeOf } from './rules-seen.ts';
 import { type Stage, setStage, who } from './rules-stage.ts';
-import { COMBINATIONS, type Reaction, ROWS } from './rules-table.ts';
+import { ROWS } from './rules-table.ts';
 
+const COMBINATIONS = [...ROWS, ...FURTHER_WAYS].flatMap(withEveryEnforcement);
 const WAIVED_DAYS = 14;
 const RIGHT_PERSON = 'somebody who can mend it';
 
@@ -39,7 +42,7 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
   });
   afterAll(() => people.end());
 
-  it(`violated: Liaison ${reaction}`, async () => {
+  it(`violated: Liaison ${reaction === 'takes it back' ? `takes it back, ${row.undone}` : reaction}`, async () => {
     const violation = await violate();
     expect(violation.found).toEqual(violation.expected);
   });
