@@ -69,6 +69,9 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   if (enforced.undoing.length > 0) {
     return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null, upcoming: [] };
   }
+  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
+  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
+  const asking = enforced.asking.filter(({ kind }) => !isMoving || (kind !== 'ask' && kind !== 'escalate'));
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   const status = statusOperations(
@@ -89,7 +92,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
     findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
     list,
-    operations: [...answers, ...team.operations, ...enforced.asking, ...status, ...reminders.operations],
+    operations: [...answers, ...team.operations, ...asking, ...status, ...reminders.operations],
     next,
     upcoming,
   };
