@@ -6,7 +6,7 @@ import type { Card, Command, Observation, OwnComment } from '../domain/observati
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { WAIVED_TAG } from '../domain/waiver.ts';
-import { type CardMemory, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
+import { type CardMemory, COMMENTS_MS, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { SaidCommand, Talk } from './ports.ts';
 
@@ -43,8 +43,10 @@ export async function hearOn(
   if (ahead) await learn(deps, card, known, await ahead);
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
-  if (known.heard === null || isUnsure || hasMoreBeenSaid(observation, known)) {
-    const mayHave = isUnsure || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
+  // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
+  const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
+  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(observation, known)) {
+    const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
     if (!mayHave && !mayHaveComments(observation, deps.playbook)) return nothing();
     const isSilent = await canHaveNone(deps, observation, mayHave);
     const talk = isSilent
@@ -80,6 +82,7 @@ async function learn(
   unsure: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const former = new Map(known.heard?.commands.map(command => [command.id, command]));
+  const readAt = deps.clock.now();
   const commands: Command[] = [];
   for (const said of talk.commands.toReversed()) {
     const { id, by, at, text } = said;
@@ -87,7 +90,7 @@ async function learn(
     const answers = remembered.length > 0 ? remembered : await readAnswers(deps, card, said);
     commands.push({ id, by, at, text, answers });
   }
-  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt };
+  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt, readAt };
   await noteHeard(deps.memory, card.id, known.heard);
 }
 
