@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 import { firstMirror } from './first-mirror.ts';
 import { idleSweep } from './idle-sweep.ts';
 import { memoryGrowth } from './memory.ts';
+import { rehearsal } from './rehearsal.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -23,6 +24,7 @@ const figures: Figure[] = [
   // Before anything else has filled the heap.
   await memoryGrowth(),
   ...(await decisions()),
+  await rehearsal(),
   ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
   ...(await burst()),
   await idleSweep(),

@@ -6,7 +6,7 @@ type Entry = RehearsalAccount['entries'][number];
 
 const LONGEST_NAME = 28;
 /** Longer reasons are for `--json`. */
-const LONGEST_REASON = 160;
+const LONGEST_REASON = 120;
 
 /** The timeline grouped by day, and what it comes to. */
 export function rehearseText(account: RehearsalAccount): string {
