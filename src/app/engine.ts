@@ -1,6 +1,7 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { cardsBeside } from '../domain/beside.ts';
 import type { Board } from '../domain/observation.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
@@ -101,6 +102,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     told: (cardId, outcome) => {
       for (const hear of listeners) hear(cardId, outcome);
     },
+    lookBeside: async ids => {
+      for (const id of ids) await queues.requestReconcile(id, 'bulk', 'neighbour');
+    },
     countOperation: kind => options.countOperation?.(kind),
   };
   const listen = createListener({ observatory, memory, queues, clock, log, places });
@@ -120,6 +124,18 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return ids;
   };
 
+  /** What polling saw change may concern other cards, by who was on it and who is. */
+  const besides = (before: Board, now: Board, changed: ReadonlySet<string>): string[] => {
+    const found = new Set<string>();
+    for (const card of now.cards) {
+      if (!changed.has(card.id)) continue;
+      const former = before.cards.find(({ id }) => id === card.id);
+      const people = former ? [...former.assignees, ...former.supporters].map(({ id }) => id) : [];
+      for (const id of cardsBeside(card, people, now, playbook)) if (!changed.has(id)) found.add(id);
+    }
+    return [...found];
+  };
+
   const poll = async (): Promise<string[]> => {
     // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
     const before = polled;
@@ -135,6 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
     }
     for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
+    for (const id of besides(before, board, changed)) await queues.requestReconcile(id, 'bulk', 'neighbour');
     return [...changed];
   };
 

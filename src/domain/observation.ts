@@ -101,7 +101,7 @@ export type Hint = {
   /** The event of the delivery that told of it, in ClickUp's word. */
   event?: string;
   change:
-    | { kind: 'joined'; person: Person }
+    | { kind: 'joined' | 'left'; person: Person }
     | { kind: 'moved'; from: string; to: string }
     | { kind: 'supporter' }
     /** A person said something on the card; `isCommand` if it begins with a slash. */

@@ -10,6 +10,7 @@ const ASKED = {
   sweep: 'in a sweep, which looks at everything',
   timer: 'by a timer, since something was due',
   sync: 'in a sweep that somebody asked for with `liaison sync`',
+  neighbour: 'after another customer result changed that rules look at together with it',
   retry: 'when somebody asked again for a card that had failed',
   unknown: 'for a reason that is not known',
 } as const;
@@ -30,6 +31,8 @@ function changeWords(change: Told['change'], who: string): string {
   switch (change.kind) {
     case 'joined':
       return change.person.name === who ? 'joined the team' : `put ${change.person.name} on the card`;
+    case 'left':
+      return change.person.name === who ? 'left the team' : `took ${change.person.name} off the card`;
     case 'moved':
       return `moved the card from “${change.from}” to “${change.to}”`;
     case 'supporter':
