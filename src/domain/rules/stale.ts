@@ -1,6 +1,6 @@
 // Work that nobody touches for long has silently stopped: something moved within so many working days.
 import { z } from 'zod';
-import { addWorkingDays, dayOf, daysBetween } from '../calendar.ts';
+import { addWorkingDays, dayOf } from '../calendar.ts';
 import type { Day } from '../day.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
@@ -21,17 +21,17 @@ export const stale: Rule<StaleParams> = {
     const { speech, today, calendar } = context;
     if (!isAtWork(subject.phase)) return { state: 'not-checked' };
     const movedOn = lastMove(subject.phase, context);
-    if (movedOn === null || movedOn > today) return { state: 'not-checked' };
-    const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
     const evidence = { moved: movedOn, workingDays };
+    // Without the day: the status comment would be edited whenever somebody moves something.
+    const holds = { state: 'holds', message: speech.say('stale.holds'), evidence } as const;
+    // At the first look nothing is known yet. It says what the next one will say.
+    if (movedOn === null || movedOn > today) return holds;
+    const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
+    if (today < untilDay) return { ...holds, untilDay };
     const day = speech.day(movedOn);
-    if (today < untilDay) {
-      return { state: 'holds', message: speech.say('stale.holds', { day }), evidence, untilDay };
-    }
-    const days = speech.say('days', { count: daysBetween(movedOn, today) });
     return {
       state: 'fails',
-      message: speech.say('stale.fails', { day, days }),
+      message: speech.say('stale.fails', { day }),
       evidence,
       mend: speech.say('stale.move'),
       menders: teamThenOthers(subject, context),

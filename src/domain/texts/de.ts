@@ -195,7 +195,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“; bis dahin gehört die Karte in die Auswertung.',
 
   'stale.holds': 'Nichts steht lange still.',
-  'stale.fails': 'Seit {day} hat sich nichts bewegt, das sind {days}.',
+  'stale.fails': 'Seit {day} hat sich nichts mehr bewegt.',
   'stale.move':
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 

@@ -185,7 +185,7 @@ export const EN = {
     'Please share the outcome at the next all-hands and close “{item}”; until then the card belongs in evaluation.',
 
   'stale.holds': 'Nothing has stood still for long.',
-  'stale.fails': 'Nothing has moved since {day}, {days} ago.',
+  'stale.fails': 'Nothing has moved since {day}.',
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
   'answer.waived-until':
