@@ -71,6 +71,8 @@ export async function reply({ act, people, card, who }: Scene): Promise<string |
   if (!comment) return null;
   const text = REPLIES[act.more % REPLIES.length];
   await people.ask('POST', `/comment/${comment.id}/reply`, { comment_text: text }, who);
+  // Once the store is lost, nobody finds words in threads again: they are said on the card as well.
+  await say({ people, card, who }, 'As I wrote in the thread.');
   return `replied to ${comment.id}: ${text}`;
 }
 
