@@ -37,7 +37,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     }
     const askAt = endOfGrace(evaluated, observation, context);
     const person = finding.menders[0];
-    if (!person) continue;
+    if (!person || !evaluated.isAskedHere) continue;
     if (askAt > observation.at) {
       upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }), rule: finding.rule });
     } else {

@@ -19,6 +19,8 @@ export type Evaluated = {
   finding: Finding;
   grace: Duration | undefined;
   escalateAfter: Duration;
+  /** Whether a question about it belongs on this card. */
+  isAskedHere: boolean;
   undo(hints: readonly Hint[]): Undo | null;
 };
 
@@ -92,6 +94,7 @@ export function evaluate(
       finding,
       grace: params.grace,
       escalateAfter: params.escalateAfter,
+      isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
       undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }

@@ -1,5 +1,6 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
+import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
 import type { Calendar } from '../calendar.ts';
 import type { CustomerResult } from '../customer-result.ts';
@@ -122,6 +123,15 @@ export function putBackSupporter(
   const add = before.filter(person => !now.some(other => other.id === person.id));
   const remove = now.filter(person => !before.some(other => other.id === person.id));
   return add.length + remove.length > 0 ? { kind: 'put-back-supporter', add, remove } : null;
+}
+
+/**
+ * Whether people are asked on this card about having too much to do: on the one that they are just joining, else on the
+ * one of them that stands lowest on the board. `others` are what they are busy with beside it.
+ */
+export function isAskedHere(subject: CustomerResult, others: readonly CustomerResult[]): boolean {
+  if (subject.phase === 'forming') return true;
+  return isAtWork(subject.phase) && others.every(({ card }) => compareCards(card, subject.card) < 0);
 }
 
 /** The item of a milestone: `absent` if it was never made (or nothing is known), `deleted` if people deleted it. */

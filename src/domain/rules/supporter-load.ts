@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
-import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { CommonParams, isAskedHere, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
@@ -53,6 +53,9 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
           ? speech.say('supporter-load.choose-of', { names: speech.names(free) })
           : speech.say('supporter-load.choose'),
       menders: [...over.map(({ person }) => person), ...subject.members, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: !over.some(({ person: { id } }) =>
+        isAskedHere(subject, view.busyBeside(id, subject.card.id).asSupporter),
+      ),
     };
   },
 
