@@ -1,5 +1,5 @@
 // Boards of any size as Liaison reads them, for measuring what grows with the number of cards.
-import type { Board, Card, Person, TeamList, WorkItem } from '../src/domain/observation.ts';
+import type { Board, Card, Observation, Person, TeamList, WorkItem } from '../src/domain/observation.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const ITEMS = 8;
@@ -27,6 +27,25 @@ export function boardOf(count: number): Board {
     items: numbers.flatMap(number => Array.from({ length: ITEMS }, (_, item) => itemOf(number, item))),
     people,
     groups,
+  };
+}
+
+/** What deciding about that card sees of the board; nothing was said on the card, and nothing reported. */
+export function observationOf(board: Board, card: Card): Observation {
+  return {
+    at: LOOKED_AT,
+    board,
+    card,
+    comments: [],
+    commands: [],
+    lastWordAt: null,
+    reminders: [],
+    hints: [],
+    takenListNames: [],
+    hearsWebhooks: true,
+    supportersBefore: null,
+    changedAt: [],
+    failingSince: {},
   };
 }
 

@@ -8,6 +8,7 @@ import type { Figure } from './figure.ts';
 import { firstMirror } from './first-mirror.ts';
 import { idleSweep } from './idle-sweep.ts';
 import { memoryGrowth } from './memory.ts';
+import { rehearsal } from './rehearsal.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
@@ -22,7 +23,8 @@ const say = (text: string) => void process.stderr.write(`${text}\n`);
 const figures: Figure[] = [
   // Before anything else has filled the heap.
   await memoryGrowth(),
-  await decisions(),
+  ...(await decisions()),
+  await rehearsal(),
   ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
   ...(await burst()),
   await idleSweep(),

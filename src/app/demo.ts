@@ -7,6 +7,7 @@ import { formingScenes } from './demo/forming.ts';
 import { type Moment, playScene } from './demo/moment.ts';
 import { runningScenes } from './demo/running.ts';
 import { type Stage, setStage } from './demo/stage.ts';
+import { talkingScenes } from './demo/talking.ts';
 
 export type { Moment } from './demo/moment.ts';
 
@@ -45,6 +46,7 @@ export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promis
     const cast = await castStory(stage);
     const scenes = [
       ...formingScenes(stage, cast),
+      ...talkingScenes(stage, cast),
       ...runningScenes(stage, cast),
       ...evaluatingScenes(stage, cast),
     ];

@@ -7,6 +7,7 @@ import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import type { Check } from './check.ts';
 import { probeCards } from './doctor-cards.ts';
 import { probeStore, probeWebhooks } from './doctor-probes.ts';
+import { probeRules } from './doctor-rules.ts';
 
 export type Examination = { ok: boolean; checks: Check[] };
 
@@ -22,6 +23,7 @@ export async function examine(options: {
   adminSecret: string | null;
 }): Promise<Examination> {
   const { checks, workspaceId } = await examineClickUp(options);
+  checks.push(...probeRules(options.loaded.playbook));
   // Without a workspace the store is looked at all the same: its keys are not touched.
   const known = { ...options, workspaceId: workspaceId ?? 'doctor' };
   const store = await probeStore(known);

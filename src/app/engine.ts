@@ -1,6 +1,7 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import { cardsBeside } from '../domain/beside.ts';
 import type { Board } from '../domain/observation.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
@@ -50,7 +51,7 @@ export type Engine = {
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
   work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
-  sweep(notBefore?: number): Promise<string[]>;
+  sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
   /** Makes the agenda of the next all-hands, if it should exist and does not. */
@@ -104,23 +105,38 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     told: (cardId, outcome) => {
       for (const hear of listeners) hear(cardId, outcome);
     },
+    lookBeside: async ids => {
+      for (const id of ids) await queues.requestReconcile(id, 'bulk', 'neighbour');
+    },
     countOperation: kind => options.countOperation?.(kind),
   };
   const listen = createListener({ observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
   let polled: Board | null = null;
 
-  const sweep = async (notBefore?: number): Promise<string[]> => {
+  const sweep: Engine['sweep'] = async (notBefore, reason = 'sweep') => {
     const at = notBefore ?? clock.now();
     await meeting.meet();
     polled = (await observatory.whole(at)).board;
     const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
-    for (const id of ids) await queues.requestReconcile(id, 'bulk');
+    for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
     options.noteSweep?.(at);
     log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
     return ids;
+  };
+
+  /** What polling saw change may concern other cards, by who was on it and who is. */
+  const besides = (before: Board, now: Board, changed: ReadonlySet<string>): string[] => {
+    const found = new Set<string>();
+    for (const card of now.cards) {
+      if (!changed.has(card.id)) continue;
+      const former = before.cards.find(({ id }) => id === card.id);
+      const people = former ? [...former.assignees, ...former.supporters].map(({ id }) => id) : [];
+      for (const id of cardsBeside(card, people, now, playbook)) if (!changed.has(id)) found.add(id);
+    }
+    return [...found];
   };
 
   const poll = async (): Promise<string[]> => {
@@ -137,7 +153,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const cardId = cardOfList.get(item.listId);
       if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
     }
-    for (const id of changed) await queues.requestReconcile(id, 'live');
+    for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
+    for (const id of besides(before, board, changed)) await queues.requestReconcile(id, 'bulk', 'neighbour');
     return [...changed];
   };
 

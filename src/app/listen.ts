@@ -49,9 +49,9 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
     }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
-      await noteHint(memory, { ...hint, cardId: target.cardId, change });
+      await noteHint(memory, { ...hint, cardId: target.cardId, change, event });
     }
-    await queues.requestReconcile(target.cardId, 'live');
+    await queues.requestReconcile(target.cardId, 'live', 'delivery');
   };
 
   /** Also where it was made so lately that a read without it would mean nothing. */
@@ -86,10 +86,15 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
  * works in ClickUp as well, it must also lie in what our own writes have shown, and nobody may have joined: Liaison
  * never puts anybody on a card. What an answer has shown has been decided upon.
  */
-function isEcho({ taskId, hints, commentId }: Reading, observatory: Observatory, myId: number): boolean {
+function isEcho(
+  { taskId, hints, commentId, hasHeadline }: Reading,
+  observatory: Observatory,
+  myId: number,
+): boolean {
   if (taskId === null || hints.length === 0) return false;
   if (!hints.every(hint => hint.by === myId && hint.change.kind !== 'joined')) return false;
-  if (commentId !== null) return observatory.hasSaid(commentId);
+  // Of a comment whose answer was lost only the headline tells; taken for a person's word it would count as a move.
+  if (commentId !== null) return hasHeadline || observatory.hasSaid(commentId);
   return hints.every(hint => observatory.hasWritten(taskId, hint.at - SAME_WRITE_MS));
 }
 

@@ -4,8 +4,8 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { compareCards } from '../domain/board-order.ts';
 import { allHandsOnOrAfter, dayOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
-import { type Digest, digestOf } from '../domain/digest.ts';
-import type { Card, Observation } from '../domain/observation.ts';
+import { type Digest, digestOf, type Looked } from '../domain/digest.ts';
+import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
@@ -43,7 +43,7 @@ export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: 
   return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
 }
 
-/** A card that `plan CARD` names and the board does not have. */
+/** A card that a command names and the board does not have. */
 export class UnknownCard extends Error {
   override readonly name = 'UnknownCard';
 }
@@ -55,11 +55,17 @@ export class UnknownCard extends Error {
 export async function planBoard(
   connection: Connection,
   loaded: LoadedPlaybook,
-  options: { memory: Memory; clock: Clock; card: string | null },
+  { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
 ): Promise<BoardAccount> {
-  const { at, looked } = await lookAtBoard(connection, loaded, options);
-  const plans = looked.map(({ plan }) => accountOf(plan));
-  return boardAccount(at, loaded.playbook.mode, plans, connection.transport.requests());
+  const { playbook } = loaded;
+  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
+  const wanted = card === null ? cards : [findCard(cards, card)];
+  const plans: Plan[] = [];
+  for (const { id } of wanted) {
+    const observation = await lookAt(id);
+    if (observation) plans.push(decide(observation, playbook, loaded.calendar(at)));
+  }
+  return boardAccount(at, playbook.mode, plans.map(accountOf), connection.transport.requests());
 }
 
 /** The agenda of the all-hands on a day (the next one), from a look at the whole board. Reads only. */
@@ -68,19 +74,34 @@ export async function digestBoard(
   loaded: LoadedPlaybook,
   { memory, clock, on }: { memory: Memory; clock: Clock; on: Day | null },
 ): Promise<Digest | null> {
-  const { at, looked } = await lookAtBoard(connection, loaded, { memory, clock, card: null });
+  const { playbook } = loaded;
+  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
   const calendar = loaded.calendar(at);
   const meeting = on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
   if (meeting === null) return null;
-  const stands = looked.map(({ observation, plan }) => ({ ...observation, plan }));
-  return digestOf(stands, loaded.playbook, calendar, meeting);
+  const looked: Looked[] = [];
+  for (const { id } of cards) {
+    const observation = await lookAt(id);
+    if (observation) looked.push({ ...observation, plan: decide(observation, playbook, calendar) });
+  }
+  return digestOf(looked, playbook, calendar, meeting);
 }
 
-async function lookAtBoard(
+/** The board read whole, for those who only look: its cards in order, and a closer look at one of them. */
+type ReadBoard = {
+  at: Instant;
+  board: Board;
+  cards: Card[];
+  /** Null if the card is not there any more. */
+  lookAt(cardId: string): Promise<Observation | null>;
+};
+
+/** Reads the board; writes nothing and needs no store. */
+export async function readBoard(
   connection: Connection,
   loaded: LoadedPlaybook,
-  { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
-): Promise<{ at: Instant; looked: { observation: Observation; plan: Plan }[] }> {
+  { memory, clock }: { memory: Memory; clock: Clock },
+): Promise<ReadBoard> {
   const { clickUp } = connection;
   const { playbook } = loaded;
   const observatory = observatoryFor(loaded, { clickUp, memory, clock });
@@ -96,20 +117,17 @@ async function lookAtBoard(
     hearsWebhooks: () => false,
   };
   const at = clock.now();
-  await observatory.whole(at);
-  const cards = cardsInOrder(observatory, playbook, at);
-  const wanted = card === null ? cards : [findCard(cards, card)];
-  const looked: { observation: Observation; plan: Plan }[] = [];
-  for (const { id } of wanted) {
-    const observed = await observe(deps, id, at);
-    if (!observed) continue;
-    const { observation } = observed;
-    looked.push({ observation, plan: decide(observation, playbook, loaded.calendar(at)) });
-  }
-  return { at, looked };
+  const { board } = await observatory.whole(at);
+  return {
+    at,
+    board,
+    cards: cardsInOrder(observatory, playbook, at),
+    lookAt: async cardId => (await observe(deps, cardId, at))?.observation ?? null,
+  };
 }
 
-function findCard(cards: readonly Card[], idOrUrl: string): Card {
+/** The card of that id or address. Throws UnknownCard. */
+export function findCard(cards: readonly Card[], idOrUrl: string): Card {
   const found = cards.find(
     card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`),
   );

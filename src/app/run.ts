@@ -15,6 +15,7 @@ import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
 import { createWebhookWatch } from './webhook-watch.ts';
@@ -134,6 +135,7 @@ export async function run(options: RunOptions): Promise<Running> {
       board,
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
+      remembered: cardId => rememberedIn(engine.store.memory, cardId),
     });
     admin.route('/queues', dashboard(engine.queues, '/queues'));
     const adminServer = await serveAt(admin, {

@@ -47,7 +47,7 @@ export async function sync(
 type Waited = { ids: string[]; ended: Map<string, Outcome>; failed: Map<string, string> };
 
 async function sweepAndWait(engine: Engine, clock: Clock, startedAt: number): Promise<Waited> {
-  const ids = await engine.sweep(startedAt);
+  const ids = await engine.sweep(startedAt, 'sync');
   const ended = new Map<string, Outcome>();
   const failed = new Map<string, string>();
   for (;;) {

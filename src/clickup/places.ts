@@ -3,6 +3,8 @@
 import type { Group, Person } from '../domain/observation.ts';
 import { PHASES } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
+import { ROLES } from '../domain/rules/rule.ts';
 import { type Candidate, type Choice, choose, hintFor } from './choose.ts';
 import {
   readFields,
@@ -105,6 +107,15 @@ export async function findPlaces(
   for (const [name, group] of Object.entries(playbook.people.functions)) {
     find(`people.functions.${name}`, group, groups, 'user group');
   }
+  for (const [name, group] of Object.entries(playbook.people.flocks)) {
+    find(`people.flocks.${name}`, group, groups, 'user group');
+  }
+  for (const { rule, group } of waivingGroups(playbook)) {
+    const choice = choose(groups, group, 'user group');
+    const roles = `Or write a role: ${ROLES.join(', ')}.`;
+    const unknown = 'hint' in choice ? { ...choice, hint: `${choice.hint} ${roles}` } : choice;
+    take(`rules.${rule}.waivableBy`, group, groups, unknown);
+  }
   const owner = findOwner(playbook.people.owner, people, problems);
 
   const space = find('places.space', wanted.space, spaces, 'space');
@@ -132,20 +143,23 @@ export async function findPlaces(
     for (const status of playbook.phases[phase])
       find(`phases.${phase}`, status, named, 'status on the board');
   }
-  const field = (key: keyof Playbook['fields'], type: string) => {
+  const field = (key: keyof Playbook['fields'], type: string): FieldRef | null => {
     const given = playbook.fields[key];
-    const found =
-      given === undefined ? null : find(`fields.${key}`, given, fields, 'custom field on the board');
-    if (!found || found.type === type) return found;
+    if (given === undefined) return null;
     const usable = fields.filter(candidate => candidate.type === type);
-    problems.push({
-      place: `fields.${key}`,
-      given: found.name,
-      found: usable.map(candidate => candidate.name),
-      message: `The custom field "${found.name}" is of type ${found.type}; this one must be of type ${type}.`,
-      hint: hintFor(usable, found.name, `custom field of type ${type}`),
-    });
-    return null;
+    const choice = choose(fields, given, 'custom field on the board');
+    if ('chosen' in choice && choice.chosen.type === type) return choice.chosen;
+    const { message, hint } =
+      'chosen' in choice
+        ? {
+            message: `The custom field "${choice.chosen.name}" is of type ${choice.chosen.type}; this one must be of type ${type}.`,
+            hint: hintFor(usable, choice.chosen.name, `custom field of type ${type}`),
+          }
+        : choice;
+    const found = 'chosen' in choice ? usable : fields;
+    const rules = rulesLookingAt(key, playbook).join(', ');
+    const need = rules === '' ? message : `${message} Rules that need it: ${rules}.`;
+    return take(`fields.${key}`, given, found, { message: need, hint });
   };
   const supporter = field('supporter', 'users');
   const functions = field('functions', 'labels');

@@ -14,6 +14,8 @@ export type PlaybookText = {
   data: unknown;
 };
 
+const MOST_SHOWN = 40;
+
 type Issue = z.core.$ZodIssue;
 
 /** The problems behind one issue; an issue about unknown keys is one problem per key. */
@@ -27,7 +29,7 @@ export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSch
       line: lineOfKey(document, lines, issue.path, key),
       path: [...issue.path, key].join('.'),
       given: 'an unknown key',
-      allowed: known.join(', '),
+      allowed: namesOf(known),
       hint: didYouMean(key, known),
     }));
   }
@@ -57,6 +59,13 @@ export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSch
       hint: typeof value === 'string' && node.enum ? didYouMean(value, node.enum.map(String)) : null,
     },
   ];
+}
+
+/** Nobody reads hundreds of keys in a message; the near one is in the hint. */
+function namesOf(known: readonly string[]): string {
+  return known.length <= MOST_SHOWN
+    ? known.join(', ')
+    : `one of ${known.length} keys; docs/playbook.schema.json lists them`;
 }
 
 /** The problem behind one error of the YAML parser. */

@@ -1,7 +1,7 @@
 // What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
 // that a waiver just asked for is honoured at once.
 import { addDays } from './calendar.ts';
-import { COMMAND_FORMS, END_EXAMPLES, readCommand, type Understood } from './command.ts';
+import { END_EXAMPLES, formOf, readCommand, type Understood } from './command.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -49,6 +49,7 @@ export function hear(
     const understood = stillToCome(
       readCommand(command.text, {
         rules: Object.keys(playbook.rules),
+        commands: playbook.commands,
         today: context.dayOf(command.at),
         calendar,
       }),
@@ -73,7 +74,8 @@ export function hear(
     ],
     upcoming: [...waivers.values()].flatMap(waiver => {
       const at = endOf(waiver, calendar);
-      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule: waiver.rule }) }];
+      const { rule } = waiver;
+      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule }), rule }];
     }),
   };
 }
@@ -100,12 +102,10 @@ function answerTo(
   const { subject, context, playbook, waivers } = facts;
   const { speech, view } = context;
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
-  const isOff = understood.name in COMMAND_FORMS && !playbook.commands.some(name => name === understood.name);
-  if (understood.name === 'unknown' || isOff) {
-    const given = understood.name === 'unknown' ? understood.given : understood.name;
-    const forms = playbook.commands.map(name => `\`${COMMAND_FORMS[name]}\``);
-    const commands = speech.list(forms) || speech.say('nothing');
-    return plain(speech.say('answer.unknown', { given, commands }));
+  if (understood.name === 'unknown') {
+    const forms = playbook.commands.map(name => `\`${formOf(name, speech.locale)}\``);
+    const commands = forms.join(' · ') || speech.say('nothing');
+    return plain(speech.say('answer.unknown', { given: understood.given, commands }));
   }
   const rules = Object.keys(playbook.rules).join(', ');
   switch (understood.name) {
@@ -156,8 +156,14 @@ function unclearLine(
       return speech.say('answer.no-rule', { given: understood.given, rules });
     case 'which-rule':
       return speech.say('answer.which-rule', { rules });
-    case 'bad-date':
-      return speech.say('answer.bad-date', { given: understood.given, examples: END_EXAMPLES.join(' · ') });
+    case 'too-much': {
+      const form = `\`${formOf('waive', speech.locale)}\``;
+      return speech.say('answer.too-much', { given: understood.given, form });
+    }
+    case 'bad-date': {
+      const examples = END_EXAMPLES[speech.locale].join(' · ');
+      return speech.say('answer.bad-date', { given: understood.given, examples });
+    }
     case 'past-date':
       return speech.say('answer.past-date', { day: speech.day(understood.day) });
   }

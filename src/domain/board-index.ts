@@ -1,6 +1,7 @@
-// Lists and work items of a board by whom they belong to. Remembered with the very arrays they come from, which change
+// Lists and work items of a board by whom they belong to, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
-import type { TeamList, WorkItem } from './observation.ts';
+import type { Group, Person, TeamList, WorkItem } from './observation.ts';
+import { rememberingOf } from './remember.ts';
 
 const NONE: readonly never[] = [];
 
@@ -9,6 +10,16 @@ export const listsOfCard = indexBy<TeamList>(list => list.cardId);
 
 /** The work items in this list, subtasks too. */
 export const itemsOfList = indexBy<WorkItem>(item => item.listId);
+
+/** People by their id. */
+export const peopleById = rememberingOf(byId<Person>);
+
+/** Groups by their id. */
+export const groupsById = rememberingOf(byId<Group>);
+
+function byId<T extends { id: string | number }>(all: readonly T[]): ReadonlyMap<T['id'], T> {
+  return new Map(all.map(one => [one.id, one]));
+}
 
 function indexBy<T>(keyOf: (one: T) => string | null): (all: readonly T[], key: string) => readonly T[] {
   const known = new WeakMap<readonly T[], Map<string, T[]>>();

@@ -1,6 +1,7 @@
 // The whole board as rules across cards need it: who is on what, who speaks for which function and flock, what is
 // higher. Worked out once per board and playbook and remembered with them, so that deciding about a card stays quick.
-import { compareCards } from './board-order.ts';
+import { groupsById, peopleById } from './board-index.ts';
+import { inBoardOrder } from './board-order.ts';
 import {
   type CustomerResult,
   customerResultOf,
@@ -33,6 +34,8 @@ export type BoardView = {
   groupNamed(nameOrId: string): Group | undefined;
   /** The supporters’ pool: people of the playbook's group who are in the workspace. */
   supporters: readonly Person[];
+  /** Whether that person is one of them. */
+  isInPool(person: number): boolean;
   /** The board's owner, if the playbook names one who is in the workspace. */
   owner: Person | null;
   /** Function → the ids of its people; the names in lower case. */
@@ -43,16 +46,24 @@ export type BoardView = {
   busyBeside(person: number, cardId: string): Busy;
   /** Customer results that are forming, in the order of the board. */
   forming: readonly CustomerResult[];
+  /** Those of them that need that function (any case) and have nobody of it, in the order of the board. */
+  lookingFor(name: string): readonly CustomerResult[];
 };
 
-const views = new WeakMap<Board, { playbook: Ways; view: BoardView }>();
+const NONE: readonly never[] = [];
 
-/** The view of a board; the same board and playbook give the same one. */
+const views = new WeakMap<
+  Board['cards'],
+  Pick<Board, 'people' | 'groups'> & { playbook: Ways; view: BoardView }
+>();
+
+/** The view of a board; the same cards, people, groups and playbook give the same one. */
 export function viewOf(board: Board, playbook: Ways): BoardView {
-  const known = views.get(board);
-  if (known?.playbook === playbook) return known.view;
+  const { cards, people, groups } = board;
+  const known = views.get(cards);
+  if (known?.playbook === playbook && known.people === people && known.groups === groups) return known.view;
   const view = look(board, playbook);
-  views.set(board, { playbook, view });
+  views.set(cards, { people, groups, playbook, view });
   return view;
 }
 
@@ -81,21 +92,36 @@ function look(board: Board, playbook: Ways): BoardView {
     if (subject.phase === 'forming') forming.push(subject);
     if (isAtWork(subject.phase)) working.push(subject);
   }
-  for (const subject of inOrder(working)) {
+  for (const subject of inBoardOrder(working)) {
     for (const { id } of subject.members) busyOf(id).asMember.push(subject);
     for (const { id } of subject.card.supporters) busyOf(id).asSupporter.push(subject);
   }
   const beside = (cardId: string) => (subject: CustomerResult) => subject.card.id !== cardId;
+  const supporters = peopleOf(findGroup(board.groups, named.supporters), board.people);
+  const pool = new Set(supporters.map(({ id }) => id));
+  const functionsBy = namesBy(functions.values());
+  const flocksBy = namesBy(flocks);
+  const inOrder = inBoardOrder(forming);
+  const looking = new Map<string, CustomerResult[]>();
+  for (const subject of inOrder) {
+    for (const name of new Set(subject.card.functionsNeeded.map(needed => needed.toLowerCase()))) {
+      const of = functions.get(name);
+      if (!of || subject.members.some(({ id }) => of.members.has(id))) continue;
+      const same = looking.get(name);
+      if (same) same.push(subject);
+      else looking.set(name, [subject]);
+    }
+  }
   return {
-    people: new Map(board.people.map(person => [person.id, person])),
-    groups: new Map(board.groups.map(group => [group.id, group])),
+    people: peopleById(board.people),
+    groups: groupsById(board.groups),
     groupNamed: nameOrId => findGroup(board.groups, nameOrId),
-    supporters: peopleOf(findGroup(board.groups, named.supporters), board.people),
+    supporters,
+    isInPool: person => pool.has(person),
     owner: findPerson(board.people, named.owner),
     functions,
-    functionsOf: person =>
-      [...functions.values()].flatMap(({ name, members }) => (members.has(person) ? [name] : [])),
-    flocksOf: person => flocks.flatMap(({ name, members }) => (members.has(person) ? [name] : [])),
+    functionsOf: person => functionsBy.get(person) ?? NONE,
+    flocksOf: person => flocksBy.get(person) ?? NONE,
     busyBeside(person, cardId) {
       const { asMember = [], asSupporter = [] } = busy.get(person) ?? {};
       return {
@@ -103,7 +129,8 @@ function look(board: Board, playbook: Ways): BoardView {
         asSupporter: asSupporter.filter(beside(cardId)),
       };
     },
-    forming: inOrder(forming),
+    forming: inOrder,
+    lookingFor: name => looking.get(name.toLowerCase()) ?? NONE,
   };
 }
 
@@ -118,6 +145,17 @@ export function findPerson(people: readonly Person[], wanted: string | undefined
   );
 }
 
-function inOrder(subjects: readonly CustomerResult[]): CustomerResult[] {
-  return subjects.toSorted((one, other) => compareCards(one.card, other.card));
+/** The names of the groups that each person is in. */
+function namesBy(
+  groups: Iterable<{ name: string; members: ReadonlySet<number> }>,
+): ReadonlyMap<number, readonly string[]> {
+  const names = new Map<number, string[]>();
+  for (const { name, members } of groups) {
+    for (const person of members) {
+      const same = names.get(person);
+      if (same) same.push(name);
+      else names.set(person, [name]);
+    }
+  }
+  return names;
 }

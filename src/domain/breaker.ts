@@ -35,3 +35,10 @@ export function restFinding(count: number, until: string, speech: Speech): Findi
     waiver: null,
   };
 }
+
+/** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
+export function countsAsChange(kind: string): boolean {
+  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/.test(
+    kind,
+  );
+}

@@ -1,19 +1,40 @@
 // What people tell Liaison in a comment that begins with a slash: `/waive timebox until 15 Jan because …`. Only read here.
 import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
-import { DAY_EXAMPLES, LENGTH_EXAMPLES, readSpokenDay, readSpokenLength } from './spoken-day.ts';
+import type { Locale } from './speech.ts';
+import { readSpokenDay, readSpokenLength } from './spoken-day.ts';
 
-/** How each command is written, for people. */
-export const COMMAND_FORMS = {
-  waive: '/waive RULE [until DATE | for 2 weeks] [because …]',
-  unwaive: '/unwaive RULE',
-  recheck: '/recheck',
-  explain: '/explain',
-  snooze: '/snooze 1 week | until DATE',
+/** How each command is written, for people of either language. */
+const FORMS = {
+  en: {
+    waive: '/waive RULE [until DATE | for 2 weeks] [because …]',
+    unwaive: '/unwaive RULE',
+    recheck: '/recheck',
+    explain: '/explain',
+    snooze: '/snooze 1 week',
+  },
+  de: {
+    waive: '/waive REGEL [bis DATUM | für 2 Wochen] [weil …]',
+    unwaive: '/unwaive REGEL',
+    recheck: '/recheck',
+    explain: '/explain',
+    snooze: '/snooze 1 Woche',
+  },
 } as const;
 
-export const COMMANDS = Object.keys(COMMAND_FORMS) as CommandName[];
-export type CommandName = keyof typeof COMMAND_FORMS;
+/** Examples of how the end of a waiver can be written. */
+export const END_EXAMPLES: Record<Locale, readonly string[]> = {
+  en: ['2027-01-15', '15 Jan', '15.1.2027', 'friday', 'tomorrow', 'for 2 weeks', 'for 3 working days'],
+  de: ['15.1.2027', '15. Januar', '2027-01-15', 'Freitag', 'morgen', 'für 2 Wochen', 'für 3 Arbeitstage'],
+};
+
+export const COMMANDS = Object.keys(FORMS.en) as CommandName[];
+export type CommandName = keyof (typeof FORMS)['en'];
+
+/** How a command is written, for people. */
+export function formOf(command: CommandName, locale: Locale): string {
+  return FORMS[locale][command];
+}
 
 /** A command as it was understood; `unclear` with what about it was not. */
 export type Understood =
@@ -24,55 +45,53 @@ export type Understood =
   | { name: 'unknown'; given: string }
   | {
       name: 'unclear';
-      why: 'no-rule' | 'which-rule' | 'bad-date';
+      why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date';
       given: string;
     }
   | { name: 'unclear'; why: 'past-date'; day: Day };
 
-const BEGINNING = /^\s*\/([a-z][a-z-]*)(?:\s+|$)/i;
-const UNTIL = /^(until|till|bis)$/i;
-const FOR = /^(for|für)$/i;
-const BECAUSE = /^(because|weil|wegen|denn)$/i;
+const BEGINNING = /^\s*\/([a-z][a-z-]*)[.,:;!?]*(?:\s+|$)/i;
+const UNTIL = /^(until|till|bis):?$/i;
+const FOR = /^(for|für):?$/i;
+const BECAUSE = /^(because|since|as|weil|wegen|denn|da)[:,]?$/i;
+/** Without these a reason still reads as a sentence; `weil …` and `because of …` are only words of one. */
+const DROPPED = /^((because(?! of )|since|as|denn)[:,]? |weil[:,] |because[:,] )/i;
+/** After the end, a dash or a new line begins the reason as well. Before it, that might be an end misread. */
+const BREAK = /^[-–—\n]$/;
 /** Nobody writes a longer command; a comment may be of any length. */
 const LONGEST = 2_000;
+/** What is repeated in an answer is kept this short, in letters. */
+const LONGEST_GIVEN = 60;
+const LONGEST_REASON = 300;
+/** No rule's name has more words. */
+const MOST_WORDS = 5;
 
 /** Whether a comment's text is meant for Liaison: only a slash and a word at its very start count. */
 export function isCommand(text: string): boolean {
   return BEGINNING.test(text);
 }
 
-/** Examples of how an end can be written. */
-export const END_EXAMPLES = [...DAY_EXAMPLES, ...LENGTH_EXAMPLES.map(length => `for ${length}`)];
-
-/** Reads a command as it was meant on `today`; `rules` are those of the playbook. */
+/** Reads a command as it was meant on `today`; `rules` and `commands` are those of the playbook. */
 export function readCommand(
   text: string,
-  { rules, today, calendar }: { rules: readonly string[]; today: Day; calendar: Calendar },
+  {
+    rules,
+    commands,
+    today,
+    calendar,
+  }: { rules: readonly string[]; commands: readonly CommandName[]; today: Day; calendar: Calendar },
 ): Understood {
-  const name = (BEGINNING.exec(text)?.[1] ?? '').toLowerCase();
+  const given = (BEGINNING.exec(text)?.[1] ?? '').toLowerCase();
+  const name = commands.find(known => known === given);
   const rest = restOf(text);
-  const ruleOf = (given: string) => {
-    const wanted = given
-      .toLowerCase()
-      .replace(/[.,;:!]+$/, '')
-      .trim()
-      .replaceAll(/[\s_]+/g, '-');
-    return rules.find(rule => rule === wanted) ?? null;
-  };
-  const unclear = (why: 'no-rule' | 'which-rule' | 'bad-date', given: string): Understood => ({
-    name: 'unclear',
-    why,
-    given,
-  });
   switch (name) {
     case 'recheck':
     case 'explain':
       return { name };
     case 'unwaive': {
-      const given = rest.split('\n', 1)[0]?.trim() ?? '';
-      if (given === '') return unclear('which-rule', given);
-      const rule = ruleOf(given) ?? ruleOf(given.split(/\s/, 1)[0] ?? '');
-      return rule === null ? unclear('no-rule', given) : { name, rule };
+      const line = rest.split('\n', 1)[0]?.trim() ?? '';
+      const found = ruleIn(line.split(/\s+/).filter(Boolean), rules);
+      return found ? { name, rule: found.rule } : unclear(line === '' ? 'which-rule' : 'no-rule', line);
     }
     case 'snooze': {
       const end = rest.replace(/[.,;!]+$/, '').replace(/^(until|till|bis|for|für) /i, '');
@@ -81,18 +100,20 @@ export function readCommand(
       return day < today ? { name: 'unclear', why: 'past-date', day } : { name, until: day };
     }
     case 'waive': {
-      const { given, preposition, end, because } = partsOf(rest);
-      if (given === '') return unclear('which-rule', given);
-      const rule = ruleOf(given);
-      if (rule === null) return unclear('no-rule', given);
+      const { named, preposition, end, because } = partsOf(rest);
+      if (named.length === 0) return unclear('which-rule', '');
+      const found = ruleIn(named, rules);
+      if (found === null) return unclear('no-rule', wordsOf(named));
+      if (found.surplus.length > 0) return unclear('too-much', wordsOf(found.surplus));
+      const { rule } = found;
       if (preposition === null) return { name, rule, until: null, because };
       const day = preposition === 'for' ? readSpokenLength(end, today, calendar) : readSpokenDay(end, today);
-      if (day === null) return unclear('bad-date', end);
+      if (day === null) return unclear('bad-date', end || wordsOf(rest.split(/\s+/)));
       if (day < today) return { name: 'unclear', why: 'past-date', day };
       return { name, rule, until: day, because };
     }
-    default:
-      return { name: 'unknown', given: name };
+    case undefined:
+      return { name: 'unknown', given: shortened(given, LONGEST_GIVEN) };
   }
 }
 
@@ -101,37 +122,70 @@ export function reasonIn(text: string): string {
   return partsOf(restOf(text)).because;
 }
 
+function unclear(why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date', given: string): Understood {
+  return { name: 'unclear', why, given: shortened(given, LONGEST_GIVEN) };
+}
+
 function restOf(text: string): string {
-  return text.slice(0, LONGEST).replace(BEGINNING, '').trim();
+  const name = BEGINNING.exec(text)?.[0] ?? '';
+  return text.slice(name.length, name.length + LONGEST).trim();
+}
+
+/** The rule that the words begin with, however they are joined, and the words behind it. */
+function ruleIn(
+  words: readonly string[],
+  rules: readonly string[],
+): { rule: string; surplus: readonly string[] } | null {
+  for (let count = Math.min(words.length, MOST_WORDS); count > 0; count--) {
+    const wanted = words
+      .slice(0, count)
+      .join('-')
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replaceAll(/[`'"„“”‚‘’.,;:!]/g, '');
+    const rule = rules.find(key => key === wanted);
+    if (rule !== undefined) return { rule, surplus: words.slice(count) };
+  }
+  return null;
 }
 
 /** `RULE [until … | for …] [because …]`, each part as it was written. */
 function partsOf(rest: string): {
-  given: string;
+  named: readonly string[];
   preposition: 'until' | 'for' | null;
   end: string;
   because: string;
 } {
-  const words = rest.split(/\s+/).filter(Boolean);
-  const find = (pattern: RegExp) => {
-    const index = words.findIndex((word, at) => at > 0 && pattern.test(word));
+  const words = rest
+    .split('\n')
+    .flatMap((line, index) => [...(index === 0 ? [] : ['\n']), ...line.split(/\s+/).filter(Boolean)]);
+  const find = (pattern: RegExp, from = 1) => {
+    const index = words.findIndex((word, at) => at >= from && pattern.test(word));
     return index === -1 ? words.length : index;
   };
-  const reason = find(BECAUSE);
   const [until, length] = [find(UNTIL), find(FOR)];
-  const end = Math.min(until, length, reason);
-  const hasEnd = end < reason;
-  const trimmed = (part: readonly string[]) =>
-    part
-      .join(' ')
-      .replace(/[,;!]+$/, '')
-      .trim();
+  const end = Math.min(until, length);
+  const because = find(BECAUSE);
+  const hasEnd = end < because;
+  const broken = hasEnd ? find(BREAK, end + 2) : words.length;
+  const reason = Math.min(broken, because);
+  const said = wordsOf(words.slice(reason === broken && broken < because ? reason + 1 : reason));
   return {
-    given: trimmed(words.slice(0, end)),
+    named: words.slice(0, Math.min(end, reason)).filter(word => word !== '\n'),
     preposition: !hasEnd ? null : end === until ? 'until' : 'for',
-    end: trimmed(words.slice(end + 1, reason)).replace(/^zum /i, ''),
-    because: trimmed(words.slice(reason + 1))
-      .replace(/^of /i, '')
-      .replace(/\.+$/, ''),
+    end: hasEnd ? wordsOf(words.slice(end + 1, reason)) : '',
+    because: shortened(said.replace(DROPPED, '').replace(/\.+$/, ''), LONGEST_REASON),
   };
+}
+
+function wordsOf(words: readonly string[]): string {
+  return words
+    .filter(word => word !== '\n')
+    .join(' ')
+    .replace(/[,;:!–—-]+$/, '')
+    .trim();
+}
+
+function shortened(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, letters - 1).trimEnd()}…`;
 }

@@ -1,6 +1,8 @@
 // A customer result as the rules see it: the card together with its team, derived from one observation.
+import { groupsById, peopleById } from './board-index.ts';
 import type { Board, Card, Group, Person } from './observation.ts';
 import { PHASES, type Phase } from './phase.ts';
+import { remembering, rememberingOf } from './remember.ts';
 
 /** ClickUp statuses per phase, as the playbook maps them. */
 export type PhaseStatuses = Record<Phase, readonly string[]>;
@@ -17,9 +19,15 @@ export type CustomerResult = {
 
 /** The phase that a status belongs to, null if the playbook does not map it. */
 export function phaseOf(status: string, statuses: PhaseStatuses): Phase | null {
-  const wanted = status.toLowerCase();
-  return PHASES.find(phase => statuses[phase].some(name => name.toLowerCase() === wanted)) ?? null;
+  return phasesBy(statuses)(status);
 }
+
+const phasesBy = rememberingOf((statuses: PhaseStatuses) =>
+  remembering((status: string): Phase | null => {
+    const wanted = status.toLowerCase();
+    return PHASES.find(phase => statuses[phase].some(name => name.toLowerCase() === wanted)) ?? null;
+  }),
+);
 
 /** Derives the customer result of a card. */
 export function customerResultOf(card: Card, board: Board, statuses: PhaseStatuses): CustomerResult {
@@ -42,14 +50,14 @@ export function findGroup(groups: readonly Group[], nameOrId: string): Group | u
 /** The people of a group, in the order of the group; those who left the workspace are left out. */
 export function peopleOf(group: Group | undefined, people: readonly Person[]): Person[] {
   if (!group) return [];
-  const byId = new Map(people.map(person => [person.id, person]));
+  const byId = peopleById(people);
   return group.members.flatMap(id => byId.get(id) ?? []);
 }
 
 function withGroups(card: Card, board: Board): Person[] {
   const found = new Map(card.assignees.map(person => [person.id, person]));
   for (const id of card.assignedGroups) {
-    const group = board.groups.find(candidate => candidate.id === id);
+    const group = groupsById(board.groups).get(id);
     for (const person of peopleOf(group, board.people)) {
       if (!found.has(person.id)) found.set(person.id, person);
     }

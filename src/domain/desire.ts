@@ -24,8 +24,6 @@ export type DesiredItem = {
   /** The template's key; of work that comes again with the number of the occurrence. */
   key: string;
   template: WorkItemTemplate;
-  name: string;
-  description: string;
   values: Written;
   isWanted: boolean;
 };
@@ -101,8 +99,6 @@ export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem
     return {
       key,
       template,
-      name: fillFor(template.title, subject),
-      description: fillFor(template.description, subject),
       values,
       isWanted: isNext && isWanted(template, values.due, facts),
     };

@@ -58,7 +58,7 @@ export function diffTeamList(
   const known = { ...former, entered, phase };
   const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
-    stepFor(desired, observed, known, isRebuilt),
+    stepFor(desired, subject, observed, known, isRebuilt),
   );
 
   const meant = withTemplates(known, steps, 'meant');
@@ -112,6 +112,7 @@ type Step = {
 
 function stepFor(
   desired: DesiredItem,
+  subject: CustomerResult,
   observed: ObservedTeamList,
   record: TeamRecord,
   isRebuilt: boolean,
@@ -127,7 +128,7 @@ function stepFor(
       return { key, meant: deleted, done: deleted };
     }
     const made = { isMade: true, written: desired.values, meant: desired.values };
-    return { key, meant: entry, done: made, creation: creationOf(desired) };
+    return { key, meant: entry, done: made, creation: creationOf(desired, subject) };
   }
   const seen = valuesOf(item);
   // An item that no record knows yet, since the answer to its making was lost, is as Liaison made it unless it changed since.
@@ -220,17 +221,17 @@ function freeName(
   }
 }
 
-function creationOf(desired: DesiredItem): Operation {
-  const { due } = desired.values;
+function creationOf({ key, template, values }: DesiredItem, subject: CustomerResult): Operation {
+  const name = fillFor(template.title, subject);
   return {
     kind: 'create-item',
-    template: desired.key,
-    name: desired.name,
-    description: desired.description.trimEnd(),
-    tags: desired.template.tags,
-    values: desired.values,
-    target: desired.key,
-    summary: `Make the task “${desired.name}”${due ? `, due ${due}` : ''}`,
+    template: key,
+    name,
+    description: fillFor(template.description, subject).trimEnd(),
+    tags: template.tags,
+    values,
+    target: key,
+    summary: `Make the task “${name}”${values.due ? `, due ${values.due}` : ''}`,
   };
 }
 

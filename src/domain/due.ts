@@ -9,6 +9,7 @@ import {
 } from './calendar.ts';
 import type { Day } from './day.ts';
 import { PHASES, type Phase } from './phase.ts';
+import { remembering, rememberingOf } from './remember.ts';
 
 type Anchor = 'start' | 'due' | Phase;
 type Unit = 'day' | 'working day' | 'week';
@@ -21,7 +22,7 @@ export type Due = {
   shift: Shift | null;
   allHands: 'next' | 'last' | null;
   /** From the all-hands on: `2 working days before next all-hands after start`. */
-  then: Shift | null;
+  further: Shift | null;
 };
 
 /** The days that expressions count from; null where the card has none (yet). */
@@ -51,7 +52,7 @@ const ALL_HANDS = new RegExp(
 export function parseDue(expression: string): Due | null {
   const text = expression.trim().toLowerCase().replace(/\s+/g, ' ');
   const plain = PLAIN.exec(text);
-  if (plain?.[1]) return { text, anchor: anchorOf(plain[1]), shift: null, allHands: null, then: null };
+  if (plain?.[1]) return { text, anchor: anchorOf(plain[1]), shift: null, allHands: null, further: null };
   const shifted = SHIFTED.exec(text);
   if (shifted?.[1] && shifted[2] && shifted[4]) {
     const sign = shifted[3] === 'before' ? -1 : 1;
@@ -60,7 +61,7 @@ export function parseDue(expression: string): Due | null {
       anchor: anchorOf(shifted[4]),
       shift: shiftOf(shifted[1], shifted[2], sign),
       allHands: null,
-      then: null,
+      further: null,
     };
   }
   const meeting = ALL_HANDS.exec(text);
@@ -71,7 +72,7 @@ export function parseDue(expression: string): Due | null {
       anchor: anchorOf(anchor),
       shift: more && moreUnit ? shiftOf(more, moreUnit, sign === '-' ? -1 : 1) : null,
       allHands: which.startsWith('next') ? 'next' : 'last',
-      then: count && unit ? shiftOf(count, unit, direction === 'before' ? -1 : 1) : null,
+      further: count && unit ? shiftOf(count, unit, direction === 'before' ? -1 : 1) : null,
     };
   }
   return null;
@@ -87,10 +88,18 @@ export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day 
     due.anchor === 'start' || due.anchor === 'due'
       ? anchors[due.anchor]
       : (anchors.entered[due.anchor] ?? null);
-  if (anchor === null) return null;
-  const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
-  return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+  return anchor === null ? null : meanings(calendar)(due)(anchor);
 }
+
+/** What an expression means with an anchor: the same for every card of the company. */
+const meanings = rememberingOf((calendar: Calendar) =>
+  rememberingOf((due: Due) =>
+    remembering((anchor: Day): Day | null => {
+      const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
+      return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+    }),
+  ),
+);
 
 function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
   if (due.allHands !== null) {
@@ -98,8 +107,8 @@ function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
       due.allHands === 'next'
         ? allHandsOnOrAfter(calendar, addDays(shifted, 1))
         : allHandsOnOrBefore(calendar, addDays(shifted, -1));
-    if (meeting === null || due.then === null) return meeting;
-    return nearestWorkingDay(calendar, applyShift(meeting, due.then, calendar), due.then.count < 0 ? -1 : 1);
+    if (meeting === null || due.further === null) return meeting;
+    return nearestWorkingDay(calendar, applyShift(meeting, due.further, calendar), due.further.count < 0 ? -1 : 1);
   }
   return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;
 }

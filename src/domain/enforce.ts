@@ -37,9 +37,9 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     }
     const askAt = endOfGrace(evaluated, observation, context);
     const person = finding.menders[0];
-    if (!person) continue;
+    if (!person || !evaluated.isAskedHere) continue;
     if (askAt > observation.at) {
-      upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }) });
+      upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }), rule: finding.rule });
     } else {
       asking.push({
         kind: 'ask',
@@ -75,9 +75,10 @@ function escalate(
   if (!to || openQuestion(observation.comments, 'escalation', rule)) return nothing;
   const at = after(ask.at, escalateAfter, calendar);
   if (at > observation.at) {
-    return { operations: [], later: [{ at, what: speech.say('step.escalate', { rule, person: to.name }) }] };
+    const what = speech.say('step.escalate', { rule, person: to.name });
+    return { operations: [], later: [{ at, what, rule }] };
   }
-  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('nobody');
+  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('somebody');
   const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, speech);
   const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
   return {

@@ -19,6 +19,8 @@ export type Evaluated = {
   finding: Finding;
   grace: Duration | undefined;
   escalateAfter: Duration;
+  /** Whether a question about it belongs on this card. */
+  isAskedHere: boolean;
   undo(hints: readonly Hint[]): Undo | null;
 };
 
@@ -86,12 +88,13 @@ export function evaluate(
     const { untilDay } = 'untilDay' in result ? result : {};
     if (untilDay !== undefined) {
       const at = startOfDay(untilDay, context.calendar.zone);
-      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }) });
+      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }), rule: rule.key });
     }
     evaluated.push({
       finding,
       grace: params.grace,
       escalateAfter: params.escalateAfter,
+      isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
       undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }

@@ -20,6 +20,8 @@ export type RuleResult =
       mend: string;
       /** Who can mend it, best first; empty if nobody is known. */
       menders: Person[];
+      /** Several customer results share this failure, and the question belongs on another one. */
+      isAskedElsewhere?: boolean;
       openSeats?: string[];
     }
   | { state: 'open'; message: string; evidence: Evidence; openSeats: string[]; untilDay?: Day }

@@ -106,8 +106,10 @@ export type Hint = {
   /** When the endpoint received it; an observation must be read after this. */
   receivedAt: Instant;
   by: number | null;
+  /** The event of the delivery that told of it, in ClickUp's word. */
+  event?: string;
   change:
-    | { kind: 'joined'; person: Person }
+    | { kind: 'joined' | 'left'; person: Person }
     | { kind: 'moved'; from: string; to: string }
     | { kind: 'supporter' }
     /** A person said something on the card; `isCommand` if it begins with a slash. */

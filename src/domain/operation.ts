@@ -47,5 +47,5 @@ export type Operation = { target: string; summary: string } & (
   | ({ kind: 'remind'; itemId: string; number: number } & Said)
 );
 
-/** An instant at which the plan would differ, and why. */
-export type Upcoming = { at: number; what: string };
+/** An instant at which the plan would differ, and why; `rule` names the rule it is about, if it is about one. */
+export type Upcoming = { at: number; what: string; rule?: string };

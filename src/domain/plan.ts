@@ -1,8 +1,10 @@
 // Decide: from one observation to the whole plan for one customer result. Pure, synchronous, clockless.
 
 import { hear } from './answer.ts';
+import type { BoardView } from './board-view.ts';
 import { restFinding, restUntil } from './breaker.ts';
 import type { Calendar } from './calendar.ts';
+import type { CustomerResult } from './customer-result.ts';
 import { diffTeamList } from './diff.ts';
 import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
@@ -30,9 +32,13 @@ export type Plan = {
   openSeats: string[];
   /** Every rule that applies, also those that hold. */
   findings: Finding[];
+  /** Rules of the playbook that are not looked at in this phase. */
+  notChecked: string[];
   operations: Operation[];
   /** When the plan would next differ by itself, and why. */
   next: Upcoming | null;
+  /** Everything that comes by itself, as far as it is known now, the next first. */
+  upcoming: Upcoming[];
 };
 
 /** The same observation and playbook always give the same plan. */
@@ -43,11 +49,12 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const { speech } = context;
   const heard = hear(looked, playbook);
   const evaluation = evaluate(looked, playbook, heard.waivers);
-  const { openSeats } = evaluation;
+  const { openSeats, notChecked } = evaluation;
   const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
-  const plan = { id: card.id, name: card.name, url: card.url, phase: subject.phase, openSeats, findings };
+  const { id, name, url } = card;
   const { phase } = subject;
-  if (phase === null) return { ...plan, list: null, operations: [], next: null };
+  const plan = { id, name, url, phase, openSeats, findings, notChecked };
+  if (phase === null) return { ...plan, list: null, operations: [], next: null, upcoming: [] };
 
   const restsUntil = restUntil(observation, playbook);
   if (restsUntil !== null) return restingPlan({ ...plan, phase }, evaluation, restsUntil, playbook);
@@ -58,13 +65,17 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
-  const next = earliest([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
+  const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
+  const next = upcoming[0] ?? null;
   const answers = heard.answers(evaluation, next);
   if (enforced.undoing.length > 0) {
-    return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null };
+    return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null, upcoming: [] };
   }
+  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
+  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
+  const asking = enforced.asking.filter(({ kind }) => !isMoving || (kind !== 'ask' && kind !== 'escalate'));
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
-  const nextStep = earliest(steps, observation.at);
+  const nextStep = inOrder(steps, observation.at)[0] ?? null;
   const status = statusOperations(
     observation,
     {
@@ -83,20 +94,20 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
     findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
     list,
-    operations: [
-      ...answers,
-      ...team.operations,
-      ...ending,
-      ...enforced.asking,
-      ...status,
-      ...reminders.operations,
-    ],
+    operations: [...answers, ...team.operations, ...ending, ...asking, ...status, ...reminders.operations],
     next,
+    upcoming,
   };
 }
 
 /** Who is on the team, and for which functions and flocks they speak. */
-export function membersOf({ subject, context: { view } }: ReturnType<typeof contextOf>): Member[] {
+export function membersOf({
+  subject,
+  context: { view },
+}: {
+  subject: CustomerResult;
+  context: { view: BoardView };
+}): Member[] {
   return subject.members.map(person => ({
     person,
     functions: view.functionsOf(person.id),
@@ -106,7 +117,7 @@ export function membersOf({ subject, context: { view } }: ReturnType<typeof cont
 
 /** Of a card at rest only the status comment is touched, once, to say so. */
 function restingPlan(
-  plan: Omit<Plan, 'list' | 'operations' | 'next' | 'phase'> & { phase: Phase },
+  plan: Omit<Plan, 'list' | 'operations' | 'next' | 'upcoming' | 'phase'> & { phase: Phase },
   { context }: Evaluation,
   until: number,
   playbook: Playbook,
@@ -117,12 +128,14 @@ function restingPlan(
   const { phase, openSeats } = plan;
   const none = { team: [], nextItem: null, nextStep: null };
   const status = { phase, findings, openSeats, ...none, hasTeamList: team.list !== null };
+  const next = { at: until, what: speech.say('step.rested') };
   return {
     ...plan,
     findings,
     list: team.list && { id: team.list.id, url: team.about?.url ?? null },
     operations: statusOperations(observation, status, speech),
-    next: { at: until, what: speech.say('step.rested') },
+    next,
+    upcoming: [next],
   };
 }
 
@@ -172,9 +185,10 @@ function nextItem(
   return dated.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1))[0] ?? null;
 }
 
-function earliest(upcoming: readonly Upcoming[], at: number): Upcoming | null {
+/** What is still to come, the next first. */
+function inOrder(upcoming: readonly Upcoming[], at: number): Upcoming[] {
   const later = upcoming.filter(candidate => candidate.at > at);
-  return later.toSorted((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1))[0] ?? null;
+  return later.toSorted((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1));
 }
 
 function rebuiltFinding(speech: Speech): Finding {

@@ -35,26 +35,31 @@ export function isSamePeople(one: readonly number[], other: readonly number[]): 
 
 /** Whether two records say the same, apart from their sequence numbers. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
-  return canonical(one) === canonical(other);
+  const keys = Object.keys(one.templates);
+  return (
+    one.card === other.card &&
+    one.metOn === other.metOn &&
+    one.phase === other.phase &&
+    String(one.followUps ?? []) === String(other.followUps ?? []) &&
+    PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
+    keys.length === Object.keys(other.templates).length &&
+    keys.every(key => isSameEntry(one.templates[key], other.templates[key]))
+  );
 }
 
-function canonical(record: TeamRecord): string {
-  const templates = Object.keys(record.templates)
-    .sort()
-    .map(key => {
-      const entry = record.templates[key];
-      return [key, entry?.isMade, plain(entry?.written), plain(entry?.meant)];
-    });
-  return JSON.stringify([
-    record.card,
-    record.metOn,
-    PHASES.map(phase => record.entered[phase] ?? null),
-    templates,
-    record.phase ?? null,
-    record.followUps ?? [],
-  ]);
+function isSameEntry(one: TemplateRecord | undefined, other: TemplateRecord | undefined): boolean {
+  if (one === other) return true;
+  return (
+    one?.isMade === other?.isMade &&
+    isSameWritten(one?.written, other?.written) &&
+    isSameWritten(one?.meant, other?.meant)
+  );
 }
 
-function plain(values: Written | undefined): unknown {
-  return values && [values.due, values.assignees.toSorted((one, other) => one - other)];
+function isSameWritten(one: Written | undefined, other: Written | undefined): boolean {
+  return one?.due === other?.due && String(inOrder(one)) === String(inOrder(other));
+}
+
+function inOrder(values: Written | undefined): number[] | undefined {
+  return values?.assignees.toSorted((one, other) => one - other);
 }

@@ -20,7 +20,7 @@ export function plainText(text: RichText): string {
 
 /** Whether two plain texts say the same, whatever an editor did to white space and line ends. */
 export function isSameText(one: string, other: string): boolean {
-  return squeezed(one) === squeezed(other);
+  return one === other || squeezed(one) === squeezed(other);
 }
 
 function squeezed(text: string): string {

@@ -1,6 +1,7 @@
 // How Liaison speaks: the company's language over the texts in texts/, with what the playbook says differently.
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant } from './day.ts';
+import { remembering, rememberingOf } from './remember.ts';
 import { DE } from './texts/de.ts';
 import { EN } from './texts/en.ts';
 
@@ -61,7 +62,6 @@ export function shippedText(key: TextKey): Text {
 /** Speech in a language; `own` are the texts that the playbook puts in the place of shipped ones. */
 export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   const texts = { ...TEXTS[locale], ...own } as Texts;
-  const days = new Map<Day, string>();
   const dayFormat = new Intl.DateTimeFormat(TAGS[locale], {
     weekday: 'short',
     day: 'numeric',
@@ -69,29 +69,22 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     year: 'numeric',
     timeZone: 'UTC',
   });
-  const listFormat = new Intl.ListFormat(TAGS[locale], { type: 'conjunction' });
   const plurals = new Intl.PluralRules(TAGS[locale]);
+  const isOne = remembering((count: number) => plurals.select(count) === 'one');
+  const parts = remembering((form: string) => partsOf(form));
 
   const sayAny = (key: TextKey, values: Record<string, string | number> = {}): string => {
     const text = texts[key];
-    const form =
-      typeof text === 'string'
-        ? text
-        : text[plurals.select(Number(values['count'])) === 'one' ? 'one' : 'other'];
-    return form.replace(PLACEHOLDER, (whole, name: string) =>
-      Object.hasOwn(values, name) ? String(values[name]) : whole,
-    );
-  };
-  const day = (of: Day): string => {
-    const known = days.get(of);
-    if (known !== undefined) return known;
-    const said = dayFormat.format(new Date(`${of}T00:00:00Z`));
-    if (days.size >= REMEMBERED_DAYS) days.clear();
-    days.set(of, said);
+    const form = typeof text === 'string' ? text : text[isOne(Number(values['count'])) ? 'one' : 'other'];
+    let said = '';
+    for (const { words, name } of parts(form)) {
+      said += words;
+      if (name !== null) said += Object.hasOwn(values, name) ? String(values[name]) : `{${name}}`;
+    }
     return said;
   };
-  const list = (words: readonly string[]): string =>
-    words.length === 1 ? (words[0] ?? '') : listFormat.format(words);
+  const day = remembering((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
+  const list = listIn(locale);
   return {
     locale,
     say: (key, ...values) => sayAny(key, values[0]),
@@ -107,16 +100,31 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   };
 }
 
-/** A few years of days; a language says them all the same way again. */
-const REMEMBERED_DAYS = 4_000;
+/** What stands before each placeholder of a text, and after the last one. */
+function partsOf(form: string): { words: string; name: string | null }[] {
+  const parts: { words: string; name: string | null }[] = [];
+  let end = 0;
+  for (const match of form.matchAll(PLACEHOLDER)) {
+    parts.push({ words: form.slice(end, match.index), name: match[1] ?? '' });
+    end = match.index + match[0].length;
+  }
+  return [...parts, { words: form.slice(end), name: null }];
+}
 
-const spoken = new WeakMap<object, Speech>();
+/** Lists of words: what stands between two of them depends on the language and on their number alone. */
+function listIn(locale: Locale): (words: readonly string[]) => string {
+  const format = new Intl.ListFormat(TAGS[locale], { type: 'conjunction' });
+  const between = (words: string[]) =>
+    format.formatToParts(words).flatMap(({ type, value }) => (type === 'literal' ? [value] : []));
+  const [ofTwo = ''] = between(['a', 'b']);
+  const [comma = '', , last = ''] = between(['a', 'b', 'c', 'd']);
+  return words => {
+    if (words.length < 3) return words.join(ofTwo);
+    return words.slice(0, -1).join(comma) + last + words.at(-1);
+  };
+}
 
 /** The speech of a playbook; the same playbook gives the same one. */
-export function speechFor(playbook: { locale: Locale; texts: OwnTexts }): Speech {
-  const known = spoken.get(playbook);
-  if (known) return known;
-  const speech = speechOf(playbook.locale, playbook.texts);
-  spoken.set(playbook, speech);
-  return speech;
-}
+export const speechFor = rememberingOf(
+  (playbook: { locale: Locale; texts: OwnTexts }): Speech => speechOf(playbook.locale, playbook.texts),
+);

@@ -150,9 +150,11 @@ function reporterOf(undo: Undo, hints: readonly Hint[]): number | null {
   return hints.findLast(hint => hint.change.kind === kind)?.by ?? null;
 }
 
-/** The next open cards, in board order, on which somebody with this person's functions is still wanted. */
+/** The next open cards, in board order, on which this person's functions are still wanted; none if they have no time. */
 function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
   const max = playbook.rules['team-size']?.max ?? Infinity;
+  const teams = playbook.rules['member-load']?.max ?? Infinity;
+  if (view.busyBeside(person.id, card.id).asMember.length >= teams) return [];
   const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
   const isOpen = ({ card: candidate, members, assigned }: CustomerResult): boolean => {
     if (candidate.id === card.id || members.length >= max) return false;

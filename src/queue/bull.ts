@@ -1,13 +1,17 @@
 // Builds BullMQ's queues and workers on the ground of a store, and says what their jobs hold.
 import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
+import { LOOK_REASONS } from '../reconcile/look-reason.ts';
 import type { Store } from './store-shape.ts';
 
 /** The three queues. They are apart so that a parked job of one never holds back those of another. */
 export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
 
-/** A reconcile job names its card and nothing else: the truth is read when it runs. */
-export const ReconcileJob = z.object({ key: z.string().min(1) });
+/** A reconcile job names its card, and why somebody first asked for it; the truth is read when it runs. */
+export const ReconcileJob = z.object({
+  key: z.string().min(1),
+  reason: z.enum(LOOK_REASONS).optional().catch(undefined),
+});
 /** A wake-up: the card, and the instant it was set to by the clock of whoever set it. */
 export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });
 /** A tick of a schedule. */

@@ -25,7 +25,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
     query_timeout: 3_000,
     statement_timeout: 3_000,
   });
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   for (const pool of [workers, producers]) {
     // BullMQ adds a listener per queue and worker and leaves them when it closes.
     pool.setMaxListeners(0);
@@ -71,7 +71,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
 }
 
 async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }: Opening): Promise<void> {
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   for (let waitedMs = 0; ; ) {
     try {
       await pool.query('SELECT 1');

@@ -3,6 +3,7 @@
 import type { Job, JobsOptions, Queue } from 'bullmq';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/delivery.ts';
+import type { LookReason } from '../reconcile/look-reason.ts';
 import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
 import { reasonOf } from './errors.ts';
 import { type Log, sparingly } from './log.ts';
@@ -22,8 +23,11 @@ export type Queues = {
   addDelivery(delivery: Delivery): Promise<void>;
   /** The newest deliveries first, whatever became of them. */
   deliveries(limit: number): Promise<DeliveryRecord[]>;
-  /** Asks for a look at one card. Requests for the same card join; one made while it runs makes it run once more. */
-  requestReconcile(key: string, urgency: 'live' | 'bulk'): Promise<void>;
+  /**
+   * Asks for a look at one card. Requests for the same card join; one made while it runs makes it run once more. The
+   * run is told one of the reasons for which it was asked for.
+   */
+  requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<void>;
   /** Sets or replaces the card's only wake-up. `at` is an instant of the clock that was handed in. */
   setWakeUp(key: string, at: Instant): Promise<void>;
   removeWakeUp(key: string): Promise<void>;
@@ -67,7 +71,7 @@ const DELIVERY: JobsOptions = {
 /** Opens the queues of a store that answers; opening them while it is down rejects and may be tried again. */
 export async function openQueues(store: Store, options: QueuesOptions): Promise<Queues> {
   const { clock, log, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   const open = (name: QueueName): Queue => {
     const queue = newQueue(store, name);
     queue.on('error', error =>
@@ -91,10 +95,10 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
     throw error;
   }
 
-  const request = (key: string, urgency: 'live' | 'bulk'): Promise<Job> =>
+  const request = (key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<Job> =>
     reconcile.add(
       'reconcile',
-      { key },
+      { key, reason },
       {
         priority: PRIORITY[urgency],
         delay: debounceMs,
@@ -106,8 +110,8 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
       },
     );
 
-  async function requestReconcile(key: string, urgency: 'live' | 'bulk'): Promise<void> {
-    const { id } = await request(key, urgency);
+  async function requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<void> {
+    const { id } = await request(key, urgency, reason);
     if (urgency !== 'live' || id === undefined) return;
     const kept: Job | undefined = await reconcile.getJob(id);
     if (kept === undefined) return;
@@ -127,8 +131,8 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
       await within(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, DELIVERY));
     },
     deliveries: limit => within(LIMIT_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
-    requestReconcile: (key, urgency) =>
-      within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, urgency)),
+    requestReconcile: (key, urgency, reason) =>
+      within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, urgency, reason)),
     setWakeUp: async (key, at) => {
       const adding = wakeUps.add(
         'wake-up',
@@ -160,7 +164,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
       }
       // BullMQ's own retry would run beside another job of the same card: it does not look at the key.
       const { key } = ReconcileJob.parse(job.data);
-      await within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, 'live'));
+      await within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, 'live', 'retry'));
       await within(LIMIT_MS, 'forgetting a failed job', job.remove());
     },
     close,

@@ -30,7 +30,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   const { log, clock, workspaceId, shown } = opening;
   const connections = [connect(target, CONSUMER), connect(target, PRODUCER)] as const;
   const [consumer, producer] = connections;
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   let lastError: unknown = new Error('no answer');
   for (const connection of connections) {
     connection.on('error', error => {

@@ -2,6 +2,7 @@
 // ends with the process. For tests in virtual time; nothing here waits except on the timers handed in.
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/delivery.ts';
+import type { LookReason } from '../reconcile/look-reason.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { nextTime } from './cron.ts';
 import type { Ground } from './ground.ts';
@@ -13,12 +14,13 @@ import { createLine, type Job, type JobOptions, type Line, type Timers } from '.
 import { volatileMemory } from './volatile-memory.ts';
 import type { Handlers, Workers, WorkersOptions } from './workers.ts';
 
+type Asked = { key: string; reason: LookReason | null };
 type WakeUp = { key: string; at: Instant } | { tick: string };
 
 type Place = {
   memory: Memory;
   deliveries: Line<Delivery>;
-  reconcile: Line<{ key: string }>;
+  reconcile: Line<Asked>;
   wakeUps: Line<WakeUp>;
   ticks: Map<string, Tick>;
 };
@@ -54,7 +56,7 @@ export function createVolatileGround({
       const place = places.get(workspaceId) ?? {
         memory: volatileMemory(clock),
         deliveries: createLine<Delivery>(clock, timers, { random, keepsCompleted: true }),
-        reconcile: createLine<{ key: string }>(clock, timers, { random, keepsCompleted: false }),
+        reconcile: createLine<Asked>(clock, timers, { random, keepsCompleted: false }),
         wakeUps: createLine<WakeUp>(clock, timers, { random, keepsCompleted: false }),
         ticks: new Map<string, Tick>(),
       };
@@ -86,9 +88,9 @@ function queuesOf(place: Place, options: QueuesOptions): Queues {
   const pending = (key: string) =>
     wakeUps.jobs().find(job => 'key' in job.data && job.data.key === key && job.state !== 'failed');
 
-  const requestReconcile = async (key: string, urgency: 'live' | 'bulk'): Promise<void> => {
+  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason) => {
     const asked = { delayMs: debounceMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
-    const kept = reconcile.add({ key }, key, asked);
+    const kept = reconcile.add({ key, reason: reason ?? null }, key, asked);
     if (urgency !== 'live') return;
     if (kept.priority > PRIORITY.live) reconcile.raise(kept, PRIORITY.live);
     if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > debounceMs) reconcile.delay(kept, debounceMs);
@@ -149,7 +151,7 @@ function queuesOf(place: Place, options: QueuesOptions): Queues {
     async retryFailed(id) {
       const job = reconcile.jobs().find(candidate => candidate.id === id && candidate.state === 'failed');
       if (!job) throw new RangeError(`No failed job has the id "${id}".`);
-      await requestReconcile(job.data.key, 'live');
+      await requestReconcile(job.data.key, 'live', 'retry');
       reconcile.remove(job);
     },
     close: async () => undefined,
@@ -160,8 +162,8 @@ function startOn(place: Place, queues: Queues, handlers: Handlers, options: Work
   const { clock, concurrency = 8 } = options;
   const servers = [
     place.reconcile.serve(async (job, { signal, checkLock }) => {
-      const { key } = job.data;
-      const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt };
+      const { key, reason } = job.data;
+      const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt, reason };
       const outcome = outcomeOf(await handlers.reconcile(key, run));
       if (outcome.job !== 'completes') return outcome;
       if (outcome.wakeUpAt === null) await queues.removeWakeUp(key);
@@ -173,7 +175,7 @@ function startOn(place: Place, queues: Queues, handlers: Handlers, options: Work
       return DONE;
     }, concurrency),
     place.wakeUps.serve(async ({ data, attemptsMade }: Job<WakeUp>) => {
-      if ('key' in data) await queues.requestReconcile(data.key, 'bulk');
+      if ('key' in data) await queues.requestReconcile(data.key, 'bulk', 'timer');
       else {
         const tick = place.ticks.get(data.tick);
         if (tick && attemptsMade === 0) {

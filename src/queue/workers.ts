@@ -3,6 +3,7 @@ import { type Job, RateLimitError, UnrecoverableError, WaitingError, type Worker
 import type { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/delivery.ts';
+import type { LookReason } from '../reconcile/look-reason.ts';
 import type { Verdict } from '../reconcile/verdict.ts';
 import { newWorker, ReconcileJob, TickJob, WakeUpJob } from './bull.ts';
 import { LockLost, reasonOf } from './errors.ts';
@@ -24,6 +25,8 @@ export type Run = {
   signal: AbortSignal;
   /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */
   requestedAt: Instant;
+  /** Why it was asked for; of requests that joined only one is known, and of jobs of older versions none. */
+  reason: LookReason | null;
 };
 
 /** The work itself. A handler that throws is tried again later; jobs run at least once, so all must be repeatable. */
@@ -61,19 +64,20 @@ export async function startWorkers(
   options: WorkersOptions,
 ): Promise<Workers> {
   const { clock, log, concurrency = 8, lockMs = 15_000, stalledCheckMs = 5_000 } = options;
-  const complain = sparingly(log.warn, clock);
+  const complain = sparingly(log, clock);
   const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs };
   let isClosing = false;
 
   // BullMQ hands out the signal only to a function that names three parameters.
   async function runReconcile(job: Job<unknown, void>, token?: string, signal?: AbortSignal): Promise<void> {
     if (token === undefined || signal === undefined) throw new Error('BullMQ gave no token or no signal.');
-    const { key } = read(ReconcileJob, job);
+    const { key, reason = null } = read(ReconcileJob, job);
     const run: Run = {
       attempt: job.attemptsMade + 1,
       checkLock: () => checkLock(key, job, token, lockMs),
       signal,
       requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
+      reason,
     };
     const verdict = await handlers.reconcile(key, run).catch(async (error: unknown) => {
       if (!(isClosing && signal.aborted)) throw error;
@@ -110,7 +114,7 @@ export async function startWorkers(
     job =>
       job.name === 'tick'
         ? handlers.tick(read(TickJob, job).tick)
-        : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk'),
+        : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk', 'timer'),
     timing,
   );
   const workers = [reconcile, deliveries, wakeUps];

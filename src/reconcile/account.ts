@@ -1,10 +1,13 @@
 // What machines read of a look at the board: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
-import type { Enforcement, Evidence } from '../domain/finding.ts';
+import type { Enforcement, Evidence, Waiver } from '../domain/finding.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Outcome } from './outcomes.ts';
 import type { RequestCount } from './ports.ts';
+
+/** A waiver: `until` is the last day (YYYY-MM-DD) on which the rule does not count, null until further notice. */
+export type WaiverAccount = { until: string | null; by: string; because: string };
 
 /** One customer result in an account. `at` and `next.at` are ISO 8601 in UTC. */
 export type CustomerResultAccount = {
@@ -20,6 +23,8 @@ export type CustomerResultAccount = {
     state: 'fails' | 'waived';
     message: string;
     evidence: Evidence;
+    /** Only of what is waived. */
+    waiver?: WaiverAccount;
   }[];
   operations: { kind: string; target: string; summary: string }[];
   next: { at: string; what: string } | null;
@@ -47,12 +52,28 @@ export function accountOf(plan: Plan): CustomerResultAccount {
     phase,
     list,
     openSeats,
-    findings: plan.findings.flatMap(({ rule, enforcement, state, message, evidence }) =>
-      state === 'fails' || state === 'waived' ? [{ rule, enforcement, state, message, evidence }] : [],
+    findings: plan.findings.flatMap(({ rule, enforcement, state, message, evidence, waiver }) =>
+      state === 'fails' || state === 'waived'
+        ? [
+            {
+              rule,
+              enforcement,
+              state,
+              message,
+              evidence,
+              ...(waiver ? { waiver: waiverAccount(waiver) } : {}),
+            },
+          ]
+        : [],
     ),
     operations: plan.operations.map(({ kind, target, summary }) => ({ kind, target, summary })),
     next: next && { at: isoOf(next.at), what: next.what },
   };
+}
+
+/** What machines read of a waiver. */
+export function waiverAccount({ until, by, because }: Waiver): WaiverAccount {
+  return { until, by, because };
 }
 
 /** The account of a whole board. */

@@ -14,8 +14,8 @@ import type { Memory } from './memory.ts';
 
 /** A hint is of use only soon after its delivery. */
 const HINT_MS = 15 * 60_000;
-/** Our own comments are read again after a day, in case somebody deleted one. */
-const COMMENTS_MS = 24 * 3_600_000;
+/** Comments are read again after a day: somebody may have deleted one, or no delivery told of one. */
+export const COMMENTS_MS = 24 * 3_600_000;
 /** That there are some is remembered longer: a card that ended in between would not be asked for them again. */
 const SPOKEN_MS = 90 * 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -37,13 +37,14 @@ export type Made = {
 
 /**
  * What was said on a card as it was read last: Liaison's comments (its own later ones included), people's commands with
- * its answers, when people last spoke. `upTo` is how the card's own time stood then.
+ * its answers, when people last spoke. `upTo` is how the card's own time stood then, `readAt` when that was.
  */
 export type Heard = {
   own: OwnComment[];
   commands: Command[];
   lastWordAt: Instant | null;
   upTo: Instant;
+  readAt: Instant;
 };
 
 /** Everything that the memory holds about a card, read in one go. */
@@ -80,6 +81,7 @@ const HeardEntry = z.object({
   commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
   lastWordAt: z.number().nullable(),
   upTo: z.number(),
+  readAt: z.number(),
 });
 const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
 const Failing = z.record(z.string(), z.number());

@@ -6,7 +6,7 @@ import type { Card, Command, Observation, OwnComment } from '../domain/observati
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { WAIVED_TAG } from '../domain/waiver.ts';
-import { type CardMemory, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
+import { type CardMemory, COMMENTS_MS, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { SaidCommand, Talk } from './ports.ts';
 
@@ -43,14 +43,16 @@ export async function hearOn(
   if (ahead) await learn(deps, card, known, await ahead);
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
-  if (known.heard === null || isUnsure || hasMoreBeenSaid(card, known)) {
-    const mayHave = isUnsure || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
+  // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
+  const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
+  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(observation, known)) {
+    const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
     if (!mayHave && !mayHaveComments(observation, deps.playbook)) return nothing();
     const isSilent = await canHaveNone(deps, observation, mayHave);
     const talk = isSilent
       ? { own: [], commands: [], lastWordAt: null }
       : await deps.clickUp.readComments(card.id);
-    await learn(deps, card, known, talk);
+    await learn(deps, card, known, talk, new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])));
     await settle(deps, card.id, known, pending);
   }
   const { heard } = known;
@@ -68,17 +70,27 @@ function nothing(): HeardOn {
   return { comments: [], commands: [], lastWordAt: null };
 }
 
-/** Remembers what was read; threads are read where an answer of ours may be in them that is not remembered. */
-async function learn(deps: ObserveDeps, card: Card, known: CardMemory, talk: Talk): Promise<void> {
+/**
+ * Remembers what was read. Threads are read where an answer of ours may be in them that is not remembered: no answer is,
+ * or another one was about to be given (the threads of the commands `unsure`).
+ */
+async function learn(
+  deps: ObserveDeps,
+  card: Card,
+  known: CardMemory,
+  talk: Talk,
+  unsure: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const former = new Map(known.heard?.commands.map(command => [command.id, command]));
+  const readAt = deps.clock.now();
   const commands: Command[] = [];
   for (const said of talk.commands.toReversed()) {
     const { id, by, at, text } = said;
-    const remembered = former.get(id)?.answers ?? [];
+    const remembered = unsure.has(id) ? [] : (former.get(id)?.answers ?? []);
     const answers = remembered.length > 0 ? remembered : await readAnswers(deps, card, said);
     commands.push({ id, by, at, text, answers });
   }
-  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt };
+  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt, readAt };
   await noteHeard(deps.memory, card.id, known.heard);
 }
 
@@ -95,10 +107,14 @@ function hasCommandHint({ hints }: CardMemory): boolean {
   return hints.some(({ change }) => change.kind === 'comment' && change.isCommand);
 }
 
-/** A delivery told of a command; or nothing tells what changed on the card since its comments were read. */
-function hasMoreBeenSaid(card: Card, known: CardMemory): boolean {
+/**
+ * A delivery told of a command; or nothing tells what changed on the card since its comments were read. Where no delivery
+ * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
+ */
+function hasMoreBeenSaid({ card, hearsWebhooks }: Observation, known: CardMemory): boolean {
   if (hasCommandHint(known)) return true;
-  return known.hints.length === 0 && card.updatedAt > (known.heard?.upTo ?? 0) + SAME_MOMENT_MS;
+  const since = (known.heard?.upTo ?? 0) + (hearsWebhooks ? SAME_MOMENT_MS : 0);
+  return known.hints.length === 0 && card.updatedAt > since;
 }
 
 type Said = { what: string; at: Instant; commentId: string | null };
@@ -110,6 +126,11 @@ export function saidLately({ made }: CardMemory, isWanted: (what: string) => boo
     const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind):/.test(what);
     return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
   });
+}
+
+/** The command whose thread `answer:KIND:COMMAND` goes to. */
+function answeredIn(what: string): string | null {
+  return /^answer:[^:]*:(.+)$/.exec(what)?.[1] ?? null;
 }
 
 /** What was remembered does not know of it: only reading tells. */
@@ -144,7 +165,8 @@ async function canHaveNone(
   { card, board }: Observation,
   mayHave: boolean,
 ): Promise<boolean> {
-  if (mayHave || board.lists.some(list => list.cardId === card.id)) return false;
+  if (mayHave || card.tags.includes(WAIVED_TAG)) return false;
+  if (board.lists.some(list => list.cardId === card.id)) return false;
   const phase = phaseOf(card.status, deps.playbook.phases);
   return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
 }

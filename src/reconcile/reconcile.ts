@@ -1,6 +1,7 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { BREAKER } from '../domain/breaker.ts';
+import { cardsBeside } from '../domain/beside.ts';
+import { BREAKER, countsAsChange } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -16,6 +17,8 @@ import {
   noteFailing,
   useUpHints,
 } from './card-memory.ts';
+import { causeOf, noteLastChange } from './last-change.ts';
+import type { LookReason } from './look-reason.ts';
 import { observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { NotYet } from './once.ts';
@@ -36,12 +39,14 @@ export type ReconcileDeps = ObserveDeps & {
   budget(): RequestBudget;
   /** Hears how every look ended; the memory only keeps the last one of each card. */
   told(cardId: string, outcome: Outcome): void;
+  /** Asks for a look at other cards, which a change of this one concerns. */
+  lookBeside(cardIds: readonly string[]): Promise<void>;
   /** Called for every operation done, for the metrics. */
   countOperation(kind: string): void;
 };
 
-/** What the queue gives a run: when it was asked for, and whether its lock still holds (rejects otherwise). */
-export type Run = { requestedAt: Instant; checkLock(): Promise<void> };
+/** What the queue gives a run: when and why it was asked for, and whether its lock still holds (rejects otherwise). */
+export type Run = { requestedAt: Instant; reason?: LookReason | null; checkLock(): Promise<void> };
 
 /** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
 export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
@@ -49,9 +54,13 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
   const speech = speechFor(deps.playbook);
   const applied: Applied[] = [];
   let plan: Plan | null = null;
+  let cause = causeOf([], run.reason ?? null, []);
   const end = async (verdict: Verdict): Promise<Verdict> => {
     const outcome = { startedAt, at: deps.clock.now(), verdict, plan, applied };
     await noteOutcome(deps.memory, cardId, outcome);
+    if (applied.length > 0) {
+      await noteLastChange(deps.memory, cardId, { at: outcome.at, cause, operations: applied });
+    }
     deps.told(cardId, outcome);
     return verdict;
   };
@@ -66,6 +75,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
     if (!observed) return await end({ kind: 'done', next: null });
     const { known } = observed;
     let { observation } = observed;
+    cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
     for (let round = 0; ; round++) {
       plan = decide(observation, deps.playbook, deps.calendar(observation.at));
@@ -91,7 +101,8 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         if (came === 'name taken') taken.push(operation.target);
         if (came !== 'done') break;
         const { kind, target, summary } = operation;
-        if (!applied.some(isChange) && isChange(operation) && !isAtRest(plan)) {
+        const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
+        if (isFirst && countsAsChange(kind) && !isAtRest(plan)) {
           await noteChange(deps.memory, cardId, known, deps.clock.now());
         }
         applied.push({ kind, target, summary });
@@ -101,6 +112,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
       }
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }
+    await deps.lookBeside(besides(deps, observation, known));
     await remember(deps, observation, known, plan);
     return await end({ kind: 'done', next: plan.next?.at ?? null });
   } catch (error) {
@@ -108,6 +120,17 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
     if (verdict === null) throw error;
     return await end(verdict);
   }
+}
+
+/** The other cards that rules may see otherwise after what deliveries told of this one. */
+function besides(
+  { playbook }: ReconcileDeps,
+  { board, card, supportersBefore }: Observation,
+  { hints }: CardMemory,
+): string[] {
+  if (!hints.some(({ change }) => change.kind !== 'item' && change.kind !== 'comment')) return [];
+  const left = hints.flatMap(({ change }) => (change.kind === 'left' ? [change.person.id] : []));
+  return cardsBeside(card, [...left, ...(supportersBefore ?? []).map(({ id }) => id)], board, playbook);
 }
 
 /** Anything but `done` means that the plan no longer fits, and another one is decided. */
@@ -128,13 +151,6 @@ async function tryToAct(
 /** The word that Liaison rests must not prolong the rest. */
 function isAtRest({ findings }: Plan): boolean {
   return findings.some(({ rule }) => rule === BREAKER);
-}
-
-/** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
-function isChange({ kind }: { kind: string }): boolean {
-  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/.test(
-    kind,
-  );
 }
 
 async function remember(

@@ -12,6 +12,8 @@ export type AdminDeps = {
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Looks at everything once; its answer is what `sync --json` prints. */
   sync(): Promise<unknown>;
+  /** What is remembered of the card of that id; without anything where nothing is. */
+  remembered(cardId: string): Promise<object>;
 };
 
 /** The application of the admin address. Whatever is mounted on it later is guarded as well. */
@@ -31,11 +33,13 @@ export function adminApp(deps: AdminDeps): Hono {
     const { contentType, body } = await deps.metrics();
     return c.body(body, 200, { 'Content-Type': contentType });
   });
+  app.get('/api/cards/:id/last-change', async c => c.json(await deps.remembered(c.req.param('id'))));
   app.post('/api/sync', async c => c.json((await deps.sync()) as object));
 
   const wrongMethod = (allow: string) => () =>
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
+  app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
   for (const path of ['/', '/fragment', '/api/board', '/metrics']) app.all(path, wrongMethod('GET, HEAD'));
   app.onError((error, c) => {
     const isForMachines = c.req.path.startsWith('/api/');

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isCommand } from '../domain/command.ts';
 import type { Instant } from '../domain/day.ts';
+import { readHeadline } from '../domain/headline.ts';
 import type { Hint } from '../domain/observation.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 
@@ -17,6 +18,8 @@ export type Reading = {
   hints: UnplacedHint[];
   /** The comment that was posted or edited, where the delivery tells of nothing else. */
   commentId: string | null;
+  /** Whether that comment begins as only Liaison's own do. */
+  hasHeadline: boolean;
   ignored: string | null;
 };
 
@@ -73,7 +76,7 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
     folderId: envelope.folder_id ?? null,
   };
   const ignored = reasonToIgnore(event, place, items);
-  if (ignored !== null) return { ...place, hints: [], commentId: null, ignored };
+  if (ignored !== null) return { ...place, hints: [], commentId: null, hasHeadline: false, ignored };
 
   const resource = place.taskId ?? place.listId ?? place.folderId ?? '';
   const seen = items.filter(item => !UNSEEN_FIELDS.has(item.field));
@@ -89,7 +92,14 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
   );
   if (seen.length === 0) hints.push(plainHint(event, resource, receivedAt));
   const commentId = commentOf(items);
-  return { ...place, hints: hints.sort((one, other) => one.at - other.at), commentId, ignored: null };
+  const hasHeadline = items.some(item => readHeadline(textOf(item) ?? '') !== null);
+  return {
+    ...place,
+    hints: hints.sort((one, other) => one.at - other.at),
+    commentId,
+    hasHeadline,
+    ignored: null,
+  };
 }
 
 function commentOf(items: readonly HistoryItem[]): string | null {
@@ -99,11 +109,12 @@ function commentOf(items: readonly HistoryItem[]): string | null {
 }
 
 function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['change'] {
-  if (item.field === 'assignee_add') {
-    const user = User.safeParse(item.after).data;
+  if (item.field === 'assignee_add' || item.field === 'assignee_rem') {
+    const hasJoined = item.field === 'assignee_add';
+    const user = User.safeParse(hasJoined ? item.after : item.before).data;
     if (!user) return { kind: 'other' };
     const name = user.username ?? user.email ?? `user ${user.id}`;
-    return { kind: 'joined', person: { id: user.id, name } };
+    return { kind: hasJoined ? 'joined' : 'left', person: { id: user.id, name } };
   }
   if (item.field === 'status') {
     // A new task comes from no status.
@@ -118,10 +129,14 @@ function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['cha
 }
 
 /** A reply in a thread is none; a text that the delivery lacks may be one. */
-function isCommandIn({ comment, parent_comment: parent }: HistoryItem): boolean {
-  if (parent) return false;
-  const text = comment?.text_content ?? comment?.comment?.map(block => block.text).join('');
+function isCommandIn(item: HistoryItem): boolean {
+  if (item.parent_comment) return false;
+  const text = textOf(item);
   return text === undefined || isCommand(text);
+}
+
+function textOf({ comment }: HistoryItem): string | undefined {
+  return comment?.text_content ?? comment?.comment?.map(block => block.text).join('');
 }
 
 /** For deliveries without history: each thing is created and deleted once, anything else may happen again. */

@@ -16,6 +16,7 @@ export type Company = {
   places: Places;
   /** People of the workspace in the group, in the seed's order. */
   group(name: string): Person[];
+  /** Everybody else, the first ones each from another function, as a team should be. */
   notIn(group: string): Person[];
   as(person: Person): Client;
   createCard(name: string, more?: object): Promise<string>;
@@ -53,7 +54,16 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     places,
     as,
     group: name => simulator.tokens.people.filter(person => person.groups.includes(name)),
-    notIn: name => simulator.tokens.people.filter(person => !person.groups.includes(name)),
+    notIn(name) {
+      const others = simulator.tokens.people.filter(person => !person.groups.includes(name));
+      const [firsts, more] = [new Map<string | undefined, Person>(), [] as Person[]];
+      for (const person of others) {
+        const [works] = person.groups;
+        if (firsts.has(works)) more.push(person);
+        else firsts.set(works, person);
+      }
+      return [...firsts.values(), ...more];
+    },
     async createCard(name, more = {}) {
       const { body } = await client.ask<Task>('POST', `/v2/list/${places.board}/task`, { name, ...more });
       return body.id;

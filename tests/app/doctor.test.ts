@@ -113,6 +113,31 @@ describe('the doctor', () => {
     });
   });
 
+  it('names rules that cannot work as wished', async () => {
+    const { rules } = loaded.playbook;
+    const { ok, of } = await look({
+      playbook: {
+        maxReverts: 0,
+        rules: {
+          ...rules,
+          timebox: rules.timebox && { ...rules.timebox, waivableBy: ['owner'] },
+          stale: rules.stale && { ...rules.stale, enforce: 'revert' },
+        },
+      },
+    });
+    expect(ok).toBe(true);
+    expect(of('rules', 'revert')?.message).toMatch(/only ask: team-size, .*stale\.$/);
+    expect(of('rules', 'nothing to undo')?.message).toMatch(/only ask: stale\.$/);
+    expect(of('rules', 'waiving')?.message).toMatch(/names none: timebox\.$/);
+    expect(of('rules', 'escalation')?.message).toMatch(/: team-size, supporter-present, /);
+  });
+
+  it('has nothing to say of rules where the board has an owner', async () => {
+    const people = { ...loaded.playbook.people, owner: 'Amara Okafor' };
+    const { checks } = await look({ playbook: { people } });
+    expect(checks.filter(({ group }) => group === 'rules')).toMatchObject([{ state: 'ok' }]);
+  });
+
   it('fails on every name that ClickUp does not have, all at once', async () => {
     const { fields, people, places } = loaded.playbook;
     const { ok, checks } = await look({
@@ -225,7 +250,8 @@ describe('the doctor at the store', () => {
       checks: {},
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
-    const admin = adminApp({ secret: 's3cret', board: async () => board, metrics: nothing, sync: nothing });
+    const asked = { board: async () => board, metrics: nothing, sync: nothing, remembered: nothing };
+    const admin = adminApp({ secret: 's3cret', ...asked });
     const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
       await server.close();

@@ -8,6 +8,7 @@ import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { isSamePeople } from '../../src/domain/record.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
+import { wrongTalk } from './check-talk.ts';
 import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 
@@ -21,6 +22,8 @@ const SAID = {
 };
 /** So long after a person's change Liaison must have seen it before it writes. */
 const SEEN_MS = 60_000;
+/** Rules that are about being done. */
+const OF_THE_END = new Set(['feedback-collected', 'outcome-recorded']);
 const UNDO_WITHIN_MS = 10 * 60_000;
 
 /** Everything that is wrong, in sentences; empty if the world is as it should be. */
@@ -117,6 +120,7 @@ async function look(rest: Rest): Promise<string[]> {
 
     wrong.push(...(await overwritten(card.id, rest, rawItems)));
 
+    for (const what of await wrongTalk(card, rest)) say(what);
     const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
     const status = comments.filter(comment =>
       comment.comment_text.startsWith('How this customer result stands'),
@@ -132,7 +136,8 @@ async function look(rest: Rest): Promise<string[]> {
     for (const rule of new Set(asks)) {
       const open = asks.filter(other => other === rule).length;
       if (open > 1) say(`${open} questions about ${rule} are open`);
-      if (hasEnded(phase)) say(`a question about ${rule} is open though it has ended`);
+      if (hasEnded(phase) && !(phase === 'done' && OF_THE_END.has(rule)))
+        say(`a question about ${rule} is open though it has ended`);
     }
     for (const comment of comments) {
       if (comment.comment_text.startsWith('Liaison took a change back') && !hasCause(comment, card.id, rest))

@@ -1,8 +1,10 @@
 // Two worlds in which the same people did the same: one in foul weather, one in fair. Whatever follows from the final
 // state alone must be the same in both; what depends on moments that Liaison could not see may differ.
+import { planBoard } from '../../src/app/look.ts';
 import { phaseOf } from '../../src/domain/customer-result.ts';
 import { needsTeamList } from '../../src/domain/desire.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import type { RawTask } from './people.ts';
 import { supportersOf } from './play.ts';
 import type { Rest } from './run.ts';
@@ -13,9 +15,19 @@ type Seen = {
   status: string;
   hasList: boolean;
   items: Map<string, Item>;
-  asks: string;
-  said: string;
+  /** The rules about which a question is open. */
+  asks: string[];
+  /** Rule → what the status comment says of it. */
+  said: Map<string, string>;
+  /** What people did in the team list, apart from ids. */
+  deeds: string;
 };
+
+/** Rules that look at nothing but the card. */
+const OF_THE_CARD = ['team-size', 'supporter-present', 'supporter-eligible', 'cross-functional', 'timebox'];
+/** Rules that look at the whole board, and those that look into the team list. `stale` depends on moments. */
+const OF_THE_BOARD = ['supporter-load', 'member-load', 'priority-order'];
+const OF_THE_LIST = ['plan-presented', 'feedback-collected', 'outcome-recorded'];
 
 /** Everything that differs though it should not, in sentences. Both runs must have enforced nothing. */
 export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
@@ -41,10 +53,14 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     if (phase === null || hasEnded(phase)) continue;
     if (needsTeamList(phase, playbook) && here.hasList !== there.hasList)
       say('whether it has a list is', here.hasList, there.hasList);
-    if (here.asks !== there.asks) say('questions are', here.asks, there.asks);
-    // A candidate is told nothing, but keeps what was said when it was more.
-    if (here.said !== there.said && hasReached(phase, 'forming'))
-      say('the status comment says', here.said, there.said);
+    for (const rule of comparable(index, one, other)) {
+      const [words, others] = [here.said.get(rule), there.said.get(rule)];
+      // When a command is heard decides whether whoever gave it had the right to.
+      if (words?.startsWith('waived') || others?.startsWith('waived')) continue;
+      if (words !== others) say(`of ${rule} is said`, words, others);
+      const [isAsked, isAskedThere] = [here.asks.includes(rule), there.asks.includes(rule)];
+      if (isAsked !== isAskedThere) say(`whether somebody is asked about ${rule} is`, isAsked, isAskedThere);
+    }
     for (const template of playbook.workItems) {
       const isTouched = [foul, fair].some(rest => isPeoples(rest, index, template.key));
       if (isTouched || !needsTeamList(phase, playbook)) continue;
@@ -66,6 +82,17 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
   return wrong;
 }
 
+/** What follows from the final state alone, where that is the same in both worlds. */
+function comparable(index: number, foul: Map<number, Seen>, fair: Map<number, Seen>): string[] {
+  const isSameBoard = [...foul].every(([card, { facts }]) => fair.get(card)?.facts === facts);
+  const [deeds, others] = [foul.get(index)?.deeds, fair.get(index)?.deeds];
+  return [
+    ...OF_THE_CARD,
+    ...(isSameBoard && foul.size === fair.size ? OF_THE_BOARD : []),
+    ...(deeds === others ? OF_THE_LIST : []),
+  ];
+}
+
 function hasPassed(item: Item | undefined, { time }: Rest): boolean {
   return item?.due !== undefined && item.due !== null && Number(item.due) < time.now();
 }
@@ -80,26 +107,28 @@ function isPeoples({ did, cardIds }: Rest, index: number, template: string): boo
   return did.some(({ what }) => starts.some(start => what.startsWith(start)));
 }
 
-async function see({ people, cardIds }: Rest): Promise<Map<number, Seen>> {
+async function see({ people, cardIds, liaison, loaded, time, did }: Rest): Promise<Map<number, Seen>> {
   const [cards, lists, items] = [await people.cards(), await people.lists(), await people.items()];
+  const account = await planBoard(liaison.connection, loaded, {
+    memory: volatileMemory(time),
+    clock: time,
+    card: null,
+  });
   const seen = new Map<number, Seen>();
   for (const card of cards) {
     const list = lists.find(({ content }) => content.includes(`/${card.id}`));
     const comments = (await people.comments(card.id)).filter(({ user }) => user.id === people.botId);
     const asks = comments.flatMap(({ comment_text: text }) => /^Liaison asks: (\S+)/.exec(text)?.[1] ?? []);
-    const status = comments.find(({ comment_text: text }) =>
-      text.startsWith('How this customer result stands'),
-    );
+    const findings = account.customerResults.find(({ id }) => id === card.id)?.findings ?? [];
+    const deeds = did.flatMap(({ what }) => (what.startsWith(`item ${card.id} `) ? [what.split(' ')] : []));
     seen.set(cardIds.indexOf(card.id), {
       facts: factsOf(card),
       status: card.status.status,
       hasList: list !== undefined,
       items: new Map(items.filter(item => item.list.id === list?.id).flatMap(itemOf)),
-      asks: asks.sort().join(),
-      said: (status?.comment_text ?? '')
-        .split('\n')
-        .filter(line => /^\W*[✓✗○]/.test(line))
-        .join(' / '),
+      asks,
+      said: new Map(findings.map(({ rule, state, message }) => [rule, `${state}: ${message}`])),
+      deeds: deeds.map(([, , template, deed]) => `${template} ${deed}`).join(),
     });
   }
   return seen;
@@ -114,6 +143,8 @@ function itemOf(item: RawTask): [string, Item][] {
 }
 
 function factsOf(card: RawTask): string {
-  const { name, status, assignees, start_date: start, due_date: due } = card;
-  return JSON.stringify([name, status.status, assignees.map(({ id }) => id), start, due, supportersOf(card)]);
+  const { name, status, assignees, start_date: start, due_date: due, priority, custom_fields: fields } = card;
+  const values = fields.flatMap(field => (field.name === 'Supporter' ? [] : [field.value ?? null]));
+  const people = [...assignees, ...(card.group_assignees ?? [])].map(({ id }) => id);
+  return JSON.stringify([name, status.status, people, start, due, priority, values, supportersOf(card)]);
 }

@@ -42,11 +42,11 @@ export function drawFaults(dice: Dice, bot: number): Faults {
       rule('cutAfterApply', upTo(0.08), { user: bot }),
       rule('timeoutAfterApply', upTo(0.05), { user: bot, delayMs: 15_000 }),
       rule('readLag', upTo(0.9), { lagMs: dice.whole(1_000, 28_000) }),
-      rule('deliveryLost', upTo(0.3)),
-      rule('deliveryDoubled', upTo(0.2)),
-      rule('deliveryLate', upTo(0.2), { delayMs: dice.whole(1_000, 120_000) }),
-      rule('deliveryReordered', upTo(0.2), { delayMs: dice.whole(500, 10_000) }),
-      rule('deliverySlow', upTo(0.1), { delayMs: dice.whole(1_000, 20_000) }),
+      rule('deliveryLost', upTo(0.3), { user: bot }),
+      rule('deliveryDoubled', upTo(0.2), { user: bot }),
+      rule('deliveryLate', upTo(0.2), { user: bot, delayMs: dice.whole(1_000, 120_000) }),
+      rule('deliveryReordered', upTo(0.2), { user: bot, delayMs: dice.whole(500, 10_000) }),
+      rule('deliverySlow', upTo(0.1), { user: bot, delayMs: dice.whole(1_000, 20_000) }),
     ].filter(({ probability }) => probability > 0),
   };
 }

@@ -25,6 +25,8 @@ export type Pace = {
   soften(faults: Faults): Faults;
   /** How Liaison may end, the likelier ones more than once. */
   ends: readonly End[];
+  /** Whether a whole day can pass. */
+  hasDays: boolean;
   /** After this long everything shows and nothing is limited any more. */
   clearingMs: number;
   /** Nothing in the queues for so long is rest; looked at every `stepMs`, for at most `patienceMs`. */
@@ -49,6 +51,7 @@ export function virtualPace(): Pace {
     gapMs: ms => ms,
     soften: faults => faults,
     ends: ['stop', 'kill', 'kill', 'lose the store'],
+    hasDays: true,
     clearingMs: 90_000,
     quietMs: 180_000,
     stepMs: 5_000,
@@ -79,10 +82,11 @@ export function realPace(storeUrl: string, label: string): Pace {
       ...switches,
       latencyMs: Math.round(switches.latencyMs / 50),
       retrySpacingMs: 50,
-      // A 429 would hold everything for a minute.
-      rules: rules.filter(({ status }) => status !== 429).map(shortened),
+      // A 429 would hold everything for a minute, and what no delivery told of is found a day later.
+      rules: rules.filter(({ status, kind }) => status !== 429 && kind !== 'deliveryLost').map(shortened),
     }),
     ends: ['stop'],
+    hasDays: false,
     clearingMs: 1_500,
     quietMs: 2_000,
     stepMs: 100,

@@ -11,6 +11,9 @@ export type RawTask = {
   list: { id: string };
   tags: { name: string }[];
   assignees: { id: number }[];
+  group_assignees?: { id: string }[];
+  date_created: string;
+  priority: unknown;
   due_date: string | null;
   start_date: string | null;
   custom_fields: { id: string; name: string; value?: unknown }[];
@@ -23,6 +26,7 @@ export type RawComment = {
   assignee: { id: number } | null;
   user: { id: number };
 };
+export type Choices = { fieldId: string; options: { id: string; name: string }[] };
 export type RawList = { id: string; name: string; content: string };
 
 /** The workspace as people see it. Every call rejects if ClickUp does not do what is asked. */
@@ -34,12 +38,17 @@ export type People = {
   boardId: string;
   folderId: string;
   supporterFieldId: string;
-  groups: { id: string; name: string }[];
+  /** The options of the two other fields of the board. */
+  functions: Choices;
+  outcomes: Choices;
+  groups: { id: string; name: string; members: { id: number }[] }[];
   ask<T>(method: string, path: string, body?: unknown, as?: Person): Promise<T>;
   cards(): Promise<RawTask[]>;
   lists(): Promise<RawList[]>;
   items(): Promise<RawTask[]>;
   comments(taskId: string): Promise<RawComment[]>;
+  /** What was said in the thread of a comment, oldest first. */
+  thread(commentId: string): Promise<RawComment[]>;
   faults(settings: object): Promise<void>;
   /** The last writes that ClickUp accepted. */
   writes(): Promise<{ at: number; user: number | null; path: string }[]>;
@@ -86,7 +95,20 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
     'folder',
   ).id;
   const board = only((await ask<{ lists: Named[] }>('GET', `/space/${space}/list`)).lists, 'board').id;
-  const { fields } = await ask<{ fields: Named[] }>('GET', `/list/${board}/field`);
+  type Option = { id: string; name?: string; label?: string };
+  type Field = Named & { type_config: { options?: Option[] } };
+  const { fields } = await ask<{ fields: Field[] }>('GET', `/list/${board}/field`);
+  const choicesOf = (field: string): Choices => {
+    const { id, type_config: config } = only(
+      fields.filter(({ name }) => name === field),
+      `field ${field}`,
+    );
+    const options = config.options ?? [];
+    return {
+      fieldId: id,
+      options: options.map(option => ({ id: option.id, name: option.label ?? option.name ?? '' })),
+    };
+  };
   const whole = 'include_closed=true&subtasks=true';
   return {
     simulator,
@@ -99,7 +121,9 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
       fields.filter(field => field.name === 'Supporter'),
       'supporter field',
     ).id,
-    groups: (await ask<{ groups: Named[] }>('GET', `/group?team_id=${team}`)).groups,
+    functions: choicesOf('Functions needed'),
+    outcomes: choicesOf('Outcome'),
+    groups: (await ask<{ groups: People['groups'] }>('GET', `/group?team_id=${team}`)).groups,
     ask,
     cards: () => pages(`/list/${board}/task?${whole}`),
     lists: async () => (await ask<{ lists: RawList[] }>('GET', `/folder/${folder}/list`)).lists,
@@ -114,6 +138,10 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
         if (!last || comments.length < 25) return [...found.values()];
         from = `?start=${last.date}&start_id=${last.id}`;
       }
+    },
+    async thread(commentId) {
+      const { comments } = await ask<{ comments: RawComment[] }>('GET', `/comment/${commentId}/reply`);
+      return comments.toReversed();
     },
     async writes() {
       type Entry = { at: number; user: number | null; path: string; method: string; status: number };

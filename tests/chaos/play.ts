@@ -1,6 +1,7 @@
 // Plays the acts of a story through ClickUp's API. Cards are meant by the order of their making and tasks by their
 // template, so that the same act means the same thing in another world.
-import type { People, Person, RawTask } from './people.ts';
+import { chat, command, reply } from './commands.ts';
+import type { Choices, People, Person, RawTask } from './people.ts';
 import type { Act, Kind } from './story.ts';
 
 /** What came of an act: nothing, or in words what was done; `item CARD TEMPLATE …` and `list CARD …` begin such. */
@@ -16,11 +17,16 @@ const STATUSES = ['backlog', 'forming', 'done', 'cancelled', ...WORKING];
 const LATER = ['plan-the-evaluation', 'collect-feedback', 'share-the-outcome'];
 const TEMPLATES = ['kick-off', 'make-the-plan', 'everybody', ...LATER];
 
-/** Plays one act; a new card's id is added to `cardIds`. */
-export async function play(act: Act, people: People, cardIds: string[], startAt: number): Promise<Done> {
+/** Plays one act; a new card's id is added to `cardIds`, and `born` hears of the card as it is made. */
+export async function play(
+  act: Act,
+  people: People,
+  cardIds: string[],
+  { startAt, born }: { startAt: number; born(card: RawTask): void },
+): Promise<Done> {
   const who = at(people.all, act.who);
-  if (act.kind === 'wait') return null;
-  if (act.kind === 'createCard') return createCard(act, people, who, cardIds, startAt);
+  if (act.kind === 'wait' || act.kind === 'later') return null;
+  if (act.kind === 'createCard') return createCard(act, people, who, { cardIds, startAt, born });
   const path = `/task/${at(cardIds, act.card)}`;
   // Deleted meanwhile: there is nothing to do.
   const card = await people.ask<RawTask>('GET', path, undefined, who).catch(() => null);
@@ -38,8 +44,7 @@ async function createCard(
   { value, more, who: number }: Act,
   people: People,
   who: Person,
-  cardIds: string[],
-  startAt: number,
+  { cardIds, startAt, born }: { cardIds: string[]; startAt: number; born(card: RawTask): void },
 ): Promise<Done> {
   const name = at(NAMES, value);
   const status = at(['in progress', 'forming', 'backlog'], more);
@@ -47,7 +52,9 @@ async function createCard(
   const dates =
     value % 2 === 0 ? { start_date: startAt, due_date: startAt + (28 + (more % 40)) * DAY_MS } : {};
   const body = { name, status, assignees, ...dates };
-  const { id } = await people.ask<{ id: string }>('POST', `/list/${people.boardId}/task`, body, who);
+  const card = await people.ask<RawTask>('POST', `/list/${people.boardId}/task`, body, who);
+  const { id } = card;
+  born(card);
   cardIds.push(id);
   return `card ${id} made: ${name}, ${status}, ${assignees.length} people`;
 }
@@ -103,9 +110,20 @@ const ON_CARD: Partial<Record<Kind, (scene: Scene) => Promise<Done>>> = {
     await put(scene, scene.card.id, { name });
     return `renamed it to ${name}`;
   },
-  async comment({ people, card, who }) {
-    await people.ask('POST', `/task/${card.id}/comment`, { comment_text: 'How is it going?' }, who);
-    return 'commented';
+  comment: chat,
+  command,
+  reply,
+  setFunctions: scene => choose(scene, scene.people.functions, true),
+  setOutcome: scene => choose(scene, scene.people.outcomes, false),
+  async setPriority(scene) {
+    const priority = 1 + (scene.act.value % 4);
+    await put(scene, scene.card.id, { priority });
+    return `gave it priority ${priority}`;
+  },
+  async finish(scene) {
+    if (scene.act.value % 3 > 0) await choose(scene, scene.people.outcomes, false);
+    await put(scene, scene.card.id, { status: 'done' });
+    return `moved it from ${scene.card.status.status} to done`;
   },
   async ownList({ people, card, who }) {
     const path = `/folder/${people.folderId}/list`;
@@ -190,6 +208,23 @@ async function deleteItem({ people, who }: Scene, item: RawTask): Promise<Done> 
 
 function put({ people, who }: Scene, taskId: string, body: object): Promise<RawTask> {
   return people.ask<RawTask>('PUT', `/task/${taskId}`, body, who);
+}
+
+/** Chooses an option of a field, or several; every fourth time none. */
+async function choose(
+  { act, people, card, who }: Scene,
+  { fieldId, options }: Choices,
+  isMany: boolean,
+): Promise<string> {
+  const path = `/task/${card.id}/field/${fieldId}`;
+  if (act.more % 4 === 0) {
+    await people.ask('DELETE', path, undefined, who);
+    return 'emptied a field';
+  }
+  const chosen = [at(options, act.value), ...(isMany && act.more % 2 === 0 ? [at(options, act.more)] : [])];
+  const ids = chosen.map(({ id }) => id);
+  await people.ask('POST', path, { value: isMany ? ids : ids[0] }, who);
+  return `chose ${chosen.map(({ name }) => name).join(', ')}`;
 }
 
 /** Every third one is not in the pool, or on the team. */

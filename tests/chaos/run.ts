@@ -13,6 +13,7 @@ import { play } from './play.ts';
 import { drawStory } from './story.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { answerWithoutNetwork } from './without-network.ts';
+import { createWitness, WITNESS_ENDPOINT, type Witness } from './witness.ts';
 
 /** What is left when a run has come to rest; `close` ends it. */
 export type Rest = {
@@ -26,13 +27,18 @@ export type Rest = {
   /** What people did, as `play` says it. */
   did: { at: number; what: string }[];
   heard: Delivery[];
+  /** Who saw what happened on the board. */
+  witness: Witness;
   /** Everything that happened, for whoever reads a failure. */
   story: string[];
+  /** Lets a day pass, with the sweep that comes daily. */
+  passDay(): Promise<void>;
   close(): Promise<void>;
 };
 
 type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
+const DAY_MS = 25 * 3_600_000;
 const PLAYBOOK = 'tests/chaos/playbook.yaml';
 
 /** Plays the seed's story to its end. `isCalm`: the same people in fair weather, and nobody restarts Liaison. */
@@ -52,6 +58,7 @@ export async function playSeed(
   const log = logInto(tell);
   const loaded = await playbookFor(enforces, pace.readLagMs);
   const heard: Delivery[] = [];
+  const witness = createWitness();
 
   // Sometimes two processes share the work; deliveries reach one or the other.
   const slots: Slot[] = [{ receive: null, life: null }];
@@ -62,6 +69,10 @@ export async function playSeed(
     rateLimit: 600,
     time,
     courier: async (endpoint, headers, body) => {
+      if (endpoint === WITNESS_ENDPOINT) {
+        witness.receive(body);
+        return 200;
+      }
       const open = slots.flatMap(({ receive }) => receive ?? []);
       if (endpoint !== ENDPOINT || open.length === 0) return null;
       return doors
@@ -88,6 +99,7 @@ export async function playSeed(
     });
 
   const people = await time.passWhile(peopleOf(simulator));
+  await time.passWhile(witness.begin(people));
   if (!isCalm) await people.faults(pace.soften(drawFaults(dice.part('faults'), people.botId)));
   const restarts = dice.part('restarts');
   if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
@@ -105,10 +117,11 @@ export async function playSeed(
   };
 
   const cardIds: string[] = [];
+  const scene = { startAt: startedAt, born: witness.born };
   const did: Rest['did'] = [];
   for (const act of drawStory(dice.part('story'))) {
     await time.passUntil(time.now() + pace.gapMs(act.afterMs));
-    const what = await time.passWhile(play(act, people, cardIds, startedAt));
+    const what = await time.passWhile(play(act, people, cardIds, scene));
     tell(`people ${act.kind}: ${what ?? 'nothing'}`);
     if (what !== null) did.push({ at: time.now(), what });
     if (!isCalm && restarts.chance(0.08)) restart(restarts.pick(pace.ends));
@@ -135,7 +148,14 @@ export async function playSeed(
     cardIds,
     did,
     heard,
+    witness,
     story,
+    async passDay() {
+      await time.passUntil(time.now() + DAY_MS);
+      await time.passWhile(liaison.engine.sweep());
+      await rest(pace, liaison);
+      tell('a day later');
+    },
     async close() {
       await time.passWhile(Promise.all([liaison, ...others].map(one => one.stop())));
       without.stop();

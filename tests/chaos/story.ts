@@ -7,10 +7,10 @@ export type Act = { afterMs: number; kind: Kind; card: number; who: number; more
 const KINDS = {
   createCard: 3,
   deleteCard: 1,
-  join: 16,
+  join: 18,
   leave: 8,
   joinGroup: 1,
-  setSupporter: 12,
+  setSupporter: 16,
   addSupporter: 2,
   clearSupporter: 3,
   move: 26,
@@ -26,8 +26,15 @@ const KINDS = {
   itemDelete: 3,
   aboutDelete: 1,
   aboutScribble: 1,
-  subtask: 5,
+  subtask: 6,
   comment: 4,
+  command: 28,
+  reply: 2,
+  setFunctions: 5,
+  setOutcome: 5,
+  setPriority: 2,
+  finish: 4,
+  later: 5,
   ownTask: 2,
   ownList: 1,
   listDelete: 0.5,
@@ -39,7 +46,7 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** Draws a story of 3 to 5 cards and 15 to 30 acts. */
+/** Draws a story of 3 to 5 cards and 18 to 36 acts, over some days. */
 export function drawStory(dice: Dice): Act[] {
   const kinds = Object.entries(KINDS);
   const total = kinds.reduce((sum, [, weight]) => sum + weight, 0);
@@ -60,15 +67,19 @@ export function drawStory(dice: Dice): Act[] {
     value: dice.whole(0, 999),
   });
   let longWaits = 0;
+  const drawLater = (): number => dice.whole(DAY_MS, 4 * DAY_MS);
   const drawGap = (): number => {
     const luck = dice.random();
     if (luck < 0.45) return dice.whole(0, 2 * SECOND_MS);
     if (luck < 0.85) return dice.whole(2 * SECOND_MS, MINUTE_MS);
     if (luck < 0.97 || longWaits > 0) return dice.whole(MINUTE_MS, 8 * MINUTE_MS);
     longWaits += 1;
-    return dice.whole(DAY_MS, 4 * DAY_MS);
+    return drawLater();
   };
   const cards = Array.from({ length: dice.whole(3, 5) }, () => act('createCard', dice.whole(0, 500)));
-  const acts = Array.from({ length: dice.whole(15, 30) }, () => act(drawKind(), drawGap()));
+  const acts = Array.from({ length: dice.whole(18, 36) }, () => {
+    const kind = drawKind();
+    return act(kind, kind === 'later' ? drawLater() : drawGap());
+  });
   return [...cards, ...acts];
 }

@@ -5,6 +5,7 @@ import type { Playbook } from '../../src/domain/playbook.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { ask, clock, examplePlaybook, rememberingLog, transportTo } from './setting.ts';
 
+const TIMEBOX = { minWeeks: 4, maxWeeks: 12, enforce: 'warn' };
 const PLACES = { space: 'Company', board: 'Customer Results', folder: 'Customer result teams' };
 
 describe('Finding the places', () => {
@@ -50,6 +51,7 @@ describe('Finding the places', () => {
       examplePlaybook({
         places: { space: places?.spaceId, board: 'customer RESULTS', folder: places?.folderId },
         fields: { supporter: places?.fields.supporter.id },
+        rules: {},
       }),
     );
     expect(again.problems).toEqual([]);
@@ -65,7 +67,13 @@ describe('Finding the places', () => {
         places: { ...PLACES, folder: 'Customer result team' },
         phases: { ...examplePlaybook().phases, running: ['in progres'], dropped: ['abandoned'] },
         fields: { supporter: 'Suporter', functions: 'Outcome', outcome: 'Mood' },
-        people: { supporters: 'Suporters', functions: { Design: 'Desing' }, owner: 'nobody@example.com' },
+        people: {
+          supporters: 'Suporters',
+          functions: { Design: 'Desing' },
+          flocks: { Heron: 'Heron flok' },
+          owner: 'nobody@example.com',
+        },
+        rules: { timebox: { ...TIMEBOX, waivableBy: ['team', 'Saless'] } },
       }),
     );
     expect(places).toBeNull();
@@ -77,17 +85,23 @@ describe('Finding the places', () => {
       'fields.supporter': expect.stringContaining('Did you mean "Supporter"?') as string,
       'people.supporters': expect.stringContaining('Did you mean "Supporters"?') as string,
       'people.functions.Design': expect.stringContaining('Did you mean "Design"?') as string,
+      'people.flocks.Heron': expect.stringContaining('Did you mean "Heron flock"?') as string,
+      'rules.timebox.waivableBy': expect.stringMatching(
+        /Did you mean "Sales"\?.*team, supporter, owner, anyone/,
+      ) as string,
     });
     expect(Object.keys(hints).toSorted()).toEqual([
       'fields.functions',
       'fields.outcome',
       'fields.supporter',
+      'people.flocks.Heron',
       'people.functions.Design',
       'people.owner',
       'people.supporters',
       'phases.dropped',
       'phases.running',
       'places.folder',
+      'rules.timebox.waivableBy',
     ]);
     const dropped = problems.find(problem => problem.place === 'phases.dropped');
     expect(dropped?.found).toContain('cancelled');
@@ -97,9 +111,35 @@ describe('Finding the places', () => {
     expect(functions?.found).toEqual(['Functions needed']);
   });
 
+  it('names the rules that look at a field which the board does not have', async () => {
+    const problems = await problemsOf({
+      fields: { supporter: 'Mentor', functions: 'Outcome', outcome: 'Mood' },
+    });
+    const messages = Object.fromEntries(problems.map(({ place, message }) => [place, message]));
+    expect(messages).toEqual({
+      'fields.supporter':
+        'There is no custom field on the board "Mentor". Rules that need it: supporter-present, supporter-eligible, supporter-load.',
+      'fields.functions':
+        'The custom field "Outcome" is of type drop_down; this one must be of type labels. Rules that need it: cross-functional, priority-order.',
+      'fields.outcome': 'There is no custom field on the board "Mood". Rules that need it: outcome-recorded.',
+    });
+  });
+
+  it('names no rule that the playbook leaves out', async () => {
+    const [problem] = await problemsOf({ fields: { supporter: 'Mentor' }, rules: { timebox: TIMEBOX } });
+    expect(problem?.message).toBe('There is no custom field on the board "Mentor".');
+  });
+
+  it('takes roles, and user groups by name or id, for those who may waive', async () => {
+    const groups = (await find(examplePlaybook())).seen.groups;
+    const id = groups.find(({ name }) => name === 'Sales')?.id;
+    const waivableBy = ['team', 'supporter', 'owner', 'anyone', 'sales', id];
+    expect(await problemsOf({ rules: { timebox: { ...TIMEBOX, waivableBy } } })).toEqual([]);
+  });
+
   it('still has places where only a status or a group is unknown, so that others can go on', async () => {
     const people = { supporters: 'Mentors', functions: {} };
-    const { places, problems } = await find(examplePlaybook({ people }));
+    const { places, problems } = await find(examplePlaybook({ people, rules: {} }));
     expect(problems.map(problem => problem.place)).toEqual(['people.supporters']);
     expect(places).not.toBeNull();
   });
@@ -107,7 +147,9 @@ describe('Finding the places', () => {
   it('stops at an unknown space or workspace, with the groups already looked at', async () => {
     const people = { supporters: 'Mentors', functions: {} };
     expect(
-      (await problemsOf({ places: { ...PLACES, space: 'Compnay' }, people })).map(one => one.place),
+      (await problemsOf({ places: { ...PLACES, space: 'Compnay' }, people, rules: {} })).map(
+        one => one.place,
+      ),
     ).toEqual(['people.supporters', 'places.space']);
     const [problem] = await problemsOf({ places: { ...PLACES, workspace: 'Elsewhere' } });
     expect(problem).toMatchObject({ place: 'places.workspace', found: ['Fernhill'] });

@@ -40,6 +40,11 @@ workItems:
     due: 2 working days after start
 `.split('\n');
 
+/** In the place of lines 20 to 23: a single rule, in one line. */
+function onlyRule(rule: string): Record<number, string> {
+  return { 20: `  ${rule}`, 21: '', 22: '', 23: '' };
+}
+
 let count = 0;
 /** The playbook above with some lines (from 1) replaced. */
 function playbook(changes: Record<number, string> = {}): string {
@@ -149,6 +154,115 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     'a minimum above the maximum',
     { 21: '    min: 6' },
     { line: 21, path: 'rules.team-size.min', given: '6', allowed: /must not be above max/ },
+  ],
+  [
+    'an unknown parameter of a rule',
+    { 21: '    minn: 2' },
+    {
+      line: 21,
+      path: 'rules.team-size.minn',
+      given: 'an unknown key',
+      allowed: /min, max/,
+      hint: /"min"/,
+    },
+  ],
+  [
+    'more weeks at least than at most',
+    onlyRule('timebox: { enforce: warn, minWeeks: 13, maxWeeks: 12 }'),
+    { line: 20, path: 'rules.timebox.minWeeks', given: '13', allowed: /must not be above maxWeeks/ },
+  ],
+  [
+    'an enforcement that a rule does not know',
+    onlyRule('priority-order: { enforce: warn }'),
+    { line: 20, path: 'rules.priority-order.enforce', given: '"warn"', allowed: /^only inform$/ },
+  ],
+  [
+    'a word for the list of those who may waive',
+    onlyRule('supporter-present: { enforce: warn, waivableBy: team }'),
+    { line: 20, path: 'rules.supporter-present.waivableBy', given: '"team"', allowed: /^a list/ },
+  ],
+  ...['plan-presented', 'evaluation-planned', 'outcome-recorded'].map((rule): (typeof MISTAKES)[number] => [
+    `a rule about no work item (${rule})`,
+    {
+      10: 'fields: { supporter: Supporter, outcome: Outcome }',
+      ...onlyRule(
+        `${rule}: { enforce: warn, item: kickoff${{ 'plan-presented': ', withinWeeks: 3', 'evaluation-planned': ', weeksBeforeDue: 3' }[rule] ?? ''} }`,
+      ),
+    },
+    {
+      line: 20,
+      path: `rules.${rule}.item`,
+      given: '"kickoff"',
+      allowed: /key of a work item/,
+      hint: /"kickoff" is the key of no work item; there are: kick-off/,
+    },
+  ]),
+  [
+    'a rule about the outcome without its field',
+    onlyRule('outcome-recorded: { enforce: warn, item: kick-off }'),
+    { line: 20, path: 'rules.outcome-recorded', allowed: /fields\.outcome/ },
+  ],
+  [
+    'a rule about feedback where none is collected',
+    onlyRule('feedback-collected: { enforce: warn, min: 3 }'),
+    { line: 20, path: 'rules.feedback-collected', allowed: /the section feedback/ },
+  ],
+  [
+    'a rule that wants more feedback than people are reminded of',
+    {
+      18: 'feedback: { item: kick-off, min: 2, remindEvery: 3 working days }',
+      ...onlyRule('feedback-collected: { enforce: warn, min: 3 }'),
+    },
+    { line: 20, path: 'rules.feedback-collected.min', given: '3', allowed: /above feedback\.min \(2\)/ },
+  ],
+  [
+    'more functions in a team than there are',
+    {
+      11: 'people: { supporters: Supporters, functions: { Sales: Sales } }',
+      ...onlyRule('cross-functional: { enforce: warn, minFunctions: 2 }'),
+    },
+    { line: 20, path: 'rules.cross-functional.minFunctions', given: '2', allowed: /people\.functions \(1\)/ },
+  ],
+  [
+    'a rule about functions where there are none',
+    onlyRule('priority-order: { enforce: inform }'),
+    { line: 20, path: 'rules.priority-order', allowed: /fields\.functions and people\.functions/ },
+  ],
+  [
+    'an unknown language',
+    { 18: 'locale: fr' },
+    { line: 18, path: 'locale', given: '"fr"', allowed: /^one of en, de$/ },
+  ],
+  [
+    'an unknown command',
+    { 18: 'commands: [waive, snoze]' },
+    { line: 18, path: 'commands.1', given: '"snoze"', allowed: /waive, unwaive, recheck, explain/ },
+  ],
+  [
+    'an unknown text, without listing hundreds',
+    { 18: 'texts: { team-size.to-many: Too many }' },
+    {
+      line: 18,
+      path: 'texts.team-size.to-many',
+      given: 'an unknown key',
+      allowed: /^one of \d+ keys; docs\/playbook\.schema\.json/,
+      hint: /"team-size\.too-many"/,
+    },
+  ],
+  [
+    'an unknown placeholder of a text',
+    { 18: 'texts: { team-size.too-many: "At most {most} of us" }' },
+    {
+      line: 18,
+      path: 'texts.team-size.too-many',
+      allowed: /in the place of: The team has/,
+      hint: /knows no \{most\}; allowed are \{people\}, \{max\}/,
+    },
+  ],
+  [
+    'half of the forms of a text',
+    { 18: 'texts: { people: { one: one of us } }' },
+    { line: 18, path: 'texts.people', allowed: /./ },
   ],
   [
     'an unknown state of a country',

@@ -92,6 +92,7 @@ const CaseFacts = z.strictObject({
         isClosed: z.boolean().optional(),
         isDeleted: z.boolean().optional(),
         tags: z.array(z.string()).optional(),
+        movedAt: At.optional(),
       }),
     )
     .default({}),
@@ -106,6 +107,7 @@ const CaseFacts = z.strictObject({
         kind: z.enum(['ask', 'escalation', 'undo']),
         to: Name.optional(),
         rules: z.array(z.string()),
+        isMended: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -189,8 +191,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     ...now,
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules, to }, index) => ({
-        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules }, 'en')),
+      ...facts.said.map(({ at, kind, rules, to, isMended }, index) => ({
+        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules, isMended }, 'en')),
         ...(to === undefined ? {} : { assignee: to.id }),
       })),
     ],
@@ -261,6 +263,7 @@ function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) 
       assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
       isClosed: change?.isClosed ?? item.isClosed,
       tags: change?.tags ?? item.tags,
+      updatedAt: change?.movedAt === undefined ? item.updatedAt : instant(change.movedAt),
     };
   };
 }

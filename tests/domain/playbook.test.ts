@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
+import { RULES } from '../../src/domain/rules/registry.ts';
 import { fill } from '../../src/domain/work-item-template.ts';
 import { playbookWith } from './company.ts';
 
@@ -23,6 +24,12 @@ test('the shipped playbook is one, and keeps the numbers that the source knows',
   expect(shipped.mode).toBe('act');
   expect(shipped.rules['team-size']).toMatchObject({ min: 2, max: 5, enforce: 'revert' });
   expect(shipped.rules.timebox).toMatchObject({ minWeeks: 4, maxWeeks: 12 });
+});
+
+test('the shipped playbook shows every rule, and somebody may waive each of them', () => {
+  const { rules } = Playbook.parse(parse(readFileSync('config/playbook.yaml', 'utf8')));
+  expect(Object.keys(rules).sort()).toEqual(Object.keys(RULES).sort());
+  for (const params of Object.values(rules)) expect(params?.waivableBy.length).toBeGreaterThan(0);
 });
 
 describe('a playbook is refused', () => {

@@ -2,13 +2,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { playbookJsonSchema } from '../../src/config/playbook-schema.ts';
+import { writeHeadline } from '../../src/domain/headline.ts';
 import { RULE_LIST, RULES } from '../../src/domain/rules/registry.ts';
+import { CommonParams } from '../../src/domain/rules/rule.ts';
+
+type Finding = { rule: string; state: string };
+type Operation = { kind: string; says?: string[] };
 
 const KEYS = Object.keys(RULES);
+const COMMON = Object.keys(CommonParams);
 const CASES = readdirSync('tests/cases', { withFileTypes: true }).flatMap(entry =>
   entry.isDirectory() ? [entry.name] : [],
 );
 const casesOf = (key: string) => CASES.filter(name => name.startsWith(`${key}-`));
+const read = (name: string, file: string): unknown =>
+  JSON.parse(readFileSync(`tests/cases/${name}/${file}.json`, 'utf8'));
 
 /** Sections of docs/rules.md by heading. */
 const SECTIONS = new Map(
@@ -35,23 +43,34 @@ describe.each(KEYS)('the rule %s', key => {
     const section = SECTIONS.get(key) ?? '';
     expect(section.length).toBeGreaterThan(200);
     const { properties } = playbookJsonSchema().properties?.['rules']?.properties?.[key] ?? {};
-    const own = Object.keys(properties ?? {}).filter(name => name !== 'enforce' && name !== 'grace');
+    const own = Object.keys(properties ?? {}).filter(name => !COMMON.includes(name));
     for (const parameter of own) expect(section).toContain(`\`${parameter}\``);
   });
 
-  test('has cases in which it holds, in which it fails, and in which somebody is asked', () => {
-    const states = casesOf(key).map(name => readFileSync(`tests/cases/${name}/findings.json`, 'utf8'));
-    const found = states.flatMap(text => JSON.parse(text) as { rule: string; state: string }[]);
+  test('has cases in which it holds, and cases in which it fails', () => {
+    const found = casesOf(key).flatMap(name => read(name, 'findings') as Finding[]);
     const seen = new Set(found.filter(({ rule }) => rule === key).map(({ state }) => state));
     expect([...seen]).toEqual(expect.arrayContaining(['holds', 'fails']));
-    const asked = casesOf(key).flatMap(
-      name => JSON.parse(readFileSync(`tests/cases/${name}/operations.json`, 'utf8')) as { kind: string }[],
+  });
+
+  test('has a case in which somebody is asked about it, unless all that it may do is inform', () => {
+    const { enforce } = playbookJsonSchema().properties?.['rules']?.properties?.[key]?.properties ?? {};
+    const asked = casesOf(key).filter(name =>
+      (read(name, 'operations') as Operation[]).some(
+        ({ kind, says }) =>
+          kind === 'ask' && says?.[0] === writeHeadline({ kind: 'ask', rules: [key] }, 'en'),
+      ),
     );
-    expect(asked.map(({ kind }) => kind)).toContain('ask');
+    expect(asked.length > 0).toBe(enforce?.const !== 'inform');
   });
 });
 
-test('every case is about a rule, or about what the team list, the phases or the reminders do', () => {
-  const topics = [...KEYS, 'mirror', 'phase', 'reminder'];
+test('docs/rules.md tells in its introduction of the parameters that every rule has', () => {
+  const [introduction = ''] = readFileSync('docs/rules.md', 'utf8').split(/^## /m);
+  for (const parameter of COMMON) expect(introduction).toContain(`\`${parameter}\``);
+});
+
+test('every case is about a rule, or about something else that Liaison does', () => {
+  const topics = [...KEYS, 'mirror', 'phase', 'reminder', 'command', 'waiver', 'text'];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
 });

@@ -119,5 +119,22 @@ export function reconcileClaims({ url }: Subject): void {
       expect(seen[0]).toBeGreaterThanOrEqual(before - 50);
       expect(seen[0]).toBeLessThanOrEqual(after + 250);
     });
+
+    it('tells a run why it was asked for: the first reason of those that joined, or none', async () => {
+      const rig = await openRig(url());
+      const seen: string[] = [];
+      await rig.queues.requestReconcile('joined', 'bulk', 'sweep');
+      await rig.queues.requestReconcile('joined', 'live', 'delivery');
+      await rig.queues.requestReconcile('silent', 'bulk');
+      await rig.queues.setWakeUp('woken', rig.clock.now());
+      await rig.work({
+        async reconcile(key, { reason }) {
+          seen.push(`${key}: ${reason}`);
+          return done;
+        },
+      });
+      await untilIdle(rig);
+      expect(seen.sort()).toEqual(['joined: sweep', 'silent: null', 'woken: timer']);
+    });
   });
 }

@@ -102,6 +102,7 @@ export async function startWorld(options: WorldOptions = {}) {
         lostAt: async () => world.lostAt,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
         told: () => {},
+        lookBeside: async () => {},
         countOperation: () => {},
       };
     },

@@ -16,6 +16,8 @@ const PIECES = [
   'Kiosk Yıldız: “My accountant has no questions any more.”',
 ];
 const OUTCOME = 'Achieved';
+/** The status of the space by which people close a task. */
+const CLOSED = 'complete';
 /** Liaison is woken by itself at the exact time; the story arrives this much earlier. */
 const ARRIVES_EARLY_MS = 800;
 
@@ -36,11 +38,19 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
     throw new StoryBroken('The demo needs reminders every few working days.');
   const reminderAt = (number: number): Instant =>
     morningOf(addWorkingDays(calendar, dueOn, number * every.count), zone);
+  const presented = cast.template('present-the-plan').title;
+  const planned = cast.template('plan-the-evaluation').title;
+  const shared = cast.template('share-the-outcome').title;
   const templates = workItems.filter(({ phase }) => phase === 'evaluating');
 
   const evaluationTasks = async (): Promise<SeenTask[]> => {
     const { tasks } = await tasksOf(stage, cast);
     return tasks.filter(({ name }) => templates.some(({ title }) => title === name));
+  };
+  const close = async (title: string): Promise<void> => {
+    const task = (await tasksOf(stage, cast)).tasks.find(({ name }) => name === title);
+    if (!task) throw new StoryBroken(`The team's list has no task “${title}”.`);
+    await work.move(priya, task.id, CLOSED);
   };
   const findCollect = async (): Promise<SeenTask> => {
     const task = (await evaluationTasks()).find(({ name }) => name === collect);
@@ -67,9 +77,11 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
     {
       name: 'Evaluation begins',
       who: priya.name,
-      did: `moves the card to “${evaluating}” on ${sayShortDay(dueOn)}, the day it is due`,
+      did: `closes “${presented}” and “${planned}”, and moves the card to “${evaluating}” on ${sayShortDay(dueOn)}, the day it is due`,
       liaison: 'has made the tasks of the evaluation, in good time or now, and given them to people',
       async play() {
+        for (const title of [presented, planned]) await close(title);
+        await stage.comesToRest();
         await stage.passTo(morningOf(dueOn, zone));
         await work.move(priya, card.id, evaluating);
         const { assignees, supporters } = await work.task(priya, card.id);
@@ -144,11 +156,12 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
     {
       name: 'The definitive end',
       who: tom.name,
-      did: `sets the outcome to “${OUTCOME}”; then ${priya.name} moves the card to “${done}”`,
+      did: `sets the outcome to “${OUTCOME}”; then ${priya.name} closes “${shared}” and moves the card to “${done}”`,
       liaison: "brings its comment to the end and leaves the team's work as it is",
       async play() {
         const before = (await tasksOf(stage, cast)).tasks.length;
         await work.setOutcome(tom, card.id, OUTCOME);
+        await close(shared);
         await work.move(priya, card.id, done);
         const say = (status: string, outcome: string | null, says: string, about: string, tasks: number) =>
           `“${status}”, outcome “${outcome}”; the status comment says ${says}; still there: ${about} and ${tasks} tasks`;

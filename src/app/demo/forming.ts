@@ -63,7 +63,8 @@ export function formingScenes(stage: Stage, cast: Cast): Scene[] {
       async play() {
         await work.move(amara, nextCard.id, forming);
         return {
-          expected: 'a status comment; open seats: 2 more people, a supporter',
+          expected:
+            'a status comment; open seats: 2 more people, a supporter, somebody from Support, somebody from Engineering',
           async look() {
             const status = latest(await work.said(amara, nextCard.id), 'status');
             return `${status ? 'a' : 'no'} status comment; open seats: ${lineAfter(status, 'Open seats:')}`;

@@ -82,6 +82,10 @@ export type Workplace = {
   setDays(actor: Actor, taskId: string, days: { startOn?: Day; dueOn?: Day }): Promise<void>;
   changeSupporter(actor: Actor, cardId: string, change: { add: Actor[]; remove: Actor[] }): Promise<void>;
   setOutcome(actor: Actor, cardId: string, outcome: string): Promise<void>;
+  /** Writes a comment on a card; answers with its id. */
+  say(actor: Actor, cardId: string, text: string): Promise<string>;
+  /** What Liaison said in the thread of a comment, the latest first. */
+  answers(actor: Actor, commentId: string): Promise<SeenComment[]>;
   addSubtask(actor: Actor, task: SeenTask, name: string): Promise<void>;
   remove(actor: Actor, taskId: string): Promise<void>;
 };
@@ -122,6 +126,12 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
     const path = `/v2/list/${listId}/task?subtasks=true&include_closed=true`;
     return (await read(of, path, z.object({ tasks: z.array(Task) }))).tasks.map(seen);
   };
+  const saidAt = async (of: Actor, path: string): Promise<SeenComment[]> => {
+    const { comments } = await read(of, path, z.object({ comments: z.array(Comment) }));
+    return comments
+      .filter(comment => comment.user.id === botId)
+      .flatMap(comment => seenComment(comment) ?? []);
+  };
   const rawTask = (of: Actor, id: string) => read(of, `/v2/task/${id}`, Task);
   const change = async (of: Actor, id: string, patch: Record<string, unknown>): Promise<void> => {
     await of.ask('PUT', `/v2/task/${id}`, patch);
@@ -144,12 +154,13 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
     task: async (of, id) => seen(await rawTask(of, id)),
     teamLists: async of =>
       (await read(of, `/v2/folder/${folderId}/list`, z.object({ lists: z.array(List) }))).lists,
-    said: async (of, taskId) => {
-      const path = `/v2/task/${taskId}/comment`;
-      const { comments } = await read(of, path, z.object({ comments: z.array(Comment) }));
-      return comments
-        .filter(comment => comment.user.id === botId)
-        .flatMap(comment => seenComment(comment) ?? []);
+    said: (of, taskId) => saidAt(of, `/v2/task/${taskId}/comment`),
+    answers: (of, commentId) => saidAt(of, `/v2/comment/${commentId}/reply`),
+    say: async (of, cardId, text) => {
+      const body = { comment_text: text, notify_all: false };
+      return z
+        .object({ id: z.coerce.string() })
+        .parse(await of.ask('POST', `/v2/task/${cardId}/comment`, body)).id;
     },
     join: (of, cardId) => change(of, cardId, { assignees: { add: [of.id] } }),
     move: (of, cardId, status) => change(of, cardId, { status }),

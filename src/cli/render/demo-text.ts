@@ -3,6 +3,7 @@ import pc from 'picocolors';
 import { dayOf } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
 import { speechOf } from '../../domain/speech.ts';
+import { wrapped } from './wrapped.ts';
 
 type Moment = {
   name: string;
@@ -22,7 +23,6 @@ type After = {
 
 /** The story is told in English, whatever Liaison speaks in it. */
 const speech = speechOf('en');
-const WIDTH = 100;
 const INDENT = '    ';
 
 /** What is said before the story begins. */
@@ -90,20 +90,6 @@ export function afterText({ pages, toTry }: After, { colours }: { colours: boole
     `${INDENT}${cyan(card.url)}`,
     '',
   ].join('\n');
-}
-
-/** Lines of at most WIDTH characters, each after `indent`, all but the first after `hanging` as well. */
-function wrapped(text: string, indent: string, hanging = ''): string[] {
-  const lines: string[] = [];
-  let line = indent;
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > WIDTH && line.trim() !== '') {
-      lines.push(line.trimEnd());
-      line = indent + hanging;
-    }
-    line += `${word} `;
-  }
-  return [...lines, line.trimEnd()];
 }
 
 function count(number: number, noun: string): string {

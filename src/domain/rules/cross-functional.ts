@@ -30,7 +30,7 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
       ...(further > 0 ? [speech.say('cross-functional.seat-any', { count: further })] : []),
     ];
     const evidence = { functions: present, needed: [...needed], missing, unknown, minFunctions: min };
-    const names = speech.list(present) || speech.say('nobody');
+    const names = speech.list(present) || '–';
     const remarks =
       unknown.length > 0 ? [speech.say('cross-functional.unknown', { names: speech.list(unknown) })] : [];
     if (openSeats.length === 0) {
@@ -49,10 +49,10 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
       state: 'fails',
       message,
       evidence,
-      mend:
-        missing.length > 0
-          ? speech.say('cross-functional.find', { names: speech.list(missing) })
-          : speech.say('cross-functional.find-any', { count: further }),
+      mend: [
+        ...(missing.length > 0 ? [speech.say('cross-functional.find', { names: speech.list(missing) })] : []),
+        ...(further > 0 ? [speech.say('cross-functional.find-any', { count: further })] : []),
+      ].join(' '),
       menders: [...card.supporters, ...members, ...(view.owner ? [view.owner] : [])],
       openSeats,
     };

@@ -1,6 +1,6 @@
 // Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
 import { z } from 'zod';
-import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, isLeftOut, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
 type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
@@ -15,7 +15,9 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
     const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
     if (!isChecked || !feedback) return { state: 'not-checked' };
-    const { count: have, item } = feedback;
+    const { count: have, item, template } = feedback;
+    // Without the task nobody can record anything; whoever deletes it decides that it is not needed.
+    if (isLeftOut(phase, team, template)) return { state: 'not-checked' };
     const evidence = { have, min };
     if (have >= min) {
       return { state: 'holds', message: speech.say('feedback-collected.holds', { count: have }), evidence };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
-import { CommonParams, type Rule, type RuleContext, takeOff } from './rule.ts';
+import { CommonParams, isAskedHere, type Rule, type RuleContext, takeOff } from './rule.ts';
 
 export const MemberLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type MemberLoadParams = z.infer<typeof MemberLoadParams>;
@@ -38,8 +38,11 @@ export const memberLoad: Rule<MemberLoadParams> = {
         })
         .join(' '),
       evidence,
-      mend: speech.say('member-load.leave', { name: speech.names(people) }),
+      mend: people.map(({ name }) => speech.say('member-load.leave', { name })).join(' '),
       menders: [...people, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: !people.some(({ id }) =>
+        isAskedHere(subject, view.busyBeside(id, subject.card.id).asMember),
+      ),
     };
   },
 

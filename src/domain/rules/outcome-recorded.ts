@@ -1,6 +1,14 @@
 // An end is definitive once the outcome is recorded and shared: the field is set and the milestone is done.
 import { z } from 'zod';
-import { CommonParams, ItemParam, milestoneOf, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import {
+  CommonParams,
+  ItemParam,
+  isLeftOut,
+  milestoneOf,
+  moveBack,
+  type Rule,
+  teamThenOthers,
+} from './rule.ts';
 
 export const OutcomeRecordedParams = z.strictObject({ ...CommonParams, item: ItemParam });
 type OutcomeRecordedParams = z.infer<typeof OutcomeRecordedParams>;
@@ -18,9 +26,10 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
     const milestone = milestoneOf(team, template);
     const item = typeof milestone === 'string' ? context.titleOf(template) : milestone.name;
     // Whoever deletes the task decides that it is not needed.
-    const isShared = milestone === 'deleted' || (milestone !== 'absent' && milestone.isClosed);
+    const isGone = isLeftOut(phase, team, template);
+    const isShared = isGone || (typeof milestone !== 'string' && milestone.isClosed);
     const { outcome } = card;
-    const evidence = { outcome, item, isShared: String(isShared) };
+    const evidence = { outcome, item, isShared: isGone ? 'not needed' : String(isShared) };
     if (outcome !== null && isShared) {
       return { state: 'holds', message: speech.say('outcome-recorded.holds', { outcome }), evidence };
     }

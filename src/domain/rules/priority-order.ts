@@ -1,6 +1,8 @@
 // People look at the next highest card first: does one above this still look for somebody of this team? Only shown.
 import { z } from 'zod';
 import { compareCards } from '../board-order.ts';
+import type { BoardView } from '../board-view.ts';
+import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { CommonParams, type Rule, type RuleContext } from './rule.ts';
 
@@ -14,16 +16,15 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   evaluate(subject, _params, context) {
     const { speech, view } = context;
     if (subject.phase !== 'forming' || subject.members.length === 0) return { state: 'not-checked' };
-    for (const other of view.forming) {
-      if (other.card.id === subject.card.id) continue;
-      if (compareCards(other.card, subject.card) >= 0) break;
-      for (const needed of other.card.functionsNeeded) {
+    const theirs = new Set(subject.members.flatMap(({ id }) => view.functionsOf(id)));
+    const higher = [...theirs].flatMap(of => firstFor(of, subject, view) ?? []);
+    const [first] = higher.toSorted((one, other) => compareCards(one.card, other.card));
+    if (first) {
+      for (const needed of first.card.functionsNeeded) {
         const of = view.functions.get(needed.toLowerCase());
-        if (!of || other.members.some(({ id }) => of.members.has(id))) continue;
-        const who = subject.members.filter(
-          ({ id }) => of.members.has(id) && !other.assigned.some(one => one.id === id),
-        );
-        if (who.length > 0) return failure(other.card.name, of.name, who, context);
+        if (!of || first.members.some(({ id }) => of.members.has(id))) continue;
+        const who = free(of.members, subject, first);
+        if (who.length > 0) return failure(first.card.name, of.name, who, context);
       }
     }
     return { state: 'holds', message: speech.say('priority-order.holds'), evidence: {} };
@@ -31,6 +32,22 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
 
   undo: () => null,
 };
+
+/** The most important card above this one that still looks for somebody of that function whom this team has. */
+function firstFor(of: string, subject: CustomerResult, view: BoardView): CustomerResult | null {
+  const members = view.functions.get(of.toLowerCase())?.members ?? new Set();
+  for (const other of view.lookingFor(of)) {
+    if (other.card.id === subject.card.id) continue;
+    if (compareCards(other.card, subject.card) >= 0) return null;
+    if (free(members, subject, other).length > 0) return other;
+  }
+  return null;
+}
+
+/** Those of the team who are of a function and not on the other card already. */
+function free(members: ReadonlySet<number>, subject: CustomerResult, other: CustomerResult): Person[] {
+  return subject.members.filter(({ id }) => members.has(id) && !other.assigned.some(one => one.id === id));
+}
 
 function failure(card: string, of: string, who: Person[], { speech }: RuleContext) {
   const names = speech.names(who);

@@ -1,5 +1,6 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
+import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
 import type { Calendar } from '../calendar.ts';
 import type { CustomerResult } from '../customer-result.ts';
@@ -19,8 +20,8 @@ export type RuleContext = {
   observation: Observation;
   /** The card's own list and what is in it. */
   team: ObservedTeamList;
-  /** How many pieces of customer feedback are in, and the title of the work item that collects them. */
-  feedback: { count: number; item: string } | null;
+  /** How many pieces of customer feedback are in, and title and key of the work item that collects them. */
+  feedback: { count: number; item: string; template: string } | null;
   speech: Speech;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
@@ -124,12 +125,32 @@ export function putBackSupporter(
   return add.length + remove.length > 0 ? { kind: 'put-back-supporter', add, remove } : null;
 }
 
+/**
+ * Whether people are asked on this card about having too much to do: on the one that they are just joining, else on the
+ * one of them that stands lowest on the board. `others` are what they are busy with beside it.
+ */
+export function isAskedHere(subject: CustomerResult, others: readonly CustomerResult[]): boolean {
+  if (subject.phase === 'forming') return true;
+  return isAtWork(subject.phase) && others.every(({ card }) => compareCards(card, subject.card) < 0);
+}
+
 /** The item of a milestone: `absent` if it was never made (or nothing is known), `deleted` if people deleted it. */
 export function milestoneOf(team: ObservedTeamList, template: string): WorkItem | 'absent' | 'deleted' {
   const item = team.items.get(template);
   if (item) return item;
   const record = team.about?.record;
   return record && record !== 'unreadable' && record.templates[template]?.isMade ? 'deleted' : 'absent';
+}
+
+/**
+ * Whether a task of the evaluation is missing for good, so that nobody can do it: people deleted it, or it was never
+ * made although the card was evaluated, since its time had passed before Liaison met the card.
+ */
+export function isLeftOut(phase: Phase, team: ObservedTeamList, template: string): boolean {
+  const milestone = milestoneOf(team, template);
+  if (milestone !== 'absent' || phase !== 'done') return milestone === 'deleted';
+  const record = team.about?.record;
+  return !!record && record !== 'unreadable' && record.entered.evaluating !== undefined;
 }
 
 /** The people who can mend something about a team's work: the team, its supporter, the board's owner. */

@@ -1,9 +1,9 @@
 // Work that nobody touches for long has silently stopped: something moved within so many working days.
 import { z } from 'zod';
-import { addWorkingDays, dayOf, daysBetween } from '../calendar.ts';
+import { addWorkingDays, dayOf } from '../calendar.ts';
 import type { Day } from '../day.ts';
 import type { Observation, WorkItem } from '../observation.ts';
-import { isAtWork } from '../phase.ts';
+import { isAtWork, type Phase } from '../phase.ts';
 import { isUntouched } from '../team-list.ts';
 import { CommonParams, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
 
@@ -20,18 +20,18 @@ export const stale: Rule<StaleParams> = {
   evaluate(subject, { workingDays }, context) {
     const { speech, today, calendar } = context;
     if (!isAtWork(subject.phase)) return { state: 'not-checked' };
-    const movedOn = lastMove(context);
-    if (movedOn === null || movedOn > today) return { state: 'not-checked' };
-    const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
+    const movedOn = lastMove(subject.phase, context);
     const evidence = { moved: movedOn, workingDays };
+    // Without the day: the status comment would be edited whenever somebody moves something.
+    const holds = { state: 'holds', message: speech.say('stale.holds'), evidence } as const;
+    // At the first look nothing is known yet. It says what the next one will say.
+    if (movedOn === null || movedOn > today) return holds;
+    const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
+    if (today < untilDay) return { ...holds, untilDay };
     const day = speech.day(movedOn);
-    if (today < untilDay) {
-      return { state: 'holds', message: speech.say('stale.holds', { day }), evidence, untilDay };
-    }
-    const days = speech.say('days', { count: daysBetween(movedOn, today) });
     return {
       state: 'fails',
-      message: speech.say('stale.fails', { day, days }),
+      message: speech.say('stale.fails', { day }),
       evidence,
       mend: speech.say('stale.move'),
       menders: teamThenOthers(subject, context),
@@ -45,9 +45,10 @@ export const stale: Rule<StaleParams> = {
  * The day on which people last moved something: a task of the team list, a word on the card, its phase. What Liaison does itself is no
  * move, or its own question would end the silence that it asks about.
  */
-function lastMove({ observation, team, calendar }: RuleContext): Day | null {
+function lastMove(phase: Phase, { observation, team, calendar, today }: RuleContext): Day | null {
   const record = team.about?.record;
-  const days = record && record !== 'unreadable' ? Object.values(record.entered) : [];
+  // The record notes the phase only after this look: whoever just moved the card is not asked why nothing moves.
+  const days = record && record !== 'unreadable' ? Object.values({ [phase]: today, ...record.entered }) : [];
   const moves = team.all.flatMap(item => (isMovedByPeople(item, observation) ? [item.updatedAt] : []));
   if (observation.lastWordAt !== null) moves.push(observation.lastWordAt);
   if (moves.length > 0) days.push(dayOf(Math.max(...moves), calendar.zone));

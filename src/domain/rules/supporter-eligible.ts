@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
+import { rememberingOf } from '../remember.ts';
 import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);
@@ -21,14 +22,14 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
     const reasons = supporters.flatMap(person => whyNot(person, subject, context));
     const evidence = {
       supporters: supporters.map(person => person.name),
-      pool: view.supporters.map(person => person.name),
+      pool: namesOf(view.supporters),
       reasons,
     };
     if (reasons.length === 0) {
       const values = { names: speech.names(supporters), count: supporters.length };
       return { state: 'holds', message: speech.say('supporter-eligible.holds', values), evidence };
     }
-    const free = view.supporters.filter(person => whyNot(person, subject, context).length === 0);
+    const free = view.supporters.filter(({ id }) => subject.assigned.every(person => person.id !== id));
     return {
       state: 'fails',
       message: reasons.join(' '),
@@ -47,11 +48,14 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
   },
 };
 
+/** The pool is the same for every card of the board. */
+const namesOf = rememberingOf((people: readonly Person[]) => people.map(({ name }) => name));
+
 /** Why this person cannot support this customer result; empty if nothing is against it. */
 function whyNot({ id, name }: Person, subject: CustomerResult, { view, speech }: RuleContext): string[] {
   if (!view.people.has(id)) return [speech.say('supporter-eligible.left', { name })];
   const reasons: string[] = [];
-  if (!view.supporters.some(person => person.id === id)) {
+  if (!view.isInPool(id)) {
     reasons.push(speech.say('supporter-eligible.no-pool', { name }));
   }
   if (subject.assigned.some(person => person.id === id)) {

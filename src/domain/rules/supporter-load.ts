@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
-import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { CommonParams, isAskedHere, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
@@ -25,18 +25,14 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     };
     const over = loads.filter(({ cards }) => cards.length > max);
     if (over.length === 0) {
+      // Without their numbers: a change of one card would edit the status comments of the others.
       const message = loads
-        .map(({ person: { name }, cards }) =>
-          speech.say('supporter-load.holds', { name, count: cards.length, max }),
-        )
+        .map(({ person: { name } }) => speech.say('supporter-load.holds', { name, max }))
         .join(' ');
       return { state: 'holds', message, evidence };
     }
     const free = view.supporters.filter(
-      person =>
-        supportedBy(person, subject, context).length <= max &&
-        !subject.assigned.some(({ id }) => id === person.id) &&
-        !supporters.some(({ id }) => id === person.id),
+      person => couldSupport(person, subject, max, context) && !supporters.some(({ id }) => id === person.id),
     );
     return {
       state: 'fails',
@@ -57,15 +53,26 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
           ? speech.say('supporter-load.choose-of', { names: speech.names(free) })
           : speech.say('supporter-load.choose'),
       menders: [...over.map(({ person }) => person), ...subject.members, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: !over.some(({ person: { id } }) =>
+        isAskedHere(subject, view.busyBeside(id, subject.card.id).asSupporter),
+      ),
     };
   },
 
   undo(subject, { max }, context, hints) {
-    const isFine = (person: Person) =>
-      context.view.people.has(person.id) && supportedBy(person, subject, context).length <= max;
-    return putBackSupporter(subject, context, hints, isFine);
+    return putBackSupporter(subject, context, hints, person => couldSupport(person, subject, max, context));
   },
 };
+
+/** Whether this person is of the pool, mentors from outside and has time; nobody else is named or put back. */
+function couldSupport(person: Person, subject: CustomerResult, max: number, context: RuleContext): boolean {
+  const is = ({ id }: Person): boolean => id === person.id;
+  return (
+    context.view.isInPool(person.id) &&
+    !subject.assigned.some(is) &&
+    supportedBy(person, subject, context).length <= max
+  );
+}
 
 /** What this person would support with this card: what is at work, and this one from forming on. */
 function supportedBy(person: Person, subject: CustomerResult, { view }: RuleContext): CustomerResult[] {

@@ -8,22 +8,22 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'more-people': { one: '1 weitere Person', other: '{count} weitere Personen' },
   weeks: { one: '1 Woche', other: '{count} Wochen' },
   days: { one: '1 Tag', other: '{count} Tage' },
-  'working-days': { one: '1 Arbeitstag', other: '{count} Arbeitstage' },
   'weeks-and-days': '{weeks} und {days}',
   'time-on-day': '{time} Uhr am {day}',
   nobody: 'niemand',
+  somebody: 'jemanden',
   nothing: 'nichts',
   quoted: '„{name}“',
 
-  'phase.candidate': 'auf dem Board und nicht begonnen',
-  'phase.forming': 'bei der Teambildung',
+  'phase.candidate': 'auf dem Board und noch nicht begonnen',
+  'phase.forming': 'in der Teambildung',
   'phase.running': 'in Arbeit',
   'phase.evaluating': 'in der Auswertung',
   'phase.done': 'abgeschlossen',
   'phase.dropped': 'aufgegeben',
 
   'status.phase': 'Dieses Kundenergebnis ist {phase}.',
-  'status.who': 'In Ordnung bringen können das: {people}.',
+  'status.who': 'Wer das in Ordnung bringen kann: {people}.',
   'status.seats': 'Offene Plätze: ',
   'status.team': 'Team: ',
   'status.member': '{name} ({of})',
@@ -34,20 +34,20 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'status.list': 'Zur Liste des Teams',
   'status.waived-until': 'Ausgenommen bis {day} von {by}',
   'status.waived': 'Bis auf Weiteres ausgenommen von {by}',
-  'status.because': '{waived}, Grund: {reason}.',
+  'status.because': '{waived}: „{reason}“.',
   'status.out-of-date': 'Überholt: ein neuerer Kommentar sagt, wie es um dieses Kundenergebnis steht.',
 
-  'step.rule': '{rule} wird womöglich verletzt',
+  'step.rule': '{rule} ist womöglich nicht mehr erfüllt',
   'step.appears': '„{item}“ erscheint',
   'step.reminder': 'Erinnerung an Rückmeldungen für „{item}“',
   'step.rested': 'Liaison kümmert sich wieder um diese Karte',
   'step.ask': 'jemand wird nach {rule} gefragt',
   'step.escalate': '{rule} geht an {person}',
-  'step.waiver-ends': 'die Ausnahme für {rule} endet',
+  'step.waiver-ends': 'die Ausnahme von {rule} endet',
 
   'mended.nothing-left': 'Hier ist nichts mehr zu tun.',
   'escalation.asks':
-    'Die Frage zu {rule} ist seit {day} offen; {person} konnte es allein nicht in Ordnung bringen. Kannst du helfen?',
+    'Am {day} habe ich {person} nach {rule} gefragt, und es ist noch offen. Kannst du helfen?',
 
   'undo.joined': {
     one: 'danke, dass du mitmachen möchtest. {because} Deshalb nehme ich dich wieder heraus.',
@@ -84,7 +84,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'team-size.holds': 'Team mit {people}: {names}.',
   'team-size.nobody': 'Noch ist niemand im Team; es braucht mindestens {people}.',
   'team-size.too-few': 'Das Team hat {people}; es braucht mindestens {min}.',
-  'team-size.find': 'Bitte findet noch {people} für das Team, oder schiebt die Karte zurück zur Teambildung.',
+  'team-size.find': 'Bitte findet noch {people} für das Team; bis dahin gehört die Karte in die Teambildung.',
 
   'supporter-present.holds': 'Begleitet von {names}.',
   'supporter-present.several':
@@ -92,8 +92,9 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'supporter-present.agree': 'Bitte einigt euch auf eine Begleitung und lasst nur sie im Feld stehen.',
   'supporter-present.none-yet': 'Noch keine Begleitung.',
   'supporter-present.none': 'Es gibt keine Begleitung.',
-  'supporter-present.ask': 'Bitte fragt, ob {pool} das Team begleitet, und tragt es im Feld ein.',
-  'supporter-present.pool': 'jemand aus dem Kreis der Begleitenden',
+  'supporter-present.ask':
+    'Bitte klärt mit {pool}, wer das Team begleitet, und tragt die Begleitung im Feld ein.',
+  'supporter-present.pool': 'dem Kreis der Begleitenden',
   'supporter-present.seat': 'eine Begleitung',
 
   'supporter-eligible.holds': {
@@ -106,7 +107,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'supporter-eligible.choose': 'Bitte wählt eine andere Begleitung.',
   'supporter-eligible.choose-of': 'Bitte wählt eine andere Begleitung; infrage kommen {names}.',
 
-  'supporter-load.holds': '{name} begleitet {count} von höchstens {max} Kundenergebnissen.',
+  'supporter-load.holds': '{name} begleitet höchstens {max} Kundenergebnisse zugleich.',
   'supporter-load.too-many':
     '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
   'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
@@ -160,12 +161,12 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'priority-order.look': 'Bitte seht euch zuerst die Karte weiter oben an; ihr entscheidet.',
 
   'plan-presented.holds': '„{item}“ ist erledigt.',
-  'plan-presented.open': '„{item}“ ist bis {day} dran.',
+  'plan-presented.open': '„{item}“ soll bis {day} erledigt sein.',
   'plan-presented.fails': '„{item}“ sollte bis {day} erledigt sein und ist noch offen.',
   'plan-presented.present': 'Bitte stellt den Plan im nächsten All-Hands vor und schließt die Aufgabe.',
 
   'evaluation-planned.holds': '„{item}“ ist erledigt.',
-  'evaluation-planned.open': '„{item}“ ist bis {day} dran.',
+  'evaluation-planned.open': '„{item}“ soll bis {day} erledigt sein.',
   'evaluation-planned.fails':
     '„{item}“ sollte bis {day} erledigt sein, {weeks} vor dem Ende, und ist noch offen.',
   'evaluation-planned.plan':
@@ -176,9 +177,9 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     other: '{count} Kundenrückmeldungen sind da.',
   },
   'feedback-collected.open': '{have} von {min} Kundenrückmeldungen sind da.',
-  'feedback-collected.fails': 'Es ist abgeschlossen, und {have} von {min} Kundenrückmeldungen sind da.',
+  'feedback-collected.fails': 'Es ist abgeschlossen, aber erst {have} von {min} Kundenrückmeldungen sind da.',
   'feedback-collected.collect':
-    'Bitte schiebt die Karte zurück in die Auswertung und haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“.',
+    'Bitte haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“; bis dahin gehört die Karte in die Auswertung.',
 
   'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
   'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',
@@ -190,42 +191,43 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'outcome-recorded.fails-share':
     'Es ist abgeschlossen, aber sein Ergebnis wurde in keinem All-Hands geteilt.',
   'outcome-recorded.record': 'Bitte setzt auf der Karte das Feld für das Ergebnis.',
-  'outcome-recorded.share': 'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“.',
+  'outcome-recorded.share':
+    'Bitte teilt das Ergebnis im nächsten All-Hands und schließt „{item}“; bis dahin gehört die Karte in die Auswertung.',
 
-  'stale.holds': 'Zuletzt bewegte sich etwas am {day}.',
-  'stale.fails': 'Seit {day} hat sich nichts bewegt, also seit {days}.',
+  'stale.holds': 'Nichts steht lange still.',
+  'stale.fails': 'Seit {day} hat sich nichts mehr bewegt.',
   'stale.move':
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 
   'answer.waived-until':
-    'Bis {day} wird niemand nach {rule} gefragt, und deswegen wird nichts zurückgenommen. Das endet von selbst; `/unwaive {rule}` beendet es früher.',
+    'Bis {day} frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Das endet von selbst; mit `/unwaive {rule}` endet es früher.',
   'answer.waived':
-    'Bis auf Weiteres wird niemand nach {rule} gefragt, und deswegen wird nichts zurückgenommen. `/unwaive {rule}` beendet es.',
-  'answer.reason': 'Der genannte Grund: {reason}',
+    'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Mit `/unwaive {rule}` endet das.',
+  'answer.reason': 'Dein Grund: „{reason}“',
   'answer.unwaived': 'Ab jetzt gilt {rule} hier wieder.',
-  'answer.waiver-over': 'Die Ausnahme endete mit {day}. Ab jetzt gilt {rule} hier wieder.',
-  'answer.not-waived': '{rule} ist hier nicht ausgenommen, also gibt es nichts zu beenden.',
+  'answer.waiver-over': 'Diese Ausnahme galt bis {day}. Ab jetzt gilt {rule} hier wieder.',
+  'answer.not-waived': 'Von {rule} gibt es hier gerade keine Ausnahme, also auch nichts zu beenden.',
   'answer.may-not':
-    'Danke für die Frage. In diesem Unternehmen können {roles} eine Ausnahme von {rule} machen; fragst du dort nach? Geändert hat sich nichts.',
+    'Danke, dass du fragst. Wer in diesem Unternehmen eine Ausnahme von {rule} machen darf: {roles}. Fragst du dort nach? Geändert hat sich nichts.',
   'answer.may-nobody':
-    'Danke für die Frage. In diesem Unternehmen gibt es von {rule} keine Ausnahme. Geändert hat sich nichts.',
+    'Danke, dass du fragst. In diesem Unternehmen gibt es von {rule} keine Ausnahme. Geändert hat sich nichts.',
   'answer.no-rule': 'Eine Regel „{given}“ kenne ich hier nicht. Die Regeln dieses Unternehmens: {rules}.',
   'answer.which-rule': 'Welche Regel meinst du? Die Regeln dieses Unternehmens: {rules}.',
   'answer.bad-date':
-    '„{given}“ kann ich nicht als Datum oder Dauer lesen. Bitte schreib es wie eines von diesen: {examples}.',
+    '„{given}“ kann ich nicht als Tag oder Dauer lesen. Bitte schreib es so wie hier: {examples}.',
   'answer.past-date': '{day} ist schon vorbei. Bitte nenne einen Tag, der noch kommt.',
-  'answer.too-much': '„{given}“ kann ich nicht lesen. Eine Ausnahme schreibt man so: {form}.',
+  'answer.too-much': '„{given}“ verstehe ich hier nicht. Eine Ausnahme schreibst du so: {form}.',
   'answer.unknown': '„/{given}“ kenne ich nicht. Was ich verstehe: {commands}.',
   'answer.rechecked': 'Ich habe mir alles noch einmal angesehen.',
   'answer.rule-holds': '✓ {rule}: {message}',
   'answer.rule-open': '○ {rule}: {message}',
   'answer.rule-fails': '✗ {rule}: {message}',
   'answer.rule-waived': '– {rule}: {message}',
-  'answer.rule-not-checked': '· {rule}: wird in dieser Phase nicht angesehen.',
-  'answer.enforce-inform': 'Das wird nur angezeigt.',
-  'answer.enforce-warn': 'Gefragt wird, wer es in Ordnung bringen kann.',
-  'answer.enforce-revert': 'Eine Änderung, die dagegen verstößt, wird nach einer Erklärung zurückgenommen.',
-  'answer.all-hold': 'Es ist nichts mehr zu tun.',
+  'answer.rule-not-checked': '· {rule}: spielt in dieser Phase keine Rolle.',
+  'answer.enforce-inform': 'Ist diese Regel nicht erfüllt, zeige ich das nur an.',
+  'answer.enforce-warn': 'Ist diese Regel nicht erfüllt, frage ich jemanden, der helfen kann.',
+  'answer.enforce-revert': 'Eine Änderung, die dagegen verstößt, erkläre ich und nehme sie zurück.',
+  'answer.all-hold': 'Gerade braucht nichts eure Hilfe.',
   'answer.next': 'Als Nächstes: {step}, am {day}.',
 
   'role.team': 'das Team',

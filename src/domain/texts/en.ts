@@ -6,10 +6,10 @@ export const EN = {
   'more-people': { one: '1 more person', other: '{count} more people' },
   weeks: { one: '1 week', other: '{count} weeks' },
   days: { one: '1 day', other: '{count} days' },
-  'working-days': { one: '1 working day', other: '{count} working days' },
   'weeks-and-days': '{weeks} and {days}',
   'time-on-day': '{time} on {day}',
   nobody: 'nobody',
+  somebody: 'somebody',
   nothing: 'nothing',
   quoted: '“{name}”',
 
@@ -32,7 +32,7 @@ export const EN = {
   'status.list': 'Open the team’s list',
   'status.waived-until': 'Waived until {day} by {by}',
   'status.waived': 'Waived until further notice by {by}',
-  'status.because': '{waived}, because {reason}.',
+  'status.because': '{waived}: “{reason}”.',
   'status.out-of-date': 'Out of date: a newer comment says how this customer result stands.',
 
   'step.rule': '{rule} may fail',
@@ -44,8 +44,7 @@ export const EN = {
   'step.waiver-ends': 'the waiver of {rule} ends',
 
   'mended.nothing-left': 'Nothing is left to do here.',
-  'escalation.asks':
-    'The question about {rule} has been open since {day}; {person} could not mend it alone. Could you help?',
+  'escalation.asks': 'I asked {person} about {rule} on {day}, and it is still open. Could you help?',
 
   'undo.joined': {
     one: 'thank you for wanting to join. {because} So I am taking you off again.',
@@ -82,7 +81,7 @@ export const EN = {
   'team-size.holds': 'Team of {people}: {names}.',
   'team-size.nobody': 'Nobody is on the team yet; it needs at least {people}.',
   'team-size.too-few': 'The team has {people}; it needs at least {min}.',
-  'team-size.find': 'Please find {people} for the team, or move the card back to forming.',
+  'team-size.find': 'Please find {people} for the team; until then the card belongs in forming.',
 
   'supporter-present.holds': 'Supported by {names}.',
   'supporter-present.several':
@@ -104,7 +103,7 @@ export const EN = {
   'supporter-eligible.choose': 'Please choose another supporter.',
   'supporter-eligible.choose-of': 'Please choose another supporter; {names} could do it.',
 
-  'supporter-load.holds': '{name} supports {count} of at most {max} customer results.',
+  'supporter-load.holds': '{name} supports no more than {max} customer results at once.',
   'supporter-load.too-many':
     '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
   'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
@@ -138,7 +137,8 @@ export const EN = {
   'timebox.set-both': 'Please set both dates on the card; the milestones follow from there.',
   'timebox.backwards': 'The due date {due} is before the start date {start}.',
   'timebox.correct': 'Please correct the dates on the card.',
-  'timebox.length': 'From {start} to {due} are {length}. A customer result takes {min} to {max} weeks.',
+  'timebox.length':
+    'It is planned for {length}, from {start} to {due}. A customer result takes {min} to {max} weeks.',
   'timebox.longer': 'Please plan a later due date, or make this part of another customer result.',
   'timebox.shorter': 'Please plan an earlier due date, or split the customer result.',
   'timebox.overrun': 'It was planned to end on {due} and is still running.',
@@ -153,12 +153,12 @@ export const EN = {
   'priority-order.look': 'Please look at the card above first; it is your choice.',
 
   'plan-presented.holds': '“{item}” is done.',
-  'plan-presented.open': '“{item}” is due by {day}.',
+  'plan-presented.open': '“{item}” is to be done by {day}.',
   'plan-presented.fails': '“{item}” was to be done by {day} and is still open.',
   'plan-presented.present': 'Please present the plan at the next all-hands and close the task.',
 
   'evaluation-planned.holds': '“{item}” is done.',
-  'evaluation-planned.open': '“{item}” is due by {day}.',
+  'evaluation-planned.open': '“{item}” is to be done by {day}.',
   'evaluation-planned.fails': '“{item}” was to be done by {day}, {weeks} before the end, and is still open.',
   'evaluation-planned.plan':
     'Please agree which customers you will ask and which numbers you will look at, and close the task.',
@@ -170,7 +170,7 @@ export const EN = {
   'feedback-collected.open': '{have} of {min} pieces of customer feedback are in.',
   'feedback-collected.fails': 'It is done, and {have} of {min} pieces of customer feedback are in.',
   'feedback-collected.collect':
-    'Please move the card back to evaluation and record what customers say, each as a subtask of “{item}”.',
+    'Please record what customers say, each as a subtask of “{item}”; until then the card belongs in evaluation.',
 
   'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
   'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
@@ -181,29 +181,30 @@ export const EN = {
   'outcome-recorded.fails-outcome': 'It is done, but its outcome is not recorded.',
   'outcome-recorded.fails-share': 'It is done, but its outcome was not shared at an all-hands.',
   'outcome-recorded.record': 'Please set the field for the outcome on the card.',
-  'outcome-recorded.share': 'Please share the outcome at the next all-hands and close “{item}”.',
+  'outcome-recorded.share':
+    'Please share the outcome at the next all-hands and close “{item}”; until then the card belongs in evaluation.',
 
-  'stale.holds': 'Something moved on {day}.',
-  'stale.fails': 'Nothing has moved since {day}, {days} ago.',
+  'stale.holds': 'Nothing has stood still for long.',
+  'stale.fails': 'Nothing has moved since {day}.',
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
   'answer.waived-until':
-    'Until {day} nobody is asked about {rule}, and nothing is undone for its sake. It ends by itself; `/unwaive {rule}` ends it earlier.',
+    'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself; `/unwaive {rule}` ends it earlier.',
   'answer.waived':
-    'Until further notice nobody is asked about {rule}, and nothing is undone for its sake. `/unwaive {rule}` ends it.',
-  'answer.reason': 'The reason given: {reason}',
+    'Until further notice I ask nobody about {rule}, and I take nothing back because of it. `/unwaive {rule}` ends this.',
+  'answer.reason': 'Your reason: “{reason}”',
   'answer.unwaived': 'From now on {rule} counts here again.',
-  'answer.waiver-over': 'The waiver ended with {day}. From now on {rule} counts here again.',
+  'answer.waiver-over': '{day} was the last day of this waiver. From now on {rule} counts here again.',
   'answer.not-waived': '{rule} is not waived here, so there is nothing to end.',
   'answer.may-not':
-    'Thank you for asking. In this company {rule} can be waived by {roles}; could you ask one of them? Nothing has changed.',
+    'Thank you for asking. In this company {rule} can be waived by {roles}. Could you ask them? Nothing has changed.',
   'answer.may-nobody': 'Thank you for asking. In this company {rule} is never waived. Nothing has changed.',
   'answer.no-rule': 'I know no rule “{given}” here. The rules of this company are: {rules}.',
   'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
   'answer.bad-date':
     'I could not read “{given}” as a date or a length of time. Please write it like one of these: {examples}.',
   'answer.past-date': '{day} is over already. Please name a day that is still to come.',
-  'answer.too-much': 'I could not read “{given}”. A waiver reads like this: {form}.',
+  'answer.too-much': 'I do not understand “{given}” here. A waiver is written like this: {form}.',
   'answer.unknown': 'I do not know “/{given}”. What I understand: {commands}.',
   'answer.rechecked': 'I have looked at everything again.',
   'answer.rule-holds': '✓ {rule}: {message}',
@@ -211,10 +212,10 @@ export const EN = {
   'answer.rule-fails': '✗ {rule}: {message}',
   'answer.rule-waived': '– {rule}: {message}',
   'answer.rule-not-checked': '· {rule}: not looked at in this phase.',
-  'answer.enforce-inform': 'It is only shown.',
-  'answer.enforce-warn': 'Somebody who can mend it is asked.',
+  'answer.enforce-inform': 'If it fails, that is only shown.',
+  'answer.enforce-warn': 'If it fails, somebody who can mend it is asked.',
   'answer.enforce-revert': 'A change that breaks it is taken back, after an explanation.',
-  'answer.all-hold': 'Nothing is left to do.',
+  'answer.all-hold': 'Nothing needs anybody right now.',
   'answer.next': 'What comes next: {step}, on {day}.',
 
   'role.team': 'the team',

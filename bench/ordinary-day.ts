@@ -1,0 +1,206 @@
+// The board of a company of any size on an ordinary day, as a sweep finds it: what Liaison makes and says is there,
+// people have worked with it, a few cards fail a rule, and nothing is left to do.
+import { addDays, type Calendar, dayOf, noonOf } from '../src/domain/calendar.ts';
+import type {
+  Board,
+  Card,
+  Command,
+  Group,
+  Observation,
+  Person,
+  WorkItem,
+} from '../src/domain/observation.ts';
+import type { Phase } from '../src/domain/phase.ts';
+import type { Playbook } from '../src/domain/playbook.ts';
+import { settle } from '../tests/domain/clickup-on-paper.ts';
+import { LOOKED_AT, observationOf } from './board.ts';
+
+const DAY_MS = 86_400_000;
+/** Cards take turns in these phases: two thirds are at work. */
+const PHASES: Phase[] = ['running', 'forming', 'running', 'evaluating', 'running', 'done'];
+PHASES.push('running', 'candidate', 'running', 'evaluating', 'running', 'done');
+const TEAM_SIZE = 4;
+/** Cards that share a member or a supporter. */
+const SHARED_BY = 3;
+const OWN_ITEMS = 3;
+
+type Company = {
+  playbook: Playbook /** Makes lists and tasks, and looks at no rules. */;
+  withoutRules: Playbook;
+  calendar: Calendar;
+} & Pick<Board, 'people' | 'groups'> & {
+    members: Person[];
+    supporters: Person[];
+  };
+type Worked = { card: Card } & Pick<Board, 'lists' | 'items'>;
+
+/** What deciding about each of `count` cards sees, all on one board. */
+export function ordinaryDay(count: number, playbook: Playbook, calendar: Calendar): Observation[] {
+  const withoutRules = { ...playbook, rules: {} };
+  const company = { playbook, withoutRules, calendar, ...staffFor(count, playbook) };
+  const worked = Array.from({ length: count }, (_, number) => workedOn(number, company));
+  const board: Board = {
+    cards: worked.map(({ card }) => card),
+    lists: worked.flatMap(({ lists }) => lists),
+    items: worked.flatMap(({ items }) => items),
+    people: company.people,
+    groups: company.groups,
+  };
+  return board.cards.map((card, number) => {
+    const seen = { ...observationOf(board, card), commands: commandsOn(card, number) };
+    return settle(seen, playbook, calendar).after;
+  });
+}
+
+/** As many people as the cards need: a larger board does not mean more work for each of them. */
+function staffFor(
+  count: number,
+  { people: named }: Playbook,
+): Omit<Company, 'playbook' | 'withoutRules' | 'calendar'> {
+  const memberCount = Math.ceil((count * TEAM_SIZE) / SHARED_BY);
+  const people = Array.from({ length: memberCount + Math.ceil(count / SHARED_BY) }, (_, index) => ({
+    id: 1_000 + index,
+    name: `Person ${index}`,
+    email: `person${index}@example.com`,
+  }));
+  const members = people.slice(0, memberCount);
+  const supporters = people.slice(memberCount);
+  const groupsOf = (names: readonly string[], all: readonly Person[]): Group[] =>
+    names.map((name, nth) => ({
+      id: `g-${name}`,
+      name,
+      members: all.filter((_, index) => index % names.length === nth).map(({ id }) => id),
+    }));
+  const groups = [
+    ...groupsOf([named.supporters], supporters),
+    ...groupsOf(Object.values(named.functions), members),
+    ...groupsOf(Object.values(named.flocks), people),
+  ];
+  return { people, groups, members, supporters };
+}
+
+/** A card with its list: made at the start, gone on with since, worked with by people. */
+function workedOn(number: number, company: Company): Worked {
+  const { playbook, withoutRules, calendar } = company;
+  const phase = phaseOf(number);
+  const card = cardOf(number, phase, company);
+  if (phase === 'candidate' || phase === 'forming') return { card, lists: [], items: [] };
+  // Rules are looked at on the whole board, later.
+  const people = [...card.assignees, ...card.supporters];
+  const lookAt = (seen: Card, at: number, { lists, items }: Pick<Board, 'lists' | 'items'>) =>
+    settle(
+      { ...observationOf({ cards: [seen], lists, items, people, groups: [] }, seen), at },
+      withoutRules,
+      calendar,
+    ).after.board;
+  const starting = { ...card, status: statusOf('running', playbook) };
+  const evaluating = { ...card, status: statusOf('evaluating', playbook) };
+  const startedAt = noonOf(card.startOn ?? '', calendar.zone);
+  const started = lookAt(starting, startedAt, { lists: [], items: [] });
+  const { lists, items } = lookAt(phase === 'running' ? starting : evaluating, LOOKED_AT, started);
+  const listId = `90${number}`;
+  const managed = items.map((item, index) => ({
+    ...workedWith(item, phase, calendar),
+    id: `86i${number}x${index}`,
+    listId,
+  }));
+  return {
+    card,
+    lists: lists.map(list => ({ ...list, id: listId })),
+    items: [...managed, ...ownItems(number, managed, company)],
+  };
+}
+
+/** People close what was due, and everything before the end. */
+function workedWith(item: WorkItem, phase: Phase, { zone }: Calendar): WorkItem {
+  const isDue = item.dueOn !== null && item.dueOn < dayOf(LOOKED_AT, zone);
+  if (item.isAbout || !(isDue || phase === 'done')) return item;
+  const closedAt = item.dueOn === null ? item.createdAt : noonOf(item.dueOn, zone);
+  return { ...item, isClosed: true, updatedAt: Math.min(LOOKED_AT, Math.max(item.createdAt, closedAt)) };
+}
+
+/** The team's own work, and pieces of customer feedback. In every tenth list nobody has moved anything for a month. */
+function ownItems(number: number, managed: readonly WorkItem[], { playbook }: Company): WorkItem[] {
+  const [about] = managed;
+  const collecting = managed.find(({ template }) => template === playbook.feedback?.item);
+  if (!about) return [];
+  return Array.from({ length: OWN_ITEMS + (collecting ? number % 5 : 0) }, (_, nth): WorkItem => {
+    const daysAgo = number % 10 === 4 ? 30 : 1 + ((number + nth) % 6);
+    return {
+      ...about,
+      id: `${about.id}y${nth}`,
+      parentId: nth < OWN_ITEMS ? null : (collecting?.id ?? null),
+      name: `Work item ${nth}`,
+      isAbout: false,
+      record: null,
+      dueOn: null,
+      updatedAt: LOOKED_AT - daysAgo * DAY_MS - number * 1_000,
+    };
+  });
+}
+
+function cardOf(number: number, phase: Phase, { playbook, calendar, members, supporters }: Company): Card {
+  const today = dayOf(LOOKED_AT, calendar.zone);
+  const functions = Object.keys(playbook.people.functions);
+  const first = number * TEAM_SIZE;
+  const pick = (all: readonly Person[], index: number) =>
+    all.slice(index % all.length, (index % all.length) + 1);
+  // Every twentieth team is a single person, and another twentieth has its supporter on the team.
+  const size = phase === 'candidate' ? 0 : phase === 'forming' ? 2 : number % 20 === 4 ? 1 : TEAM_SIZE;
+  const team = Array.from({ length: size }, (_, step) => pick(members, first + step)).flat();
+  const supporter = number % 20 === 10 ? team.slice(0, 1) : pick(supporters, number);
+  const dueOn =
+    phase === 'evaluating'
+      ? addDays(today, (number % 21) - 10)
+      : addDays(today, phase === 'done' ? -20 - (number % 30) : 7 + (number % 49));
+  const isPlanned = phase !== 'candidate' && phase !== 'forming';
+  return {
+    id: `86b${number}`,
+    name: `Customer result ${number}`,
+    url: `https://app.clickup.com/t/86b${number}`,
+    status: statusOf(phase, playbook),
+    priority: 1 + (number % 4),
+    orderIndex: `${number * 7919}.00000000000000000000000000000000`,
+    assignees: team,
+    assignedGroups: [],
+    // Every hundredth has none.
+    supporters: phase === 'candidate' || number % 100 === 2 ? [] : supporter,
+    functionsNeeded: [0, 1, 2].map(
+      step => functions[((first + step) % members.length) % functions.length] ?? '',
+    ),
+    outcome: phase === 'done' ? 'Felt by customers' : null,
+    feedbackCount: null,
+    startOn: isPlanned ? addDays(dueOn, -63) : null,
+    dueOn: isPlanned ? dueOn : null,
+    tags: isWaived(number) ? ['waived'] : [],
+    links: [],
+    follows: null,
+    createdAt: LOOKED_AT - 100 * DAY_MS,
+    updatedAt: LOOKED_AT - number * 1_000,
+  };
+}
+
+function commandsOn({ supporters }: Card, number: number): Command[] {
+  if (!isWaived(number)) return [];
+  const text = '/waive stale until 2027-02-26 because the customer is away';
+  return supporters.map(({ id }) => ({
+    id: `c${number}`,
+    by: id,
+    at: LOOKED_AT - DAY_MS,
+    text,
+    answers: [],
+  }));
+}
+
+/** Every fiftieth card has a rule waived. */
+function isWaived(number: number): boolean {
+  return number % 50 === 14;
+}
+
+function phaseOf(number: number): Phase {
+  return PHASES[number % PHASES.length] ?? 'running';
+}
+
+function statusOf(phase: Phase, { phases }: Playbook): string {
+  return phases[phase][0] ?? phase;
+}

@@ -1,0 +1,67 @@
+// Explains one card: what `plan` would see, rule by rule, with what the memory knows of it. Reads only.
+import type { Env } from '../config/env.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Enforcement } from '../domain/finding.ts';
+import { decide } from '../domain/plan.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { RULE_LIST } from '../domain/rules/registry.ts';
+import { isoOf } from '../reconcile/account.ts';
+import { type Explanation, explanationOf, lastChangeAccount } from '../reconcile/explanation.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import { connect } from './connect.ts';
+import { findCard, readBoard, UnknownCard } from './look.ts';
+import { forgetfulMemory } from './memory.ts';
+import { askStore } from './remembered.ts';
+
+/**
+ * Every rule of the playbook as it stands on the card of that id or address. Works without the store, and says so.
+ * Rejects with UnknownCard, or with errors that explain themselves.
+ */
+export async function explainCard(options: {
+  env: Pick<Env, 'clickupApiUrl' | 'storeUrl' | 'adminSecret'>;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  /** The clock of the store, which must not be moved: what is remembered expires by it. */
+  storeClock: Clock;
+  log: Log;
+  card: string;
+}): Promise<Explanation> {
+  const { env, token, loaded, clock, storeClock, log } = options;
+  const { playbook } = loaded;
+  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+  const board = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
+  const { id } = findCard(board.cards, options.card);
+  const [observation, { known, state }] = await Promise.all([
+    board.lookAt(id),
+    askStore(id, {
+      storeUrl: env.storeUrl,
+      workspaceId: connection.places.workspaceId,
+      adminSecret: env.adminSecret,
+      clock: storeClock,
+      log,
+    }),
+  ]);
+  if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
+  const { failingSince, changedAt, lastChange } = known;
+  const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(board.at));
+  return {
+    at: isoOf(board.at),
+    mode: playbook.mode,
+    zone: playbook.calendar.zone,
+    ...explanationOf(plan, enforcementsOf(playbook), failingSince),
+    lastChange: lastChange && lastChangeAccount(lastChange),
+    memory: state,
+    requests: connection.transport.requests(),
+  };
+}
+
+/** How each rule of the playbook is enforced, in the order in which people read rules. */
+function enforcementsOf({ rules }: Playbook): Map<string, Enforcement> {
+  return new Map(
+    RULE_LIST.flatMap(({ key }) => {
+      const params: { enforce: Enforcement } | undefined = rules[key as keyof Playbook['rules']];
+      return params ? [[key, params.enforce] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,28 @@
+// The board of a rehearsal from ClickUp: read whole and never written, with what was said on its cards.
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { KnownBoard, Said } from '../domain/rehearse.ts';
+import type { Memory } from '../reconcile/memory.ts';
+import type { Clock } from '../reconcile/ports.ts';
+import type { Connection } from './connect.ts';
+import { readBoard } from './look.ts';
+
+/** Everything that deciding about the cards of the live board needs. Reads ClickUp, writes nothing. */
+export async function knownBoardOf(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  deps: { memory: Memory; clock: Clock },
+): Promise<KnownBoard> {
+  const { at, cards, lookAt, ...read } = await readBoard(connection, loaded, deps);
+  let { board } = read;
+  const said = new Map<string, Said>();
+  for (const { id } of cards) {
+    const observation = await lookAt(id);
+    if (!observation) continue;
+    const { comments, commands, lastWordAt, reminders } = observation;
+    said.set(id, { comments, commands, lastWordAt, reminders });
+    board = observation.board;
+  }
+  const isLookedAfter = new Set(cards.map(({ id }) => id));
+  const leftAlone = board.cards.flatMap(({ id }) => (isLookedAfter.has(id) ? [] : [id]));
+  return { at, board, said, leftAlone: new Set(leftAlone) };
+}

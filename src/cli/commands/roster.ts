@@ -1,0 +1,27 @@
+// `liaison roster`: who is on which team, and for which function and flock they speak.
+import type { Command } from 'commander';
+import pc from 'picocolors';
+import { connect } from '../../app/connect.ts';
+import { readRoster } from '../../app/roster.ts';
+import { rosterText } from '../render/roster-text.ts';
+import { setUp } from '../setup.ts';
+import { jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+
+export function addRoster(program: Command): void {
+  program
+    .command('roster')
+    .summary('show who is on which team, and for whom they speak')
+    .description(
+      'Reads the board and shows the team of every customer result that is forming or at work, or of one card: each member with their functions and the flocks they speak for, the supporter, and, where the card asks for functions, for which functions and flocks nobody speaks. Writes nothing and never opens the store.  Ends with 0, or with 1 if the board could not be read.',
+    )
+    .argument('[card]', 'only this card: its id or its address')
+    .addOption(playbookOption())
+    .addOption(jsonOption())
+    .action(async (card: string | undefined, options: { playbook: string; json?: boolean }) => {
+      const { env, token, loaded, log, clock } = await setUp(options);
+      const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+      const roster = await readRoster(connection, loaded, { clock, card: card ?? null });
+      if (options.json) printJson(roster);
+      else print(rosterText(roster, { colours: pc.isColorSupported && process.stdout.isTTY }));
+    });
+}

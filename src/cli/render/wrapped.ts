@@ -1,0 +1,17 @@
+// Breaks sentences into lines that a terminal shows whole.
+
+const WIDTH = 100;
+
+/** Lines of at most 100 characters, each after `indent`, all but the first after `hanging` as well. */
+export function wrapped(text: string, indent: string, hanging = ''): string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    if (line.length + word.length > WIDTH && line.trim() !== '') {
+      lines.push(line.trimEnd());
+      line = indent + hanging;
+    }
+    line += `${word} `;
+  }
+  return [...lines, line.trimEnd()];
+}

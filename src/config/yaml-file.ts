@@ -1,0 +1,114 @@
+// A YAML file that people write beside the playbook: read, and what is wrong in it said with place and line.
+import { readFile } from 'node:fs/promises';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { type PlaybookText, problemOfSyntax, problemsOf } from './playbook-problems.ts';
+import type { JsonSchema } from './playbook-schema.ts';
+import { ConfigProblems, didYouMean, type Problem, shown } from './problem.ts';
+import { lineOfValue } from './yaml-lines.ts';
+
+/** So many names are listed in a problem; more are only counted. */
+const LISTED = 12;
+
+/** A file as it was read, and the problems found in it so far. */
+export type YamlFile = {
+  file: string;
+  /** Its content as plain values. */
+  data: unknown;
+  /** Everything that a schema found wrong, in the schema's own words. */
+  report(error: z.ZodError | undefined, schema: z.ZodType): void;
+  /** One thing that no schema can know. */
+  refuse(path: readonly PropertyKey[], problem: Pick<Problem, 'allowed'> & Partial<Problem>): void;
+  /** A name that has to be one of `known`; `what` says of what, in the plural. */
+  refuseName(path: readonly PropertyKey[], name: string, known: readonly string[], what: string): void;
+  /** Throws ConfigProblems if there are any, in the order of the file. */
+  check(): void;
+};
+
+/** Reads a file; `what` says what it should be: `a board in YAML`. Throws ConfigProblems where it can't be read. */
+export async function readYamlFile(file: string, what: string, text?: string): Promise<YamlFile> {
+  const content = text ?? (await readText(file, what));
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
+  const read: PlaybookText = { file, text: content, document, lines, data: null };
+  const problems: Problem[] = document.errors.map(error => problemOfSyntax(error, read));
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) throw new ConfigProblems(problems);
+  try {
+    read.data = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    const given = 'too many aliases';
+    const allowed = 'at most 100 of them';
+    throw new ConfigProblems([{ file, line: null, path: 'YAML', given, allowed, hint: null }]);
+  }
+  const refuse: YamlFile['refuse'] = (path, problem) => {
+    const value = path.reduce<unknown>(
+      (block, key) =>
+        typeof block === 'object' && block !== null
+          ? (block as Record<PropertyKey, unknown>)[key]
+          : undefined,
+      read.data,
+    );
+    problems.push({
+      file,
+      line: lineOfValue(document, lines, path),
+      path: path.join('.'),
+      given: shown(value),
+      hint: null,
+      ...problem,
+    });
+  };
+  return {
+    file,
+    data: read.data,
+    report(error, schema) {
+      if (!error) return;
+      const allowed = plainly(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
+      for (const issue of error.issues) problems.push(...problemsOf(issue, read, allowed));
+    },
+    refuse,
+    refuseName(path, name, known, what) {
+      const listed = known.length === 0 ? 'there are none' : known.join(', ');
+      const allowed = known.length > LISTED ? `one of the ${known.length} ${what}` : `${what}: ${listed}`;
+      refuse(path, { given: shown(name), allowed, hint: didYouMean(name, known) });
+    },
+    check() {
+      if (problems.length === 0) return;
+      const inOrder = problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+      throw new ConfigProblems(inOrder.map(problem => ({ ...problem, path: pathInWords(problem.path) })));
+    },
+  };
+}
+
+/** In a file that is a list, people count its entries from one. */
+function pathInWords(path: string): string {
+  return path.replace(/^(\d+)\.?/, (_, index) => `entry ${Number(index) + 1} `).trim();
+}
+
+/** Where a value may have several forms, what its description says; the keys of the form that is a block. */
+function plainly(node: JsonSchema): JsonSchema {
+  const forms = (node.anyOf ?? []).map(plainly);
+  const described = forms.length > 0 && node.description !== undefined;
+  const properties = node.properties ?? forms.find(form => form.properties)?.properties;
+  const items = node.items ?? forms.find(form => form.items)?.items;
+  const { anyOf: _, ...rest } = node;
+  return {
+    ...(described ? { ...rest, type: 'string' } : node),
+    ...(properties && {
+      properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, plainly(value)])),
+    }),
+    ...(items && { items: plainly(items) }),
+    ...(node.additionalProperties && { additionalProperties: plainly(node.additionalProperties) }),
+  };
+}
+
+/** The text of a file. Throws ConfigProblems where it can't be read. */
+export async function readText(file: string, what: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const given = code === 'ENOENT' ? 'a file that does not exist' : `a file that cannot be read (${code})`;
+    const hint = 'docs/rehearse.md shows how such a file is written.';
+    throw new ConfigProblems([{ file, line: null, path: '', given, allowed: what, hint }]);
+  }
+}

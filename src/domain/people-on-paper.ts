@@ -1,0 +1,176 @@
+// What people do in a rehearsal, done to ClickUp on paper, together with what a webhook would say of it.
+import { isCommand } from './command.ts';
+import type { Day, Instant } from './day.ts';
+import type { Card, Hint, Person, WorkItem } from './observation.ts';
+import type { Paper } from './paper.ts';
+import type { Playbook } from './playbook.ts';
+
+/** One thing that somebody does. `template` is the key of one of the playbook's work items. */
+export type Act =
+  | { kind: 'join' | 'leave'; person: Person }
+  | { kind: 'supporter'; people: Person[] }
+  | { kind: 'move'; status: string }
+  | { kind: 'dates'; startOn?: Day | null; dueOn?: Day | null }
+  | { kind: 'close' | 'reopen' | 'delete'; template: string }
+  | { kind: 'item-due'; template: string; dueOn: Day | null }
+  | { kind: 'feedback'; name: string }
+  | { kind: 'outcome'; outcome: string | null }
+  | { kind: 'priority'; priority: number | null }
+  | { kind: 'comment'; text: string }
+  /** A new card on the board. */
+  | { kind: 'create'; card: Card };
+
+/** Who does what on which card, and when. */
+export type ScriptEvent = { at: Instant; cardId: string; by: Person; act: Act };
+
+/**
+ * What was done in a sentence, and what a webhook would tell of it. Where nothing could be done `change` is null, and
+ * `why` says why.
+ */
+export type Done = { summary: string; change: Hint['change'] | null; why?: string };
+
+/** Does what somebody does on an existing card. */
+export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook: Playbook): Done {
+  const card = paper.card();
+  const whose = (person: Person): boolean => person.id === by.id;
+  const nothing = (summary: string, why: string): Done => ({ summary, change: null, why });
+
+  switch (act.kind) {
+    case 'join': {
+      const { person } = act;
+      const summary = whose(person) ? `${by.name} joins` : `${by.name} puts ${person.name} on the team`;
+      if (card.assignees.some(({ id }) => id === person.id)) return nothing(summary, 'already assigned');
+      paper.changeCard({ assignees: [...card.assignees, person] });
+      return { summary, change: { kind: 'joined', person } };
+    }
+    case 'leave': {
+      const { person } = act;
+      const summary = whose(person) ? `${by.name} leaves` : `${by.name} takes ${person.name} off the team`;
+      const assignees = card.assignees.filter(({ id }) => id !== person.id);
+      if (assignees.length === card.assignees.length) return nothing(summary, 'not assigned');
+      paper.changeCard({ assignees });
+      return { summary, change: { kind: 'other' } };
+    }
+    case 'supporter': {
+      const names = act.people.map(({ name }) => name).join(' and ');
+      const summary = names ? `${by.name} sets ${names} as supporter` : `${by.name} takes the supporter away`;
+      if (idsOf(card.supporters) === idsOf(act.people)) return nothing(summary, 'it is like that already');
+      paper.changeCard({ supporters: act.people });
+      return { summary, change: { kind: 'supporter' } };
+    }
+    case 'move': {
+      const { status: from } = card;
+      const summary = `${by.name} moves the card from “${from}” to “${act.status}”`;
+      if (from === act.status) return nothing(summary, 'it is there already');
+      paper.changeCard({ status: act.status });
+      return { summary, change: { kind: 'moved', from, to: act.status } };
+    }
+    case 'dates': {
+      const { startOn = card.startOn, dueOn = card.dueOn } = act;
+      const words = [
+        ...(act.startOn === undefined ? [] : [`the start to ${act.startOn ?? 'no day'}`]),
+        ...(act.dueOn === undefined ? [] : [`the due date to ${act.dueOn ?? 'no day'}`]),
+      ];
+      paper.changeCard({ startOn, dueOn });
+      return { summary: `${by.name} sets ${words.join(' and ')}`, change: { kind: 'other' } };
+    }
+    case 'outcome':
+      paper.changeCard({ outcome: act.outcome });
+      return {
+        summary: `${by.name} sets the outcome to ${act.outcome === null ? 'nothing' : `“${act.outcome}”`}`,
+        change: { kind: 'other' },
+      };
+    case 'priority':
+      paper.changeCard({ priority: act.priority });
+      return {
+        summary: `${by.name} sets the priority to ${act.priority ?? 'none'}`,
+        change: { kind: 'other' },
+      };
+    case 'comment':
+      return speak(paper, by, act.text, at);
+    case 'close':
+    case 'reopen':
+    case 'delete':
+    case 'item-due':
+    case 'feedback':
+      return actOnItem(paper, by, act, playbook);
+    case 'create':
+      return {
+        summary: `${by.name} puts the card on the board (“${card.status}”)`,
+        change: { kind: 'other' },
+      };
+  }
+}
+
+function speak(paper: Paper, by: Person, text: string, at: Instant): Done {
+  const { commands } = paper.beside();
+  const isForLiaison = isCommand(text);
+  paper.note({ lastWordAt: at });
+  paper.changeCard({});
+  if (isForLiaison) {
+    const command = { id: `said-${paper.number()}`, by: by.id, at, text, answers: [] };
+    paper.note({ commands: [...commands, command] });
+  }
+  return {
+    summary: `${by.name} says: ${text.split('\n', 1)[0]}`,
+    change: { kind: 'comment', isCommand: isForLiaison },
+  };
+}
+
+function actOnItem(
+  paper: Paper,
+  by: Person,
+  act: Extract<Act, { kind: 'close' | 'reopen' | 'delete' | 'item-due' | 'feedback' }>,
+  playbook: Playbook,
+): Done {
+  const template = act.kind === 'feedback' ? (playbook.feedback?.item ?? '') : act.template;
+  const item = oldestOf(paper.items(), template);
+  const name = item?.name ?? template;
+  const summary = `${by.name} ${wordsFor(act, name)}`;
+  if (!item) return { summary, change: null, why: `the card has no task “${template}” now` };
+  switch (act.kind) {
+    case 'close':
+    case 'reopen':
+      paper.changeItem(item.id, () => ({ isClosed: act.kind === 'close' }));
+      break;
+    case 'delete':
+      paper.removeItem(item.id);
+      break;
+    case 'item-due':
+      paper.changeItem(item.id, () => ({ dueOn: act.dueOn }));
+      break;
+    case 'feedback':
+      paper.addItem({ name: act.name, parentId: item.id });
+      break;
+  }
+  return { summary, change: { kind: 'item' } };
+}
+
+function wordsFor(act: Parameters<typeof actOnItem>[2], name: string): string {
+  switch (act.kind) {
+    case 'close':
+      return `closes “${name}”`;
+    case 'reopen':
+      return `reopens “${name}”`;
+    case 'delete':
+      return `deletes “${name}”`;
+    case 'item-due':
+      return `sets the due date of “${name}” to ${act.dueOn ?? 'no day'}`;
+    case 'feedback':
+      return `records a piece of feedback: “${act.name}”`;
+  }
+}
+
+/** The managed item of a template, the oldest if there are twins. */
+function oldestOf(items: readonly WorkItem[], template: string): WorkItem | undefined {
+  return items
+    .filter(item => item.template === template)
+    .sort((one, other) => one.createdAt - other.createdAt)[0];
+}
+
+function idsOf(people: readonly Person[]): string {
+  return people
+    .map(({ id }) => id)
+    .sort((one, other) => one - other)
+    .join();
+}

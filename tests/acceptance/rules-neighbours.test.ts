@@ -1,0 +1,77 @@
+// Rules that look across cards: what somebody does on one customer result shows on another one within minutes.
+import { afterEach, describe, expect, it } from 'vitest';
+import { look, markOf } from './rules-seen.ts';
+import { type CardIdea, type Stage, setStage, who } from './rules-stage.ts';
+
+let people: Stage | null = null;
+afterEach(async () => {
+  await people?.end();
+  people = null;
+});
+
+const WARN = { enforce: 'warn', grace: '0 seconds' };
+const OTHER = { name: 'Other', status: 'in progress' };
+
+async function staged(rule: string, params: object, card: CardIdea, other: CardIdea) {
+  const stage = await setStage({ [rule]: params }, [card, { ...OTHER, ...other }]);
+  people = stage;
+  const change = async (of: object): Promise<void> => {
+    await stage.people.ask('PUT', `/task/${stage.cardIds[1]}`, of, who(stage.people, 'Mei'));
+    await stage.rest();
+  };
+  return { stage, change };
+}
+
+describe('once the other customer result', () => {
+  it.each([
+    { rule: 'supporter-load', card: { team: ['Noah'] }, other: { team: ['Mei'] } },
+    { rule: 'member-load', card: { team: ['Noah', 'Jonas'] }, other: { team: ['Mei', 'Jonas'] } },
+  ])('ends, nobody is asked any more about $rule', async ({ rule, card, other }) => {
+    const { stage, change } = await staged(rule, { ...WARN, max: 1 }, card, other);
+    await stage.rest();
+    const before = await look(stage);
+    expect([markOf(before), before.questions.length]).toEqual(['✗', 1]);
+    await change({ status: 'done' });
+    const after = await look(stage);
+    expect([markOf(after), after.questions.length]).toEqual(['✓', 0]);
+  });
+
+  it.each([
+    { rule: 'supporter-load', card: { team: ['Noah'] }, other: { team: ['Mei'] } },
+    { rule: 'member-load', card: { team: ['Noah', 'Jonas'] }, other: { team: ['Mei', 'Jonas'] } },
+  ])('begins, the one at work shows $rule as well', async ({ rule, card, other }) => {
+    const busy = { ...card, status: 'in progress' };
+    const waiting = { ...other, status: 'prioritized' };
+    const { stage, change } = await staged(rule, { ...WARN, max: 1 }, busy, waiting);
+    await stage.rest();
+    expect(markOf(await look(stage))).toBe('✓');
+    await change({ status: 'in progress' });
+    expect(markOf(await look(stage))).toBe('✗');
+  });
+
+  it('loses the person who was on too many teams, the question here is settled', async () => {
+    const { stage, change } = await staged(
+      'member-load',
+      { ...WARN, max: 1 },
+      { team: ['Noah', 'Jonas'] },
+      { team: ['Mei', 'Jonas'] },
+    );
+    await stage.rest();
+    expect((await look(stage)).questions).toHaveLength(1);
+    await change({ assignees: { rem: [who(stage.people, 'Jonas').id] } });
+    expect((await look(stage)).questions).toEqual([]);
+  });
+
+  it('finds whom it looked for, nobody is pointed to it any more', async () => {
+    const { stage, change } = await staged(
+      'priority-order',
+      { enforce: 'inform' },
+      { team: ['Noah', 'Lukas'] },
+      { team: ['Priya'], status: 'forming', needs: 'Engineering', priority: 1 },
+    );
+    await stage.rest();
+    expect(markOf(await look(stage))).toBe('✗');
+    await change({ assignees: { add: [who(stage.people, 'Mei').id] } });
+    expect(markOf(await look(stage))).toBe('✓');
+  });
+});

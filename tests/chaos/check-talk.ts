@@ -1,0 +1,194 @@
+// Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
+// one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
+import { type Bench, type Judgement, judge, mayWaive } from './judge.ts';
+import type { RawTask } from './people.ts';
+import type { Rest } from './run.ts';
+import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
+import type { Moment } from './witness.ts';
+
+const MINUTE_MS = 60_000;
+/** How old what Liaison knows of the card itself may be where no delivery told it. */
+const SEES_CARD_MS = 4 * MINUTE_MS;
+/** The same for all other cards. */
+const SEES_BOARD_MS = 13 * MINUTE_MS;
+/** What is taken back was seen on the spot, but a request may hang for a while. */
+const SEES_CHANGE_MS = MINUTE_MS;
+const UNDO_WITHIN_MS = 10 * MINUTE_MS;
+const YOUNG_MS = 6 * 86_400_000;
+const ACROSS_CARDS = new Set(['supporter-load', 'member-load']);
+
+type Case = { cardId: string; rest: Rest; talk: Talk; bench: Bench; say(what: string): void };
+
+/** Everything about what was said and taken back on a card that is wrong. */
+export async function wrongTalk(card: RawTask, rest: Rest): Promise<string[]> {
+  const wrong: string[] = [];
+  const talk = await readTalk(rest.people, card.id, rest.witness.said);
+  const bench = { people: rest.people, playbook: rest.loaded.playbook };
+  const facts: Case = { cardId: card.id, rest, talk, bench, say: what => void wrong.push(what) };
+  checkAsks(facts);
+  checkHelp(facts);
+  checkCommands(facts, card);
+  checkWaivers(facts, card);
+  checkUndos(facts);
+  checkStatusEdits(facts);
+  return wrong;
+}
+
+/** What a rule may have seen of the card in some time before an instant; `unknown` where more than the card decides. */
+function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: number): Set<Judgement> {
+  const { moments } = rest.witness;
+  const from = at - (most ?? (ACROSS_CARDS.has(rule) ? SEES_BOARD_MS : SEES_CARD_MS));
+  const before = moments.findLast(moment => moment.at <= from);
+  const during = moments.filter(moment => moment.at > from && moment.at <= at);
+  const looks = [...(before ? [{ ...before, at: from }] : []), ...during];
+  const last = looks.at(-1);
+  const all = last ? [...looks, { ...last, at }] : [];
+  return new Set(all.map(moment => judge(rule, cardId, moment, bench)));
+}
+
+function checkAsks(facts: Case): void {
+  const { talk, say } = facts;
+  for (const rule of new Set(talk.asks.map(ask => ask.rule))) {
+    const asks = talk.asks.filter(ask => ask.rule === rule);
+    if (asks.filter(({ settledAt }) => settledAt === null).length > 1) say(`is asked twice about ${rule}`);
+    asks.forEach((ask, index) => {
+      const former = asks[index - 1];
+      const when = new Date(ask.at).toISOString();
+      if (former && !isOver(former, ask.at)) say(`was asked again about ${rule} in one episode, at ${when}`);
+      if (isOnly(seenOf(rule, ask.at, facts), 'allows'))
+        say(`was asked about ${rule} without need, at ${when}`);
+      if (waiverAt(talk, rule, ask.at)) say(`was asked about ${rule}, which is waived, at ${when}`);
+      const { settledAt, isExcused } = ask;
+      if (settledAt === null) return;
+      const end = new Date(settledAt).toISOString();
+      if (!isExcused && isOnly(seenOf(rule, settledAt, facts), 'forbids'))
+        say(`was told that ${rule} is mended, which it was not, at ${end}`);
+      if (isExcused && !waiverAt(talk, rule, settledAt) && !waiverAt(talk, rule, settledAt - MINUTE_MS))
+        say(`was told that ${rule} is waived, which it was not, at ${end}`);
+    });
+  }
+}
+
+/** Escalation: at most once in an episode, and not before its time. */
+function checkHelp({ talk, bench, say }: Case): void {
+  const { rules } = bench.playbook;
+  const used = new Set<Ask>();
+  for (const { rule, at } of talk.helps) {
+    const when = new Date(at).toISOString();
+    const ask = talk.asks.findLast(one => one.rule === rule && one.at <= at);
+    if (!ask || isOver(ask, at)) {
+      say(`asked for help about ${rule} though no question is open, at ${when}`);
+      continue;
+    }
+    if (used.has(ask)) say(`asked twice for help about ${rule} in one episode, at ${when}`);
+    used.add(ask);
+    const wait = rules[rule as keyof typeof rules]?.escalateAfter;
+    if (wait?.unit === 'ms' && at < ask.at + wait.ms)
+      say(`asked for help about ${rule} too early, at ${when}`);
+  }
+}
+
+function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
+  // On a card that is not at work, and of which no delivery told, nobody listens.
+  const isHeard = ['forming', 'in progress', 'evaluation'].includes(card.status.status);
+  const told = JSON.stringify(rest.heard.map(({ body }) => body));
+  for (const { id, at, text, replies } of talk.commands) {
+    const first = replies.filter(reply => !reply.text.startsWith('No longer waived'));
+    const ends = replies.filter(reply => reply.text.startsWith('No longer waived'));
+    const what = `the command “${text}” (${id})`;
+    const isUnwaive = text.trim().startsWith('/unwaive');
+    const answers = isUnwaive ? replies.length : first.length;
+    if (answers > 1)
+      say(`${what} was answered ${answers} times: ${replies.map(reply => reply.text).join(' | ')}`);
+    if (answers === 0 && (isHeard || told.includes(`"${id}"`)) && at > rest.time.now() - YOUNG_MS)
+      say(`${what} was not answered`);
+    if (ends.length > 1) say(`${what}: its waiver ended ${ends.length} times`);
+    if (ends.length > 0 && !isUnwaive && !first[0]?.text.startsWith('Waived'))
+      say(`${what}: a waiver ended that was never granted`);
+  }
+}
+
+function checkWaivers(facts: Case, card: RawTask): void {
+  const { talk, rest, bench, cardId, say } = facts;
+  const ends = talk.commands.flatMap(({ replies }) =>
+    replies.filter(({ text }) => text.startsWith('No longer')),
+  );
+  for (const rule of new Set(talk.waivers.map(waiver => waiver.rule))) {
+    const ofRule = ends.filter(({ text }) => text.startsWith(`No longer waived: ${rule}\n`));
+    const granted = talk.waivers.filter(waiver => waiver.rule === rule);
+    if (ofRule.length > granted.length)
+      say(`${rule} was waived ${granted.length} times, and the end was told ${ofRule.length} times`);
+  }
+  for (const { rule, by, from } of talk.waivers) {
+    const { moments } = rest.witness;
+    const looks = moments.filter(moment => moment.at > from - SEES_CARD_MS && moment.at <= from);
+    const before = moments.findLast(moment => moment.at <= from - SEES_CARD_MS);
+    const cards = [...(before ? [before] : []), ...looks].flatMap(({ board }) => board.get(cardId) ?? []);
+    if (!cards.some(one => mayWaive(rule, by, one, bench)))
+      say(`${rule} was waived by ${by}, who may not, at ${new Date(from).toISOString()}`);
+  }
+  const now = rest.time.now();
+  const isWaived = talk.waivers.some(({ rule }) => waiverAt(talk, rule, now));
+  const isTagged = card.tags.some(({ name }) => name === 'waived');
+  if (isTagged !== isWaived)
+    say(`it is ${isTagged ? '' : 'not '}tagged “waived”, though ${isWaived ? 'a' : 'no'} waiver holds`);
+}
+
+/** Nothing is taken back that no rule forbids, that is waived, or that nobody did just before. */
+function checkUndos(facts: Case): void {
+  const { talk, rest, cardId, say } = facts;
+  for (const { at, rules, text } of talk.undos) {
+    const when = new Date(at).toISOString();
+    for (const rule of rules) {
+      const seen = seenOf(rule, at, facts, ACROSS_CARDS.has(rule) ? SEES_BOARD_MS : SEES_CHANGE_MS);
+      if (isOnly(seen, 'allows')) say(`a change was taken back that ${rule} allows, at ${when}: ${text}`);
+      if (waiverAt(talk, rule, at)) say(`a change was taken back for ${rule}, which is waived, at ${when}`);
+    }
+  }
+  const { moments } = rest.witness;
+  for (const [index, moment] of moments.entries()) {
+    if (moment.cardId !== cardId || moment.by !== rest.people.botId) continue;
+    const what = { assignee_rem: 'off again', status: 'moving the card back', supporter: 'back' }[
+      moment.field
+    ];
+    if (what === undefined) continue;
+    const deed = `Liaison changed ${moment.field} at ${new Date(moment.at).toISOString()}`;
+    const isSoon = ({ at }: { at: number }) => at <= moment.at && moment.at - at <= 2 * UNDO_WITHIN_MS;
+    if (!talk.undos.some(undo => isSoon(undo) && undo.text.includes(what))) say(`${deed} without a word`);
+    const earlier = moments.slice(0, index);
+    if (!earlier.some(one => isSoon(one) && isTakenBackBy(moment, one)))
+      say(`${deed}, and nobody had just done that`);
+  }
+}
+
+function isTakenBackBy(deed: Moment, change: Moment): boolean {
+  if (change.cardId !== deed.cardId || change.by === null || change.by === deed.by) return false;
+  if (deed.field !== 'assignee_rem') return change.field === deed.field;
+  return change.field === 'assignee_add' && change.people.some(id => deed.people.includes(id));
+}
+
+/** The status comment must not swing to and fro while nobody does anything. */
+function checkStatusEdits({ talk, rest, cardId, say }: Case): void {
+  const { witness, people, did } = rest;
+  for (const { id } of talk.statuses) {
+    const edits = witness.said.filter(({ commentId }) => commentId === id);
+    edits.forEach((edit, index) => {
+      const [one, two, three] = [edits[index - 1], edits[index - 2], edits[index - 3]];
+      if (!one || !two || !three || edit.text !== two.text || one.text !== three.text) return;
+      const isQuiet = !did.some(({ at }) => at >= three.at - MINUTE_MS && at <= edit.at);
+      const isOurs = witness.moments.some(
+        ({ at, by }) => by === people.botId && at >= three.at && at <= edit.at,
+      );
+      if (isQuiet && !isOurs)
+        say(`the status comment of ${cardId} swings, at ${new Date(edit.at).toISOString()}`);
+    });
+  }
+}
+
+function isOver({ settledAt }: Ask, at: number): boolean {
+  return settledAt !== null && settledAt <= at;
+}
+
+function isOnly(seen: ReadonlySet<Judgement>, judgement: Judgement): boolean {
+  return seen.size === 1 && seen.has(judgement);
+}

@@ -1,0 +1,80 @@
+// What Liaison said on a card and in its threads, as people read it: questions with their ends, requests for help, what was
+// taken back, answers to commands and the waivers that follow from them.
+
+import { dayOf } from './judge.ts';
+import type { People, RawComment } from './people.ts';
+import type { Said } from './witness.ts';
+
+/** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
+export type Ask = { rule: string; at: number; settledAt: number | null; isExcused: boolean };
+export type Waiver = { rule: string; by: number; from: number; until: string | null; endedAt: number | null };
+type Reply = { at: number; text: string };
+export type Command = { id: string; at: number; by: number; text: string; replies: Reply[] };
+export type Talk = {
+  statuses: RawComment[];
+  asks: Ask[];
+  helps: Ask[];
+  undos: { at: number; rules: string[]; text: string }[];
+  commands: Command[];
+  waivers: Waiver[];
+};
+
+const SETTLED = /^(Mended, thank you|Waived, nothing to answer): (\S+)/;
+
+/** Reads everything that was said on a card, in the order in which it was said. */
+export async function readTalk(people: People, cardId: string, said: readonly Said[]): Promise<Talk> {
+  const comments = (await people.comments(cardId)).toReversed();
+  const talk: Talk = { statuses: [], asks: [], helps: [], undos: [], commands: [], waivers: [] };
+  for (const comment of comments) {
+    const { id, comment_text: text } = comment;
+    const at = Number(comment.date);
+    if (comment.user.id !== people.botId) {
+      if (!/^\s*\/[a-z][a-z-]*(\s|$)/i.test(text)) continue;
+      const replies = (await people.thread(id)).filter(({ user }) => user.id === people.botId);
+      const answers = replies.map(reply => ({ at: Number(reply.date), text: reply.comment_text }));
+      talk.commands.push({ id, at, by: comment.user.id, text, replies: answers });
+      continue;
+    }
+    const versions = said.filter(({ commentId }) => commentId === id);
+    const first = versions.find(({ isEdit }) => !isEdit)?.text ?? text;
+    const end = versions.find(version => version.isEdit && SETTLED.test(version.text));
+    const isExcused = end?.text.startsWith('Waived') ?? false;
+    const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(first)?.[1];
+    if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);
+    else if (rule !== undefined) {
+      const ask = { rule, at, settledAt: end?.at ?? null, isExcused };
+      (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
+    }
+    const rules = /^Liaison took a change back: ([a-z, -]+)/.exec(text)?.[1];
+    if (rules !== undefined) talk.undos.push({ at, rules: rules.split(', '), text });
+  }
+  talk.waivers = waiversIn(talk.commands);
+  return talk;
+}
+
+/** The waiver of a rule that held at an instant, if one did. */
+export function waiverAt({ waivers }: Talk, rule: string, at: number): Waiver | undefined {
+  return waivers.find(
+    waiver =>
+      waiver.rule === rule &&
+      waiver.from <= at &&
+      (waiver.endedAt === null || at < waiver.endedAt) &&
+      (waiver.until === null || dayOf(at) <= Date.parse(waiver.until)),
+  );
+}
+
+function waiversIn(commands: readonly Command[]): Waiver[] {
+  const waivers: Waiver[] = [];
+  const all = commands.flatMap(({ by, replies }) => replies.map(reply => ({ ...reply, by })));
+  for (const { at, text, by } of all.toSorted((one, other) => one.at - other.at)) {
+    const granted = /^Waived until (further notice|[\d-]+): (\S+)/.exec(text);
+    const rule = granted?.[2] ?? /^No longer waived: (\S+)/.exec(text)?.[1];
+    if (rule === undefined) continue;
+    const former = waivers.findLast(waiver => waiver.rule === rule);
+    if (former) former.endedAt ??= at;
+    if (!granted) continue;
+    const until = granted[1] === 'further notice' ? null : (granted[1] ?? null);
+    waivers.push({ rule, by, from: at, until, endedAt: null });
+  }
+  return waivers;
+}
