@@ -1,6 +1,6 @@
 // The board of a rehearsal from ClickUp: read whole and never written, with what was said on its cards.
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import type { KnownBoard, Said } from '../domain/rehearse.ts';
+import type { KnownBoard, Said } from '../domain/rehearsal-stage.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Connection } from './connect.ts';

@@ -4,7 +4,7 @@ import { isDay } from '../domain/day.ts';
 import { COMMENT_KINDS, type Group, type Person } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { TeamRecord } from '../domain/record.ts';
-import type { KnownBoard } from '../domain/rehearse.ts';
+import type { KnownBoard } from '../domain/rehearsal-stage.ts';
 import { CardWords, instantOf, Moment, readerFor, Text, Texts } from './rehearsal-words.ts';
 import { readText, readYamlFile, type YamlFile } from './yaml-file.ts';
 

@@ -85,11 +85,15 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
 /** What follows from the final state alone, where that is the same in both worlds. */
 function comparable(index: number, foul: Map<number, Seen>, fair: Map<number, Seen>): string[] {
   const isSameBoard = [...foul].every(([card, { facts }]) => fair.get(card)?.facts === facts);
-  const [deeds, others] = [foul.get(index)?.deeds, fair.get(index)?.deeds];
+  // What was not made in time is not made, so that the lists may hold different items.
+  const [list, otherList] = [foul, fair].map(world => {
+    const seen = world.get(index);
+    return `${seen?.deeds} ${[...(seen?.items.keys() ?? [])].sort().join()}`;
+  });
   return [
     ...OF_THE_CARD,
     ...(isSameBoard && foul.size === fair.size ? OF_THE_BOARD : []),
-    ...(deeds === others ? OF_THE_LIST : []),
+    ...(list === otherList ? OF_THE_LIST : []),
   ];
 }
 

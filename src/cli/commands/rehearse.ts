@@ -8,7 +8,8 @@ import { loadBoardFile, savedBoardText } from '../../config/board-file.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../config/playbook-file.ts';
 import { loadScriptFile } from '../../config/script-file.ts';
 import { rehearsalAccount } from '../../domain/rehearsal-account.ts';
-import { type KnownBoard, rehearse } from '../../domain/rehearse.ts';
+import type { KnownBoard } from '../../domain/rehearsal-stage.ts';
+import { rehearse } from '../../domain/rehearse.ts';
 import { rehearseText } from '../render/rehearse-text.ts';
 import { setUp, systemClock } from '../setup.ts';
 import {
