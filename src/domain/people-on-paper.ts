@@ -49,7 +49,7 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
       const assignees = card.assignees.filter(({ id }) => id !== person.id);
       if (assignees.length === card.assignees.length) return nothing(summary, 'not assigned');
       paper.changeCard({ assignees });
-      return { summary, change: { kind: 'other' } };
+      return { summary, change: { kind: 'left', person } };
     }
     case 'supporter': {
       const names = act.people.map(({ name }) => name).join(' and ');

@@ -1,5 +1,6 @@
 // The stage of a rehearsal: the board and everything that is known of its cards, by now. What is looked at or done on it
 // changes it and is told; when that happens is not known here.
+import { cardsBesideHints } from './beside.ts';
 import { compareCards } from './board-order.ts';
 import { BREAKER, countsAsChange } from './breaker.ts';
 import type { Calendar } from './calendar.ts';
@@ -113,6 +114,15 @@ export function stageFor(
     if (hasChanged) of.changedAt = [...of.changedAt.filter(then => then > at - HOUR_MS), at];
   };
 
+  /** The cards that rules may see otherwise after what was done on this one, and why. */
+  const concernedBy = (cardId: string, at: Instant, hints: readonly Hint[], done: string) => {
+    const of = known.get(cardId);
+    const observation = of && observe(of, at);
+    if (!observation) return [];
+    const because = `${done}, on “${observation.card.name}”`;
+    return cardsBesideHints(observation, hints, playbook).map(id => ({ id, because }));
+  };
+
   /** What was done in a sentence, null where nothing was. */
   const act = (event: ScriptEvent): string | null => {
     const { at, cardId } = event;
@@ -152,7 +162,14 @@ export function stageFor(
         const summary = act(event);
         if (summary !== null) done.set(event.cardId, [...(done.get(event.cardId) ?? []), summary]);
       }
-      for (const [cardId, summaries] of done) look(cardId, at, summaries.join('; '));
+      const beside = new Map<string, string>();
+      for (const [cardId, summaries] of done) {
+        const because = summaries.join('; ');
+        const { hints = [] } = known.get(cardId) ?? {};
+        look(cardId, at, because);
+        for (const other of concernedBy(cardId, at, hints, because)) beside.set(other.id, other.because);
+      }
+      for (const [cardId, because] of beside) if (!done.has(cardId)) look(cardId, at, because);
     },
   };
 }

@@ -1,6 +1,6 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { cardsBeside } from '../domain/beside.ts';
+import { cardsBesideHints } from '../domain/beside.ts';
 import { BREAKER, countsAsChange } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
@@ -112,7 +112,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
       }
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }
-    await deps.lookBeside(besides(deps, observation, known));
+    await deps.lookBeside(cardsBesideHints(observation, known.hints, deps.playbook));
     await remember(deps, observation, known, plan);
     return await end({ kind: 'done', next: plan.next?.at ?? null });
   } catch (error) {
@@ -120,17 +120,6 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
     if (verdict === null) throw error;
     return await end(verdict);
   }
-}
-
-/** The other cards that rules may see otherwise after what deliveries told of this one. */
-function besides(
-  { playbook }: ReconcileDeps,
-  { board, card, supportersBefore }: Observation,
-  { hints }: CardMemory,
-): string[] {
-  if (!hints.some(({ change }) => change.kind !== 'item' && change.kind !== 'comment')) return [];
-  const left = hints.flatMap(({ change }) => (change.kind === 'left' ? [change.person.id] : []));
-  return cardsBeside(card, [...left, ...(supportersBefore ?? []).map(({ id }) => id)], board, playbook);
 }
 
 /** Anything but `done` means that the plan no longer fits, and another one is decided. */

@@ -123,13 +123,11 @@ describe('A rehearsal', () => {
     const card = { ...RUNNING, due: null };
     const mended = does('2027-01-20 12:00', { kind: 'dates', dueOn: '2027-03-08' });
     const all = played({ card }, [mended], { playbook, weeks: 4 });
-    expect(
-      of(all, 'ask', 'escalate', 'settle-ask').map(entry => [when(entry), entry.kind, entry.to]),
-    ).toEqual([
-      ['2027-01-12 00:00', 'ask', ['Ana']],
-      ['2027-01-15 00:00', 'escalate', ['Sam']],
-      ['2027-01-20 12:00', 'settle-ask', []],
-      ['2027-01-20 12:00', 'settle-ask', []],
+    expect(of(all, 'ask', 'escalate', 'settle-ask').map(({ day, kind, to }) => [day, kind, to])).toEqual([
+      ['2027-01-12', 'ask', ['Ana']],
+      ['2027-01-15', 'escalate', ['Sam']],
+      ['2027-01-20', 'settle-ask', []],
+      ['2027-01-20', 'settle-ask', []],
     ]);
     expect(rehearsalAccount(all.rehearsal, all).summary.questions).toEqual({ Ana: 1, Sam: 1 });
   });
@@ -171,12 +169,23 @@ describe('A rehearsal', () => {
       ['2027-01-11 10:00', `Sam says: ${waive}`],
       ['2027-01-30 00:00', 'the waiver of timebox ends'],
     ]);
-    const asks = of(all, 'ask').map(when);
-    expect(asks).toEqual(['2027-01-11 10:00', '2027-01-30 00:00']);
+    const asks = of(all, 'ask').map(({ day }) => day);
+    expect(asks).toEqual(['2027-01-11', '2027-01-30']);
     expect(of(all, 'tag').map(({ summary }) => summary)).toEqual([
       'Tag the card “waived”',
       'Take the tag “waived” off the card',
     ]);
+  });
+
+  it('looks at once at the other cards whose people have more or less to do now', () => {
+    const playbook = playbookWith({ rules: { 'member-load': { max: 1, enforce: 'warn' } } });
+    const other = { id: '86b2', name: 'Fewer returns', status: 'in progress', team: ['Ana', 'Dora'] };
+    const script = [does('2027-01-12 09:00', { kind: 'leave', person: person('Ana') })];
+    const all = played({ card: RUNNING, otherCards: [other] }, script, { playbook, weeks: 1 });
+    const settled = of(all, 'settle-ask').find(({ reason }) => reason === 'member-load no longer fails');
+    expect(settled && when(settled)).toBe('2027-01-12 09:00');
+    expect(settled?.card.name).toBe('Fewer returns');
+    expect(settled?.because).toBe('Ana leaves, on “Faster onboarding”');
   });
 
   it('has new cards on the board from their moment on', () => {
