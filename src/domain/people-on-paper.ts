@@ -1,6 +1,7 @@
 // What people do in a rehearsal, done to ClickUp on paper, together with what a webhook would say of it.
 import { isCommand } from './command.ts';
 import type { Day, Instant } from './day.ts';
+import { FOLLOW_UP_TAG } from './finish.ts';
 import type { Card, Hint, Person, WorkItem } from './observation.ts';
 import type { Paper } from './paper.ts';
 import type { Playbook } from './playbook.ts';
@@ -14,6 +15,8 @@ export type Act =
   | { kind: 'close' | 'reopen' | 'delete'; template: string }
   | { kind: 'item-due'; template: string; dueOn: Day | null }
   | { kind: 'feedback'; name: string }
+  /** A task of the team's own, tagged to become a card once the customer result is done. */
+  | { kind: 'idea'; name: string }
   | { kind: 'outcome'; outcome: string | null }
   | { kind: 'priority'; priority: number | null }
   | { kind: 'comment'; text: string }
@@ -86,6 +89,12 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
         summary: `${by.name} sets the priority to ${act.priority ?? 'none'}`,
         change: { kind: 'other' },
       };
+    case 'idea': {
+      const summary = `${by.name} writes down an idea: “${act.name}”`;
+      if (!paper.list()) return nothing(summary, 'the card has no list now');
+      paper.addItem({ name: act.name, tags: [FOLLOW_UP_TAG] });
+      return { summary, change: { kind: 'item' } };
+    }
     case 'comment':
       return speak(paper, by, act.text, at);
     case 'close':

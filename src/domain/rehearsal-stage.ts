@@ -84,6 +84,8 @@ export function stageFor(
   };
   const remember = (of: Known, { board: next, at: _at, card, ...rest }: Observation): void => {
     const before = board.cards[of.index]?.supporters;
+    // Liaison puts cards on the board, too.
+    for (const made of next.cards.slice(board.cards.length)) meet(made.id, next.cards.indexOf(made));
     board = next;
     Object.assign(of, rest);
     if (before && before !== card.supporters) of.supportersBefore = before;

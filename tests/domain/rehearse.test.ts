@@ -208,6 +208,22 @@ describe('A rehearsal', () => {
     expect(new Set(board.items.map(({ id }) => id)).size).toBe(board.items.length);
   });
 
+  it('brings ideas back to the board at the end, as candidates that people can take up', () => {
+    const isNew = ({ name }: { name: string }) => name === 'Returns by mail';
+    const begin = [
+      does('2027-01-12 09:00', { kind: 'idea', name: 'Returns by mail' }),
+      does('2027-01-13 09:00', { kind: 'move', status: 'done' }),
+    ];
+    const { board } = played({ card: RUNNING }, begin, { weeks: 1 });
+    const id = board.cards.find(isNew)?.id ?? '';
+    const taken = does('2027-01-14 09:00', { kind: 'move', status: 'in progress' }, 'Ana', id);
+    const all = played({ card: RUNNING }, [...begin, taken], { weeks: 1 });
+    expect(of(all, 'create-follow-up').map(({ day }) => day)).toEqual(['2027-01-13']);
+    expect(all.board.cards.filter(isNew).length).toBe(1);
+    const its = all.entries.filter(({ card }) => isNew(card)).map(({ kind }) => kind);
+    expect(its.slice(0, 2)).toEqual(['person', 'explain-undo']);
+  });
+
   it('tells what could not be done, and then looks at nothing', () => {
     const script = [
       does('2027-01-12 09:00', { kind: 'close', template: 'share-the-outcome' }),
