@@ -144,16 +144,26 @@ function nextOccurrence(
   });
   if (isPending) return null;
   const first = occurrenceFrom(recurrence, today < record.metOn ? record.metOn : today, anchors, calendar);
-  return first === null ? null : Math.max(first, (made.at(-1) ?? 0) + 1);
+  if (first === null) return null;
+  // Days of rest bring several occurrences to one day, and so do dates that moved: one of them is enough.
+  const taken = new Set(
+    made.flatMap(number => [
+      observed.get(occurrenceKey(template, number))?.dueOn,
+      ...(number === made.at(-1) ? [occurrenceDay(recurrence, number, anchors, calendar)] : []),
+    ]),
+  );
+  let next = Math.max(first, (made.at(-1) ?? 0) + 1);
+  while (taken.has(occurrenceDay(recurrence, next, anchors, calendar))) next++;
+  return next;
 }
 
-/** The instants at which an item that is not wanted yet will be. */
-export function upcomingItems(facts: Facts, speech: Speech): Upcoming[] {
+/** The instants at which an item that is not wanted yet will be; `existing` are the keys of all that exist. */
+export function upcomingItems(facts: Facts, existing: ReadonlySet<string>, speech: Speech): Upcoming[] {
   const { subject, playbook, calendar, record, today } = facts;
   const anchors = anchorsOf(subject, record.entered);
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
-      return upcomingOccurrence(template, template.due, facts, speech);
+      return upcomingOccurrence(template, template.due, facts, { existing, speech });
     if (record.templates[template.key]?.isMade || !template.from) return [];
     const from = resolveDue(template.from, anchors, calendar);
     if (from === null || from <= today) return [];
@@ -171,13 +181,12 @@ function upcomingOccurrence(
   { key, title }: WorkItemTemplate,
   recurrence: Recurrence,
   { subject, calendar, record, today }: Facts,
-  speech: Speech,
+  { existing, speech }: { existing: ReadonlySet<string>; speech: Speech },
 ): Upcoming[] {
   if (subject.phase !== recurrence.during) return [];
-  const made = occurrencesMade(key, record, new Map());
-  const last = made.at(-1);
-  const day =
-    last === undefined ? null : occurrenceDay(recurrence, last, anchorsOf(subject, record.entered), calendar);
+  const last = occurrencesMade(key, record, new Map()).at(-1);
+  if (last === undefined || existing.has(occurrenceKey(key, last))) return [];
+  const day = occurrenceDay(recurrence, last, anchorsOf(subject, record.entered), calendar);
   if (day === null || day < today) return [];
   const at = startOfDay(addDays(day, 1), calendar.zone);
   return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject) }) }];

@@ -71,6 +71,10 @@ export function diffTeamList(
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook));
   const creations = steps.flatMap(step => step.creation ?? []);
+  const existing = new Set([
+    ...observed.items.keys(),
+    ...steps.flatMap(({ key, creation }) => (creation ? [key] : [])),
+  ]);
   const changes = steps.flatMap(step => step.change ?? []);
   let written = former;
   if (observed.about === null) {
@@ -97,7 +101,7 @@ export function diffTeamList(
     record: written,
     isRebuilt,
     operations,
-    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, speech) : [],
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, existing, speech) : [],
   };
 }
 

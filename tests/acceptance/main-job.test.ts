@@ -54,6 +54,7 @@ for (const store of await triedStores()) {
             'Make the plan with your supporter',
             'Present the plan at the all-hands',
             'Understand the problem',
+            'Weekly sync',
           ]);
         },
         { timeout: 10_000, interval: 100 },

@@ -85,7 +85,7 @@ describe('what was made and does not show in lists yet', () => {
       world.restart();
       expect(await world.look(card)).toMatchObject({ kind: 'done' });
     });
-    expect(writes).toBe(8);
+    expect(writes).toBe(9);
     await world.pass(READ_LAG_MS);
     world.restart();
     await expectExactlyOne(world, card);

@@ -88,6 +88,7 @@ describe('what people changed', () => {
       'Make the plan with your supporter',
       'Present the plan at the all-hands',
       'Start!',
+      'Weekly sync',
     ]);
     const after = await world.company.items(list?.id ?? '');
     const kickOff = after.find(item => item.name === 'Start!');

@@ -183,5 +183,6 @@ export const FIRST_ITEMS = [
   'Make the plan with your supporter',
   'Present the plan at the all-hands',
   'Understand the problem',
+  'Weekly sync',
 ];
 export const STATUS = 'How this customer result stands';

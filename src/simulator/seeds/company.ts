@@ -1,5 +1,5 @@
 // The company of every seed: its people with their functions and flocks, the board with its statuses
-// and fields, and the empty folder for team lists.
+// and fields, the empty folder for team lists, and the list with the agendas of the all-hands.
 
 import { makeHiddenFolder, makeList } from '../api/list-routes.ts';
 import { initialsOf } from '../api/show-people.ts';
@@ -79,13 +79,16 @@ export function buildCompany(world: World): Company {
     statuses: null,
   };
   world.folders.set(teams.id, teams);
+  const fields = addFields(world, board, bot);
+  const agendas = makeList(world, makeHiddenFolder(world, space.id), 'All-hands');
+  agendas.content = 'What the company talks about on Thursdays.';
   return {
     bot,
     people,
     space,
     board,
     teams,
-    fields: addFields(world, board, bot),
+    fields,
     person: name => found(people, person => person.username === name, name),
     option: (field, name) => {
       const options = field.config['options'] as { id: string; name?: string; label?: string }[];
