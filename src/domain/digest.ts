@@ -157,13 +157,13 @@ function named({ name, url }: Card): Named {
   return { name, url };
 }
 
-/** Week 1 begins with the start day; the last one may be a short one. */
+/** Week 1 begins with the start day; the last one ends with the due day and may be a short one. */
 function weeksOf({ startOn, dueOn }: Card, on: Day): { week: number | null; of: number | null } {
   if (startOn === null || on < startOn) return { week: null, of: null };
   const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
-  const of =
-    dueOn === null || dueOn < startOn ? null : Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));
-  return { week, of };
+  if (dueOn === null || dueOn < startOn) return { week, of: null };
+  const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));
+  return { week: on <= dueOn ? Math.min(week, of) : week, of };
 }
 
 function seatsOf(all: readonly { plan: Plan; card: Card }[]): Digest['openSeats'] {

@@ -12,10 +12,15 @@ export function feedbackIn(
   if (!feedback) return null;
   const item = team.items.get(feedback.item);
   return {
-    count: feedback.countBy === 'field' ? (card.feedbackCount ?? 0) : piecesOf(item, team),
+    count: feedback.countBy === 'field' ? wholePieces(card.feedbackCount) : piecesOf(item, team),
     item: item?.name ?? titleOf(feedback.item),
     template: feedback.item,
   };
+}
+
+/** A number field takes any number. */
+function wholePieces(count: number | null): number {
+  return Math.max(0, Math.floor(count ?? 0));
 }
 
 /** Each piece is a subtask of the item that collects them. */

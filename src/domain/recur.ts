@@ -20,6 +20,9 @@ export type Recurrence = {
   during: Phase;
 };
 
+/** Later years are written with a sign, and would neither compare as text nor fit a record. */
+const FOUR_DIGIT_YEAR = /^\d{4}-/;
+
 export const RECURRENCE_EXAMPLES = ['every week while running', 'every monday while running'] as const;
 
 const PERIOD = new RegExp(
@@ -39,7 +42,10 @@ export function parseRecurrence(expression: string): Recurrence | null {
   return { text, during, every: { count, unit: unit.replace(/s$/, '') as 'day' | 'working day' | 'week' } };
 }
 
-/** The day of the occurrence with that number (from 1); null while nothing says where to count from. */
+/**
+ * The day of the occurrence with that number (from 1); null while nothing says where to count from (or where years end
+ * that a day can name).
+ */
 export function occurrenceDay(
   { every, during }: Recurrence,
   number: number,
@@ -47,7 +53,11 @@ export function occurrenceDay(
   calendar: Calendar,
 ): Day | null {
   const from = (during === 'running' ? anchors.start : null) ?? anchors.entered[during] ?? null;
-  if (from === null) return null;
+  const day = from === null ? null : dayCounted(from, every, number, calendar);
+  return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+}
+
+function dayCounted(from: Day, every: Recurrence['every'], number: number, calendar: Calendar): Day {
   if ('weekday' in every) {
     const ahead = (WEEKDAYS.indexOf(every.weekday) - WEEKDAYS.indexOf(weekdayOf(from)) + 7) % 7;
     const first = addDays(from, ahead === 0 ? 7 : ahead);

@@ -6,8 +6,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { observationOf, playbookWith, ZONE } from './company.ts';
+import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
+import { observationOf, playbookWith } from './company.ts';
 import { inShort } from './in-short.ts';
 
 const ROOT = 'tests/cases';
@@ -16,8 +16,12 @@ const CASES = readdirSync(ROOT, { withFileTypes: true }).flatMap(entry =>
 );
 
 function planOf(name: string): Plan {
-  const playbook = playbookWith(read(name, 'playbook.yaml'));
+  const playbook = playbookOf(name);
   return decide(observationOf(read(name, 'observation.yaml'), playbook), playbook, calendarOf(playbook, []));
+}
+
+function playbookOf(name: string): Playbook {
+  return playbookWith(read(name, 'playbook.yaml'));
 }
 
 function read(name: string, file: string): unknown {
@@ -27,7 +31,7 @@ function read(name: string, file: string): unknown {
 
 describe('the case', () => {
   test.each(CASES)('%s', name => {
-    const found = inShort(planOf(name), ZONE);
+    const found = inShort(planOf(name), playbookOf(name).calendar.zone);
     for (const file of ['findings', 'operations', 'next'] as const) {
       const path = join(ROOT, name, `${file}.json`);
       if (process.env['UPDATE_CASES'] === '1') {

@@ -28,9 +28,9 @@ export function person(name: string): Person {
 }
 
 /** `2027-01-14 10:00` in the company's zone. */
-export function instant(text: string): number {
+export function instant(text: string, zone = ZONE): number {
   const local = Temporal.PlainDateTime.from(text.replace(' ', 'T'));
-  return local.toZonedDateTime(ZONE).epochMilliseconds;
+  return local.toZonedDateTime(zone).epochMilliseconds;
 }
 
 const BASE: unknown = parse(readFileSync('tests/cases/base-playbook.yaml', 'utf8'));
@@ -66,10 +66,30 @@ const HintFacts = z.strictObject({
   joined: Name.optional(),
   moved: z.tuple([z.string(), z.string()]).optional(),
 });
+/** What people did to managed items, by their keys. */
+const ItemFacts = z.record(
+  z.string(),
+  z.strictObject({
+    due: z.string().optional(),
+    assignees: z.array(Name).optional(),
+    isClosed: z.boolean().optional(),
+    isDeleted: z.boolean().optional(),
+    tags: z.array(z.string()).optional(),
+    movedAt: At.optional(),
+  }),
+);
+/** Liaison had brought everything in order at that time, when the card was like this. */
+const Earlier = z.strictObject({
+  at: At.default('2027-01-11 10:00'),
+  card: z.record(z.string(), z.unknown()).default({}),
+  items: ItemFacts.default({}),
+  /** Tasks that people wrote down in the team list. */
+  ideas: z.array(z.strictObject({ name: z.string(), tags: z.array(z.string()).default([]) })).default([]),
+});
 const CaseFacts = z.strictObject({
   at: At.default('2027-01-11 10:00'),
-  /** Liaison had brought everything in order at that time, when the card was like this. */
-  earlier: z.strictObject({ at: At.default('2027-01-11 10:00'), card: z.unknown().optional() }).optional(),
+  /** One such time, or several one after the other; each card is laid over the one before. */
+  earlier: Earlier.or(z.array(Earlier)).optional(),
   /** The card now; over what it was earlier, if that is given. */
   card: z.record(z.string(), z.unknown()).default({}),
   otherCards: z.array(CardFacts).default([]),
@@ -83,19 +103,9 @@ const CaseFacts = z.strictObject({
     )
     .default([]),
   /** What people did to managed items since. */
-  items: z
-    .record(
-      z.string(),
-      z.strictObject({
-        due: z.string().optional(),
-        assignees: z.array(Name).optional(),
-        isClosed: z.boolean().optional(),
-        isDeleted: z.boolean().optional(),
-        tags: z.array(z.string()).optional(),
-        movedAt: At.optional(),
-      }),
-    )
-    .default({}),
+  items: ItemFacts.default({}),
+  /** Cards that people deleted since, by name. */
+  deletedCards: z.array(z.string()).default([]),
   about: z.enum(['kept', 'deleted', 'unreadable']).default('kept'),
   /** Pieces of feedback: subtasks of the feedback item. */
   feedback: z.number().default(0),
@@ -122,7 +132,7 @@ const CaseFacts = z.strictObject({
           .array(
             z.strictObject({
               at: At,
-              kind: z.enum(['waiver', 'waiver-end', 'answer']),
+              kind: z.enum(['waiver', 'waiver-end', 'answer', 'snooze']),
               rules: z.array(z.string()).default([]),
               until: z.string().nullable().default(null),
             }),
@@ -143,9 +153,9 @@ const CaseFacts = z.strictObject({
 /** An observation from the words of a case file; whatever it leaves out is as usual. */
 export function observationOf(words: unknown, playbook: Playbook): Observation {
   const facts = CaseFacts.parse(words ?? {});
-  const before = facts.earlier && laidOver(facts.earlier.card ?? {}, {});
+  const instantOf = (at: string) => instant(at, playbook.calendar.zone);
   const bare = (card: Card, at: string): Observation => ({
-    at: instant(at),
+    at: instantOf(at),
     card,
     board: {
       cards: [card, ...facts.otherCards.map(cardOf)],
@@ -170,18 +180,19 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     changedAt: [],
     failingSince: {},
   });
-  const card = cardOf(CardFacts.parse(laidOver(before ?? {}, facts.card)));
-  const now = bare(card, facts.at);
-  if (facts.earlier) {
-    const start = bare(cardOf(CardFacts.parse(before)), facts.earlier.at);
+  const times = facts.earlier === undefined ? [] : [facts.earlier].flat();
+  let card: unknown = {};
+  let before: Observation | null = null;
+  for (const [index, time] of times.entries()) {
+    card = laidOver(card, time.card);
+    const start = goneOn(bare(cardOf(CardFacts.parse(card)), time.at), before);
     const { after } = settle(start, playbook, calendarOf(playbook, []));
-    now.comments = after.comments;
-    now.board = {
-      ...now.board,
-      lists: after.board.lists,
-      items: withItems(after, touched(facts)).board.items,
-    };
+    after.board.items.push(...time.ideas.map((idea, number) => ideaOf(idea, `6${index}${number}`, after)));
+    before = withItems(after, touched({ items: time.items, about: 'kept' }, instantOf));
   }
+  const now = goneOn(bare(cardOf(CardFacts.parse(laidOver(card, facts.card))), facts.at), before);
+  now.board.items = withItems(now, touched(facts, instantOf)).board.items;
+  now.board.cards = now.board.cards.filter(({ name }) => !facts.deletedCards.includes(name));
   const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
   for (let piece = 1; collecting && piece <= facts.feedback; piece++) {
     const name = `Customer ${piece}`;
@@ -192,38 +203,58 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     comments: [
       ...now.comments,
       ...facts.said.map(({ at, kind, rules, to, isMended }, index) => ({
-        ...commentOf(`said-${index + 1}`, instant(at), writeHeadline({ kind, rules, isMended }, 'en')),
+        ...commentOf(`said-${index + 1}`, instantOf(at), writeHeadline({ kind, rules, isMended }, 'en')),
         ...(to === undefined ? {} : { assignee: to.id }),
       })),
     ],
     reminders: facts.reminded.map((at, index) =>
-      commentOf(`reminder-${index + 1}`, instant(at), `Feedback reminder ${index + 1}`),
+      commentOf(`reminder-${index + 1}`, instantOf(at), `Feedback reminder ${index + 1}`),
     ),
     commands: facts.told.map(({ at, by, text, answered }, index) => ({
       id: `told-${index + 1}`,
       by: by.id,
-      at: instant(at),
+      at: instantOf(at),
       text,
       answers: answered.map((answer, number) =>
-        commentOf(`told-${index + 1}-${number + 1}`, instant(answer.at), writeHeadline(answer, 'en')),
+        commentOf(`told-${index + 1}-${number + 1}`, instantOf(answer.at), writeHeadline(answer, 'en')),
       ),
     })),
-    lastWordAt: facts.lastWordAt === undefined ? null : instant(facts.lastWordAt),
+    lastWordAt: facts.lastWordAt === undefined ? null : instantOf(facts.lastWordAt),
     hints: facts.hints.map((hint, index) => ({
       id: `h${index + 1}`,
-      cardId: card.id,
-      at: instant(hint.at),
-      receivedAt: instant(hint.at),
+      cardId: now.card.id,
+      at: instantOf(hint.at),
+      receivedAt: instantOf(hint.at),
       by: hint.by.id,
       change: changeOf(hint),
     })),
     hearsWebhooks: facts.hearsWebhooks,
     supportersBefore: facts.supportersBefore,
-    changedAt: facts.changedAt.map(instant),
+    changedAt: facts.changedAt.map(instantOf),
     failingSince: Object.fromEntries(
-      Object.entries(facts.failingSince).map(([rule, at]) => [rule, instant(at)]),
+      Object.entries(facts.failingSince).map(([rule, at]) => [rule, instantOf(at)]),
     ),
   };
+}
+
+/** An observation that finds what was there before. */
+function goneOn(now: Observation, before: Observation | null): Observation {
+  if (before === null) return now;
+  const { board, comments } = before;
+  const made = board.cards.filter(({ id }) => !now.board.cards.some(card => card.id === id));
+  const cards = [...now.board.cards, ...made];
+  return { ...now, comments, board: { ...now.board, cards, lists: board.lists, items: [...board.items] } };
+}
+
+function ideaOf(
+  idea: { name: string; tags: string[] },
+  id: string,
+  { at, board, card }: Observation,
+): WorkItem {
+  const listId = board.lists.find(({ cardId }) => cardId === card.id)?.id ?? '';
+  const place = { id, listId, parentId: null, url: `https://app.clickup.com/t/${id}` };
+  const blank = { template: null, isAbout: false, record: null, isClosed: false, dueOn: null, assignees: [] };
+  return { ...idea, ...place, ...blank, createdAt: at, updatedAt: at };
 }
 
 function cardOf(facts: z.infer<typeof CardFacts>): Card {
@@ -251,7 +282,10 @@ function cardOf(facts: z.infer<typeof CardFacts>): Card {
   };
 }
 
-function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) => WorkItem | null {
+function touched(
+  { items, about }: Pick<z.infer<typeof CaseFacts>, 'items' | 'about'>,
+  instantOf: (at: string) => number,
+): (item: WorkItem) => WorkItem | null {
   return item => {
     if (item.isAbout && about === 'deleted') return null;
     if (item.isAbout && about === 'unreadable') return { ...item, record: 'unreadable' };
@@ -263,7 +297,7 @@ function touched({ items, about }: z.infer<typeof CaseFacts>): (item: WorkItem) 
       assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
       isClosed: change?.isClosed ?? item.isClosed,
       tags: change?.tags ?? item.tags,
-      updatedAt: change?.movedAt === undefined ? item.updatedAt : instant(change.movedAt),
+      updatedAt: change?.movedAt === undefined ? item.updatedAt : instantOf(change.movedAt),
     };
   };
 }

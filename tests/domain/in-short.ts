@@ -74,12 +74,13 @@ function factsOf(operation: Operation): object {
   }
 }
 
-function recordInShort({ sequence, metOn, entered, templates }: TeamRecord): unknown {
+function recordInShort({ sequence, metOn, entered, templates, followUps }: TeamRecord): unknown {
   const lines = Object.entries(templates).map(([key, { isMade, written, meant }]) => {
     const [was, will] = [valuesInShort(written), valuesInShort(meant)];
     return [key, `${isMade ? 'made' : 'not made'}, ${was}${was === will ? '' : ` → ${will}`}`];
   });
-  return { sequence, metOn, entered, templates: Object.fromEntries(lines) as unknown };
+  const noted = followUps === undefined || followUps.length === 0 ? {} : { followUps };
+  return { sequence, metOn, entered, templates: Object.fromEntries(lines) as unknown, ...noted };
 }
 
 function valuesInShort({ due, assignees }: Written): string {

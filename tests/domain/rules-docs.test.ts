@@ -71,6 +71,17 @@ test('docs/rules.md tells in its introduction of the parameters that every rule 
 });
 
 test('every case is about a rule, or about something else that Liaison does', () => {
-  const topics = [...KEYS, 'mirror', 'phase', 'reminder', 'command', 'waiver', 'text'];
+  const topics = [
+    ...KEYS,
+    'mirror',
+    'phase',
+    'calendar',
+    'recurring',
+    'reminder',
+    'finish',
+    'command',
+    'waiver',
+    'text',
+  ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
 });
