@@ -25,6 +25,8 @@ type Said = { command: Command; understood: Understood; answer: Answer | null };
 export type Heard = {
   /** Every waiver that holds, the ones just granted included. */
   waivers: Waiver[];
+  /** The last day on which reminders are paused, as somebody asked for it last; null if nobody did. */
+  snoozedUntil: Day | null;
   /** What to say, once the rules have been looked at. */
   answers(evaluation: Evaluation, next: Upcoming | null): Operation[];
   upcoming: Upcoming[];
@@ -64,9 +66,11 @@ export function hear(
     }
     if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
   }
+  const snoozes = said.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
   const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
   return {
     waivers: [...waivers.values()],
+    snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, context)),
       ...said.map(one => operationOf(one, evaluation, next, context)),
@@ -80,12 +84,15 @@ export function hear(
   };
 }
 
+function grantedSnooze(commands: readonly Command[]): Day | null {
+  const answers = commands.flatMap(command => command.answers.filter(({ kind }) => kind === 'snooze'));
+  return answers.toSorted((one, other) => one.at - other.at).at(-1)?.until ?? null;
+}
+
 /** A day that has passed before anybody could answer is over as well. */
 function stillToCome(understood: Understood, today: Day): Understood {
-  const isOver = understood.name === 'waive' && understood.until !== null && understood.until < today;
-  return isOver && understood.until !== null
-    ? { name: 'unclear', why: 'past-date', day: understood.until }
-    : understood;
+  const until = 'until' in understood ? understood.until : null;
+  return until !== null && until < today ? { name: 'unclear', why: 'past-date', day: until } : understood;
 }
 
 /** What to say to a command; null where it depends on what the rules find. */

@@ -63,7 +63,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const team = diffTeamList(observation, looked, playbook);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
   const ending = finish(looked, playbook);
-  const reminders = remind(observation, looked, team, playbook);
+  const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
   const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
   const next = upcoming[0] ?? null;
@@ -229,6 +229,7 @@ function missingDates(
   ];
 }
 
+/** Work that comes again has its days from the phase, also where the card has none. */
 function isCountedFrom(which: 'start' | 'due', { workItems }: Playbook): boolean {
-  return workItems.some(({ due }) => due && ('during' in due ? which === 'start' : due.anchor === which));
+  return workItems.some(({ due }) => due && !('during' in due) && due.anchor === which);
 }

@@ -2,6 +2,7 @@
 import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
+import { readHeadline } from './headline.ts';
 import type { Observation, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
@@ -10,11 +11,12 @@ import type { RuleContext } from './rules/rule.ts';
 import type { ObservedTeamList } from './team-list.ts';
 import { reminderText } from './voice.ts';
 
-/** The reminder that is due now, if one is, and when the next one would be. */
+/** The reminder that is due now, if one is, and when the next one would be. `snoozedUntil` is the last day of a pause. */
 export function remind(
   observation: Observation,
   { subject, context }: { subject: CustomerResult; context: RuleContext },
   team: { observed: ObservedTeamList; record: TeamRecord | null },
+  snoozedUntil: Day | null,
   playbook: Playbook,
 ): { operations: Operation[]; upcoming: Upcoming[] } {
   const nothing = { operations: [], upcoming: [] };
@@ -31,16 +33,19 @@ export function remind(
     null,
   );
   const enteredOn = team.record?.entered.evaluating ?? today;
-  const lastDay = last === null ? enteredOn : context.dayOf(last);
+  // Whoever comes back to evaluation is not reminded at once because of what was said the last time.
+  const lastDay = last === null || context.dayOf(last) < enteredOn ? enteredOn : context.dayOf(last);
   const what = speech.say('step.reminder', { item: item.name });
-  const snoozed = snoozedUntil(observation);
+  // A look may come late, at night or on a day of rest; people are reminded when they work.
+  const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
   const dueAt = Math.max(
     reminderAfter(lastDay, feedback.remindEvery, calendar),
-    snoozed === null ? 0 : morningOf(nearestWorkingDay(calendar, addDays(snoozed, 1), 1), calendar.zone),
+    morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
   );
   if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
-  const number = observation.reminders.length + 1;
+  // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
+  const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
   const person = responsible(item.assignees, subject, observation.board.people);
   // The one reminder that goes to the supporter as well; its number says on which it was, also without a memory.
   const supporter =
@@ -60,12 +65,6 @@ export function remind(
     ],
     upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
   };
-}
-
-/** The last day on which reminders are paused, as somebody asked for it last. */
-function snoozedUntil({ commands }: Observation): Day | null {
-  const answers = commands.flatMap(({ answers: said }) => said.filter(({ kind }) => kind === 'snooze'));
-  return answers.toSorted((one, other) => one.at - other.at).at(-1)?.until ?? null;
 }
 
 function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
