@@ -1,0 +1,133 @@
+// What holds however people move dates and whenever Liaison looks: tried on many lives that nobody thought of.
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dayOf } from '../../src/domain/calendar.ts';
+import { resolveDue } from '../../src/domain/due.ts';
+import type { Observation, WorkItem } from '../../src/domain/observation.ts';
+import { occurrenceDay } from '../../src/domain/recur.ts';
+import { observeTeamList } from '../../src/domain/team-list.ts';
+import {
+  CALENDAR,
+  fresh,
+  itemsIn,
+  type Life,
+  LifeArbitrary,
+  live,
+  occurrencesIn,
+  PLAYBOOK,
+} from './date-moves.ts';
+
+const RUNS = { numRuns: 200 };
+const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
+  fc.assert(fc.property(arbitrary, holds), RUNS);
+const todayOf = ({ at }: Observation): string => dayOf(at, CALENDAR.zone);
+const anchorsOf = (observation: Observation) => {
+  const { startOn: start, dueOn: due } = observation.card;
+  const record = observeTeamList(observation).about?.record;
+  if (!record || record === 'unreadable') throw new Error('Every list of these lives has a readable record.');
+  return { start, due, entered: record.entered };
+};
+const ONCE = PLAYBOOK.workItems.filter(({ due }) => !due || !('during' in due));
+
+test('whatever a customer result met with the final dates would have, is there with its dates', () => {
+  let compared = 0;
+  const holds = (life: Life) => {
+    const { after, touched } = live(life);
+    // Once the customer result has ended, its list is left as it was.
+    fc.pre(after.card.status !== 'done');
+    const items = itemsIn(after);
+    const wanted = itemsIn(fresh(life));
+    for (const { key } of ONCE) {
+      const item = wanted.get(key);
+      if (!item || touched.get(key) === 'delete') continue;
+      expect(items.get(key), key).toBeDefined();
+      if (touched.has(key)) continue;
+      compared++;
+      expect(items.get(key)?.dueOn, key).toBe(item.dueOn);
+    }
+  };
+  check(LifeArbitrary, holds);
+  expect(compared).toBeGreaterThan(1000);
+});
+
+test('what had appeared earlier carries the dates that the final ones give, except what people touched', () => {
+  let compared = 0;
+  let kept = 0;
+  const holds = (life: Life) => {
+    let last = new Map<string, WorkItem>();
+    const { after, touched } = live(life, before => {
+      last = itemsIn(before);
+    });
+    fc.pre(after.card.status !== 'done');
+    for (const { key, due } of ONCE) {
+      const item = itemsIn(after).get(key);
+      const how = touched.get(key);
+      if (how === 'delete') expect(item, key).toBeUndefined();
+      else if (how !== undefined) {
+        kept++;
+        expect(item?.dueOn, key).toBe(last.get(key)?.dueOn);
+      } else if (item && due && !('during' in due)) {
+        compared++;
+        expect(item.dueOn, key).toBe(resolveDue(due, anchorsOf(after), CALENDAR));
+      }
+    }
+  };
+  check(LifeArbitrary, holds);
+  expect(compared).toBeGreaterThan(1000);
+  expect(kept).toBeGreaterThan(100);
+});
+
+test('of work that comes again one task is open at a time, on the day that its number gives', () => {
+  let compared = 0;
+  const holds = (life: Life) => {
+    const redated = new Set<string>();
+    live(life, (before, after) => {
+      const known = new Set(before.board.items.map(({ id }) => id));
+      for (const [key, occurrences] of occurrencesIn(after)) {
+        const open = occurrences.filter(({ item }) => !item.isClosed);
+        expect(open.length, key).toBeLessThanOrEqual(1);
+        const { due } = PLAYBOOK.workItems.find(template => template.key === key) ?? {};
+        const [latest] = open;
+        if (!latest || !due || !('during' in due) || after.card.status === 'done') continue;
+        if (before.board.items.some(({ id, dueOn }) => id === latest.item.id && dueOn === '2031-05-05')) {
+          redated.add(latest.item.id);
+        }
+        if (redated.has(latest.item.id)) continue;
+        compared++;
+        expect(latest.item.dueOn, key).toBe(occurrenceDay(due, latest.number, anchorsOf(after), CALENDAR));
+        expect(latest.number, key).toBe(Math.max(...occurrences.map(({ number }) => number)));
+        if (known.has(latest.item.id)) continue;
+        // Nothing is made for the past, nor twice for the same day.
+        expect(latest.item.dueOn && latest.item.dueOn >= todayOf(after), key).toBe(true);
+        const others = occurrences.flatMap(({ item }) => (item === latest.item ? [] : [item.dueOn]));
+        expect(others, key).not.toContain(latest.item.dueOn);
+      }
+    });
+  };
+  check(LifeArbitrary, holds);
+  expect(compared).toBeGreaterThan(1000);
+});
+
+test('while its phase lasts, work that comes again is open, or its next day lies ahead', () => {
+  const holds = (life: Life) => {
+    const deleted = new Set<string>();
+    const { after, touched } = live(life);
+    for (const [key, how] of touched) if (how === 'delete') deleted.add(key);
+    for (const [key, occurrences] of occurrencesIn(after)) {
+      const { due } = PLAYBOOK.workItems.find(template => template.key === key) ?? {};
+      if (!due || !('during' in due)) continue;
+      const isDuring = after.card.status === (due.during === 'running' ? 'in progress' : 'evaluation');
+      const anchors = anchorsOf(after);
+      const from = (due.during === 'running' ? anchors.start : null) ?? anchors.entered[due.during];
+      if (!isDuring || from === undefined) continue;
+      const open = occurrences.some(({ item }) => !item.isClosed);
+      const isDeletedAhead = [...deleted].some(gone => {
+        const number = Number(gone.slice(key.length + 1));
+        const day = gone.startsWith(`${key}-`) ? occurrenceDay(due, number, anchors, CALENDAR) : null;
+        return day !== null && day >= todayOf(after);
+      });
+      expect(open || isDeletedAhead, key).toBe(true);
+    }
+  };
+  check(LifeArbitrary, holds);
+});
