@@ -2,7 +2,7 @@
 import type { ClickUp, Clock } from '../reconcile/ports.ts';
 import { readComments } from './pages.ts';
 import { Comments, NewComment, Nothing } from './schemas.ts';
-import { blocksOf, ownCommentOf, talkOf } from './translate.ts';
+import { blocksOf, talkOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 type CommentCalls = Pick<
@@ -25,7 +25,7 @@ export function commentCalls(
         answer: Comments,
         doing: `reading the thread of comment ${commentId}`,
       });
-      return comments.flatMap(comment => ownCommentOf(comment, myId) ?? []);
+      return talkOf(comments, myId);
     },
 
     async createComment(taskId, { text, assignee }) {

@@ -113,6 +113,7 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
     until,
     isResolved: comment.resolved ?? false,
     assignee: comment.assignee?.id ?? null,
+    ...(comment.reply_count ? { replies: comment.reply_count } : {}),
     text: text.trim(),
     at: comment.date ?? 0,
   };

@@ -58,6 +58,8 @@ const BECAUSE = /^(because|since|as|weil|wegen|denn|da)[:,]?$/i;
 const DROPPED = /^((because(?! of )|since|as|denn)[:,]? |weil[:,] |because[:,] )/i;
 /** After the end, a dash or a new line begins the reason as well. Before it, that might be an end misread. */
 const BREAK = /^[-–—\n]$/;
+/** The end of a waiver without an end, in the words of Liaison's own answer. */
+const FURTHER_NOTICE = /^(further notice|auf weiteres)$/i;
 /** Nobody writes a longer command; a comment may be of any length. */
 const LONGEST = 2_000;
 /** What is repeated in an answer is kept this short, in letters. */
@@ -106,7 +108,7 @@ export function readCommand(
       if (found === null) return unclear('no-rule', wordsOf(named));
       if (found.surplus.length > 0) return unclear('too-much', wordsOf(found.surplus));
       const { rule } = found;
-      if (preposition === null) return { name, rule, until: null, because };
+      if (preposition === null || FURTHER_NOTICE.test(end)) return { name, rule, until: null, because };
       const day = preposition === 'for' ? readSpokenLength(end, today, calendar) : readSpokenDay(end, today);
       if (day === null) return unclear('bad-date', end || wordsOf(rest.split(/\s+/)));
       if (day < today) return { name: 'unclear', why: 'past-date', day };

@@ -1,6 +1,6 @@
 // Lengths of time as people write them: `60 seconds`, `2 hours`, `3 working days`.
 import { z } from 'zod';
-import { addWorkingDays, type Calendar, dayOf, startOfDay } from './calendar.ts';
+import { addWorkingDays, type Calendar, dayOf, morningOf } from './calendar.ts';
 import type { Instant } from './day.ts';
 
 /** A fixed length in milliseconds, or a number of the company's working days. */
@@ -33,9 +33,9 @@ export function parseDuration(expression: string): Duration | null {
   return { unit: 'ms', ms: count * MS[unit as keyof typeof MS] };
 }
 
-/** The instant at which `duration` after `from` is over; working days end as their day begins. */
+/** The instant at which `duration` after `from` is over; working days are over in the morning, when people are there. */
 export function after(from: Instant, duration: Duration, calendar: Calendar): Instant {
   if (duration.unit === 'ms') return from + duration.ms;
   if (duration.count === 0) return from;
-  return startOfDay(addWorkingDays(calendar, dayOf(from, calendar.zone), duration.count), calendar.zone);
+  return morningOf(addWorkingDays(calendar, dayOf(from, calendar.zone), duration.count), calendar.zone);
 }

@@ -49,6 +49,9 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });
+      // Told already now, so that the status comment need not be edited again for it.
+      const asked = { at: observation.at, assignee: person.id };
+      upcoming.push(...escalate(evaluated, asked, observation, context).later);
     }
   }
   return {
@@ -61,7 +64,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
 /** A question that stays open goes once to the supporter, or else to the board's owner. */
 function escalate(
   { finding, escalateAfter }: Evaluated,
-  ask: OwnComment,
+  ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
   { speech, view, calendar, dayOf }: RuleContext,
 ): { operations: Operation[]; later: Upcoming[] } {

@@ -90,6 +90,8 @@ export type OwnComment = {
   isResolved: boolean;
   /** Whom it asks, as far as that is known. */
   assignee?: number | null | undefined;
+  /** How many replies there were in its thread when it was read. */
+  replies?: number | undefined;
   /** Plain text as read back, for comparison. */
   text: string;
   at: Instant;

@@ -40,6 +40,8 @@ export type Speech = {
   /** `Ana`, `Ana and Ben`, `Ana, Ben and Cem`. */
   list(words: readonly string[]): string;
   names(people: readonly { name: string }[]): string;
+  /** The same of a crowd: the first few, and how many more there are. */
+  someNames(people: readonly { name: string }[]): string;
   people(count: number): string;
 };
 
@@ -58,6 +60,9 @@ export function placeholdersOf(text: Text): Set<string> {
 export function shippedText(key: TextKey): Text {
   return EN[key];
 }
+
+/** Nobody reads more names than these. */
+const MOST_NAMES = 5;
 
 /** Speech in a language; `own` are the texts that the playbook puts in the place of shipped ones. */
 export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
@@ -96,6 +101,11 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     },
     list,
     names: people => list(people.map(({ name }) => name)),
+    someNames(people) {
+      const more = people.length - MOST_NAMES;
+      const named = people.map(({ name }) => name);
+      return more < 2 ? list(named) : list([...named.slice(0, MOST_NAMES), sayAny('more-people', { count: more })]);
+    },
     people: count => sayAny('people', { count }),
   };
 }

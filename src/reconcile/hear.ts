@@ -90,7 +90,8 @@ async function learn(
     const answers = remembered.length > 0 ? remembered : await readAnswers(deps, card, said);
     commands.push({ id, by, at, text, answers });
   }
-  known.heard = { own: talk.own, commands, lastWordAt: talk.lastWordAt, upTo: card.updatedAt, readAt };
+  const lastWordAt = Math.max(talk.lastWordAt ?? 0, (await lastReplyAt(deps, talk)) ?? 0) || null;
+  known.heard = { own: talk.own, commands, lastWordAt, upTo: card.updatedAt, readAt };
   await noteHeard(deps.memory, card.id, known.heard);
 }
 
@@ -100,7 +101,14 @@ async function readAnswers(
   { id, at, replies }: SaidCommand,
 ): Promise<OwnComment[]> {
   const isOld = clock.now() - at > THREAD_MS && !card.tags.includes(WAIVED_TAG);
-  return replies === 0 || isOld ? [] : clickUp.readReplies(id);
+  return replies === 0 || isOld ? [] : (await clickUp.readReplies(id)).own;
+}
+
+/** People answer a question where it stands: their last word there, on the latest one, counts as one on the card. */
+async function lastReplyAt({ clickUp }: ObserveDeps, { own }: Talk): Promise<Instant | null> {
+  const answered = own.filter(({ kind, replies }) => (kind === 'ask' || kind === 'escalation') && replies);
+  const latest = answered.toSorted((one, other) => other.at - one.at)[0];
+  return latest ? (await clickUp.readReplies(latest.id)).lastWordAt : null;
 }
 
 function hasCommandHint({ hints }: CardMemory): boolean {

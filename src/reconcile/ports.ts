@@ -64,8 +64,8 @@ export type ClickUp = {
   readStaff(): Promise<Staff>;
   /** What was said on a task (card or work item). */
   readComments(taskId: string): Promise<Talk>;
-  /** Liaison's own replies in the thread of a comment, newest first. */
-  readReplies(commentId: string): Promise<OwnComment[]>;
+  /** What was said in the thread of a comment; commands do not count there. */
+  readReplies(commentId: string): Promise<Pick<Talk, 'own' | 'lastWordAt'>>;
 
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;

@@ -162,7 +162,7 @@ export function createSpeaker(
       const what = `answer:${first?.kind ?? ''}:${commandId}`;
       const inThread: Place = {
         write: reply => clickUp.createReply(commandId, reply),
-        lookUp: () => clickUp.readReplies(commandId),
+        lookUp: async () => (await clickUp.readReplies(commandId)).own,
       };
       const reply = await post(what, inThread, text, null);
       await learn(({ commands }) => ({

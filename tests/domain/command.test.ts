@@ -66,6 +66,11 @@ describe('/waive', () => {
 
   test.each([
     ['/waive timebox', waive('timebox', null)],
+    [
+      '/waive timebox until further notice because of the fair',
+      waive('timebox', null, 'because of the fair'),
+    ],
+    ['/waive timebox bis auf weiteres', waive('timebox', null)],
     ['/WAIVE TimeBox', waive('timebox', null)],
     ['/waive team size', waive('team-size', null)],
     ['/waive Team_Size.', waive('team-size', null)],

@@ -36,7 +36,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
       evidence,
       mend:
         free.length > 0
-          ? speech.say('supporter-eligible.choose-of', { names: speech.names(free) })
+          ? speech.say('supporter-eligible.choose-of', { names: speech.someNames(free) })
           : speech.say('supporter-eligible.choose'),
       menders: [...subject.members, ...(view.owner ? [view.owner] : [])],
     };

@@ -50,7 +50,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
       evidence,
       mend:
         free.length > 0
-          ? speech.say('supporter-load.choose-of', { names: speech.names(free) })
+          ? speech.say('supporter-load.choose-of', { names: speech.someNames(free) })
           : speech.say('supporter-load.choose'),
       menders: [...over.map(({ person }) => person), ...subject.members, ...(view.owner ? [view.owner] : [])],
       isAskedElsewhere: !over.some(({ person: { id } }) =>

@@ -35,7 +35,7 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
     if (!isAtWork(phase)) {
       return { state: 'open', message: speech.say('supporter-present.none-yet'), evidence, openSeats };
     }
-    const pool = speech.names(view.supporters) || speech.say('supporter-present.pool');
+    const pool = speech.someNames(view.supporters) || speech.say('supporter-present.pool');
     return {
       state: 'fails',
       message: speech.say('supporter-present.none'),
