@@ -17,8 +17,8 @@ function read(body: Record<string, unknown>, supporterFieldId: string | null = S
 function inShort(reading: ReturnType<typeof read>) {
   return reading.hints.map(({ id, change, by, at }) => {
     const what =
-      change.kind === 'joined'
-        ? `${change.person.name} (${change.person.id}) joined`
+      change.kind === 'joined' || change.kind === 'left'
+        ? `${change.person.name} (${change.person.id}) ${change.kind}`
         : change.kind === 'moved'
           ? `${change.from} → ${change.to}`
           : change.kind;
@@ -182,7 +182,8 @@ describe('a delivery', () => {
     ['somebody without anything', { field: 'assignee_add', after: { id: '5' } }, 'user 5 (5) joined'],
     ['nobody', { field: 'assignee_add', after: null }, 'other'],
     ['a group', { field: 'assignee_add', after: 'group' }, 'other'],
-    ['somebody who leaves', { field: 'assignee_rem', before: USER }, 'other'],
+    ['somebody who leaves', { field: 'assignee_rem', before: USER }, 'John (183) left'],
+    ['a group that leaves', { field: 'assignee_rem', before: 'group' }, 'other'],
     ['no status before', { field: 'status', before: { status: null }, after: { status: 'open' } }, 'other'],
     ['another field of the board', { field: 'custom_field', custom_field: { id: 'x' }, after: '1' }, 'other'],
     ['a field without its description', { field: 'custom_field', after: '1' }, 'other'],
