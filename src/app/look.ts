@@ -29,8 +29,8 @@ export function observatoryFor(
   loaded: LoadedPlaybook,
   deps: { clickUp: ClickUp; memory: Memory; clock: Clock },
 ): Observatory {
-  const { places, fields, calendar } = loaded.playbook;
-  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone]);
+  const { places, fields, calendar, digest } = loaded.playbook;
+  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list]);
   return createObservatory(deps, {
     overlapMs: readLagOf(loaded.playbook),
     fingerprint: createHash('sha256').update(meaning).digest('hex').slice(0, 12),

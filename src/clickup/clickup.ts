@@ -22,7 +22,7 @@ export function createClickUp(options: {
   clock: Clock;
 }): ClickUp {
   const { transport, places, clock } = options;
-  const { workspaceId, boardId, folderId, me } = places;
+  const { workspaceId, boardId, folderId, digestListId, me } = places;
   const { zone } = options.playbook.calendar;
 
   const toCard = (task: CardTask) => cardOf(task, places.fields, zone);
@@ -100,7 +100,8 @@ export function createClickUp(options: {
         query: { project_ids: [folderId], include_closed: true, subtasks: true, ...updatedAfter(since) },
         doing: `reading the work items of folder ${folderId}`,
       });
-      return tasks.filter(task => task.list.id !== boardId).map(task => itemOf(task, zone));
+      const isWork = ({ list }: ItemTask) => list.id !== boardId && list.id !== digestListId;
+      return tasks.filter(isWork).map(task => itemOf(task, zone));
     },
 
     async readStaff() {

@@ -1,6 +1,6 @@
 // Everything about team lists: reading, making, adopting, marking as finished.
 import { type ClickUp, ClickUpFailure } from '../reconcile/ports.ts';
-import { withCard, withFinish, withoutFinish } from './marks.ts';
+import { isMarkedFinished, withCard, withFinish, withoutFinish } from './marks.ts';
 import type { Places } from './places.ts';
 import { List, Lists, Nothing } from './schemas.ts';
 import { listOf } from './translate.ts';
@@ -11,7 +11,7 @@ type ListCalls = Pick<ClickUp, 'readLists' | 'createList' | 'adoptList' | 'markL
   readList(listId: string): Promise<List>;
 };
 
-export function listCalls(transport: Transport, { folderId, boardId }: Places): ListCalls {
+export function listCalls(transport: Transport, { folderId, boardId, digestListId }: Places): ListCalls {
   const readList = (listId: string) =>
     transport.request({
       method: 'GET',
@@ -31,7 +31,7 @@ export function listCalls(transport: Transport, { folderId, boardId }: Places): 
         answer: Lists,
         doing: `reading the lists of folder ${folderId}`,
       });
-      const teamLists = lists.filter(list => list.id !== boardId);
+      const teamLists = lists.filter(({ id }) => id !== boardId && id !== digestListId);
       const whole = await Promise.all(
         // The vendor says that lists read together may lack some of their fields.
         teamLists.map(async list => (list.content === undefined ? readList(list.id) : list)),
@@ -72,12 +72,15 @@ export function listCalls(transport: Transport, { folderId, boardId }: Places): 
         answer: Nothing,
         doing: `adopting list ${id} for card ${cardId}`,
       });
-      return { id, name: found.name, cardId, isFinished: false };
+      return listOf({ ...found, content });
     },
 
     async markList({ id, name, finished }) {
       const found = await readList(id);
       const text = found.content ?? '';
+      const isThere = isMarkedFinished(text) === (finished !== null);
+      // A look that is a little old may ask for what has been done.
+      if (isThere && found.name === name) return listOf(found);
       const content = finished ? withFinish(text, finished) : withoutFinish(text);
       await transport.request({
         method: 'PUT',

@@ -17,36 +17,51 @@ export function withCard(description: string, card: { cardId: string; cardUrl: s
 
 /** The card that a list's description names in its last `Card:` line, null if it names none. */
 export function readCardId(description: string): string | null {
-  const text = description.replaceAll('\\', '');
-  const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
-  const line = lines.findLast(candidate => CARD_LINE.test(candidate) && lastAddress(candidate) !== null);
-  if (line !== undefined) return lastAddress(line);
-  // An editor may have joined the lines, or somebody taken off the word before the address.
-  const joined = [...text.matchAll(JOINED_CARD_LINE)].at(-1);
-  if (joined) return firstAddress(text.slice(joined.index));
-  const last = lines.at(-1)?.trim() ?? '';
-  return LONE_ADDRESS.test(last) ? lastAddress(last) : null;
+  return findCard(linesOf(description))?.cardId ?? null;
 }
 
-const FINISHED = /^\W*finished on \d{4}-\d{2}-\d{2}\W+liaison\W*$/i;
+/** The card that these lines name, and in which of them. */
+function findCard(written: readonly string[]): { cardId: string; line: number } | null {
+  const lines = written.map(unescaped);
+  const line = lines.findLastIndex(candidate => CARD_LINE.test(candidate) && lastAddress(candidate) !== null);
+  if (line !== -1) return at(line, lastAddress(lines[line] ?? ''));
+  // An editor may have joined the lines, or somebody taken off the word before the address.
+  for (const [index, candidate] of [...lines.entries()].reverse()) {
+    const joined = [...candidate.matchAll(JOINED_CARD_LINE)].at(-1);
+    if (joined) return at(index, firstAddress(candidate.slice(joined.index)));
+  }
+  const last = lines.findLastIndex(candidate => candidate.trim() !== '');
+  const lone = lines[last]?.trim() ?? '';
+  return LONE_ADDRESS.test(lone) ? at(last, lastAddress(lone)) : null;
+}
+
+function at(line: number, cardId: string | null): { cardId: string; line: number } | null {
+  return cardId === null ? null : { cardId, line };
+}
+
+const FINISHED = /finished on \d{4}-\d{2}-\d{2}\s*[·•.|-]\s*liaison/i;
+const FINISHED_LINE = new RegExp(`^\\W*${FINISHED.source}\\W*$`, 'i');
 const FOLLOWED = /follows up on work item\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*[·•.|-]\s*liaison/i;
 
 /** A list's text that says it is finished, above the line that names its card; what people wrote stays. */
 export function withFinish(content: string, { note, on }: { note: string; on: string }): string {
-  const lines = withoutFinish(content).split('\n');
-  const card = lines.findLastIndex(line => CARD_LINE.test(line) && lastAddress(line) !== null);
-  const at = card === -1 ? lines.length : card;
-  return [...lines.slice(0, at), note, `Finished on ${on} · Liaison`, '', ...lines.slice(at)]
-    .join('\n')
-    .trim();
+  const lines = linesOf(withoutFinish(content));
+  const above = lines.slice(0, findCard(lines)?.line ?? lines.length);
+  const below = lines.slice(above.length);
+  const mark = [note, `Finished on ${on} · Liaison`].join('\n');
+  return [above.join('\n').trim(), mark, below.join('\n').trim()].filter(part => part !== '').join('\n\n');
 }
 
 /** The same text without the mark and the sentence above it. */
 export function withoutFinish(content: string): string {
-  const lines = content.split(/\r?\n/);
-  const at = lines.findIndex(line => FINISHED.test(line));
-  if (at === -1) return content;
-  lines.splice(Math.max(0, at - 1), 2);
+  if (!isMarkedFinished(content)) return content;
+  const lines = linesOf(content);
+  const mark = lines.findIndex(line => FINISHED_LINE.test(unescaped(line)));
+  // Where an editor joined the lines, nothing tells the sentence from what people wrote.
+  if (mark === -1) return unescaped(content).replace(FINISHED, '').trim();
+  // The sentence stands alone above the mark; what somebody wrote in between is theirs.
+  const isAlone = mark > 0 && lines[mark - 1]?.trim() !== '' && (lines[mark - 2] ?? '').trim() === '';
+  lines.splice(isAlone ? mark - 1 : mark, isAlone ? 2 : 1);
   return lines
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -55,10 +70,7 @@ export function withoutFinish(content: string): string {
 
 /** Whether a list's text says that it is finished. */
 export function isMarkedFinished(content: string): boolean {
-  return content
-    .replaceAll('\\', '')
-    .split(/\r?\n/)
-    .some(line => FINISHED.test(line));
+  return FINISHED.test(unescaped(content));
 }
 
 const AGENDA = /agenda of (\d{4}-\d{2}-\d{2})\s*[·•.|-]\s*liaison/i;
@@ -96,6 +108,14 @@ export function readTemplate(description: string): string | null {
 function ended(description: string, line: string): string {
   const text = description.trim();
   return text === '' ? line : `${text}\n\n${line}`;
+}
+
+function linesOf(text: string): string[] {
+  return text.split(/\r?\n/);
+}
+
+function unescaped(text: string): string {
+  return text.replaceAll('\\', '');
 }
 
 function firstAddress(text: string): string | null {

@@ -166,6 +166,15 @@ export async function findPlaces(
   const outcome = field('outcome', 'drop_down');
   const feedback = field('feedback', 'number');
   const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
+  if (digestList && digestList.id === board.id) {
+    problems.push({
+      place: 'digest.list',
+      given: playbook.digest?.list ?? '',
+      found: seen.lists.map(({ name }) => name),
+      message: `The list "${board.name}" is the board; every agenda would become a card.`,
+      hint: 'Name a list of its own for the agendas.',
+    });
+  }
   if (!folder || !supporter) return { places: null, problems, seen };
   return {
     places: {

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts';
 import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { isSameRecord, type TeamRecord } from './record.ts';
+import { markdownLink } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
 import type { ObservedTeamList } from './team-list.ts';
 import { aboutText } from './voice.ts';
@@ -24,11 +25,14 @@ export function finish(
   if (!team.list || phase === null) return [];
   if (!hasEnded(phase)) return team.list.isFinished ? [reopening(team.list, context)] : [];
   const followUps = phase === 'done' ? followingUp(team, context, playbook) : { operations: [], items: [] };
-  const closing = phase === 'dropped' ? [...team.items.values()].filter(item => !item.isClosed) : [];
+  const isMarked = isMarkedAs(team.list, phase);
+  // Once the list says that it is over, what somebody opens again there is theirs.
+  const isClosing = phase === 'dropped' && !isMarked;
+  const closing = isClosing ? [...team.items.values()].filter(item => !item.isClosed) : [];
   return [
     ...followUps.operations,
     ...closing.map(item => closingOf(item)),
-    ...(team.list.isFinished ? [] : [finishing(team.list, phase, context)]),
+    ...(isMarked ? [] : [finishing(team.list, phase, context)]),
     ...noting(followUps.items, { subject, context }),
   ];
 }
@@ -39,7 +43,10 @@ function followingUp(
   playbook: Playbook,
 ): { operations: Operation[]; items: string[] } {
   const record = team.about?.record;
-  const known = new Set(record && record !== 'unreadable' ? record.followUps : []);
+  const isReadable = record && record !== 'unreadable';
+  // Where nothing can be noted, a finished list has had its ideas put on the board.
+  if (!isReadable && team.list?.isFinished) return { operations: [], items: [] };
+  const known = new Set(isReadable ? record.followUps : []);
   const items = team.all.filter(item => !item.isAbout && item.tags.includes(FOLLOW_UP_TAG));
   const status = playbook.phases.candidate[0] ?? '';
   const operations = items.flatMap(({ id, name, url }): Operation[] => {
@@ -62,8 +69,8 @@ function followingUp(
         name,
         status,
         description: speech.say('follow-up.description', {
-          item: `[${name}](${url})`,
-          card: `[${from.name}](${from.url})`,
+          item: markdownLink(name, url),
+          card: markdownLink(from.name, from.url),
         }),
         target: name,
         summary: `Put “${name}” on the board as a new candidate`,
@@ -139,6 +146,11 @@ function noting(
       summary: 'Note how it ended',
     },
   ];
+}
+
+/** A list may have been finished another way before; where people took the mark off its name, it stays off. */
+function isMarkedAs({ name, isFinished }: TeamList, phase: 'done' | 'dropped'): boolean {
+  return isFinished && !name.startsWith(MARKS[phase === 'done' ? 'dropped' : 'done']);
 }
 
 function withoutMark(name: string): string {

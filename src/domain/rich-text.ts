@@ -48,9 +48,14 @@ export function markdownOf(text: RichText): string {
 function markdownSpan(span: Span): string {
   if (typeof span === 'object' && 'bold' in span) return `**${escaped(span.bold)}**`;
   if (typeof span === 'object' && 'link' in span && typeof span.url === 'string') {
-    return `[${escaped(span.link)}](${span.url})`;
+    return markdownLink(span.link, span.url);
   }
   return escaped(plainSpan(span));
+}
+
+/** A link in markdown. What people wrote cannot break out of it. */
+export function markdownLink(text: string, url: string): string {
+  return `[${escaped(text)}](${url})`;
 }
 
 function escaped(text: string): string {

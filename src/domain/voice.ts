@@ -5,7 +5,7 @@ import type { Finding, Undo } from './finding.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import type { Card, Person } from './observation.ts';
 import { hasEnded, type Phase } from './phase.ts';
-import type { Line, RichText, Span } from './rich-text.ts';
+import { type Line, markdownLink, type RichText, type Span } from './rich-text.ts';
 import type { Speech } from './speech.ts';
 
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–' } as const;
@@ -180,7 +180,7 @@ export function reminderText(
 /** The text of the about item, above the record. */
 export function aboutText(card: Card, speech: Speech): string {
   return [
-    speech.say('about.card', { card: `[${card.name}](${card.url})` }),
+    speech.say('about.card', { card: markdownLink(card.name, card.url) }),
     '',
     speech.say('about.what'),
     speech.say('about.yours'),

@@ -1,11 +1,11 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
-import { dayOf } from '../domain/calendar.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
 import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
+import { markList } from './mark-list.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
@@ -199,14 +199,10 @@ async function perform(
         operation.person.id,
         comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
       );
-    case 'mark-list': {
-      const { listId: id, name, isFinished, note } = operation;
-      const on = dayOf(observation.at, deps.zone);
-      observatory.seeList(await clickUp.markList({ id, name, finished: isFinished ? { note, on } : null }));
-      return;
-    }
+    case 'mark-list':
+      return markList(deps, observation, known, operation);
     case 'close-item':
-      observatory.seeItem(await clickUp.closeItem(operation.itemId, operation.listId), 'writing');
+      await seeChanged(await clickUp.closeItem(operation.itemId, operation.listId));
       return;
     case 'create-follow-up': {
       const { itemId, name, description, status } = operation;

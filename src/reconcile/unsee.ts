@@ -49,6 +49,8 @@ export async function unsee(
       observatory.forget(operation.itemId);
       return;
     case 'mark-list':
+      observatory.forget(operation.listId);
+      await forgetMadeObject(memory, card.id, known, operation.listId);
       await observatory.readListsAgain();
       return;
     case 'link-follow-up':
