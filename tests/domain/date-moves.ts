@@ -79,7 +79,9 @@ type Touch = 'close' | 'delete' | 're-date';
 export type Step =
   | { kind: 'move'; change: Partial<Dates> }
   | { kind: 'pass'; hours: number }
-  | { kind: 'look' | 'wipe' | 'advance' }
+  | { kind: 'look' }
+  | { kind: 'wipe' }
+  | { kind: 'advance' }
   | { kind: 'touch'; how: Touch; nth: number };
 export type Life = { dates: Dates; steps: Step[] };
 

@@ -1,11 +1,12 @@
 // What holds however people move dates and whenever Liaison looks: tried on many lives that nobody thought of.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayOf } from '../../src/domain/calendar.ts';
+import { addDays, dayOf, isWorkingDay, morningOf } from '../../src/domain/calendar.ts';
 import { resolveDue } from '../../src/domain/due.ts';
 import type { Observation, WorkItem } from '../../src/domain/observation.ts';
 import { occurrenceDay } from '../../src/domain/recur.ts';
 import { observeTeamList } from '../../src/domain/team-list.ts';
+import { ZONE } from './company.ts';
 import {
   CALENDAR,
   fresh,
@@ -16,6 +17,13 @@ import {
   occurrencesIn,
   PLAYBOOK,
 } from './date-moves.ts';
+import {
+  evaluateFor,
+  CALENDAR as HOLIDAY_CALENDAR,
+  type Look,
+  type Weeks,
+  WeeksArbitrary,
+} from './reminder-weeks.ts';
 
 const RUNS = { numRuns: 200 };
 const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
@@ -130,4 +138,65 @@ test('while its phase lasts, work that comes again is open, or its next day lies
     }
   };
   check(LifeArbitrary, holds);
+});
+
+/** The earliest day for the next reminder after `day`, reckoned a day at a time. */
+function earliestAfter(day: string, cadence: string): string {
+  const [count, unit] = [Number(cadence.split(' ')[0]), cadence.replace(/^\d+ /, '').replace(/s$/, '')];
+  if (unit !== 'working day') return addDays(day, unit === 'week' ? count * 7 : count);
+  let on = day;
+  for (let left = count; left > 0; ) {
+    on = addDays(on, 1);
+    if (isWorkingDay(HOLIDAY_CALENDAR, on)) left--;
+  }
+  return on;
+}
+
+/** Whether a reminder is due at a look: everything it needs holds, and it is nine o'clock on a working day or later. */
+function isReminderDue(
+  { at, isEvaluating, isOpen, count, snoozedUntil, enteredOn, before }: Look,
+  cadence: string,
+) {
+  if (!isEvaluating || !isOpen || count >= 3 || enteredOn === null) return false;
+  const today = dayOf(at, ZONE);
+  const since = [enteredOn, ...before.map(when => dayOf(when, ZONE))].sort().at(-1) ?? enteredOn;
+  const isSnoozed = snoozedUntil !== null && today <= snoozedUntil;
+  return (
+    !isSnoozed &&
+    isWorkingDay(HOLIDAY_CALENDAR, today) &&
+    at >= morningOf(today, ZONE) &&
+    today >= earliestAfter(since, cadence)
+  );
+}
+
+test('a reminder comes exactly when one is due, one at a look, however late the look and whatever was forgotten', () => {
+  let made = 0;
+  let none = 0;
+  const holds = (weeks: Weeks) => {
+    for (const look of evaluateFor(weeks)) {
+      const isDue = isReminderDue(look, weeks.cadence);
+      if (isDue) made++;
+      else none++;
+      expect(look.after.length - look.before.length, JSON.stringify(look)).toBe(isDue ? 1 : 0);
+    }
+  };
+  check(WeeksArbitrary, holds);
+  expect(made).toBeGreaterThan(100);
+  expect(none).toBeGreaterThan(200);
+});
+
+test('reminders are numbered from 1 without a gap, none on a day of rest, never two within the cadence', () => {
+  const holds = (weeks: Weeks) => {
+    const last = evaluateFor(weeks).at(-1);
+    const days = (last?.after ?? []).map(at => dayOf(at, ZONE));
+    days.forEach((day, index) => {
+      expect(isWorkingDay(HOLIDAY_CALENDAR, day), day).toBe(true);
+      const former = days[index - 1];
+      if (former !== undefined)
+        expect(day >= earliestAfter(former, weeks.cadence), `${former} ${day}`).toBe(true);
+    });
+    const numbers = (last?.texts ?? []).map(text => /^Feedback reminder (\d+)$/m.exec(text)?.[1]);
+    expect(numbers).toEqual(days.map((_, index) => String(index + 1)));
+  };
+  check(WeeksArbitrary, holds);
 });
