@@ -1,5 +1,5 @@
 // What should exist: which managed items a customer result should have now, with which values, and what comes later.
-import { addDays, type Calendar, startOfDay } from './calendar.ts';
+import { addDays, addWorkingDays, type Calendar, startOfDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import { type Anchors, resolveDue } from './due.ts';
@@ -27,6 +27,8 @@ export type DesiredItem = {
   values: Written;
   isWanted: boolean;
 };
+
+const DAY_MS = 86_400_000;
 
 type Facts = {
   subject: CustomerResult;
@@ -164,13 +166,16 @@ export function upcomingItems(facts: Facts, existing: ReadonlySet<string>, speec
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
       return upcomingOccurrence(template, template.due, facts, { existing, speech });
-    if (record.templates[template.key]?.isMade || !template.from) return [];
-    const from = resolveDue(template.from, anchors, calendar);
-    if (from === null || from <= today) return [];
+    if (record.templates[template.key]?.isMade) return [];
+    const due = dueOf(template.key, template, anchors, calendar);
+    const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
+    const hasBegun = subject.phase !== null && hasReached(subject.phase, template.phase);
+    const day = hasBegun ? appearanceOf(template, due, facts) : from;
+    if (day === null || day <= today) return [];
     return [
       {
-        at: startOfDay(from, calendar.zone),
-        what: speech.say('step.appears', { item: fillFor(template.title, subject) }),
+        at: startOfDay(day, calendar.zone),
+        what: speech.say('step.appears', { item: fillFor(template.title, subject, speech) }),
       },
     ];
   });
@@ -189,17 +194,29 @@ function upcomingOccurrence(
   const day = occurrenceDay(recurrence, last, anchorsOf(subject, record.entered), calendar);
   if (day === null || day < today) return [];
   const at = startOfDay(addDays(day, 1), calendar.zone);
-  return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject) }) }];
+  return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject, speech) }) }];
 }
 
 /** Fills a text of the playbook with the card's own words. */
-export function fillFor(text: string, { card }: CustomerResult): string {
+export function fillFor(text: string, { card }: CustomerResult, speech: Speech): string {
   return fill(text, {
     name: card.name,
-    supporter: card.supporters[0]?.name ?? 'your supporter',
-    start: card.startOn ?? 'the start',
-    due: card.dueOn ?? 'the due date',
+    supporter: card.supporters[0]?.name ?? speech.say('fill.supporter'),
+    start: card.startOn ?? speech.say('fill.start'),
+    due: card.dueOn ?? speech.say('fill.due'),
   });
+}
+
+/** The day on which an item appears though its phase has begun already; null for at once. */
+function appearanceOf(
+  { ahead }: WorkItemTemplate,
+  due: Day | null,
+  { calendar }: Pick<Facts, 'calendar'>,
+): Day | null {
+  if (!ahead || due === null) return null;
+  return ahead.unit === 'working day'
+    ? addWorkingDays(calendar, due, -ahead.count)
+    : addDays(due, -Math.ceil(ahead.ms / DAY_MS));
 }
 
 function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): boolean {
@@ -210,8 +227,10 @@ function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): bo
   if (due !== null && due < record.metOn) return false;
   const appearsIn = laterPhase(template.phase, playbook.teamList.from);
   if (hasReached(phase, appearsIn)) {
-    // Without a date nothing tells whether the time of a skipped phase's work has passed: it has.
-    return due !== null || record.entered[appearsIn] !== undefined;
+    const day = appearanceOf(template, due, facts);
+    if (day !== null && day > today) return false;
+    // Of a phase that was skipped only the work that is still to come is made; without a date nothing tells: it has passed.
+    return record.entered[appearsIn] !== undefined || (due !== null && due >= today);
   }
   const from = template.from ? resolveDue(template.from, anchorsOf(subject, record.entered), calendar) : null;
   return from !== null && from <= today;

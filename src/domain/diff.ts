@@ -15,6 +15,7 @@ import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { isSamePeople, isSameRecord, type TeamRecord, type Written } from './record.ts';
 import type { RuleContext } from './rules/rule.ts';
+import type { Speech } from './speech.ts';
 import { isUntouched, type ObservedTeamList, recordOf, valuesOf } from './team-list.ts';
 import { aboutText } from './voice.ts';
 
@@ -58,7 +59,7 @@ export function diffTeamList(
   const known = { ...former, entered, phase };
   const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
-    stepFor(desired, subject, observed, known, isRebuilt),
+    stepFor(desired, { subject, speech }, observed, known, isRebuilt),
   );
 
   const meant = withTemplates(known, steps, 'meant');
@@ -69,7 +70,7 @@ export function diffTeamList(
     text: aboutText(card, speech),
   });
 
-  if (observed.list === null) operations.push(openList(observation, subject, playbook));
+  if (observed.list === null) operations.push(openList(observation, subject, playbook, speech));
   const creations = steps.flatMap(step => step.creation ?? []);
   const existing = new Set([
     ...observed.items.keys(),
@@ -116,7 +117,7 @@ type Step = {
 
 function stepFor(
   desired: DesiredItem,
-  subject: CustomerResult,
+  { subject, speech }: { subject: CustomerResult; speech: Speech },
   observed: ObservedTeamList,
   record: TeamRecord,
   isRebuilt: boolean,
@@ -132,7 +133,7 @@ function stepFor(
       return { key, meant: deleted, done: deleted };
     }
     const made = { isMade: true, written: desired.values, meant: desired.values };
-    return { key, meant: entry, done: made, creation: creationOf(desired, subject) };
+    return { key, meant: entry, done: made, creation: creationOf(desired, subject, speech) };
   }
   const seen = valuesOf(item);
   // An item that no record knows yet, since the answer to its making was lost, is as Liaison made it unless it changed since.
@@ -193,9 +194,14 @@ function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant
   return { ...record, templates };
 }
 
-function openList(observation: Observation, subject: CustomerResult, playbook: Playbook): Operation {
-  const wanted = fillFor(playbook.teamList.name, subject);
-  const description = fillFor(playbook.teamList.description, subject).trimEnd();
+function openList(
+  observation: Observation,
+  subject: CustomerResult,
+  playbook: Playbook,
+  speech: Speech,
+): Operation {
+  const wanted = fillFor(playbook.teamList.name, subject, speech);
+  const description = fillFor(playbook.teamList.description, subject, speech).trimEnd();
   const { name, free } = freeName(wanted, observation.board.lists, observation.takenListNames);
   if (free) {
     return {
@@ -225,13 +231,17 @@ function freeName(
   }
 }
 
-function creationOf({ key, template, values }: DesiredItem, subject: CustomerResult): Operation {
-  const name = fillFor(template.title, subject);
+function creationOf(
+  { key, template, values }: DesiredItem,
+  subject: CustomerResult,
+  speech: Speech,
+): Operation {
+  const name = fillFor(template.title, subject, speech);
   return {
     kind: 'create-item',
     template: key,
     name,
-    description: fillFor(template.description, subject).trimEnd(),
+    description: fillFor(template.description, subject, speech).trimEnd(),
     tags: template.tags,
     values,
     target: key,

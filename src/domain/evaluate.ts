@@ -45,8 +45,9 @@ export function contextOf(
   const { board, card } = observation;
   const subject = customerResultOf(card, board, playbook.phases);
   const team = observeTeamList(observation);
+  const speech = speechFor(playbook);
   const titleOf = (key: string): string =>
-    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject);
+    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, speech);
   return {
     subject,
     context: {
@@ -56,7 +57,7 @@ export function contextOf(
       observation,
       team,
       feedback: feedbackIn(card, team, playbook, titleOf),
-      speech: speechFor(playbook),
+      speech,
       phaseOf: status => phaseOf(status, playbook.phases),
       dayOf: at => dayOf(at, calendar.zone),
       titleOf,

@@ -154,7 +154,7 @@ function checkKeys({ workItems }: Shape, context: Context): void {
     }
     keys.add(key);
   });
-  workItems.forEach(({ due, from }, index) => {
+  workItems.forEach(({ due, from, ahead }, index) => {
     if (!due || !('during' in due)) return;
     const { key } = workItems[index] ?? { key: '' };
     const taken = workItems.find(other => occurrenceNumber(key, other.key) !== null);
@@ -166,6 +166,7 @@ function checkKeys({ workItems }: Shape, context: Context): void {
     }
     if (key.length > 36)
       refuse('key', 'is too long for work that comes again; use at most 36 characters', key);
+    if (ahead) refuse('ahead', 'does not go together with work that comes again', '');
     if (from) refuse('from', 'does not go together with work that comes again', from.text);
   });
 }

@@ -1,6 +1,7 @@
 // A work item as the playbook describes it, and the texts and due expressions in it.
 import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
+import { DurationText } from './duration.ts';
 import { PHASES } from './phase.ts';
 import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
 
@@ -52,6 +53,8 @@ export const WorkItemTemplate = z.strictObject({
   /** Makes the item ahead of its phase, on this day. */
   from: DueText.optional(),
   due: ScheduleText.optional(),
+  /** Makes the item not before this long ahead of its due day, though its phase has begun; so that not all come at once. */
+  ahead: DurationText.optional(),
   assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
   tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
 });

@@ -22,6 +22,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'phase.done': 'abgeschlossen',
   'phase.dropped': 'aufgegeben',
 
+  'fill.supporter': 'deine Begleitung',
+  'fill.start': 'der Beginn',
+  'fill.due': 'das Ende',
+
   'status.phase': 'Dieses Kundenergebnis ist {phase}.',
   'status.who': 'Wer das in Ordnung bringen kann: {people}.',
   'status.seats': 'Offene Plätze: ',

@@ -20,6 +20,10 @@ export const EN = {
   'phase.done': 'done',
   'phase.dropped': 'dropped',
 
+  'fill.supporter': 'your supporter',
+  'fill.start': 'the start',
+  'fill.due': 'the due date',
+
   'status.phase': 'This customer result is {phase}.',
   'status.who': 'Who can mend it: {people}.',
   'status.seats': 'Open seats: ',
