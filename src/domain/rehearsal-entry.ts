@@ -8,8 +8,8 @@ import type { Plan } from './plan.ts';
 import type { Playbook } from './playbook.ts';
 import { plainText, type RichText } from './rich-text.ts';
 
-/** `person` is what the script has somebody do; `unsettled` a card that still wants something after every round. */
-export type EntryKind = Operation['kind'] | 'person' | 'unsettled';
+/** `person` is what the script has somebody do, `agenda` that of an all-hands; `unsettled` a card that still wants something after every round. */
+export type EntryKind = Operation['kind'] | 'person' | 'agenda' | 'unsettled';
 
 /** `day` and `time` (14:30) are those of the playbook's zone. */
 export type Entry = {

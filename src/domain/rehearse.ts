@@ -1,8 +1,9 @@
 // Rehearse: plays weeks of a board in virtual time, with what people do by a script. It decides by the same `decide` as
 // everything else and does the operations on paper.
 import { Temporal } from 'temporal-polyfill';
-import { addDays, type Calendar, dayOf, startOfDay } from './calendar.ts';
+import { addDays, allHandsOnOrAfter, type Calendar, dayOf, startOfDay } from './calendar.ts';
 import type { Instant } from './day.ts';
+import { digestDay, digestTitle } from './digest.ts';
 import type { Board } from './observation.ts';
 import type { ScriptEvent } from './people-on-paper.ts';
 import type { Playbook } from './playbook.ts';
@@ -24,6 +25,8 @@ export type Rehearsed = { entries: Entry[]; looks: number; leftOut: number; boar
 const WEEK_MS = 7 * 86_400_000;
 /** The daily sweep of `liaison run`. */
 const SWEEP_AT_MS = 3 * 3_600_000;
+/** The first look of a day at whether an agenda should be made. */
+const AGENDA_AT_MS = 6 * 3_600_000 + 5 * 60_000;
 
 /** Plays the weeks. The same rehearsal always gives the same timeline. */
 export function rehearse(rehearsal: Rehearsal): Rehearsed {
@@ -42,11 +45,13 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     sweepOn = addDays(sweepOn, 1);
     return startOfDay(sweepOn, zone) + SWEEP_AT_MS;
   };
+  const agendas = agendasFrom(rehearsal);
+  let agenda = agendas.next().value;
   stage.sweep(from, 'first look');
   for (let played = 0, sweepAt = nextSweep(); ; ) {
     const waking = stage.waking();
     const actAt = script[played]?.at ?? Infinity;
-    const at = Math.min(actAt, waking?.at ?? Infinity, sweepAt);
+    const at = Math.min(actAt, waking?.at ?? Infinity, sweepAt, agenda?.at ?? Infinity);
     if (at >= until) break;
     if (at === actAt) {
       const events = script.slice(played).filter(event => event.at === at);
@@ -54,6 +59,9 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
       stage.perform(at, events);
     } else if (at === waking?.at) {
       stage.look(waking.cardId, at, waking.what);
+    } else if (at === agenda?.at) {
+      entries.push({ ...agenda, ...localTime(at) });
+      agenda = agendas.next().value;
     } else {
       stage.sweep(at, 'sweep');
       sweepAt = nextSweep();
@@ -61,6 +69,37 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
   }
   const leftOut = rehearsal.script.length - script.length;
   return { entries, looks: stage.looks(), leftOut, board: stage.board() };
+}
+
+/** The agendas that would appear, one after the other; none where the playbook has no list for them. */
+function* agendasFrom({
+  playbook,
+  calendar: calendarAt,
+  from,
+  weeks,
+}: Rehearsal): Generator<Omit<Entry, 'day' | 'time'>, undefined> {
+  if (!playbook.digest) return undefined;
+  const { list } = playbook.digest;
+  const until = from + weeks * WEEK_MS;
+  for (let after = from; ; ) {
+    const calendar = calendarAt(after);
+    const on = allHandsOnOrAfter(calendar, addDays(dayOf(after, calendar.zone), 1));
+    if (on === null) return undefined;
+    after = startOfDay(on, calendar.zone);
+    const at = startOfDay(digestDay(on, calendar), calendar.zone) + AGENDA_AT_MS;
+    if (at >= until) return undefined;
+    if (at < from) continue;
+    const name = digestTitle(on, playbook);
+    yield {
+      at,
+      card: { id: on, name },
+      kind: 'agenda',
+      summary: `Put the agenda into the list “${list}”`,
+      reason: 'plans, outcomes and open seats are told at the all-hands',
+      to: [],
+      because: 'the working day before the all-hands',
+    };
+  }
 }
 
 /** Day and time of an instant in a zone; much happens at the same one. */

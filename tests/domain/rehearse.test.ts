@@ -62,6 +62,21 @@ describe('A rehearsal', () => {
     expect(first[0]?.because).toBe('first look');
   });
 
+  it('names the agenda of every all-hands on the working day before, where the playbook has a list for it', () => {
+    const playbook = playbookWith({
+      digest: { list: 'All-hands' },
+      calendar: { holidays: ['2027-01-20', '2027-02-04'] },
+    });
+    const agendas = of(played({}, [], { playbook, weeks: 4 }), 'agenda');
+    // 20 January and 4 February are holidays: one agenda comes a day earlier, and one all-hands is left out.
+    expect(agendas.map(entry => `${when(entry)} ${entry.card.name}`)).toEqual([
+      '2027-01-13 06:05 All-hands on Thu, 14 Jan 2027',
+      '2027-01-19 06:05 All-hands on Thu, 21 Jan 2027',
+      '2027-01-27 06:05 All-hands on Thu, 28 Jan 2027',
+    ]);
+    expect(of(played({}), 'agenda')).toEqual([]);
+  });
+
   it('gives the same timeline again, and leaves its board as it was', () => {
     const script = [
       does('2027-01-14 09:00', { kind: 'join', person: person('Dora') }, 'Dora'),
