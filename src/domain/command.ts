@@ -58,6 +58,8 @@ const BECAUSE = /^(because|since|as|weil|wegen|denn|da)[:,]?$/i;
 const DROPPED = /^((because(?! of )|since|as|denn)[:,]? |weil[:,] |because[:,] )/i;
 /** After the end, a dash or a new line begins the reason as well. Before it, that might be an end misread. */
 const BREAK = /^[-–—\n]$/;
+/** Why somebody wants quiet is read by people, not by Liaison. */
+const SNOOZE_REASON = /\n|,? (?:because|since|as|weil|wegen|denn|da) | [-–—] /i;
 /** The end of a waiver without an end, in the words of Liaison's own answer. */
 const FURTHER_NOTICE = /^(further notice|auf weiteres)$/i;
 /** Nobody writes a longer command; a comment may be of any length. */
@@ -96,9 +98,10 @@ export function readCommand(
       return found ? { name, rule: found.rule } : unclear(line === '' ? 'which-rule' : 'no-rule', line);
     }
     case 'snooze': {
-      const end = rest.replace(/[.,;!]+$/, '').replace(/^(until|till|bis|for|für) /i, '');
+      const [said = ''] = rest.split(SNOOZE_REASON, 1);
+      const end = said.replace(/[.,;!]+$/, '').replace(/^(until|till|bis|for|für):? /i, '');
       const day = readSpokenLength(end, today, calendar) ?? readSpokenDay(end, today);
-      if (day === null) return unclear('bad-date', end);
+      if (day === null) return unclear('bad-date', end || `/${name}`);
       return day < today ? { name: 'unclear', why: 'past-date', day } : { name, until: day };
     }
     case 'waive': {

@@ -153,6 +153,12 @@ describe('/waive', () => {
     }
   });
 
+  test.each(LOCALES)('and so does /snooze (%s)', locale => {
+    for (const example of END_EXAMPLES[locale]) {
+      expect(read(`/snooze ${example}`), example).toMatchObject({ name: 'snooze' });
+    }
+  });
+
   test('gives its reason back later, as it was understood', () => {
     for (const text of [
       '/waive timebox until friday because of the fair',
@@ -175,7 +181,18 @@ describe('the other commands', () => {
     ['/recheck', { name: 'recheck' }],
     ['/recheck, please', { name: 'recheck' }],
     ['/EXPLAIN why', { name: 'explain' }],
-    ['/snooze', { name: 'unknown', given: 'snooze' }],
+    ['/snooze', { name: 'unclear', why: 'bad-date', given: '/snooze' }],
+    ['/snooze soonish', { name: 'unclear', why: 'bad-date', given: 'soonish' }],
+    ['/snooze until 8 Jan 2027', { name: 'unclear', why: 'past-date', day: '2027-01-08' }],
+    ['/snooze 1 week', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze for 3 working days.', { name: 'snooze', until: '2027-01-14' }],
+    ['/snooze until friday', { name: 'snooze', until: '2027-01-15' }],
+    ['/snooze bis 15.1.', { name: 'snooze', until: '2027-01-15' }],
+    ['/snooze eine Woche', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze 1 week because of the fair', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze 1 week – everybody is away', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze until 15 Jan\nwe wait for the fair', { name: 'snooze', until: '2027-01-15' }],
+    ['/remind', { name: 'unknown', given: 'remind' }],
     ['/__proto__', { name: 'unknown', given: '' }],
   ])('%j', (text, understood) => {
     expect(read(text)).toEqual(understood);
@@ -238,7 +255,7 @@ describe('whatever is written', () => {
       '!',
     ];
     for (const part of parts) {
-      for (const beginning of ['', '/', '/waive ', '/waive timebox until ', '/unwaive ']) {
+      for (const beginning of ['', '/', '/waive ', '/waive timebox until ', '/unwaive ', '/snooze ']) {
         const grown = growth(length => {
           const text = beginning + part.repeat(length / part.length);
           isCommand(text);
