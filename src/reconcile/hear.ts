@@ -10,8 +10,9 @@ import { type CardMemory, COMMENTS_MS, cardIn, forgetMade, type Heard, noteHeard
 import type { ObserveDeps } from './observe-deps.ts';
 import type { SaidCommand, Talk } from './ports.ts';
 
-/** Threads of older commands hold nothing that counts, unless the card says that a rule is waived. */
+/** Threads of older commands hold nothing that counts, unless the card says that a rule is waived, or one pauses reminders. */
 const THREAD_MS = 8 * 86_400_000;
+const SNOOZE = /^\/snooze\b/i;
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
 
@@ -98,9 +99,10 @@ async function learn(
 async function readAnswers(
   { clickUp, clock }: ObserveDeps,
   card: Card,
-  { id, at, replies }: SaidCommand,
+  { id, at, text, replies }: SaidCommand,
 ): Promise<OwnComment[]> {
-  const isOld = clock.now() - at > THREAD_MS && !card.tags.includes(WAIVED_TAG);
+  const mayHold = card.tags.includes(WAIVED_TAG) || SNOOZE.test(text);
+  const isOld = clock.now() - at > THREAD_MS && !mayHold;
   return replies === 0 || isOld ? [] : (await clickUp.readReplies(id)).own;
 }
 

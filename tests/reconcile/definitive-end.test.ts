@@ -197,7 +197,7 @@ describe('an idea found on the way', () => {
     expect(following?.description).toContain(
       `An idea that was found on the way: ${inOneLine} again, from the customer result ${inOneLine}.`,
     );
-    expect(about?.description).toContain(`${inOneLine}`);
+    expect(about?.description).toContain(inOneLine);
     const path = `/v2/task/${following?.id}?include_markdown_description=true`;
     const { body } = await world.company.as(somebody(world)).ask<Record<string, string>>('GET', path);
     for (const id of [idea.id, card])
