@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inWords, type JsonSchema, playbookJsonSchema } from '../../src/config/playbook-schema.ts';
 import { KNOWN } from '../../src/config/variables.ts';
+import { WEEKDAYS } from '../../src/domain/calendar.ts';
+import { DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/due.ts';
+import { RECURRENCE_EXAMPLES } from '../../src/domain/recur.ts';
 
 /** Every key that a playbook may have, without those of single rules (docs/rules.md) and texts (the schema itself). */
 function keysOf(schema: JsonSchema): string[] {
@@ -42,6 +45,37 @@ describe('docs/configuration.md and .env.example', () => {
   test.each(KNOWN)('both name the variable %s', name => {
     expect(page).toContain(`\`${name}\``);
     expect(readFileSync('.env.example', 'utf8')).toMatch(new RegExp(`^# ?${name}=|^${name}=`, 'm'));
+  });
+});
+
+describe('what docs/configuration.md tells of due expressions', () => {
+  const page = readFileSync('docs/configuration.md', 'utf8');
+  const section = /^#### When something is due$(.*?)^####/ms.exec(page)?.[1] ?? '';
+  const calendar = {
+    zone: 'Europe/Berlin',
+    workingWeek: new Set(WEEKDAYS.slice(0, 5)),
+    holidays: new Set<string>(),
+    allHands: new Set(['thursday' as const]),
+  };
+  const anchors = { start: '2027-01-13', due: '2027-03-10', entered: {} };
+  const inEnglish = (day: string): string => {
+    const part = (shown: Intl.DateTimeFormatOptions) =>
+      new Date(`${day}T12:00:00Z`).toLocaleDateString('en-GB', { ...shown, timeZone: 'UTC' });
+    return `${part({ weekday: 'long' })}, ${part({ day: 'numeric', month: 'long' })}`;
+  };
+  const rows = [...section.matchAll(/^\| `([^`]+)` \|.*\| (\w+, \d+ \w+) \|$/gm)];
+
+  test.each([...DUE_EXAMPLES, ...RECURRENCE_EXAMPLES])('it shows the form %s', example => {
+    expect(page).toContain(`\`${example}\``);
+  });
+
+  test('each example that names a day names the right one', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(5);
+    for (const [, written = '', here = ''] of rows) {
+      const due = parseDue(written);
+      const day = due && resolveDue(due, anchors, calendar);
+      expect({ written, here: inEnglish(day ?? '') }).toEqual({ written, here });
+    }
   });
 });
 
