@@ -50,6 +50,27 @@ describe('a due expression', () => {
     expect(resolve(expression)).toBe(day);
   });
 
+  test.each([
+    ['1 working day before next all-hands after start', '2027-01-13'],
+    ['2 working days after next all-hands after start', '2027-01-18'],
+    ['3 days after next all-hands after start', '2027-01-18'],
+    ['4 days before next all-hands after start', '2027-01-08'],
+    ['0 days before next all-hands after start', '2027-01-14'],
+    ['1 week before last all-hands before due', '2027-02-25'],
+    ['1 working day before next all-hands after start + 1 week', '2027-01-27'],
+    ['1 working day after last all-hands before due - 1 week', '2027-02-26'],
+    ['1 week after next all-hands after start', '2027-01-22'],
+    ['1 week before next all-hands after start + 1 week', '2027-01-20'],
+  ])('“%s” counts on from the all-hands: %s', (expression, day) => {
+    expect(resolve(expression)).toBe(day);
+  });
+
+  test('counts from the all-hands that takes place, where the company rests on the one before', () => {
+    const resting: Calendar = { ...CALENDAR, holidays: new Set(['2027-01-14', '2027-01-20', '2027-01-21']) };
+    const due = parseDue('1 working day before next all-hands after start');
+    expect(due && resolveDue(due, ANCHORS, resting)).toBe('2027-01-27');
+  });
+
   test('may be written with capitals and too many spaces', () => {
     expect(resolve('  3  Working Days   AFTER Start ')).toBe('2027-01-14');
   });
@@ -108,6 +129,11 @@ test.each([
   'last all-hands after due',
   'start + 1 week',
   'next all-hands after start + week',
+  '1 working day next all-hands after start',
+  'before next all-hands after start',
+  '1 working day before next all-hands',
+  '1 working day before all-hands after start',
+  '1 day before 1 day before next all-hands after start',
   '1.5 weeks after start',
   '3 months after start',
   '2027-01-14',
