@@ -1,6 +1,7 @@
 // The third act: evaluation, feedback with its reminders, the definitive end, and a sweep that finds nothing to do.
 import { addWorkingDays, dayOf, morningOf } from '../../domain/calendar.ts';
 import type { Day, Instant } from '../../domain/day.ts';
+import { FOLLOW_UP_TAG } from '../../domain/finish.ts';
 import { scheduledDay } from '../../domain/recur.ts';
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
@@ -15,6 +16,7 @@ const PIECES = [
   'Café Amsel: “I understood every line at once.”',
   'Kiosk Yıldız: “My accountant has no questions any more.”',
 ];
+const IDEA = 'Shops choose themselves how often we write';
 const OUTCOME = 'Achieved';
 /** The status of the space by which people close a task. */
 const CLOSED = 'complete';
@@ -31,6 +33,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
   const { startOn, dueOn } = datesOf(stage);
   const evaluating = cast.statusOf('evaluating');
   const done = cast.statusOf('done');
+  const candidate = cast.statusOf('candidate');
   const collect = cast.template(feedback?.item ?? 'collect-feedback').title;
   const min = feedback?.min ?? 0;
   const every = feedback?.remindEvery;
@@ -69,6 +72,13 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       return `reminder ${headline.number} on ${sayMoment(at, zone)} to ${mentions.join(', ')}: ${count}`;
     });
   };
+  const ideas = async (): Promise<{ task: SeenTask | undefined; following: SeenTask | undefined }> => {
+    const isIdea = ({ name }: SeenTask) => name === IDEA;
+    const { tasks } = await tasksOf(stage, cast);
+    return { task: tasks.find(isIdea), following: (await work.cards(aylin)).find(isIdea) };
+  };
+  const sayIdea = (status: string, isLinked: boolean): string =>
+    `“${IDEA}” is a card in “${status}”, ${isLinked ? 'linked with its task' : 'without a link'}`;
   const sayReminder = (number: number, to: string, count: number): string =>
     `reminder ${number} on ${sayMoment(reminderAt(number), zone)} to ${to}: ${count} of ${min}`;
   const responsible = async (): Promise<string> => (await findCollect()).assignees[0]?.username ?? 'nobody';
@@ -154,25 +164,46 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
       },
     },
     {
+      name: 'An idea on the way',
+      who: aylin.name,
+      did: `adds “${IDEA}” to the team's list and tags it with ${FOLLOW_UP_TAG}`,
+      liaison: 'leaves it where it is: first this customer result comes to its end',
+      async play() {
+        const { listId } = await findCollect();
+        await work.addTask(aylin, listId, { name: IDEA, tags: [FOLLOW_UP_TAG] });
+        return {
+          expected: "in the team's list, not on the board",
+          async look() {
+            const { task, following } = await ideas();
+            return `${task ? 'in' : 'not in'} the team's list, ${following ? 'on' : 'not on'} the board`;
+          },
+        };
+      },
+    },
+    {
       name: 'The definitive end',
       who: tom.name,
       did: `sets the outcome to “${OUTCOME}”; then ${priya.name} closes “${shared}” and moves the card to “${done}”`,
-      liaison: "brings its comment to the end and leaves the team's work as it is",
+      liaison:
+        "marks the team's list, leaves the work in it as it is, and puts the idea on the board as a new candidate",
       async play() {
-        const before = (await tasksOf(stage, cast)).tasks.length;
+        const before = await tasksOf(stage, cast);
         await work.setOutcome(tom, card.id, OUTCOME);
         await close(shared);
         await work.move(priya, card.id, done);
-        const say = (status: string, outcome: string | null, says: string, about: string, tasks: number) =>
-          `“${status}”, outcome “${outcome}”; the status comment says ${says}; still there: ${about} and ${tasks} tasks`;
+        const say = (status: string, outcome: string | null, says: string, list: string, tasks: number) =>
+          `“${status}”, outcome “${outcome}”; the status comment says ${says}; the list is “${list}”, its ${tasks} tasks still there`;
         return {
-          expected: say(done, OUTCOME, 'done', '1 list with 1 page “About this list”', before),
+          expected: `${say(done, OUTCOME, 'done', `✓ ${card.name}`, before.tasks.length)}; ${sayIdea(candidate, true)}`,
           async look() {
             const { status, outcome } = await work.task(tom, card.id);
             const comment = latest(await work.said(tom, card.id), 'status');
             const says = /^This customer result is (.+)\.$/m.exec(comment?.text ?? '')?.[1] ?? 'nothing';
-            const { tasks, about } = await tasksOf(stage, cast);
-            return say(status, outcome, says, about, tasks.length);
+            const { list, tasks } = await tasksOf(stage, cast);
+            const { task, following } = await ideas();
+            const isLinked = task !== undefined && following?.links.includes(task.id) === true;
+            const idea = following ? sayIdea(following.status, isLinked) : `“${IDEA}” is no card`;
+            return `${say(status, outcome, says, list?.name ?? 'gone', tasks.length)}; ${idea}`;
           },
         };
       },

@@ -8,7 +8,7 @@ import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
 import type { Stage } from './stage.ts';
 import { type Entry, entriesOf, listing, sayShortDay } from './words.ts';
-import type { SeenTask } from './workplace.ts';
+import type { List, SeenTask } from './workplace.ts';
 
 const WEEKS = 8;
 /** The task whose date somebody changes by hand. */
@@ -22,15 +22,20 @@ export function datesOf(stage: Stage): { firstStartOn: Day; startOn: Day; dueOn:
   return { firstStartOn, startOn: addDays(firstStartOn, 7), dueOn: addDays(firstStartOn, WEEKS * 7) };
 }
 
-/** The tasks of the card's own list without the page about it and without subtasks; fails unless there is one list. */
-export async function tasksOf(stage: Stage, cast: Cast): Promise<{ tasks: SeenTask[]; about: string }> {
+/** What the card's own list holds. `tasks` are without the page about it and without subtasks. */
+type OwnList = { list: List | null; tasks: SeenTask[]; about: string };
+
+/** Reads the card's own list; there are no tasks unless it is the only one. */
+export async function tasksOf(stage: Stage, cast: Cast): Promise<OwnList> {
   const { work } = stage;
   const lists = await work.teamLists(cast.priya);
   const [own, ...others] = lists.filter(list => list.content?.includes(`/t/${cast.card.id}`));
-  if (!own || others.length > 0) return { tasks: [], about: `${own ? others.length + 1 : 0} lists` };
+  if (!own || others.length > 0)
+    return { list: null, tasks: [], about: `${own ? others.length + 1 : 0} lists` };
   const all = (await work.tasks(cast.priya, own.id)).filter(task => task.parentId === null);
   const pages = all.filter(task => task.name === 'About this list');
   return {
+    list: own,
     tasks: all.filter(task => !pages.includes(task)),
     about: `1 list with ${pages.length} page “About this list”`,
   };

@@ -27,6 +27,7 @@ const Task = z.object({
   due_date: Millis,
   list: z.object({ id: z.string() }),
   custom_fields: z.array(Field),
+  linked_tasks: z.array(z.object({ task_id: z.string(), link_id: z.string() })),
 });
 const Comment = z.object({
   comment: z.array(z.looseObject({ text: z.string() })),
@@ -56,6 +57,8 @@ export type SeenTask = {
   dueOn: Day | null;
   supporters: z.infer<typeof Person>[];
   outcome: string | null;
+  /** The tasks that it is linked with. */
+  links: string[];
 };
 
 /** A comment by Liaison as somebody sees it; `links` are addresses. */
@@ -86,6 +89,7 @@ export type Workplace = {
   say(actor: Actor, cardId: string, text: string): Promise<string>;
   /** What Liaison said in the thread of a comment, the latest first. */
   answers(actor: Actor, commentId: string): Promise<SeenComment[]>;
+  addTask(actor: Actor, listId: string, task: { name: string; tags: string[] }): Promise<void>;
   addSubtask(actor: Actor, task: SeenTask, name: string): Promise<void>;
   remove(actor: Actor, taskId: string): Promise<void>;
 };
@@ -120,6 +124,7 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
       dueOn: task.due_date === null ? null : dayOf(task.due_date, zone),
       supporters: z.array(Person).catch([]).parse(supporter?.value),
       outcome: outcome?.type_config.options.find(option => option.orderindex === outcome.value)?.name ?? null,
+      links: task.linked_tasks.flatMap(link => [link.task_id, link.link_id]).filter(id => id !== task.id),
     };
   };
   const tasks = async (of: Actor, listId: string): Promise<SeenTask[]> => {
@@ -177,6 +182,9 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
         if (!option) throw new StoryBroken(`The field “${field.name}” has no option “${outcome}”.`);
         return option.id;
       }),
+    addTask: async (of, listId, task) => {
+      await of.ask('POST', `/v2/list/${listId}/task`, task);
+    },
     addSubtask: async (of, { id, listId }, name) => {
       await of.ask('POST', `/v2/list/${listId}/task`, { name, parent: id });
     },
