@@ -1,0 +1,268 @@
+// The all-hands' agenda as a task: exactly one, the working day before, from how the whole board stood.
+import { describe, expect, it } from 'vitest';
+import { calendarOf } from '../../src/domain/playbook.ts';
+import { prepareAllHands } from '../../src/reconcile/agenda.ts';
+import type { ClickUp } from '../../src/reconcile/ports.ts';
+import type { Task } from '../simulator/client.ts';
+import { READ_LAG_MS, startWorld, type World } from './world.ts';
+
+const LIST = 'All-hands';
+const DIGEST = {
+  list: LIST,
+  plans: ['present-the-plan'],
+  outcomes: ['share-the-outcome'],
+  evaluations: ['plan-the-evaluation'],
+  celebrate: ['Achieved'],
+};
+const PLAYBOOK = { rules: {}, feedback: undefined, digest: DIGEST };
+/** Thursday; the world begins on Monday, 1 February. */
+const ALL_HANDS = '2027-02-04';
+const EVE = '2027-02-03';
+const TITLE = 'All-hands on Thu, 4 Feb 2027';
+const HOUR_MS = 3_600_000;
+
+type Parts = { clickUp?: ClickUp };
+
+/** What one tick does, in a process of its own if `parts` say so. */
+function tick(world: World, parts: Parts = {}, playbook = world.playbook) {
+  const calendar = calendarOf(playbook, []);
+  return prepareAllHands({
+    ...world.deps(),
+    ...parts,
+    playbook,
+    calendar,
+    checkLock: () => Promise.resolve(),
+  });
+}
+
+/** Seven in the morning of a day, in the playbook's zone in winter, or some hours later. */
+async function until(world: World, day: string, hours = 0): Promise<void> {
+  await world.pass(Date.parse(`${day}T06:00:00Z`) + hours * HOUR_MS - world.clock.now());
+}
+
+/** A card at work that everything is known of. */
+async function lookedAt(playbook: Record<string, unknown> = PLAYBOOK, name = 'Orders arrive whole') {
+  const world = await startWorld({ playbook });
+  const card = await world.cardInProgress(name);
+  await world.lookUntilDone(card);
+  return { world, card };
+}
+
+async function agendas(world: World): Promise<Task[]> {
+  const [person] = world.team().members;
+  const listId = world.places.digestListId;
+  if (!person || listId === null) throw new Error('the world lacks somebody or the list');
+  const tasks = await world.company.items(listId);
+  return tasks.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+const namesOf = async (world: World) => (await agendas(world)).map(({ name }) => name);
+
+/** ClickUp takes the agenda, and nobody lives to hear of it. */
+function killedAfterPosting({ clickUp }: World): ClickUp {
+  return {
+    ...clickUp,
+    async createAgenda(agenda) {
+      await clickUp.createAgenda(agenda);
+      throw new Error('killed');
+    },
+  };
+}
+
+describe('the agenda', () => {
+  it('appears on the working day before the all-hands, once, due on its day, and can be read back', async () => {
+    const { world } = await lookedAt();
+    for (const hours of [6, 30]) {
+      await until(world, '2027-02-01', hours);
+      expect(await tick(world)).toBeNull();
+    }
+    expect(await agendas(world)).toEqual([]);
+    await until(world, EVE);
+    expect(await tick(world)).toBe(ALL_HANDS);
+    for (const hours of [1, 13, 24, 30]) {
+      await until(world, EVE, hours);
+      expect(await world.writesOf(() => tick(world))).toBe(0);
+    }
+    const [agenda] = await agendas(world);
+    expect(agenda?.name).toBe(TITLE);
+    expect(new Date(Number(agenda?.['due_date'])).toISOString()).toContain(ALL_HANDS);
+    expect(await world.clickUp.readAgendas()).toEqual([{ id: agenda?.id, on: ALL_HANDS }]);
+    await until(world, '2027-02-10');
+    expect(await tick(world)).toBe('2027-02-11');
+    expect(await namesOf(world)).toEqual(['All-hands on Thu, 11 Feb 2027', TITLE]);
+  });
+
+  it('is made up for on the day itself, and never afterwards', async () => {
+    const { world } = await lookedAt();
+    await until(world, ALL_HANDS, 2);
+    expect(await tick(world)).toBe(ALL_HANDS);
+    await until(world, '2027-02-12');
+    expect(await tick(world)).toBeNull();
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('appears on the last working day where the day before is a holiday', async () => {
+    const { calendar } = (await lookedAt()).world.playbook;
+    const { world } = await lookedAt({ ...PLAYBOOK, calendar: { ...calendar, holidays: [EVE] } });
+    await until(world, '2027-02-02');
+    expect(await tick(world)).toBe(ALL_HANDS);
+  });
+
+  it('does not exist in mode observe, nor without the section digest', async () => {
+    for (const playbook of [
+      { ...PLAYBOOK, mode: 'observe' },
+      { ...PLAYBOOK, digest: undefined },
+    ]) {
+      const { world } = await lookedAt(playbook);
+      await until(world, EVE);
+      expect(await world.writesOf(() => tick(world))).toBe(0);
+    }
+  });
+
+  it('that somebody deletes or renames stays as they left it', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    await tick(world);
+    const [agenda] = await agendas(world);
+    const [person] = world.team().members;
+    if (!person || !agenda) throw new Error('nobody, or nothing');
+    await world.company.as(person).ask('PUT', `/v2/task/${agenda.id}`, { name: 'Ours' });
+    world.loseStore();
+    await world.observatory.whole(world.clock.now());
+    await until(world, ALL_HANDS, 3);
+    expect(await world.writesOf(() => tick(world))).toBe(0);
+    await world.company.as(person).ask('DELETE', `/v2/task/${agenda.id}`);
+    await until(world, ALL_HANDS, 4);
+    expect(await world.writesOf(() => tick(world))).toBe(0);
+  });
+});
+
+describe('there is one agenda', () => {
+  it('where two processes want to make it at the same moment', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    const made = await Promise.all([tick(world), tick(world), tick(world)]);
+    expect(made.filter(on => on !== null)).toEqual([ALL_HANDS]);
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('where the process died right after ClickUp took it', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    await expect(tick(world, { clickUp: killedAfterPosting(world) })).rejects.toThrow('killed');
+    world.restart();
+    await until(world, EVE, 1);
+    expect(await tick(world)).toBeNull();
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('where the answer was lost, and it does not show yet when the tick is repeated', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    await world.faults(
+      { kind: 'cutAfterApply', method: 'POST', route: '/list/{list_id}/task', times: 1 },
+      { kind: 'readLag', lagMs: READ_LAG_MS - 10_000 },
+    );
+    await expect(tick(world)).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect(tick(world)).rejects.toMatchObject({ name: 'NotYet' });
+    await until(world, EVE, 1);
+    expect(await tick(world)).toBeNull();
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('where it was noted as made and does not show yet, when the process died before it could say so', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 10_000 });
+    const { memory } = world;
+    world.memory = {
+      ...memory,
+      write(key, value, forMs) {
+        if (key === `agenda:${ALL_HANDS}`) throw new Error('killed');
+        return memory.write(key, value, forMs);
+      },
+    };
+    await expect(tick(world)).rejects.toThrow('killed');
+    world.memory = memory;
+    expect(await tick(world)).toBeNull();
+    await world.pass(READ_LAG_MS);
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('where the store is lost', async () => {
+    const { world, card } = await lookedAt();
+    await until(world, EVE);
+    await tick(world);
+    world.loseStore();
+    world.holdUntil = world.clock.now() + READ_LAG_MS;
+    await tick(world).catch(() => null);
+    await world.pass(READ_LAG_MS);
+    await world.lookUntilDone(card);
+    expect(await world.writesOf(() => tick(world))).toBe(0);
+    expect(await namesOf(world)).toEqual([TITLE]);
+  });
+});
+
+describe('what the agenda says', () => {
+  async function described(world: World): Promise<string> {
+    await tick(world);
+    const [agenda] = await agendas(world);
+    return agenda?.description ?? '';
+  }
+
+  it('comes from the last looks, also in a process that has read nothing yet', async () => {
+    const { world } = await lookedAt();
+    await until(world, EVE);
+    world.restart();
+    expect(await described(world)).toContain('Orders arrive whole, week 1 of 8');
+  });
+
+  it('waits until every card was looked at, but not for long', async () => {
+    const { world } = await lookedAt();
+    const late = await world.cardInProgress('Parcels are found');
+    await world.observatory.whole(world.clock.now());
+    await until(world, EVE);
+    expect(await tick(world)).toBeNull();
+    await world.lookUntilDone(late);
+    const text = await described(world);
+    expect(text).toContain('Orders arrive whole, week 1 of 8');
+    expect(text).toContain('Parcels are found, week 1 of 8');
+
+    const another = await lookedAt();
+    await another.world.cardInProgress('Never looked at');
+    await another.world.observatory.whole(another.world.clock.now());
+    await until(another.world, EVE, 13);
+    expect(await tick(another.world)).toBeNull();
+    await until(another.world, ALL_HANDS, 3);
+    expect(await tick(another.world)).toBe(ALL_HANDS);
+  });
+
+  it('names plans, outcomes and open seats, each card linked, whatever is written in its name', async () => {
+    const nasty = 'Fix [the](http://x.example) `box` | *now*\nplease \\ #1_<b>';
+    const { world, card } = await lookedAt(PLAYBOOK, nasty);
+    await until(world, '2027-02-10');
+    await world.lookUntilDone(card);
+    await tick(world);
+    const [agenda] = await agendas(world);
+    const inOneLine = nasty.replace('\n', ' ');
+    expect(agenda?.description).toContain(`Plans to present\n${inOneLine}\n`);
+    const [person] = world.team().members;
+    if (!person) throw new Error('nobody');
+    const path = `/v2/task/${agenda?.id}?include_markdown_description=true`;
+    const { body } = await world.company.as(person).ask<Record<string, string>>('GET', path);
+    expect(body['markdown_description']).toMatch(new RegExp(`[^\\\\]\\]\\(http\\S+/t/${card}\\)`));
+    expect(body['markdown_description']).not.toMatch(/[^\\]\]\(http:\/\/x\.example\)/);
+  });
+
+  it('does not name what ended, and says so where there is nothing', async () => {
+    const { world, card } = await lookedAt();
+    const [person] = world.team().members;
+    if (!person) throw new Error('nobody');
+    await world.company.move(card, 'cancelled', person);
+    await world.lookUntilDone(card);
+    await until(world, EVE);
+    expect(await described(world)).toBe(
+      `There is nothing to share this time.\n\nAgenda of ${ALL_HANDS} · Liaison`,
+    );
+  });
+});
