@@ -10,7 +10,6 @@ const CHECKSUM_BYTES = 5;
 /** A record of a hundred templates has some 20 kB; more than this is no record. */
 const LARGEST_RECORD_BYTES = 1024 * 1024;
 
-const ADVICE = 'Please leave the lines below as they are: they are how Liaison remembers.';
 const BEGINS = 'LIAISON RECORD BEGINS';
 const ENDS = 'LIAISON RECORD ENDS';
 const BEGIN_MARK = new RegExp(spread(BEGINS), 'gi');
@@ -21,7 +20,7 @@ export function writeRecord(record: TeamRecord): string {
   const json = Buffer.from(JSON.stringify(record));
   const code = toBase32(Buffer.concat([checksumOf(json), deflateRawSync(json, { level: 9 })]));
   const lines = code.match(new RegExp(`.{1,${LINE_LENGTH}}`, 'g')) ?? [];
-  return [ADVICE, '', BEGINS, ...lines, ENDS].join('\n');
+  return [BEGINS, ...lines, ENDS].join('\n');
 }
 
 /** The record in a description: null if there are no marks, `unreadable` if what they hold is damaged. */

@@ -85,7 +85,7 @@ export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar
       phase,
       customerResults: all
         .filter(({ plan }) => plan.phase === phase)
-        .map(({ card }) => ({ ...named(card), ...weeksOf(card, on) })),
+        .map(({ card }) => ({ ...named(card), ...weeksOf(card, phase, on) })),
     })),
     openSeats: seatsOf(all),
     evaluations: openItems(wanted.evaluations, addDays(on, SOON_DAYS)).map(({ card, item, due }) => ({
@@ -157,11 +157,18 @@ function named({ name, url }: Card): Named {
   return { name, url };
 }
 
-/** Week 1 begins with the start day; the last one ends with the due day and may be a short one. */
-function weeksOf({ startOn, dueOn }: Card, on: Day): { week: number | null; of: number | null } {
+/**
+ * Week 1 begins with the start day; the last one ends with the due day and may be a short one. Evaluating goes on after
+ * the due day, and then the weeks that were planned are no measure.
+ */
+function weeksOf(
+  { startOn, dueOn }: Card,
+  phase: Phase,
+  on: Day,
+): { week: number | null; of: number | null } {
   if (startOn === null || on < startOn) return { week: null, of: null };
   const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
-  if (dueOn === null || dueOn < startOn) return { week, of: null };
+  if (dueOn === null || dueOn < startOn || (phase === 'evaluating' && on > dueOn)) return { week, of: null };
   const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));
   return { week: on <= dueOn ? Math.min(week, of) : week, of };
 }
