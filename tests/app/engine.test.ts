@@ -97,7 +97,7 @@ describe('the engine', () => {
     const account = await sweepOnce();
     const spent = (await company.spent()).writes - before.writes;
     expect({ spent, ...account }).toMatchObject({ mode: 'act', applied: spent, failed: [] });
-    expect(account.requests.writes).toBe(8);
+    expect(account.requests.writes).toBe(9);
     expect(account.requests.reads).toBeLessThanOrEqual(first.connection.transport.requests().reads - already);
     expect(account.customerResults.map(({ id }) => id)).toEqual([card, idea]);
     const [result] = account.customerResults;

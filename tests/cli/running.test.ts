@@ -71,7 +71,7 @@ describe('sync', () => {
   it('does what plan showed, after which plan ends with 0', async () => {
     const first = await run(['sync', '--json'], { env: { LOG_LEVEL: 'debug' } });
     expect(first.code).toBe(0);
-    expect(JSON.parse(first.stdout)).toMatchObject({ mode: 'act', applied: 8, failed: [] });
+    expect(JSON.parse(first.stdout)).toMatchObject({ mode: 'act', applied: 9, failed: [] });
     const text = await run(['plan']);
     expect(text.code).toBe(0);
     expect(text.stdout).toContain('Nothing to do.');
