@@ -49,10 +49,12 @@ export function digestDay(allHands: Day, calendar: Calendar): Day {
   return nearestWorkingDay(calendar, addDays(allHands, -1), -1);
 }
 
-/** The all-hands whose agenda should exist on `today`; null if none is that near. */
-export function allHandsToPrepare(today: Day, calendar: Calendar): Day | null {
-  const next = allHandsOnOrAfter(calendar, today);
-  return next !== null && digestDay(next, calendar) <= today ? next : null;
+/** The all-hands whose agendas should exist on `today`: that of today itself, and that of the next working day. */
+export function allHandsToPrepare(today: Day, calendar: Calendar): Day[] {
+  const first = allHandsOnOrAfter(calendar, today);
+  const next = first === today ? allHandsOnOrAfter(calendar, addDays(today, 1)) : first;
+  const days = first === next ? [next] : [first, next];
+  return days.filter(day => day !== null).filter(day => digestDay(day, calendar) <= today);
 }
 
 /** The agenda of the all-hands `on`. Where the playbook has no section `digest`, its work items are not named. */
@@ -166,7 +168,7 @@ function weeksOf(
   phase: Phase,
   on: Day,
 ): { week: number | null; of: number | null } {
-  if (startOn === null || on < startOn) return { week: null, of: null };
+  if (phase === 'forming' || startOn === null || on < startOn) return { week: null, of: null };
   const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
   if (dueOn === null || dueOn < startOn || (phase === 'evaluating' && on > dueOn)) return { week, of: null };
   const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));

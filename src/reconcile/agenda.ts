@@ -28,14 +28,21 @@ export type AgendaDeps = OnceDeps & {
 };
 
 /**
- * Makes the agenda that should exist by now, if there is none. Answers with its day, null if none was made: where cards
- * still wait for their first look, or another process is at it, the next tick comes soon enough.
+ * Makes the agendas that should exist by now, if there are none. Answers with the last one's day, null if none was made:
+ * where cards still wait for their first look, or another process is at it, the next tick comes soon enough.
  */
 export async function prepareAllHands(deps: AgendaDeps): Promise<Day | null> {
-  const { memory, clock, playbook, calendar } = deps;
+  const { clock, playbook, calendar } = deps;
   if (!playbook.digest || playbook.mode === 'observe') return null;
-  const on = allHandsToPrepare(dayOf(clock.now(), calendar.zone), calendar);
-  if (on === null) return null;
+  let made: Day | null = null;
+  for (const on of allHandsToPrepare(dayOf(clock.now(), calendar.zone), calendar)) {
+    made = (await prepare(deps, on)) ?? made;
+  }
+  return made;
+}
+
+async function prepare(deps: AgendaDeps, on: Day): Promise<Day | null> {
+  const { memory } = deps;
   const seenKey = `${AGENDA}:${on}`;
   if ((await memory.read(seenKey)) !== null) return null;
   const claim = `${AGENDA}-making:${on}`;
