@@ -1,5 +1,6 @@
 // Everything that ClickUp was told, as a readable timeline: who changed what, when, and in which words. Nothing is left
 // out: a write that this file does not know is told as it was sent.
+import { dayOf, startOfDay, weekdayOf } from '../../src/domain/calendar.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 /** Whatever an answer or a body holds; read here only to be told. */
@@ -17,20 +18,7 @@ export type Timeline = {
 };
 
 const ZONE = 'Europe/Berlin';
-const DAY = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, hour: '2-digit', minute: '2-digit' });
-const SHORT = new Intl.DateTimeFormat('en-GB', {
-  timeZone: ZONE,
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-});
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Notes what is written through the simulator's `fetch`. */
 export function keepTimeline(simulator: Simulator, now: () => number): Timeline {
@@ -41,11 +29,11 @@ export function keepTimeline(simulator: Simulator, now: () => number): Timeline 
   const note = (write: Write): void => {
     const what = told(write);
     if (what === null) return;
-    const day = DAY.format(write.at);
+    const day = longDay(write.at);
     if (day !== lastDay) lines.push('', `## ${day}`, '');
     lastDay = day;
     const [first = '', ...more] = what;
-    lines.push(`- ${TIME.format(write.at)} **${write.who}** ${first}`, ...more.map(line => `  ${line}`));
+    lines.push(`- ${timeOf(write.at)} **${write.who}** ${first}`, ...more.map(line => `  ${line}`));
   };
   return {
     text: () => `${lines.join('\n').trim()}\n`,
@@ -176,8 +164,25 @@ function taskOf(answer: Known): Task {
   return { name: String(answer['name']), list: String((answer['list'] as Known)['name']), facts };
 }
 
+/** Not by the engine's own words: they differ between its versions. */
+function longDay(at: number): string {
+  return `${shortDay(at)} ${dayOf(at, ZONE).slice(0, 4)}`;
+}
+
+function shortDay(at: number): string {
+  const day = dayOf(at, ZONE);
+  const weekday = weekdayOf(day).slice(0, 3);
+  const [, month, date] = day.split('-').map(Number);
+  return `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)} ${date} ${MONTHS[(month ?? 1) - 1]}`;
+}
+
+/** Exact except on days on which clocks change; nothing happens here on those. */
+function timeOf(at: number): string {
+  return new Date(at - startOfDay(dayOf(at, ZONE), ZONE)).toISOString().slice(11, 16);
+}
+
 function dayWords(value: unknown): string | null {
-  return typeof value === 'string' ? SHORT.format(Number(value)) : null;
+  return typeof value === 'string' ? shortDay(Number(value)) : null;
 }
 
 /** What was said, with the people whom it mentions. */
@@ -185,7 +190,7 @@ function linesOf({ comment, comment_text: text }: Known, person: (id: number) =>
   type Block = { text?: string; user?: { id: number } };
   const blocks = Array.isArray(comment) ? (comment as Block[]) : [];
   const words = blocks.map(block => (block.user ? `@${person(block.user.id)}` : (block.text ?? '')));
-  return (blocks.length > 0 ? words.join('') : String(text ?? '')).trim().split('\n');
+  return (blocks.length === 0 && typeof text === 'string' ? text : words.join('')).trim().split('\n');
 }
 
 const RECORD = /LIAISON RECORD BEGINS[^]*LIAISON RECORD ENDS/;

@@ -1,5 +1,7 @@
 // One customer result from its first idea to its definitive end: what people do in ClickUp, day by day, and nothing else.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { addDays, dayOf, startOfDay } from '../../src/domain/calendar.ts';
+import type { Day } from '../../src/domain/day.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
@@ -10,12 +12,10 @@ import { who } from './rules-stage.ts';
 import { keepTimeline } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+const ZONE = 'Europe/Berlin';
 /** A Monday, 00:00 in Berlin. */
 const START = Date.parse('2027-01-10T23:00:00Z');
 const CARD = 'Orders arrive whole';
-
-type Day = `2027-${string}`;
 
 /** Plays it with the shipped playbook; answers with the timeline and with everything that Liaison complained about. */
 export async function playTwelveWeeks(): Promise<{ timeline: string; complaints: string[] }> {
@@ -66,14 +66,14 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   const until = async (day: Day, hour: string): Promise<void> => {
     const wanted = at(day, hour);
     for (;;) {
-      const today = dayOf(time.now());
+      const today = dayOf(time.now(), ZONE);
       const ticks = [
         { when: at(today, '03:00'), run: () => liaison.engine.sweep() },
         ...Array.from({ length: 15 }, (_, index) => ({
           when: at(today, `${String(index + 6).padStart(2, '0')}:05`),
           run: () => liaison.engine.prepareAllHands(),
         })),
-        { when: at(dayOf(time.now() + DAY_MS), '00:00'), run: () => Promise.resolve() },
+        { when: at(addDays(today, 1), '00:00'), run: () => Promise.resolve() },
       ];
       const next = ticks.find(({ when }) => when > time.now());
       if (!next || next.when > wanted) break;
@@ -84,7 +84,7 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   };
   const taskNamed = async (name: string): Promise<RawTask> => {
     const all = [...(await time.passWhile(people.cards())), ...(await time.passWhile(people.items()))];
-    const found = all.filter(task => task.name === name && task.status.type !== 'closed').at(-1);
+    const found = all.find(task => task.name === name && task.status.type !== 'closed');
     if (!found) throw new Error(`There is no open task “${name}”.`);
     return found;
   };
@@ -165,14 +165,18 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   await until('2027-04-05', '10:30');
   await closes('Noah', 'Weekly sync');
   // Evaluating.
-  await until('2027-04-12', '11:00');
+  await until('2027-04-12', '10:30');
   await closes('Noah', 'Weekly sync');
+  await until('2027-04-12', '11:00');
   await moves('Grace', 'evaluation');
   await until('2027-04-16', '14:00');
   await add('Grace', 'Bakery Lindner: “not one broken cup since March”', {
     under: 'Collect customer feedback',
   });
   await closes('Noah', 'Gather the metrics');
+  // The sync that was to be on that day is the last one.
+  await until('2027-04-19', '10:30');
+  await closes('Noah', 'Weekly sync');
   await until('2027-04-20', '10:00');
   await ask('Jonas', 'POST', `/task/${(await taskNamed(CARD)).id}/comment`, {
     comment_text: '/snooze 1 week',
@@ -201,26 +205,8 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   return { timeline: timeline.text(), complaints };
 }
 
-function dayOf(instant: number): Day {
-  const { year, month, day } = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: 'Europe/Berlin',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    })
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  return `${year}-${month}-${day}` as Day;
-}
-
 /** That time of the day in Berlin. */
 function at(day: Day, hour: string): number {
-  const winter = Date.parse(`${day}T${hour}:00+01:00`);
-  const summer = Date.parse(`${day}T${hour}:00+02:00`);
-  const isSummer = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' })
-    .format(summer)
-    .endsWith('+02:00');
-  return isSummer ? summer : winter;
+  const [hours = 0, minutes = 0] = hour.split(':').map(Number);
+  return startOfDay(day, ZONE) + hours * HOUR_MS + minutes * 60_000;
 }

@@ -156,7 +156,7 @@ export function live(
 /** The same life, had the dates been from the start as they are at its end, and had nobody touched an item. */
 export function fresh({ dates, steps }: Life): Observation {
   const changes = steps.flatMap(step => (step.kind === 'move' ? [step.change] : []));
-  const final = changes.reduce<Dates>((known, change) => ({ ...known, ...change }), dates);
+  const final: Dates = Object.assign({}, dates, ...changes);
   const rest = steps.filter(({ kind }) => kind !== 'move' && kind !== 'touch');
   return live({ dates: final, steps: rest }).after;
 }
