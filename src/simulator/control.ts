@@ -66,6 +66,8 @@ const FaultRequest = z.preprocess(
   FaultSettings,
 );
 
+const FieldRequest = z.strictObject({ list: z.string(), name: z.string().min(1), type: z.string().min(1) });
+
 /** Makes the app for everything under /__sim. */
 export function createControl({ world, traffic, reset }: ControlParts): Hono {
   const app = new Hono();
@@ -129,10 +131,21 @@ export function createControl({ world, traffic, reset }: ControlParts): Hono {
     else privatePlaces.set(place, new Set(visibleTo));
     return c.json(given);
   });
+  app.post('/fields', async c => {
+    const given = await read(FieldRequest, c.req.text());
+    if (typeof given === 'string') return c.json({ error: given }, 400);
+    const { list: placeId, name, type } = given;
+    const { lists, fields, ids, clock, people } = world();
+    if (!lists.has(placeId)) return c.json({ error: `${placeId} is no list.` }, 400);
+    const [creatorId = 0] = people.keys();
+    const id = ids.uuid();
+    fields.set(id, { id, name, type, config: {}, placeId, createdAt: clock.now(), creatorId });
+    return c.json({ id, ...given });
+  });
   app.all('*', c =>
     c.json(
       {
-        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock, people, places.`,
+        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock, people, places, fields.`,
       },
       404,
     ),

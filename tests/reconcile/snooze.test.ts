@@ -1,7 +1,8 @@
 // Pausing reminders about customer feedback, and counting feedback in a number field, as people meet them in ClickUp.
 import { describe, expect, it } from 'vitest';
+import { examplePlaybook } from '../clickup/setting.ts';
 import { answers, dyingLook, killedAfterReplying, say } from './commanding.ts';
-import { DAY_MS, READ_LAG_MS, startWorld, type World } from './world.ts';
+import { DAY_MS, READ_LAG_MS, startWorld, type World, type WorldOptions } from './world.ts';
 
 const ITEM = 'Collect customer feedback';
 const PLAYBOOK = {
@@ -15,8 +16,8 @@ const PLAYBOOK = {
 const at = (day: string): number => Date.parse(`${day}T08:00:00Z`);
 
 /** A card in evaluation since Monday, 1 February 2027, of whose feedback somebody is reminded every three working days. */
-async function evaluated(playbook: Record<string, unknown> = PLAYBOOK) {
-  const world = await startWorld({ playbook });
+async function evaluated(more: WorldOptions = {}) {
+  const world = await startWorld({ playbook: PLAYBOOK, ...more });
   const card = await world.cardInProgress();
   const [ana] = world.team().members;
   if (!ana) throw new Error('nobody');
@@ -123,4 +124,32 @@ it('reminders ask the supporter once, with the number that the playbook says, al
     true,
     false,
   ]);
+});
+
+it('feedback that is counted in a number field ends the reminders, however many subtasks there are', async () => {
+  const { fields } = examplePlaybook();
+  const { world, card, item, ana } = await evaluated({
+    fields: [{ name: 'Feedback', type: 'number' }],
+    playbook: {
+      ...PLAYBOOK,
+      fields: { ...fields, feedback: 'Feedback' },
+      feedback: { ...PLAYBOOK.feedback, countBy: 'field' },
+    },
+  });
+  const client = world.company.as(ana);
+  const count = (value: number) =>
+    client.ask('POST', `/v2/task/${card}/field/${world.places.fields.feedback?.id}`, { value });
+  const [list] = await world.company.lists();
+  for (const name of ['One', 'Two', 'Three']) {
+    await client.ask('POST', `/v2/list/${list?.id}/task`, { name, parent: item });
+  }
+  expect(await remindedUntil(world, card, item, at('2027-02-05'))).toEqual(['2027-02-04']);
+  await count(2);
+  expect(await remindedUntil(world, card, item, at('2027-02-10'))).toEqual(['2027-02-09']);
+  const [latest] = await world.company.comments(item);
+  expect(latest?.comment_text).toContain('2 of 3');
+  await count(3);
+  expect(await remindedUntil(world, card, item, at('2027-03-10'))).toEqual([]);
+  await count(0);
+  expect(await remindedUntil(world, card, item, at('2027-03-12'))).not.toEqual([]);
 });

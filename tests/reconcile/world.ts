@@ -28,6 +28,8 @@ export type WorldOptions = {
   rateLimit?: number;
   playbook?: Record<string, unknown>;
   hearsWebhooks?: boolean;
+  /** Custom fields that somebody made on the board before. */
+  fields?: { name: string; type: string }[];
 };
 
 /** Starts everything; it ends with the test. */
@@ -39,6 +41,8 @@ export async function startWorld(options: WorldOptions = {}) {
   const simulator = await startSimulator({ seed, rateLimit, startAt: START });
   onTestFinished(() => simulator.close());
   const control = clientOf(simulator).control;
+  const company: Company = await companyOf(simulator);
+  for (const field of options.fields ?? []) await control('fields', { list: company.places.board, ...field });
   const playbook = examplePlaybook(options.playbook);
   const log = rememberingLog();
   const { token } = simulator.tokens.bot;
@@ -47,7 +51,6 @@ export async function startWorld(options: WorldOptions = {}) {
   const { places } = await findPlaces(transport, playbook);
   if (!places) throw new Error('the seed lacks a place');
   const clickUp: ClickUp = createClickUp({ transport, places, playbook, clock });
-  const company: Company = await companyOf(simulator);
   const observatoryOver = (memory: Memory, fingerprint = 'world'): Observatory =>
     createObservatory({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
 
