@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { readCardId, readTemplate, withCard, withTemplate } from '../../src/clickup/marks.ts';
+import {
+  isMarkedFinished,
+  readAgenda,
+  readCardId,
+  readFollowed,
+  readTemplate,
+  withAgenda,
+  withCard,
+  withFinish,
+  withFollowed,
+  withoutFinish,
+  withTemplate,
+} from '../../src/clickup/marks.ts';
 
 const card = { cardId: '86q98wdnb', cardUrl: 'https://app.clickup.com/t/86q98wdnb' };
 
@@ -54,5 +66,79 @@ describe('The template that an item names', () => {
 
   it('is none where nobody wrote such a line', () => {
     expect(readTemplate('This list is managed by Liaison.')).toBeNull();
+  });
+});
+
+describe('A finished list', () => {
+  const described = withCard('The work of the team.\nBe kind.\n', card);
+  const finish = { note: 'It came to its end on 1 March.', on: '2027-03-01' };
+  const finished = withFinish(described, finish);
+
+  it('says so above the line that names its card, once, however often it is said', () => {
+    expect(finished).toBe(
+      `The work of the team.\nBe kind.\n\n${finish.note}\nFinished on 2027-03-01 · Liaison\n\nCard: ${card.cardUrl}`,
+    );
+    expect(withFinish(finished, finish)).toBe(finished);
+    expect(isMarkedFinished(finished)).toBe(true);
+    expect(isMarkedFinished(described)).toBe(false);
+  });
+
+  it('reads as before once the mark is taken away', () => {
+    expect(withoutFinish(finished)).toBe(described);
+    expect(withoutFinish(described)).toBe(described);
+    const alone = withCard('', card);
+    expect(withoutFinish(withFinish(alone, finish))).toBe(alone);
+    expect(withoutFinish(withFinish('', finish))).toBe('');
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['as it was written', text => text],
+    ['with escaped punctuation', text => text.replaceAll(/[-.·]/g, String.raw`\$&`)],
+    ['with joined lines', text => text.replaceAll('\n', ' ')],
+    ['with carriage returns', text => text.replaceAll('\n', '\r\n')],
+    ['with bold words', text => text.replace(/(Finished on .*)/, '**$1**')],
+    ['with another dot', text => text.replace('·', '-')],
+    ['with the word before the address taken off', text => text.replace('Card: ', '')],
+    ['with something written below', text => `${text}\n\nOur room: https://example.com/t/lounge`],
+  ])('is read back, names its card and can be opened again %s', (_, distort) => {
+    const text = distort(finished);
+    expect(isMarkedFinished(text)).toBe(true);
+    expect(readCardId(text)).toBe(card.cardId);
+    const open = withoutFinish(text);
+    expect(isMarkedFinished(open)).toBe(false);
+    expect(readCardId(open)).toBe(card.cardId);
+    expect(open).toContain('Be kind');
+    expect(readCardId(withFinish(open, finish))).toBe(card.cardId);
+  });
+
+  it('keeps what people wrote between its sentence and its mark, or instead of its sentence', () => {
+    const between = finished.replace('\nFinished', '\nWhat a time!\nFinished');
+    expect(withoutFinish(between)).toContain('What a time!');
+    const without = finished.replace(`${finish.note}\n`, '');
+    expect(withoutFinish(without)).toBe(described);
+  });
+});
+
+describe('The work item that a card follows up on, and the all-hands of an agenda', () => {
+  it('are read back, escaped or not', () => {
+    const followed = withFollowed('An idea: [a box](https://app.clickup.com/t/86zzzzzzz).', '86q98wdnb');
+    const agenda = withAgenda(
+      '**Running**\n- [Login for all](https://app.clickup.com/t/86q98wdnb)',
+      '2027-03-04',
+    );
+    for (const distort of [
+      (text: string) => text,
+      (text: string) => text.replaceAll(/[-.·]/g, String.raw`\$&`),
+      (text: string) => text.replaceAll('\n', ' '),
+      (text: string) => `${text}\nThanks!`,
+    ]) {
+      expect(readFollowed(distort(followed))).toBe('86q98wdnb');
+      expect(readAgenda(distort(agenda))).toBe('2027-03-04');
+    }
+  });
+
+  it('are none where nobody wrote such a line', () => {
+    expect(readFollowed('It follows up on work item 12 of our list.')).toBeNull();
+    expect(readAgenda('The agenda of 2027-03-04 is in the other list.')).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createClickUp } from '../../src/clickup/clickup.ts';
 import { findPlaces } from '../../src/clickup/places.ts';
 import { createTransport } from '../../src/clickup/transport.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
@@ -181,6 +182,41 @@ describe('Finding the places', () => {
       place: 'places.board',
       hint: 'Write the id of the one you mean.',
     });
+  });
+
+  it('finds the list for the agendas anywhere in the space, and refuses an unknown one and the board', async () => {
+    const digest = (list: string) => ({ digest: { list } });
+    const { seen, places } = await find(examplePlaybook(digest('All-hands')));
+    expect(places?.digestListId).toBe(seen.lists.find(({ name }) => name === 'All-hands')?.id);
+    expect(await problemsOf(digest('All-hand'))).toMatchObject([
+      {
+        place: 'digest.list',
+        given: 'All-hand',
+        hint: expect.stringContaining('Did you mean "All-hands"?') as string,
+      },
+    ]);
+    expect(await problemsOf(digest('Customer Results'))).toMatchObject([
+      { place: 'digest.list', message: expect.stringContaining('is the board') as string },
+    ]);
+    expect((await find(examplePlaybook({ digest: undefined }))).places?.digestListId).toBeNull();
+  });
+
+  it('never takes the list for the agendas for a team list, where it is in their folder', async () => {
+    const other = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+    const { token } = other.tokens.bot;
+    const transport = transportTo(other);
+    const { places: before } = await findPlaces(transport, examplePlaybook());
+    const made = await ask(other, token, 'POST', `/folder/${before?.folderId}/list`, { name: 'Agendas' });
+    const playbook = examplePlaybook({ digest: { list: 'Agendas' } });
+    const { places, problems } = await findPlaces(transport, playbook);
+    if (!places) throw new Error('the places are gone');
+    const clickUp = createClickUp({ transport, places, playbook, clock });
+    const agenda = await clickUp.createAgenda({ on: '2027-03-04', name: 'All-hands', text: 'Nothing.' });
+    expect({ problems, id: places.digestListId }).toEqual({ problems: [], id: made['id'] });
+    expect(await clickUp.readAgendas()).toEqual([agenda]);
+    expect(await clickUp.readLists()).toEqual([]);
+    expect(await clickUp.readItems(null)).toEqual([]);
+    await other.close();
   });
 
   it('fails with the token named as the reason where the token is wrong', async () => {
