@@ -1,7 +1,7 @@
 // The definitive end: a finished team list says so, ideas go back to the board, nothing of a dropped one stays open.
 // And the way back, should the card come to life again. Nothing is ever deleted.
 import type { CustomerResult } from './customer-result.ts';
-import type { TeamList, WorkItem } from './observation.ts';
+import type { Observation, TeamList, WorkItem } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
@@ -97,7 +97,7 @@ function finishing(
   { observation, speech, today }: RuleContext,
 ): Operation {
   const wanted = `${MARKS[phase]} ${withoutMark(list.name)}`;
-  const name = freeName(wanted, list, observation.board.lists);
+  const name = freeName(wanted, list, observation);
   return {
     kind: 'mark-list',
     listId: list.id,
@@ -110,7 +110,7 @@ function finishing(
 }
 
 function reopening(list: TeamList, { observation }: RuleContext): Operation {
-  const name = freeName(withoutMark(list.name), list, observation.board.lists);
+  const name = freeName(withoutMark(list.name), list, observation);
   return {
     kind: 'mark-list',
     listId: list.id,
@@ -157,8 +157,9 @@ function withoutMark(name: string): string {
   return name.replace(/^[✓✗]\s*/, '');
 }
 
-function freeName(wanted: string, list: TeamList, lists: readonly TeamList[]): string {
-  const taken = new Set(lists.flatMap(({ id, name }) => (id === list.id ? [] : [name.toLowerCase()])));
+function freeName(wanted: string, list: TeamList, { board, takenListNames }: Observation): string {
+  const others = board.lists.flatMap(({ id, name }) => (id === list.id ? [] : [name]));
+  const taken = new Set([...others, ...takenListNames].map(name => name.toLowerCase()));
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted} (${number})`;
     if (!taken.has(name.toLowerCase())) return name;

@@ -98,7 +98,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
           known,
           operation,
         );
-        if (came === 'name taken') taken.push(operation.target);
+        if (came === 'name taken' && 'name' in operation) taken.push(operation.name);
         if (came !== 'done') break;
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
@@ -131,7 +131,7 @@ async function tryToAct(
     return 'done';
   } catch (error) {
     if (error instanceof FoundOtherwise) return 'found otherwise';
-    if (operation.kind !== 'create-list') throw error;
+    if (operation.kind !== 'create-list' && operation.kind !== 'mark-list') throw error;
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return 'name taken';
   }

@@ -90,6 +90,11 @@ describe('a finished list', () => {
     expect(marking(moved(back, 'evaluation'))?.name).toBe('Faster onboarding (2)');
   });
 
+  test('gets a number where ClickUp calls the name taken although no list shows it', () => {
+    const hidden = { ...moved(evaluating(), 'done'), takenListNames: ['✓ Faster onboarding'] };
+    expect(marking(hidden)?.name).toBe('✓ Faster onboarding (2)');
+  });
+
   test('is left alone while nobody knows the phase of its card', () => {
     const done = settled(moved(evaluating(), 'done'));
     expect(kindsFor(withCard(done, { status: 'on hold' }))).toEqual([]);
