@@ -2,17 +2,18 @@
 import type { Card, WorkItem } from './observation.ts';
 import type { ObservedTeamList } from './team-list.ts';
 
-/** How many pieces are in, and title and key of the item that collects them; null where the playbook collects none. */
+/** How many pieces are in, what counts them, and title and key of the item that collects them; null where the playbook collects none. */
 export function feedbackIn(
   card: Pick<Card, 'feedbackCount'>,
   team: ObservedTeamList,
   { feedback }: { feedback?: { item: string; countBy: 'subtasks' | 'field' } | undefined },
   titleOf: (template: string) => string,
-): { count: number; item: string; template: string } | null {
+): { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null {
   if (!feedback) return null;
   const item = team.items.get(feedback.item);
   return {
     count: feedback.countBy === 'field' ? wholePieces(card.feedbackCount) : piecesOf(item, team),
+    countBy: feedback.countBy,
     item: item?.name ?? titleOf(feedback.item),
     template: feedback.item,
   };

@@ -24,7 +24,7 @@ export function remind(
   if (!feedback || subject.phase !== 'evaluating') return nothing;
   const item = team.observed.items.get(feedback.item);
   if (!item || item.isClosed) return nothing;
-  const count = context.feedback?.count ?? 0;
+  const { count = 0, countBy = 'subtasks' } = context.feedback ?? {};
   if (count >= feedback.min) return nothing;
 
   const { today, calendar, speech } = context;
@@ -58,7 +58,7 @@ export function remind(
         kind: 'remind',
         itemId: item.id,
         number,
-        text: reminderText({ number, person, supporter, count, min: feedback.min }, speech),
+        text: reminderText({ number, person, supporter, count, countBy, min: feedback.min }, speech),
         target: item.id,
         summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
       },

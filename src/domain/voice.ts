@@ -163,14 +163,22 @@ export function undoText(
 
 /** A reminder to collect feedback; says how much is in and how much is missing. */
 export function reminderText(
-  facts: { number: number; person: Person | null; supporter: Person | null; count: number; min: number },
+  facts: {
+    number: number;
+    person: Person | null;
+    supporter: Person | null;
+    count: number;
+    countBy: 'subtasks' | 'field';
+    min: number;
+  },
   speech: Speech,
 ): RichText {
   const { number, count: have, min } = facts;
   const greeting: Span[] = facts.person ? [{ mention: facts.person }, ' '] : [];
+  const asks = facts.countBy === 'field' ? 'reminder.asks-count' : 'reminder.asks';
   return [
     headline({ kind: 'reminder', number }, speech),
-    { spans: [...greeting, speech.say('reminder.asks', { have, min, count: min - have })] },
+    { spans: [...greeting, speech.say(asks, { have, min, count: min - have })] },
     ...(facts.supporter
       ? [{ spans: [{ mention: facts.supporter }, ` ${speech.say('reminder.supporter')}`] }]
       : []),

@@ -15,7 +15,7 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
     const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
     if (!isChecked || !feedback) return { state: 'not-checked' };
-    const { count: have, item, template } = feedback;
+    const { count: have, countBy, item, template } = feedback;
     // Without the task nobody can record anything; whoever deletes it decides that it is not needed.
     if (isLeftOut(phase, team, template)) return { state: 'not-checked' };
     const evidence = { have, min };
@@ -30,7 +30,10 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
       state: 'fails',
       message: speech.say('feedback-collected.fails', { have, min }),
       evidence,
-      mend: speech.say('feedback-collected.collect', { item }),
+      mend:
+        countBy === 'field'
+          ? speech.say('feedback-collected.count', { item })
+          : speech.say('feedback-collected.collect', { item }),
       menders: teamThenOthers(subject, context),
     };
   },

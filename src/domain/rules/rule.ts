@@ -20,8 +20,8 @@ export type RuleContext = {
   observation: Observation;
   /** The card's own list and what is in it. */
   team: ObservedTeamList;
-  /** How many pieces of customer feedback are in, and title and key of the work item that collects them. */
-  feedback: { count: number; item: string; template: string } | null;
+  /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
+  feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
   speech: Speech;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */

@@ -67,6 +67,11 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     other:
       '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
   },
+  'reminder.asks-count': {
+    one: '{have} von {min} Kundenrückmeldungen sind da, 1 fehlt noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
+    other:
+      '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
+  },
 
   'about.name': 'Über diese Liste',
   'about.card': 'Diese Liste gehört zum Kundenergebnis {card}.',
@@ -184,6 +189,8 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'feedback-collected.fails': 'Es ist abgeschlossen, aber erst {have} von {min} Kundenrückmeldungen sind da.',
   'feedback-collected.collect':
     'Bitte haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“; bis dahin gehört die Karte in die Auswertung.',
+  'feedback-collected.count':
+    'Bitte haltet in „{item}“ fest, was Kunden sagen, und zählt es in der Zahl auf der Karte; bis dahin gehört die Karte in die Auswertung.',
 
   'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
   'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',

@@ -64,6 +64,11 @@ export const EN = {
     other:
       '{have} of {min} pieces of customer feedback are in, {count} are missing. Each one is a subtask of this task; whom could you ask next?',
   },
+  'reminder.asks-count': {
+    one: '{have} of {min} pieces of customer feedback are in, 1 is missing. The number on the card counts them; whom could you ask next?',
+    other:
+      '{have} of {min} pieces of customer feedback are in, {count} are missing. The number on the card counts them; whom could you ask next?',
+  },
 
   'about.name': 'About this list',
   'about.card': 'This list belongs to the customer result {card}.',
@@ -175,6 +180,8 @@ export const EN = {
   'feedback-collected.fails': 'It is done, and {have} of {min} pieces of customer feedback are in.',
   'feedback-collected.collect':
     'Please record what customers say, each as a subtask of “{item}”; until then the card belongs in evaluation.',
+  'feedback-collected.count':
+    'Please record in “{item}” what customers say, and count it in the number on the card; until then the card belongs in evaluation.',
 
   'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
   'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
