@@ -14,7 +14,7 @@ import { isNew } from './in-law-terms.ts';
 const MOST_ROUNDS = 4;
 const HOUR_MS = 3_600_000;
 /** Far from every day that Liaison would write in these lives. */
-const THEIR_DAY = '2031-05-05';
+export const THEIR_DAY = '2031-05-05';
 const STATUSES = ['in progress', 'evaluation', 'done'];
 
 /** Every kind of due expression, with and without `from`, once and again and again. */
@@ -82,6 +82,9 @@ export type Step =
   | { kind: 'look' }
   | { kind: 'wipe' }
   | { kind: 'advance' }
+  /** Closes what is open of work that comes again. */
+  | { kind: 'hold' }
+  | { kind: 'back' }
   | { kind: 'touch'; how: Touch; nth: number };
 export type Life = { dates: Dates; steps: Step[] };
 
@@ -101,7 +104,9 @@ const StepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.constant<Step>({ kind: 'look' }) },
   { weight: 1, arbitrary: fc.constant<Step>({ kind: 'wipe' }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'advance' }) },
+  { weight: 2, arbitrary: fc.constant<Step>({ kind: 'advance' }) },
+  { weight: 4, arbitrary: fc.constant<Step>({ kind: 'hold' }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'back' }) },
   {
     weight: 3,
     arbitrary: fc
@@ -144,7 +149,9 @@ export function live(
     if (step.kind === 'look') look();
     else if (step.kind === 'pass') now = { ...now, at: now.at + step.hours * HOUR_MS };
     else if (step.kind === 'move') now = withCard(now, step.change);
-    else if (step.kind === 'advance') now = withCard(now, { status: statusAfter(now.card.status) });
+    else if (step.kind === 'advance') now = withCard(now, { status: statusBeside(now.card.status, 1) });
+    else if (step.kind === 'hold') now = holdAll(now, touched);
+    else if (step.kind === 'back') now = withCard(now, { status: statusBeside(now.card.status, -1) });
     else if (step.kind === 'wipe')
       now = { ...now, failingSince: {}, hints: [], changedAt: [], supportersBefore: null };
     else now = touch(now, step, touched);
@@ -157,7 +164,7 @@ export function live(
 export function fresh({ dates, steps }: Life): Observation {
   const changes = steps.flatMap(step => (step.kind === 'move' ? [step.change] : []));
   const final: Dates = Object.assign({}, dates, ...changes);
-  const rest = steps.filter(({ kind }) => kind !== 'move' && kind !== 'touch');
+  const rest = steps.filter(({ kind }) => kind !== 'move' && kind !== 'touch' && kind !== 'hold');
   return live({ dates: final, steps: rest }).after;
 }
 
@@ -183,8 +190,19 @@ export function occurrencesIn(observation: Observation): Map<string, { number: n
   return found;
 }
 
-function statusAfter(status: string): string {
-  return STATUSES[STATUSES.indexOf(status) + 1] ?? status;
+function holdAll(now: Observation, touched: Touched): Observation {
+  const open = [...occurrencesIn(now)].flatMap(([key, occurrences]) =>
+    occurrences.flatMap(({ number, item }) =>
+      item.isClosed ? [] : [{ key: `${key}-${number}`, id: item.id }],
+    ),
+  );
+  for (const { key } of open) touched.set(key, 'close');
+  const ids = new Set(open.map(({ id }) => id));
+  return withItems(now, item => (ids.has(item.id) ? { ...item, isClosed: true, updatedAt: now.at } : item));
+}
+
+function statusBeside(status: string, steps: 1 | -1): string {
+  return STATUSES[STATUSES.indexOf(status) + steps] ?? status;
 }
 
 function touch(
