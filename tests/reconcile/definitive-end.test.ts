@@ -189,7 +189,7 @@ describe('an idea found on the way', () => {
   it('keeps its name and its links, whatever is written in the names', async () => {
     const nasty = 'Fix [the](http://x.example) `box` | *now*\nplease \\ #1_<b>';
     const { world, card, list } = await atWork(nasty);
-    const [about] = (await world.company.items(list.id)).filter(({ name }) => name === 'About this list');
+    const about = (await world.company.items(list.id)).find(({ name }) => name === 'About this list');
     const idea = await addIdea(world, list.id, `${nasty} again`);
     await move(world, card, 'done');
     const [following] = await cardsNamed(world, `${nasty} again`);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { examplePlaybook } from '../clickup/setting.ts';
 import { answers, dyingLook, killedAfterReplying, say } from './commanding.ts';
-import { DAY_MS, READ_LAG_MS, startWorld, type World, type WorldOptions } from './world.ts';
+import { READ_LAG_MS, startWorld, type World, type WorldOptions } from './world.ts';
 
 const ITEM = 'Collect customer feedback';
 const PLAYBOOK = {

@@ -1,0 +1,148 @@
+// `liaison digest` as its users meet it, and the tick of a running Liaison that makes the same agenda as a task.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../src/app/connect.ts';
+import { startEngine } from '../../src/app/engine.ts';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { allHandsOnOrAfter } from '../../src/domain/calendar.ts';
+import { type Digest, digestDay } from '../../src/domain/digest.ts';
+import { startRun } from '../acceptance/process.ts';
+import { rememberingLog } from '../clickup/setting.ts';
+import { openShell, type Shell } from './shell.ts';
+
+const DIGEST = /\ndigest:\n(?: .*\n)+/;
+let shell: Shell;
+/** An all-hands some weeks away, and noon of the working day before. */
+let allHands: string;
+let eve: string;
+beforeAll(async () => {
+  shell = await openShell();
+  const { calendar } = await loadPlaybook('config/playbook.yaml');
+  const later = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const days = calendar(Date.now());
+  allHands = allHandsOnOrAfter(days, later) ?? '';
+  eve = `${digestDay(allHands, days)}T11:00:00Z`;
+  await shell.run(['sync']);
+});
+afterAll(() => shell.close());
+
+const run: Shell['run'] = (...args) => shell.run(...args);
+const withoutDigest = () => shell.playbookWith('no-digest.yaml', [DIGEST, '\n']);
+
+async function agendas(): Promise<{ name: string; description: string }[]> {
+  const [person] = shell.company.notIn('Supporters');
+  if (!person) throw new Error('nobody');
+  const client = shell.company.as(person);
+  const path = `/v2/space/${shell.company.places.space}/list`;
+  const { body } = await client.ask<{ lists: { id: string; name: string }[] }>('GET', path);
+  const list = body.lists.find(({ name }) => name === 'All-hands');
+  return shell.company.items(list?.id ?? '');
+}
+
+describe('digest', () => {
+  it('prints the agenda of the next all-hands and writes nothing', async () => {
+    await shell.expectNothingWritten(async () => {
+      const { code, stdout, stderr } = await run(['digest'], { storeUrl: 'redis://127.0.0.1:1' });
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^All-hands on Thu, /);
+      expect(stdout).toMatch(/\nRunning\n {2}- Orders arrive whole, week \d of 8\n/);
+    });
+  });
+
+  it('prints the agenda of a day, as text and as data', async () => {
+    const { stdout } = await run(['digest', '--on', allHands]);
+    const { code, stdout: json } = await run(['digest', '--on', allHands, '--json'], {
+      env: { LOG_LEVEL: 'debug' },
+    });
+    const digest = JSON.parse(json) as Digest;
+    expect(code).toBe(0);
+    expect(digest).toMatchObject({
+      on: allHands,
+      plans: [{ name: 'Orders arrive whole', url: expect.stringContaining(shell.card) as string }],
+      celebrate: [],
+      learn: [],
+      openSeats: [],
+      evaluations: [],
+      longFindings: [],
+    });
+    expect(digest.phases.map(({ phase, customerResults }) => [phase, customerResults.length])).toEqual([
+      ['forming', 0],
+      ['running', 1],
+      ['evaluating', 0],
+    ]);
+    expect(stdout).toContain('\nPlans to present\n  - Orders arrive whole\n');
+  });
+
+  it('refuses what is no day, with the form of one', async () => {
+    for (const day of ['tomorrow', '2027-02-30', '2027-2-3', '']) {
+      const { code, stdout, stderr } = await run(['digest', '--on', day]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('is no day; write it as 2027-01-14');
+    }
+  });
+
+  it('prints with a playbook that has no section digest, without naming work items', async () => {
+    const playbook = withoutDigest();
+    const { code, stdout } = await run(['digest', '--on', allHands], { playbook });
+    expect(code).toBe(0);
+    expect(stdout).toContain('  - Orders arrive whole, week');
+    expect(stdout).not.toContain('Plans to present');
+  });
+
+  it('says by name that its list is not in ClickUp, as every command does', async () => {
+    const playbook = shell.playbookWith('lost-list.yaml', ['list: All-hands', 'list: All-hand']);
+    for (const command of ['digest', 'plan', 'sync']) {
+      const { code, stdout, stderr } = await run([command], { playbook });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('digest.list — ');
+      expect(stderr).toContain('Did you mean "All-hands"?');
+    }
+  });
+
+  it('says the same as the task that a running Liaison makes the working day before', async () => {
+    const loaded = await loadPlaybook('config/playbook.yaml');
+    const log = rememberingLog();
+    const shiftMs = Date.parse(eve) - Date.now();
+    const clock = { now: () => Date.now() + shiftMs };
+    const { token } = shell.simulator.tokens.bot;
+    const connection = await connect({ apiUrl: shell.simulator.apiUrl, token, loaded, clock, log });
+    const { storeUrl } = shell.start;
+    const engine = await startEngine({
+      connection,
+      loaded,
+      storeUrl,
+      clock,
+      log,
+      hearsWebhooks: () => false,
+    });
+    await engine.prepareAllHands();
+    await engine.prepareAllHands();
+    await engine.close();
+    const [agenda, ...others] = await agendas();
+    expect(others).toEqual([]);
+    const { stdout } = await run(['digest', '--on', allHands, '--now', eve]);
+    const lines = (text: string) => text.split('\n').map(line => line.replace(/^ {2}- /, ''));
+    const said = [agenda?.name ?? '', ...lines(agenda?.description ?? '')].filter(Boolean);
+    expect(said.slice(0, -1)).toEqual(lines(stdout).filter(Boolean));
+    expect(said.at(-1)).toBe(`Agenda of ${allHands} · Liaison`);
+  });
+});
+
+describe('a running Liaison', () => {
+  async function ticksWith(playbook: string | null): Promise<string[]> {
+    const storeUrl = `embedded:${shell.folder}/ticks`;
+    const running = await startRun({ ...shell.start, storeUrl, ...(playbook === null ? {} : { playbook }) });
+    const queue = `liaison.${shell.company.places.team}.wake-ups`;
+    const path = `/queues/api/queues?activeQueue=${queue}&status=delayed&page=1&jobsPerPage=100`;
+    type Queue = { name: string; jobs: { data: { tick?: string } }[] };
+    const answer = await fetch(running.adminUrl + path);
+    const { queues } = (await answer.json()) as { queues: Queue[] };
+    await running.stop();
+    const jobs = queues.find(({ name }) => name === queue)?.jobs ?? [];
+    return jobs.flatMap(({ data }) => data.tick ?? []).sort();
+  }
+
+  it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
+    expect(await ticksWith(null)).toEqual(['agenda', 'sweep', 'webhooks']);
+    expect(await ticksWith(withoutDigest())).toEqual(['sweep', 'webhooks']);
+  }, 120_000);
+});
