@@ -168,6 +168,7 @@ describe('an idea found on the way', () => {
     const [following] = await cardsNamed(world, IDEA);
     await client.ask('DELETE', `/v2/task/${following?.id}/link/${idea.id}`);
     await expectNothingLeft(world, card);
+    expect((await cardsNamed(world, IDEA)).flatMap(linksOf)).toEqual([]);
   });
 
   it('lives on as every card does', async () => {

@@ -12,7 +12,6 @@ import {
   linksOf,
   listOf,
   loseStore,
-  move,
   somebody,
   statusOf,
 } from './ending.ts';
