@@ -108,7 +108,11 @@ function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
         ? allHandsOnOrAfter(calendar, addDays(shifted, 1))
         : allHandsOnOrBefore(calendar, addDays(shifted, -1));
     if (meeting === null || due.further === null) return meeting;
-    return nearestWorkingDay(calendar, applyShift(meeting, due.further, calendar), due.further.count < 0 ? -1 : 1);
+    return nearestWorkingDay(
+      calendar,
+      applyShift(meeting, due.further, calendar),
+      due.further.count < 0 ? -1 : 1,
+    );
   }
   return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;
 }

@@ -104,7 +104,9 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     someNames(people) {
       const more = people.length - MOST_NAMES;
       const named = people.map(({ name }) => name);
-      return more < 2 ? list(named) : list([...named.slice(0, MOST_NAMES), sayAny('more-people', { count: more })]);
+      return more < 2
+        ? list(named)
+        : list([...named.slice(0, MOST_NAMES), sayAny('more-people', { count: more })]);
     },
     people: count => sayAny('people', { count }),
   };
