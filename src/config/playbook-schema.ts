@@ -47,7 +47,8 @@ export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): Json
 /** What `node` allows, in words that fit behind "allowed:". */
 export function inWords(node: JsonSchema): string {
   if (node.description !== undefined && node.type === 'string') return node.description;
-  if (node.const !== undefined) return `only ${typeof node.const === 'string' ? node.const : JSON.stringify(node.const)}`;
+  if (node.const !== undefined)
+    return `only ${typeof node.const === 'string' ? node.const : JSON.stringify(node.const)}`;
   if (node.enum) return `one of ${node.enum.join(', ')}`;
   if (node.anyOf) return node.anyOf.map(inWords).join(', or ');
   switch (node.type) {

@@ -42,6 +42,8 @@ export type Speech = {
   names(people: readonly { name: string }[]): string;
   /** The same of a crowd: the first few, and how many more there are. */
   someNames(people: readonly { name: string }[]): string;
+  /** The same of things, in quotation marks. */
+  someQuoted(things: readonly { name: string }[]): string;
   people(count: number): string;
 };
 
@@ -90,6 +92,10 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   };
   const day = remembering((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
   const list = listIn(locale);
+  const some = (words: readonly string[], andMore: 'more' | 'more-people'): string => {
+    const more = words.length - MOST_NAMES;
+    return more < 2 ? list(words) : list([...words.slice(0, MOST_NAMES), sayAny(andMore, { count: more })]);
+  };
   return {
     locale,
     say: (key, ...values) => sayAny(key, values[0]),
@@ -101,13 +107,16 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     },
     list,
     names: people => list(people.map(({ name }) => name)),
-    someNames(people) {
-      const more = people.length - MOST_NAMES;
-      const named = people.map(({ name }) => name);
-      return more < 2
-        ? list(named)
-        : list([...named.slice(0, MOST_NAMES), sayAny('more-people', { count: more })]);
-    },
+    someNames: people =>
+      some(
+        people.map(({ name }) => name),
+        'more-people',
+      ),
+    someQuoted: things =>
+      some(
+        things.map(({ name }) => sayAny('quoted', { name })),
+        'more',
+      ),
     people: count => sayAny('people', { count }),
   };
 }

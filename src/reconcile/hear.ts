@@ -60,8 +60,11 @@ export async function hearOn(
   if (!heard) return nothing();
   const words = known.hints.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
   const lastWordAt = Math.max(heard.lastWordAt ?? 0, ...words) || null;
-  if (lastWordAt !== heard.lastWordAt) {
-    known.heard = { ...heard, lastWordAt };
+  // What a delivery told of is no reason to look for words once more, where words are told of as well.
+  const isTold = observation.hearsWebhooks && known.hints.length > 0;
+  const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
+  if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
+    known.heard = { ...heard, lastWordAt, upTo };
     await noteHeard(deps.memory, card.id, known.heard);
   }
   return { comments: heard.own, commands: heard.commands, lastWordAt };

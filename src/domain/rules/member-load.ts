@@ -31,7 +31,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
           const values = {
             name,
             count: cards.length,
-            cards: speech.list(cards.map(({ card }) => speech.say('quoted', { name: card.name }))),
+            cards: speech.someQuoted(cards.map(({ card }) => card)),
             max,
           };
           return speech.say('member-load.too-many', values);

@@ -1,7 +1,7 @@
 // The team presents its plan soon after the start: the milestone is done within so many weeks.
 import { z } from 'zod';
 import { addDays } from '../calendar.ts';
-import { CommonParams, ItemParam, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, ItemParam, isWithout, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
 
 export const PlanPresentedParams = z.strictObject({
   ...CommonParams,
@@ -25,7 +25,7 @@ export const planPresented: Rule<PlanPresentedParams> = {
     const day = speech.day(by);
     const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
     // What was due before Liaison met the card is not made, and nobody could close it.
-    if (milestone === 'absent' && (team.about !== null || today > by)) return { state: 'not-checked' };
+    if (milestone === 'absent' && (isWithout(team, template) || today > by)) return { state: 'not-checked' };
     const isDone = milestone !== 'absent' && milestone.isClosed;
     const evidence = { item, by, isDone: String(isDone) };
     if (isDone) return { state: 'holds', message: speech.say('plan-presented.holds', { item }), evidence };

@@ -153,6 +153,13 @@ export function isLeftOut(phase: Phase, team: ObservedTeamList, template: string
   return !!record && record !== 'unreadable' && record.entered.evaluating !== undefined;
 }
 
+/** Whether the tasks of a list were made, and this one was not among them. */
+export function isWithout({ about }: ObservedTeamList, template: string): boolean {
+  const record = about?.record;
+  if (!record || record === 'unreadable') return false;
+  return Object.keys(record.templates).length > 0 && record.templates[template] === undefined;
+}
+
 /** The people who can mend something about a team's work: the team, its supporter, the board's owner. */
 export function teamThenOthers(subject: CustomerResult, { view }: RuleContext): Person[] {
   return [...subject.members, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])];

@@ -41,7 +41,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
           const values = {
             name,
             count: cards.length,
-            cards: speech.list(cards.map(({ card }) => speech.say('quoted', { name: card.name }))),
+            cards: speech.someQuoted(cards.map(({ card }) => card)),
             max,
           };
           return speech.say('supporter-load.too-many', values);

@@ -5,6 +5,7 @@ type Form<T> = T extends string ? string : { one: string; other: string };
 
 export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   people: { one: '1 Person', other: '{count} Personen' },
+  more: { one: '1 weiteres', other: '{count} weitere' },
   'more-people': { one: '1 weitere Person', other: '{count} weitere Personen' },
   weeks: { one: '1 Woche', other: '{count} Wochen' },
   days: { one: '1 Tag', other: '{count} Tage' },

@@ -3,6 +3,7 @@
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
+  more: { one: '1 more', other: '{count} more' },
   'more-people': { one: '1 more person', other: '{count} more people' },
   weeks: { one: '1 week', other: '{count} weeks' },
   days: { one: '1 day', other: '{count} days' },
