@@ -5,12 +5,14 @@ import { atMost, type Figure } from './figure.ts';
 const CARDS = 20;
 const MINUTE_MS = 60_000;
 const WEEK_MS = 7 * 86_400_000;
+/** The cards that deliveries told of; and before work items are changed, whatever else changed of cards and items. */
+const READS = 3;
 /** Cards, work items, members, groups; the lists are known. */
 const PAGES = 4;
 
 /**
  * Twenty due dates move within one debounce window, and every one of them means work: after an hour in which nothing
- * happened, when all that a look consists of is old, and minutes later, when a read of the cards is enough.
+ * happened, when all that a look consists of is old, and minutes later, when only cards and items that changed are read.
  */
 export async function burst(): Promise<Figure[]> {
   const company = await startCompany({ cards: CARDS, items: 2, latencyMs: 50 });
@@ -22,7 +24,7 @@ export async function burst(): Promise<Figure[]> {
     const whenFresh = await readsForBurst(company, 8);
     const unit = 'reads';
     return [
-      atMost(1, { name: `burst of ${CARDS} changed cards`, value: whenFresh, unit, baseline: 1 }),
+      atMost(1, { name: `burst of ${CARDS} changed cards`, value: whenFresh, unit, baseline: READS }),
       atMost(1, { name: 'the same after an idle hour', value: whenOld, unit, baseline: PAGES }),
     ];
   } finally {
