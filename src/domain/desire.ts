@@ -8,14 +8,7 @@ import type { Upcoming } from './operation.ts';
 import { hasEnded, hasReached, PHASES, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import type { TeamRecord, Written } from './record.ts';
-import {
-  occurrenceDay,
-  occurrenceFrom,
-  occurrenceKey,
-  occurrenceNumber,
-  type Recurrence,
-  scheduledDay,
-} from './recur.ts';
+import { occurrenceDay, occurrenceFrom, occurrenceKey, occurrenceNumber, type Recurrence } from './recur.ts';
 import type { Speech } from './speech.ts';
 import { fill, type WorkItemTemplate } from './work-item-template.ts';
 
@@ -52,7 +45,6 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
 
 /** The values that an item of this template should have now. */
 export function desiredValues(
-  key: string,
   template: WorkItemTemplate,
   facts: Pick<Facts, 'subject' | 'present' | 'calendar'> & {
     entered: TeamRecord['entered'];
@@ -61,18 +53,20 @@ export function desiredValues(
 ): Written {
   const anchors = anchorsOf(facts.subject, facts.entered);
   return {
-    due: dueOf(key, template, anchors, facts.calendar),
+    due: dueOf(template, facts.item, anchors, facts.calendar),
     assignees: assigneesOf(template, facts, facts.item),
   };
 }
 
+/** Of work that comes again only where it stands: its day depends on the other times it came. */
 function dueOf(
-  key: string,
-  { due, key: of }: WorkItemTemplate,
+  { due }: WorkItemTemplate,
+  item: WorkItem | undefined,
   anchors: Anchors,
   calendar: Calendar,
 ): Day | null {
-  return due ? scheduledDay(due, occurrenceNumber(of, key) ?? 1, anchors, calendar) : null;
+  if (!due) return null;
+  return 'during' in due ? (item?.dueOn ?? null) : resolveDue(due, anchors, calendar);
 }
 
 /** The template that an item with this key was made from, if the playbook still has it. */
@@ -89,32 +83,67 @@ export function templateOf(key: string, { workItems }: Pick<Playbook, 'workItems
 /** Every template of the playbook as it should be for this customer result. */
 export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem>): DesiredItem[] {
   const { subject, present, playbook, calendar, record } = facts;
-  const desired = (key: string, template: WorkItemTemplate, isNext: boolean): DesiredItem => {
-    const item = observed.get(key);
-    const values = desiredValues(key, template, {
-      subject,
-      present,
-      calendar,
-      entered: record.entered,
-      item,
-    });
-    return {
-      key,
-      template,
-      values,
-      isWanted: isNext && isWanted(template, values.due, facts),
-    };
-  };
   return playbook.workItems.flatMap(template => {
     const { due, key } = template;
-    if (!due || !('during' in due)) return [desired(key, template, true)];
-    const made = occurrencesMade(key, record, observed);
-    const next = nextOccurrence(key, due, made, facts, observed);
-    return [
-      ...made.map(number => desired(occurrenceKey(key, number), template, false)),
-      ...(next === null ? [] : [desired(occurrenceKey(key, next), template, true)]),
-    ];
+    if (due && 'during' in due) return desireOccurrences(template, due, facts, observed);
+    const item = observed.get(key);
+    const values = desiredValues(template, { subject, present, calendar, entered: record.entered, item });
+    return [{ key, template, values, isWanted: isWanted(template, values.due, facts) }];
   });
+}
+
+/** What was made of work that comes again, as it should be; and the next one, if it is its time. */
+function desireOccurrences(
+  template: WorkItemTemplate,
+  recurrence: Recurrence,
+  facts: Facts,
+  observed: ReadonlyMap<string, WorkItem>,
+): DesiredItem[] {
+  const { subject, record, calendar, today } = facts;
+  const anchors = anchorsOf(subject, record.entered);
+  const numbers = occurrencesMade(template.key, record, observed);
+  const made = numbers.map(number => {
+    const key = occurrenceKey(template.key, number);
+    const item = observed.get(key);
+    const meant = record.templates[key]?.meant.due ?? item?.dueOn ?? null;
+    return { key, item, meant, day: item?.dueOn ?? meant };
+  });
+  /** The first day of the recurrence from today on that nothing else was made for. */
+  const freeDay = (except: string | null): Day | null => {
+    const taken = new Set(made.flatMap(({ key, day }) => (key === except ? [] : [day])));
+    const first = occurrenceFrom(recurrence, today < record.metOn ? record.metOn : today, anchors, calendar);
+    for (let number = first ?? 0; first !== null; number++) {
+      const day = occurrenceDay(recurrence, number, anchors, calendar);
+      if (day === null || !taken.has(day)) return day;
+    }
+    return null;
+  };
+  const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => ({
+    key,
+    template,
+    values: { due, assignees: assigneesOf(template, facts, item) },
+    isWanted: isNext && due !== null && isWanted(template, due, facts),
+  });
+  // A late one stays late; one whose day is none any more since dates moved comes to the next that is.
+  const standing = made.map(({ key, item, meant }) => {
+    const free = freeDay(key);
+    const isKept = meant !== null && free !== null && meant < free && isDayOf(recurrence, meant, facts);
+    return desired(key, item, isKept || free === null ? meant : free, false);
+  });
+  // After a deleted one the next does not come before its day is over.
+  const isPending = made.some(({ item, meant }) =>
+    item ? !item.isClosed : meant !== null && meant >= today,
+  );
+  if (subject.phase !== recurrence.during || isPending) return standing;
+  const key = occurrenceKey(template.key, (numbers.at(-1) ?? 0) + 1);
+  return [...standing, desired(key, undefined, freeDay(null), true)];
+}
+
+/** Whether the recurrence falls on that day. */
+function isDayOf(recurrence: Recurrence, day: Day, { subject, record, calendar }: Facts): boolean {
+  const anchors = anchorsOf(subject, record.entered);
+  const number = occurrenceFrom(recurrence, day, anchors, calendar);
+  return number !== null && occurrenceDay(recurrence, number, anchors, calendar) === day;
 }
 
 /** The numbers of the occurrences that were ever made, in their order. */
@@ -128,37 +157,6 @@ function occurrencesMade(
   return [...new Set(numbers)].sort((one, other) => one - other);
 }
 
-/** The occurrence to make now: one at a time, and after a deleted one not before its day is over. */
-function nextOccurrence(
-  template: string,
-  recurrence: Recurrence,
-  made: readonly number[],
-  { subject, calendar, record, today }: Facts,
-  observed: ReadonlyMap<string, WorkItem>,
-): number | null {
-  if (subject.phase !== recurrence.during) return null;
-  const anchors = anchorsOf(subject, record.entered);
-  const isPending = made.some(number => {
-    const item = observed.get(occurrenceKey(template, number));
-    if (item) return !item.isClosed;
-    const day = occurrenceDay(recurrence, number, anchors, calendar);
-    return day !== null && day >= today;
-  });
-  if (isPending) return null;
-  const first = occurrenceFrom(recurrence, today < record.metOn ? record.metOn : today, anchors, calendar);
-  if (first === null) return null;
-  // Days of rest bring several occurrences to one day, and so do dates that moved: one of them is enough.
-  const taken = new Set(
-    made.flatMap(number => [
-      observed.get(occurrenceKey(template, number))?.dueOn,
-      ...(number === made.at(-1) ? [occurrenceDay(recurrence, number, anchors, calendar)] : []),
-    ]),
-  );
-  let next = Math.max(first, (made.at(-1) ?? 0) + 1);
-  while (taken.has(occurrenceDay(recurrence, next, anchors, calendar))) next++;
-  return next;
-}
-
 /** The instants at which an item that is not wanted yet will be; `existing` are the keys of all that exist. */
 export function upcomingItems(facts: Facts, existing: ReadonlySet<string>, speech: Speech): Upcoming[] {
   const { subject, playbook, calendar, record, today } = facts;
@@ -167,7 +165,7 @@ export function upcomingItems(facts: Facts, existing: ReadonlySet<string>, speec
     if (template.due && 'during' in template.due)
       return upcomingOccurrence(template, template.due, facts, { existing, speech });
     if (record.templates[template.key]?.isMade) return [];
-    const due = dueOf(template.key, template, anchors, calendar);
+    const due = dueOf(template, undefined, anchors, calendar);
     const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
     const hasBegun = subject.phase !== null && hasReached(subject.phase, template.phase);
     const day = hasBegun ? appearanceOf(template, due, facts) : from;
@@ -191,7 +189,7 @@ function upcomingOccurrence(
   if (subject.phase !== recurrence.during) return [];
   const last = occurrencesMade(key, record, new Map()).at(-1);
   if (last === undefined || existing.has(occurrenceKey(key, last))) return [];
-  const day = occurrenceDay(recurrence, last, anchorsOf(subject, record.entered), calendar);
+  const day = record.templates[occurrenceKey(key, last)]?.meant.due ?? null;
   if (day === null || day < today) return [];
   const at = startOfDay(addDays(day, 1), calendar.zone);
   return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject, speech) }) }];

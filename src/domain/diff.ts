@@ -49,7 +49,7 @@ export function diffTeamList(
       const template = templateOf(key, playbook);
       if (!template) return null;
       const item = observed.items.get(key);
-      return desiredValues(key, template, { subject, present, calendar, entered: { [phase]: today }, item });
+      return desiredValues(template, { subject, present, calendar, entered: { [phase]: today }, item });
     },
   });
   // Whoever comes back to a phase enters it anew.

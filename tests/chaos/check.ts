@@ -102,7 +102,7 @@ async function look(rest: Rest): Promise<string[]> {
           const present = new Map(staff.people.map(person => [person.id, person]));
           const calendar = loaded.calendar(time.now());
           const facts = { subject, present, calendar, entered: record.entered, item };
-          const wanted = desiredValues(template.key, template, facts);
+          const wanted = desiredValues(template, facts);
           if (item.dueOn !== wanted.due)
             say(`“${template.key}” is due ${item.dueOn} instead of ${wanted.due}`);
           if (!isSamePeople(item.assignees, wanted.assignees))
