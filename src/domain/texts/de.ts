@@ -254,7 +254,8 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
-  'list.dropped': 'Dieses Kundenergebnis wurde am {day} aufgegeben. Was hier steht, bleibt so.',
+  'list.dropped':
+    'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',
   'farewell.done': 'Es ist endgültig abgeschlossen. Danke euch allen für die Arbeit!',
   'farewell.dropped':
@@ -263,7 +264,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'dates.missing': 'Ohne {dates} haben die Aufgaben dieses Kundenergebnisses keine Termine.',
   'dates.start': 'Beginn',
   'dates.due': 'Fälligkeitsdatum',
-  'dates.set': 'Bitte tragt das auf der Karte ein.',
+  'dates.set': 'Bitte tragt auf der Karte ein, was fehlt.',
 
   'digest.title': 'All-Hands am {day}',
   'digest.plans': 'Pläne, die vorgestellt werden',

@@ -241,7 +241,8 @@ export const EN = {
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',
-  'list.dropped': 'This customer result was given up on {day}. What is here stays as it was.',
+  'list.dropped':
+    'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',
   'farewell.done': 'It has come to its definitive end. Thank you all for the work!',
   'farewell.dropped': 'It was given up. Thank you for trying; what you learned stays in the team’s list.',
@@ -249,7 +250,7 @@ export const EN = {
   'dates.missing': 'Without {dates} the tasks of this customer result have no days.',
   'dates.start': 'a start date',
   'dates.due': 'a due date',
-  'dates.set': 'Please set them on the card.',
+  'dates.set': 'Please set what is missing on the card.',
 
   'digest.title': 'All-hands on {day}',
   'digest.plans': 'Plans to present',
