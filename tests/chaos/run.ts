@@ -70,7 +70,7 @@ export async function playSeed(
     time,
     courier: async (endpoint, headers, body) => {
       if (endpoint === WITNESS_ENDPOINT) {
-        witness.receive(body);
+        witness.receive(body, time.now());
         return 200;
       }
       const open = slots.flatMap(({ receive }) => receive ?? []);

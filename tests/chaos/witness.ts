@@ -41,7 +41,8 @@ export type Witness = {
   /** Asks ClickUp to tell of everything on the board. */
   begin(people: People): Promise<void>;
   born(card: RawTask): void;
-  receive(body: string): void;
+  /** `at` is when it heard; what was deleted has no time of its own. */
+  receive(body: string, at: number): void;
 };
 
 /** Where the witness hears of changes; nobody listens there on the network. */
@@ -118,7 +119,7 @@ export function createWitness(): Witness {
         },
       );
     },
-    receive(body) {
+    receive(body, heardAt) {
       const {
         event,
         task_id: cardId,
@@ -130,8 +131,7 @@ export function createWitness(): Witness {
       };
       if (event !== 'taskDeleted') for (const item of items) change(cardId, item);
       else if (board.has(cardId)) {
-        const at = moments.at(-1)?.at ?? 0;
-        note({ at, by: null, cardId, field: 'deleted', people: [] }, null);
+        note({ at: heardAt, by: null, cardId, field: 'deleted', people: [] }, null);
       }
     },
   };
