@@ -7,6 +7,7 @@ import { parseStoreUrl } from '../queue/store-url.ts';
 import { outcomeAccount } from '../reconcile/account.ts';
 import { readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
+import { adminHeaders } from './admin-auth.ts';
 import type { Check } from './check.ts';
 
 /** The part of `/api/board` that is read here. */
@@ -72,9 +73,8 @@ async function boardOf(options: Parameters<typeof probeCards>[0]): Promise<Board
   if (target.kind === 'embedded') {
     const holder = await readHolder(target.folder);
     if (!holder?.adminUrl) return null;
-    const { adminSecret } = options;
     const response = await fetch(`${holder.adminUrl}/api/board`, {
-      headers: adminSecret === null ? {} : { authorization: `Basic ${btoa(`liaison:${adminSecret}`)}` },
+      headers: adminHeaders(options.adminSecret),
       signal: AbortSignal.timeout(ANSWER_MS),
     });
     if (!response.ok) throw new Error(`${holder.adminUrl} answered ${response.status}`);

@@ -22,7 +22,7 @@ export function readLagOf({ readLag }: Playbook): number {
 }
 
 /** Changes with what a look holds: one that an earlier version left in the memory is not used. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 /** An observatory for this playbook; looks that another playbook left in the memory are not used. */
 export function observatoryFor(

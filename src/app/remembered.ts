@@ -9,6 +9,7 @@ import type { RememberedState } from '../reconcile/explanation.ts';
 import { LastChange, readLastChange } from '../reconcile/last-change.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
+import { adminHeaders } from './admin-auth.ts';
 
 /** Since when each rule fails, when Liaison changed something within the last hour, the last change. In milliseconds. */
 export const Remembered = z.object({
@@ -78,7 +79,7 @@ async function askHolder(
   }
   try {
     const response = await fetch(adminUrl + rememberedPath(cardId), {
-      headers: secret === null ? {} : { authorization: `Basic ${btoa(`liaison:${secret}`)}` },
+      headers: adminHeaders(secret),
       signal: AbortSignal.timeout(ASK_FOR_MS),
     });
     const known = Remembered.safeParse(response.ok ? await response.json() : null).data;

@@ -15,6 +15,13 @@ export class AddressTaken extends Error {
   override readonly name = 'AddressTaken';
 }
 
+/** The address at which this machine reaches what listens there. */
+export function addressOf(host: string, port: number): string {
+  const isEveryAddress = host === '0.0.0.0' || host === '::';
+  const reachable = isEveryAddress ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${reachable}:${port}`;
+}
+
 /** Serves `app` at host and port (0 takes a free one). Rejects with AddressTaken if the address can't be had. */
 export async function serveAt(
   app: Hono,
@@ -37,7 +44,7 @@ export async function serveAt(
   const { port: actual } = server.address() as AddressInfo;
   return {
     port: actual,
-    url: `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${actual}`,
+    url: addressOf(host, actual),
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());

@@ -4,6 +4,7 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { StoreHeld } from '../queue/store.ts';
 import type { SyncAccount } from '../reconcile/account.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
+import { adminHeaders } from './admin-auth.ts';
 import { connect } from './connect.ts';
 import { startEngine } from './engine.ts';
 import { sync } from './sync.ts';
@@ -62,7 +63,7 @@ export async function syncOnce(options: {
 async function askRunning(adminUrl: string, secret: string | null): Promise<SyncAccount> {
   const response = await fetch(`${adminUrl}/api/sync`, {
     method: 'POST',
-    headers: secret === null ? {} : { authorization: `Basic ${btoa(`liaison:${secret}`)}` },
+    headers: adminHeaders(secret),
     signal: AbortSignal.timeout(ASK_FOR_MS),
   }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

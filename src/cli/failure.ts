@@ -6,6 +6,7 @@ const PLAIN = new Set([
   'BadOption',
   'ClickUpFailure',
   'ConfigProblems',
+  'SimulatorRefused',
   'StoreHeld',
   'StoreMisconfigured',
   'StoreUnavailable',

@@ -36,12 +36,13 @@ export class BadOption extends Error {
   override readonly name = 'BadOption';
 }
 
-/** A whole number of at least `least`, for an option. */
-export function wholeNumber(option: string, least: number): (text: string) => number {
+/** A whole number from `least` to `most`, for an option. */
+export function wholeNumber(option: string, least: number, most = Infinity): (text: string) => number {
   return text => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
-    throw new BadOption(`${option} "${text}" is no whole number of at least ${least}`);
+    if (Number.isInteger(value) && value >= least && value <= most && text.trim() !== '') return value;
+    const allowed = most === Infinity ? `of at least ${least}` : `from ${least} to ${most}`;
+    throw new BadOption(`${option} "${text}" is no whole number ${allowed}`);
   };
 }
 

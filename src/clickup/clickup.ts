@@ -11,7 +11,7 @@ import { readGroups, readWorkspaces } from './place-reads.ts';
 import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
 import { CardTask, ItemTask, Nothing } from './schemas.ts';
-import { ABOUT_TAG, cardOf, itemOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
+import { ABOUT_TAG, cardOf, itemOf, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /** Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. */
@@ -116,7 +116,7 @@ export function createClickUp(options: {
           `While reading the people: this token no longer sees workspace ${workspaceId}.`,
         );
       }
-      const people = workspace.members.map(member => personOf(member.user));
+      const people = workspace.members.map(({ user }) => memberOf(user));
       return { people, groups, me: personOf(me) };
     },
 

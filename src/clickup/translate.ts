@@ -17,6 +17,7 @@ import {
   type ItemTask,
   type List,
   PeopleValue,
+  type User,
 } from './schemas.ts';
 
 /** Marks an item as made from the template behind it; what follows is the template's key. */
@@ -126,6 +127,11 @@ function textOf({ comment, comment_text: text }: Comment): string {
 /** A user as a person of the domain. */
 export function personOf(user: { id: number; name: string }): Person {
   return { id: user.id, name: user.name };
+}
+
+/** A member of the workspace, with the e-mail by which the playbook may name the board's owner. */
+export function memberOf({ email, ...user }: User): Person {
+  return { ...personOf(user), ...(email === null ? {} : { email }) };
 }
 
 /** One block of a comment as ClickUp takes it. */

@@ -1,5 +1,6 @@
 // What a simulator can be started with. Every unusable value is refused with a sentence.
 import { z } from 'zod';
+import { SimulatorRefused } from './refused.ts';
 import { seedProblem } from './seeds/seed.ts';
 import { realTime, type Time } from './time.ts';
 import { type Courier, postOverNetwork } from './webhooks/post.ts';
@@ -36,16 +37,17 @@ const Options = z.strictObject({
   courier: z.custom<Courier>(value => typeof value === 'function').default(() => postOverNetwork),
 });
 
-/** Fills in the defaults. Throws an Error that says what was given and what is allowed. */
+/** Fills in the defaults. Throws SimulatorRefused. */
 export function checkOptions(options: SimulatorOptions) {
   const result = Options.safeParse(options);
   if (!result.success) {
     const [issue] = result.error.issues;
     const name = issue?.path.map(String).join('.') ?? '';
     const given = JSON.stringify(options[name as keyof SimulatorOptions]);
-    throw new Error(`The simulator can't be started with ${name} ${given}: ${issue?.message ?? 'unusable'}.`);
+    const why = issue?.message ?? 'unusable';
+    throw new SimulatorRefused(`The simulator can't be started with ${name} ${given}: ${why}.`);
   }
   const problem = seedProblem(result.data.seed);
-  if (problem !== undefined) throw new Error(problem);
+  if (problem !== undefined) throw new SimulatorRefused(problem);
   return result.data;
 }

@@ -13,6 +13,7 @@ import { createClock } from './clock.ts';
 import { createControl, type Tokens, tokensOf } from './control.ts';
 import { checkOptions, type SimulatorOptions } from './options.ts';
 import { createPage } from './page/page.ts';
+import { SimulatorRefused } from './refused.ts';
 import { fillWorld } from './seeds/seed.ts';
 import { createTraffic } from './traffic.ts';
 import { type Deliveries, startDeliveries } from './webhooks/deliveries.ts';
@@ -109,9 +110,9 @@ function listenProblem(error: Error, host: string, port: number): Error {
   const { code } = error as NodeJS.ErrnoException;
   const where = `${host}:${port}`;
   if (code === 'EADDRINUSE') {
-    return new Error(
+    return new SimulatorRefused(
       `The simulator can't listen on ${where}: the port is taken. Choose another, or 0 for a free one.`,
     );
   }
-  return new Error(`The simulator can't listen on ${where}: ${error.message}`);
+  return new SimulatorRefused(`The simulator can't listen on ${where}: ${error.message}`);
 }

@@ -166,11 +166,11 @@ export function supporterIds(card: RawTask): number[] {
 
 let shipped: ReturnType<typeof loadPlaybook> | null = null;
 
-/** The shipped playbook with these rules alone, and with an owner of the board. */
+/** The shipped playbook with these rules alone, and with an owner of the board, named by e-mail. */
 async function loadedWith(rules: Record<string, object>) {
   shipped ??= loadPlaybook('config/playbook.yaml');
   const loaded = await shipped;
-  const people: Playbook['people'] = { ...loaded.playbook.people, owner: `${OWNER} Nowak` };
+  const people: Playbook['people'] = { ...loaded.playbook.people, owner: `${OWNER}.Nowak@fernhill.example` };
   return { ...loaded, playbook: examplePlaybook({ rules, people }) };
 }
 

@@ -251,14 +251,14 @@ describe('the doctor at the store', () => {
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
     const asked = { board: async () => board, metrics: nothing, sync: nothing, remembered: nothing };
-    const admin = adminApp({ secret: 's3cret', ...asked });
+    const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
       await server.close();
       await store.close();
     });
     await store.announce?.({ adminUrl: server.url });
-    const { ok, of } = await look({ storeUrl: url, adminSecret: 's3cret' });
+    const { ok, of } = await look({ storeUrl: url, adminSecret: 'Schlüssel €' });
     expect(ok).toBe(true);
     expect(of('cards', 'Orders arrive whole')).toMatchObject({ state: 'warn', message });
     expect(of('cards', 'c2')?.message).toBe('Set aside: the list has no such status');

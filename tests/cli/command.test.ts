@@ -207,6 +207,11 @@ describe('--help', () => {
     plan: /Ends with 0 .* 2 if there is.* 1 if/s,
     sync: /Ends with 0, or 1 if a card failed/s,
     run: /SIGTERM or Ctrl-C ends it/,
+    explain: /Ends with 0.* 1 if/s,
+    digest: /agenda/,
+    rehearse: /Ends with 0.* 1/s,
+    roster: /Ends with 0.* 1 if/s,
+    webhooks: /Ends with 0, or with 1 if/s,
   };
   it('of every command tells its purpose, and ends with 0', async () => {
     const told = Object.entries(words).map(async ([name, pattern]) => {

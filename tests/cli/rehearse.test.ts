@@ -152,8 +152,8 @@ describe('rehearse with a board and a script from files', () => {
 
   it.each([
     [['--board', 'nowhere.yaml'], 'nowhere.yaml — given a file that does not exist'],
-    [[...EXAMPLE, '--weeks', '105'], '--weeks "105" is more than 104'],
-    [[...EXAMPLE, '--weeks', '0'], '--weeks "0" is no whole number of at least 1'],
+    [[...EXAMPLE, '--weeks', '105'], '--weeks "105" is no whole number from 1 to 104'],
+    [[...EXAMPLE, '--weeks', '0'], '--weeks "0" is no whole number from 1 to 104'],
     [[...EXAMPLE, '--save-board', 'no/such/folder/board.json'], 'cannot be written (ENOENT)'],
     [['--board', SCRIPT], 'given a list, allowed: a block with the keys at, people, groups, cards'],
     [['--board', BOARD, '--script', BOARD], 'allowed: a list'],

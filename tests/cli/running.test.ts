@@ -67,6 +67,38 @@ describe('run', () => {
   });
 });
 
+describe('simulator', () => {
+  it('says line by line how to point a client at it, and ends with 0 on Ctrl-C', async () => {
+    const child = spawn(
+      process.execPath,
+      ['dist/cli/main.js', 'simulator', '--port', '0', '--seed', 'empty'],
+      {
+        env: { PATH: process.env['PATH'] ?? '' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    const ended = once(child, 'close') as Promise<[number | null]>;
+    let stderr = '';
+    for await (const text of child.stderr.setEncoding('utf8')) {
+      stderr += String(text);
+      if (stderr.includes('Ctrl-C') && !child.killed) child.kill('SIGINT');
+    }
+    expect((await ended)[0]).toBe(0);
+    expect(stderr).toMatch(/^ {2}export CLICKUP_API_URL=http:\/\/127\.0\.0\.1:\d+\/api$/m);
+    expect(stderr).toMatch(/^ {2}export CLICKUP_TOKEN=pk_\w+$/m);
+  });
+
+  it.each([
+    [['--port', '70000'], '--port "70000" is no whole number from 0 to 65535'],
+    [['--port', ''], '--port "" is no whole number'],
+    [['--seed', 'huge'], 'Unknown seed "huge": allowed are "demo", "empty" and "large:CARDSxITEMS"'],
+  ])('ends with 1 and a sentence: %s', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(['simulator', ...args]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.startsWith(sentence)).toBe(true);
+  });
+});
+
 describe('sync', () => {
   it('does what plan showed, after which plan ends with 0', async () => {
     const first = await run(['sync', '--json'], { env: { LOG_LEVEL: 'debug' } });

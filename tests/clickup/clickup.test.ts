@@ -258,6 +258,12 @@ describe('ClickUp through the port', () => {
     const staff = await clickUp.readStaff();
     expect(transport.requests().reads - before).toBe(2);
     expect(staff.people).toHaveLength(simulator.tokens.people.length + 1);
+    const [somebody] = simulator.tokens.people;
+    expect(staff.people).toContainEqual({
+      id: somebody?.id,
+      name: somebody?.username,
+      email: somebody?.email,
+    });
     expect(staff.groups.find(group => group.name === 'Supporters')?.members.length).toBeGreaterThan(0);
     expect(staff.me).toEqual({ id: simulator.tokens.bot.id, name: simulator.tokens.bot.username });
   });

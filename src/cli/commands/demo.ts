@@ -14,7 +14,7 @@ export function addDemo(program: Command): void {
     .command('demo')
     .summary('watch a story with a local ClickUp; needs no account')
     .description(
-      'Starts a local ClickUp with a living board and a Liaison with a store of its own, then plays the life of one customer result through ClickUp’s API, as different people, and tells what each moment cost in requests. Stays up with its pages until Ctrl-C. It needs no account and looks at no .env, CLICKUP_* or STORE_URL; LOG_LEVEL=debug shows Liaison’s log as well.  Ends with 0 if ClickUp showed everything that was expected, 1 if not.',
+      'Starts a local ClickUp with a living board and a Liaison with a store of its own, then plays the life of one customer result through ClickUp’s API, as different people, and tells what each moment cost in requests. Stays up with its pages until Ctrl-C. It needs no account and looks at no .env, CLICKUP_* or STORE_URL; LOG_LEVEL=debug shows Liaison’s log as well.\n\nEnds with 0 if ClickUp showed everything that was expected, 1 if not.',
     )
     .option('--once', 'end after the story')
     .option(

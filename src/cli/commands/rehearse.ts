@@ -41,9 +41,14 @@ export function addRehearse(program: Command): void {
     .command('rehearse')
     .summary('play weeks ahead and show what would happen when; writes nothing')
     .description(
-      'Plays the playbook forward in virtual time, on the live board (which is only read) or on a board from a file, and prints every operation and notification with its reason. A script says what people do meanwhile; without one, nobody does anything. docs/rehearse.md shows both files.  Ends with 0, or with 1 if the rehearsal could not be played.',
+      'Plays the playbook forward in virtual time, on the live board (which is only read) or on a board from a file, and prints every operation and notification with its reason. A script says what people do meanwhile; without one, nobody does anything. docs/rehearse.md shows both files.\n\nEnds with 0, or with 1 if the rehearsal could not be played.',
     )
-    .option('--weeks <number>', `how many weeks, at most ${MOST_WEEKS}`, weeks, 12)
+    .option(
+      '--weeks <number>',
+      `how many weeks, at most ${MOST_WEEKS}`,
+      wholeNumber('--weeks', 1, MOST_WEEKS),
+      12,
+    )
     .option('--board <file>', 'the board from this file instead of ClickUp; needs no token')
     .option('--script <file>', 'what people do, and when')
     .option('--save-board <file>', 'also write the board to this file, for --board')
@@ -84,10 +89,4 @@ async function save(file: string, known: KnownBoard): Promise<void> {
       `--save-board "${file}" cannot be written (${code}); name a file in a folder that exists`,
     );
   }
-}
-
-function weeks(text: string): number {
-  const value = wholeNumber('--weeks', 1)(text);
-  if (value <= MOST_WEEKS) return value;
-  throw new BadOption(`--weeks "${text}" is more than ${MOST_WEEKS}`);
 }

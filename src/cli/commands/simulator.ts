@@ -13,7 +13,7 @@ export function addSimulator(program: Command): void {
     .addOption(
       new Option('--port <port>', 'where it listens; 0 takes a free port')
         .default(4010)
-        .argParser(wholeNumber('--port', 0)),
+        .argParser(wholeNumber('--port', 0, 65_535)),
     )
     .addOption(
       new Option('--seed <seed>', 'demo, empty, or large:CARDSxITEMS (for example large:100x20)').default(
@@ -46,7 +46,7 @@ export function addSimulator(program: Command): void {
           `  export CLICKUP_TOKEN=${simulator.tokens.bot.token}`,
           '',
           `Everybody’s tokens: ${simulator.url}/__sim/tokens   Stop it with Ctrl-C.`,
-        ].join(' '),
+        ].join('\n'),
       );
       await untilSignal();
       await simulator.close();

@@ -1,4 +1,5 @@
 // The seeds by name: what a workspace holds when the simulator starts.
+import { SimulatorRefused } from '../refused.ts';
 import type { World } from '../world.ts';
 import { buildCompany } from './company.ts';
 import { addDemoCards } from './demo.ts';
@@ -12,10 +13,10 @@ export function seedProblem(seed: string): string | undefined {
   return `Unknown seed ${JSON.stringify(seed)}: allowed are "demo", "empty" and "large:CARDSxITEMS" such as "large:200x40".`;
 }
 
-/** Fills an empty world as its seed says. Throws an Error with a sentence for an unknown seed. */
+/** Fills an empty world as its seed says. Throws SimulatorRefused for an unknown seed. */
 export function fillWorld(world: World): void {
   const problem = seedProblem(world.seed);
-  if (problem !== undefined) throw new Error(problem);
+  if (problem !== undefined) throw new SimulatorRefused(problem);
   const company = buildCompany(world);
   if (world.seed === 'demo') addDemoCards(world, company);
   const [, cards, items] = largeSeed.exec(world.seed) ?? [];
