@@ -28,6 +28,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   for (const evaluated of failing) {
     const { finding } = evaluated;
     if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
+    if (!evaluated.isAskedHere) continue;
     const ask = openQuestion(observation.comments, 'ask', finding.rule);
     if (ask) {
       const { operations, later } = escalate(evaluated, ask, observation, context);
@@ -37,7 +38,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     }
     const askAt = endOfGrace(evaluated, observation, context);
     const person = finding.menders[0];
-    if (!person || !evaluated.isAskedHere) continue;
+    if (!person) continue;
     if (askAt > observation.at) {
       upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }), rule: finding.rule });
     } else {
@@ -56,7 +57,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   }
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
-    asking: [...asking, ...settleMended(observation, evaluation.evaluated, context)],
+    asking: [...asking, ...settleQuestions(observation, evaluation.evaluated, context)],
     upcoming,
   };
 }
@@ -108,24 +109,40 @@ function endOfGrace(
   return grace ? after(failingSince[finding.rule] ?? at, grace, calendar) : at;
 }
 
-function settleMended(
+/** Closes what nobody needs to answer any more, and says why. */
+function settleQuestions(
   observation: Observation,
   evaluated: readonly Evaluated[],
   { speech }: RuleContext,
 ): Operation[] {
-  const stateOf = new Map(evaluated.map(({ finding }) => [finding.rule, finding.state]));
+  const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
   return observation.comments.flatMap((comment): Operation[] => {
     const isOpen = (comment.kind === 'ask' || comment.kind === 'escalation') && !comment.isMended;
-    if (!isOpen || comment.rules.some(rule => stateOf.get(rule) === 'fails')) return [];
-    const isExcused = comment.rules.some(rule => stateOf.get(rule) === 'waived');
+    const about = comment.rules.map(rule => byRule.get(rule));
+    const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
+    if (!isOpen || about.some(one => isFailing(one) && one?.isAskedHere)) return [];
+    const how = about.some(one => one?.finding.state === 'waived')
+      ? 'waived'
+      : about.some(isFailing)
+        ? 'asked-elsewhere'
+        : about.every(one => one === undefined)
+          ? 'not-looked-at'
+          : 'mended';
     return [
       {
         kind: 'settle-ask',
         commentId: comment.id,
-        text: settledText(comment.rules, { isExcused }, speech),
+        text: settledText(comment.rules, how, speech),
         target: comment.id,
-        summary: `Close the question about ${comment.rules.join(', ')}: it is settled`,
+        summary: `Close the question about ${comment.rules.join(', ')}: ${SETTLED[how]}`,
       },
     ];
   });
 }
+
+const SETTLED = {
+  mended: 'it is settled',
+  waived: 'it is waived',
+  'asked-elsewhere': 'it is asked on another card now',
+  'not-looked-at': 'nobody looks at it any more',
+} as const;

@@ -53,6 +53,7 @@ export type Finding = {
 
 /** How a reported change can be undone. */
 export type Undo =
-  | { kind: 'take-off'; people: Person[] }
+  /** Those who may be taken off, the latest to join first, and how many of them have to go (Infinity: all). */
+  | { kind: 'take-off'; people: Person[]; atMost: number }
   | { kind: 'move-back'; toStatus: string }
   | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] };

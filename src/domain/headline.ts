@@ -13,10 +13,11 @@ export type Headline = {
   until: Day | null;
 };
 
-/** `isExcused` is a question that a waiver settled. */
-type ToWrite = Partial<Headline> & { kind: CommentKind; isExcused?: boolean };
+/** How a question is closed: the matter is mended, the rule is waived, or nobody is asked about it here any more. */
+export type Settled = 'mended' | 'excused' | 'moot';
+type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
-type Form = CommentKind | 'mended' | 'excused' | 'open-waiver';
+type Form = CommentKind | Settled | 'open-waiver';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -25,6 +26,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     escalation: 'Liaison asks for help: {rules}',
     mended: 'Mended, thank you: {rules}',
     excused: 'Waived, nothing to answer: {rules}',
+    moot: 'No longer asked: {rules}',
     undo: 'Liaison took a change back: {rules}',
     reminder: 'Feedback reminder {number}',
     waiver: 'Waived until {until}: {rules}',
@@ -39,6 +41,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     escalation: 'Liaison bittet um Hilfe: {rules}',
     mended: 'Erledigt, danke: {rules}',
     excused: 'Ausgenommen, keine Antwort nötig: {rules}',
+    moot: 'Nicht mehr gefragt: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
     reminder: 'Erinnerung an Rückmeldungen {number}',
     waiver: 'Ausgenommen bis {until}: {rules}',
@@ -81,7 +84,7 @@ export function readHeadline(text: string): Headline | null {
     return {
       kind: kindOf(form),
       rules: (rules ?? '').split(',').flatMap(rule => rule.trim() || []),
-      isMended: form === 'mended' || form === 'excused',
+      isMended: isSettled(form),
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
     };
@@ -90,12 +93,16 @@ export function readHeadline(text: string): Headline | null {
 }
 
 function kindOf(form: Form): CommentKind {
-  if (form === 'mended' || form === 'excused') return 'ask';
+  if (isSettled(form)) return 'ask';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
-function formOf({ kind, isMended, isExcused, until }: ToWrite): Form {
-  if (isExcused) return 'excused';
+function isSettled(form: Form): form is Settled {
+  return form === 'mended' || form === 'excused' || form === 'moot';
+}
+
+function formOf({ kind, isMended, settled, until }: ToWrite): Form {
+  if (settled) return settled;
   if (isMended) return 'mended';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

@@ -1,7 +1,7 @@
 // Taking back the very change that somebody just made: what, for which rules, explained in which words.
 import type { CustomerResult } from './customer-result.ts';
 import type { Evaluated } from './evaluate.ts';
-import type { Undo } from './finding.ts';
+import type { Finding, Undo } from './finding.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
 import type { Operation } from './operation.ts';
 import type { Playbook } from './playbook.ts';
@@ -14,8 +14,10 @@ export const UNDO_WITHIN_MS = 10 * 60_000;
 /** How many open cards a person who was taken off is offered. */
 const OFFERS = 3;
 
+/** A rule that fails, and how it alone would take the change back. */
+type Cause = { finding: Finding; undo: Undo };
 /** A change to take back: how, for which rules, on which hints; `isExplained` if the word was said already. */
-export type Choice = { undo: Undo; causes: Evaluated[]; hints: Hint[]; isExplained: boolean };
+export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; isExplained: boolean };
 
 /** What may be taken back now: on fresh hints only, explained first, not too often a day. */
 export function chooseUndos(
@@ -26,49 +28,64 @@ export function chooseUndos(
 ): Choice[] {
   if (!observation.hearsWebhooks) return [];
   const hints = observation.hints.filter(hint => observation.at - hint.receivedAt <= UNDO_WITHIN_MS);
-  const choices = new Map<Undo['kind'], Choice>();
-  for (const evaluated of failing) {
-    const { finding } = evaluated;
+  const byKind = new Map<Undo['kind'], Cause[]>();
+  for (const { finding, undo: undoOf } of failing) {
     if (finding.enforcement !== 'revert') continue;
-    const undo = evaluated.undo(hints);
-    if (!undo) continue;
-    const same = choices.get(undo.kind);
-    choices.set(undo.kind, {
-      undo: same ? both(same.undo, undo) : undo,
-      causes: [...(same?.causes ?? []), evaluated],
-      hints,
-      isExplained: false,
-    });
+    const undo = undoOf(hints);
+    if (undo) byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
   }
-  return [...choices.values()].flatMap(choice => {
-    const explained = alreadyExplained(choice, observation, context, playbook);
+  return [...byKind.values()].flatMap(causes => {
+    const explained = alreadyExplained(causes, hints, observation, context, playbook);
     if (explained) return explained;
-    const causes = choice.causes.filter(
+    // A rule that took back too much today has no say in who leaves.
+    const having = causes.filter(
       ({ finding }) => undoneToday(finding.rule, observation, context) < playbook.maxReverts,
     );
-    return causes.length > 0 ? { ...choice, causes } : [];
+    return choiceOf(having, hints, { isExplained: false }) ?? [];
   });
 }
 
-/** Two rules may want different people to leave; everything else they can only want alike. */
-function both(one: Undo, other: Undo): Undo {
-  if (one.kind !== 'take-off' || other.kind !== 'take-off') return one;
-  const people = new Map([...one.people, ...other.people].map(person => [person.id, person]));
-  return { kind: 'take-off', people: [...people.values()] };
+function choiceOf(
+  causes: Cause[],
+  hints: Hint[],
+  { isExplained }: { isExplained: boolean },
+): Choice | null {
+  const [first, ...more] = causes.map(({ undo }) => undo);
+  return first ? { undo: together(first, more), causes, hints, isExplained } : null;
+}
+
+/**
+ * Rules may want different people to leave; everything else they can only want alike. Whoever leaves for one rule
+ * counts for the others: first those who have to go whoever stays, then as many as are still too many.
+ */
+function together(first: Undo, more: readonly Undo[]): Undo {
+  const leaving = new Map<number, Person>();
+  const takeOffs = [first, ...more].flatMap(undo => (undo.kind === 'take-off' ? [undo] : []));
+  if (takeOffs.length === 0) return first;
+  const inOrder = takeOffs.toSorted((one, other) =>
+    one.atMost === other.atMost ? 0 : other.atMost - one.atMost,
+  );
+  for (const { people, atMost } of inOrder) {
+    const others = people.filter(({ id }) => !leaving.has(id));
+    for (const person of others.slice(0, Math.max(0, atMost - leaving.size))) leaving.set(person.id, person);
+  }
+  return { kind: 'take-off', people: [...leaving.values()], atMost: leaving.size };
 }
 
 /** A run that was killed between the word and the deed: the explanation stands and is no earlier undo. */
 function alreadyExplained(
-  choice: Choice,
+  all: readonly Cause[],
+  hints: Hint[],
   observation: Observation,
   context: RuleContext,
   playbook: Playbook,
 ): Choice | null {
-  const reportedAt = Math.min(...choice.hints.map(hint => hint.at));
+  const reportedAt = Math.min(...hints.map(hint => hint.at));
   for (const comment of observation.comments) {
     if (comment.kind !== 'undo' || comment.at < reportedAt) continue;
-    const causes = choice.causes.filter(({ finding }) => comment.rules.includes(finding.rule));
-    const same = { ...choice, causes, isExplained: true };
+    const causes = all.filter(({ finding }) => comment.rules.includes(finding.rule));
+    const same = choiceOf(causes, hints, { isExplained: true });
+    if (!same) continue;
     if (isSameText(comment.text, plainText(explanationOf(same, observation, context, playbook)))) return same;
   }
   return null;

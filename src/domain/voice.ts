@@ -96,15 +96,16 @@ export function escalationText(
   ];
 }
 
-/** A question once the matter is mended or waived; it replaces the question. */
+/** A question that needs no answer any more; it replaces the question. */
 export function settledText(
   rules: readonly string[],
-  { isExcused }: { isExcused: boolean },
+  how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at',
   speech: Speech,
 ): RichText {
+  const settled = how === 'mended' ? how : how === 'waived' ? 'excused' : 'moot';
   return [
-    headline({ kind: 'ask', rules: [...rules], isMended: true, isExcused }, speech),
-    { spans: [speech.say('mended.nothing-left')] },
+    headline({ kind: 'ask', rules: [...rules], settled }, speech),
+    { spans: [speech.say(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left')] },
   ];
 }
 

@@ -1,16 +1,15 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
-import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
 import type { Calendar } from '../calendar.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import { DurationText } from '../duration.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
-import type { Hint, Observation, Person, WorkItem } from '../observation.ts';
+import type { Card, Hint, Observation, Person, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
 import type { Speech } from '../speech.ts';
-import type { ObservedTeamList } from '../team-list.ts';
+import { compareIds, type ObservedTeamList } from '../team-list.ts';
 
 /** What a rule may look at besides its parameters. */
 export type RuleContext = {
@@ -105,8 +104,7 @@ export function takeOff(
     const { person } = hint.change;
     if (canLeave(person.id) && !joiners.has(person.id)) joiners.set(person.id, person);
   }
-  const leaving = [...joiners.values()].slice(0, atMost);
-  return leaving.length > 0 ? { kind: 'take-off', people: leaving } : null;
+  return joiners.size > 0 ? { kind: 'take-off', people: [...joiners.values()], atMost } : null;
 }
 
 /** Putting back who supported before, if a hint says that the field was just changed and they are fine by `isFine`. */
@@ -127,11 +125,18 @@ export function putBackSupporter(
 
 /**
  * Whether people are asked on this card about having too much to do: on the one that they are just joining, else on the
- * one of them that stands lowest on the board. `others` are what they are busy with beside it.
+ * one of them that started last, whatever people do to the order of the board. `others` are what they are busy with
+ * beside it.
  */
-export function isAskedHere(subject: CustomerResult, others: readonly CustomerResult[]): boolean {
-  if (subject.phase === 'forming') return true;
-  return isAtWork(subject.phase) && others.every(({ card }) => compareCards(card, subject.card) < 0);
+export function isAskedHere({ phase, card }: CustomerResult, others: readonly CustomerResult[]): boolean {
+  if (phase === 'forming') return true;
+  return isAtWork(phase) && others.every(other => startsBefore(other.card, card));
+}
+
+function startsBefore(one: Card, other: Card): boolean {
+  const [start, otherStart] = [one.startOn ?? '', other.startOn ?? ''];
+  if (start !== otherStart) return start < otherStart;
+  return (one.createdAt - other.createdAt || compareIds(one.id, other.id)) < 0;
 }
 
 /** The item of a milestone: `absent` if it was never made (or nothing is known), `deleted` if people deleted it. */

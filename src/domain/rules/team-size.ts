@@ -28,7 +28,7 @@ export const teamSize: Rule<TeamSizeParams> = {
         message: speech.say('team-size.too-many', { people, max }),
         evidence,
         mend: speech.say('team-size.leave', { max }),
-        menders: size > 0 ? subject.members : owner,
+        menders: subject.members,
       };
     }
     if (size >= min) {

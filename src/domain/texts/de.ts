@@ -50,7 +50,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'step.escalate': '{rule} geht an {person}',
   'step.waiver-ends': 'die Ausnahme von {rule} endet',
 
-  'mended.nothing-left': 'Hier ist nichts mehr zu tun.',
+  'settled.nothing-left': 'Hier ist nichts mehr zu tun.',
+  'settled.asked-elsewhere':
+    'Danach frage ich jetzt bei einem anderen Kundenergebnis, dem zuletzt begonnenen.',
+  'settled.not-looked-at': 'So wie dieses Kundenergebnis jetzt steht, wird das nicht mehr angesehen.',
   'escalation.asks':
     'Am {day} habe ich {person} nach {rule} gefragt, und es ist noch offen. Kannst du helfen?',
 

@@ -48,7 +48,10 @@ export const EN = {
   'step.escalate': '{rule} is brought to {person}',
   'step.waiver-ends': 'the waiver of {rule} ends',
 
-  'mended.nothing-left': 'Nothing is left to do here.',
+  'settled.nothing-left': 'Nothing is left to do here.',
+  'settled.asked-elsewhere':
+    'I ask about this on another customer result now, the one that started last.',
+  'settled.not-looked-at': 'As this customer result stands now, this is not looked at any more.',
   'escalation.asks': 'I asked {person} about {rule} on {day}, and it is still open. Could you help?',
 
   'undo.joined': {
