@@ -38,7 +38,7 @@ export function hear(
   playbook: Playbook,
 ): Heard {
   const { observation, today, calendar, speech, view } = context;
-  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('somebody');
+  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
   const granted = grantedWaivers(observation.commands, nameOf);
   const over = granted.filter(waiver => !holdsOn(waiver, today));
   const waivers = new Map(

@@ -41,6 +41,11 @@ export function customerResultOf(card: Card, board: Board, statuses: PhaseStatus
   };
 }
 
+/** Whether that person is on the card, as one of the team or as its supporter. */
+export function isInvolved(person: number, { assigned, card }: CustomerResult): boolean {
+  return [...assigned, ...card.supporters].some(({ id }) => id === person);
+}
+
 /** The group with that name (any case) or id, if there is one. */
 export function findGroup(groups: readonly Group[], nameOrId: string): Group | undefined {
   const wanted = nameOrId.toLowerCase();

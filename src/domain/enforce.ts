@@ -1,4 +1,6 @@
 // From findings to what Liaison does about people's changes: undo, ask, bring to others, settle what was mended.
+import { type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.ts';
+import type { Instant } from './day.ts';
 import { after } from './duration.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
 import type { Observation, OwnComment } from './observation.ts';
@@ -62,9 +64,9 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   };
 }
 
-/** A question that stays open goes once to the supporter, or else to the board's owner. */
+/** A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner. */
 function escalate(
-  { finding, escalateAfter }: Evaluated,
+  { finding, escalateAfter, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
   { speech, view, calendar, dayOf }: RuleContext,
@@ -73,11 +75,12 @@ function escalate(
   const { card } = observation;
   const { rule } = finding;
   const asked = ask.assignee ?? null;
-  const to = [...card.supporters, ...(view.owner ? [view.owner] : [])].find(
+  const supporters = isAboutSupporter ? [] : card.supporters;
+  const to = [...supporters, ...(view.owner ? [view.owner] : [])].find(
     person => person.id !== asked && view.people.has(person.id),
   );
   if (!to || openQuestion(observation.comments, 'escalation', rule)) return nothing;
-  const at = after(ask.at, escalateAfter, calendar);
+  const at = whenPeopleWork(after(ask.at, escalateAfter, calendar), observation.at, calendar);
   if (at > observation.at) {
     const what = speech.say('step.escalate', { rule, person: to.name });
     return { operations: [], later: [{ at, what, rule }] };
@@ -106,7 +109,13 @@ function endOfGrace(
   { at, failingSince }: Observation,
   { calendar }: RuleContext,
 ): number {
-  return grace ? after(failingSince[finding.rule] ?? at, grace, calendar) : at;
+  return grace ? whenPeopleWork(after(failingSince[finding.rule] ?? at, grace, calendar), at, calendar) : at;
+}
+
+/** What had to wait may as well wait for the morning of a working day; a look may come at night, or days too late. */
+function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant {
+  const day = dayOf(Math.max(due, now), calendar.zone);
+  return Math.max(due, morningOf(nearestWorkingDay(calendar, day, 1), calendar.zone));
 }
 
 /** Closes what nobody needs to answer any more, and says why. */

@@ -21,6 +21,8 @@ export type Evaluated = {
   escalateAfter: Duration;
   /** Whether a question about it belongs on this card. */
   isAskedHere: boolean;
+  /** Whether what is wrong is who supports: then the question is not brought to them. */
+  isAboutSupporter: boolean;
   undo(hints: readonly Hint[]): Undo | null;
 };
 
@@ -96,6 +98,7 @@ export function evaluate(
       grace: params.grace,
       escalateAfter: params.escalateAfter,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
+      isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter === true,
       undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }

@@ -22,6 +22,8 @@ export type RuleResult =
       menders: Person[];
       /** Several customer results share this failure, and the question belongs on another one. */
       isAskedElsewhere?: boolean;
+      /** What is wrong is who supports. */
+      isAboutSupporter?: boolean;
       openSeats?: string[];
     }
   | { state: 'open'; message: string; evidence: Evidence; openSeats: string[]; untilDay?: Day }

@@ -3,8 +3,9 @@
 import { hear } from './answer.ts';
 import type { BoardView } from './board-view.ts';
 import { restFinding, restUntil } from './breaker.ts';
-import type { Calendar } from './calendar.ts';
+import { addDays, type Calendar, startOfDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
+import type { Day } from './day.ts';
 import { diffTeamList } from './diff.ts';
 import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
@@ -16,6 +17,7 @@ import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { remind } from './remind.ts';
 import { isSameText, plainText } from './rich-text.ts';
+import type { RuleContext } from './rules/rule.ts';
 import type { Speech } from './speech.ts';
 import type { ObservedTeamList } from './team-list.ts';
 import { type Member, statusText } from './voice.ts';
@@ -65,7 +67,11 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
-  const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming], observation.at);
+  const open = hasEnded(phase) ? [] : openItems(team.observed, team.operations);
+  const nextItem = open.find(({ dueOn }) => dueOn >= context.today) ?? null;
+  const overdue = open.filter(({ dueOn }) => dueOn < context.today);
+  const becoming = nextItem === null ? [] : [becomesOverdue(nextItem, context)];
+  const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming, ...becoming], observation.at);
   const next = upcoming[0] ?? null;
   const answers = heard.answers(evaluation, next);
   if (enforced.undoing.length > 0) {
@@ -83,7 +89,8 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
       findings,
       openSeats,
       team: membersOf(looked),
-      nextItem: hasEnded(phase) ? null : nextItem(team.observed, team.operations),
+      nextItem,
+      overdue,
       nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
       hasTeamList: willHaveList,
     },
@@ -126,7 +133,7 @@ function restingPlan(
   const finding = restFinding(playbook.maxChangesPerHour, speech.time(until, calendar.zone), speech);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const none = { team: [], nextItem: null, nextStep: null };
+  const none = { team: [], nextItem: null, overdue: [], nextStep: null };
   const status = { phase, findings, openSeats, ...none, hasTeamList: team.list !== null };
   const next = { at: until, what: speech.say('step.rested') };
   return {
@@ -164,12 +171,12 @@ function statusOperations(
   ];
 }
 
-/** The open managed item that is due next, as it will be once the operations are done. */
-function nextItem(
+/** The open managed items that have a day, as they will be once the operations are done; the earliest first. */
+function openItems(
   observed: ObservedTeamList,
   operations: readonly Operation[],
-): { name: string; dueOn: string } | null {
-  const due = new Map<string, { name: string; dueOn: string | null }>();
+): { name: string; dueOn: Day }[] {
+  const due = new Map<string, { name: string; dueOn: Day | null }>();
   for (const [template, item] of observed.items) {
     if (!item.isClosed) due.set(template, { name: item.name, dueOn: item.dueOn });
   }
@@ -182,7 +189,15 @@ function nextItem(
     }
   }
   const dated = [...due.values()].flatMap(({ name, dueOn }) => (dueOn === null ? [] : [{ name, dueOn }]));
-  return dated.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1))[0] ?? null;
+  return dated.toSorted((one, other) => (one.dueOn === other.dueOn ? 0 : one.dueOn < other.dueOn ? -1 : 1));
+}
+
+function becomesOverdue(
+  { name, dueOn }: { name: string; dueOn: Day },
+  { speech, calendar }: RuleContext,
+): Upcoming {
+  const at = startOfDay(addDays(dueOn, 1), calendar.zone);
+  return { at, what: speech.say('step.overdue', { item: name }) };
 }
 
 /** What is still to come, the next first. */

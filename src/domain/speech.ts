@@ -39,6 +39,8 @@ export type Speech = {
   time(at: Instant, zone: string): string;
   /** `Ana`, `Ana and Ben`, `Ana, Ben and Cem`. */
   list(words: readonly string[]): string;
+  /** `Ana or Ben`, for those of whom there is none. */
+  eitherOf(words: readonly string[]): string;
   names(people: readonly { name: string }[]): string;
   /** The same of a crowd: the first few, and how many more there are. */
   someNames(people: readonly { name: string }[]): string;
@@ -91,7 +93,7 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     return said;
   };
   const day = remembering((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
-  const list = listIn(locale);
+  const list = listIn(locale, 'conjunction');
   const some = (words: readonly string[], andMore: 'more' | 'more-people'): string => {
     const more = words.length - MOST_NAMES;
     return more < 2 ? list(words) : list([...words.slice(0, MOST_NAMES), sayAny(andMore, { count: more })]);
@@ -106,6 +108,7 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
       return sayAny('time-on-day', { time, day: day(local.toPlainDate().toString()) });
     },
     list,
+    eitherOf: listIn(locale, 'disjunction'),
     names: people => list(people.map(({ name }) => name)),
     someNames: people =>
       some(
@@ -133,8 +136,8 @@ function partsOf(form: string): { words: string; name: string | null }[] {
 }
 
 /** Lists of words: what stands between two of them depends on the language and on their number alone. */
-function listIn(locale: Locale): (words: readonly string[]) => string {
-  const format = new Intl.ListFormat(TAGS[locale], { type: 'conjunction' });
+function listIn(locale: Locale, type: 'conjunction' | 'disjunction'): (words: readonly string[]) => string {
+  const format = new Intl.ListFormat(TAGS[locale], { type });
   const between = (words: string[]) =>
     format.formatToParts(words).flatMap(({ type, value }) => (type === 'literal' ? [value] : []));
   const [ofTwo = ''] = between(['a', 'b']);

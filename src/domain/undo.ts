@@ -1,5 +1,5 @@
 // Taking back the very change that somebody just made: what, for which rules, explained in which words.
-import type { CustomerResult } from './customer-result.ts';
+import { type CustomerResult, isInvolved } from './customer-result.ts';
 import type { Evaluated } from './evaluate.ts';
 import type { Finding, Undo } from './finding.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
@@ -45,11 +45,7 @@ export function chooseUndos(
   });
 }
 
-function choiceOf(
-  causes: Cause[],
-  hints: Hint[],
-  { isExplained }: { isExplained: boolean },
-): Choice | null {
+function choiceOf(causes: Cause[], hints: Hint[], { isExplained }: { isExplained: boolean }): Choice | null {
   const [first, ...more] = causes.map(({ undo }) => undo);
   return first ? { undo: together(first, more), causes, hints, isExplained } : null;
 }
@@ -128,6 +124,7 @@ function explanationOf(
       findings: causes.map(({ finding }) => finding),
       undo,
       changedBy: context.view.people.get(reporterOf(undo, hints) ?? -1) ?? null,
+      addedBy: addersOf(people, hints, context),
       offers: people.map(person => ({ person, cards: offersFor(person, observation, context, playbook) })),
     },
     context.speech,
@@ -167,15 +164,24 @@ function reporterOf(undo: Undo, hints: readonly Hint[]): number | null {
   return hints.findLast(hint => hint.change.kind === kind)?.by ?? null;
 }
 
+/** Those who put others onto the team, instead of these themselves. */
+function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: RuleContext): Person[] {
+  const adders = joined.flatMap(({ id }) => {
+    const hint = hints.findLast(({ change }) => change.kind === 'joined' && change.person.id === id);
+    return hint?.by == null || joined.some(person => person.id === hint.by) ? [] : [hint.by];
+  });
+  return [...new Set(adders)].flatMap(id => view.people.get(id) ?? []);
+}
+
 /** The next open cards, in board order, on which this person's functions are still wanted; none if they have no time. */
 function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
   const max = playbook.rules['team-size']?.max ?? Infinity;
   const teams = playbook.rules['member-load']?.max ?? Infinity;
   if (view.busyBeside(person.id, card.id).asMember.length >= teams) return [];
   const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
-  const isOpen = ({ card: candidate, members, assigned }: CustomerResult): boolean => {
-    if (candidate.id === card.id || members.length >= max) return false;
-    if (assigned.some(({ id }) => id === person.id)) return false;
+  const isOpen = (other: CustomerResult): boolean => {
+    const { card: candidate, members } = other;
+    if (candidate.id === card.id || members.length >= max || isInvolved(person.id, other)) return false;
     const needed = candidate.functionsNeeded.map(name => name.toLowerCase());
     return (
       needed.length === 0 ||

@@ -22,6 +22,8 @@ export function statusText(
     team: readonly Member[];
     nextItem: { name: string; dueOn: Day } | null;
     nextStep: { what: string; on: Day } | null;
+    /** Open work whose day is over, the longest first. */
+    overdue: readonly { name: string }[];
     hasTeamList: boolean;
   },
   speech: Speech,
@@ -29,7 +31,7 @@ export function statusText(
   const lines: Line[] = [
     { spans: [{ bold: writeHeadline({ kind: 'status' }, speech.locale) }] },
     { spans: [speech.say('status.phase', { phase: speech.say(`phase.${facts.phase}`) })] },
-    ...(hasEnded(facts.phase) ? [{ spans: [speech.say(`farewell.${facts.phase}`)] }] : []),
+    ...farewellOf(facts, speech).map(said => ({ spans: [said] })),
   ];
   for (const finding of facts.findings) {
     lines.push({ bullet: true, spans: [findingLine(finding, speech)] });
@@ -48,10 +50,22 @@ export function statusText(
       : []),
   ];
   if (next.length > 0) lines.push({ spans: [{ bold: speech.say('status.next') }, next.join('; ')] });
+  if (facts.overdue.length > 0) {
+    lines.push({ spans: [{ bold: speech.say('status.overdue') }, speech.someQuoted(facts.overdue)] });
+  }
   if (facts.hasTeamList) {
     lines.push({ spans: [{ link: speech.say('status.list'), url: { page: 'team-list' } }] });
   }
   return lines;
+}
+
+/** An end that is not definitive yet is no reason to say goodbye. */
+function farewellOf(
+  { phase, findings, hasTeamList }: { phase: Phase; findings: readonly Finding[]; hasTeamList: boolean },
+  speech: Speech,
+): string[] {
+  if (!hasEnded(phase) || findings.some(({ state }) => state === 'fails')) return [];
+  return [speech.say(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
 }
 
 /** `Ana (Engineering, liaison to Heron)`. */
@@ -105,7 +119,9 @@ export function settledText(
   const settled = how === 'mended' ? how : how === 'waived' ? 'excused' : 'moot';
   return [
     headline({ kind: 'ask', rules: [...rules], settled }, speech),
-    { spans: [speech.say(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left')] },
+    {
+      spans: [speech.say(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left')],
+    },
   ];
 }
 
@@ -124,6 +140,8 @@ export function undoText(
     findings: readonly Finding[];
     undo: Undo;
     changedBy: Person | null;
+    /** Who put those who leave again onto the team; empty if they joined by themselves. */
+    addedBy: readonly Person[];
     offers: readonly { person: Person; cards: readonly Card[] }[];
   },
   speech: Speech,
@@ -133,18 +151,22 @@ export function undoText(
   const because = findings.map(({ message }) => message).join(' ');
   const mend = findings.map(finding => finding.mend).join(' ');
   if (undo.kind === 'take-off') {
-    const mentions: Span[] = undo.people.flatMap((person, index) =>
-      index === 0 ? [{ mention: person }] : [' ', { mention: person }],
-    );
-    const thanks = speech.say('undo.joined', { because, count: undo.people.length });
-    lines.push({ spans: [...mentions, ` ${thanks}`] });
+    const count = undo.people.length;
+    const spans: Span[] =
+      facts.addedBy.length === 0
+        ? [' ', speech.say('undo.joined', { because, count })]
+        : [
+            ` (${speech.say('undo.added-by')} `,
+            ...mentions(facts.addedBy),
+            `) ${speech.say('undo.added', { because, count })}`,
+          ];
+    lines.push({ spans: [...mentions(undo.people), ...spans] });
   } else {
     const said =
       undo.kind === 'move-back'
         ? speech.say('undo.moved', { because, mend, status: undo.toStatus })
         : speech.say('undo.supporter', {
             because,
-            mend,
             people: speech.names(undo.add) || speech.say('undo.former-supporter'),
           });
     const greeting: Span[] = facts.changedBy ? [{ mention: facts.changedBy }, ' '] : [];
@@ -160,6 +182,12 @@ export function undoText(
     lines.push({ spans: [speech.say('undo.offers', { name: person.name }), ...links] });
   }
   return lines;
+}
+
+function mentions(people: readonly Person[]): Span[] {
+  return people.flatMap((person, index) =>
+    index === 0 ? [{ mention: person }] : [' ', { mention: person }],
+  );
 }
 
 /** A reminder to collect feedback; says how much is in and how much is missing. */

@@ -40,7 +40,7 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
     const message = [
       ...(present.length < min ? [speech.say('cross-functional.too-few', { names, min })] : []),
       ...(missing.length > 0
-        ? [speech.say('cross-functional.missing', { names: speech.list(missing) })]
+        ? [speech.say('cross-functional.missing', { names: speech.eitherOf(missing) })]
         : []),
       ...remarks,
     ].join(' ');
@@ -50,7 +50,9 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
       message,
       evidence,
       mend: [
-        ...(missing.length > 0 ? [speech.say('cross-functional.find', { names: speech.list(missing) })] : []),
+        ...(missing.length > 0
+          ? [speech.say('cross-functional.find', { names: speech.list(missing), count: missing.length })]
+          : []),
         ...(further > 0 ? [speech.say('cross-functional.find-any', { count: further })] : []),
       ].join(' '),
       menders: [...card.supporters, ...members, ...(view.owner ? [view.owner] : [])],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
-import type { CustomerResult } from '../customer-result.ts';
+import { type CustomerResult, isInvolved } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { CommonParams, type Rule, type RuleContext } from './rule.ts';
 
@@ -44,9 +44,9 @@ function firstFor(of: string, subject: CustomerResult, view: BoardView): Custome
   return null;
 }
 
-/** Those of the team who are of a function and not on the other card already. */
+/** Those of the team who are of a function and neither on the other card already nor its supporter. */
 function free(members: ReadonlySet<number>, subject: CustomerResult, other: CustomerResult): Person[] {
-  return subject.members.filter(({ id }) => members.has(id) && !other.assigned.some(one => one.id === id));
+  return subject.members.filter(({ id }) => members.has(id) && !isInvolved(id, other));
 }
 
 function failure(card: string, of: string, who: Person[], { speech }: RuleContext) {

@@ -39,6 +39,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
           ? speech.say('supporter-eligible.choose-of', { names: speech.someNames(free) })
           : speech.say('supporter-eligible.choose'),
       menders: [...subject.members, ...(view.owner ? [view.owner] : [])],
+      isAboutSupporter: true,
     };
   },
 

@@ -27,7 +27,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     if (over.length === 0) {
       // Without their numbers: a change of one card would edit the status comments of the others.
       const message = loads
-        .map(({ person: { name } }) => speech.say('supporter-load.holds', { name, max }))
+        .map(({ person: { name } }) => speech.say('supporter-load.holds', { name, count: max }))
         .join(' ');
       return { state: 'holds', message, evidence };
     }

@@ -41,9 +41,11 @@ export const timebox: Rule<TimeboxParams> = {
     const days = daysBetween(startOn, dueOn);
     if (days < 0) return fails(speech.say('timebox.backwards', dates), speech.say('timebox.correct'));
     const length = inWeeks(days, speech);
+    const allowed =
+      min === max ? speech.say('weeks', { count: min }) : speech.say('weeks-from-to', { min, max });
     if (days < min * 7 || days > max * 7) {
       return fails(
-        speech.say('timebox.length', { ...dates, length, min, max }),
+        speech.say('timebox.length', { ...dates, length, allowed }),
         speech.say(days < min * 7 ? 'timebox.longer' : 'timebox.shorter'),
       );
     }

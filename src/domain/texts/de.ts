@@ -8,11 +8,13 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   more: { one: '1 weiteres', other: '{count} weitere' },
   'more-people': { one: '1 weitere Person', other: '{count} weitere Personen' },
   weeks: { one: '1 Woche', other: '{count} Wochen' },
+  'weeks-from-to': '{min} bis {max} Wochen',
   days: { one: '1 Tag', other: '{count} Tage' },
   'weeks-and-days': '{weeks} und {days}',
   'time-on-day': '{time} Uhr am {day}',
   nobody: 'niemand',
   somebody: 'jemanden',
+  'by-somebody': 'jemandem',
   nothing: 'nichts',
   quoted: '„{name}“',
 
@@ -23,7 +25,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'phase.done': 'abgeschlossen',
   'phase.dropped': 'aufgegeben',
 
-  'fill.supporter': 'deine Begleitung',
+  'fill.supporter': 'eure Begleitung',
   'fill.start': 'der Beginn',
   'fill.due': 'das Ende',
 
@@ -34,15 +36,17 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'status.member': '{name} ({of})',
   'status.flock': 'Verbindung zu {flock}',
   'status.next': 'Als Nächstes: ',
+  'status.overdue': 'Überfällig: ',
   'status.next-item': '{item}, bis {day}',
   'status.next-step': '{step}, am {day}',
   'status.list': 'Zur Liste des Teams',
-  'status.waived-until': 'Ausgenommen bis {day} von {by}',
-  'status.waived': 'Bis auf Weiteres ausgenommen von {by}',
+  'status.waived-until': 'Ausnahme bis {day}, gewährt von {by}',
+  'status.waived': 'Ausnahme bis auf Weiteres, gewährt von {by}',
   'status.because': '{waived}: „{reason}“.',
   'status.out-of-date': 'Überholt: ein neuerer Kommentar sagt, wie es um dieses Kundenergebnis steht.',
 
   'step.rule': '{rule} ist womöglich nicht mehr erfüllt',
+  'step.overdue': '„{item}“ wird überfällig',
   'step.appears': '„{item}“ erscheint',
   'step.reminder': 'Erinnerung an Rückmeldungen für „{item}“',
   'step.rested': 'Liaison kümmert sich wieder um diese Karte',
@@ -61,20 +65,25 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     one: 'danke, dass du mitmachen möchtest. {because} Deshalb nehme ich dich wieder heraus.',
     other: 'danke, dass ihr mitmachen möchtet. {because} Deshalb nehme ich euch wieder heraus.',
   },
+  'undo.added-by': 'hinzugefügt von',
+  'undo.added': {
+    one: '{because} Deshalb nehme ich dich wieder heraus.',
+    other: '{because} Deshalb nehme ich euch wieder heraus.',
+  },
   'undo.moved': '{because} Deshalb schiebe ich die Karte zurück nach „{status}“. {mend}',
-  'undo.supporter': '{because} Deshalb trage ich {people} wieder ein. {mend}',
+  'undo.supporter': '{because} Deshalb trage ich {people} wieder ein.',
   'undo.former-supporter': 'die frühere Begleitung',
   'undo.offers': '{name}, hier werden noch Leute wie du gesucht: ',
 
   'reminder.asks': {
-    one: '{have} von {min} Kundenrückmeldungen sind da, 1 fehlt noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
+    one: 'Bisher {have} von {min} Kundenrückmeldungen, 1 fehlt noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
     other:
-      '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
+      'Bisher {have} von {min} Kundenrückmeldungen, {count} fehlen noch. Jede ist eine Unteraufgabe dieser Aufgabe; wen könntest du als Nächstes fragen?',
   },
   'reminder.asks-count': {
-    one: '{have} von {min} Kundenrückmeldungen sind da, 1 fehlt noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
+    one: 'Bisher {have} von {min} Kundenrückmeldungen, 1 fehlt noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
     other:
-      '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
+      'Bisher {have} von {min} Kundenrückmeldungen, {count} fehlen noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
   },
 
   'about.name': 'Über diese Liste',
@@ -106,8 +115,8 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'supporter-present.none-yet': 'Noch keine Begleitung.',
   'supporter-present.none': 'Es gibt keine Begleitung.',
   'supporter-present.ask':
-    'Bitte klärt mit {pool}, wer das Team begleitet, und tragt die Begleitung im Feld ein.',
-  'supporter-present.pool': 'dem Kreis der Begleitenden',
+    'Bitte klärt, wer das Team begleitet (infrage kommen {pool}), und tragt die Begleitung im Feld ein.',
+  'supporter-present.pool': 'Leute aus dem Kreis der Begleitenden',
   'supporter-present.seat': 'eine Begleitung',
 
   'supporter-eligible.holds': {
@@ -120,7 +129,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'supporter-eligible.choose': 'Bitte wählt eine andere Begleitung.',
   'supporter-eligible.choose-of': 'Bitte wählt eine andere Begleitung; infrage kommen {names}.',
 
-  'supporter-load.holds': '{name} begleitet höchstens {max} Kundenergebnisse zugleich.',
+  'supporter-load.holds': {
+    one: '{name} begleitet höchstens 1 Kundenergebnis zugleich.',
+    other: '{name} begleitet höchstens {count} Kundenergebnisse zugleich.',
+  },
   'supporter-load.too-many':
     '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
   'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
@@ -140,7 +152,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     'Funktionen im Team: {names}; ein funktionsübergreifendes Team hat mindestens {min}.',
   'cross-functional.missing': 'Niemand im Team ist aus {names}.',
   'cross-functional.unknown': 'Das Playbook kennt keine Funktion {names}.',
-  'cross-functional.find': 'Bitte findet jemanden aus {names}, oder ändert, was die Karte braucht.',
+  'cross-functional.find': {
+    one: 'Bitte findet jemanden aus {names}, oder ändert, was die Karte braucht.',
+    other: 'Bitte findet Leute aus {names}, oder ändert, was die Karte braucht.',
+  },
   'cross-functional.find-any': {
     one: 'Bitte findet jemanden aus einer weiteren Funktion.',
     other: 'Bitte findet Leute aus {count} weiteren Funktionen.',
@@ -156,8 +171,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'timebox.set-both': 'Bitte tragt beide Daten auf der Karte ein; daraus folgen die Meilensteine.',
   'timebox.backwards': 'Das Fälligkeitsdatum {due} liegt vor dem Beginn {start}.',
   'timebox.correct': 'Bitte berichtigt die Daten auf der Karte.',
-  'timebox.length':
-    'Von {start} bis {due} sind es {length}. Ein Kundenergebnis dauert {min} bis {max} Wochen.',
+  'timebox.length': 'Von {start} bis {due} sind es {length}. Ein Kundenergebnis dauert {allowed}.',
   'timebox.longer':
     'Bitte plant ein späteres Ende, oder macht dies zum Teil eines anderen Kundenergebnisses.',
   'timebox.shorter': 'Bitte plant ein früheres Ende, oder teilt das Kundenergebnis.',
@@ -189,8 +203,8 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     one: '1 Kundenrückmeldung ist da.',
     other: '{count} Kundenrückmeldungen sind da.',
   },
-  'feedback-collected.open': '{have} von {min} Kundenrückmeldungen sind da.',
-  'feedback-collected.fails': 'Es ist abgeschlossen, aber erst {have} von {min} Kundenrückmeldungen sind da.',
+  'feedback-collected.open': 'Bisher {have} von {min} Kundenrückmeldungen.',
+  'feedback-collected.fails': 'Es ist abgeschlossen, mit {have} von {min} Kundenrückmeldungen.',
   'feedback-collected.collect':
     'Bitte haltet fest, was Kunden sagen, je eine Unteraufgabe von „{item}“; bis dahin gehört die Karte in die Auswertung.',
   'feedback-collected.count':
@@ -261,6 +275,7 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',
   'farewell.done': 'Es ist endgültig abgeschlossen. Danke euch allen für die Arbeit!',
+  'farewell.dropped-early': 'Es wurde aufgegeben, bevor es begann. Danke fürs Mitdenken.',
   'farewell.dropped':
     'Es wurde aufgegeben. Danke für den Versuch; was ihr gelernt habt, bleibt in der Liste des Teams.',
 

@@ -6,11 +6,13 @@ export const EN = {
   more: { one: '1 more', other: '{count} more' },
   'more-people': { one: '1 more person', other: '{count} more people' },
   weeks: { one: '1 week', other: '{count} weeks' },
+  'weeks-from-to': '{min} to {max} weeks',
   days: { one: '1 day', other: '{count} days' },
   'weeks-and-days': '{weeks} and {days}',
   'time-on-day': '{time} on {day}',
   nobody: 'nobody',
   somebody: 'somebody',
+  'by-somebody': 'somebody',
   nothing: 'nothing',
   quoted: '“{name}”',
 
@@ -32,6 +34,7 @@ export const EN = {
   'status.member': '{name} ({of})',
   'status.flock': 'liaison to {flock}',
   'status.next': 'Next: ',
+  'status.overdue': 'Overdue: ',
   'status.next-item': '{item}, by {day}',
   'status.next-step': '{step}, on {day}',
   'status.list': 'Open the team’s list',
@@ -41,6 +44,7 @@ export const EN = {
   'status.out-of-date': 'Out of date: a newer comment says how this customer result stands.',
 
   'step.rule': '{rule} may fail',
+  'step.overdue': '“{item}” becomes overdue',
   'step.appears': '“{item}” appears',
   'step.reminder': 'feedback reminder for “{item}”',
   'step.rested': 'Liaison looks after this card again',
@@ -49,8 +53,7 @@ export const EN = {
   'step.waiver-ends': 'the waiver of {rule} ends',
 
   'settled.nothing-left': 'Nothing is left to do here.',
-  'settled.asked-elsewhere':
-    'I ask about this on another customer result now, the one that started last.',
+  'settled.asked-elsewhere': 'I ask about this on another customer result now, the one that started last.',
   'settled.not-looked-at': 'As this customer result stands now, this is not looked at any more.',
   'escalation.asks': 'I asked {person} about {rule} on {day}, and it is still open. Could you help?',
 
@@ -58,20 +61,25 @@ export const EN = {
     one: 'thank you for wanting to join. {because} So I am taking you off again.',
     other: 'thank you for wanting to join. {because} So I am taking you all off again.',
   },
+  'undo.added-by': 'added by',
+  'undo.added': {
+    one: '{because} So I am taking you off again.',
+    other: '{because} So I am taking you all off again.',
+  },
   'undo.moved': '{because} So I am moving the card back to “{status}”. {mend}',
-  'undo.supporter': '{because} So I am putting {people} back. {mend}',
+  'undo.supporter': '{because} So I am putting {people} back.',
   'undo.former-supporter': 'the former supporter',
   'undo.offers': '{name}, these still look for people like you: ',
 
   'reminder.asks': {
-    one: '{have} of {min} pieces of customer feedback are in, 1 is missing. Each one is a subtask of this task; whom could you ask next?',
+    one: '{have} of {min} pieces of customer feedback so far, 1 is missing. Each one is a subtask of this task; whom could you ask next?',
     other:
-      '{have} of {min} pieces of customer feedback are in, {count} are missing. Each one is a subtask of this task; whom could you ask next?',
+      '{have} of {min} pieces of customer feedback so far, {count} are missing. Each one is a subtask of this task; whom could you ask next?',
   },
   'reminder.asks-count': {
-    one: '{have} of {min} pieces of customer feedback are in, 1 is missing. The number on the card counts them; whom could you ask next?',
+    one: '{have} of {min} pieces of customer feedback so far, 1 is missing. The number on the card counts them; whom could you ask next?',
     other:
-      '{have} of {min} pieces of customer feedback are in, {count} are missing. The number on the card counts them; whom could you ask next?',
+      '{have} of {min} pieces of customer feedback so far, {count} are missing. The number on the card counts them; whom could you ask next?',
   },
 
   'about.name': 'About this list',
@@ -116,7 +124,10 @@ export const EN = {
   'supporter-eligible.choose': 'Please choose another supporter.',
   'supporter-eligible.choose-of': 'Please choose another supporter; {names} could do it.',
 
-  'supporter-load.holds': '{name} supports no more than {max} customer results at once.',
+  'supporter-load.holds': {
+    one: '{name} supports no more than 1 customer result at once.',
+    other: '{name} supports no more than {count} customer results at once.',
+  },
   'supporter-load.too-many':
     '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
   'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
@@ -134,7 +145,10 @@ export const EN = {
   'cross-functional.too-few': 'Functions in the team: {names}; a cross-functional team has at least {min}.',
   'cross-functional.missing': 'Nobody on the team is from {names}.',
   'cross-functional.unknown': 'The playbook knows no function {names}.',
-  'cross-functional.find': 'Please find somebody from {names}, or change what the card asks for.',
+  'cross-functional.find': {
+    one: 'Please find somebody from {names}, or change what the card asks for.',
+    other: 'Please find people from {names}, or change what the card asks for.',
+  },
   'cross-functional.find-any': {
     one: 'Please find somebody from another function.',
     other: 'Please find people from {count} more functions.',
@@ -150,8 +164,7 @@ export const EN = {
   'timebox.set-both': 'Please set both dates on the card; the milestones follow from there.',
   'timebox.backwards': 'The due date {due} is before the start date {start}.',
   'timebox.correct': 'Please correct the dates on the card.',
-  'timebox.length':
-    'It is planned for {length}, from {start} to {due}. A customer result takes {min} to {max} weeks.',
+  'timebox.length': 'It is planned for {length}, from {start} to {due}. A customer result takes {allowed}.',
   'timebox.longer': 'Please plan a later due date, or make this part of another customer result.',
   'timebox.shorter': 'Please plan an earlier due date, or split the customer result.',
   'timebox.overrun': 'It was planned to end on {due} and is still running.',
@@ -180,8 +193,8 @@ export const EN = {
     one: '1 piece of customer feedback is in.',
     other: '{count} pieces of customer feedback are in.',
   },
-  'feedback-collected.open': '{have} of {min} pieces of customer feedback are in.',
-  'feedback-collected.fails': 'It is done, and {have} of {min} pieces of customer feedback are in.',
+  'feedback-collected.open': '{have} of {min} pieces of customer feedback so far.',
+  'feedback-collected.fails': 'It is done with {have} of {min} pieces of customer feedback.',
   'feedback-collected.collect':
     'Please record what customers say, each as a subtask of “{item}”; until then the card belongs in evaluation.',
   'feedback-collected.count':
@@ -248,6 +261,7 @@ export const EN = {
     'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',
   'farewell.done': 'It has come to its definitive end. Thank you all for the work!',
+  'farewell.dropped-early': 'It was given up before it began. Thank you for thinking about it.',
   'farewell.dropped': 'It was given up. Thank you for trying; what you learned stays in the team’s list.',
 
   'dates.missing': 'Without {dates} the tasks of this customer result have no days.',
