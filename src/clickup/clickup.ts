@@ -134,6 +134,18 @@ export function createClickUp(options: {
       return updateTask(itemId, { status: closed.status }, `closing work item ${itemId}`);
     },
 
+    async reopenItem(itemId, listId) {
+      const { statuses } = await lists.readList(listId);
+      // A list's first status has the type `open` (GetList), in newer spaces `unstarted`.
+      const open =
+        statuses?.find(({ type }) => type === 'open') ??
+        statuses?.find(({ type }) => type !== 'closed' && type !== 'done');
+      if (!open) {
+        throw new ClickUpFailure('invalid', `List ${listId} has no status that opens work item ${itemId}.`);
+      }
+      return updateTask(itemId, { status: open.status }, `opening work item ${itemId} again`);
+    },
+
     async readAgendas() {
       if (places.digestListId === null) return [];
       const tasks = await readTasks(transport, ItemTask, {

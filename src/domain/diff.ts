@@ -56,7 +56,8 @@ export function diffTeamList(
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
   const entered = { ...former.entered, [phase]: enteredOn };
-  const known = { ...former, entered, phase };
+  const { closed: _openAgain, ...kept } = former;
+  const known: TeamRecord = { ...kept, entered, phase };
   const facts = { subject, present, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
     stepFor(desired, { subject, speech }, observed, known, isRebuilt),

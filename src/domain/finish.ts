@@ -23,18 +23,38 @@ export function finish(
   const { team } = context;
   const { phase } = subject;
   if (!team.list || phase === null) return [];
-  if (!hasEnded(phase)) return team.list.isFinished ? [reopening(team.list, context)] : [];
+  if (!hasEnded(phase)) {
+    return [...closedAtTheEnd(team), ...(team.list.isFinished ? [reopening(team.list, context)] : [])];
+  }
   const followUps = phase === 'done' ? followingUp(team, context, playbook) : { operations: [], items: [] };
   const isMarked = isMarkedAs(team.list, phase);
   // Once the list says that it is over, what somebody opens again there is theirs.
   const isClosing = phase === 'dropped' && !isMarked;
-  const closing = isClosing ? [...team.items.values()].filter(item => !item.isClosed) : [];
+  const closing = isClosing ? [...team.items].filter(([, item]) => !item.isClosed) : [];
+  const keys = closing.map(([key]) => key);
+  const note = noting({ followUps: followUps.items, closed: keys }, { subject, context });
+  // Noted before it is done, so that a run that is killed in between forgets none.
+  const [before, after] = isClosing ? [note, []] : [[], note];
   return [
     ...followUps.operations,
-    ...closing.map(item => closingOf(item)),
+    ...before,
+    ...closing.map(([, item]) => closingOf(item)),
     ...(isMarked ? [] : [finishing(team.list, phase, context)]),
-    ...noting(followUps.items, { subject, context }),
+    ...after,
   ];
+}
+
+/** What was closed because the customer result was dropped opens again with it. */
+function closedAtTheEnd({ about, items }: ObservedTeamList): Operation[] {
+  const record = about?.record;
+  if (!record || record === 'unreadable') return [];
+  return (record.closed ?? []).flatMap((key): Operation[] => {
+    const item = items.get(key);
+    if (!item?.isClosed) return [];
+    const { id, listId, name } = item;
+    const summary = `Open “${name}” again, since the customer result came to life again`;
+    return [{ kind: 'reopen-item', itemId: id, listId, target: id, summary }];
+  });
 }
 
 function followingUp(
@@ -122,9 +142,9 @@ function reopening(list: TeamList, { observation }: RuleContext): Operation {
   };
 }
 
-/** Notes the end, and what became a card; so that neither is done twice. */
+/** Notes the end, what became a card, so that neither is done twice, and what is closed, so that it can be opened again. */
 function noting(
-  followUps: readonly string[],
+  { followUps, closed }: { followUps: readonly string[]; closed: readonly string[] },
   { subject, context }: { subject: CustomerResult; context: RuleContext },
 ): Operation[] {
   const { about } = context.team;
@@ -133,7 +153,8 @@ function noting(
   const noted: TeamRecord = {
     ...record,
     phase: subject.phase,
-    followUps: [...new Set([...(record.followUps ?? []), ...followUps])].sort(),
+    followUps: union(record.followUps, followUps),
+    closed: union(record.closed, closed),
   };
   if (isSameRecord(noted, record)) return [];
   return [
@@ -146,6 +167,10 @@ function noting(
       summary: 'Note how it ended',
     },
   ];
+}
+
+function union(known: readonly string[] | undefined, more: readonly string[]): string[] {
+  return [...new Set([...(known ?? []), ...more])].sort();
 }
 
 /** A list may have been finished another way before; where people took the mark off its name, it stays off. */

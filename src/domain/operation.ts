@@ -42,6 +42,7 @@ export type Operation = { target: string; summary: string } & (
   | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] }
   | { kind: 'mark-list'; listId: string; name: string; isFinished: boolean; note: string }
   | { kind: 'close-item'; itemId: string; listId: string }
+  | { kind: 'reopen-item'; itemId: string; listId: string }
   | { kind: 'create-follow-up'; itemId: string; name: string; description: string; status: string }
   | { kind: 'link-follow-up'; itemId: string; cardId: string | null }
   | ({ kind: 'remind'; itemId: string; number: number } & Said)

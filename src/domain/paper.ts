@@ -177,6 +177,8 @@ function perform(paper: Paper, operation: Operation): void {
     }
     case 'close-item':
       return paper.changeItem(operation.itemId, () => ({ isClosed: true }));
+    case 'reopen-item':
+      return paper.changeItem(operation.itemId, () => ({ isClosed: false }));
     case 'create-follow-up':
       return paper.addCard({ name: operation.name, status: operation.status, follows: operation.itemId });
     case 'link-follow-up':

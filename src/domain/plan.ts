@@ -74,6 +74,9 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming, ...becoming], observation.at);
   const next = upcoming[0] ?? null;
   const answers = heard.answers(evaluation, next);
+  // What opens again comes alone as well: what else there is to do depends on it.
+  const opening = ending.filter(({ kind }) => kind === 'reopen-item');
+  if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
   if (enforced.undoing.length > 0) {
     return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null, upcoming: [] };
   }

@@ -25,6 +25,8 @@ export const TeamRecord = z.object({
   phase: z.enum(PHASES).optional(),
   /** Work items that became cards of their own; a card that a person deletes stays deleted. */
   followUps: z.array(z.string()).optional(),
+  /** Keys of the items that Liaison closed because the customer result was dropped, should it come to life again. */
+  closed: z.array(z.string()).optional(),
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
@@ -41,6 +43,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
     one.metOn === other.metOn &&
     one.phase === other.phase &&
     String(one.followUps ?? []) === String(other.followUps ?? []) &&
+    String(one.closed ?? []) === String(other.closed ?? []) &&
     PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
     keys.length === Object.keys(other.templates).length &&
     keys.every(key => isSameEntry(one.templates[key], other.templates[key]))

@@ -73,6 +73,8 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
       return operation.isFinished ? 'the customer result has come to its end' : 'it has come to life again';
     case 'close-item':
       return 'the customer result was dropped';
+    case 'reopen-item':
+      return 'it has come to life again';
     case 'create-follow-up':
     case 'link-follow-up':
       return 'ideas found on the way go back to the board';

@@ -204,6 +204,9 @@ async function perform(
     case 'close-item':
       await seeChanged(await clickUp.closeItem(operation.itemId, operation.listId));
       return;
+    case 'reopen-item':
+      await seeChanged(await clickUp.reopenItem(operation.itemId, operation.listId));
+      return;
     case 'create-follow-up': {
       const { itemId, name, description, status } = operation;
       const made = await once<Card>({

@@ -85,6 +85,8 @@ export type ClickUp = {
   linkCard(cardId: string, itemId: string): Promise<Card>;
   /** Moves a work item to the status that closes it in its list. */
   closeItem(itemId: string, listId: string): Promise<WorkItem>;
+  /** Moves a work item to the status with which work in its list begins. */
+  reopenItem(itemId: string, listId: string): Promise<WorkItem>;
   /** The agendas of all-hands in the playbook's list; none where it names no list. */
   readAgendas(): Promise<{ id: string; on: Day }[]>;
   /** Puts an agenda into that list, due on its day. `text` is markdown. */

@@ -46,6 +46,7 @@ export async function unsee(
       observatory.forget(card.id);
       return;
     case 'close-item':
+    case 'reopen-item':
       observatory.forget(operation.itemId);
       return;
     case 'mark-list':

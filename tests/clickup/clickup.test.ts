@@ -102,9 +102,11 @@ describe('ClickUp through the port', () => {
     expect((await asBot('GET', `/list/${list.id}`))['content']).not.toContain('It came to its end.');
   });
 
-  it('closes a work item, and puts a card on the board that follows up on it, linked both ways', async () => {
+  it('closes a work item, opens it again, and puts a card on the board that follows up on it, linked both ways', async () => {
     const { clickUp } = setting;
     const item = await clickUp.createItem(newItem({ template: 'an-idea' }));
+    expect((await clickUp.closeItem(item.id, item.listId)).isClosed).toBe(true);
+    expect((await clickUp.reopenItem(item.id, item.listId)).isClosed).toBe(false);
     expect((await clickUp.closeItem(item.id, item.listId)).isClosed).toBe(true);
     const made = await clickUp.createFollowUp({
       itemId: item.id,

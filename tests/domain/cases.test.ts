@@ -70,6 +70,7 @@ test('every kind of operation occurs in some case', () => {
     remind: true,
     'mark-list': true,
     'close-item': true,
+    'reopen-item': true,
     'create-follow-up': true,
     'link-follow-up': true,
   };

@@ -79,6 +79,7 @@ export function withoutNames(operation: Operation): unknown {
     case 'edit-status':
     case 'mark-list':
     case 'close-item':
+    case 'reopen-item':
     case 'create-follow-up':
     case 'link-follow-up':
     case 'settle-ask':

@@ -63,6 +63,7 @@ function factsOf(operation: Operation): object {
     case 'post-status':
     case 'edit-status':
     case 'close-item':
+    case 'reopen-item':
     case 'link-follow-up':
     case 'settle-ask':
     case 'answer':
@@ -74,12 +75,13 @@ function factsOf(operation: Operation): object {
   }
 }
 
-function recordInShort({ sequence, metOn, entered, templates, followUps }: TeamRecord): unknown {
+function recordInShort({ sequence, metOn, entered, templates, ...more }: TeamRecord): unknown {
   const lines = Object.entries(templates).map(([key, { isMade, written, meant }]) => {
     const [was, will] = [valuesInShort(written), valuesInShort(meant)];
     return [key, `${isMade ? 'made' : 'not made'}, ${was}${was === will ? '' : ` → ${will}`}`];
   });
-  const noted = followUps === undefined || followUps.length === 0 ? {} : { followUps };
+  const { followUps = [], closed = [] } = more;
+  const noted = { ...(followUps.length > 0 ? { followUps } : {}), ...(closed.length > 0 ? { closed } : {}) };
   return { sequence, metOn, entered, templates: Object.fromEntries(lines) as unknown, ...noted };
 }
 
