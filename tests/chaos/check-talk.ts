@@ -1,6 +1,6 @@
 // Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
 // one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
-import { type Bench, type Judgement, judge, mayWaive } from './judge.ts';
+import { type Bench, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
 import type { RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
@@ -58,22 +58,29 @@ function checkAsks(facts: Case): void {
       if (isOnly(seenOf(rule, ask.at, facts), 'allows'))
         say(`was asked about ${rule} without need, at ${when}`);
       if (waiverAt(talk, rule, ask.at)) say(`was asked about ${rule}, which is waived, at ${when}`);
-      const { settledAt, isExcused } = ask;
+      const { settledAt, settled } = ask;
       if (settledAt === null) return;
       const end = new Date(settledAt).toISOString();
-      if (!isExcused && isOnly(seenOf(rule, settledAt, facts), 'forbids'))
+      const isForbidden = isOnly(seenOf(rule, settledAt, facts), 'forbids');
+      if (settled === 'mended' && isForbidden)
         say(`was told that ${rule} is mended, which it was not, at ${end}`);
-      if (isExcused && !waiverAt(talk, rule, settledAt) && !waiverAt(talk, rule, settledAt - MINUTE_MS))
+      if (settled === 'moot' && isForbidden && !ACROSS_CARDS.has(rule))
+        say(`was told that ${rule} is no longer asked, although it fails here, at ${end}`);
+      if (
+        settled === 'waived' &&
+        !waiverAt(talk, rule, settledAt) &&
+        !waiverAt(talk, rule, settledAt - MINUTE_MS)
+      )
         say(`was told that ${rule} is waived, which it was not, at ${end}`);
     });
   }
 }
 
-/** Escalation: at most once in an episode, and not before its time. */
+/** Escalation: at most once in an episode, not before its time, and closed with its question. */
 function checkHelp({ talk, bench, say }: Case): void {
   const { rules } = bench.playbook;
   const used = new Set<Ask>();
-  for (const { rule, at } of talk.helps) {
+  for (const { rule, at, settledAt } of talk.helps) {
     const when = new Date(at).toISOString();
     const ask = talk.asks.findLast(one => one.rule === rule && one.at <= at);
     if (!ask || isOver(ask, at)) {
@@ -82,6 +89,8 @@ function checkHelp({ talk, bench, say }: Case): void {
     }
     if (used.has(ask)) say(`asked twice for help about ${rule} in one episode, at ${when}`);
     used.add(ask);
+    if (settledAt === null && ask.settledAt !== null)
+      say(`still asks for help about ${rule}, though its question is closed, at ${when}`);
     const wait = rules[rule as keyof typeof rules]?.escalateAfter;
     if (wait?.unit === 'ms' && at < ask.at + wait.ms)
       say(`asked for help about ${rule} too early, at ${when}`);
@@ -145,6 +154,7 @@ function checkUndos(facts: Case): void {
       if (waiverAt(talk, rule, at)) say(`a change was taken back for ${rule}, which is waived, at ${when}`);
     }
   }
+  for (const undo of talk.undos) checkWhoLeft(undo, facts);
   const { moments } = rest.witness;
   for (const [index, moment] of moments.entries()) {
     if (moment.cardId !== cardId || moment.by !== rest.people.botId) continue;
@@ -159,6 +169,31 @@ function checkUndos(facts: Case): void {
     if (!earlier.some(one => isSoon(one) && isTakenBackBy(moment, one)))
       say(`${deed}, and nobody had just done that`);
   }
+}
+
+/** Only those leave who have too much to do, and of the others at most as many as are too many even so. */
+function checkWhoLeft({ at, rules }: Talk['undos'][number], { talk, rest, cardId, bench, say }: Case): void {
+  const { moments } = rest.witness;
+  const next = Math.min(...talk.undos.flatMap(undo => (undo.at > at ? [undo.at] : [])), at + UNDO_WITHIN_MS);
+  const left = moments.flatMap(moment => {
+    const isOurs = moment.cardId === cardId && moment.by === rest.people.botId;
+    const isThen = moment.at >= at && moment.at < next;
+    return isOurs && isThen && moment.field === 'assignee_rem' ? moment.people : [];
+  });
+  if (left.length === 0) return;
+  const from = at - SEES_BOARD_MS;
+  const before = moments.findLast(moment => moment.at <= from);
+  const seen = [...(before ? [before] : []), ...moments.filter(one => one.at > from && one.at <= at)];
+  const busy = new Set(
+    rules.includes('member-load') ? seen.flatMap(one => overloadedOn(cardId, one, bench)) : [],
+  );
+  const lately = [moments.findLast(one => one.at <= at - SEES_CARD_MS), ...seen];
+  const surplus = rules.includes('team-size')
+    ? Math.max(0, ...lately.map(one => (one ? surplusOn(cardId, one, bench) : 0)))
+    : 0;
+  const others = left.filter(id => !busy.has(id));
+  if (others.length > Math.max(0, surplus - (left.length - others.length)))
+    say(`${left.join()} were taken off for ${rules.join()}, at ${new Date(at).toISOString()}, too many`);
 }
 
 function isTakenBackBy(deed: Moment, change: Moment): boolean {

@@ -58,8 +58,6 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
       // When a command is heard decides whether whoever gave it had the right to.
       if (words?.startsWith('waived') || others?.startsWith('waived')) continue;
       if (words !== others) say(`of ${rule} is said`, words, others);
-      // Of several cards the one that asks is the lowest of the moment, and the question stays there.
-      if (rule === 'member-load' || rule === 'supporter-load') continue;
       const [isAsked, isAskedThere] = [here.asks.includes(rule), there.asks.includes(rule)];
       if (isAsked !== isAskedThere) say(`whether somebody is asked about ${rule} is`, isAsked, isAskedThere);
     }

@@ -52,10 +52,8 @@ export function judge(
       );
       return says(!!supporters && !hasEnded && loads.some(load => load > supporters.max));
     }
-    case 'member-load': {
-      const loads = team.map(id => count(board, cardId, other => teamOf(other, bench).includes(id)));
-      return says(!!members && !hasEnded && loads.some(load => load > members.max));
-    }
+    case 'member-load':
+      return says(!!members && !hasEnded && overloadedOn(cardId, { board }, bench).length > 0);
     case 'cross-functional': {
       const present = new Set(team.flatMap(id => functionsOf(id, bench)));
       const isMissing = card.functions.some(
@@ -81,6 +79,21 @@ export function judge(
     default:
       return 'unknown';
   }
+}
+
+/** Those of a card's team who are on more teams with it than the rule member-load allows. */
+export function overloadedOn(cardId: string, { board }: Pick<Moment, 'board'>, bench: Bench): number[] {
+  const card = board.get(cardId);
+  const max = bench.playbook.rules['member-load']?.max ?? Infinity;
+  if (!card) return [];
+  const teams = (id: number) => count(board, cardId, other => teamOf(other, bench).includes(id));
+  return teamOf(card, bench).filter(id => teams(id) > max);
+}
+
+/** How many people too many a card's team has, by the rule team-size. */
+export function surplusOn(cardId: string, { board }: Pick<Moment, 'board'>, bench: Bench): number {
+  const card = board.get(cardId);
+  return card ? teamOf(card, bench).length - (bench.playbook.rules['team-size']?.max ?? Infinity) : 0;
 }
 
 /** Whether this person may waive the rule on the card as it stands. */

@@ -5,8 +5,9 @@ import { dayOf } from './judge.ts';
 import type { People, RawComment } from './people.ts';
 import type { Said } from './witness.ts';
 
+type Settled = 'mended' | 'waived' | 'moot';
 /** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
-export type Ask = { rule: string; at: number; settledAt: number | null; isExcused: boolean };
+export type Ask = { rule: string; at: number; settledAt: number | null; settled: Settled | null };
 export type Waiver = { rule: string; by: number; from: number; until: string | null; endedAt: number | null };
 type Reply = { at: number; text: string };
 export type Command = { id: string; at: number; by: number; text: string; replies: Reply[] };
@@ -19,7 +20,11 @@ export type Talk = {
   waivers: Waiver[];
 };
 
-const SETTLED = /^(Mended, thank you|Waived, nothing to answer): (\S+)/;
+const SETTLED: Record<Settled, RegExp> = {
+  mended: /^Mended, thank you: /,
+  waived: /^Waived, nothing to answer: /,
+  moot: /^No longer asked: /,
+};
 
 /** Reads everything that was said on a card, in the order in which it was said. */
 export async function readTalk(people: People, cardId: string, said: readonly Said[]): Promise<Talk> {
@@ -37,12 +42,12 @@ export async function readTalk(people: People, cardId: string, said: readonly Sa
     }
     const versions = said.filter(({ commentId }) => commentId === id);
     const first = versions.find(({ isEdit }) => !isEdit)?.text ?? text;
-    const end = versions.find(version => version.isEdit && SETTLED.test(version.text));
-    const isExcused = end?.text.startsWith('Waived') ?? false;
+    const end = versions.find(version => version.isEdit && settledBy(version.text) !== null);
+    const settled = end ? settledBy(end.text) : null;
     const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(first)?.[1];
     if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);
     else if (rule !== undefined) {
-      const ask = { rule, at, settledAt: end?.at ?? null, isExcused };
+      const ask = { rule, at, settledAt: end?.at ?? null, settled };
       (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
     }
     const rules = /^Liaison took a change back: ([a-z, -]+)/.exec(text)?.[1];
@@ -50,6 +55,11 @@ export async function readTalk(people: People, cardId: string, said: readonly Sa
   }
   talk.waivers = waiversIn(talk.commands);
   return talk;
+}
+
+function settledBy(text: string): Settled | null {
+  const all = Object.keys(SETTLED) as Settled[];
+  return all.find(how => SETTLED[how].test(text)) ?? null;
 }
 
 /** The waiver of a rule that held at an instant, if one did. */
