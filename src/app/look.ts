@@ -9,6 +9,7 @@ import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
+import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps } from '../reconcile/observe-deps.ts';
@@ -122,7 +123,8 @@ export async function readBoard(
     at,
     board,
     cards: cardsInOrder(observatory, playbook, at),
-    lookAt: async cardId => (await observe(deps, cardId, at))?.observation ?? null,
+    lookAt: async cardId =>
+      (await observe(deps, cardId, at, await recall(memory, cardId)))?.observation ?? null,
   };
 }
 
