@@ -1,7 +1,7 @@
 // The parts of a look that every way in shares: the observatory over a memory, and what the use case needs beside it.
 import { createHash } from 'node:crypto';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import { compareCards } from '../domain/board-order.ts';
+import { inBoardOrder } from '../domain/board-order.ts';
 import { allHandsOnOrAfter, dayOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { type Digest, digestOf, type Looked } from '../domain/digest.ts';
@@ -41,7 +41,9 @@ export function observatoryFor(
 /** The cards that are looked after, the most important first. */
 export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: number): Card[] {
   const snapshot = observatory.present();
-  return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
+  if (!snapshot) return [];
+  const cards = cardsToLookAfter(snapshot.board, playbook, now);
+  return inBoardOrder(cards.map(card => ({ card }))).map(({ card }) => card);
 }
 
 /** A card that a command names and the board does not have. */
