@@ -3,10 +3,11 @@
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Card } from '../domain/observation.ts';
-import { type CustomerResultAccount, isoOf, outcomeAccount } from '../reconcile/account.ts';
-import { readOutcomes } from '../reconcile/outcomes.ts';
+import { rememberingOf } from '../domain/remember.ts';
+import { type CustomerResultAccount, isoOf } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
-import type { BoardStatus } from '../web/board-status.ts';
+import type { Standing, Standings } from '../reconcile/standings.ts';
+import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
 import type { Registration } from '../webhooks/registration.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
@@ -17,6 +18,7 @@ type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: s
 
 export type BoardDeps = {
   engine: Engine;
+  standings: Standings;
   connection: Connection;
   loaded: LoadedPlaybook;
   clock: Clock;
@@ -26,11 +28,11 @@ export type BoardDeps = {
 
 /** The board as last looked at; rejects if the store does not answer. */
 export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
-  const { engine, connection, loaded, clock } = deps;
+  const { engine, standings, connection, loaded, clock } = deps;
   const { playbook } = loaded;
   const now = clock.now();
-  const [outcomes, counts, failed, report] = await Promise.all([
-    readOutcomes(engine.store.memory),
+  const [stood, counts, failed, report] = await Promise.all([
+    standings.read(),
     engine.queues.counts(),
     engine.queues.failed(),
     deps.health.report(),
@@ -42,12 +44,9 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     mode: playbook.mode,
     workspace: connection.workspace,
     customerResults: cards.map(card => {
-      const outcome = outcomes.get(card.id);
-      const account = outcome && outcomeAccount({ ...outcome, applied: [] });
-      return {
-        ...(account ?? unlooked(card, playbook.phases)),
-        lastReconciledAt: outcome ? isoOf(outcome.at) : null,
-      };
+      const standing = stood.get(card.id);
+      const lastReconciledAt = standing ? isoOf(standing.at) : null;
+      return (standing && statusOf(standing)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
     }),
     queues: counts,
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
@@ -57,6 +56,12 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     checks: report.checks,
   };
 }
+
+/** The same object as long as nobody looked again, so that the page need not be made anew. */
+const statusOf = rememberingOf(
+  ({ account, at }: Standing): CustomerResultStatus | null =>
+    account && { ...account, lastReconciledAt: isoOf(at) },
+);
 
 function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultAccount {
   const { id, name, url, status } = card;

@@ -1,7 +1,7 @@
 // The parts of a look that every way in shares: the observatory over a memory, and what the use case needs beside it.
 import { createHash } from 'node:crypto';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import { compareCards } from '../domain/board-order.ts';
+import { inBoardOrder } from '../domain/board-order.ts';
 import { allHandsOnOrAfter, dayOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { type Digest, digestOf, type Looked } from '../domain/digest.ts';
@@ -9,6 +9,7 @@ import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
+import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps } from '../reconcile/observe-deps.ts';
@@ -40,7 +41,9 @@ export function observatoryFor(
 /** The cards that are looked after, the most important first. */
 export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: number): Card[] {
   const snapshot = observatory.present();
-  return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
+  if (!snapshot) return [];
+  const cards = cardsToLookAfter(snapshot.board, playbook, now);
+  return inBoardOrder(cards.map(card => ({ card }))).map(({ card }) => card);
 }
 
 /** A card that a command names and the board does not have. */
@@ -122,7 +125,8 @@ export async function readBoard(
     at,
     board,
     cards: cardsInOrder(observatory, playbook, at),
-    lookAt: async cardId => (await observe(deps, cardId, at))?.observation ?? null,
+    lookAt: async cardId =>
+      (await observe(deps, cardId, at, await recall(memory, cardId)))?.observation ?? null,
   };
 }
 

@@ -9,6 +9,7 @@ import { dashboard } from '../queue/dashboard.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { isoOf } from '../reconcile/account.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import { createStandings } from '../reconcile/standings.ts';
 import { adminApp } from '../web/admin.ts';
 import { receiver } from '../webhooks/receive.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
@@ -97,9 +98,11 @@ export async function run(options: RunOptions): Promise<Running> {
     sweep: () => engine.sweep(),
   });
 
+  const standings = createStandings(engine.store.memory);
   const board = () =>
     boardStatus({
       engine,
+      standings,
       connection,
       loaded,
       clock,

@@ -1,12 +1,14 @@
 // One full sweep with its account: asks for a look at every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
 import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
-import { type Applied, type Outcome, readOutcomes } from '../reconcile/outcomes.ts';
+import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
 
 const LOOK_EVERY_MS = 100;
+/** Only the store tells what looks in another process came to, and what was set aside. */
+const ASK_EVERY_MS = 2_000;
 /** A card that keeps failing is left to the queue's own patience after this long. */
 const PATIENCE_MS = 60_000;
 
@@ -23,10 +25,14 @@ export async function sync(
   const startedAt = options.startedAt ?? clock.now();
   // A card may be looked at more than once before we look: what each look did counts.
   const did = new Map<string, Applied[]>();
+  const latest = new Map<string, Outcome>();
   const stopHearing = engine.onOutcome((id, outcome) => {
-    if (outcome.startedAt >= startedAt) did.set(id, [...(did.get(id) ?? []), ...outcome.applied]);
+    if (outcome.startedAt < startedAt) return;
+    did.set(id, [...(did.get(id) ?? []), ...outcome.applied]);
+    latest.set(id, outcome);
   });
-  const { ids, ended, failed } = await sweepAndWait(engine, clock, startedAt).finally(stopHearing);
+  const waiting = sweepAndWait(engine, latest, clock, startedAt);
+  const { ids, ended, failed } = await waiting.finally(stopHearing);
   const outcomes = ids.flatMap(id => {
     const outcome = ended.get(id);
     return outcome ? { ...outcome, applied: did.get(id) ?? outcome.applied } : [];
@@ -46,33 +52,56 @@ export async function sync(
 
 type Waited = { ids: string[]; ended: Map<string, Outcome>; failed: Map<string, string> };
 
-async function sweepAndWait(engine: Engine, clock: Clock, startedAt: number): Promise<Waited> {
+/** `latest` is what was heard since `startedAt`; what the store has beside it is added. */
+async function sweepAndWait(
+  engine: Engine,
+  latest: Map<string, Outcome>,
+  clock: Clock,
+  startedAt: number,
+): Promise<Waited> {
   const ids = await engine.sweep(startedAt, 'sync');
+  const left = new Set(ids);
   const ended = new Map<string, Outcome>();
   const failed = new Map<string, string>();
-  for (;;) {
-    for (const [id, outcome] of await readOutcomes(engine.store.memory)) {
-      if (!ids.includes(id) || ended.has(id) || outcome.startedAt < startedAt) continue;
+  for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+    const isImpatient = clock.now() - startedAt > PATIENCE_MS;
+    const asksStore = waitedMs > 0 && waitedMs % ASK_EVERY_MS === 0;
+    if (asksStore) await askStore(engine, left, latest, startedAt);
+    for (const id of left) {
+      const outcome = latest.get(id);
+      if (!outcome) continue;
       const { verdict } = outcome;
-      if (verdict.kind === 'done') {
-        ended.set(id, outcome);
-        failed.delete(id);
-      } else if (verdict.kind === 'stop') {
-        ended.set(id, outcome);
-        failed.set(id, verdict.why);
-      } else if (verdict.kind === 'retry') {
-        failed.set(id, verdict.why);
-        if (clock.now() - startedAt > PATIENCE_MS) ended.set(id, outcome);
-      }
+      if (verdict.kind === 'done') failed.delete(id);
+      if (verdict.kind === 'stop' || verdict.kind === 'retry') failed.set(id, verdict.why);
+      if (verdict.kind === 'again' || (verdict.kind === 'retry' && !isImpatient)) continue;
+      ended.set(id, outcome);
+      left.delete(id);
     }
-    if (ended.size === ids.length) break;
-    if (clock.now() - startedAt > PATIENCE_MS) {
+    if (left.size === 0) break;
+    if (isImpatient && asksStore) {
       for (const { key, reason, at } of await engine.queues.failed()) {
-        if (ids.includes(key) && !ended.has(key) && at >= startedAt) failed.set(key, reason);
+        if (left.has(key) && at >= startedAt) failed.set(key, reason);
       }
-      if (ids.every(id => ended.has(id) || failed.has(id))) break;
+      if ([...left].every(id => failed.has(id))) break;
     }
     await wait(LOOK_EVERY_MS);
   }
   return { ids, ended, failed };
+}
+
+/** Adds what came of looks that began since `startedAt`, where it is later than what is known. */
+async function askStore(
+  { store }: Engine,
+  ids: ReadonlySet<string>,
+  latest: Map<string, Outcome>,
+  startedAt: number,
+): Promise<void> {
+  const isNew = [...(await readEnds(store.memory))].filter(
+    ([id, end]) => ids.has(id) && end.startedAt >= startedAt && end.at > (latest.get(id)?.at ?? 0),
+  );
+  const outcomes = await readOutcomes(
+    store.memory,
+    isNew.map(([id]) => id),
+  );
+  for (const [id, outcome] of outcomes) latest.set(id, outcome);
 }

@@ -3,6 +3,7 @@
 
 import type { Playbook } from '../domain/playbook.ts';
 import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
+import { closingStatuses } from './closing-statuses.ts';
 import { commentCalls } from './comment-calls.ts';
 import { listCalls } from './list-calls.ts';
 import { readAgenda, withAgenda, withFollowed, withTemplate } from './marks.ts';
@@ -50,6 +51,7 @@ export function createClickUp(options: {
       zone,
     );
   const lists = listCalls(transport, places);
+  const closing = closingStatuses(lists, clock);
 
   /** The task of a card, null if it is deleted, archived or elsewhere. */
   const readCard = async (cardId: string) => {
@@ -125,13 +127,19 @@ export function createClickUp(options: {
     ...lists,
 
     async closeItem(itemId, listId) {
-      const { statuses } = await lists.readList(listId);
-      const closed =
-        statuses?.find(({ type }) => type === 'closed') ?? statuses?.find(({ type }) => type === 'done');
-      if (!closed) {
-        throw new ClickUpFailure('invalid', `List ${listId} has no status that closes work item ${itemId}.`);
+      const close = (status: string) => updateTask(itemId, { status }, `closing work item ${itemId}`);
+      const remembered = closing.remembered(listId);
+      if (remembered !== null) {
+        try {
+          return await close(remembered);
+        } catch (error) {
+          // The list may have other statuses by now.
+          if (!(error instanceof ClickUpFailure) || error.kind !== 'invalid') throw error;
+        }
       }
-      return updateTask(itemId, { status: closed.status }, `closing work item ${itemId}`);
+      const status = await closing.read(listId);
+      if (status !== null) return close(status);
+      throw new ClickUpFailure('invalid', `List ${listId} has no status that closes work item ${itemId}.`);
     },
 
     async reopenItem(itemId, listId) {

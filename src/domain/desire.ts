@@ -8,7 +8,7 @@ import type { Upcoming } from './operation.ts';
 import { hasEnded, hasReached, PHASES, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import type { TeamRecord, Written } from './record.ts';
-import { occurrenceDay, occurrenceFrom, occurrenceKey, occurrenceNumber, type Recurrence } from './recur.ts';
+import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from './recur.ts';
 import type { Speech } from './speech.ts';
 import { fill, type WorkItemTemplate } from './work-item-template.ts';
 
@@ -100,7 +100,7 @@ function desireOccurrences(
   observed: ReadonlyMap<string, WorkItem>,
 ): DesiredItem[] {
   const { subject, record, calendar, today } = facts;
-  const anchors = anchorsOf(subject, record.entered);
+  const occurrences = occurrencesOf(recurrence, anchorsOf(subject, record.entered), calendar);
   const numbers = occurrencesMade(template.key, record, observed);
   const made = numbers.map(number => {
     const key = occurrenceKey(template.key, number);
@@ -108,16 +108,20 @@ function desireOccurrences(
     const meant = record.templates[key]?.meant.due ?? item?.dueOn ?? null;
     return { key, item, meant, day: item?.dueOn ?? meant };
   });
-  /** The first day of the recurrence from today on that nothing else was made for. */
-  const freeDay = (except: string | null): Day | null => {
-    const taken = new Set(made.flatMap(({ key, day }) => (key === except ? [] : [day])));
-    const first = occurrenceFrom(recurrence, today < record.metOn ? record.metOn : today, anchors, calendar);
-    for (let number = first ?? 0; first !== null; number++) {
-      const day = occurrenceDay(recurrence, number, anchors, calendar);
-      if (day === null || !taken.has(day)) return day;
-    }
-    return null;
-  };
+  const taken = new Map<Day | null, number>();
+  for (const { day } of made) taken.set(day, (taken.get(day) ?? 0) + 1);
+  /** The days of the recurrence from today on, up to the first that nothing was made for. */
+  const passed = new Set<Day>();
+  let nextFree: Day | null = null;
+  const first = occurrences.from(today < record.metOn ? record.metOn : today);
+  for (let number = first ?? 0; first !== null; number++) {
+    nextFree = occurrences.day(number);
+    if (nextFree === null || !taken.has(nextFree)) break;
+    passed.add(nextFree);
+  }
+  /** The first day of the recurrence from today on that nothing else was made for than what has the day `own`. */
+  const freeDay = (own: Day | null): Day | null =>
+    own !== null && passed.has(own) && taken.get(own) === 1 ? own : nextFree;
   const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => ({
     key,
     template,
@@ -125,9 +129,9 @@ function desireOccurrences(
     isWanted: isNext && due !== null && isWanted(template, due, facts),
   });
   // A late one stays late; one whose day is none any more since dates moved comes to the next that is.
-  const standing = made.map(({ key, item, meant }) => {
-    const free = freeDay(key);
-    const isKept = meant !== null && free !== null && meant < free && isDayOf(recurrence, meant, facts);
+  const standing = made.map(({ key, item, meant, day }) => {
+    const free = freeDay(day);
+    const isKept = meant !== null && free !== null && meant < free && occurrences.fallsOn(meant);
     return desired(key, item, isKept || free === null ? meant : free, false);
   });
   // After a deleted one the next does not come before its day is over.
@@ -137,13 +141,6 @@ function desireOccurrences(
   if (subject.phase !== recurrence.during || isPending) return standing;
   const key = occurrenceKey(template.key, (numbers.at(-1) ?? 0) + 1);
   return [...standing, desired(key, undefined, freeDay(null), true)];
-}
-
-/** Whether the recurrence falls on that day. */
-function isDayOf(recurrence: Recurrence, day: Day, { subject, record, calendar }: Facts): boolean {
-  const anchors = anchorsOf(subject, record.entered);
-  const number = occurrenceFrom(recurrence, day, anchors, calendar);
-  return number !== null && occurrenceDay(recurrence, number, anchors, calendar) === day;
 }
 
 /** The numbers of the occurrences that were ever made, in their order. */

@@ -47,14 +47,21 @@ export function parseRecurrence(expression: string): Recurrence | null {
  * that a day can name).
  */
 export function occurrenceDay(
-  { every, during }: Recurrence,
+  recurrence: Recurrence,
   number: number,
   anchors: Anchors,
   calendar: Calendar,
 ): Day | null {
-  const from = (during === 'running' ? anchors.start : null) ?? anchors.entered[during] ?? null;
-  const day = from === null ? null : dayCounted(from, every, number, calendar);
-  return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
+  const from = countedFrom(recurrence, anchors);
+  return from === null ? null : nameable(dayCounted(from, recurrence.every, number, calendar));
+}
+
+function countedFrom({ during }: Recurrence, anchors: Anchors): Day | null {
+  return (during === 'running' ? anchors.start : null) ?? anchors.entered[during] ?? null;
+}
+
+function nameable(day: Day): Day | null {
+  return FOUR_DIGIT_YEAR.test(day) ? day : null;
 }
 
 function dayCounted(from: Day, every: Recurrence['every'], number: number, calendar: Calendar): Day {
@@ -87,12 +94,61 @@ export function occurrenceFrom(
   anchors: Anchors,
   calendar: Calendar,
 ): number | null {
-  for (let number = 1; number <= MOST; number++) {
-    const on = occurrenceDay(recurrence, number, anchors, calendar);
-    if (on === null) return null;
-    if (on >= day) return number;
-  }
-  return null;
+  return occurrencesOf(recurrence, anchors, calendar).from(day);
+}
+
+/** The occurrences of a recurrence for one card. */
+export type Occurrences = {
+  /** As `occurrenceDay`. */
+  day(number: number): Day | null;
+  /** As `occurrenceFrom`. */
+  from(day: Day): number | null;
+  /** Whether the recurrence falls on that day. */
+  fallsOn(day: Day): boolean;
+};
+
+/** For whoever asks for many of them: each day is worked out once, and only as far as it is asked for. */
+export function occurrencesOf(recurrence: Recurrence, anchors: Anchors, calendar: Calendar): Occurrences {
+  const { every } = recurrence;
+  const counted = countedFrom(recurrence, anchors);
+  const days: Day[] = [];
+  const among = new Set<Day>();
+
+  const next = (): Day | null => {
+    if (counted === null) return null;
+    // Counted on from the last one: counting each from the start would walk all days before it again.
+    const isByWorkingDays = 'unit' in every && every.unit === 'working day';
+    return nameable(
+      isByWorkingDays
+        ? addWorkingDays(calendar, days.at(-1) ?? counted, every.count)
+        : dayCounted(counted, every, days.length + 1, calendar),
+    );
+  };
+  const day = (number: number): Day | null => {
+    while (days.length < number) {
+      const found = next();
+      if (found === null) return null;
+      days.push(found);
+      if (days.length <= MOST) among.add(found);
+    }
+    return days[number - 1] ?? null;
+  };
+  const reach = (wanted: Day): void => {
+    while (days.length < MOST && (days.at(-1) ?? '') < wanted) if (day(days.length + 1) === null) return;
+  };
+
+  return {
+    day,
+    from(wanted) {
+      reach(wanted);
+      const index = days.findIndex(found => found >= wanted);
+      return index === -1 || index >= MOST ? null : index + 1;
+    },
+    fallsOn(wanted) {
+      reach(wanted);
+      return among.has(wanted);
+    },
+  };
 }
 
 /** Beyond this something is wrong with the dates: daily work for more than a year. */

@@ -1,5 +1,6 @@
-// The memory in Redis: one plain key per entry with its own expiry, and one sorted set that lists them.
-// The list is needed because SCAN walks every job too, and asks only one node of a cluster.
+// The memory in Redis: one plain key per entry with its own expiry, and two sorted sets that list the names: by when they
+// expire, and by the alphabet, so that a prefix costs what begins with it. SCAN would walk every job too, and ask only
+// one node of a cluster.
 import type { Cluster, Redis } from 'ioredis';
 import type { Memory } from '../reconcile/memory.ts';
 import { within } from './within.ts';
@@ -15,30 +16,43 @@ const WRITE = `${NOW}
     redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
   end
   redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
+  redis.call('ZADD', KEYS[3], 0, ARGV[1])
   return 1`;
+// An earlier version keeps only the first list: while it still writes, and after it, the second is made anew from it.
+// No name holds the byte FF, so that it ends every prefix. A script can't hand on more than some thousand names at once.
 const LIST = `${NOW}
-  redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
-  return redis.call('ZRANGE', KEYS[1], 0, -1)`;
+  if redis.call('ZCARD', KEYS[1]) ~= redis.call('ZCARD', KEYS[2]) then
+    redis.call('ZUNIONSTORE', KEYS[2], 1, KEYS[1], 'WEIGHTS', 0)
+  end
+  local over = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1000)
+  if #over > 0 then
+    redis.call('ZREM', KEYS[1], unpack(over))
+    redis.call('ZREM', KEYS[2], unpack(over))
+  end
+  return redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')`;
+const COUNT = `${NOW}
+  return redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf')`;
 
 /** `prefix` carries the workspace and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
 export function redisMemory(
   redis: Redis | Cluster,
   prefix: string,
 ): Memory & { isEmpty(): Promise<boolean> } {
-  const index = `${prefix}:memory-keys`;
+  const byExpiry = `${prefix}:memory-keys`;
+  const byName = `${prefix}:memory-names`;
   const at = (key: string): string => `${prefix}:memory:${key}`;
-  const list = async (): Promise<string[]> =>
-    (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 1, index))) as string[];
+  const list = async (wanted: string): Promise<string[]> =>
+    (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 2, byExpiry, byName, wanted))) as string[];
   const put = async (key: string, value: string, ttlMs: number, when: 'always' | 'absent') => {
     const ttl = Math.max(1, Math.ceil(ttlMs));
-    const writing = redis.eval(WRITE, 2, at(key), index, key, value, ttl, when);
+    const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when);
     return (await within(LIMIT_MS, 'writing to the memory', writing)) === 1;
   };
 
   return {
     read: key => within(LIMIT_MS, 'reading the memory', redis.get(at(key))),
     async readAll(wanted) {
-      const keys = (await list()).filter(key => key.startsWith(wanted));
+      const keys = await list(wanted);
       const found = new Map<string, string>();
       if (keys.length === 0) return found;
       const values = await within(LIMIT_MS, 'reading the memory', redis.mget(keys.map(at)));
@@ -57,10 +71,12 @@ export function redisMemory(
       const removing = redis
         .multi()
         .del(keys.map(at))
-        .zrem(index, [...keys])
+        .zrem(byExpiry, [...keys])
+        .zrem(byName, [...keys])
         .exec();
       await within(LIMIT_MS, 'removing from the memory', removing);
     },
-    isEmpty: async () => (await list()).length === 0,
+    isEmpty: async () =>
+      (await within(LIMIT_MS, 'looking into the memory', redis.eval(COUNT, 1, byExpiry))) === 0,
   };
 }

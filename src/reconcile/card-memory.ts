@@ -131,11 +131,6 @@ export async function useUpHints(memory: Memory, cardId: string, hints: readonly
   if (hints.length > 0) await memory.remove(hints.map(hint => `${prefixOf(cardId)}hint:${hint.id}`));
 }
 
-/** Whether somebody waits for this card: a hint about it is unused. */
-export async function isLive(memory: Memory, cardId: string): Promise<boolean> {
-  return (await memory.readAll(`${prefixOf(cardId)}hint:`)).size > 0;
-}
-
 /** Notes that `what` is about to be made, or what was made. */
 export async function noteMade(memory: Memory, cardId: string, what: string, made: Made): Promise<void> {
   await memory.write(`${prefixOf(cardId)}made:${what}`, JSON.stringify(made), MADE_MS);

@@ -6,7 +6,7 @@ import type { Board, Card, Hint, Observation, OwnComment } from '../domain/obser
 import { hasEnded } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
-import { type CardMemory, cardIn, forgetMade, noteReminders, recall } from './card-memory.ts';
+import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { Observatory } from './snapshot.ts';
@@ -31,10 +31,17 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
   });
 }
 
-/** Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. */
-export async function observe(deps: ObserveDeps, cardId: string, requestedAt: Instant): Promise<Observed> {
-  const { clickUp, memory, clock, observatory, playbook } = deps;
-  const known = await recall(memory, cardId);
+/**
+ * Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. `known` is what
+ * the memory held just now; it learns what is found out.
+ */
+export async function observe(
+  deps: ObserveDeps,
+  cardId: string,
+  requestedAt: Instant,
+  known: CardMemory,
+): Promise<Observed> {
+  const { clickUp, clock, observatory, playbook } = deps;
   const ahead = hearAhead(deps, cardId, known);
   await lookFreshly(deps, cardId, known, requestedAt);
   await layOver(deps, cardId, known);

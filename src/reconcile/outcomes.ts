@@ -1,12 +1,17 @@
-// How the last look at each card ended, for the status page, `sync` and `explain`. May be lost like all memory.
+// How the last look at each card ended, for the status page, `sync` and the agenda. May be lost like all memory. Plans are
+// long: beside each outcome stands when it came, so that nobody has to read them all to see which are new.
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Plan } from '../domain/plan.ts';
+import { breathe } from './breathe.ts';
 import type { Memory } from './memory.ts';
 import type { Verdict } from './verdict.ts';
 
 const KEEP_MS = 30 * 86_400_000;
 const PREFIX = 'outcome:';
+const END_PREFIX = 'looked:';
+/** Read at once; the process has deliveries to acknowledge in between. */
+const BATCH = 50;
 
 /** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
 export type Outcome = {
@@ -28,16 +33,40 @@ const Outline = z.object({
   applied: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
 
+/** When a look began and ended. */
+export type End = Pick<Outcome, 'startedAt' | 'at'>;
+
 export async function noteOutcome(memory: Memory, cardId: string, outcome: Outcome): Promise<void> {
   await memory.write(PREFIX + cardId, JSON.stringify(outcome), KEEP_MS);
+  // Afterwards: whoever sees that there is a new outcome finds it.
+  await memory.write(END_PREFIX + cardId, `${outcome.startedAt} ${outcome.at}`, KEEP_MS);
 }
 
-/** The last outcome per card. */
-export async function readOutcomes(memory: Memory): Promise<Map<string, Outcome>> {
+/** When the last look at each card was. */
+export async function readEnds(memory: Memory): Promise<Map<string, End>> {
+  const ends = new Map<string, End>();
+  for (const [key, text] of await memory.readAll(END_PREFIX)) {
+    const [startedAt = Number.NaN, at = Number.NaN] = text.split(' ').map(Number);
+    if (!Number.isNaN(startedAt + at)) ends.set(key.slice(END_PREFIX.length), { startedAt, at });
+  }
+  return ends;
+}
+
+/** The last outcomes of these cards, as far as there are any; without ids of all cards. */
+export async function readOutcomes(
+  memory: Memory,
+  cardIds?: Iterable<string>,
+): Promise<Map<string, Outcome>> {
+  const ids = [...(cardIds ?? (await readEnds(memory)).keys())];
   const outcomes = new Map<string, Outcome>();
-  for (const [key, text] of await memory.readAll(PREFIX)) {
-    const value: unknown = JSON.parse(text);
-    if (isOutcome(value)) outcomes.set(key.slice(PREFIX.length), value);
+  for (let from = 0; from < ids.length; from += BATCH) {
+    if (from > 0) await breathe();
+    const batch = ids.slice(from, from + BATCH);
+    const texts = await Promise.all(batch.map(id => memory.read(PREFIX + id)));
+    for (const [position, id] of batch.entries()) {
+      const value: unknown = JSON.parse(texts[position] ?? 'null');
+      if (isOutcome(value)) outcomes.set(id, value);
+    }
   }
   return outcomes;
 }

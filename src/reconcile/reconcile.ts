@@ -9,14 +9,7 @@ import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { speechFor } from '../domain/speech.ts';
 import { act, FoundOtherwise } from './act.ts';
-import {
-  type CardMemory,
-  isLive as isWaitedFor,
-  noteActing,
-  noteChange,
-  noteFailing,
-  useUpHints,
-} from './card-memory.ts';
+import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHints } from './card-memory.ts';
 import { causeOf, noteLastChange } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { observe, observeAgain } from './observe.ts';
@@ -66,14 +59,14 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
   };
   try {
     // Live is whose change waits, whatever job runs it: only the hints tell.
-    const isLive = await isWaitedFor(deps.memory, cardId);
+    const known = await recall(deps.memory, cardId);
+    const isLive = known.hints.length > 0;
     const spend = (): void => {
       if (!isLive) leaveReserve(deps.budget());
     };
     spend();
-    const observed = await observe(deps, cardId, run.requestedAt);
+    const observed = await observe(deps, cardId, run.requestedAt, known);
     if (!observed) return await end({ kind: 'done', next: null });
-    const { known } = observed;
     let { observation } = observed;
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];

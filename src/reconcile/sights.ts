@@ -1,4 +1,5 @@
 // Sights of the same object, from reads and from our own writes: which one counts. Pure.
+import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/day.ts';
 import type { Card, Person } from '../domain/observation.ts';
 import type { Snapshot } from './stored-snapshot.ts';
@@ -16,41 +17,53 @@ export function since(seenUpTo: Instant | null, overlapMs: number): Instant | nu
   return seenUpTo === null ? null : seenUpTo - overlapMs;
 }
 
-/** Both together; of an object in both, the later sight (of two alike the read one). */
-export function merge<T extends { id: string; updatedAt: Instant }>(
-  former: readonly T[],
-  read: readonly T[],
-): T[] {
-  const byId = new Map(former.map(one => [one.id, one]));
+/**
+ * Both together; of an object in both, the later sight (of two alike the read one). The very array `former` where reading
+ * has shown nothing new: deltas reach back, and whoever compares looks must not take what was read again for a change.
+ */
+export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
+  const readById = new Map<string, T>();
   for (const one of read) {
-    const other = byId.get(one.id);
-    if (!other || other.updatedAt <= one.updatedAt) byId.set(one.id, one);
+    const other = readById.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) readById.set(one.id, one);
   }
-  return [...byId.values()];
-}
-
-/** What was read, and nothing else; of an object in both, the later sight. */
-export function newest<T extends { id: string; updatedAt: Instant }>(
-  present: readonly T[],
-  read: readonly T[],
-): T[] {
-  const byId = new Map(present.map(one => [one.id, one]));
-  return read.map(one => {
-    const other = byId.get(one.id);
-    return other && other.updatedAt > one.updatedAt ? other : one;
+  let isChanged = false;
+  const merged = former.map(other => {
+    const one = readById.get(other.id);
+    readById.delete(other.id);
+    if (!one || other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) return other;
+    isChanged = true;
+    return one;
   });
+  if (readById.size > 0) return [...merged, ...readById.values()];
+  return isChanged ? merged : former;
 }
 
-/** Per card the supporters before they last changed, with what these cards show. */
+/** What was read, and nothing else; of an object in both, the later sight. The very array `read` where that is all. */
+export function newest<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
+  if (present === read) return read;
+  const byId = new Map(present.map(one => [one.id, one]));
+  let isOurs = false;
+  const found = read.map(one => {
+    const other = byId.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) return one;
+    isOurs = true;
+    return other;
+  });
+  return isOurs ? found : read;
+}
+
+/** Per card the supporters before they last changed, with what these cards show; the very former where they show none. */
 export function changedSupporters(former: Snapshot, cards: readonly Card[]): Record<string, Person[]> {
-  const before = { ...former.supportersBefore };
   const known = new Map(former.board.cards.map(card => [card.id, card]));
+  const changed: Record<string, Person[]> = {};
   for (const card of cards) {
     const other = known.get(card.id);
     if (!other || other.updatedAt > card.updatedAt) continue;
-    if (ids(other.supporters) !== ids(card.supporters)) before[card.id] = other.supporters;
+    if (ids(other.supporters) !== ids(card.supporters)) changed[card.id] = other.supporters;
   }
-  return before;
+  const isChanged = Object.keys(changed).length > 0;
+  return isChanged ? { ...former.supportersBefore, ...changed } : former.supportersBefore;
 }
 
 function ids(people: readonly Person[]): string {

@@ -91,14 +91,17 @@ export function createObservatory(
     const isOurs = ({ id }: { id: string }) => (shown.get(id) ?? 0) >= startedAt - overlapMs;
     const ourLists = present.lists.filter(isOurs);
     const isRead = new Set(read.items.map(({ id }) => id));
+    const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
+    const { lists } = read;
+    const items = newest(present.items, read.items);
     return {
       ...read,
       cards: newest(present.cards, read.cards),
-      lists: [...read.lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
-      items: [
-        ...newest(present.items, read.items),
-        ...present.items.filter(item => isOurs(item) && !isRead.has(item.id)),
-      ],
+      lists:
+        ourLists.length === 0
+          ? lists
+          : [...lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
+      items: unread.length === 0 ? items : [...items, ...unread],
     };
   }
 

@@ -1,10 +1,14 @@
 // The shared look as it is kept in the memory. What does not fit is read anew from ClickUp.
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Person } from '../domain/observation.ts';
+import { breathe } from './breathe.ts';
 import type { Memory } from './memory.ts';
 
 const KEEP_MS = 3 * 86_400_000;
+/** So many objects are turned into text at a time: some milliseconds. */
+const PART = 500;
 
 export type SeenUpTo = { cards: Instant | null; items: Instant | null };
 
@@ -44,44 +48,81 @@ export type StoredSnapshot = {
   save(snapshot: Snapshot): Promise<void>;
 };
 
-/** Keeps looks of one fingerprint; a large board that did not change is not written again. */
+/** What is in the store, as far as this process knows; `version` names it among all that any process ever wrote. */
+type Known = { snapshot: Snapshot | null; version: string | null };
+
+/** Keeps looks of one fingerprint; a large board that did not change is neither written nor read again. */
 export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnapshot {
   const key = `snapshot:${fingerprint}`;
   const headKey = `snapshot-read-at:${fingerprint}`;
-  let known = { text: '', readAt: 0 };
+  const writer = randomUUID();
+  let written = 0;
+  let known: Known = { snapshot: null, version: null };
 
-  const load = async (): Promise<Snapshot | null> => {
+  const load = async (version: string | null = null): Promise<Snapshot | null> => {
     const text = await memory.read(key);
     const found = text === null ? null : readStored(text);
-    if (found) known = { text: contentOf(found), readAt: found.readAt };
+    if (found) known = { snapshot: found, version };
     return found;
   };
 
   return {
-    load,
+    load: () => load(),
     async loadSince(notBefore, than) {
-      const head = (await memory.read(headKey)) ?? '';
-      const [readAt = Number.NaN, ofReadAt] = head.split(' ').map(Number);
+      const head = ((await memory.read(headKey)) ?? '').split(' ');
+      const [readAt = Number.NaN, ofReadAt] = head.slice(0, 2).map(Number);
+      const version = head[2] || null;
       if (!(readAt >= notBefore && readAt > than)) return null;
-      const found = await load();
+      const isKnown = version !== null && version === known.version;
+      const found = isKnown ? known.snapshot : await load(version);
       // Two processes may write at once: the head counts only for the very look that it was written for.
+      if (found?.readAt !== ofReadAt) known.version = null;
       const shared = found?.readAt === ofReadAt ? found && { ...found, readAt } : found;
       return shared && shared.readAt >= notBefore ? shared : null;
     },
     async save(snapshot) {
-      const text = contentOf(snapshot);
-      if (text !== known.text) {
-        await memory.write(key, JSON.stringify(snapshot), KEEP_MS);
-        known = { text, readAt: snapshot.readAt };
+      if (known.snapshot === null || !saysTheSame(snapshot, known.snapshot)) {
+        await memory.write(key, await textOf(snapshot), KEEP_MS);
+        known = { snapshot, version: `${writer}:${++written}` };
       }
-      await memory.write(headKey, `${snapshot.readAt} ${known.readAt}`, KEEP_MS);
+      const { readAt } = known.snapshot ?? snapshot;
+      await memory.write(headKey, [snapshot.readAt, readAt, known.version].join(' '), KEEP_MS);
     },
   };
 }
 
-/** What a look says, apart from when it was read; after a whole read it is written anew all the same. */
-function contentOf({ board, supportersBefore, fullAt }: Snapshot): string {
-  return JSON.stringify([board, supportersBefore, fullAt]);
+/**
+ * Whether two looks say the same, apart from when they were read; after a whole read it is written anew all the same.
+ * Compared by identity: reading hands on what it did not change, and a large board takes a second to compare otherwise.
+ */
+function saysTheSame(one: Snapshot, other: Snapshot): boolean {
+  const { cards, lists, items, people, groups } = other.board;
+  const { board, supportersBefore, fullAt } = one;
+  return (
+    board.cards === cards &&
+    board.lists === lists &&
+    board.items === items &&
+    board.people === people &&
+    board.groups === groups &&
+    supportersBefore === other.supportersBefore &&
+    fullAt === other.fullAt
+  );
+}
+
+/** As JSON, made of parts between which others get their turn. */
+async function textOf({ board, ...rest }: Snapshot): Promise<string> {
+  const parts: string[] = [];
+  for (const [name, all] of Object.entries(board)) parts.push(`"${name}":[${await textOfAll(all)}]`);
+  return `{"board":{${parts.join()}},${JSON.stringify(rest).slice(1)}`;
+}
+
+async function textOfAll(all: readonly unknown[]): Promise<string> {
+  const parts: string[] = [];
+  for (let from = 0; from < all.length; from += PART) {
+    if (from > 0) await breathe();
+    parts.push(JSON.stringify(all.slice(from, from + PART)).slice(1, -1));
+  }
+  return parts.join();
 }
 
 function readStored(text: string): Snapshot | null {

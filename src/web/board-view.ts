@@ -1,5 +1,6 @@
 // The board at a glance, as HTML. Pure: a status in, a fragment out.
 import type { Phase } from '../domain/phase.ts';
+import { rememberingOf } from '../domain/remember.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { type Html, html, link, time } from './html.ts';
 
@@ -66,7 +67,8 @@ function figures({ customerResults }: BoardStatus): Html {
   ]}</dl>`;
 }
 
-function card(result: CustomerResultStatus): Html {
+/** Thousands of cards would hold up the process each time the page is kept fresh: those that did not change are kept. */
+const card = rememberingOf((result: CustomerResultStatus): Html => {
   const { name, url, list, findings, openSeats, operations, next, lastReconciledAt } = result;
   return html`<article>
   <h3>${link(url, name)}</h3>
@@ -85,7 +87,7 @@ function card(result: CustomerResultStatus): Html {
   ${next ? html`<p>Next: ${next.what} <small>${time(next.at)}</small></p>` : null}
   <p><small>${lastReconciledAt === null ? 'not looked at yet' : html`looked at ${time(lastReconciledAt)}`}</small></p>
 </article>`;
-}
+});
 
 function machinery({ queues, webhooks, budget }: BoardStatus): Html {
   const tone = { active: 'good', polling: 'fair', trouble: 'bad' }[webhooks.state];

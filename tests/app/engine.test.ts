@@ -7,6 +7,7 @@ import { connect } from '../../src/app/connect.ts';
 import { startEngine } from '../../src/app/engine.ts';
 import { sync } from '../../src/app/sync.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { clock, rememberingLog } from '../clickup/setting.ts';
@@ -119,6 +120,35 @@ describe('the engine', () => {
       failed: [],
       requests: { writes: 0 },
     });
+  });
+
+  it('waits for what it hears: no plan is read from the store for it', async () => {
+    const { engine, connection } = first;
+    const inside = engine.store.memory;
+    const reads: string[] = [];
+    const memory: Memory = {
+      ...inside,
+      read: key => {
+        reads.push(key);
+        return inside.read(key);
+      },
+      readAll: async prefix => {
+        reads.push(prefix);
+        return inside.readAll(prefix);
+      },
+    };
+    const watched = { ...engine, store: { ...engine.store, memory } };
+    const account = await sync(watched, { connection, mode: 'act', clock });
+    expect(account.customerResults).toHaveLength(2);
+    expect(reads.filter(key => key.startsWith('outcome:'))).toEqual([]);
+  });
+
+  it('learns from the store what looks in another process came to', async () => {
+    const { engine, connection } = first;
+    const deaf = { ...engine, onOutcome: () => () => {} };
+    const account = await sync(deaf, { connection, mode: 'act', clock });
+    expect(account).toMatchObject({ failed: [], applied: 0 });
+    expect(account.customerResults.map(({ id }) => id)).toEqual([card, idea]);
   });
 
   it('finds by polling exactly the cards that changed, and pays two reads when nothing happened', async () => {

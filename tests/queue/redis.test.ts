@@ -34,6 +34,48 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
     outageSuite(server);
   });
 
+  it('reads what begins with a prefix without reading the names of everything else', async () => {
+    const { store } = await openRig(server.url);
+    const { memory } = store;
+    const redis = store.ground.producer as Redis;
+    const others = Array.from({ length: 1_000 }, (_, number) => `card:another-${number}:heard`);
+    await Promise.all(others.map(key => memory.write(key, '1', 60_000)));
+    await memory.write('card:c:heard', '"hello"', 60_000);
+    const before = redis.stream.bytesRead;
+    expect(await memory.readAll('card:c:')).toEqual(new Map([['card:c:heard', '"hello"']]));
+    expect(redis.stream.bytesRead - before).toBeLessThan(200);
+  });
+
+  it('knows what an earlier version wrote, also while one still writes', async () => {
+    const { store } = await openRig(server.url);
+    const { memory } = store;
+    const redis = store.ground.producer as Redis;
+    const { prefix } = store.ground;
+    const writeAsBefore = async (key: string): Promise<void> => {
+      await redis.set(`${prefix}:memory:${key}`, '1', 'PX', 60_000);
+      await redis.zadd(`${prefix}:memory-keys`, String(Date.now() + 60_000), key);
+    };
+    await writeAsBefore('card:c:heard');
+    expect([...(await memory.readAll('card:c:')).keys()]).toEqual(['card:c:heard']);
+    await memory.write('card:d:heard', '1', 60_000);
+    await writeAsBefore('card:c:spoken');
+    expect([...(await memory.readAll('card:c:')).keys()]).toEqual(['card:c:heard', 'card:c:spoken']);
+  });
+
+  it('keeps no list of what expired', async () => {
+    const { store } = await openRig(server.url);
+    const { memory } = store;
+    const redis = store.ground.producer as Redis;
+    const { prefix } = store.ground;
+    await memory.write('short', '1', 20);
+    await memory.write('long', '1', 60_000);
+    await vi.waitFor(async () => {
+      await memory.readAll('nothing:');
+      for (const list of ['keys', 'names'])
+        expect(await redis.zrange(`${prefix}:memory-${list}`, '0', '-1')).toEqual(['long']);
+    }, WAIT);
+  });
+
   it('loses nothing when a process is killed: its work goes on elsewhere once its locks are over', async () => {
     const workspaceId = newWorkspaceId();
     const child = startChild(server.url, workspaceId, 1_000);

@@ -1,0 +1,125 @@
+// The shared look at a large board: what did not change is not turned into text, and what did not all at once.
+import { expect, it } from 'vitest';
+import { boardOf } from '../../bench/board.ts';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
+import type { ClickUp } from '../../src/reconcile/ports.ts';
+import { createObservatory } from '../../src/reconcile/snapshot.ts';
+
+const CARDS = 2_000;
+const OVERLAP_MS = 60_000;
+
+/** A ClickUp with a large board, answering as over a network: every object of an answer is a new one. */
+function largeBoard() {
+  let now = Date.parse('2027-02-01T09:00:00Z');
+  const clock = { now: () => now };
+  const board = boardOf(CARDS);
+  const since = <T extends { updatedAt: number }>(all: T[], after: number | null): T[] =>
+    structuredClone(after === null ? all : all.filter(({ updatedAt }) => updatedAt > after).slice(-100));
+  const reads: Partial<ClickUp> = {
+    readCards: async after => since(board.cards, after),
+    readLists: async () => structuredClone(board.lists),
+    readItems: async after => since(board.items, after),
+    readStaff: async () =>
+      structuredClone({ people: board.people, groups: board.groups, me: { id: 1, name: '' } }),
+  };
+  const inside = volatileMemory(clock);
+  const asked: string[] = [];
+  const memory: Memory = {
+    ...inside,
+    read: key => {
+      asked.push(`read ${key}`);
+      return inside.read(key);
+    },
+    write: (key, value, ttlMs) => {
+      asked.push(`write ${key}`);
+      return inside.write(key, value, ttlMs);
+    },
+  };
+  const open = () =>
+    createObservatory(
+      { clickUp: reads as ClickUp, memory, clock },
+      { overlapMs: OVERLAP_MS, fingerprint: 'f' },
+    );
+  const pass = () => {
+    now += 1_000;
+    return now;
+  };
+  const change = () => {
+    const card = board.cards.at(-1);
+    if (card) board.cards[CARDS - 1] = { ...card, name: `${card.name}!`, updatedAt: now };
+  };
+  return { board, open, pass, change, asked };
+}
+
+/** The least time of the processor that a few runs took, in milliseconds. */
+async function leastMs(work: () => unknown): Promise<number> {
+  const runs: number[] = [];
+  for (let run = 0; run < 4; run++) {
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    runs.push((user + system) / 1_000);
+  }
+  return Math.min(...runs);
+}
+
+/** How often whatever else waits in this process had its turn while `work` went on. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const turn = (): void => {
+    turns++;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await work();
+  isOver = true;
+  return turns;
+}
+
+it('costs less than turning it into text where nothing changed', async () => {
+  const { board, open, pass } = largeBoard();
+  const observatory = open();
+  await observatory.whole(pass());
+  const asText = await leastMs(() => JSON.stringify(board));
+  expect(await leastMs(() => observatory.fresh(pass()))).toBeLessThan(asText * 0.75);
+}, 30_000);
+
+it('lets others have their turn while it is written', async () => {
+  const { open, pass, change } = largeBoard();
+  const observatory = open();
+  await observatory.whole(pass());
+  change();
+  expect(await turnsDuring(() => observatory.fresh(pass()))).toBeGreaterThan(20);
+}, 30_000);
+
+it('is written only where something changed, and comes back as it was', async () => {
+  const { open, pass, change, asked } = largeBoard();
+  const observatory = open();
+  await observatory.whole(pass());
+  asked.length = 0;
+  await observatory.fresh(pass());
+  expect(asked.filter(what => what.startsWith('write'))).toEqual(['write snapshot-read-at:f']);
+  change();
+  const changed = await observatory.fresh(pass());
+  expect(asked.filter(what => what === 'write snapshot:f')).toHaveLength(1);
+  expect((await open().fresh(changed.readAt)).board).toEqual(changed.board);
+}, 30_000);
+
+it('is not read again by another process that knows it', async () => {
+  const { open, pass, change, asked } = largeBoard();
+  const [one, other] = [open(), open()];
+  const texts = async (at: number): Promise<number> => {
+    asked.length = 0;
+    expect((await other.fresh(at)).readAt).toBe(at);
+    return asked.filter(what => what === 'read snapshot:f').length;
+  };
+  expect(await texts((await one.whole(pass())).readAt)).toBe(1);
+  expect(await texts((await one.fresh(pass())).readAt)).toBe(0);
+  change();
+  const { readAt, board } = await one.fresh(pass());
+  expect(await texts(readAt)).toBe(1);
+  expect(other.present()?.board.cards.at(-1)).toEqual(board.cards.at(-1));
+  expect(board.cards.at(-1)?.name).toContain('!');
+}, 30_000);
