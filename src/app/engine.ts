@@ -66,7 +66,7 @@ export type Engine = {
 /** Opens the store and its queues. Rejects with the store's errors, which explain themselves. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { connection, loaded, clock, log } = options;
-  const { clickUp, places } = connection;
+  const { clickUp, wholeReads, places } = connection;
   const { playbook } = loaded;
   const ground: Ground = options.ground ?? { openStore, openQueues, startWorkers };
   const store = await ground.openStore({
@@ -83,7 +83,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     log,
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
   });
-  const observatory = observatoryFor(loaded, { clickUp, memory, clock });
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
   const readLagMs = readLagOf(playbook);
   const webhooks = createWebhookCalls(connection.transport, places);
   const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });

@@ -51,7 +51,9 @@ const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
-  const { env, token, loaded, role, clock, log, signal, webhookCheckMs = WEBHOOK_CHECK_MS } = options;
+  const { env, token, loaded, role, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS } = options;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
   const { playbook } = loaded;
   const metrics = createMetrics();
   const watch: ConnectOptions['watch'] = ({ kind, status, remaining }) => {
@@ -59,7 +61,7 @@ export async function run(options: RunOptions): Promise<Running> {
     if (remaining !== null) metrics.budget(remaining);
   };
   const connection = await inAnyWeather(options, () =>
-    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch }),
+    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch, signal }),
   );
   const health = createHealth();
   const isActing = playbook.mode === 'act';
@@ -82,6 +84,7 @@ export async function run(options: RunOptions): Promise<Running> {
   const startedAt = clock.now();
   const servers: RunningServer[] = [];
   const stop = async (): Promise<void> => {
+    ending.abort();
     await Promise.all(servers.map(server => server.close()));
     await engine.close();
   };

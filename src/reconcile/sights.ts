@@ -16,6 +16,11 @@ export function since(seenUpTo: Instant | null, overlapMs: number): Instant | nu
   return seenUpTo === null ? null : seenUpTo - overlapMs;
 }
 
+/** The later of two instants, where there are two. */
+export function newer(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
 /** Both together; of an object in both, the later sight (of two alike the read one). */
 export function merge<T extends { id: string; updatedAt: Instant }>(
   former: readonly T[],
@@ -39,6 +44,15 @@ export function newest<T extends { id: string; updatedAt: Instant }>(
     const other = byId.get(one.id);
     return other && other.updatedAt > one.updatedAt ? other : one;
   });
+}
+
+/** Those of the other sights that are new or later than the present ones. */
+export function later<T extends { id: string; updatedAt: Instant }>(
+  present: readonly T[],
+  others: readonly T[],
+): T[] {
+  const byId = new Map(present.map(one => [one.id, one.updatedAt]));
+  return others.filter(({ id, updatedAt }) => updatedAt > (byId.get(id) ?? Number.NEGATIVE_INFINITY));
 }
 
 /** Per card the supporters before they last changed, with what these cards show. */

@@ -61,6 +61,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const connection = {
     ...found,
     clickUp: mortal(found.clickUp, life),
+    wholeReads: mortal(found.wholeReads, life),
     transport: mortal(found.transport, life),
   };
   const engine = await startEngine({
