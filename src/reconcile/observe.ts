@@ -37,6 +37,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   const known = await recall(memory, cardId);
   const ahead = hearAhead(deps, cardId, known);
   await lookFreshly(deps, cardId, known, requestedAt);
+  await observatory.heedGone();
   await layOver(deps, cardId, known);
 
   let card = cardIn(boardOf(observatory).cards, cardId);
@@ -44,7 +45,7 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   if (!card || card.updatedAt < hintedAt) {
     const read = await clickUp.readCard(cardId);
     if (read) observatory.seeCard(read, 'reading');
-    else observatory.forget(cardId);
+    else await observatory.noteGone(cardId, clock.now());
     card = read;
   }
   if (!card) return null;

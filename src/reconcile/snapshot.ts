@@ -1,6 +1,7 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
+import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
 import { ownSights } from './own-sights.ts';
 import type { ClickUp, Clock, WholeReads } from './ports.ts';
@@ -35,8 +36,12 @@ export type Observatory = {
   /** Notes that this process is about to write for that card; its look then shows what was written. */
   noteActing(cardId: string, at: Instant): void;
   hasActed(cardId: string, at: Instant): boolean;
-  /** A delivery or a read said that this task is deleted. */
+  /** Lets go of something that may be deleted; the next look says whether it is. */
   forget(id: string): void;
+  /** A delivery or a read said that this task or list was gone at `at`: no process shows it from now on. */
+  noteGone(id: string, at: Instant): Promise<void>;
+  /** Takes over what other processes know to be gone. */
+  heedGone(): Promise<void>;
   /** The present look without asking anybody; null before the first read. */
   present(): Snapshot | null;
 };
@@ -54,6 +59,7 @@ export function createObservatory(
   const wholeReads = deps.wholeReads ?? clickUp;
   const stored = storedSnapshot(memory, fingerprint);
   const own = ownSights(clock);
+  const gone = goneNotes(memory, overlapMs);
   let snapshot: Snapshot | null = null;
   let cardsAt = 0;
   let listsAt = 0;
@@ -64,7 +70,8 @@ export function createObservatory(
   const former = async (): Promise<Snapshot | null> => {
     if (snapshot) return snapshot;
     const loaded = await stored.load();
-    snapshot ??= loaded;
+    await gone.catchUp();
+    snapshot ??= loaded && { ...loaded, board: gone.without(loaded.board, loaded.fullAt) };
     return snapshot;
   };
 
@@ -116,6 +123,7 @@ export function createObservatory(
       wholeReads.readItems(null),
       wholeReads.readStaff(),
     ]);
+    await gone.catchUp();
     const { people, groups } = staff;
     const board = withOurs({ cards, lists, items, people, groups }, startedAt);
     if (snapshot && listsAt > startedAt) board.lists = snapshot.board.lists;
@@ -133,7 +141,7 @@ export function createObservatory(
         cards: upTo(cards, snapshot?.seenUpTo.cards),
         items: upTo(items, snapshot?.seenUpTo.items),
       },
-      board,
+      board: gone.without(board, startedAt),
       supportersBefore: snapshot ? changedSupporters(snapshot, board.cards) : {},
     };
     return snapshot;
@@ -150,6 +158,8 @@ export function createObservatory(
     const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists();
     if (lists) listsAt = startedAt;
+    await gone.catchUp();
+    await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
     noteSeen(cards, items);
     // Taken only now: what we wrote while the reads were under way is in the present look and must not be lost.
     const base = snapshot ?? before;
@@ -159,13 +169,16 @@ export function createObservatory(
       staffAt: staff ? startedAt : base.staffAt,
       seenUpTo: { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) },
       supportersBefore: changedSupporters(base, cards),
-      board: {
-        ...base.board,
-        ...(staff ? { people: staff.people, groups: staff.groups } : {}),
-        ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
-        cards: merge(base.board.cards, cards),
-        items: merge(base.board.items, items),
-      },
+      board: gone.without(
+        {
+          ...base.board,
+          ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+          ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
+          cards: merge(base.board.cards, cards),
+          items: merge(base.board.items, items),
+        },
+        base.fullAt,
+      ),
     };
     return snapshot;
   }
@@ -174,6 +187,8 @@ export function createObservatory(
     const before = await former();
     if (!before) return wholes.since(startedAt);
     const cards = await clickUp.readCards(since(before.seenUpTo.cards, overlapMs));
+    await gone.catchUp();
+    await gone.showAgain(idsOf(cards), startedAt);
     noteSeen(cards, []);
     const base = snapshot ?? before;
     cardsAt = startedAt;
@@ -181,7 +196,7 @@ export function createObservatory(
       ...base,
       seenUpTo: { ...base.seenUpTo, cards: latest(base.seenUpTo.cards, cards) },
       supportersBefore: changedSupporters(base, cards),
-      board: { ...base.board, cards: merge(base.board.cards, cards) },
+      board: gone.without({ ...base.board, cards: merge(base.board.cards, cards) }, base.fullAt),
     };
     return snapshot;
   }
@@ -190,13 +205,27 @@ export function createObservatory(
     if (snapshot) snapshot = { ...snapshot, board: { ...snapshot.board, ...update(snapshot.board) } };
   };
 
+  const forget = (id: string): void => {
+    const isOther = (one: { id: string }) => one.id !== id;
+    if (meanwhile) {
+      meanwhile = { cards: meanwhile.cards.filter(isOther), items: meanwhile.items.filter(isOther) };
+    }
+    change(board => ({
+      cards: board.cards.filter(isOther),
+      items: board.items.filter(isOther),
+      lists: board.lists.filter(isOther),
+    }));
+  };
+
   const fresh = async (notBefore: Instant): Promise<Snapshot> => {
     if (snapshot && snapshot.readAt >= notBefore) return snapshot;
     const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
     if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
+      await gone.catchUp();
       const { cards, items } = snapshot?.board ?? { cards: [], items: [] };
       noteSeen(later(cards, shared.board.cards), later(items, shared.board.items));
-      snapshot = { ...shared, board: withOurs(shared.board, shared.readAt) };
+      const board = withOurs(shared.board, shared.readAt);
+      snapshot = { ...shared, board: gone.without(board, shared.fullAt) };
       return snapshot;
     }
     const whole = wholes.underWay();
@@ -218,6 +247,7 @@ export function createObservatory(
       const startedAt = clock.now();
       const lists = await clickUp.readLists();
       listsAt = startedAt;
+      await gone.showAgain(idsOf(lists), startedAt);
       change(board => ({ lists: withOurs({ ...board, lists }, startedAt).lists }));
     },
     seeCard(card, by) {
@@ -245,17 +275,20 @@ export function createObservatory(
     noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
     noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
     hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
-    forget(id) {
-      const isOther = (one: { id: string }) => one.id !== id;
-      if (meanwhile) {
-        meanwhile = { cards: meanwhile.cards.filter(isOther), items: meanwhile.items.filter(isOther) };
-      }
-      change(board => ({
-        cards: board.cards.filter(isOther),
-        items: board.items.filter(isOther),
-        lists: board.lists.filter(isOther),
-      }));
+    forget,
+    async noteGone(id, at) {
+      forget(id);
+      await gone.note(id, at);
+    },
+    async heedGone() {
+      await gone.catchUp();
+      const { fullAt = 0 } = snapshot ?? {};
+      change(board => gone.without(board, fullAt));
     },
     present: () => snapshot,
   };
+}
+
+function idsOf(...all: (readonly { id: string }[])[]): string[] {
+  return all.flat().map(({ id }) => id);
 }
