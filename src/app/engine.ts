@@ -192,7 +192,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           },
           tick: async name => {
             if (name === 'sweep') await sweep();
-            else if (name === 'poll') await poll();
+            else if (name === 'poll') await (options.hearsWebhooks() ? null : poll());
             else await onTick(name);
           },
         },

@@ -34,6 +34,8 @@ export type RunOptions = {
   signal: AbortSignal;
   /** How often each process looks after our webhooks, in milliseconds; every five minutes by default. */
   webhookCheckMs?: number;
+  /** How often ClickUp is asked while webhooks do not tell everything, in milliseconds; every half minute by default. */
+  pollMs?: number;
 };
 
 export type Running = {
@@ -48,11 +50,13 @@ export type Running = {
 
 const MINUTE_MS = 60_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
+const POLL_MS = MINUTE_MS / 2;
 const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
-  const { env, token, loaded, role, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS } = options;
+  const { env, token, loaded, role, clock, log } = options;
+  const { webhookCheckMs = WEBHOOK_CHECK_MS, pollMs = POLL_MS } = options;
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const { playbook } = loaded;
@@ -77,7 +81,7 @@ export async function run(options: RunOptions): Promise<Running> {
     clock,
     log,
     signal,
-    hearsWebhooks: () => (webhooks.registration()?.health.registered ?? 0) > 0,
+    hearsWebhooks: () => webhooks.hearsAll(),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
     noteSweep: at => metrics.swept(at),
@@ -168,7 +172,7 @@ export async function run(options: RunOptions): Promise<Running> {
     });
     watching = looking.ended;
     if (role !== 'web') {
-      await engine.work(ticksFor(loaded, endpoint), async name => {
+      await engine.work(ticksFor(loaded, pollMs), async name => {
         if (name === 'agenda') await engine.prepareAllHands();
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
@@ -216,12 +220,12 @@ export async function run(options: RunOptions): Promise<Running> {
   }
 }
 
-function ticksFor({ playbook }: LoadedPlaybook, endpoint: string | null): Tick[] {
+function ticksFor({ playbook }: LoadedPlaybook, pollMs: number): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
     // Every hour, so that one is made up for that a night's rest of the machine has missed.
     ...(playbook.digest ? [{ name: 'agenda', cron: '5 6-20 * * *', zone: playbook.calendar.zone }] : []),
-    ...(endpoint === null ? [{ name: 'poll', everyMs: MINUTE_MS / 2 }] : []),
+    { name: 'poll', everyMs: pollMs },
   ];
 }
 

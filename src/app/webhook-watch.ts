@@ -26,6 +26,8 @@ export type WebhookWatchOptions = {
 export type WebhookWatch = {
   /** What the last look found; null before the first one that succeeded. */
   registration(): Registration | null;
+  /** Whether every place tells us what happens there: if one is silent, only polling sees everything. */
+  hearsAll(): boolean;
   /**
    * Looks and mends; rejects only if the webhooks can't be listed or the store is away. With `isSweepAhead` whoever calls sweeps afterwards
    * in any case.
@@ -77,6 +79,10 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
 
   return {
     registration: () => registration,
+    hearsAll() {
+      const { registered, places: wanted } = registration?.health ?? { registered: 0, places: 1 };
+      return registered === wanted;
+    },
     look: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
     async refreshSecrets() {
       if (endpoint === null) return;

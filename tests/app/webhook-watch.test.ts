@@ -79,6 +79,25 @@ describe('The watch over our webhooks', () => {
     expect(mended).toEqual([]);
   });
 
+  it('hears everything only where every place has a webhook that works', async () => {
+    const { watch, calls } = setting();
+    expect(watch.hearsAll()).toBe(false);
+    const { create } = calls;
+    calls.create = async given => {
+      if (given.folderId) throw new Error('refused');
+      return create(given);
+    };
+    await watch.look();
+    expect({ ...watch.registration()?.health, hears: watch.hearsAll() }).toMatchObject({
+      registered: 1,
+      places: 2,
+      hears: false,
+    });
+    calls.create = create;
+    await watch.look();
+    expect(watch.hearsAll()).toBe(true);
+  });
+
   it('counts and sweeps for one that went missing while nobody looked', async () => {
     const { watch, options, webhooks, sweep, mended } = setting();
     await watch.look({ isSweepAhead: true });

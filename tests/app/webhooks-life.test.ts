@@ -143,6 +143,21 @@ describe('The webhooks of a running Liaison', { timeout: 90_000 }, () => {
     }, PATIENCE);
   });
 
+  it('of which one is missing do not keep Liaison from seeing what happens there', async () => {
+    const { control } = clientOf(simulator);
+    await control('faults', {
+      rules: [{ kind: 'status', status: 400, method: 'POST', route: '/webhook', times: 1 }],
+    });
+    const { adminUrl } = await start({ pollMs: 500 });
+    expect(await list()).toHaveLength(1);
+    expect(await (await fetch(`${adminUrl}/api/board`)).json()).toMatchObject({
+      checks: { webhooks: { ok: false } },
+    });
+    await cardAtWork('Unheard');
+    await untilMirrored('Unheard');
+    expect(await list()).toHaveLength(1);
+  });
+
   it('whose secret is new are believed from the first delivery on', async () => {
     const { endpoint, metrics } = await start();
     const former = await ofBoard();
