@@ -78,10 +78,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { memory } = store;
-  const queues = await ground.openQueues(store, {
-    clock,
-    log,
-    ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
+  const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
+  const queues = await ground.openQueues(store, { clock, log, ...debounce }).catch(async (error: unknown) => {
+    // Its connections would keep the process alive, doing nothing.
+    await store.close();
+    throw error;
   });
   const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
   const readLagMs = readLagOf(playbook);
