@@ -1,15 +1,18 @@
 // Connects to ClickUp: one transport, the playbook's places found by name, the port that the use case talks to.
 import { createClickUp } from '../clickup/clickup.ts';
+import { patient } from '../clickup/patient.ts';
 import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 
 export type Connection = {
   transport: Transport;
   places: Places;
   workspace: { id: string; name: string };
   clickUp: ClickUp;
+  /** For reads of everything: they outlast the budget's end, and leave live work its reserve. */
+  wholeReads: WholeReads;
   /** Why ClickUp could not be asked last time, null if it answered. */
   trouble(): string | null;
 };
@@ -22,7 +25,11 @@ export type ConnectOptions = {
   log: Log;
   /** Hears of every request that was sent. */
   watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
-  /** How the pauses between repeated reads are made, and their jitter. */
+  /** Whether every request waits where the budget ends, as for a command that somebody waits for. */
+  isPatient?: boolean;
+  /** Ends the waiting for the budget. */
+  signal?: AbortSignal;
+  /** How pauses are made, and the jitter of those between repeated reads. */
   pause?(ms: number): Promise<void>;
   random?(): number;
 };
@@ -41,7 +48,7 @@ export class UnknownPlaces extends Error {
   }
 }
 
-/** Finds every place. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
+/** Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
   let trouble: string | null = null;
@@ -60,16 +67,22 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       }
     },
   };
-  const { places, problems, seen } = await findPlaces(transport, loaded.playbook);
+  const { log, pause, signal } = options;
+  const untilSent = patient(transport, { clock, log, pause, signal, leavesReserve: false });
+  const { places, problems, seen } = await findPlaces(untilSent, loaded.playbook);
   if (places === null || problems.length > 0) throw new UnknownPlaces(loaded.file, problems);
+  const plainly = options.isPatient ? untilSent : transport;
+  const parts = { places, playbook: loaded.playbook, clock };
+  const besideLiveWork = patient(transport, { clock, log, pause, signal, leavesReserve: true });
   return {
-    transport,
+    transport: plainly,
     places,
     workspace: seen.workspaces.find(({ id }) => id === places.workspaceId) ?? {
       id: places.workspaceId,
       name: places.workspaceId,
     },
     trouble: () => trouble,
-    clickUp: createClickUp({ transport, places, playbook: loaded.playbook, clock }),
+    clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
+    wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BREAKER } from '../domain/breaker.ts';
 import { readHolder } from '../queue/folder-lock.ts';
+import { type FailedReconcile, openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
 import { outcomeAccount } from '../reconcile/account.ts';
@@ -82,14 +83,31 @@ async function boardOf(options: Parameters<typeof probeCards>[0]): Promise<Board
   }
   const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
   try {
-    const outcomes = [...(await readOutcomes(store.memory))];
+    const outcomes = await readOutcomes(store.memory);
+    const queues = await openQueues(store, options);
+    const failed = await failedIn(queues);
+    // A job that failed is kept for a month, also where the card has been well since.
+    const isOver = (id: string, at: number): boolean => {
+      const outcome = outcomes.get(id);
+      return outcome?.verdict.kind === 'done' && outcome.at > at;
+    };
+    const reasons = new Map<string, string>();
+    for (const { key, reason, at } of failed) {
+      if (!reasons.has(key) && !isOver(key, at)) reasons.set(key, reason);
+    }
     return {
-      customerResults: outcomes.flatMap(([, outcome]) => outcomeAccount(outcome) ?? []),
-      failed: outcomes.flatMap(([id, { verdict }]) =>
-        verdict.kind === 'stop' ? [{ id, reason: verdict.why }] : [],
-      ),
+      customerResults: [...outcomes.values()].flatMap(outcome => outcomeAccount(outcome) ?? []),
+      failed: [...reasons].map(([id, reason]) => ({ id, reason })),
     };
   } finally {
     await store.close();
+  }
+}
+
+async function failedIn(queues: Queues): Promise<FailedReconcile[]> {
+  try {
+    return await queues.failed();
+  } finally {
+    await queues.close();
   }
 }

@@ -30,8 +30,11 @@ export async function probeStore(options: {
       return ok(`The embedded store in ${target.folder} is free.`);
     }
     const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
-    await store.ping(1_000);
-    await store.close();
+    try {
+      await store.ping(1_000);
+    } finally {
+      await store.close();
+    }
     return ok(`${store.shown} answers.`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -66,7 +66,7 @@ export type Engine = {
 /** Opens the store and its queues. Rejects with the store's errors, which explain themselves. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { connection, loaded, clock, log } = options;
-  const { clickUp, places } = connection;
+  const { clickUp, wholeReads, places } = connection;
   const { playbook } = loaded;
   const ground: Ground = options.ground ?? { openStore, openQueues, startWorkers };
   const store = await ground.openStore({
@@ -78,12 +78,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const { memory } = store;
-  const queues = await ground.openQueues(store, {
-    clock,
-    log,
-    ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
+  const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
+  const queues = await ground.openQueues(store, { clock, log, ...debounce }).catch(async (error: unknown) => {
+    // Its connections would keep the process alive, doing nothing.
+    await store.close();
+    throw error;
   });
-  const observatory = observatoryFor(loaded, { clickUp, memory, clock });
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
   const readLagMs = readLagOf(playbook);
   const webhooks = createWebhookCalls(connection.transport, places);
   const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });
@@ -192,7 +193,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           },
           tick: async name => {
             if (name === 'sweep') await sweep();
-            else if (name === 'poll') await poll();
+            else if (name === 'poll') await (options.hearsWebhooks() ? null : poll());
             else await onTick(name);
           },
         },

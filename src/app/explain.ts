@@ -29,7 +29,8 @@ export async function explainCard(options: {
 }): Promise<Explanation> {
   const { env, token, loaded, clock, storeClock, log } = options;
   const { playbook } = loaded;
-  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+  const apiUrl = env.clickupApiUrl;
+  const connection = await connect({ apiUrl, token, loaded, clock, log, isPatient: true });
   const board = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
   const { id } = findCard(board.cards, options.card);
   const [observation, { known, state }] = await Promise.all([

@@ -1,5 +1,6 @@
 // From a delivery to the card it belongs to: notes the hint and asks for a look. Decides nothing.
 import type { Places } from '../clickup/places.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Board, Hint } from '../domain/observation.ts';
 import type { Queues } from '../queue/queues.ts';
 import { forgetMadeObject, noteHint, recall } from '../reconcile/card-memory.ts';
@@ -15,7 +16,7 @@ const SAME_WRITE_MS = 100;
 export type ListenerDeps = {
   observatory: Observatory;
   memory: Memory;
-  queues: Queues;
+  queues: Pick<Queues, 'requestReconcile'>;
   clock: Clock;
   log: Log;
   places: Places;
@@ -45,7 +46,7 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       return;
     }
     if (event === 'taskDeleted' || event === 'listDeleted') {
-      await forgetDeleted(target.cardId, reading.taskId ?? reading.listId ?? '');
+      await forgetDeleted(target.cardId, reading.taskId ?? reading.listId ?? '', delivery.receivedAt);
     }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
@@ -55,8 +56,8 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
   };
 
   /** Also where it was made so lately that a read without it would mean nothing. */
-  async function forgetDeleted(cardId: string, id: string): Promise<void> {
-    observatory.forget(id);
+  async function forgetDeleted(cardId: string, id: string, at: Instant): Promise<void> {
+    await observatory.noteGone(id, at);
     await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
   }
 

@@ -13,7 +13,7 @@ import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps } from '../reconcile/observe-deps.ts';
-import type { ClickUp, Clock } from '../reconcile/ports.ts';
+import type { ClickUp, Clock, WholeReads } from '../reconcile/ports.ts';
 import { createObservatory, type Observatory } from '../reconcile/snapshot.ts';
 import type { Connection } from './connect.ts';
 
@@ -28,7 +28,7 @@ const SHAPE = 3;
 /** An observatory for this playbook; looks that another playbook left in the memory are not used. */
 export function observatoryFor(
   loaded: LoadedPlaybook,
-  deps: { clickUp: ClickUp; memory: Memory; clock: Clock },
+  deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock },
 ): Observatory {
   const { places, fields, calendar, digest } = loaded.playbook;
   const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list]);
@@ -105,9 +105,9 @@ export async function readBoard(
   loaded: LoadedPlaybook,
   { memory, clock }: { memory: Memory; clock: Clock },
 ): Promise<ReadBoard> {
-  const { clickUp } = connection;
+  const { clickUp, wholeReads } = connection;
   const { playbook } = loaded;
-  const observatory = observatoryFor(loaded, { clickUp, memory, clock });
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
   const deps: ObserveDeps = {
     clickUp,
     memory,

@@ -53,7 +53,9 @@ export function createMeeting(deps: {
     async meet() {
       if (await recall()) return;
       const at = clock.now();
-      const [{ board }, ours] = await Promise.all([observatory.whole(at), webhooks.list()]);
+      // One after the other: should the budget be empty, the many reads are not begun in vain.
+      const ours = await webhooks.list();
+      const { board } = await observatory.whole(at);
       const hadTraces =
         board.lists.some(list => list.cardId !== null) ||
         board.items.some(item => item.isAbout) ||

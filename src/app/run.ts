@@ -16,6 +16,7 @@ import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { keepLooking } from './keep-looking.ts';
 import { rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
@@ -32,8 +33,10 @@ export type RunOptions = {
   log: Log;
   /** Ends the waiting for ClickUp or the store at the start. */
   signal: AbortSignal;
-  /** How often our webhooks are looked after, in milliseconds; every five minutes by default. */
+  /** How often each process looks after our webhooks, in milliseconds; every five minutes by default. */
   webhookCheckMs?: number;
+  /** How often ClickUp is asked while webhooks do not tell everything, in milliseconds; every half minute by default. */
+  pollMs?: number;
 };
 
 export type Running = {
@@ -48,11 +51,15 @@ export type Running = {
 
 const MINUTE_MS = 60_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
+const POLL_MS = MINUTE_MS / 2;
 const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
-  const { env, token, loaded, role, clock, log, signal, webhookCheckMs = WEBHOOK_CHECK_MS } = options;
+  const { env, token, loaded, role, clock, log } = options;
+  const { webhookCheckMs = WEBHOOK_CHECK_MS, pollMs = POLL_MS } = options;
+  const ending = new AbortController();
+  const signal = AbortSignal.any([options.signal, ending.signal]);
   const { playbook } = loaded;
   const metrics = createMetrics();
   const watch: ConnectOptions['watch'] = ({ kind, status, remaining }) => {
@@ -60,7 +67,7 @@ export async function run(options: RunOptions): Promise<Running> {
     if (remaining !== null) metrics.budget(remaining);
   };
   const connection = await inAnyWeather(options, () =>
-    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch }),
+    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch, signal }),
   );
   const health = createHealth();
   const isActing = playbook.mode === 'act';
@@ -75,15 +82,17 @@ export async function run(options: RunOptions): Promise<Running> {
     clock,
     log,
     signal,
-    hearsWebhooks: () => (webhooks.registration()?.health.registered ?? 0) > 0,
+    hearsWebhooks: () => webhooks.hearsAll(),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
     noteSweep: at => metrics.swept(at),
   });
   const startedAt = clock.now();
   const servers: RunningServer[] = [];
+  let watching: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
-    await Promise.all(servers.map(server => server.close()));
+    ending.abort();
+    await Promise.all([...servers.map(server => server.close()), watching]);
     await engine.close();
   };
 
@@ -150,19 +159,24 @@ export async function run(options: RunOptions): Promise<Running> {
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
     await inAnyWeather(options, () => engine.meet());
-    // The tick tries again; without webhooks nothing is undone, and the sweep still sees everything.
-    await webhooks
-      .look({ isSweepAhead: role !== 'web' })
-      .catch((error: unknown) =>
-        log.error(
-          { reason: error instanceof Error ? error.message : String(error) },
-          'webhooks could not be registered',
-        ),
-      );
+    // Every process on its own: each has the secrets, the health and what it hears of only by looking itself.
+    let isSweepAhead = role !== 'web';
+    const looking = await keepLooking({
+      look: async () => {
+        const isFirst = isSweepAhead;
+        isSweepAhead = false;
+        await webhooks.look({ isSweepAhead: isFirst });
+      },
+      everyMs: webhookCheckMs,
+      clock,
+      log,
+      complaint: 'webhooks could not be looked after',
+      signal,
+    });
+    watching = looking.ended;
     if (role !== 'web') {
-      await engine.work(ticksFor(loaded, endpoint === null ? null : webhookCheckMs), async name => {
-        if (name === 'webhooks') await webhooks.look();
-        else if (name === 'agenda') await engine.prepareAllHands();
+      await engine.work(ticksFor(loaded, pollMs), async name => {
+        if (name === 'agenda') await engine.prepareAllHands();
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
@@ -209,15 +223,12 @@ export async function run(options: RunOptions): Promise<Running> {
   }
 }
 
-/** `webhookCheckMs` null: polling. */
-function ticksFor({ playbook }: LoadedPlaybook, webhookCheckMs: number | null): Tick[] {
+function ticksFor({ playbook }: LoadedPlaybook, pollMs: number): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
     // Every hour, so that one is made up for that a night's rest of the machine has missed.
     ...(playbook.digest ? [{ name: 'agenda', cron: '5 6-20 * * *', zone: playbook.calendar.zone }] : []),
-    webhookCheckMs === null
-      ? { name: 'poll', everyMs: MINUTE_MS / 2 }
-      : { name: 'webhooks', everyMs: webhookCheckMs },
+    { name: 'poll', everyMs: pollMs },
   ];
 }
 

@@ -26,12 +26,14 @@ export type WebhookWatchOptions = {
 export type WebhookWatch = {
   /** What the last look found; null before the first one that succeeded. */
   registration(): Registration | null;
+  /** Whether every place tells us what happens there: if one is silent, only polling sees everything. */
+  hearsAll(): boolean;
   /**
    * Looks and mends; rejects only if the webhooks can't be listed or the store is away. With `isSweepAhead` whoever calls sweeps afterwards
    * in any case.
    */
   look(options?: { isSweepAhead?: boolean }): Promise<void>;
-  /** Reads the secrets anew. */
+  /** Reads the secrets anew; before the first look that succeeded, by looking. */
   refreshSecrets(): Promise<void>;
 };
 
@@ -46,41 +48,45 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     return new Set(text === null ? [] : Ids.parse(JSON.parse(text)));
   };
 
+  const look = async (isSweepAhead: boolean): Promise<void> => {
+    if (endpoint === null) return;
+    const registeredBefore = await recallIds();
+    const knownSecrets = registration?.secrets;
+    registration = await keepWebhooks({
+      calls,
+      endpoint,
+      places,
+      log,
+      clock,
+      registeredBefore,
+      mayMove: registration === null,
+      ...(knownSecrets ? { knownSecrets } : {}),
+    });
+    await memory.write(REGISTERED_KEY, JSON.stringify(registration.ours), REGISTERED_KEEP_MS);
+    const { revived, created, moved, problems } = registration.health;
+    // The very first registration mends nothing.
+    const mended = { revived, moved, created: registeredBefore.size > 0 ? created : [] };
+    for (const [what, ids] of Object.entries(mended)) {
+      if (ids.length > 0) metrics.webhookMended(what, ids.length);
+    }
+    const trouble = problems.join('; ');
+    if (trouble !== '' && trouble !== told) log.warn({ reason: trouble }, 'webhooks need a look');
+    told = trouble;
+    // While one was silent, missing or elsewhere, things happened that nobody told us.
+    const unheard = revived.length + moved.length + created.length;
+    if (unheard > 0 && !isSweepAhead) await sweep();
+  };
+
   return {
     registration: () => registration,
-
-    async look({ isSweepAhead = false } = {}) {
-      if (endpoint === null) return;
-      const registeredBefore = await recallIds();
-      const knownSecrets = registration?.secrets;
-      registration = await keepWebhooks({
-        calls,
-        endpoint,
-        places,
-        log,
-        clock,
-        registeredBefore,
-        mayMove: registration === null,
-        ...(knownSecrets ? { knownSecrets } : {}),
-      });
-      await memory.write(REGISTERED_KEY, JSON.stringify(registration.ours), REGISTERED_KEEP_MS);
-      const { revived, created, moved, problems } = registration.health;
-      // The very first registration mends nothing.
-      const mended = { revived, moved, created: registeredBefore.size > 0 ? created : [] };
-      for (const [what, ids] of Object.entries(mended)) {
-        if (ids.length > 0) metrics.webhookMended(what, ids.length);
-      }
-      const trouble = problems.join('; ');
-      if (trouble !== '' && trouble !== told) log.warn({ reason: trouble }, 'webhooks need a look');
-      told = trouble;
-      // While one was silent, missing or elsewhere, things happened that nobody told us.
-      const unheard = revived.length + moved.length + created.length;
-      if (unheard > 0 && !isSweepAhead) await sweep();
+    hearsAll() {
+      const { registered, places: wanted } = registration?.health ?? { registered: 0, places: 1 };
+      return registered === wanted;
     },
-
+    look: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
     async refreshSecrets() {
       if (endpoint === null) return;
-      if (registration === null) throw new Error('the webhooks are being registered');
+      if (registration === null) return look(false);
       for (const [id, secret] of secretsOf(await calls.list(), endpoint))
         registration.secrets.set(id, secret);
     },

@@ -15,14 +15,18 @@ import { CardTask, ItemTask, Nothing } from './schemas.ts';
 import { ABOUT_TAG, cardOf, itemOf, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
-/** Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. */
+/**
+ * Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. `furtherPages` sends for the
+ * pages after the first, if not `transport`.
+ */
 export function createClickUp(options: {
   transport: Transport;
+  furtherPages?: Transport;
   places: Places;
   playbook: Playbook;
   clock: Clock;
 }): ClickUp {
-  const { transport, places, clock } = options;
+  const { transport, furtherPages, places, clock } = options;
   const { workspaceId, boardId, folderId, digestListId, me } = places;
   const { zone } = options.playbook.calendar;
 
@@ -81,7 +85,8 @@ export function createClickUp(options: {
     async readCards(since) {
       const doing = `reading the cards of list ${boardId}`;
       const query = { include_closed: true, subtasks: false, ...updatedAfter(since) };
-      const tasks = await readTasks(transport, CardTask, { path: `/list/${boardId}/task`, query, doing });
+      const spec = { path: `/list/${boardId}/task`, query, doing };
+      const tasks = await readTasks(transport, CardTask, spec, furtherPages);
       const { supporter } = places.fields;
       const isFieldKnown = tasks.some(task => task.custom_fields.some(field => field.id === supporter.id));
       // Without this a deleted field would read as a board on which nobody has a supporter.
@@ -97,11 +102,12 @@ export function createClickUp(options: {
     readCard,
 
     async readItems(since) {
-      const tasks = await readTasks(transport, ItemTask, {
+      const spec = {
         path: `/team/${workspaceId}/task`,
         query: { project_ids: [folderId], include_closed: true, subtasks: true, ...updatedAfter(since) },
         doing: `reading the work items of folder ${folderId}`,
-      });
+      };
+      const tasks = await readTasks(transport, ItemTask, spec, furtherPages);
       const isWork = ({ list }: ItemTask) => list.id !== boardId && list.id !== digestListId;
       return tasks.filter(isWork).map(task => itemOf(task, zone));
     },

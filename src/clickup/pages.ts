@@ -11,15 +11,19 @@ const COMMENTS_PER_PAGE = 25;
 const MOST_TASK_PAGES = 1_000;
 const MOST_COMMENT_PAGES = 500;
 
-/** Reads all pages of tasks, oldest first, so that tasks made meanwhile shift nothing. */
+/**
+ * Reads all pages of tasks, oldest first, so that tasks made meanwhile shift nothing and a page may wait for the next
+ * minute. `further` sends for those after the first, by whose failure pages would be lost.
+ */
 export async function readTasks<T extends { id: string }>(
   transport: Transport,
   task: z.ZodType<T>,
   spec: Pick<RequestSpec<unknown>, 'path' | 'query' | 'doing'>,
+  further: Transport = transport,
 ): Promise<T[]> {
   const found = new Map<string, T>();
   for (let page = 0; page < MOST_TASK_PAGES; page++) {
-    const answer = await transport.request({
+    const answer = await (page === 0 ? transport : further).request({
       method: 'GET',
       path: spec.path,
       query: { ...spec.query, order_by: 'created', reverse: true, page },

@@ -1,5 +1,7 @@
-// The one table from what a reconcile said to what becomes of its job. Pure; the workers carry it out.
+// The one table from what a reconcile said, or how other work failed, to what becomes of its job. Pure; the workers
+// carry it out.
 import type { Instant } from '../domain/day.ts';
+import { ClickUpFailure } from '../reconcile/ports.ts';
 import type { Verdict } from '../reconcile/verdict.ts';
 
 /**
@@ -15,6 +17,15 @@ export type Outcome =
   | { job: 'waits'; until: Instant }
   | { job: 'backs off'; why: string }
   | { job: 'set aside'; why: string };
+
+/** Where ClickUp names no end of a refusal: its windows last a minute. */
+const WINDOW_MS = 60_000;
+
+/** Until when a delivery or a tick waits that found no request left, which is no failure; null for all other errors. */
+export function postponedUntil(error: unknown, now: Instant): Instant | null {
+  if (!(error instanceof ClickUpFailure) || error.kind !== 'limited') return null;
+  return error.until ?? now + WINDOW_MS;
+}
 
 /** Total over every verdict. */
 export function outcomeOf(verdict: Verdict): Outcome {

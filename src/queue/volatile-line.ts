@@ -34,6 +34,8 @@ export type Job<T> = {
   /** Its turn among those that wait with the same priority. */
   turn: number;
   attemptsMade: number;
+  /** How often it was begun, whatever counts as an attempt. */
+  runs: number;
   /** Whoever runs it; another value than the runner's own means that its lock is lost. */
   holder: number;
   reason: string | null;
@@ -45,8 +47,11 @@ export type Job<T> = {
 /** What a running job may know of itself. */
 export type Hand = { signal: AbortSignal; checkLock(): Promise<void> };
 
+/** The job alone waits until `until`, which counts as no attempt. */
+type Postponed = { job: 'comes again'; until: Instant };
+
 /** Runs one job; a rejection lets it back off. */
-type Work<T> = (job: Job<T>, hand: Hand) => Promise<Outcome>;
+type Work<T> = (job: Job<T>, hand: Hand) => Promise<Outcome | Postponed>;
 
 export type Line<T> = {
   /** Adds a job, or answers with the one of the same key that it joins. */
@@ -59,6 +64,8 @@ export type Line<T> = {
   delay(job: Job<T>, delayMs: number): void;
   serve(work: Work<T>, concurrency: number): { close(timeoutMs: number): Promise<void> };
 };
+
+type Settled = Outcome | Postponed | 'cut off';
 
 const KEPT = 1_000;
 const AFTER_ABORT_MS = 2_000;
@@ -106,6 +113,7 @@ export function createLine<T>(
       dueAt: now + options.delayMs,
       turn: count,
       attemptsMade: 0,
+      runs: 0,
       holder: UNHELD,
       reason: null,
       endedAt: null,
@@ -150,7 +158,7 @@ export function createLine<T>(
   async function run(server: Server<T>, job: Job<T>): Promise<void> {
     const holder = ++count;
     const control = new AbortController();
-    Object.assign(job, { state: 'active', holder });
+    Object.assign(job, { state: 'active', holder, runs: job.runs + 1 });
     server.hands.set(job, control);
     const hand: Hand = {
       signal: control.signal,
@@ -165,8 +173,9 @@ export function createLine<T>(
     await Promise.resolve();
     const outcome = await server
       .work(job, hand)
-      .catch((error: unknown): Outcome | 'cut off' =>
-        server.isClosing && control.signal.aborted ? 'cut off' : { job: 'backs off', why: reasonOf(error) },
+      .catch(
+        (error: unknown): Settled =>
+          server.isClosing && control.signal.aborted ? 'cut off' : { job: 'backs off', why: reasonOf(error) },
       );
     server.hands.delete(job);
     if (job.holder === holder) settle(job, outcome);
@@ -174,8 +183,13 @@ export function createLine<T>(
     pump();
   }
 
-  function settle(job: Job<T>, outcome: Outcome | 'cut off'): void {
+  function settle(job: Job<T>, outcome: Settled): void {
     job.holder = UNHELD;
+    if (outcome !== 'cut off' && outcome.job === 'comes again') {
+      job.state = 'delayed';
+      job.dueAt = outcome.until;
+      return;
+    }
     if (outcome === 'cut off' || outcome.job === 'waits') {
       job.state = 'waiting';
       if (outcome !== 'cut off') heldUntil = Math.max(heldUntil, outcome.until);

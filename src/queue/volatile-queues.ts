@@ -6,7 +6,7 @@ import type { LookReason } from '../reconcile/look-reason.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { nextTime } from './cron.ts';
 import type { Ground } from './ground.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, postponedUntil } from './outcome.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from './queues.ts';
 import type { OpenStore } from './store-shape.ts';
 import { checkTick, type Tick } from './ticks.ts';
@@ -160,6 +160,16 @@ function queuesOf(place: Place, options: QueuesOptions): Queues {
 
 function startOn(place: Place, queues: Queues, handlers: Handlers, options: WorkersOptions): Workers {
   const { clock, concurrency = 8 } = options;
+  const done = async (work: () => Promise<void>) => {
+    try {
+      await work();
+      return DONE;
+    } catch (error) {
+      const until = postponedUntil(error, clock.now());
+      if (until === null) throw error;
+      return { job: 'comes again', until } as const;
+    }
+  };
   const servers = [
     place.reconcile.serve(async (job, { signal, checkLock }) => {
       const { key, reason } = job.data;
@@ -170,20 +180,14 @@ function startOn(place: Place, queues: Queues, handlers: Handlers, options: Work
       else await queues.setWakeUp(key, outcome.wakeUpAt);
       return outcome;
     }, concurrency),
-    place.deliveries.serve(async ({ data }) => {
-      await handlers.delivery(Delivery.parse(data));
-      return DONE;
-    }, concurrency),
-    place.wakeUps.serve(async ({ data, attemptsMade }: Job<WakeUp>) => {
-      if ('key' in data) await queues.requestReconcile(data.key, 'bulk', 'timer');
-      else {
-        const tick = place.ticks.get(data.tick);
-        if (tick && attemptsMade === 0) {
-          addTick(place, tick, 'everyMs' in tick ? tick.everyMs : nextTime(tick, clock.now()) - clock.now());
-        }
-        await handlers.tick(data.tick);
+    place.deliveries.serve(({ data }) => done(() => handlers.delivery(Delivery.parse(data))), concurrency),
+    place.wakeUps.serve(async ({ data, runs }: Job<WakeUp>) => {
+      if ('key' in data) return done(() => queues.requestReconcile(data.key, 'bulk', 'timer'));
+      const tick = place.ticks.get(data.tick);
+      if (tick && runs === 1) {
+        addTick(place, tick, 'everyMs' in tick ? tick.everyMs : nextTime(tick, clock.now()) - clock.now());
       }
-      return DONE;
+      return done(() => handlers.tick(data.tick));
     }, concurrency),
   ];
   let closing: Promise<void> | undefined;

@@ -1,5 +1,12 @@
 // Runs the work: takes jobs from the three queues, calls the handlers and carries out what outcome.ts says.
-import { type Job, RateLimitError, UnrecoverableError, WaitingError, type Worker } from 'bullmq';
+import {
+  DelayedError,
+  type Job,
+  RateLimitError,
+  UnrecoverableError,
+  WaitingError,
+  type Worker,
+} from 'bullmq';
 import type { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/delivery.ts';
@@ -8,7 +15,7 @@ import type { Verdict } from '../reconcile/verdict.ts';
 import { newWorker, ReconcileJob, TickJob, WakeUpJob } from './bull.ts';
 import { LockLost, reasonOf } from './errors.ts';
 import { type Log, sparingly } from './log.ts';
-import { outcomeOf } from './outcome.ts';
+import { outcomeOf, postponedUntil } from './outcome.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store-shape.ts';
 import { settles, within } from './within.ts';
@@ -101,20 +108,45 @@ export async function startWorkers(
     }
   }
 
+  /** The same work, for which an empty budget is no failure: it comes again after the reset, without an attempt less. */
+  function postponing(work: (job: Job<unknown, void>) => Promise<void>) {
+    return async (job: Job<unknown, void>, token?: string): Promise<void> => {
+      try {
+        await work(job);
+      } catch (error) {
+        const until = postponedUntil(error, clock.now());
+        if (until === null) throw error;
+        log.info(
+          { queue: job.queueName, job: job.id, reason: reasonOf(error) },
+          'a job waits for the budget',
+        );
+        // The store counts by the machine's clock.
+        await job.moveToDelayed(Date.now() + Math.max(1, Math.ceil(until - clock.now())), token);
+        throw new DelayedError();
+      }
+    };
+  }
+
   const reconcile = newWorker(store, 'reconcile', runReconcile, {
     ...timing,
     // Without a limit BullMQ ignores rateLimit() silently; this one is never reached by itself.
     limiter: { max: 1_000_000, duration: 1_000 },
     maximumRateLimitDelay: 1_000,
   });
-  const deliveries = newWorker(store, 'deliveries', job => handlers.delivery(read(Delivery, job)), timing);
+  const deliveries = newWorker(
+    store,
+    'deliveries',
+    postponing(job => handlers.delivery(read(Delivery, job))),
+    timing,
+  );
   const wakeUps = newWorker(
     store,
     'wake-ups',
-    job =>
+    postponing(job =>
       job.name === 'tick'
         ? handlers.tick(read(TickJob, job).tick)
         : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk', 'timer'),
+    ),
     timing,
   );
   const workers = [reconcile, deliveries, wakeUps];

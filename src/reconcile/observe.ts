@@ -44,6 +44,7 @@ export async function observe(
   const { clickUp, clock, observatory, playbook } = deps;
   const ahead = hearAhead(deps, cardId, known);
   await lookFreshly(deps, cardId, known, requestedAt);
+  await observatory.heedGone();
   await layOver(deps, cardId, known);
 
   let card = cardIn(boardOf(observatory).cards, cardId);
@@ -51,7 +52,7 @@ export async function observe(
   if (!card || card.updatedAt < hintedAt) {
     const read = await clickUp.readCard(cardId);
     if (read) observatory.seeCard(read, 'reading');
-    else observatory.forget(cardId);
+    else await observatory.noteGone(cardId, clock.now());
     card = read;
   }
   if (!card) return null;

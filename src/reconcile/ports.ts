@@ -120,6 +120,9 @@ export type ClickUp = {
   changeSupporters(cardId: string, change: { add: number[]; remove: number[] }): Promise<Card>;
 };
 
+/** The reads of which a look at everything consists. */
+export type WholeReads = Pick<ClickUp, 'readCards' | 'readLists' | 'readItems' | 'readStaff'>;
+
 /** What a caller can do about a failure. */
 export type FailureKind =
   /** No request is left until `until`; nothing was sent or the answer was 429. */

@@ -9,10 +9,17 @@ export type RequestBudget = { limit: number | null; remaining: number | null; re
 const RESERVED_SHARE = 0.2;
 const RESERVED_LEAST = 10;
 
-/** Throws NotYet, until the budget is whole again, if only the reserve is left. */
-export function leaveReserve({ limit, remaining, resetAt }: RequestBudget): void {
-  if (limit === null || remaining === null || resetAt === null) return;
+/** When the budget is whole again, if only the reserve is left; null if there is more, or nobody knows. */
+export function reservedUntil({ limit, remaining, resetAt }: RequestBudget): Instant | null {
+  if (limit === null || remaining === null || resetAt === null) return null;
   const reserved = Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
-  if (remaining > reserved) return;
-  throw new NotYet(resetAt, `${remaining} of ${limit} requests are left, kept for what people do meanwhile`);
+  return remaining > reserved ? null : resetAt;
+}
+
+/** Throws NotYet, until the budget is whole again, if only the reserve is left. */
+export function leaveReserve(budget: RequestBudget): void {
+  const until = reservedUntil(budget);
+  if (until === null) return;
+  const { limit, remaining } = budget;
+  throw new NotYet(until, `${remaining} of ${limit} requests are left, kept for what people do meanwhile`);
 }

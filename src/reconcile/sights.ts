@@ -17,6 +17,11 @@ export function since(seenUpTo: Instant | null, overlapMs: number): Instant | nu
   return seenUpTo === null ? null : seenUpTo - overlapMs;
 }
 
+/** The later of two instants, where there are two. */
+export function newer(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
 /**
  * Both together; of an object in both, the later sight (of two alike the read one). The very array `former` where reading
  * has shown nothing new: deltas reach back, and whoever compares looks must not take what was read again for a change.
@@ -51,6 +56,15 @@ export function newest<T extends { id: string; updatedAt: Instant }>(present: re
     return other;
   });
   return isOurs ? found : read;
+}
+
+/** Those of the other sights that are new or later than the present ones. */
+export function later<T extends { id: string; updatedAt: Instant }>(
+  present: readonly T[],
+  others: readonly T[],
+): T[] {
+  const byId = new Map(present.map(one => [one.id, one.updatedAt]));
+  return others.filter(({ id, updatedAt }) => updatedAt > (byId.get(id) ?? Number.NEGATIVE_INFINITY));
 }
 
 /** Per card the supporters before they last changed, with what these cards show; the very former where they show none. */

@@ -1,15 +1,14 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
+import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
-import type { ClickUp, Clock } from './ports.ts';
-import { changedSupporters, latest, merge, newest, since } from './sights.ts';
+import { ownSights } from './own-sights.ts';
+import type { ClickUp, Clock, WholeReads } from './ports.ts';
+import { sharedRead } from './shared-read.ts';
+import { changedSupporters, later, latest, merge, newer, newest, since } from './sights.ts';
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
-/** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
-const WRITTEN = 10_000;
-/** Longer than any whole read and any read lag that a playbook would sensibly name. */
-const SHOWN_MS = 60 * 60_000;
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 
 /** Whether an object was seen because somebody looked, or as the answer to our own write. */
@@ -37,58 +36,73 @@ export type Observatory = {
   /** Notes that this process is about to write for that card; its look then shows what was written. */
   noteActing(cardId: string, at: Instant): void;
   hasActed(cardId: string, at: Instant): boolean;
-  /** A delivery or a read said that this task is deleted. */
+  /** Lets go of something that may be deleted; the next look says whether it is. */
   forget(id: string): void;
+  /** A delivery or a read said that this task or list was gone at `at`: no process shows it from now on. */
+  noteGone(id: string, at: Instant): Promise<void>;
+  /** Takes over what other processes know to be gone. */
+  heedGone(): Promise<void>;
   /** The present look without asking anybody; null before the first read. */
   present(): Snapshot | null;
 };
 
 /**
  * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart
- * looks that were read with another playbook: they mean other things and are not used.
+ * looks that were read with another playbook: they mean other things and are not used. `wholeReads` is what a look at
+ * everything is read with, if not with `clickUp`.
  */
 export function createObservatory(
-  { clickUp, memory, clock }: { clickUp: ClickUp; memory: Memory; clock: Clock },
+  deps: { clickUp: ClickUp; wholeReads?: WholeReads; memory: Memory; clock: Clock },
   { overlapMs, fingerprint }: { overlapMs: number; fingerprint: string },
 ): Observatory {
+  const { clickUp, memory, clock } = deps;
+  const wholeReads = deps.wholeReads ?? clickUp;
   const stored = storedSnapshot(memory, fingerprint);
+  const own = ownSights(clock);
+  const gone = goneNotes(memory, overlapMs);
   let snapshot: Snapshot | null = null;
-  let reading: { startedAt: Instant; isWhole: boolean; done: Promise<Snapshot> } | null = null;
-  let readingCards: { startedAt: Instant; done: Promise<Snapshot> } | null = null;
   let cardsAt = 0;
-  const written = new Map<string, Instant>();
-  /** When an answer to our own write showed an object, by our clock. */
-  const shown = new Map<string, Instant>();
+  let listsAt = 0;
+  /** What was seen while everything is being read, which may take many minutes: its first pages are older. */
+  let meanwhile: { cards: Card[]; items: WorkItem[] } | null = null;
 
-  const read = async (isWhole: boolean, startedAt: Instant): Promise<Snapshot> => {
-    const former = snapshot ?? (await stored.load());
-    const next =
-      isWhole || former === null ? await readWhole(startedAt, former) : await readDelta(former, startedAt);
-    snapshot = next;
-    await stored.save(next);
-    return next;
+  /** The present look, or the one that another process or an earlier life left. */
+  const former = async (): Promise<Snapshot | null> => {
+    if (snapshot) return snapshot;
+    const loaded = await stored.load();
+    await gone.catchUp();
+    snapshot ??= loaded && { ...loaded, board: gone.without(loaded.board, loaded.fullAt) };
+    return snapshot;
   };
 
-  const share = async (isWhole: boolean, notBefore: Instant): Promise<Snapshot> => {
-    while (reading) {
-      const { startedAt, isWhole: wasWhole, done } = reading;
-      if (startedAt >= notBefore && (wasWhole || !isWhole)) return done;
-      // Somebody else's read began too early for us: let it end, whatever comes of it, then read again.
-      await done.catch(() => null);
-    }
-    const startedAt = clock.now();
-    const done = read(isWhole, startedAt).finally(() => {
-      reading = null;
+  const wholes = sharedRead(clock, async startedAt => {
+    await former();
+    meanwhile = { cards: [], items: [] };
+    const next = await readWhole(startedAt).finally(() => {
+      meanwhile = null;
     });
-    reading = { startedAt, isWhole, done };
-    return done;
+    await stored.save(next);
+    return next;
+  });
+  const deltas = sharedRead(clock, async startedAt => {
+    // Beside a whole read and not behind it: that may wait for many resets.
+    const before = await former();
+    const next = await (before ? readDelta(before, startedAt) : wholes.since(startedAt));
+    await stored.save(next);
+    return next;
+  });
+  const cardDeltas = sharedRead(clock, readCardsAlone);
+
+  const noteSeen = (cards: readonly Card[], items: readonly WorkItem[]): void => {
+    meanwhile?.cards.push(...cards);
+    meanwhile?.items.push(...items);
   };
 
   /** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
   function withOurs(read: Board, startedAt: Instant): Board {
     const present = snapshot?.board;
     if (!present) return read;
-    const isOurs = ({ id }: { id: string }) => (shown.get(id) ?? 0) >= startedAt - overlapMs;
+    const isOurs = ({ id }: { id: string }) => own.hasShownSince(id, startedAt - overlapMs);
     const ourLists = present.lists.filter(isOurs);
     const isRead = new Set(read.items.map(({ id }) => id));
     const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
@@ -105,127 +119,143 @@ export function createObservatory(
     };
   }
 
-  async function readWhole(startedAt: Instant, former: Snapshot | null): Promise<Snapshot> {
+  async function readWhole(startedAt: Instant): Promise<Snapshot> {
     const [cards, lists, items, staff] = await Promise.all([
-      clickUp.readCards(null),
-      clickUp.readLists(),
-      clickUp.readItems(null),
-      clickUp.readStaff(),
+      wholeReads.readCards(null),
+      wholeReads.readLists(),
+      wholeReads.readItems(null),
+      wholeReads.readStaff(),
     ]);
+    await gone.catchUp();
     const { people, groups } = staff;
     const board = withOurs({ cards, lists, items, people, groups }, startedAt);
-    return {
-      readAt: startedAt,
+    if (snapshot && listsAt > startedAt) board.lists = snapshot.board.lists;
+    board.cards = merge(board.cards, meanwhile?.cards ?? []);
+    board.items = merge(board.items, meanwhile?.items ?? []);
+    // The first page knows nothing of what changed while the last one was read; deltas saw what they saw.
+    const tookMs = clock.now() - startedAt;
+    const upTo = (read: Card[] | WorkItem[], seen: Instant | null = null): Instant | null =>
+      newer(since(latest(null, read), tookMs), seen);
+    snapshot = {
+      readAt: Math.max(startedAt, snapshot?.readAt ?? 0),
       fullAt: startedAt,
       staffAt: startedAt,
-      seenUpTo: { cards: latest(null, cards), items: latest(null, items) },
-      board,
-      supportersBefore: former ? changedSupporters(former, cards) : {},
+      seenUpTo: {
+        cards: upTo(cards, snapshot?.seenUpTo.cards),
+        items: upTo(items, snapshot?.seenUpTo.items),
+      },
+      board: gone.without(board, startedAt),
+      supportersBefore: snapshot ? changedSupporters(snapshot, board.cards) : {},
     };
+    return snapshot;
   }
 
-  async function readDelta(former: Snapshot, startedAt: Instant): Promise<Snapshot> {
-    const { seenUpTo } = former;
-    const isStaffOld = startedAt - former.staffAt > STAFF_MAX_AGE_MS;
+  async function readDelta(before: Snapshot, startedAt: Instant): Promise<Snapshot> {
+    const { seenUpTo } = before;
+    const isStaffOld = startedAt - before.staffAt > STAFF_MAX_AGE_MS;
     const [cards, items, staff] = await Promise.all([
       clickUp.readCards(since(seenUpTo.cards, overlapMs)),
       clickUp.readItems(since(seenUpTo.items, overlapMs)),
       isStaffOld ? clickUp.readStaff() : null,
     ]);
-    const isKnown = new Set((snapshot ?? former).board.lists.map(list => list.id));
+    const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists();
+    if (lists) listsAt = startedAt;
+    await gone.catchUp();
+    await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
+    noteSeen(cards, items);
     // Taken only now: what we wrote while the reads were under way is in the present look and must not be lost.
-    const base = snapshot ?? former;
-    return {
+    const base = snapshot ?? before;
+    snapshot = {
       ...base,
       readAt: startedAt,
       staffAt: staff ? startedAt : base.staffAt,
       seenUpTo: { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) },
       supportersBefore: changedSupporters(base, cards),
-      board: {
-        ...base.board,
-        ...(staff ? { people: staff.people, groups: staff.groups } : {}),
-        ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
-        cards: merge(base.board.cards, cards),
-        items: merge(base.board.items, items),
-      },
+      board: gone.without(
+        {
+          ...base.board,
+          ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+          ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
+          cards: merge(base.board.cards, cards),
+          items: merge(base.board.items, items),
+        },
+        base.fullAt,
+      ),
     };
+    return snapshot;
   }
 
-  async function readCardsOf(former: Snapshot, startedAt: Instant): Promise<Snapshot> {
-    const cards = await clickUp.readCards(since(former.seenUpTo.cards, overlapMs));
-    const base = snapshot ?? former;
+  async function readCardsAlone(startedAt: Instant): Promise<Snapshot> {
+    const before = await former();
+    if (!before) return wholes.since(startedAt);
+    const cards = await clickUp.readCards(since(before.seenUpTo.cards, overlapMs));
+    await gone.catchUp();
+    await gone.showAgain(idsOf(cards), startedAt);
+    noteSeen(cards, []);
+    const base = snapshot ?? before;
     cardsAt = startedAt;
     snapshot = {
       ...base,
       seenUpTo: { ...base.seenUpTo, cards: latest(base.seenUpTo.cards, cards) },
       supportersBefore: changedSupporters(base, cards),
-      board: { ...base.board, cards: merge(base.board.cards, cards) },
+      board: gone.without({ ...base.board, cards: merge(base.board.cards, cards) }, base.fullAt),
     };
     return snapshot;
   }
 
-  const freshCards = async (former: Snapshot, notBefore: Instant): Promise<Snapshot> => {
-    while (readingCards) {
-      const { startedAt, done } = readingCards;
-      if (startedAt >= notBefore) return done;
-      await done.catch(() => null);
-    }
-    const startedAt = clock.now();
-    const done = readCardsOf(former, startedAt).finally(() => {
-      readingCards = null;
-    });
-    readingCards = { startedAt, done };
-    return done;
-  };
-
-  const noteWritten = (id: string, at: Instant): void => {
-    const latestAt = Math.max(at, written.get(id) ?? 0);
-    written.delete(id);
-    written.set(id, latestAt);
-    const oldest = written.keys().next();
-    if (written.size > WRITTEN && !oldest.done) written.delete(oldest.value);
-  };
-
-  const noteShown = (id: string): void => {
-    const now = clock.now();
-    shown.delete(id);
-    shown.set(id, now);
-    for (const [other, at] of shown) {
-      if (at >= now - SHOWN_MS) break;
-      shown.delete(other);
-    }
-  };
-
   const change = (update: (board: Board) => Partial<Board>): void => {
     if (snapshot) snapshot = { ...snapshot, board: { ...snapshot.board, ...update(snapshot.board) } };
+  };
+
+  const forget = (id: string): void => {
+    const isOther = (one: { id: string }) => one.id !== id;
+    if (meanwhile) {
+      meanwhile = { cards: meanwhile.cards.filter(isOther), items: meanwhile.items.filter(isOther) };
+    }
+    change(board => ({
+      cards: board.cards.filter(isOther),
+      items: board.items.filter(isOther),
+      lists: board.lists.filter(isOther),
+    }));
   };
 
   const fresh = async (notBefore: Instant): Promise<Snapshot> => {
     if (snapshot && snapshot.readAt >= notBefore) return snapshot;
     const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
     if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
-      snapshot = { ...shared, board: withOurs(shared.board, shared.readAt) };
+      await gone.catchUp();
+      const { cards, items } = snapshot?.board ?? { cards: [], items: [] };
+      noteSeen(later(cards, shared.board.cards), later(items, shared.board.items));
+      const board = withOurs(shared.board, shared.readAt);
+      snapshot = { ...shared, board: gone.without(board, shared.fullAt) };
       return snapshot;
     }
-    return share(false, notBefore);
+    const whole = wholes.underWay();
+    if (await former()) return deltas.since(notBefore);
+    if (!whole || whole.startedAt >= notBefore) return wholes.since(notBefore);
+    await whole.done.catch(() => null);
+    return fresh(notBefore);
   };
 
   return {
     fresh,
     async freshCards(notBefore) {
       if (!snapshot) return fresh(notBefore);
-      return Math.max(snapshot.readAt, cardsAt) >= notBefore ? snapshot : freshCards(snapshot, notBefore);
+      return Math.max(snapshot.readAt, cardsAt) >= notBefore ? snapshot : cardDeltas.since(notBefore);
     },
     whole: notBefore =>
-      snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : share(true, notBefore),
+      snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : wholes.since(notBefore),
     async readListsAgain() {
       const startedAt = clock.now();
       const lists = await clickUp.readLists();
+      listsAt = startedAt;
+      await gone.showAgain(idsOf(lists), startedAt);
       change(board => ({ lists: withOurs({ ...board, lists }, startedAt).lists }));
     },
     seeCard(card, by) {
-      if (by === 'writing') noteWritten(card.id, card.updatedAt);
+      if (by === 'writing') own.noteWritten(card.id, card.updatedAt);
+      noteSeen([card], []);
       if (!snapshot) return;
       const supportersBefore = changedSupporters(snapshot, [card]);
       change(board => ({ cards: merge(board.cards, [card]) }));
@@ -233,26 +263,35 @@ export function createObservatory(
     },
     seeItem(item, by) {
       if (by === 'writing') {
-        noteWritten(item.id, item.updatedAt);
-        noteShown(item.id);
+        own.noteWritten(item.id, item.updatedAt);
+        own.noteShown(item.id);
       }
+      noteSeen([], [item]);
       change(board => ({ items: merge(board.items, [item]) }));
     },
     seeList(list) {
-      noteShown(list.id);
+      own.noteShown(list.id);
       change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] }));
     },
-    hasWritten: (id, at) => (written.get(id) ?? 0) >= at,
-    hasSaid: commentId => written.has(`comment:${commentId}`),
-    noteActing: (cardId, at) => noteWritten(`acted:${cardId}`, at),
-    hasActed: (cardId, at) => (written.get(`acted:${cardId}`) ?? 0) >= at,
-    noteSaid: commentId => noteWritten(`comment:${commentId}`, clock.now()),
-    forget: id =>
-      change(board => ({
-        cards: board.cards.filter(card => card.id !== id),
-        items: board.items.filter(item => item.id !== id),
-        lists: board.lists.filter(list => list.id !== id),
-      })),
+    hasWritten: (id, at) => own.hasWritten(id, at),
+    hasSaid: commentId => own.isKnown(`comment:${commentId}`),
+    noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
+    noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
+    hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
+    forget,
+    async noteGone(id, at) {
+      forget(id);
+      await gone.note(id, at);
+    },
+    async heedGone() {
+      await gone.catchUp();
+      const { fullAt = 0 } = snapshot ?? {};
+      change(board => gone.without(board, fullAt));
+    },
     present: () => snapshot,
   };
+}
+
+function idsOf(...all: (readonly { id: string }[])[]): string[] {
+  return all.flat().map(({ id }) => id);
 }

@@ -24,7 +24,7 @@ export async function unsee(
     case 'remind': {
       const id = operation.itemId ?? observeTeamList(observation).about?.id;
       if (id === undefined) return;
-      observatory.forget(id);
+      await observatory.noteGone(id, deps.clock.now());
       await forgetMadeObject(memory, card.id, known, id);
       return;
     }
@@ -47,10 +47,10 @@ export async function unsee(
       return;
     case 'close-item':
     case 'reopen-item':
-      observatory.forget(operation.itemId);
+      await observatory.noteGone(operation.itemId, deps.clock.now());
       return;
     case 'mark-list':
-      observatory.forget(operation.listId);
+      await observatory.noteGone(operation.listId, deps.clock.now());
       await forgetMadeObject(memory, card.id, known, operation.listId);
       await observatory.readListsAgain();
       return;

@@ -8,15 +8,20 @@ import { examine } from '../../src/app/doctor.ts';
 import { serveAt } from '../../src/app/servers.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
+import { openQueues } from '../../src/queue/queues.ts';
 import { openStore } from '../../src/queue/store.ts';
+import { startWorkers } from '../../src/queue/workers.ts';
+import { noteOutcome } from '../../src/reconcile/outcomes.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { adminApp } from '../../src/web/admin.ts';
 import type { BoardStatus } from '../../src/web/board-status.ts';
 import { clock } from '../clickup/setting.ts';
 import { quiet } from '../queue/rig-parts.ts';
+import { findServer } from '../queue/server.ts';
 import { type Client, clientOf, placesOf } from '../simulator/client.ts';
 import { startReceiver } from '../simulator/receiver.ts';
 
+const redis = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const folder = mkdtempSync(join(tmpdir(), 'liaison-doctor-'));
 let simulator: Simulator;
 let client: Client;
@@ -265,6 +270,36 @@ describe('the doctor at the store', () => {
     const locked = await look({ storeUrl: url, adminSecret: null });
     expect(locked.of('cards', 'known')?.message).toContain('answered 401');
   });
+
+  it.skipIf(redis.isSkipped)(
+    'names the cards that a shared store has set aside, unless they are well by now',
+    async () => {
+      const { team: workspaceId } = await placesOf(client);
+      const store = await openStore({ url: redis.url, workspaceId, clock, log: quiet });
+      const queues = await openQueues(store, { clock, log: quiet, debounceMs: 1, attempts: 1 });
+      const reconcile = async () => ({ kind: 'retry', why: 'ClickUp is in trouble' }) as const;
+      const handlers = { delivery: async () => {}, tick: async () => {}, reconcile };
+      const workers = await startWorkers(store, queues, handlers, { clock, log: quiet });
+      onTestFinished(async () => {
+        await workers.close();
+        await Promise.all(queues.raw.map(queue => queue.obliterate({ force: true })));
+        await store.memory.remove([...(await store.memory.readAll('')).keys()]);
+        await queues.close();
+        await store.close();
+      });
+      for (const key of ['weary', 'well']) await queues.requestReconcile(key, 'live');
+      await expect.poll(async () => (await queues.failed()).length, { timeout: 10_000 }).toBe(2);
+      const at = clock.now() + 1;
+      const verdict = { kind: 'done', next: null } as const;
+      await noteOutcome(store.memory, 'well', { startedAt: at, at, verdict, plan: null, applied: [] });
+      const { of } = await look({ storeUrl: redis.url });
+      expect(of('cards', 'weary')).toMatchObject({
+        state: 'warn',
+        message: 'Set aside: ClickUp is in trouble',
+      });
+      expect(of('cards', 'well')).toBeUndefined();
+    },
+  );
 
   it('fails where nobody answers, without the password', async () => {
     const { ok, of } = await look({ storeUrl: 'redis://:hidden@127.0.0.1:1' });

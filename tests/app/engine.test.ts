@@ -7,6 +7,8 @@ import { connect } from '../../src/app/connect.ts';
 import { startEngine } from '../../src/app/engine.ts';
 import { sync } from '../../src/app/sync.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import { openStore } from '../../src/queue/store.ts';
+import { startWorkers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
@@ -182,6 +184,29 @@ describe('the engine', () => {
       failed: [{ id: broken, reason: expect.stringContaining('making a list') }],
     });
     expect(account.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
+  });
+
+  it('lets go of a store whose queues cannot be opened, so that the process can end', async () => {
+    const storeUrl = `embedded:${folder}/let-go`;
+    const ground = {
+      openStore,
+      startWorkers,
+      openQueues: () => Promise.reject(new Error('no queues today')),
+    };
+    const { connection, log } = first;
+    const starting = startEngine({
+      connection,
+      loaded,
+      storeUrl,
+      clock,
+      log,
+      ground,
+      hearsWebhooks: () => false,
+    });
+    await expect(starting).rejects.toThrow('no queues today');
+    const { workspaceId } = connection.places;
+    const again = await openStore({ url: storeUrl, workspaceId, clock, log });
+    await again.close();
   });
 
   it('takes an empty store for lost where Liaison was before: it creates nothing for the read lag', async () => {

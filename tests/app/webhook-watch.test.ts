@@ -71,11 +71,31 @@ describe('The watch over our webhooks', () => {
     const { list } = calls;
     calls.list = () => Promise.reject(new Error('away'));
     await expect(watch.look({ isSweepAhead: true })).rejects.toThrow('away');
-    await expect(watch.refreshSecrets()).rejects.toThrow('being registered');
+    await expect(watch.refreshSecrets()).rejects.toThrow('away');
     calls.list = list;
-    await watch.look();
+    // A delivery that nobody can verify yet does not have to wait for the next look.
+    await watch.refreshSecrets();
     expect(sweep).toHaveBeenCalledTimes(1);
     expect(mended).toEqual([]);
+  });
+
+  it('hears everything only where every place has a webhook that works', async () => {
+    const { watch, calls } = setting();
+    expect(watch.hearsAll()).toBe(false);
+    const { create } = calls;
+    calls.create = async given => {
+      if (given.folderId) throw new Error('refused');
+      return create(given);
+    };
+    await watch.look();
+    expect({ ...watch.registration()?.health, hears: watch.hearsAll() }).toMatchObject({
+      registered: 1,
+      places: 2,
+      hears: false,
+    });
+    calls.create = create;
+    await watch.look();
+    expect(watch.hearsAll()).toBe(true);
   });
 
   it('counts and sweeps for one that went missing while nobody looked', async () => {

@@ -121,6 +121,43 @@ describe('The webhooks of a running Liaison', { timeout: 90_000 }, () => {
     expect(log.text()).toContain('registered a webhook');
   });
 
+  it('are looked after by a process that only serves the endpoint, whatever its first look met', async () => {
+    await (await start()).stop();
+    const { control } = clientOf(simulator);
+    await control('faults', {
+      rules: [{ kind: 'html', status: 503, method: 'GET', route: '/webhook' }],
+    });
+    const { endpoint, log, metrics } = await start({ role: 'web', webhookCheckMs: 1_000 });
+    expect(log.text()).toContain('webhooks could not be looked after');
+    await control('faults', {});
+    await vi.waitFor(async () => expect((await list())[0]?.endpoint).toBe(endpoint), PATIENCE);
+    await cardAtWork('Heard');
+    await vi.waitFor(
+      async () => expect(await metrics()).toContain('liaison_deliveries_total{outcome="accepted"}'),
+      PATIENCE,
+    );
+    const { id } = await ofBoard();
+    await bot().ask('DELETE', `/v2/webhook/${id}`);
+    await vi.waitFor(async () => {
+      expect(await metrics()).toContain('liaison_webhooks_mended_total{what="created"} 1');
+    }, PATIENCE);
+  });
+
+  it('of which one is missing do not keep Liaison from seeing what happens there', async () => {
+    const { control } = clientOf(simulator);
+    await control('faults', {
+      rules: [{ kind: 'status', status: 400, method: 'POST', route: '/webhook', times: 1 }],
+    });
+    const { adminUrl } = await start({ pollMs: 500 });
+    expect(await list()).toHaveLength(1);
+    expect(await (await fetch(`${adminUrl}/api/board`)).json()).toMatchObject({
+      checks: { webhooks: { ok: false } },
+    });
+    await cardAtWork('Unheard');
+    await untilMirrored('Unheard');
+    expect(await list()).toHaveLength(1);
+  });
+
   it('whose secret is new are believed from the first delivery on', async () => {
     const { endpoint, metrics } = await start();
     const former = await ofBoard();

@@ -61,6 +61,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const connection = {
     ...found,
     clickUp: mortal(found.clickUp, life),
+    wholeReads: mortal(found.wholeReads, life),
     transport: mortal(found.transport, life),
   };
   const engine = await startEngine({
@@ -70,7 +71,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     ground: mortalGround(options.ground, life),
     clock,
     log,
-    hearsWebhooks: () => (webhooks.registration()?.health.registered ?? 0) > 0,
+    hearsWebhooks: () => webhooks.hearsAll(),
   });
   const webhooks = createWebhookWatch({
     calls: createWebhookCalls(connection.transport, connection.places),

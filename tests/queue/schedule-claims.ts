@@ -1,6 +1,7 @@
 // What every store promises about time: wake-ups and ticks.
 import { describe, expect, it, vi } from 'vitest';
 import type { Queues } from '../../src/queue/queues.ts';
+import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import type { Verdict } from '../../src/reconcile/verdict.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
@@ -95,6 +96,29 @@ export function scheduleClaims({ url }: Subject): void {
       }, WAIT);
       await again.close();
       expect(ticked).toEqual(['beat']);
+    });
+
+    it('come again after the budget’s end, however often they find it empty, and the next one comes in its time', async () => {
+      const rig = await openRig(url());
+      let tried = 0;
+      const done = gate();
+      await rig.work({
+        async tick() {
+          if (++tried === 6) done.open();
+          else throw new ClickUpFailure('limited', 'no request is left', { until: rig.clock.now() + 20 });
+        },
+      });
+      await rig.queues.keepTicks([{ name: 'beat', everyMs: 3_600_000 }]);
+      await done.opened;
+      await vi.waitFor(async () => {
+        expect((await rig.queues.counts()).wakeUps).toMatchObject({
+          delayed: 1,
+          waiting: 0,
+          active: 0,
+          failed: 0,
+        });
+      }, WAIT);
+      expect(tried).toBe(6);
     });
 
     it('removes unknown ones and changes those that differ', async () => {

@@ -1,11 +1,13 @@
 // What every store promises to those who do the work.
 import { describe, expect, it, vi } from 'vitest';
 import { LockLost } from '../../src/queue/workers.ts';
+import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import type { Verdict } from '../../src/reconcile/verdict.ts';
 import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { delivery } from './rig-parts.ts';
 
 const done: Verdict = { kind: 'done', next: null };
+const limited = (until: number) => new ClickUpFailure('limited', 'no request is left', { until });
 
 import type { Subject } from './subject.ts';
 
@@ -26,6 +28,21 @@ export function workClaims({ url, breakLocks }: Subject): void {
         ]);
       }, WAIT);
       expect(seen).toEqual([delivery(1)]);
+    });
+
+    it('wait for the budget as often as they must, which counts as no attempt', async () => {
+      const rig = await openRig(url());
+      let tried = 0;
+      await rig.work({
+        async delivery() {
+          if (++tried < 10) throw limited(rig.clock.now() + 20);
+        },
+      });
+      await rig.queues.addDelivery(delivery(1));
+      await vi.waitFor(async () => {
+        expect(await rig.queues.deliveries(10)).toMatchObject([{ state: 'completed' }]);
+      }, WAIT);
+      expect(tried).toBe(10);
     });
 
     it('are seen by their own workspace only', async () => {

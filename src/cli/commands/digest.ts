@@ -25,7 +25,14 @@ export function addDigest(program: Command): void {
       const on = options.on ?? null;
       if (on !== null && !isDay(on)) throw new BadOption(`--on ${on} is no day; write it as 2027-01-14.`);
       const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+      const connection = await connect({
+        apiUrl: env.clickupApiUrl,
+        token,
+        loaded,
+        clock,
+        log,
+        isPatient: true,
+      });
       const digest = await digestBoard(connection, loaded, { memory: forgetfulMemory(clock), clock, on });
       if (digest === null) throw new BadOption('The company has no all-hands within a year.');
       if (options.json) printJson(digest);

@@ -10,7 +10,7 @@ export function addDoctor(program: Command): void {
     .command('doctor')
     .summary('check token, places, statuses, fields, groups and store')
     .description(
-      'Looks at everything that a start needs: the token and its owner, plan and budget, the places, statuses, fields and groups that the playbook names, the zones, webhooks and store. Writes nothing.\n\nEnds with 0 if Liaison can start, 1 if not.',
+      'Looks at everything that a start needs: the token and its owner, plan and budget, the places, statuses, fields and groups that the playbook names, the zones, webhooks and store, and cards in trouble. Writes nothing to ClickUp; in the store, opening PostgreSQL creates or updates the tables that `run` needs, and Redis notes that its queues exist.\n\nEnds with 0 if Liaison can start, 1 if not.',
     )
     .addOption(playbookOption())
     .addOption(jsonOption())

@@ -20,7 +20,14 @@ export function addPlan(program: Command): void {
     .addOption(jsonOption())
     .action(async (card: string | undefined, options: { playbook: string; now?: number; json?: boolean }) => {
       const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+      const connection = await connect({
+        apiUrl: env.clickupApiUrl,
+        token,
+        loaded,
+        clock,
+        log,
+        isPatient: true,
+      });
       const memory = forgetfulMemory(clock);
       const account = await planBoard(connection, loaded, { memory, clock, card: card ?? null });
       if (options.json) printJson(account);

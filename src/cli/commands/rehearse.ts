@@ -76,7 +76,7 @@ async function read(options: Options): Promise<{ loaded: LoadedPlaybook; known: 
     return { loaded, known: await loadBoardFile(options.board, loaded.playbook) };
   }
   const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, isPatient: true });
   return { loaded, known: await knownBoardOf(connection, loaded, { memory: forgetfulMemory(clock), clock }) };
 }
 

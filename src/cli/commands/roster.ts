@@ -19,7 +19,14 @@ export function addRoster(program: Command): void {
     .addOption(jsonOption())
     .action(async (card: string | undefined, options: { playbook: string; json?: boolean }) => {
       const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+      const connection = await connect({
+        apiUrl: env.clickupApiUrl,
+        token,
+        loaded,
+        clock,
+        log,
+        isPatient: true,
+      });
       const roster = await readRoster(connection, loaded, { clock, card: card ?? null });
       if (options.json) printJson(roster);
       else print(rosterText(roster, { colours: pc.isColorSupported && process.stdout.isTTY }));

@@ -24,7 +24,7 @@ export function addWebhooks(program: Command): void {
       if (dryRun && action !== 'prune') throw new BadOption('--dry-run belongs to `liaison webhooks prune`');
       const { env, token, loaded, log, clock } = await setUp(options);
       const { clickupApiUrl: apiUrl, publicUrl } = env;
-      const connection = await connect({ apiUrl, token, loaded, clock, log });
+      const connection = await connect({ apiUrl, token, loaded, clock, log, isPatient: true });
       if (action === undefined) {
         const account = await listWebhooks(connection, { publicUrl });
         if (json) printJson(account);

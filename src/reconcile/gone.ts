@@ -1,0 +1,67 @@
+// What is known to be deleted, noted in the memory for all processes: the look of one that did not hear of it would
+// bring it back to the others, until the next read of everything.
+import type { Instant } from '../domain/day.ts';
+import type { Board } from '../domain/observation.ts';
+import type { Memory } from './memory.ts';
+
+/** As long as looks are kept. */
+const KEEP_MS = 3 * 86_400_000;
+const PREFIX = 'gone:';
+/** Changes with every note, so that the notes are read only when there is a new one. */
+const LATEST_KEY = 'latest-gone';
+
+export type Gone = {
+  /** Notes that this task or list was gone at `at`. */
+  note(id: string, at: Instant): Promise<void>;
+  /** Takes over what other processes noted. */
+  catchUp(): Promise<void>;
+  /** A board that was last read whole at `fullAt`, without what was gone since and has not moved after that. */
+  without(board: Board, fullAt: Instant): Board;
+  /** Takes back the notes about those of these that a read which began at `startedAt` cannot have shown by mistake. */
+  showAgain(ids: readonly string[], startedAt: Instant): Promise<void>;
+};
+
+/** The very array where all of it is there: what is derived from a look is remembered with it. */
+function those<T>(all: T[], isThere: (one: T) => boolean): T[] {
+  return all.every(isThere) ? all : all.filter(isThere);
+}
+
+/** `overlapMs`: for so long after a deletion a read may still show what is gone. */
+export function goneNotes(memory: Memory, overlapMs: number): Gone {
+  const gone = new Map<string, Instant>();
+  let heeded: string | null = null;
+
+  return {
+    async note(id, at) {
+      gone.set(id, at);
+      await memory.write(PREFIX + id, String(at), KEEP_MS);
+      await memory.write(LATEST_KEY, `${at}:${id}`, KEEP_MS);
+    },
+    async catchUp() {
+      const latest = await memory.read(LATEST_KEY);
+      if (latest === heeded) return;
+      const notes = await memory.readAll(PREFIX);
+      gone.clear();
+      for (const [key, text] of notes) gone.set(key.slice(PREFIX.length), Number(text));
+      heeded = latest;
+    },
+    without(board, fullAt) {
+      const isThere = ({ id, updatedAt = 0 }: { id: string; updatedAt?: Instant }): boolean => {
+        const at = gone.get(id);
+        return at === undefined || fullAt > at + overlapMs || updatedAt > at;
+      };
+      if (gone.size === 0) return board;
+      return {
+        ...board,
+        cards: those(board.cards, isThere),
+        items: those(board.items, isThere),
+        lists: those(board.lists, ({ id }) => isThere({ id })),
+      };
+    },
+    async showAgain(ids, startedAt) {
+      const back = ids.filter(id => (gone.get(id) ?? startedAt) < startedAt - overlapMs);
+      for (const id of back) gone.delete(id);
+      await memory.remove(back.map(id => PREFIX + id));
+    },
+  };
+}
