@@ -1,5 +1,6 @@
 // The script of a rehearsal from a file: what people do on which card, and when.
 import { z } from 'zod';
+import { templateOf } from '../domain/desire.ts';
 import type { Board, Card, Person } from '../domain/observation.ts';
 import type { Act, ScriptEvent } from '../domain/people-on-paper.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -105,7 +106,7 @@ function eventsOf(
   const keys = playbook.workItems.map(({ key }) => key);
   const known = (act: string, templates: readonly string[]): string[] =>
     templates.filter(template => {
-      const isKnown = keys.includes(template);
+      const isKnown = templateOf(template, playbook) !== null;
       if (!isKnown) read.refuseName([index, act], template, keys, 'work items of the playbook');
       return isKnown;
     });

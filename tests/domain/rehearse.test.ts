@@ -2,50 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Card } from '../../src/domain/observation.ts';
 import { paperOf, play } from '../../src/domain/paper.ts';
-import type { Act, ScriptEvent } from '../../src/domain/people-on-paper.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
+import { calendarOf } from '../../src/domain/playbook.ts';
 import { rehearsalAccount } from '../../src/domain/rehearsal-account.ts';
-import type { Entry } from '../../src/domain/rehearsal-entry.ts';
-import { type Rehearsal, type Rehearsed, rehearse } from '../../src/domain/rehearse.ts';
-import { instant, observationOf, person, playbookWith } from './company.ts';
+import { rehearse } from '../../src/domain/rehearse.ts';
+import { observationOf, person, playbookWith } from './company.ts';
+import { CARD, does, of, played, START, when } from './rehearsing.ts';
 
-const START = '2027-01-11 10:00';
-const CARD = '86a1';
-
-/** Plays some weeks of the case's card, with what people do. */
-function played(
-  words: { card?: object; otherCards?: object[] },
-  script: ScriptEvent[] = [],
-  changes: Partial<Rehearsal> & { playbook?: Playbook } = {},
-): Rehearsed & { rehearsal: Rehearsal } {
-  const playbook = changes.playbook ?? playbookWith();
-  const { board } = observationOf({ at: START, ...words }, playbook);
-  const calendar = calendarOf(playbook, []);
-  const rehearsal = {
-    board,
-    said: new Map(),
-    leftAlone: new Set<string>(),
-    playbook,
-    calendar: () => calendar,
-    from: instant(START),
-    weeks: 12,
-    script,
-    ...changes,
-  };
-  return { ...rehearse(rehearsal), rehearsal };
-}
-
-/** `2027-01-14 10:00`, Ana unless somebody else is named. */
-const does = (at: string, act: Act, by = 'Ana', cardId = CARD): ScriptEvent => ({
-  at: instant(at),
-  cardId,
-  by: person(by),
-  act,
-});
-const of = ({ entries }: Rehearsed, ...kinds: Entry['kind'][]): Entry[] =>
-  entries.filter(({ kind }) => kinds.includes(kind));
-const when = ({ day, time }: Entry): string => `${day} ${time}`;
 const RUNNING = { status: 'in progress' };
 
 describe('A rehearsal', () => {
