@@ -1,5 +1,6 @@
 // One line of a rehearsal's timeline: what happens on which card, why, and whom it tells.
 import type { Day, Instant } from './day.ts';
+import { templateOf } from './desire.ts';
 import type { Duration } from './duration.ts';
 import type { Finding } from './finding.ts';
 import type { OwnComment, Person } from './observation.ts';
@@ -57,7 +58,7 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
       return 'one comment tells how the card stands, and is edited in place';
     case 'edit-status': {
       const former = comments.find(({ id }) => id === operation.commentId)?.text ?? '';
-      return newLines(former, plainText(operation.text)).join(' · ') || null;
+      return changeWords(former, plainText(operation.text));
     }
     case 'ask':
     case 'escalate':
@@ -124,20 +125,29 @@ function messagesOf(findings: readonly Finding[], rules: readonly string[]): str
 /** What the playbook says of a work item: when it appears, when it is due, who gets it. */
 function templateWords(
   key: string,
-  { workItems }: Playbook,
+  playbook: Playbook,
   changed: { isNew: boolean; hasDue?: boolean; hasPeople?: boolean },
 ): string | null {
-  const template = workItems.find(candidate => candidate.key === key);
+  const template = templateOf(key, playbook);
   if (!template) return null;
   const words = [
     ...(changed.isNew ? [template.from ? `made ${template.from.text}` : `made in ${template.phase}`] : []),
     ...((changed.isNew || changed.hasDue) && template.due ? [`due ${template.due.text}`] : []),
-    ...(changed.hasPeople && template.assign !== 'nobody' ? [`for ${template.assign}`] : []),
+    ...(changed.hasDue && !template.due ? ['due on no day'] : []),
+    ...(changed.hasPeople ? [`for ${template.assign}`] : []),
   ];
   return words.join(', ') || null;
 }
 
-/** Lines of a text that an earlier text did not have, without their headline. */
+/** What a text says that it did not say before; where it only says less, what it says no longer. */
+function changeWords(former: string, now: string): string | null {
+  const added = newLines(former, now);
+  if (added.length > 0) return added.join(' · ');
+  const gone = newLines(now, former);
+  return gone.length > 0 ? `no longer: ${gone.join(' · ')}` : null;
+}
+
+/** Lines of a text that an earlier text did not have. */
 function newLines(former: string, now: string): string[] {
   const known = new Set(former.split('\n'));
   return now.split('\n').filter(line => !known.has(line));
