@@ -46,6 +46,14 @@ const cardWords = {
   start: DayOrNone.default(null),
   due: DayOrNone.default(null),
   outcome: Text.nullable().default(null),
+  /** How many pieces are in, where a number on the card counts them. */
+  feedback: z
+    .number()
+    .int()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe('how many pieces of feedback are in: 0, 1, 2, …'),
   tags: Texts.default([]),
 };
 
@@ -125,6 +133,11 @@ export function readerFor(
       const functionNamed = (word: string): string | undefined =>
         functions.find(one => one.toLowerCase() === word.toLowerCase());
       const groupNames = groups.map(group => group.name);
+      if (words.feedback !== null && playbook.feedback?.countBy !== 'field') {
+        const allowed =
+          'nothing, since no number on the card counts feedback (feedback.countBy in the playbook)';
+        file.refuse(at('feedback'), { allowed });
+      }
       return {
         id,
         name,
@@ -140,7 +153,7 @@ export function readerFor(
           functionNamed,
         ]),
         outcome: words.outcome,
-        feedbackCount: null,
+        feedbackCount: words.feedback,
         startOn: words.start,
         dueOn: words.due,
         tags: words.tags,

@@ -19,6 +19,12 @@ import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 const WHAT = 'a script in YAML: a list of what people do';
 
+/** No numbers: those would look like how many. */
+const Piece = z.string().trim().min(1);
+const Pieces = z
+  .union([Piece.transform(one => [one]), z.array(Piece)])
+  .describe('what a customer said in a few words, or a list of it');
+
 const acts = {
   new: NewCardWords.optional(),
   join: Texts.optional(),
@@ -31,7 +37,7 @@ const acts = {
   reopen: Texts.optional(),
   delete: Texts.optional(),
   'item-due': z.record(Text, DayOrNone).optional(),
-  feedback: Texts.optional(),
+  feedback: Pieces.optional(),
   idea: Texts.optional(),
   outcome: Text.nullable().optional(),
   priority: Priority.optional(),

@@ -19,6 +19,7 @@ export type Act =
   | { kind: 'dates'; startOn?: Day | null; dueOn?: Day | null }
   | { kind: 'close' | 'reopen' | 'delete'; template: string }
   | { kind: 'item-due'; template: string; dueOn: Day | null }
+  /** A piece of it, told where the playbook counts: as a subtask, or by a number on the card that is one more now. */
   | { kind: 'feedback'; name: string }
   /** A task of the team's own, tagged to become a card once the customer result is done. */
   | { kind: 'idea'; name: string }
@@ -102,11 +103,15 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
     }
     case 'comment':
       return speak(paper, by, act.text, at);
+    case 'feedback': {
+      if (playbook.feedback?.countBy !== 'field') return actOnItem(paper, by, act, playbook);
+      paper.changeCard({ feedbackCount: Math.max(0, card.feedbackCount ?? 0) + 1 });
+      return { summary: `${by.name} ${wordsFor(act, '')}`, change: { kind: 'other' } };
+    }
     case 'close':
     case 'reopen':
     case 'delete':
     case 'item-due':
-    case 'feedback':
       return actOnItem(paper, by, act, playbook);
     case 'create':
       return {

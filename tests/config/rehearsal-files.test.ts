@@ -1,5 +1,5 @@
 // The files of a rehearsal as they are read: the board and the script, in people's own words.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -36,7 +36,37 @@ async function problemsOf(reading: Promise<unknown>) {
   }));
 }
 
+describe('A board', () => {
+  const lines = [
+    'people: [Ana, Sam]',
+    'groups: { Supporters: Sam }',
+    'cards: [{ name: One, status: evaluating, feedback: 2 }, { name: Two, status: running }]',
+  ];
+
+  it('says how many pieces of feedback are in, where the playbook counts them by a number on the card', async () => {
+    const text = readFileSync('config/playbook.yaml', 'utf8')
+      .replace('# feedback: Feedback', 'feedback: Feedback')
+      .replace('countBy: subtasks', 'countBy: field');
+    const byField = await loadPlaybook(fileWith('by-field.yaml', [text]));
+    const { board } = await loadBoardFile(fileWith('board.yaml', lines), byField.playbook);
+    expect(board.cards.map(({ feedbackCount }) => feedbackCount)).toEqual([2, null]);
+  });
+
+  it('has no such number where the playbook counts subtasks', async () => {
+    expect(await problemsOf(loadBoardFile(fileWith('board.yaml', lines), playbook))).toMatchObject([
+      { problem: '3 cards.0.feedback 2', allowed: expect.stringContaining('feedback.countBy') },
+    ]);
+  });
+});
+
 describe('A script', () => {
+  it('tells what customers said, not how many pieces there are', async () => {
+    const refused = script('- { on: 2027-03-05, card: Faster onboarding, by: Cem, feedback: 3 }');
+    expect(await problemsOf(refused)).toMatchObject([
+      { problem: '1 entry 1 feedback 3', allowed: 'what a customer said in a few words, or a list of it' },
+    ]);
+  });
+
   it('names work that comes again by its key, or one occurrence by its number', async () => {
     const events = await script(
       '- { on: 2027-01-25, card: Faster onboarding, by: Ana, close: weekly-sync, reopen: weekly-sync-1 }',

@@ -125,6 +125,23 @@ describe('A rehearsal', () => {
     expect(of(all, 'remind')[0]?.reason).toBe('every 3 working days until 3 are in');
   });
 
+  it('counts feedback on the card where the playbook counts it by a number there', () => {
+    const playbook = playbookWith({ feedback: { countBy: 'field' }, fields: { feedback: 'Feedback' } });
+    const piece = (at: string, name: string) => does(at, { kind: 'feedback', name });
+    const script = [
+      does('2027-03-08 12:00', { kind: 'move', status: 'evaluation' }),
+      piece('2027-03-12 12:00', 'Anna'),
+      piece('2027-03-18 12:00', 'Bert'),
+    ];
+    const all = played({ card: { ...RUNNING, feedbackCount: 1 } }, script, { playbook });
+    expect(of(all, 'remind').map(({ summary }) => summary)).toEqual([
+      'Remind Ana: 1 of 3 pieces of feedback are in',
+      'Remind Ana: 2 of 3 pieces of feedback are in',
+    ]);
+    expect(all.board.cards[0]?.feedbackCount).toBe(3);
+    expect(all.board.items.map(({ name }) => name)).not.toContain('Anna');
+  });
+
   it('moves due dates with the card, but not the one that a person changed, and never remakes what was deleted', () => {
     const all = played({ card: RUNNING }, [
       does('2027-01-12 09:00', { kind: 'item-due', template: 'kick-off', dueOn: '2027-01-15' }),
