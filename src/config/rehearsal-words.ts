@@ -61,7 +61,10 @@ const cardWords = {
 export const NewCardWords = z.strictObject(cardWords);
 /** A card of a board file. */
 export const CardWords = z.strictObject({ id: Text.optional(), name: Text, ...cardWords });
-type CardWords = z.infer<typeof CardWords>;
+/** What of a card's words is fine, whatever is missing. */
+export const LooseNewCardWords = NewCardWords.partial({ status: true });
+export const LooseCardWords = CardWords.partial({ name: true, status: true });
+type LooseNewCardWords = z.infer<typeof LooseNewCardWords>;
 
 /** The instant that a moment means in a zone. */
 export function instantOf(moment: string, zone: string): Instant {
@@ -85,7 +88,7 @@ export type Reader = {
   status(path: readonly PropertyKey[], text: string): string;
   card(
     path: readonly PropertyKey[],
-    words: Omit<CardWords, 'id' | 'name'>,
+    words: LooseNewCardWords,
     of: { id: string; name: string; order: number; createdAt: Instant },
   ): Card;
 };
@@ -127,7 +130,7 @@ export function readerFor(
       return text;
     },
     card(path, words, { id, name, order, createdAt }) {
-      const at = (key: keyof CardWords): PropertyKey[] => [...path, key];
+      const at = (key: keyof LooseNewCardWords): PropertyKey[] => [...path, key];
       const groupNamed = (word: string): string | undefined =>
         groups.find(group => group.id === word || group.name.toLowerCase() === word.toLowerCase())?.id;
       const functionNamed = (word: string): string | undefined =>
@@ -142,7 +145,7 @@ export function readerFor(
         id,
         name,
         url: `https://app.clickup.com/t/${id}`,
-        status: reader.status(at('status'), words.status),
+        status: words.status === undefined ? '' : reader.status(at('status'), words.status),
         priority: words.priority,
         orderIndex: `${order}.0`,
         assignees: reader.people(at('team'), words.team),

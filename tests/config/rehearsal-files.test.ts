@@ -36,6 +36,9 @@ async function problemsOf(reading: Promise<unknown>) {
   }));
 }
 
+const linesOf = (problems: Awaited<ReturnType<typeof problemsOf>>): string[] =>
+  problems.map(({ problem, hint }) => `${problem}${hint === null ? '' : ` — ${hint}`}`);
+
 describe('A board', () => {
   const lines = [
     'people: [Ana, Sam]',
@@ -59,7 +62,97 @@ describe('A board', () => {
   });
 });
 
+describe('Everything that is wrong with a board', () => {
+  const told = async (...lines: string[]) =>
+    linesOf(await problemsOf(loadBoardFile(fileWith('wrong.yaml', lines), playbook)));
+  const COMPANY = ['people: [Ana, Sam]', 'groups: { Supporters: Sam, Engineering: Ana }'];
+
+  it('is said at once, also of a card in which something else is wrong', async () => {
+    const problems = await told(
+      ...COMPANY,
+      'cards:',
+      '  - name: One',
+      '    status: runing',
+      '    team: Anna',
+      '    needs: [Enginering, Marketing]',
+      '    groups: Enginering',
+      '    priority: 7',
+      '    start: 2027-02-30',
+      '    colour: red',
+    );
+    expect(problems).toEqual([
+      '5 cards.0.status "runing" — Did you mean "running"?',
+      '6 cards.0.team "Anna" — Did you mean "Ana"?',
+      '7 cards.0.needs "Enginering" — Did you mean "Engineering"?',
+      '8 cards.0.groups "Enginering" — Did you mean "Engineering"?',
+      '9 cards.0.priority 7',
+      '10 cards.0.start "2027-02-30" — "2027-02-30" is no day; write it as 2027-01-15.',
+      '11 cards.0.colour an unknown key',
+    ]);
+  });
+
+  it('is not said of what names a person or group of whom only something else is wrong', async () => {
+    const problems = await told(
+      'people: [Ana, { name: Sam, mail: sam@example.com }]',
+      'groups: { Supporters: Sam, Design: { of: Ana }, Engineering: Anna }',
+      'cards: [{ status: running, supporter: Sam, team: Ana, groups: Design }]',
+    );
+    expect(problems).toEqual([
+      '1 people.1.mail an unknown key — Did you mean "email"?',
+      '2 groups.Design a block of keys',
+      '2 groups.Engineering "Anna" — Did you mean "Ana"?',
+      '3 cards.0.name nothing',
+    ]);
+  });
+
+  it('names both of two people with one id or e-mail address', async () => {
+    const problems = await told(
+      'people:',
+      '  - { name: Ana, id: 7, email: a@example.com }',
+      '  - Sam',
+      '  - { name: Ben, id: 7, email: ben@example.com }',
+      '  - { name: Cem, email: A@example.com }',
+      'groups: { Supporters: Sam }',
+      'cards: [{ name: One, status: running }]',
+    );
+    expect(problems).toEqual([
+      '2 people.0.id 7',
+      '2 people.0.email "a@example.com"',
+      '4 people.2.id 7',
+      '5 people.3.email "A@example.com"',
+    ]);
+  });
+});
+
 describe('A script', () => {
+  it('is told everything that is wrong with it at once, also of an entry in which something else is wrong', async () => {
+    const refused = script(
+      '- { on: 2027-01-14 25:00, card: Faster onbording, by: Anna, move: runing, close: kick-of }',
+      '- { on: 2027-01-18, card: Faster onbording, by: [Ana] }',
+      '- { card: New one, by: Ana, new: { status: runing, needs: Desgin, priority: 7, colour: red } }',
+      '- { on: 2027-01-19, card: New one, by: Ana, move: running, pieces: 3 }',
+      '- { on: 2027-01-19, card: Newer one, by: Ana, new: 5 }',
+      '- { on: 2027-01-20, card: Newer one, join: { who: Ana } }',
+    );
+    expect(linesOf(await problemsOf(refused))).toEqual([
+      '1 entry 1 on "2027-01-14 25:00" — "2027-01-14 25:00" is no moment; write it as 2027-01-15 or 2027-01-15 10:00.',
+      '1 entry 1 move "runing" — Did you mean "running"?',
+      '1 entry 1 close "kick-of" — Did you mean "kick-off"?',
+      '1 entry 1 card "Faster onbording" — Did you mean "Faster onboarding"?',
+      '1 entry 1 by "Anna" — Did you mean "Ana"?',
+      '2 entry 2 by ["Ana"]',
+      '2 entry 2 card "Faster onbording" — Did you mean "Faster onboarding"?',
+      '3 entry 3 on nothing',
+      '3 entry 3 new.priority 7',
+      '3 entry 3 new.colour an unknown key',
+      '3 entry 3 new.status "runing" — Did you mean "running"?',
+      '3 entry 3 new.needs "Desgin" — Did you mean "Design"?',
+      '4 entry 4 pieces an unknown key',
+      '5 entry 5 new 5',
+      '6 entry 6 join a block of keys',
+    ]);
+  });
+
   it('tells what customers said, not how many pieces there are', async () => {
     const refused = script('- { on: 2027-03-05, card: Faster onboarding, by: Cem, feedback: 3 }');
     expect(await problemsOf(refused)).toMatchObject([
