@@ -105,6 +105,21 @@ describe('Everything that is wrong with a board', () => {
     ]);
   });
 
+  it('comes with the names that are allowed, or with the nearest of many', async () => {
+    const people = Array.from({ length: 30 }, (_, index) => `Person ${index + 1}`);
+    const board = fileWith('many.yaml', [
+      `people: [${people.join(', ')}]`,
+      'groups: { Supporters: Person 1 }',
+      'cards: [{ name: One, status: going, team: Persona 17 }]',
+    ]);
+    const [status, team] = await problemsOf(loadBoardFile(board, playbook));
+    expect(status?.allowed).toBe(
+      'statuses and phases of the playbook: backlog, prioritized, forming, in progress, evaluation, done, cancelled, candidate, running, evaluating, dropped',
+    );
+    expect(team?.allowed).toMatch(/^one of the 30 people of the board, such as Person 17, Person 1/);
+    expect(team?.hint).toBe('Did you mean "Person 17"?');
+  });
+
   it('names both of two people with one id or e-mail address', async () => {
     const problems = await told(
       'people:',
