@@ -17,7 +17,8 @@ export type Entry = {
   at: Instant;
   day: Day;
   time: string;
-  card: { id: string; name: string };
+  /** An agenda is on no card: its id is null, and the name that of the task. */
+  card: { id: string | null; name: string };
   kind: EntryKind;
   summary: string;
   /** What of card or playbook calls for it. */
@@ -26,6 +27,8 @@ export type Entry = {
   to: string[];
   /** What made Liaison look: a sweep, a step that was due, something that somebody did. */
   because: string;
+  /** Only of an agenda: the day of the all-hands. */
+  allHandsOn?: Day;
 };
 
 /** What an operation is decided from, as far as the timeline tells of it. */
@@ -89,7 +92,11 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
     }
     case 'remind': {
       const { feedback } = playbook;
-      return feedback ? `every ${lengthOf(feedback.remindEvery)} until ${feedback.min} are in` : null;
+      if (!feedback) return null;
+      const cadence = `every ${lengthOf(feedback.remindEvery)} until ${feedback.min} are in`;
+      const [, supporter] = mentionsIn(operation.text);
+      if (operation.number !== feedback.escalateAt || supporter === undefined) return cadence;
+      return `reminder ${operation.number} asks ${supporter} as well; ${cadence}`;
     }
   }
 }

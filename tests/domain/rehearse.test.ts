@@ -37,6 +37,11 @@ describe('A rehearsal', () => {
       '2027-01-19 06:05 All-hands on Thu, 21 Jan 2027',
       '2027-01-27 06:05 All-hands on Thu, 28 Jan 2027',
     ]);
+    expect(agendas.map(({ allHandsOn, card }) => [allHandsOn, card.id])).toEqual([
+      ['2027-01-14', null],
+      ['2027-01-21', null],
+      ['2027-01-28', null],
+    ]);
     expect(of(played({}), 'agenda')).toEqual([]);
   });
 
@@ -108,38 +113,6 @@ describe('A rehearsal', () => {
       ['2027-01-20', 'settle-ask', []],
     ]);
     expect(rehearsalAccount(all.rehearsal, all).summary.questions).toEqual({ Ana: 1, Sam: 1 });
-  });
-
-  it('reminds every third working day at nine, until enough feedback is recorded', () => {
-    const piece = (at: string, name: string) => does(at, { kind: 'feedback', name });
-    const all = played({ card: RUNNING }, [
-      does('2027-03-08 12:00', { kind: 'move', status: 'evaluation' }),
-      piece('2027-03-10 12:00', 'Anna'),
-      piece('2027-03-15 12:00', 'Bert'),
-      piece('2027-03-18 12:00', 'Cleo'),
-    ]);
-    expect(of(all, 'remind').map(entry => [when(entry), entry.summary])).toEqual([
-      ['2027-03-11 09:00', 'Remind Ana: 1 of 3 pieces of feedback are in'],
-      ['2027-03-16 09:00', 'Remind Ana: 2 of 3 pieces of feedback are in'],
-    ]);
-    expect(of(all, 'remind')[0]?.reason).toBe('every 3 working days until 3 are in');
-  });
-
-  it('counts feedback on the card where the playbook counts it by a number there', () => {
-    const playbook = playbookWith({ feedback: { countBy: 'field' }, fields: { feedback: 'Feedback' } });
-    const piece = (at: string, name: string) => does(at, { kind: 'feedback', name });
-    const script = [
-      does('2027-03-08 12:00', { kind: 'move', status: 'evaluation' }),
-      piece('2027-03-12 12:00', 'Anna'),
-      piece('2027-03-18 12:00', 'Bert'),
-    ];
-    const all = played({ card: { ...RUNNING, feedbackCount: 1 } }, script, { playbook });
-    expect(of(all, 'remind').map(({ summary }) => summary)).toEqual([
-      'Remind Ana: 1 of 3 pieces of feedback are in',
-      'Remind Ana: 2 of 3 pieces of feedback are in',
-    ]);
-    expect(all.board.cards[0]?.feedbackCount).toBe(3);
-    expect(all.board.items.map(({ name }) => name)).not.toContain('Anna');
   });
 
   it('moves due dates with the card, but not the one that a person changed, and never remakes what was deleted', () => {
