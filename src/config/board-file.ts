@@ -5,19 +5,19 @@ import { COMMENT_KINDS, type Group, type Person } from '../domain/observation.ts
 import type { Playbook } from '../domain/playbook.ts';
 import { TeamRecord } from '../domain/record.ts';
 import type { KnownBoard } from '../domain/rehearsal-stage.ts';
-import { CardWords, instantOf, Moment, readerFor, Text, Texts } from './rehearsal-words.ts';
+import { fineParts } from './fine-parts.ts';
+import { CardWords, instantOf, LooseCardWords, Moment, readerFor, Text, Texts } from './rehearsal-words.ts';
 import { readText, readYamlFile, type YamlFile } from './yaml-file.ts';
 
 const WHAT = 'a board in YAML, or one that --save-board wrote';
 
-const PersonWords = z.union([
-  Text.transform(name => ({ name, id: undefined, email: undefined })),
-  z.strictObject({
-    name: Text,
-    id: z.number().int().min(1).optional(),
-    email: z.string().trim().min(1).optional(),
-  }),
-]);
+const PersonBlock = z.strictObject({
+  name: Text,
+  id: z.number().int().min(1).optional(),
+  email: z.string().trim().min(1).optional(),
+});
+const LoosePerson = PersonBlock.partial({ name: true });
+const PersonWords = z.union([Text, PersonBlock]);
 const BoardWords = z.strictObject({
   /** The instant at which the board is like this; the rehearsal begins there. */
   at: Moment.optional(),
@@ -155,29 +155,27 @@ function boardInWords(read: YamlFile, playbook: Playbook): KnownBoard {
   const raw = partsOf(read.data);
   const at = parsed.data?.at === undefined ? null : instantOf(parsed.data.at, zone);
   const people = peopleIn(read, listIn(raw['people']));
-  const groupWords = BoardWords.shape.groups.safeParse(raw['groups']).data ?? {};
   const reader = readerFor(read, { people, groups: [] }, playbook);
-  const groups = Object.entries(groupWords).map(([name, members], index): Group => {
-    const found = reader.people(['groups', name], members);
+  const groups = Object.entries(partsOf(raw['groups'])).map(([name, members], index): Group => {
+    const found = reader.people(['groups', name], Texts.safeParse(members).data ?? []);
     return { id: `group-${index + 1}`, name, members: found.map(({ id }) => id) };
   });
   const supporters = playbook.people.supporters.toLowerCase();
   if (!groups.some(({ name }) => name.toLowerCase() === supporters)) {
     const allowed = `a group “${playbook.people.supporters}”, whose people may support (people.supporters in the playbook)`;
     read.refuse(['groups'], {
-      given: `the groups ${Object.keys(groupWords).join(', ') || '(none)'}`,
+      given: `the groups ${groups.map(({ name }) => name).join(', ') || '(none)'}`,
       allowed,
     });
   }
   const cardReader = readerFor(read, { people, groups }, playbook);
   const ids = new Set<string>();
-  const cards = listIn(raw['cards']).flatMap((words, index) => {
-    const card = CardWords.safeParse(words).data;
-    if (!card) return [];
-    const { id = `card-${index + 1}`, name } = card;
+  const cards = listIn(raw['cards']).map((words, index) => {
+    const card = fineParts(words, CardWords, LooseCardWords);
+    const { id = `card-${index + 1}`, name = '' } = card;
     if (ids.has(id)) read.refuse(['cards', index, 'id'], { allowed: 'an id that no other card has' });
     ids.add(id);
-    return [cardReader.card(['cards', index], card, { id, name, order: index + 1, createdAt: at ?? 0 })];
+    return cardReader.card(['cards', index], card, { id, name, order: index + 1, createdAt: at ?? 0 });
   });
   read.check();
   return {
@@ -190,13 +188,21 @@ function boardInWords(read: YamlFile, playbook: Playbook): KnownBoard {
 
 function peopleIn(read: YamlFile, raw: readonly unknown[]): Person[] {
   const words = raw.flatMap((one, index) => {
-    const person = PersonWords.safeParse(one).data;
-    return person ? [{ ...person, index }] : [];
+    const { data: name } = Text.safeParse(one);
+    const person = name === undefined ? fineParts(one, PersonBlock, LoosePerson) : { name };
+    return person.name === undefined ? [] : [{ id: undefined, email: undefined, ...person, index }];
   });
   const taken = new Set(words.flatMap(({ id }) => id ?? []));
+  for (const key of ['id', 'email'] as const) {
+    const times = timesOf(words.map(one => one[key]));
+    for (const { index, [key]: value } of words) {
+      if ((times.get(comparable(value)) ?? 0) < 2) continue;
+      read.refuse(['people', index, key], { allowed: `an ${key} that nobody else has` });
+    }
+  }
   const names = new Set<string>();
   let next = 1;
-  return words.map(({ name, id, email, index }) => {
+  return words.map(({ name = '', id, email, index }) => {
     if (names.has(name.toLowerCase())) {
       read.refuse(['people', index], { allowed: 'each name once, since cards name people by it' });
     }
@@ -204,6 +210,19 @@ function peopleIn(read: YamlFile, raw: readonly unknown[]): Person[] {
     while (id === undefined && taken.has(next)) next++;
     return { id: id ?? next++, name, ...(email === undefined ? {} : { email }) };
   });
+}
+
+/** How often each value occurs; what is absent does not count. */
+function timesOf(values: readonly (string | number | undefined)[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const value of values) {
+    if (value !== undefined) times.set(comparable(value), (times.get(comparable(value)) ?? 0) + 1);
+  }
+  return times;
+}
+
+function comparable(value: string | number | undefined): string {
+  return String(value ?? '').toLowerCase();
 }
 
 function jsonIn(text: string): unknown {
@@ -220,7 +239,9 @@ function isSaved(data: unknown): boolean {
 }
 
 function partsOf(data: unknown): Record<string, unknown> {
-  return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
+    ? (data as Record<string, unknown>)
+    : {};
 }
 
 function listIn(data: unknown): unknown[] {

@@ -46,6 +46,14 @@ const cardWords = {
   start: DayOrNone.default(null),
   due: DayOrNone.default(null),
   outcome: Text.nullable().default(null),
+  /** How many pieces are in, where a number on the card counts them. */
+  feedback: z
+    .number()
+    .int()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe('how many pieces of feedback are in: 0, 1, 2, …'),
   tags: Texts.default([]),
 };
 
@@ -53,7 +61,10 @@ const cardWords = {
 export const NewCardWords = z.strictObject(cardWords);
 /** A card of a board file. */
 export const CardWords = z.strictObject({ id: Text.optional(), name: Text, ...cardWords });
-type CardWords = z.infer<typeof CardWords>;
+/** What of a card's words is fine, whatever is missing. */
+export const LooseNewCardWords = NewCardWords.partial({ status: true });
+export const LooseCardWords = CardWords.partial({ name: true, status: true });
+type LooseNewCardWords = z.infer<typeof LooseNewCardWords>;
 
 /** The instant that a moment means in a zone. */
 export function instantOf(moment: string, zone: string): Instant {
@@ -77,7 +88,7 @@ export type Reader = {
   status(path: readonly PropertyKey[], text: string): string;
   card(
     path: readonly PropertyKey[],
-    words: Omit<CardWords, 'id' | 'name'>,
+    words: LooseNewCardWords,
     of: { id: string; name: string; order: number; createdAt: Instant },
   ): Card;
 };
@@ -119,17 +130,22 @@ export function readerFor(
       return text;
     },
     card(path, words, { id, name, order, createdAt }) {
-      const at = (key: keyof CardWords): PropertyKey[] => [...path, key];
+      const at = (key: keyof LooseNewCardWords): PropertyKey[] => [...path, key];
       const groupNamed = (word: string): string | undefined =>
         groups.find(group => group.id === word || group.name.toLowerCase() === word.toLowerCase())?.id;
       const functionNamed = (word: string): string | undefined =>
         functions.find(one => one.toLowerCase() === word.toLowerCase());
       const groupNames = groups.map(group => group.name);
+      if (words.feedback !== null && playbook.feedback?.countBy !== 'field') {
+        const allowed =
+          'nothing, since no number on the card counts feedback (feedback.countBy in the playbook)';
+        file.refuse(at('feedback'), { allowed });
+      }
       return {
         id,
         name,
         url: `https://app.clickup.com/t/${id}`,
-        status: reader.status(at('status'), words.status),
+        status: words.status === undefined ? '' : reader.status(at('status'), words.status),
         priority: words.priority,
         orderIndex: `${order}.0`,
         assignees: reader.people(at('team'), words.team),
@@ -140,7 +156,7 @@ export function readerFor(
           functionNamed,
         ]),
         outcome: words.outcome,
-        feedbackCount: null,
+        feedbackCount: words.feedback,
         startOn: words.start,
         dueOn: words.due,
         tags: words.tags,

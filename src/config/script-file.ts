@@ -1,11 +1,14 @@
 // The script of a rehearsal from a file: what people do on which card, and when.
 import { z } from 'zod';
+import { templateOf } from '../domain/desire.ts';
 import type { Board, Card, Person } from '../domain/observation.ts';
 import type { Act, ScriptEvent } from '../domain/people-on-paper.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import { fineParts } from './fine-parts.ts';
 import {
   DayOrNone,
   instantOf,
+  LooseNewCardWords,
   Moment,
   NewCardWords,
   Priority,
@@ -17,6 +20,12 @@ import {
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
 
 const WHAT = 'a script in YAML: a list of what people do';
+
+/** No numbers: those would look like how many. */
+const Piece = z.string().trim().min(1);
+const Pieces = z
+  .union([Piece.transform(one => [one]), z.array(Piece)])
+  .describe('what a customer said in a few words, or a list of it');
 
 const acts = {
   new: NewCardWords.optional(),
@@ -30,19 +39,20 @@ const acts = {
   reopen: Texts.optional(),
   delete: Texts.optional(),
   'item-due': z.record(Text, DayOrNone).optional(),
-  feedback: Texts.optional(),
+  feedback: Pieces.optional(),
   idea: Texts.optional(),
   outcome: Text.nullable().optional(),
   priority: Priority.optional(),
   comment: Text.optional(),
 };
 const ACTS = Object.keys(acts);
-const EventWords = z
-  .strictObject({ on: Moment, card: Text, by: Text.optional(), ...acts })
-  .refine(words => ACTS.some(act => words[act as keyof typeof words] !== undefined), {
-    error: `at least one of ${ACTS.join(', ')}`,
-  });
-type EventWords = z.infer<typeof EventWords>;
+const EventBlock = z.strictObject({ on: Moment, card: Text, by: Text.optional(), ...acts });
+const EventWords = EventBlock.refine(
+  words => ACTS.some(act => words[act as keyof typeof words] !== undefined),
+  { error: `at least one of ${ACTS.join(', ')}` },
+);
+const LooseEvent = EventBlock.partial({ on: true, card: true }).extend({ new: LooseNewCardWords.optional() });
+type LooseEvent = z.infer<typeof LooseEvent>;
 
 /** Reads a script for this board. Throws ConfigProblems with everything that is wrong in it. */
 export async function loadScriptFile(file: string, board: Board, playbook: Playbook): Promise<ScriptEvent[]> {
@@ -50,10 +60,12 @@ export async function loadScriptFile(file: string, board: Board, playbook: Playb
   const Script = z.array(EventWords);
   read.report(Script.safeParse(read.data).error, Script);
   const reader = readerFor(read, board, playbook);
-  // Names are looked up in every entry that is fine in itself, so that all problems come at once.
-  const entries = (Array.isArray(read.data) ? read.data : []).flatMap((words, index) => {
-    const entry = EventWords.safeParse(words).data;
-    return entry ? [{ index, words: entry, at: instantOf(entry.on, playbook.calendar.zone) }] : [];
+  // Names are looked up wherever a part is fine in itself, so that all problems come at once.
+  const entries = (Array.isArray(read.data) ? read.data : []).map((raw: unknown, index): Entry => {
+    const words = fineParts(raw, EventBlock, LooseEvent);
+    const at = words.on === undefined ? null : instantOf(words.on, playbook.calendar.zone);
+    const says = (key: string): boolean => typeof raw === 'object' && raw !== null && key in raw;
+    return { index, words, at, says };
   });
   const cards = cardsFor(read, board, reader, entries);
   const events = entries.flatMap(entry => eventsOf(entry, { read, reader, cards, playbook }));
@@ -61,23 +73,25 @@ export async function loadScriptFile(file: string, board: Board, playbook: Playb
   return events;
 }
 
-type Entry = { index: number; words: EventWords; at: number };
+/** What of an entry is fine; `says` also of what is not whether it is there. */
+type Entry = { index: number; words: LooseEvent; at: number | null; says(key: string): boolean };
 type Cards = { find(entry: Entry): string | null; made(entry: Entry): Card | null };
 
 /** The cards of the board and those that the script puts there, by name or id. */
 function cardsFor(read: YamlFile, board: Board, reader: Reader, entries: readonly Entry[]): Cards {
   const made = new Map<number, Card>();
-  for (const { index, words, at } of entries) {
-    if (!words.new) continue;
+  for (const { index, words, at, says } of entries) {
+    if (!says('new')) continue;
     const id = `new-${made.size + 1}`;
     const order = board.cards.length + made.size + 1;
-    const of = { id, name: words.card, order, createdAt: at };
-    made.set(index, reader.card([index, 'new'], words.new, of));
+    const of = { id, name: words.card ?? '', order, createdAt: at ?? 0 };
+    made.set(index, reader.card([index, 'new'], words.new ?? LooseNewCardWords.parse({}), of));
   }
   const all = [...board.cards, ...made.values()];
   const find = ({ index, words, at }: Entry): string | null => {
     const own = made.get(index);
     if (own) return own.id;
+    if (words.card === undefined) return null;
     const path = [index, 'card'];
     const wanted = words.card.toLowerCase();
     const found = all.filter(({ id, name }) => id === words.card || name.toLowerCase() === wanted);
@@ -88,7 +102,7 @@ function cardsFor(read: YamlFile, board: Board, reader: Reader, entries: readonl
     } else if (found.length > 1) {
       const ids = found.map(({ id }) => id).join(', ');
       read.refuse(path, { allowed: `a name that one card has, or its id: ${ids}` });
-    } else if (first.createdAt > at && [...made.values()].includes(first)) {
+    } else if (at !== null && first.createdAt > at && [...made.values()].includes(first)) {
       read.refuse([index, 'on'], { allowed: 'a moment after the card was put on the board' });
     }
     return first?.id ?? null;
@@ -105,7 +119,7 @@ function eventsOf(
   const keys = playbook.workItems.map(({ key }) => key);
   const known = (act: string, templates: readonly string[]): string[] =>
     templates.filter(template => {
-      const isKnown = keys.includes(template);
+      const isKnown = templateOf(template, playbook) !== null;
       if (!isKnown) read.refuseName([index, act], template, keys, 'work items of the playbook');
       return isKnown;
     });
@@ -151,19 +165,19 @@ function eventsOf(
   ];
   const cardId = cards.find(entry);
   const by = whoOf(entry, { read, reader, acting: [...joining, ...leaving] });
-  if (cardId === null || by === null) return [];
+  if (cardId === null || by === null || at === null) return [];
   return found.map(act => ({ at, cardId, by, act }));
 }
 
 /** Who joins or leaves does so without being named twice. */
 function whoOf(
-  { index, words }: Entry,
+  { index, words, says }: Entry,
   { read, reader, acting }: { read: YamlFile; reader: Reader; acting: readonly Person[] },
 ): Person | null {
   if (words.by !== undefined) return reader.people([index, 'by'], [words.by])[0] ?? null;
   const [first] = acting;
   if (first) return first;
   const allowed = 'who does it, by name (only who joins or leaves need not be named)';
-  if (!words.join && !words.leave) read.refuse([index, 'by'], { allowed });
+  if (!['by', 'join', 'leave'].some(says)) read.refuse([index, 'by'], { allowed });
   return null;
 }

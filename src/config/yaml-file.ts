@@ -1,5 +1,6 @@
 // A YAML file that people write beside the playbook: read, and what is wrong in it said with place and line.
 import { readFile } from 'node:fs/promises';
+import { distance } from 'fastest-levenshtein';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type PlaybookText, problemOfSyntax, problemsOf } from './playbook-problems.ts';
@@ -7,8 +8,9 @@ import type { JsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, didYouMean, type Problem, shown } from './problem.ts';
 import { lineOfValue } from './yaml-lines.ts';
 
-/** So many names are listed in a problem; more are only counted. */
-const LISTED = 12;
+/** So many names are listed in a problem; of more only the nearest few. */
+const LISTED = 20;
+const FEW = 8;
 
 /** A file as it was read, and the problems found in it so far. */
 export type YamlFile = {
@@ -67,9 +69,13 @@ export async function readYamlFile(file: string, what: string, text?: string): P
     },
     refuse,
     refuseName(path, name, known, what) {
-      const listed = known.length === 0 ? 'there are none' : known.join(', ');
-      const allowed = known.length > LISTED ? `one of the ${known.length} ${what}` : `${what}: ${listed}`;
-      refuse(path, { given: shown(name), allowed, hint: didYouMean(name, known) });
+      const names = [...new Set(known)];
+      const listed = names.length === 0 ? 'there are none' : names.join(', ');
+      const allowed =
+        names.length > LISTED
+          ? `one of the ${names.length} ${what}, such as ${nearestFew(name, names).join(', ')}`
+          : `${what}: ${listed}`;
+      refuse(path, { given: shown(name), allowed, hint: didYouMean(name, names) });
     },
     check() {
       if (problems.length === 0) return;
@@ -77,6 +83,16 @@ export async function readYamlFile(file: string, what: string, text?: string): P
       throw new ConfigProblems(inOrder.map(problem => ({ ...problem, path: pathInWords(problem.path) })));
     },
   };
+}
+
+/** The names that are most like `name`. */
+function nearestFew(name: string, known: readonly string[]): string[] {
+  const wanted = name.toLowerCase();
+  return known
+    .map(one => ({ one, slips: distance(wanted, one.toLowerCase()) }))
+    .sort((one, other) => one.slips - other.slips)
+    .slice(0, FEW)
+    .map(({ one }) => one);
 }
 
 /** In a file that is a list, people count its entries from one. */

@@ -1,12 +1,17 @@
 // What people do in a rehearsal, done to ClickUp on paper, together with what a webhook would say of it.
 import { isCommand } from './command.ts';
 import type { Day, Instant } from './day.ts';
+import { templateOf } from './desire.ts';
 import { FOLLOW_UP_TAG } from './finish.ts';
 import type { Card, Hint, Person, WorkItem } from './observation.ts';
 import type { Paper } from './paper.ts';
 import type { Playbook } from './playbook.ts';
+import { occurrenceNumber } from './recur.ts';
 
-/** One thing that somebody does. `template` is the key of one of the playbook's work items. */
+/**
+ * One thing that somebody does. `template` is the key of one of the playbook's work items; of work that comes again also
+ * that of one occurrence.
+ */
 export type Act =
   | { kind: 'join' | 'leave'; person: Person }
   | { kind: 'supporter'; people: Person[] }
@@ -14,6 +19,7 @@ export type Act =
   | { kind: 'dates'; startOn?: Day | null; dueOn?: Day | null }
   | { kind: 'close' | 'reopen' | 'delete'; template: string }
   | { kind: 'item-due'; template: string; dueOn: Day | null }
+  /** A piece of it, told where the playbook counts: as a subtask, or by a number on the card that is one more now. */
   | { kind: 'feedback'; name: string }
   /** A task of the team's own, tagged to become a card once the customer result is done. */
   | { kind: 'idea'; name: string }
@@ -97,11 +103,15 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
     }
     case 'comment':
       return speak(paper, by, act.text, at);
+    case 'feedback': {
+      if (playbook.feedback?.countBy !== 'field') return actOnItem(paper, by, act, playbook);
+      paper.changeCard({ feedbackCount: Math.max(0, card.feedbackCount ?? 0) + 1 });
+      return { summary: `${by.name} ${wordsFor(act, '')}`, change: { kind: 'other' } };
+    }
     case 'close':
     case 'reopen':
     case 'delete':
     case 'item-due':
-    case 'feedback':
       return actOnItem(paper, by, act, playbook);
     case 'create':
       return {
@@ -133,10 +143,9 @@ function actOnItem(
   playbook: Playbook,
 ): Done {
   const template = act.kind === 'feedback' ? (playbook.feedback?.item ?? '') : act.template;
-  const item = oldestOf(paper.items(), template);
-  const name = item?.name ?? template;
-  const summary = `${by.name} ${wordsFor(act, name)}`;
-  if (!item) return { summary, change: null, why: `the card has no task “${template}” now` };
+  const { which, item } = itemMeant(paper.items(), { kind: act.kind, template }, playbook);
+  const summary = `${by.name} ${wordsFor(act, item?.name ?? template)}`;
+  if (!item) return { summary, change: null, why: `the card has no ${which} “${template}” now` };
   switch (act.kind) {
     case 'close':
     case 'reopen':
@@ -170,11 +179,30 @@ function wordsFor(act: Parameters<typeof actOnItem>[2], name: string): string {
   }
 }
 
-/** The managed item of a template, the oldest if there are twins. */
-function oldestOf(items: readonly WorkItem[], template: string): WorkItem | undefined {
-  return items
-    .filter(item => item.template === template)
-    .sort((one, other) => one.createdAt - other.createdAt)[0];
+/**
+ * The managed item that is meant, the oldest if there are twins. Of work that comes again it is the open one, or, to be
+ * reopened, the one that was closed last; unless the key names an occurrence.
+ */
+function itemMeant(
+  items: readonly WorkItem[],
+  { kind, template: key }: { kind: Act['kind']; template: string },
+  playbook: Playbook,
+): { which: string; item: WorkItem | undefined } {
+  const template = templateOf(key, playbook);
+  if (template?.key !== key || !template.due || !('during' in template.due)) {
+    const twins = items.filter(item => item.template === key);
+    return { which: 'task', item: twins.sort((one, other) => one.createdAt - other.createdAt)[0] };
+  }
+  const isReopened = kind === 'reopen';
+  const found = items
+    .map(item => ({ item, number: occurrenceNumber(key, item.template ?? '') ?? 0 }))
+    .filter(({ item, number }) => number > 0 && item.isClosed === isReopened)
+    .sort(
+      (one, other) =>
+        (isReopened ? other.item.updatedAt - one.item.updatedAt : one.number - other.number) ||
+        one.item.createdAt - other.item.createdAt,
+    );
+  return { which: isReopened ? 'closed task' : 'open task', item: found[0]?.item };
 }
 
 function idsOf(people: readonly Person[]): string {

@@ -1,5 +1,6 @@
 // One line of a rehearsal's timeline: what happens on which card, why, and whom it tells.
 import type { Day, Instant } from './day.ts';
+import { templateOf } from './desire.ts';
 import type { Duration } from './duration.ts';
 import type { Finding } from './finding.ts';
 import type { OwnComment, Person } from './observation.ts';
@@ -16,7 +17,8 @@ export type Entry = {
   at: Instant;
   day: Day;
   time: string;
-  card: { id: string; name: string };
+  /** An agenda is on no card: its id is null, and the name that of the task. */
+  card: { id: string | null; name: string };
   kind: EntryKind;
   summary: string;
   /** What of card or playbook calls for it. */
@@ -25,6 +27,8 @@ export type Entry = {
   to: string[];
   /** What made Liaison look: a sweep, a step that was due, something that somebody did. */
   because: string;
+  /** Only of an agenda: the day of the all-hands. */
+  allHandsOn?: Day;
 };
 
 /** What an operation is decided from, as far as the timeline tells of it. */
@@ -57,7 +61,7 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
       return 'one comment tells how the card stands, and is edited in place';
     case 'edit-status': {
       const former = comments.find(({ id }) => id === operation.commentId)?.text ?? '';
-      return newLines(former, plainText(operation.text)).join(' · ') || null;
+      return changeWords(former, plainText(operation.text));
     }
     case 'ask':
     case 'escalate':
@@ -90,7 +94,11 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
     }
     case 'remind': {
       const { feedback } = playbook;
-      return feedback ? `every ${lengthOf(feedback.remindEvery)} until ${feedback.min} are in` : null;
+      if (!feedback) return null;
+      const cadence = `every ${lengthOf(feedback.remindEvery)} until ${feedback.min} are in`;
+      const [, supporter] = mentionsIn(operation.text);
+      if (operation.number !== feedback.escalateAt || supporter === undefined) return cadence;
+      return `reminder ${operation.number} asks ${supporter} as well; ${cadence}`;
     }
   }
 }
@@ -126,20 +134,29 @@ function messagesOf(findings: readonly Finding[], rules: readonly string[]): str
 /** What the playbook says of a work item: when it appears, when it is due, who gets it. */
 function templateWords(
   key: string,
-  { workItems }: Playbook,
+  playbook: Playbook,
   changed: { isNew: boolean; hasDue?: boolean; hasPeople?: boolean },
 ): string | null {
-  const template = workItems.find(candidate => candidate.key === key);
+  const template = templateOf(key, playbook);
   if (!template) return null;
   const words = [
     ...(changed.isNew ? [template.from ? `made ${template.from.text}` : `made in ${template.phase}`] : []),
     ...((changed.isNew || changed.hasDue) && template.due ? [`due ${template.due.text}`] : []),
-    ...(changed.hasPeople && template.assign !== 'nobody' ? [`for ${template.assign}`] : []),
+    ...(changed.hasDue && !template.due ? ['due on no day'] : []),
+    ...(changed.hasPeople ? [`for ${template.assign}`] : []),
   ];
   return words.join(', ') || null;
 }
 
-/** Lines of a text that an earlier text did not have, without their headline. */
+/** What a text says that it did not say before; where it only says less, what it says no longer. */
+function changeWords(former: string, now: string): string | null {
+  const added = newLines(former, now);
+  if (added.length > 0) return added.join(' · ');
+  const gone = newLines(now, former);
+  return gone.length > 0 ? `no longer: ${gone.join(' · ')}` : null;
+}
+
+/** Lines of a text that an earlier text did not have. */
 function newLines(former: string, now: string): string[] {
   const known = new Set(former.split('\n'));
   return now.split('\n').filter(line => !known.has(line));

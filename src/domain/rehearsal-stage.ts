@@ -1,7 +1,7 @@
 // The stage of a rehearsal: the board and everything that is known of its cards, by now. What is looked at or done on it
 // changes it and is told; when that happens is not known here.
 import { cardsBesideHints } from './beside.ts';
-import { compareCards } from './board-order.ts';
+import { inBoardOrder } from './board-order.ts';
 import { BREAKER, countsAsChange } from './breaker.ts';
 import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
@@ -43,12 +43,8 @@ export type Stage = {
   perform(at: Instant, events: readonly ScriptEvent[]): void;
 };
 
-/** What is known of one card besides the board. `index` is where it stands in the board's array. */
-type Known = Said &
-  Pick<Observation, 'hints' | 'supportersBefore' | 'changedAt' | 'failingSince'> & {
-    index: number;
-    wakeUp: Upcoming | null;
-  };
+/** What is known of one card. `index` is where it stands in the board's array. */
+type Known = { index: number; wakeUp: Upcoming | null; beside: Omit<Observation, 'at' | 'board' | 'card'> };
 
 /** As many as a real look takes before it gives up. */
 const ROUNDS = 4;
@@ -78,17 +74,14 @@ export function stageFor(
 
   const observe = (of: Known, at: Instant): Observation | null => {
     const card = board.cards[of.index];
-    if (!card) return null;
-    const { index: _index, wakeUp: _wakeUp, ...rest } = of;
-    return { at, board, card, ...rest, takenListNames: [], hearsWebhooks: true };
+    return card ? { at, board, card, ...of.beside } : null;
   };
-  const remember = (of: Known, { board: next, at: _at, card, ...rest }: Observation): void => {
+  const remember = (of: Known, { board: next, at: _at, card, ...beside }: Observation): void => {
     const before = board.cards[of.index]?.supporters;
     // Liaison puts cards on the board, too.
     for (const made of next.cards.slice(board.cards.length)) meet(made.id, next.cards.indexOf(made));
     board = next;
-    Object.assign(of, rest);
-    if (before && before !== card.supporters) of.supportersBefore = before;
+    of.beside = before && before !== card.supporters ? { ...beside, supportersBefore: before } : beside;
   };
 
   const look: Stage['look'] = (cardId, at, because) => {
@@ -108,12 +101,12 @@ export function stageFor(
       looks++;
     }
     if (plan.operations.length > 0) tell({ ...unsettled(plan), at, because });
-    const { failingSince } = of;
-    remember(of, observation);
-    of.hints = [];
+    if (observation !== before) remember(of, observation);
     of.wakeUp = plan.next;
-    of.failingSince = stillFailing(plan, failingSince, at);
-    if (hasChanged) of.changedAt = [...of.changedAt.filter(then => then > at - HOUR_MS), at];
+    const { beside } = of;
+    beside.hints = [];
+    beside.failingSince = stillFailing(plan, beside.failingSince, at);
+    if (hasChanged) beside.changedAt = [...beside.changedAt.filter(then => then > at - HOUR_MS), at];
   };
 
   /** The cards that rules may see otherwise after what was done on this one, and why. */
@@ -137,7 +130,7 @@ export function stageFor(
     const paper = paperOf(before, number);
     const { summary, change, why = null } = actOnPaper(paper, event, playbook);
     remember(of, paper.shown());
-    if (change) of.hints = [...of.hints, hintOf(event, change, number())];
+    if (change) of.beside.hints = [...of.beside.hints, hintOf(event, change, number())];
     const card = { id: cardId, name: before.card.name };
     tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });
     return change ? summary : null;
@@ -155,8 +148,8 @@ export function stageFor(
     },
     look,
     sweep(at, because) {
-      const cards = board.cards.filter(({ id }) => known.has(id)).sort(compareCards);
-      for (const { id } of cards) look(id, at, because);
+      const cards = board.cards.flatMap(card => (known.has(card.id) ? [{ card }] : []));
+      for (const { card } of inBoardOrder(cards)) look(card.id, at, because);
     },
     perform(at, events) {
       const done = new Map<string, string[]>();
@@ -167,7 +160,7 @@ export function stageFor(
       const beside = new Map<string, string>();
       for (const [cardId, summaries] of done) {
         const because = summaries.join('; ');
-        const { hints = [] } = known.get(cardId) ?? {};
+        const { hints = [] } = known.get(cardId)?.beside ?? {};
         look(cardId, at, because);
         for (const other of concernedBy(cardId, at, hints, because)) beside.set(other.id, other.because);
       }
@@ -180,14 +173,18 @@ function metJustNow(index: number, said: Said | undefined): Known {
   return {
     index,
     wakeUp: null,
-    comments: said?.comments ?? [],
-    commands: said?.commands ?? [],
-    lastWordAt: said?.lastWordAt ?? null,
-    reminders: said?.reminders ?? [],
-    hints: [],
-    supportersBefore: null,
-    changedAt: [],
-    failingSince: {},
+    beside: {
+      comments: said?.comments ?? [],
+      commands: said?.commands ?? [],
+      lastWordAt: said?.lastWordAt ?? null,
+      reminders: said?.reminders ?? [],
+      hints: [],
+      takenListNames: [],
+      hearsWebhooks: true,
+      supportersBefore: null,
+      changedAt: [],
+      failingSince: {},
+    },
   };
 }
 
@@ -226,6 +223,7 @@ function stillFailing(
   before: Record<string, Instant>,
   at: Instant,
 ): Record<string, Instant> {
-  const failing = findings.filter(({ state }) => state === 'fails');
-  return Object.fromEntries(failing.map(({ rule }) => [rule, before[rule] ?? at]));
+  const failing: Record<string, Instant> = {};
+  for (const { rule, state } of findings) if (state === 'fails') failing[rule] = before[rule] ?? at;
+  return failing;
 }

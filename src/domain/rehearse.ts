@@ -92,7 +92,8 @@ function* agendasFrom({
     const name = digestTitle(on, playbook);
     yield {
       at,
-      card: { id: on, name },
+      card: { id: null, name },
+      allHandsOn: on,
       kind: 'agenda',
       summary: `Put the agenda into the list “${list}”`,
       reason: 'plans, outcomes and open seats are told at the all-hands',

@@ -2,50 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Board, Card } from '../../src/domain/observation.ts';
 import { paperOf, play } from '../../src/domain/paper.ts';
-import type { Act, ScriptEvent } from '../../src/domain/people-on-paper.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
+import { calendarOf } from '../../src/domain/playbook.ts';
 import { rehearsalAccount } from '../../src/domain/rehearsal-account.ts';
-import type { Entry } from '../../src/domain/rehearsal-entry.ts';
-import { type Rehearsal, type Rehearsed, rehearse } from '../../src/domain/rehearse.ts';
-import { instant, observationOf, person, playbookWith } from './company.ts';
+import { rehearse } from '../../src/domain/rehearse.ts';
+import { observationOf, person, playbookWith } from './company.ts';
+import { CARD, does, of, played, START, when } from './rehearsing.ts';
 
-const START = '2027-01-11 10:00';
-const CARD = '86a1';
-
-/** Plays some weeks of the case's card, with what people do. */
-function played(
-  words: { card?: object; otherCards?: object[] },
-  script: ScriptEvent[] = [],
-  changes: Partial<Rehearsal> & { playbook?: Playbook } = {},
-): Rehearsed & { rehearsal: Rehearsal } {
-  const playbook = changes.playbook ?? playbookWith();
-  const { board } = observationOf({ at: START, ...words }, playbook);
-  const calendar = calendarOf(playbook, []);
-  const rehearsal = {
-    board,
-    said: new Map(),
-    leftAlone: new Set<string>(),
-    playbook,
-    calendar: () => calendar,
-    from: instant(START),
-    weeks: 12,
-    script,
-    ...changes,
-  };
-  return { ...rehearse(rehearsal), rehearsal };
-}
-
-/** `2027-01-14 10:00`, Ana unless somebody else is named. */
-const does = (at: string, act: Act, by = 'Ana', cardId = CARD): ScriptEvent => ({
-  at: instant(at),
-  cardId,
-  by: person(by),
-  act,
-});
-const of = ({ entries }: Rehearsed, ...kinds: Entry['kind'][]): Entry[] =>
-  entries.filter(({ kind }) => kinds.includes(kind));
-const when = ({ day, time }: Entry): string => `${day} ${time}`;
 const RUNNING = { status: 'in progress' };
 
 describe('A rehearsal', () => {
@@ -73,6 +36,11 @@ describe('A rehearsal', () => {
       '2027-01-13 06:05 All-hands on Thu, 14 Jan 2027',
       '2027-01-19 06:05 All-hands on Thu, 21 Jan 2027',
       '2027-01-27 06:05 All-hands on Thu, 28 Jan 2027',
+    ]);
+    expect(agendas.map(({ allHandsOn, card }) => [allHandsOn, card.id])).toEqual([
+      ['2027-01-14', null],
+      ['2027-01-21', null],
+      ['2027-01-28', null],
     ]);
     expect(of(played({}), 'agenda')).toEqual([]);
   });
@@ -145,21 +113,6 @@ describe('A rehearsal', () => {
       ['2027-01-20', 'settle-ask', []],
     ]);
     expect(rehearsalAccount(all.rehearsal, all).summary.questions).toEqual({ Ana: 1, Sam: 1 });
-  });
-
-  it('reminds every third working day at nine, until enough feedback is recorded', () => {
-    const piece = (at: string, name: string) => does(at, { kind: 'feedback', name });
-    const all = played({ card: RUNNING }, [
-      does('2027-03-08 12:00', { kind: 'move', status: 'evaluation' }),
-      piece('2027-03-10 12:00', 'Anna'),
-      piece('2027-03-15 12:00', 'Bert'),
-      piece('2027-03-18 12:00', 'Cleo'),
-    ]);
-    expect(of(all, 'remind').map(entry => [when(entry), entry.summary])).toEqual([
-      ['2027-03-11 09:00', 'Remind Ana: 1 of 3 pieces of feedback are in'],
-      ['2027-03-16 09:00', 'Remind Ana: 2 of 3 pieces of feedback are in'],
-    ]);
-    expect(of(all, 'remind')[0]?.reason).toBe('every 3 working days until 3 are in');
   });
 
   it('moves due dates with the card, but not the one that a person changed, and never remakes what was deleted', () => {
