@@ -233,7 +233,8 @@ function headline(of: Parameters<typeof writeHeadline>[0], speech: Speech): Line
 function findingLine(finding: Finding, speech: Speech): string {
   const { state, message, mend, menders, waiver } = finding;
   const line = `${MARKS[state]} ${message}`;
-  if (state === 'waived' && waiver) return `${line} ${waivedWords(waiver, speech)}`;
+  // Also where it holds or is still open: whoever reads the tag on the card looks here for what it is about.
+  if (waiver) return `${line} ${waivedWords(waiver, speech)}`;
   if (state !== 'fails') return line;
   const who = menders.length > 0 ? speech.say('status.who', { people: speech.names(menders) }) : '';
   return [line, mend, who].filter(Boolean).join(' ');
