@@ -77,6 +77,12 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  if (store.endedUncleanly) {
+    log.warn(
+      { store: store.shown },
+      'the store was not closed the last time; what it lost, the first sweep heals',
+    );
+  }
   const { memory } = store;
   const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
   const queues = await ground.openQueues(store, { clock, log, ...debounce }).catch(async (error: unknown) => {

@@ -82,7 +82,7 @@ async function readText(file: string): Promise<string> {
         path: '',
         given,
         allowed: 'a playbook in YAML',
-        hint: 'Name another one with --playbook FILE, or let `liaison init` write one.',
+        hint: 'Name another one with --playbook FILE, or adapt a copy of config/playbook.yaml.',
       },
     ]);
   }

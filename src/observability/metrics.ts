@@ -77,7 +77,7 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
   });
   const lastSweep = new Gauge({
     name: 'liaison_last_sweep_timestamp',
-    help: 'When the last sweep ended, in seconds since the epoch',
+    help: 'When the last sweep began, in seconds since the epoch',
     registers,
   });
   const jobs = new Gauge({

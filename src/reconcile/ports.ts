@@ -50,7 +50,7 @@ export type NewComment = { text: RichText; assignee: number | null };
 
 /**
  * ClickUp as the use case sees it. Reads are complete or they fail; writes answer with the object as ClickUp
- * then has it. Every failure is a `ClickUpFailure` (`what` says what a caller can do about it).
+ * then has it. Every failure is a `ClickUpFailure` (its `kind` says what a caller can do about it).
  */
 export type ClickUp = {
   /** Cards of the board, closed ones too; with `since` (an instant) only those updated after it. */

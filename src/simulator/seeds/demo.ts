@@ -1,4 +1,4 @@
-// Ten believable customer results in all phases, with dates relative to the clock. No team lists yet.
+// Eleven believable customer results in all phases, with dates relative to the clock. No team lists yet.
 import { makeTask } from '../api/make-task.ts';
 import type { Task, World } from '../world.ts';
 import type { Company } from './company.ts';
