@@ -37,11 +37,13 @@ export type Made = {
 
 /**
  * What was said on a card as it was read last: Liaison's comments (its own later ones included), people's commands with
- * its answers, when people last spoke. `upTo` is how the card's own time stood then, `readAt` when that was.
+ * its answers, other comments of theirs in whose threads none was found, when people last spoke. `upTo` is how the card's
+ * own time stood then, `readAt` when that was.
  */
 export type Heard = {
   own: OwnComment[];
   commands: Command[];
+  unanswered: string[];
   lastWordAt: Instant | null;
   upTo: Instant;
   readAt: Instant;
@@ -79,6 +81,7 @@ const Comments = z.array(
 const HeardEntry = z.object({
   own: Comments,
   commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
+  unanswered: z.array(Text).default([]),
   lastWordAt: z.number().nullable(),
   upTo: z.number(),
   readAt: z.number(),
