@@ -1,7 +1,9 @@
 // What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
 // that a waiver just asked for is honoured at once.
+
+import { isAnswered } from './answered.ts';
 import { addDays } from './calendar.ts';
-import { END_EXAMPLES, formOf, readCommand, type Understood } from './command.ts';
+import { END_EXAMPLES, formOf, isCommand, quoteOf, readCommand, type Understood } from './command.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -19,8 +21,9 @@ import { endOf, grantedWaivers, holdsOn, mayWaive, WAIVED_TAG } from './waiver.t
 /** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
 const ANSWER_WITHIN_DAYS = 7;
 
-type Answer = Pick<Headline, 'kind' | 'rules' | 'until'> & { lines: string[] };
-type Said = { command: Command; understood: Understood; answer: Answer | null };
+type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
+/** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
+type Said = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
 
 export type Heard = {
   /** Every waiver that holds, the ones just granted included. */
@@ -39,7 +42,7 @@ export function hear(
 ): Heard {
   const { observation, today, calendar, speech, view } = context;
   const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('somebody');
-  const granted = grantedWaivers(observation.commands, nameOf);
+  const granted = grantedWaivers(observation.commands, nameOf, speech);
   const over = granted.filter(waiver => !holdsOn(waiver, today));
   const waivers = new Map(
     granted.flatMap(waiver => (holdsOn(waiver, today) ? [[waiver.rule, waiver] as const] : [])),
@@ -47,7 +50,9 @@ export function hear(
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const said: Said[] = [];
   for (const command of observation.commands) {
-    if (command.answers.length > 0 || context.dayOf(command.at) < since) continue;
+    // What is no command any more was one when it was answered.
+    if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
+    if (isAnswered(command, { dayOf: context.dayOf, calendar })) continue;
     const understood = stillToCome(
       readCommand(command.text, {
         rules: Object.keys(playbook.rules),
@@ -58,9 +63,14 @@ export function hear(
       today,
     );
     const answer = answerTo(understood, command, { subject, context, playbook, waivers });
-    said.push({ command, understood, answer });
+    const replaced: Waiver[] = [];
+    said.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
       const { rule, until, because } = understood;
+      for (const former of waivers.values()) {
+        if (former.commandId === command.id && former.rule !== rule) replaced.push(former);
+      }
+      for (const former of replaced) waivers.delete(former.rule);
       const waiver = { rule, until, because, by: nameOf(command.by), commandId: command.id };
       waivers.set(rule, { ...waiver, grantedAt: observation.at });
     }
@@ -72,8 +82,11 @@ export function hear(
     waivers: [...waivers.values()],
     snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
-      ...ended.map(waiver => endingOf(waiver, context)),
-      ...said.map(one => operationOf(one, evaluation, next, context)),
+      ...ended.map(waiver => endingOf(waiver, 'over', context)),
+      ...said.flatMap(one => [
+        ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
+        operationOf(one, evaluation, next, context),
+      ]),
       ...tagging(waivers.size > 0, context),
     ],
     upcoming: [...waivers.values()].flatMap(waiver => {
@@ -198,20 +211,24 @@ function operationOf(
     ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
   ];
   const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
+  const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
   const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
   return {
     kind: 'answer',
     commandId: command.id,
-    text: textOf({ kind, rules, until, lines }, context),
+    text: textOf({ kind, rules, until, ...quote, lines }, context),
     target: command.id,
     summary: `Answer ${by}: ${command.text.split('\n', 1)[0]?.slice(0, 60).trim()}`,
   };
 }
 
-function endingOf(waiver: Waiver, context: RuleContext): Operation {
+function endingOf(waiver: Waiver, why: 'over' | 'replaced', context: RuleContext): Operation {
   const { rule, until, commandId } = waiver;
+  const { speech } = context;
   const lines = [
-    context.speech.say('answer.waiver-over', { rule, day: context.speech.day(until ?? context.today) }),
+    why === 'replaced'
+      ? speech.say('answer.unwaived', { rule })
+      : speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
   ];
   return {
     kind: 'answer',

@@ -67,6 +67,7 @@ const LONGEST = 2_000;
 /** What is repeated in an answer is kept this short, in letters. */
 const LONGEST_GIVEN = 60;
 const LONGEST_REASON = 300;
+const LONGEST_QUOTE = 80;
 /** No rule's name has more words. */
 const MOST_WORDS = 5;
 
@@ -120,6 +121,21 @@ export function readCommand(
     case undefined:
       return { name: 'unknown', given: shortened(given, LONGEST_GIVEN) };
   }
+}
+
+/** A command in short, for whoever reads the answer to it. */
+export function quoteOf(text: string): string {
+  return shortened(text.slice(0, LONGEST).replace(/\s+/g, ' ').trim(), LONGEST_QUOTE);
+}
+
+/** Whether a quote is of this command, whatever an editor did to white space and marks. */
+export function isQuoteOf(quote: string, text: string): boolean {
+  const bare = (one: string) =>
+    one
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  return bare(quote) === bare(quoteOf(text));
 }
 
 /** The reason that a `/waive` gives; empty if it gives none. */

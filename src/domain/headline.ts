@@ -4,19 +4,23 @@ import type { Day } from './day.ts';
 import type { CommentKind } from './observation.ts';
 import type { Locale } from './speech.ts';
 
-/** What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself. */
+/**
+ * What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself;
+ * `command` quotes what is answered, so that an edit of it shows.
+ */
 export type Headline = {
   kind: CommentKind;
   rules: string[];
   isMended: boolean;
   number: number | null;
   until: Day | null;
+  command?: string;
 };
 
 /** `isExcused` is a question that a waiver settled. */
 type ToWrite = Partial<Headline> & { kind: CommentKind; isExcused?: boolean };
 
-type Form = CommentKind | 'mended' | 'excused' | 'open-waiver';
+type Form = CommentKind | 'mended' | 'excused' | 'open-waiver' | 'answer-to';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -32,6 +36,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     'waiver-end': 'No longer waived: {rules}',
     snooze: 'Snoozed until {until}',
     answer: 'Liaison answers',
+    'answer-to': 'Liaison answers “{command}”',
   },
   de: {
     status: 'So steht es um dieses Kundenergebnis',
@@ -46,11 +51,17 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
     snooze: 'Pausiert bis {until}',
     answer: 'Liaison antwortet',
+    'answer-to': 'Liaison antwortet auf „{command}“',
   },
 };
 
-const PATTERNS = { rules: '([a-z, -]+)', number: '(\\d+)', until: '(\\d{4}-\\d{2}-\\d{2})' } as const;
-const PLACEHOLDER = /\{(rules|number|until)\}/g;
+const PATTERNS = {
+  rules: '([a-z, -]+)',
+  number: '(\\d+)',
+  until: '(\\d{4}-\\d{2}-\\d{2})',
+  command: '(.+)',
+} as const;
+const PLACEHOLDER = /\{(rules|number|until|command)\}/g;
 
 const READERS = Object.values(FORMS).flatMap(forms =>
   (Object.entries(forms) as [Form, string][]).map(([form, text]) => {
@@ -62,8 +73,8 @@ const READERS = Object.values(FORMS).flatMap(forms =>
 
 /** The headline as text in a language. `readHeadline` reads it back. */
 export function writeHeadline(headline: ToWrite, locale: Locale): string {
-  const { rules = [], number = 1, until = null } = headline;
-  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '' };
+  const { rules = [], number = 1, until = null, command = '' } = headline;
+  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '', command };
   return FORMS[locale][formOf(headline)].replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name]);
 }
 
@@ -84,6 +95,7 @@ export function readHeadline(text: string): Headline | null {
       isMended: form === 'mended' || form === 'excused',
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
+      ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
   }
   return null;
@@ -91,11 +103,13 @@ export function readHeadline(text: string): Headline | null {
 
 function kindOf(form: Form): CommentKind {
   if (form === 'mended' || form === 'excused') return 'ask';
+  if (form === 'answer-to') return 'answer';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
-function formOf({ kind, isMended, isExcused, until }: ToWrite): Form {
+function formOf({ kind, isMended, isExcused, until, command }: ToWrite): Form {
   if (isExcused) return 'excused';
   if (isMended) return 'mended';
+  if (kind === 'answer' && command) return 'answer-to';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

@@ -83,7 +83,7 @@ describe('a person’s /waive', () => {
     const { world, card, outsider } = await askedAbout();
     const command = await say(world, card, WAIVE, outsider);
     expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(1);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual([`Liaison answers “${WAIVE}”`]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
   });
@@ -156,7 +156,7 @@ describe('without webhooks', () => {
     await world.lookUntilDone(card);
     const command = await say(world, card, '/recheck', ana);
     await world.look(card);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
   it('also if it was written a second after a look that followed another change at once', async () => {
@@ -169,7 +169,7 @@ describe('without webhooks', () => {
     await world.pass(1_000);
     const command = await say(world, card, '/recheck', ana);
     await world.look(card);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
   it('commands are answered in the order in which they were said', async () => {

@@ -83,3 +83,97 @@ it('a thread of chatter on a waived card is read once', async () => {
   await say(world, card, 'Good morning!', ana);
   expect((await readsOf(world, card, () => world.lookUntilDone(card))).threads).toBe(0);
 });
+
+describe.each([
+  ['with webhooks', true],
+  ['without webhooks', false],
+])('%s, a command that is edited', (_ways, hearsWebhooks) => {
+  /** A command, answered; then its edits, each answered, and each followed by looks that find nothing to say. */
+  async function saidThrough(...texts: string[]) {
+    const { world, card, ana } = await askedAbout({ hearsWebhooks });
+    let command = '';
+    for (const text of texts) {
+      if (command === '') command = await say(world, card, text, ana);
+      else await edit(world, command, text, ana);
+      if (hearsWebhooks)
+        await world.hint(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
+      await world.lookUntilDone(card);
+      for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
+        lose();
+        await world.pass(HOUR_MS);
+        expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+      }
+    }
+    return { world, card, command };
+  }
+
+  it('is answered again, once: a typo in the rule', async () => {
+    const typo = '/waive suporter-present until 12 Feb';
+    const { world, card, command } = await saidThrough(typo, WAIVE);
+    expect((await answers(world, command)).toSorted()).toEqual([`Liaison answers “${typo}”`, WAIVED]);
+    expect(await tags(world, card)).toEqual(['waived']);
+  });
+
+  it('is answered again where it names another end, and keeps the reason that was granted', async () => {
+    const later = WAIVE.replace('12 Feb', '19 Feb');
+    const { world, card, command } = await saidThrough(WAIVE, later, later.replace('Sam', 'the supporter'));
+    expect((await answers(world, command)).toSorted()).toEqual([WAIVED, WAIVED.replace('02-12', '02-19')]);
+    expect(await statusOf(world, card)).toContain('Waived until Fri, 19 Feb 2027');
+    expect(await statusOf(world, card)).toContain('“Sam is back on Monday”');
+  });
+
+  it('into its opposite and back is answered each time', async () => {
+    const { world, card, command } = await saidThrough(
+      WAIVE,
+      '/unwaive supporter-present',
+      '/recheck',
+      WAIVE,
+    );
+    expect((await answers(world, command)).toSorted()).toEqual(
+      ['Liaison answers “/recheck”', ENDED, WAIVED, WAIVED].toSorted(),
+    );
+    expect(await tags(world, card)).toEqual(['waived']);
+  });
+});
+
+it('an edit is heard also by a Liaison that has lost its memory in between', async () => {
+  const { world, card, ana } = await askedAbout();
+  const command = await say(world, card, '/waive everything', ana);
+  await world.lookUntilDone(card);
+  await edit(world, command, WAIVE, ana);
+  world.loseStore();
+  await world.lookUntilDone(card);
+  expect((await answers(world, command)).toSorted()).toEqual(['Liaison answers “/waive everything”', WAIVED]);
+});
+
+it('an edited command of more than a week ago is left alone', async () => {
+  const { world, card, ana } = await askedAbout();
+  const command = await say(world, card, '/waive everything', ana);
+  await world.lookUntilDone(card);
+  await world.pass(9 * DAY_MS);
+  await edit(world, command, WAIVE, ana);
+  await world.lookUntilDone(card);
+  expect(await answers(world, command)).toEqual(['Liaison answers “/waive everything”']);
+});
+
+it('a waiver that is edited into one of another rule leaves the first one', async () => {
+  const waivableBy = ['anyone'];
+  const { world, card, ana } = await askedAbout({
+    playbook: {
+      rules: {
+        'supporter-present': { enforce: 'warn', waivableBy },
+        timebox: { minWeeks: 4, maxWeeks: 12, enforce: 'warn', waivableBy },
+      },
+    },
+  });
+  const command = await say(world, card, '/waive timebox until 12 Feb', ana);
+  await world.lookUntilDone(card);
+  await edit(world, command, WAIVE, ana);
+  await world.lookUntilDone(card);
+  world.loseStore();
+  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect((await answers(world, command)).toSorted()).toEqual(
+    ['No longer waived: timebox', 'Waived until 2027-02-12: timebox', WAIVED].toSorted(),
+  );
+  expect(await statusOf(world, card)).not.toMatch(/timebox.*Waived/);
+});
