@@ -6,13 +6,23 @@ import type { Card, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { WAIVED_TAG } from '../domain/waiver.ts';
-import { type CardMemory, COMMENTS_MS, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
+import {
+  type CardMemory,
+  COMMENTS_MS,
+  cardIn,
+  forgetMade,
+  type Heard,
+  noteHeard,
+  noteSeen,
+} from './card-memory.ts';
 import { learn } from './learn.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { Talk } from './ports.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
+/** A card of which nothing is known may be new, and a word on it as well; older words wait for nobody any more. */
+const FIRST_SIGHT_MS = 10 * 60_000;
 
 /** What an observation holds of it. */
 type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
@@ -46,8 +56,12 @@ export async function hearOn(
   const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
   if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(observation, known)) {
     const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
-    if (!mayHave && !mayHaveComments(observation, deps.playbook)) return nothing();
-    const isSilent = await canHaveNone(deps, observation, mayHave);
+    const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
+    if (isQuiet && !hasBeenTouched(deps, observation, known)) {
+      await noteSeen(deps.memory, card.id, known, card.updatedAt);
+      return nothing();
+    }
+    const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
     const talk = isSilent
       ? { own: [], commands: [], words: [], lastWordAt: null }
       : await deps.clickUp.readComments(card.id);
@@ -61,6 +75,7 @@ export async function hearOn(
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
   const isTold = observation.hearsWebhooks && known.hints.length > 0;
   const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
+  await noteSeen(deps.memory, card.id, known, upTo);
   if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
     known.heard = { ...heard, lastWordAt, upTo };
     await noteHeard(deps.memory, card.id, known.heard);
@@ -88,6 +103,23 @@ function hasMoreBeenSaid({ card, hearsWebhooks }: Observation, known: CardMemory
   if (hasCommandHint(known)) return true;
   const since = (known.heard?.upTo ?? 0) + (hearsWebhooks ? SAME_MOMENT_MS : 0);
   return known.hints.length === 0 && card.updatedAt > since;
+}
+
+/**
+ * Where Liaison has had nothing to say, somebody may have said the first word: the card has changed since it was seen
+ * last, and no delivery told why; or it is seen for the first time soon after it changed.
+ */
+function hasBeenTouched(
+  { clock, playbook }: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+): boolean {
+  const { card } = observation;
+  if (phaseOf(card.status, playbook.phases) === null) return false;
+  if (known.heard !== null) return hasMoreBeenSaid(observation, known);
+  if (known.hints.length > 0) return false;
+  if (known.seenUpTo === null) return card.updatedAt > clock.now() - FIRST_SIGHT_MS;
+  return card.updatedAt > known.seenUpTo + (observation.hearsWebhooks ? SAME_MOMENT_MS : 0);
 }
 
 type Said = { what: string; at: Instant; commentId: string | null };
@@ -153,7 +185,7 @@ async function mayHaveSpoken(
   return hasSpoken ?? card.createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
 }
 
-/** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */
+/** Cards on which Liaison has had nothing to say so far are not asked for comments unless they change: a request each. */
 function mayHaveComments({ card, board }: Observation, playbook: Playbook): boolean {
   const phase = phaseOf(card.status, playbook.phases);
   if (phase === null) return false;
