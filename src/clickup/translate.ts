@@ -1,7 +1,7 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
 import { dayOf, noonOf } from '../domain/calendar.ts';
-import { isCommand } from '../domain/command.ts';
+import { isCommand } from '../domain/command-parts.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';

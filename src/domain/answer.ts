@@ -3,7 +3,8 @@
 
 import { isAnswered } from './answered.ts';
 import { addDays } from './calendar.ts';
-import { END_EXAMPLES, formOf, isCommand, quoteOf, readCommand, type Understood } from './command.ts';
+import { END_EXAMPLES, END_IN_REASON, formOf, readCommand, type Understood } from './command.ts';
+import { isCommand, quoteOf, secondCommandIn } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -171,6 +172,7 @@ function unclearLine(
   rules: string,
   { speech }: RuleContext,
 ): string {
+  const examples = END_EXAMPLES[speech.locale].join(' · ');
   switch (understood.why) {
     case 'no-rule':
       return speech.say('answer.no-rule', { given: understood.given, rules });
@@ -180,12 +182,27 @@ function unclearLine(
       const form = `\`${formOf('waive', speech.locale)}\``;
       return speech.say('answer.too-much', { given: understood.given, form });
     }
-    case 'bad-date': {
-      const examples = END_EXAMPLES[speech.locale].join(' · ');
+    case 'bad-date':
       return speech.say('answer.bad-date', { given: understood.given, examples });
-    }
     case 'past-date':
       return speech.say('answer.past-date', { day: speech.day(understood.day) });
+    case 'no-end':
+      return speech.say('answer.no-end', { examples });
+    case 'end-in-reason': {
+      const { rule, given } = understood;
+      const forms = END_IN_REASON[speech.locale].map(
+        form => `\`/waive ${rule} ${form.replace('END', given)}\``,
+      );
+      return speech.say('answer.end-in-reason', { given, forms: forms.join(' · ') });
+    }
+    case 'one-rule': {
+      const forms = [understood.rule, understood.other].map(rule => `\`/unwaive ${rule}\``);
+      return speech.say('answer.one-rule', { forms: forms.join(' · ') });
+    }
+    case 'no-length':
+      return speech.say('snooze.no-length', { examples });
+    case 'endless':
+      return speech.say('snooze.endless', { examples });
   }
 }
 
@@ -206,10 +223,14 @@ function operationOf(
   context: RuleContext,
 ): Operation {
   const { speech, view } = context;
-  const lines = answer?.lines ?? [
-    ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
-    ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+  const lines = [
+    ...(answer?.lines ?? [
+      ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
+      ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+    ]),
   ];
+  const second = secondCommandIn(command.text);
+  if (second !== null) lines.push(speech.say('answer.second', { command: `\`${second}\`` }));
   const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
   const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
   const by = view.people.get(command.by)?.name ?? `user ${command.by}`;

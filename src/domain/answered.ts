@@ -1,7 +1,8 @@
 // Whether what a comment says by now has been answered in its thread. People mend a command by editing it, and ClickUp
 // tells neither that nor when: the answers themselves show what they were given to.
 import type { Calendar } from './calendar.ts';
-import { COMMANDS, isQuoteOf, readCommand, type Understood } from './command.ts';
+import { COMMANDS, readCommand, type Understood } from './command.ts';
+import { isQuoteOf } from './command-parts.ts';
 import type { Day, Instant } from './day.ts';
 import { readHeadline } from './headline.ts';
 import type { Command, OwnComment } from './observation.ts';

@@ -2,7 +2,8 @@
 // else keeps it.
 import type { BoardView } from './board-view.ts';
 import { addDays, type Calendar, startOfDay } from './calendar.ts';
-import { isCommand, reasonIn } from './command.ts';
+import { reasonIn } from './command.ts';
+import { isCommand } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { Waiver } from './finding.ts';

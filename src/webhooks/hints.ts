@@ -1,7 +1,7 @@
 // What a delivery says changed, in the domain's words. Pure and lenient: what the vendor adds is passed over.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isCommand } from '../domain/command.ts';
+import { isCommand } from '../domain/command-parts.ts';
 import type { Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Hint } from '../domain/observation.ts';
