@@ -50,7 +50,9 @@ export function hear(
   );
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const said: Said[] = [];
-  for (const command of observation.commands) {
+  // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
+  const asked = playbook.commands.length === 0 ? [] : observation.commands;
+  for (const command of asked) {
     // What is no command any more was one when it was answered.
     if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
     if (isAnswered(command, { dayOf: context.dayOf, calendar })) continue;
@@ -125,8 +127,7 @@ function answerTo(
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
   if (understood.name === 'unknown') {
     const forms = playbook.commands.map(name => `\`${formOf(name, speech.locale)}\``);
-    const commands = forms.join(' · ') || speech.say('nothing');
-    return plain(speech.say('answer.unknown', { given: understood.given, commands }));
+    return plain(speech.say('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
   }
   const rules = Object.keys(playbook.rules).join(', ');
   switch (understood.name) {
@@ -157,9 +158,7 @@ function answerTo(
       }
       const { until, because } = understood;
       const lines = [
-        until === null
-          ? speech.say('answer.waived', { rule })
-          : speech.say('answer.waived-until', { rule, day: speech.day(until) }),
+        waivedLine(rule, until, playbook, context),
         ...(because === '' ? [] : [speech.say('answer.reason', { reason: because })]),
       ];
       return { kind: 'waiver', rules: [rule], until, lines };
@@ -206,7 +205,22 @@ function unclearLine(
   }
 }
 
-function refusalOf(rule: string, roles: readonly string[], { speech }: RuleContext): string {
+/** Names `/unwaive` only where it is understood. */
+function waivedLine(
+  rule: string,
+  until: Day | null,
+  { commands }: Playbook,
+  { speech }: RuleContext,
+): string {
+  const canEnd = commands.includes('unwaive');
+  if (until === null) return speech.say(canEnd ? 'answer.waived' : 'answer.waived-for-good', { rule });
+  const day = speech.day(until);
+  return speech.say(canEnd ? 'answer.waived-until' : 'answer.waived-until-then', { rule, day });
+}
+
+/** Names only those who are there: a playbook need not name the board's owner. */
+function refusalOf(rule: string, allowed: readonly string[], { speech, view }: RuleContext): string {
+  const roles = allowed.filter(role => role !== 'owner' || view.owner !== null);
   if (roles.length === 0) return speech.say('answer.may-nobody', { rule });
   const words = roles.map(role =>
     role === 'team' || role === 'supporter' || role === 'owner' || role === 'anyone'

@@ -13,7 +13,6 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'time-on-day': '{time} Uhr am {day}',
   nobody: 'niemand',
   somebody: 'jemanden',
-  nothing: 'nichts',
   quoted: '„{name}“',
 
   'phase.candidate': 'auf dem Board und noch nicht begonnen',
@@ -215,6 +214,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     'Bis {day} frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Das endet von selbst; mit `/unwaive {rule}` endet es früher.',
   'answer.waived':
     'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Mit `/unwaive {rule}` endet das.',
+  'answer.waived-until-then':
+    'Bis {day} frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Das endet von selbst.',
+  'answer.waived-for-good':
+    'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Ein weiteres `/waive {rule} bis …` gibt dem ein Ende.',
   'answer.reason': 'Dein Grund: „{reason}“',
   'answer.unwaived': 'Ab jetzt gilt {rule} hier wieder.',
   'answer.waiver-over': 'Diese Ausnahme galt bis {day}. Ab jetzt gilt {rule} hier wieder.',

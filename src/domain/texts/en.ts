@@ -11,7 +11,6 @@ export const EN = {
   'time-on-day': '{time} on {day}',
   nobody: 'nobody',
   somebody: 'somebody',
-  nothing: 'nothing',
   quoted: '“{name}”',
 
   'phase.candidate': 'on the board, not started',
@@ -204,6 +203,10 @@ export const EN = {
     'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself; `/unwaive {rule}` ends it earlier.',
   'answer.waived':
     'Until further notice I ask nobody about {rule}, and I take nothing back because of it. `/unwaive {rule}` ends this.',
+  'answer.waived-until-then':
+    'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself.',
+  'answer.waived-for-good':
+    'Until further notice I ask nobody about {rule}, and I take nothing back because of it. Another `/waive {rule} until …` gives this an end.',
   'answer.reason': 'Your reason: “{reason}”',
   'answer.unwaived': 'From now on {rule} counts here again.',
   'answer.waiver-over': '{day} was the last day of this waiver. From now on {rule} counts here again.',
