@@ -15,6 +15,7 @@ import type { ObserveDeps } from '../reconcile/observe-deps.ts';
 import type { ClickUp, Clock } from '../reconcile/ports.ts';
 import { createObservatory, type Observatory } from '../reconcile/snapshot.ts';
 import type { Connection } from './connect.ts';
+import { findCard } from './find-card.ts';
 
 /** The read lag of a playbook in milliseconds; one given in working days counts as whole days. */
 export function readLagOf({ readLag }: Playbook): number {
@@ -43,11 +44,6 @@ export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: 
   return snapshot ? cardsToLookAfter(snapshot.board, playbook, now).sort(compareCards) : [];
 }
 
-/** A card that a command names and the board does not have. */
-export class UnknownCard extends Error {
-  override readonly name = 'UnknownCard';
-}
-
 /**
  * What would change and why, for one card (id or address) or all of them. Reads ClickUp, writes nothing, needs no
  * store; undoing is never part of it, since only a delivery can call for that.
@@ -58,8 +54,8 @@ export async function planBoard(
   { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
 ): Promise<BoardAccount> {
   const { playbook } = loaded;
-  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
-  const wanted = card === null ? cards : [findCard(cards, card)];
+  const { at, board, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
+  const wanted = card === null ? cards : [findCard(cards, board, card)];
   const plans: Plan[] = [];
   for (const { id } of wanted) {
     const observation = await lookAt(id);
@@ -124,15 +120,4 @@ export async function readBoard(
     cards: cardsInOrder(observatory, playbook, at),
     lookAt: async cardId => (await observe(deps, cardId, at))?.observation ?? null,
   };
-}
-
-/** The card of that id or address. Throws UnknownCard. */
-export function findCard(cards: readonly Card[], idOrUrl: string): Card {
-  const found = cards.find(
-    card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`),
-  );
-  if (found) return found;
-  throw new UnknownCard(
-    `"${idOrUrl}" is no card on the board that Liaison looks after. Give the id or the address of one of its ${cards.length} cards.`,
-  );
 }
