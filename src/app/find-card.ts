@@ -33,6 +33,6 @@ export function findCard(
 function idIn(idOrUrl: string): string {
   const text = idOrUrl.trim();
   const path = URL.canParse(text) ? new URL(text).pathname : text;
-  const last = path.split(/[?#]/, 1)[0]?.split('/').filter(Boolean).at(-1) ?? '';
+  const last = path.split(/[?#]/, 1)[0]?.split('/').findLast(Boolean) ?? '';
   return (last === '' ? text.replace(/^#/, '') : last).toLowerCase();
 }

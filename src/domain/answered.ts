@@ -46,9 +46,16 @@ function isTo({ kind, rules, until, text: said }: OwnComment, understood: Unders
       return understood.name === 'unwaive' && rules.includes(understood.rule);
     case 'snooze':
       return understood.name === 'snooze' && until === understood.until;
-    default: {
+    case 'answer': {
       const quote = readHeadline(said)?.command;
       return quote === undefined || isQuoteOf(quote, text);
     }
+    case 'status':
+    case 'ask':
+    case 'escalation':
+    case 'undo':
+    case 'reminder':
+      // Nothing of Liaison's is in the thread of a command but answers.
+      return false;
   }
 }
