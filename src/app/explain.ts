@@ -9,7 +9,8 @@ import { isoOf } from '../reconcile/account.ts';
 import { type Explanation, explanationOf, lastChangeAccount } from '../reconcile/explanation.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { connect } from './connect.ts';
-import { findCard, readBoard, UnknownCard } from './look.ts';
+import { findCard, UnknownCard } from './find-card.ts';
+import { readBoard } from './look.ts';
 import { forgetfulMemory } from './memory.ts';
 import { askStore } from './remembered.ts';
 
@@ -31,10 +32,10 @@ export async function explainCard(options: {
   const { playbook } = loaded;
   const apiUrl = env.clickupApiUrl;
   const connection = await connect({ apiUrl, token, loaded, clock, log, isPatient: true });
-  const board = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
-  const { id } = findCard(board.cards, options.card);
+  const read = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
+  const { id } = findCard(read.cards, read.board, options.card);
   const [observation, { known, state }] = await Promise.all([
-    board.lookAt(id),
+    read.lookAt(id),
     askStore(id, {
       storeUrl: env.storeUrl,
       workspaceId: connection.places.workspaceId,
@@ -45,9 +46,9 @@ export async function explainCard(options: {
   ]);
   if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
   const { failingSince, changedAt, lastChange } = known;
-  const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(board.at));
+  const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(read.at));
   return {
-    at: isoOf(board.at),
+    at: isoOf(read.at),
     mode: playbook.mode,
     zone: playbook.calendar.zone,
     ...explanationOf(plan, enforcementsOf(playbook), failingSince),

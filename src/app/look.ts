@@ -16,6 +16,7 @@ import type { ObserveDeps } from '../reconcile/observe-deps.ts';
 import type { ClickUp, Clock, WholeReads } from '../reconcile/ports.ts';
 import { createObservatory, type Observatory } from '../reconcile/snapshot.ts';
 import type { Connection } from './connect.ts';
+import { findCard } from './find-card.ts';
 
 /** The read lag of a playbook in milliseconds; one given in working days counts as whole days. */
 export function readLagOf({ readLag }: Playbook): number {
@@ -46,11 +47,6 @@ export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: 
   return inBoardOrder(cards.map(card => ({ card }))).map(({ card }) => card);
 }
 
-/** A card that a command names and the board does not have. */
-export class UnknownCard extends Error {
-  override readonly name = 'UnknownCard';
-}
-
 /**
  * What would change and why, for one card (id or address) or all of them. Reads ClickUp, writes nothing, needs no
  * store; undoing is never part of it, since only a delivery can call for that.
@@ -61,8 +57,8 @@ export async function planBoard(
   { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
 ): Promise<BoardAccount> {
   const { playbook } = loaded;
-  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
-  const wanted = card === null ? cards : [findCard(cards, card)];
+  const { at, board, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
+  const wanted = card === null ? cards : [findCard(cards, board, card)];
   const plans: Plan[] = [];
   for (const { id } of wanted) {
     const observation = await lookAt(id);
@@ -128,15 +124,4 @@ export async function readBoard(
     lookAt: async cardId =>
       (await observe(deps, cardId, at, await recall(memory, cardId)))?.observation ?? null,
   };
-}
-
-/** The card of that id or address. Throws UnknownCard. */
-export function findCard(cards: readonly Card[], idOrUrl: string): Card {
-  const found = cards.find(
-    card => card.id === idOrUrl || card.url === idOrUrl || idOrUrl.endsWith(`/${card.id}`),
-  );
-  if (found) return found;
-  throw new UnknownCard(
-    `"${idOrUrl}" is no card on the board that Liaison looks after. Give the id or the address of one of its ${cards.length} cards.`,
-  );
 }

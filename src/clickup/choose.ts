@@ -31,12 +31,18 @@ export function choose<T extends Candidate>(
   return { message: `There is no ${kind} "${given}".`, hint: hintFor(candidates, given, kind) };
 }
 
-/** What there is, with a "did you mean" where a name is close. */
-export function hintFor(candidates: readonly Candidate[], given: string, kind: string): string {
+/** The name that a slip of the keyboard turns into `given`; null if none is close. */
+export function nearestOf(candidates: readonly Candidate[], given: string): string | null {
   const close = candidates
     .map(({ name }) => ({ name, far: distance(name.toLowerCase(), given.trim().toLowerCase()) }))
     .filter(({ name, far }) => far <= Math.max(1, Math.floor(Math.max(name.length, given.length) / 3)))
     .sort((one, other) => one.far - other.far)[0];
+  return close?.name ?? null;
+}
+
+/** What there is, with a "did you mean" where a name is close. */
+export function hintFor(candidates: readonly Candidate[], given: string, kind: string): string {
+  const close = nearestOf(candidates, given);
   if (candidates.length === 0) {
     return `This token sees no ${kind} there; create it, or share it with the token's owner.`;
   }
@@ -44,6 +50,6 @@ export function hintFor(candidates: readonly Candidate[], given: string, kind: s
   const more = candidates.length > SHOWN ? ` and ${candidates.length - SHOWN} more` : '';
   const there = `${names.join(', ')}${more}`;
   return close
-    ? `Did you mean "${close.name}"? This token sees: ${there}.`
+    ? `Did you mean "${close}"? This token sees: ${there}.`
     : `Choose one that this token sees, or create it: ${there}.`;
 }

@@ -5,7 +5,7 @@ import { PHASES } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
 import { ROLES } from '../domain/rules/rule.ts';
-import { type Candidate, type Choice, choose, hintFor } from './choose.ts';
+import { type Candidate, type Choice, choose, hintFor, nearestOf } from './choose.ts';
 import {
   readFields,
   readFolders,
@@ -112,8 +112,12 @@ export async function findPlaces(
   }
   for (const { rule, group } of waivingGroups(playbook)) {
     const choice = choose(groups, group, 'user group');
-    const roles = `Or write a role: ${ROLES.join(', ')}.`;
-    const unknown = 'hint' in choice ? { ...choice, hint: `${choice.hint} ${roles}` } : choice;
+    const roles = ROLES.map(name => ({ id: name, name }));
+    const near = nearestOf([...groups, ...roles], group);
+    const isRole = roles.some(({ name }) => name === near);
+    const hint = (of: string) =>
+      isRole ? `Did you mean "${near}"?` : `${of} Or write a role: ${ROLES.join(', ')}.`;
+    const unknown = 'hint' in choice ? { ...choice, hint: hint(choice.hint) } : choice;
     take(`rules.${rule}.waivableBy`, group, groups, unknown);
   }
   const owner = findOwner(playbook.people.owner, people, problems);

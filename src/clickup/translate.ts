@@ -1,7 +1,7 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
 import { dayOf, noonOf } from '../domain/calendar.ts';
-import { isCommand } from '../domain/command.ts';
+import { isCommand } from '../domain/command-parts.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
@@ -82,7 +82,7 @@ export function listOf(list: List): TeamList {
 
 /** What was said on a task, from all its comments, newest first. */
 export function talkOf(comments: readonly Comment[], myId: number): Talk {
-  const talk: Talk = { own: [], commands: [], lastWordAt: null };
+  const talk: Talk = { own: [], commands: [], words: [], lastWordAt: null };
   for (const comment of comments) {
     const own = ownCommentOf(comment, myId);
     if (own) {
@@ -91,10 +91,10 @@ export function talkOf(comments: readonly Comment[], myId: number): Talk {
     }
     const at = comment.date ?? 0;
     talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
+    if (!comment.user) continue;
     const text = textOf(comment).trim();
-    if (!comment.user || !isCommand(text)) continue;
-    const replies = comment.reply_count ?? 0;
-    talk.commands.push({ id: comment.id, by: comment.user.id, at, text, replies });
+    const said = { id: comment.id, by: comment.user.id, at, text, replies: comment.reply_count ?? 0 };
+    (isCommand(text) ? talk.commands : talk.words).push(said);
   }
   return talk;
 }

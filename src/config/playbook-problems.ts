@@ -23,7 +23,7 @@ export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSch
   const { file, document, lines, data } = playbook;
   const node = schemaAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    const known = Object.keys(node.properties ?? {});
+    const known = [node, ...(node.anyOf ?? [])].flatMap(({ properties }) => Object.keys(properties ?? {}));
     return issue.keys.map(key => ({
       file,
       line: lineOfKey(document, lines, issue.path, key),
@@ -51,7 +51,13 @@ export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSch
       },
     ];
   }
-  if (isOwnSentence(issue)) return [{ ...place, ...fromSentence(issue.message, place.given, node) }];
+  // The description of such a key is the text in whose place it would be said, and says nothing of what is allowed.
+  const described = issue.path[0] === 'texts' ? {} : node;
+  if (isOwnSentence(issue))
+    return [{ ...place, ...fromSentence(issue.message, place.given, described, value) }];
+  if (issue.path[0] === 'texts' && issue.path.length > 1) {
+    return [{ ...place, allowed: textInWords(node), hint: null }];
+  }
   return [
     {
       ...place,
@@ -107,10 +113,24 @@ function isOwnSentence(issue: Issue): boolean {
  * Sentences of the playbook's schema read "is no day; write it as 2027-01-15": what is wrong with the value, then
  * what is allowed. A sentence without a verb at its front is the rule itself.
  */
-function fromSentence(message: string, given: string, node: JsonSchema): Pick<Problem, 'allowed' | 'hint'> {
+function fromSentence(
+  message: string,
+  given: string,
+  node: JsonSchema,
+  value: unknown,
+): Pick<Problem, 'allowed' | 'hint'> {
   if (!/^(is|has|knows|belongs|falls) /.test(message)) return { allowed: message, hint: null };
-  if (node.description !== undefined) return { allowed: node.description, hint: `${given} ${message}.` };
+  const names = /; there are: (.+)$/.exec(message)?.[1]?.split(', ') ?? [];
+  const near = typeof value === 'string' ? didYouMean(value, names) : null;
+  const hintOf = (wrong: string) => [`${given} ${wrong}.`, ...(near === null ? [] : [near])].join(' ');
+  if (node.description !== undefined) return { allowed: node.description, hint: hintOf(message) };
   const [wrong = '', right] = message.split('; ', 2);
-  const allowed = right?.replace(/^(allowed|these|there) are:? /, '') ?? 'another value';
-  return { allowed, hint: `${given} ${wrong}.` };
+  const allowed = right?.replace(/^(?:allowed:|(?:allowed|these|there) are:?) /, '') ?? 'another value';
+  return { allowed, hint: hintOf(wrong) };
+}
+
+/** A text of the playbook's own; some have a form for one and a form for many. */
+function textInWords({ anyOf }: JsonSchema): string {
+  const isBoth = anyOf?.some(({ properties }) => properties !== undefined);
+  return `a text that is not empty${isBoth ? ', or a block with the keys one and other' : ''}`;
 }

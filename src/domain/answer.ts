@@ -1,7 +1,10 @@
 // What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
 // that a waiver just asked for is honoured at once.
+
+import { isAnswered } from './answered.ts';
 import { addDays } from './calendar.ts';
-import { END_EXAMPLES, formOf, readCommand, type Understood } from './command.ts';
+import { END_EXAMPLES, END_IN_REASON, formOf, readCommand, type Understood } from './command.ts';
+import { isCommand, quoteOf, secondCommandIn } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -19,8 +22,9 @@ import { endOf, grantedWaivers, holdsOn, mayWaive, WAIVED_TAG } from './waiver.t
 /** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
 const ANSWER_WITHIN_DAYS = 7;
 
-type Answer = Pick<Headline, 'kind' | 'rules' | 'until'> & { lines: string[] };
-type Said = { command: Command; understood: Understood; answer: Answer | null };
+type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
+/** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
+type Said = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
 
 export type Heard = {
   /** Every waiver that holds, the ones just granted included. */
@@ -39,15 +43,19 @@ export function hear(
 ): Heard {
   const { observation, today, calendar, speech, view } = context;
   const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
-  const granted = grantedWaivers(observation.commands, nameOf);
+  const granted = grantedWaivers(observation.commands, nameOf, speech);
   const over = granted.filter(waiver => !holdsOn(waiver, today));
   const waivers = new Map(
     granted.flatMap(waiver => (holdsOn(waiver, today) ? [[waiver.rule, waiver] as const] : [])),
   );
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const said: Said[] = [];
-  for (const command of observation.commands) {
-    if (command.answers.length > 0 || context.dayOf(command.at) < since) continue;
+  // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
+  const asked = playbook.commands.length === 0 ? [] : observation.commands;
+  for (const command of asked) {
+    // What is no command any more was one when it was answered.
+    if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
+    if (isAnswered(command, { dayOf: context.dayOf, calendar })) continue;
     const understood = stillToCome(
       readCommand(command.text, {
         rules: Object.keys(playbook.rules),
@@ -58,9 +66,14 @@ export function hear(
       today,
     );
     const answer = answerTo(understood, command, { subject, context, playbook, waivers });
-    said.push({ command, understood, answer });
+    const replaced: Waiver[] = [];
+    said.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
       const { rule, until, because } = understood;
+      for (const former of waivers.values()) {
+        if (former.commandId === command.id && former.rule !== rule) replaced.push(former);
+      }
+      for (const former of replaced) waivers.delete(former.rule);
       const waiver = { rule, until, because, by: nameOf(command.by), commandId: command.id };
       waivers.set(rule, { ...waiver, grantedAt: observation.at });
     }
@@ -72,8 +85,11 @@ export function hear(
     waivers: [...waivers.values()],
     snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
-      ...ended.map(waiver => endingOf(waiver, context)),
-      ...said.map(one => operationOf(one, evaluation, next, context)),
+      ...ended.map(waiver => endingOf(waiver, 'over', context)),
+      ...said.flatMap(one => [
+        ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
+        operationOf(one, evaluation, next, context),
+      ]),
       ...tagging(waivers.size > 0, context),
     ],
     upcoming: [...waivers.values()].flatMap(waiver => {
@@ -111,8 +127,7 @@ function answerTo(
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
   if (understood.name === 'unknown') {
     const forms = playbook.commands.map(name => `\`${formOf(name, speech.locale)}\``);
-    const commands = forms.join(' · ') || speech.say('nothing');
-    return plain(speech.say('answer.unknown', { given: understood.given, commands }));
+    return plain(speech.say('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
   }
   const rules = Object.keys(playbook.rules).join(', ');
   switch (understood.name) {
@@ -143,9 +158,7 @@ function answerTo(
       }
       const { until, because } = understood;
       const lines = [
-        until === null
-          ? speech.say('answer.waived', { rule })
-          : speech.say('answer.waived-until', { rule, day: speech.day(until) }),
+        waivedLine(rule, until, playbook, context),
         ...(because === '' ? [] : [speech.say('answer.reason', { reason: because })]),
       ];
       return { kind: 'waiver', rules: [rule], until, lines };
@@ -158,6 +171,7 @@ function unclearLine(
   rules: string,
   { speech }: RuleContext,
 ): string {
+  const examples = END_EXAMPLES[speech.locale].join(' · ');
   switch (understood.why) {
     case 'no-rule':
       return speech.say('answer.no-rule', { given: understood.given, rules });
@@ -167,16 +181,46 @@ function unclearLine(
       const form = `\`${formOf('waive', speech.locale)}\``;
       return speech.say('answer.too-much', { given: understood.given, form });
     }
-    case 'bad-date': {
-      const examples = END_EXAMPLES[speech.locale].join(' · ');
+    case 'bad-date':
       return speech.say('answer.bad-date', { given: understood.given, examples });
-    }
     case 'past-date':
       return speech.say('answer.past-date', { day: speech.day(understood.day) });
+    case 'no-end':
+      return speech.say('answer.no-end', { examples });
+    case 'end-in-reason': {
+      const { rule, given } = understood;
+      const forms = END_IN_REASON[speech.locale].map(
+        form => `\`/waive ${rule} ${form.replace('END', given)}\``,
+      );
+      return speech.say('answer.end-in-reason', { given, forms: forms.join(' · ') });
+    }
+    case 'one-rule': {
+      const forms = [understood.rule, understood.other].map(rule => `\`/unwaive ${rule}\``);
+      return speech.say('answer.one-rule', { forms: forms.join(' · ') });
+    }
+    case 'no-length':
+      return speech.say('snooze.no-length', { examples });
+    case 'endless':
+      return speech.say('snooze.endless', { examples });
   }
 }
 
-function refusalOf(rule: string, roles: readonly string[], { speech }: RuleContext): string {
+/** Names `/unwaive` only where it is understood. */
+function waivedLine(
+  rule: string,
+  until: Day | null,
+  { commands }: Playbook,
+  { speech }: RuleContext,
+): string {
+  const canEnd = commands.includes('unwaive');
+  if (until === null) return speech.say(canEnd ? 'answer.waived' : 'answer.waived-for-good', { rule });
+  const day = speech.day(until);
+  return speech.say(canEnd ? 'answer.waived-until' : 'answer.waived-until-then', { rule, day });
+}
+
+/** Names only those who are there: a playbook need not name the board's owner. */
+function refusalOf(rule: string, allowed: readonly string[], { speech, view }: RuleContext): string {
+  const roles = allowed.filter(role => role !== 'owner' || view.owner !== null);
   if (roles.length === 0) return speech.say('answer.may-nobody', { rule });
   const words = roles.map(role =>
     role === 'team' || role === 'supporter' || role === 'owner' || role === 'anyone'
@@ -193,25 +237,33 @@ function operationOf(
   context: RuleContext,
 ): Operation {
   const { speech, view } = context;
-  const lines = answer?.lines ?? [
-    ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
-    ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+  const lines = [
+    ...(answer?.lines ?? [
+      ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
+      ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+    ]),
   ];
+  const second = secondCommandIn(command.text);
+  if (second !== null) lines.push(speech.say('answer.second', { command: `\`${second}\`` }));
   const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
+  const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
   const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
   return {
     kind: 'answer',
     commandId: command.id,
-    text: textOf({ kind, rules, until, lines }, context),
+    text: textOf({ kind, rules, until, ...quote, lines }, context),
     target: command.id,
     summary: `Answer ${by}: ${command.text.split('\n', 1)[0]?.slice(0, 60).trim()}`,
   };
 }
 
-function endingOf(waiver: Waiver, context: RuleContext): Operation {
+function endingOf(waiver: Waiver, why: 'over' | 'replaced', context: RuleContext): Operation {
   const { rule, until, commandId } = waiver;
+  const { speech } = context;
   const lines = [
-    context.speech.say('answer.waiver-over', { rule, day: context.speech.day(until ?? context.today) }),
+    why === 'replaced'
+      ? speech.say('answer.unwaived', { rule })
+      : speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
   ];
   return {
     kind: 'answer',

@@ -4,20 +4,24 @@ import type { Day } from './day.ts';
 import type { CommentKind } from './observation.ts';
 import type { Locale } from './speech.ts';
 
-/** What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself. */
+/**
+ * What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself;
+ * `command` quotes what is answered, so that an edit of it shows.
+ */
 export type Headline = {
   kind: CommentKind;
   rules: string[];
   isMended: boolean;
   number: number | null;
   until: Day | null;
+  command?: string;
 };
 
 /** How a question is closed: the matter is mended, the rule is waived, or nobody is asked about it here any more. */
 export type Settled = 'mended' | 'excused' | 'moot';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
-type Form = CommentKind | Settled | 'open-waiver';
+type Form = CommentKind | Settled | 'open-waiver' | 'answer-to';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -34,6 +38,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     'waiver-end': 'No longer waived: {rules}',
     snooze: 'Snoozed until {until}',
     answer: 'Liaison answers',
+    'answer-to': 'Liaison answers “{command}”',
   },
   de: {
     status: 'So steht es um dieses Kundenergebnis',
@@ -49,11 +54,17 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
     snooze: 'Pausiert bis {until}',
     answer: 'Liaison antwortet',
+    'answer-to': 'Liaison antwortet auf „{command}“',
   },
 };
 
-const PATTERNS = { rules: '([a-z, -]+)', number: '(\\d+)', until: '(\\d{4}-\\d{2}-\\d{2})' } as const;
-const PLACEHOLDER = /\{(rules|number|until)\}/g;
+const PATTERNS = {
+  rules: '([a-z, -]+)',
+  number: '(\\d+)',
+  until: '(\\d{4}-\\d{2}-\\d{2})',
+  command: '(.+)',
+} as const;
+const PLACEHOLDER = /\{(rules|number|until|command)\}/g;
 
 const READERS = Object.values(FORMS).flatMap(forms =>
   (Object.entries(forms) as [Form, string][]).map(([form, text]) => {
@@ -65,8 +76,8 @@ const READERS = Object.values(FORMS).flatMap(forms =>
 
 /** The headline as text in a language. `readHeadline` reads it back. */
 export function writeHeadline(headline: ToWrite, locale: Locale): string {
-  const { rules = [], number = 1, until = null } = headline;
-  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '' };
+  const { rules = [], number = 1, until = null, command = '' } = headline;
+  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '', command };
   return FORMS[locale][formOf(headline)].replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name]);
 }
 
@@ -87,6 +98,7 @@ export function readHeadline(text: string): Headline | null {
       isMended: isSettled(form),
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
+      ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
   }
   return null;
@@ -94,6 +106,7 @@ export function readHeadline(text: string): Headline | null {
 
 function kindOf(form: Form): CommentKind {
   if (isSettled(form)) return 'ask';
+  if (form === 'answer-to') return 'answer';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
@@ -101,8 +114,9 @@ function isSettled(form: Form): form is Settled {
   return form === 'mended' || form === 'excused' || form === 'moot';
 }
 
-function formOf({ kind, isMended, settled, until }: ToWrite): Form {
+function formOf({ kind, isMended, settled, until, command }: ToWrite): Form {
   if (settled) return settled;
   if (isMended) return 'mended';
+  if (kind === 'answer' && command) return 'answer-to';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

@@ -97,7 +97,10 @@ export type OwnComment = {
   at: Instant;
 };
 
-/** A person's comment on the card that begins with a slash, and what Liaison said to it in its thread. */
+/**
+ * A person's comment on the card that begins with a slash, or did when Liaison answered it, and what Liaison said to it in
+ * its thread.
+ */
 export type Command = { id: string; by: number; at: Instant; text: string; answers: OwnComment[] };
 
 /** What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change. */
@@ -114,8 +117,8 @@ export type Hint = {
     | { kind: 'joined' | 'left'; person: Person }
     | { kind: 'moved'; from: string; to: string }
     | { kind: 'supporter' }
-    /** A person said something on the card; `isCommand` if it begins with a slash. */
-    | { kind: 'comment'; isCommand: boolean }
+    /** A person said something on the card, or edited it; `isCommand` if it begins with a slash by now. */
+    | { kind: 'comment'; isCommand: boolean; commentId?: string }
     /** Something else on the card. */
     | { kind: 'other' }
     /** Something in the card's team list; the card itself is as it was. */

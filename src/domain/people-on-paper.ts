@@ -1,5 +1,5 @@
 // What people do in a rehearsal, done to ClickUp on paper, together with what a webhook would say of it.
-import { isCommand } from './command.ts';
+import { isCommand } from './command-parts.ts';
 import type { Day, Instant } from './day.ts';
 import { templateOf } from './desire.ts';
 import { FOLLOW_UP_TAG } from './finish.ts';

@@ -206,6 +206,19 @@ function checkRules({ rules, workItems, feedback, fields, people }: Shape, conte
   if (rules['outcome-recorded'] && fields.outcome === undefined) {
     refuse(['outcome-recorded'], 'the rule needs fields.outcome, the field of the board that holds it', null);
   }
+  const longest = rules.timebox?.maxWeeks ?? Number.POSITIVE_INFINITY;
+  const weeks = [
+    ['plan-presented', 'withinWeeks', rules['plan-presented']?.withinWeeks],
+    ['evaluation-planned', 'weeksBeforeDue', rules['evaluation-planned']?.weeksBeforeDue],
+  ] as const;
+  for (const [rule, key, given] of weeks) {
+    if (given === undefined || given <= longest) continue;
+    refuse(
+      [rule, key],
+      `must not be above timebox.maxWeeks (${longest}), the longest customer result`,
+      given,
+    );
+  }
   const collected = rules['feedback-collected'];
   if (collected && !feedback) {
     refuse(
@@ -228,6 +241,14 @@ function checkRules({ rules, workItems, feedback, fields, people }: Shape, conte
   }
 }
 
+function checkCommands({ commands }: Shape, context: Context): void {
+  commands.forEach((command, index) => {
+    if (commands.indexOf(command) === index) return;
+    const message = 'is named twice; allowed: each command once';
+    context.addIssue({ code: 'custom', path: ['commands', index], message, input: command });
+  });
+}
+
 function checkAllHands({ calendar }: Shape, context: Context): void {
   const { allHands, workingWeek } = calendar;
   if (allHands.some(day => workingWeek.includes(day))) return;
@@ -241,6 +262,7 @@ export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases')
   .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
   .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
+  .superRefine(checkCommands, where('commands'))
   .superRefine(checkAllHands, where('calendar'));
 export type Playbook = z.infer<typeof Playbook>;
 

@@ -47,6 +47,8 @@ export type Speech = {
   /** The same of things, in quotation marks. */
   someQuoted(things: readonly { name: string }[]): string;
   people(count: number): string;
+  /** What stood for `{name}` where a text without forms was said, in whatever language; null if it was not. */
+  heard<K extends TextKey>(key: K, name: PlaceholderOf<K>, said: string): string | null;
 };
 
 const TEXTS: Record<Locale, Texts> = { en: EN, de: DE };
@@ -121,6 +123,13 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
         'more',
       ),
     people: count => sayAny('people', { count }),
+    heard(key, name, said) {
+      for (const text of [texts[key], ...LOCALES.map(other => TEXTS[other][key])]) {
+        const found = typeof text === 'string' ? patternOf(text, name).exec(said)?.[1] : undefined;
+        if (found !== undefined) return found;
+      }
+      return null;
+    },
   };
 }
 
@@ -133,6 +142,16 @@ function partsOf(form: string): { words: string; name: string | null }[] {
     end = match.index + match[0].length;
   }
   return [...parts, { words: form.slice(end), name: null }];
+}
+
+/** Matches a text as it is said, and what stands in the place of `{name}` in it. */
+function patternOf(form: string, name: string): RegExp {
+  const parts = partsOf(form).map(
+    part =>
+      part.words.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') +
+      (part.name === null ? '' : part.name === name ? '(.+)' : '.+'),
+  );
+  return new RegExp(`^${parts.join('')}$`);
 }
 
 /** Lists of words: what stands between two of them depends on the language and on their number alone. */

@@ -7,8 +7,16 @@ const LANGUAGES = ['en', 'de'];
 /** A name may be cut down to this: `Sept`, `Thurs`. What a language itself writes may be shorter still: `Fr`. */
 const SHORTEST_NAME = 3;
 /** Month → number, weekday → number, long and shortened, as both languages write them. */
-const MONTHS = namesBy('month', 12, index => Date.UTC(2024, index, 1));
-const DAYS_OF_WEEK = namesBy('weekday', 7, index => Date.UTC(2024, 0, 1 + index));
+const MONTHS = new Map([
+  ...namesBy('month', 12, index => Date.UTC(2024, index, 1)),
+  ...(['jänner', 'jaenner', 'jän'] as const).map(name => [name, 0] as const),
+  ['feber', 1],
+  ['maerz', 2],
+]);
+const DAYS_OF_WEEK = new Map([
+  ...namesBy('weekday', 7, index => Date.UTC(2024, 0, 1 + index)),
+  ['sonnabend', 5],
+]);
 const COUNTS = new Map([
   ...['a', 'an', 'one', 'ein', 'eine', 'einen', 'einer'].map(word => [word, 1] as const),
   ...[
@@ -17,7 +25,15 @@ const COUNTS = new Map([
     ['four', 'vier'],
     ['five', 'fünf'],
     ['six', 'sechs'],
+    ['seven', 'sieben'],
+    ['eight', 'acht'],
+    ['nine', 'neun'],
+    ['ten', 'zehn'],
+    ['eleven', 'elf'],
+    ['twelve', 'zwölf'],
   ].flatMap((words, index) => words.map(word => [word, index + 2] as const)),
+  ['fuenf', 5],
+  ['zwoelf', 12],
 ]);
 
 /** Nobody writes a day at greater length, in letters. */
@@ -28,44 +44,57 @@ const DAY_FIRST = new RegExp(`^(\\d{1,2})(?:\\.|st|nd|rd|th)? (?:of )?${NAME}${Y
 const MONTH_FIRST = new RegExp(`^${NAME} (\\d{1,2})(?:st|nd|rd|th)?${YEAR}$`);
 const IN_NUMBERS = /^(\d{1,2})\. ?(\d{1,2})(?:\. ?(\d{4}|\d{2}))?$/;
 const WITH_WEEKDAY = new RegExp(`^${NAME},? (.+)$`);
-const COMING = /^(next|this|on|nächsten|nächster|diesen|dieser|kommenden|kommender) /;
+const COMING = /^(next|this|on|(?:nächste|naechste|diese|kommende)[nr]) /;
+const ARTICLE = /^(the|zum|am|den|dem) /;
+/** Only an article or its ending makes a number a day of the month. */
+const ORDINAL = /^(?:(?:the|zum|am|den|dem) (\d{1,2})(?:\.|st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th))$/;
 const LENGTH = /^(\d{1,3}|[a-zäöü]+) ([a-zäöü ]+)$/;
 
 /** The day that somebody means on `today`; a day without its year is the next such one. Null if it is none. */
 export function readSpokenDay(spoken: string, today: Day): Day | null {
-  const text = squeezed(spoken).replace(/^(the|zum|am|den|dem) /, '');
+  const said = squeezed(spoken);
+  if (ORDINAL.test(said)) return readDate(said, today);
+  const text = said.replace(ARTICLE, '');
   if (isDay(text)) return text;
   if (text === 'today' || text === 'heute') return today;
   if (text === 'tomorrow' || text === 'morgen') return addDays(today, 1);
+  if (/^(day after tomorrow|übermorgen|uebermorgen)$/.test(text)) return addDays(today, 2);
   const weekday = DAYS_OF_WEEK.get(text.replace(COMING, ''));
   if (weekday !== undefined) {
     const ahead = (weekday - numberOf(today) + 7) % 7;
     return addDays(today, ahead === 0 ? 7 : ahead);
   }
   const [, name, rest] = WITH_WEEKDAY.exec(text) ?? [];
-  const said = DAYS_OF_WEEK.get(name ?? '');
-  if (said === undefined || rest === undefined) return readDate(text, today);
-  const day = readDate(rest, today);
+  const named = DAYS_OF_WEEK.get(name ?? '');
+  if (named === undefined || rest === undefined) return readDate(text, today);
+  const day = readDate(ORDINAL.test(rest) ? rest : rest.replace(ARTICLE, ''), today);
   // Somebody who says “Friday, 16 January” of a Saturday may mean either.
-  return day !== null && numberOf(day) === said ? day : null;
+  return day !== null && numberOf(day) === named ? day : null;
 }
 
 /** The day that is so long after `today`: `2 weeks`, `3 working days`, `eine Woche`. Null if it is no length. */
 export function readSpokenLength(spoken: string, today: Day, calendar: Calendar): Day | null {
-  const match = LENGTH.exec(squeezed(spoken).replace(/^(the next|die nächsten|den nächsten) /, ''));
+  const match = LENGTH.exec(squeezed(spoken).replace(/^(the next|(?:die|den) (?:nächsten|naechsten)) /, ''));
   if (!match?.[1] || !match[2]) return null;
   const count = /^\d/.test(match[1]) ? Number(match[1]) : COUNTS.get(match[1]);
   const unit = match[2];
   if (count === undefined || count === 0) return null;
-  if (/^(working days?|arbeitstage?n?)$/.test(unit)) return addWorkingDays(calendar, today, count);
+  if (/^(working days?|workdays?|business days?|arbeitstage?n?|werktage?n?)$/.test(unit))
+    return addWorkingDays(calendar, today, count);
   if (/^(days?|tage?n?)$/.test(unit)) return addDays(today, count);
   if (/^(weeks?|wochen?)$/.test(unit)) return addDays(today, count * 7);
+  if (/^(years?|jahre?n?)$/.test(unit)) {
+    return Temporal.PlainDate.from(today).add({ years: count }).toString();
+  }
   if (!/^(months?|monate?n?)$/.test(unit)) return null;
   return Temporal.PlainDate.from(today).add({ months: count }).toString();
 }
 
 function readDate(text: string, today: Day): Day | null {
   if (isDay(text)) return text;
+  const [, one, other] = ORDINAL.exec(text) ?? [];
+  const number = one ?? other;
+  if (number !== undefined) return dayOfMonth(number, today);
   const [day, month, year] = partsOf(text) ?? [];
   if (day === undefined || month === undefined) return null;
   if (year !== undefined) return dayOf(year.padStart(4, '20'), month, day);
@@ -73,6 +102,18 @@ function readDate(text: string, today: Day): Day | null {
   // 29 February may be some years away.
   for (let ahead = 0; ahead <= 8; ahead++) {
     const found = dayOf(String(thisYear + ahead), month, day);
+    if (found !== null && found >= today) return found;
+  }
+  return null;
+}
+
+/** The next such day of a month, today included. */
+function dayOfMonth(number: string, today: Day): Day | null {
+  const thisMonth = Temporal.PlainDate.from(today).toPlainYearMonth();
+  // No two months in a row are too short for a day that some month has.
+  for (let ahead = 0; ahead <= 2; ahead++) {
+    const { year, month } = thisMonth.add({ months: ahead });
+    const found = dayOf(String(year), month, number);
     if (found !== null && found >= today) return found;
   }
   return null;
@@ -93,10 +134,16 @@ function dayOf(year: string, month: number, day: string): Day | null {
   return isDay(text) ? text : null;
 }
 
-/** One space between words, umlauts as one letter each, no full stop at the end. */
+/** One space between words, umlauts as one letter each, plain hyphens, no quotes around and no full stop at the end. */
 function squeezed(text: string): string {
   if (text.length > LONGEST) return '';
-  return text.normalize('NFC').trim().toLowerCase().replace(/\s+/g, ' ').replace(/ ?\.$/, '');
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[‐‑–]/g, '-')
+    .replace(/^[ `'"„“”‚‘’«»]+|[ `'"„“”‚‘’«»]+$/g, '')
+    .replace(/ ?\.$/, '');
 }
 
 function numberOf(day: Day): number {

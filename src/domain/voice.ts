@@ -127,7 +127,7 @@ export function settledText(
 
 /** What Liaison answers to a command, in its thread. */
 export function answerText(
-  head: Pick<Headline, 'kind' | 'rules' | 'until'>,
+  head: Pick<Headline, 'kind' | 'rules' | 'until' | 'command'>,
   lines: readonly string[],
   speech: Speech,
 ): RichText {

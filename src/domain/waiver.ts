@@ -3,17 +3,23 @@
 import type { BoardView } from './board-view.ts';
 import { addDays, type Calendar, startOfDay } from './calendar.ts';
 import { reasonIn } from './command.ts';
+import { isCommand } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { Waiver } from './finding.ts';
-import type { Command } from './observation.ts';
+import type { Command, OwnComment } from './observation.ts';
+import type { Speech } from './speech.ts';
 import { compareIds } from './team-list.ts';
 
 /** The tag on a card that says "a rule is waived here; read the comments". */
 export const WAIVED_TAG = 'waived';
 
 /** Every waiver that was granted and neither ended by somebody nor replaced since, also those whose day is over. */
-export function grantedWaivers(commands: readonly Command[], nameOf: (person: number) => string): Waiver[] {
+export function grantedWaivers(
+  commands: readonly Command[],
+  nameOf: (person: number) => string,
+  speech: Speech,
+): Waiver[] {
   const said = commands.flatMap(command => command.answers.map(answer => ({ command, answer })));
   const inOrder = said.toSorted(
     (one, other) =>
@@ -32,13 +38,24 @@ export function grantedWaivers(commands: readonly Command[], nameOf: (person: nu
         rule,
         until: answer.until,
         by: nameOf(command.by),
-        because: reasonIn(command.text),
+        because: reasonOf(answer, command, speech),
         commandId: command.id,
         grantedAt: answer.at,
       });
     }
   }
   return [...waivers.values()];
+}
+
+/** The reason that was granted: the comment may say another by now. Only where the answer cannot tell, the comment does. */
+function reasonOf(answer: OwnComment, { text }: Command, speech: Speech): string {
+  const lines = answer.text.split('\n').flatMap(line => line.trim() || []);
+  for (const line of lines) {
+    const reason = speech.heard('answer.reason', 'reason', line);
+    if (reason !== null) return reason;
+  }
+  // A headline and a sentence: there was no reason.
+  return lines.length === 2 || !isCommand(text) ? '' : reasonIn(text);
 }
 
 /** Whether a waiver still holds on `today`. */

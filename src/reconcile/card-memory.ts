@@ -37,11 +37,13 @@ export type Made = {
 
 /**
  * What was said on a card as it was read last: Liaison's comments (its own later ones included), people's commands with
- * its answers, when people last spoke. `upTo` is how the card's own time stood then, `readAt` when that was.
+ * its answers, other comments of theirs in whose threads none was found, when people last spoke. `upTo` is how the card's
+ * own time stood then, `readAt` when that was.
  */
 export type Heard = {
   own: OwnComment[];
   commands: Command[];
+  unanswered: string[];
   lastWordAt: Instant | null;
   upTo: Instant;
   readAt: Instant;
@@ -52,6 +54,8 @@ export type CardMemory = {
   hints: Hint[];
   made: Map<string, Made>;
   heard: Heard | null;
+  /** How the card's own time stood when it was looked at last without reading its comments, or when they were read. */
+  seenUpTo: Instant | null;
   /** Whether Liaison has comments on the card; null if nothing is remembered. */
   hasSpoken: boolean | null;
   reminders: OwnComment[] | null;
@@ -79,6 +83,7 @@ const Comments = z.array(
 const HeardEntry = z.object({
   own: Comments,
   commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
+  unanswered: z.array(Text).default([]),
   lastWordAt: z.number().nullable(),
   upTo: z.number(),
   readAt: z.number(),
@@ -96,6 +101,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     hints: [],
     made: new Map(),
     heard: null,
+    seenUpTo: null,
     hasSpoken: null,
     reminders: null,
     failingSince: {},
@@ -111,6 +117,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
       const made = read(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
     } else if (name === 'heard') known.heard = read(HeardEntry, text);
+    else if (name === 'seen') known.seenUpTo = read(z.number(), text);
     else if (name === 'spoken') known.hasSpoken = read(z.boolean(), text);
     else if (name === 'reminders') known.reminders = read(Comments, text);
     else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
@@ -174,6 +181,18 @@ export async function noteHeard(memory: Memory, cardId: string, heard: Heard): P
   await memory.write(`${prefixOf(cardId)}heard`, JSON.stringify(heard), COMMENTS_MS);
   const hasSpoken = heard.own.length > 0 || heard.commands.some(({ answers }) => answers.length > 0);
   await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(hasSpoken), SPOKEN_MS);
+}
+
+/** Notes how the card's own time stood when somebody looked at it. */
+export async function noteSeen(
+  memory: Memory,
+  cardId: string,
+  known: CardMemory,
+  upTo: Instant,
+): Promise<void> {
+  if (known.seenUpTo === upTo) return;
+  known.seenUpTo = upTo;
+  await memory.write(`${prefixOf(cardId)}seen`, String(upTo), SPOKEN_MS);
 }
 
 /** Notes the reminders on a card's feedback item. */

@@ -2,19 +2,27 @@
 // that it is read only when somebody may have said something since, or when what was written last is not known.
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Card, Command, Observation, OwnComment } from '../domain/observation.ts';
+import type { Card, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { WAIVED_TAG } from '../domain/waiver.ts';
-import { type CardMemory, COMMENTS_MS, cardIn, forgetMade, type Heard, noteHeard } from './card-memory.ts';
+import {
+  type CardMemory,
+  COMMENTS_MS,
+  cardIn,
+  forgetMade,
+  type Heard,
+  noteHeard,
+  noteSeen,
+} from './card-memory.ts';
+import { learn } from './learn.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import type { SaidCommand, Talk } from './ports.ts';
+import type { Talk } from './ports.ts';
 
-/** Threads of older commands hold nothing that counts, unless the card says that a rule is waived, or one pauses reminders. */
-const THREAD_MS = 8 * 86_400_000;
-const SNOOZE = /^\/snooze\b/i;
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
+/** A card of which nothing is known may be new, and a word on it as well; older words wait for nobody any more. */
+const FIRST_SIGHT_MS = 10 * 60_000;
 
 /** What an observation holds of it. */
 type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
@@ -48,10 +56,14 @@ export async function hearOn(
   const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
   if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(observation, known)) {
     const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
-    if (!mayHave && !mayHaveComments(observation, deps.playbook)) return nothing();
-    const isSilent = await canHaveNone(deps, observation, mayHave);
+    const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
+    if (isQuiet && !hasBeenTouched(deps, observation, known)) {
+      await noteSeen(deps.memory, card.id, known, card.updatedAt);
+      return nothing();
+    }
+    const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
     const talk = isSilent
-      ? { own: [], commands: [], lastWordAt: null }
+      ? { own: [], commands: [], words: [], lastWordAt: null }
       : await deps.clickUp.readComments(card.id);
     await learn(deps, card, known, talk, new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])));
     await settle(deps, card.id, known, pending);
@@ -63,6 +75,7 @@ export async function hearOn(
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
   const isTold = observation.hearsWebhooks && known.hints.length > 0;
   const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
+  await noteSeen(deps.memory, card.id, known, upTo);
   if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
     known.heard = { ...heard, lastWordAt, upTo };
     await noteHeard(deps.memory, card.id, known.heard);
@@ -74,60 +87,39 @@ function nothing(): HeardOn {
   return { comments: [], commands: [], lastWordAt: null };
 }
 
-/**
- * Remembers what was read. Threads are read where an answer of ours may be in them that is not remembered: no answer is,
- * or another one was about to be given (the threads of the commands `unsure`).
- */
-async function learn(
-  deps: ObserveDeps,
-  card: Card,
-  known: CardMemory,
-  talk: Talk,
-  unsure: ReadonlySet<string> = new Set(),
-): Promise<void> {
-  const former = new Map(known.heard?.commands.map(command => [command.id, command]));
-  const readAt = deps.clock.now();
-  const commands: Command[] = [];
-  for (const said of talk.commands.toReversed()) {
-    const { id, by, at, text } = said;
-    const remembered = unsure.has(id) ? [] : (former.get(id)?.answers ?? []);
-    const answers = remembered.length > 0 ? remembered : await readAnswers(deps, card, said);
-    commands.push({ id, by, at, text, answers });
-  }
-  const lastWordAt = Math.max(talk.lastWordAt ?? 0, (await lastReplyAt(deps, talk)) ?? 0) || null;
-  known.heard = { own: talk.own, commands, lastWordAt, upTo: card.updatedAt, readAt };
-  await noteHeard(deps.memory, card.id, known.heard);
-}
-
-async function readAnswers(
-  { clickUp, clock }: ObserveDeps,
-  card: Card,
-  { id, at, text, replies }: SaidCommand,
-): Promise<OwnComment[]> {
-  const mayHold = card.tags.includes(WAIVED_TAG) || SNOOZE.test(text);
-  const isOld = clock.now() - at > THREAD_MS && !mayHold;
-  return replies === 0 || isOld ? [] : (await clickUp.readReplies(id)).own;
-}
-
-/** People answer a question where it stands: their last word there, on the latest one, counts as one on the card. */
-async function lastReplyAt({ clickUp }: ObserveDeps, { own }: Talk): Promise<Instant | null> {
-  const answered = own.filter(({ kind, replies }) => (kind === 'ask' || kind === 'escalation') && replies);
-  const latest = answered.toSorted((one, other) => other.at - one.at)[0];
-  return latest ? (await clickUp.readReplies(latest.id)).lastWordAt : null;
-}
-
-function hasCommandHint({ hints }: CardMemory): boolean {
-  return hints.some(({ change }) => change.kind === 'comment' && change.isCommand);
+/** A delivery told of a command, or of an edit of one that is remembered. */
+function hasCommandHint({ hints, heard }: CardMemory): boolean {
+  const isRemembered = (commentId?: string) => heard?.commands.some(({ id }) => id === commentId);
+  return hints.some(
+    ({ change }) => change.kind === 'comment' && (change.isCommand || isRemembered(change.commentId)),
+  );
 }
 
 /**
- * A delivery told of a command; or nothing tells what changed on the card since its comments were read. Where no delivery
+ * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
  * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
  */
 function hasMoreBeenSaid({ card, hearsWebhooks }: Observation, known: CardMemory): boolean {
   if (hasCommandHint(known)) return true;
   const since = (known.heard?.upTo ?? 0) + (hearsWebhooks ? SAME_MOMENT_MS : 0);
   return known.hints.length === 0 && card.updatedAt > since;
+}
+
+/**
+ * Where Liaison has had nothing to say, somebody may have said the first word: the card has changed since it was seen
+ * last, and no delivery told why; or it is seen for the first time soon after it changed.
+ */
+function hasBeenTouched(
+  { clock, playbook }: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+): boolean {
+  const { card } = observation;
+  if (phaseOf(card.status, playbook.phases) === null) return false;
+  if (known.heard !== null) return hasMoreBeenSaid(observation, known);
+  if (known.hints.length > 0) return false;
+  if (known.seenUpTo === null) return card.updatedAt > clock.now() - FIRST_SIGHT_MS;
+  return card.updatedAt > known.seenUpTo + (observation.hearsWebhooks ? SAME_MOMENT_MS : 0);
 }
 
 type Said = { what: string; at: Instant; commentId: string | null };
@@ -193,7 +185,7 @@ async function mayHaveSpoken(
   return hasSpoken ?? card.createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
 }
 
-/** Cards on which Liaison has had nothing to say so far are not asked for comments: that would be a request each. */
+/** Cards on which Liaison has had nothing to say so far are not asked for comments unless they change: a request each. */
 function mayHaveComments({ card, board }: Observation, playbook: Playbook): boolean {
   const phase = phaseOf(card.status, playbook.phases);
   if (phase === null) return false;

@@ -1,10 +1,13 @@
 // Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
 
+import { isAnswered } from '../domain/answered.ts';
+import { dayOf } from '../domain/calendar.ts';
+import { isCommand } from '../domain/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Hint, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
-import type { Playbook } from '../domain/playbook.ts';
+import { calendarOf, type Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
@@ -19,6 +22,9 @@ const LOOK_KEEPS_MS = 10_000;
 const TOLD_LOOK_KEEPS_MS = 2 * 60_000;
 /** How old everything but the cards may be for a look at a card that a delivery told of: it tells of the rest as well. */
 const RESTS_KEEP_MS = 10 * 60_000;
+
+/** Nobody waits for an answer longer. */
+const ANSWERED_MS = 8 * 86_400_000;
 
 /** An observation together with what the memory knew, or null if the card is not on the board (any more). */
 export type Observed = { observation: Observation; known: CardMemory } | null;
@@ -74,6 +80,11 @@ export async function observe(
     failingSince: known.failingSince,
   };
   Object.assign(observation, await hearOn(deps, observation, known, ahead));
+  if (known.heard && hasNewCommand(observation, playbook)) {
+    // Who may do what depends on groups, and no delivery tells of their changes.
+    await observatory.freshStaff(known.heard.readAt);
+    observation.board = boardOf(observatory);
+  }
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
 }
@@ -100,6 +111,21 @@ async function lookFreshly(
   const needed = Math.max(latest(isOfMore), requestedAt - keepsMs, seenByOthers, shownSince);
   if ((observatory.present()?.readAt ?? 0) < needed) await observatory.fresh(Math.max(needed, cardAt));
   else if (cardAt > 0) await observatory.freshCards(cardAt);
+}
+
+/** Somebody waits for an answer that is about to be given. */
+function hasNewCommand({ at, commands }: Observation, playbook: Playbook): boolean {
+  const calendar = calendarOf(playbook, []);
+  const dayIn = (instant: Instant) => dayOf(instant, calendar.zone);
+  return (
+    playbook.commands.length > 0 &&
+    commands.some(
+      command =>
+        isCommand(command.text) &&
+        at - command.at < ANSWERED_MS &&
+        !isAnswered(command, { dayOf: dayIn, calendar }),
+    )
+  );
 }
 
 /** Tells of the card itself, so that it has to be read anew; what people say on it does not change it. */

@@ -39,11 +39,19 @@ export type ItemChange = {
   assignees?: { add: number[]; remove: number[] };
 };
 
-/** What was said on a task: Liaison's own comments and people's commands, newest first, and when people last spoke. */
-export type Talk = { own: OwnComment[]; commands: SaidCommand[]; lastWordAt: Instant | null };
+/**
+ * What was said on a task, newest first: Liaison's own comments, people's commands and their other `words`; and when
+ * people last spoke.
+ */
+export type Talk = {
+  own: OwnComment[];
+  commands: SaidComment[];
+  words: SaidComment[];
+  lastWordAt: Instant | null;
+};
 
-/** A person's comment that begins with a slash; `replies` is how many there are in its thread. */
-export type SaidCommand = { id: string; by: number; at: Instant; text: string; replies: number };
+/** A person's comment; `replies` is how many there are in its thread. */
+export type SaidComment = { id: string; by: number; at: Instant; text: string; replies: number };
 
 /** A comment to be written; `assignee` makes it one that asks this person. */
 export type NewComment = { text: RichText; assignee: number | null };

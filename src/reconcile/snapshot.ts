@@ -20,6 +20,8 @@ export type Observatory = {
   fresh(notBefore: Instant): Promise<Snapshot>;
   /** The same for the cards alone: one request where deliveries tell of everything else. */
   freshCards(notBefore: Instant): Promise<Snapshot>;
+  /** People and groups read at or after `notBefore`; where a look is there, only they are read. */
+  freshStaff(notBefore: Instant): Promise<void>;
   /** A look for which everything was read anew at or after `notBefore`. */
   whole(notBefore: Instant): Promise<Snapshot>;
   /** The lists of the folder, read anew whatever the look says. */
@@ -246,6 +248,13 @@ export function createObservatory(
     },
     whole: notBefore =>
       snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : wholes.since(notBefore),
+    async freshStaff(notBefore) {
+      if (!snapshot || snapshot.staffAt >= notBefore) return;
+      const staffAt = clock.now();
+      const { people, groups } = await clickUp.readStaff();
+      change(() => ({ people, groups }));
+      snapshot = { ...snapshot, staffAt };
+    },
     async readListsAgain() {
       const startedAt = clock.now();
       const lists = await clickUp.readLists();

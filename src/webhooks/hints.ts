@@ -1,6 +1,7 @@
 // What a delivery says changed, in the domain's words. Pure and lenient: what the vendor adds is passed over.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isCommand } from '../domain/command.ts';
+import { isCommand } from '../domain/command-parts.ts';
 import type { Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Hint } from '../domain/observation.ts';
@@ -83,7 +84,7 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
   const hints = seen.map(
     (item): UnplacedHint => ({
       // The twins of one action carry the same items, so the item's own id makes them one hint.
-      id: item.id ?? `${event}:${resource}:${item.field}:${item.date ?? receivedAt}`,
+      id: idOf(item) ?? `${event}:${resource}:${item.field}:${item.date ?? receivedAt}`,
       at: item.date ?? receivedAt,
       receivedAt,
       by: item.user?.id ?? null,
@@ -100,6 +101,15 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
     hasHeadline,
     ignored: null,
   };
+}
+
+/** An edit has the id of the comment's first text: what is said now tells them apart, so that neither hides the other. */
+function idOf(item: HistoryItem): string | null | undefined {
+  if (item.field !== 'comment' || !item.id) return item.id;
+  return `${item.id}:${createHash('sha256')
+    .update(textOf(item) ?? '')
+    .digest('hex')
+    .slice(0, 12)}`;
 }
 
 function commentOf(items: readonly HistoryItem[]): string | null {
@@ -123,7 +133,14 @@ function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['cha
     );
     return from !== undefined && to !== undefined ? { kind: 'moved', from, to } : { kind: 'other' };
   }
-  if (item.field === 'comment') return { kind: 'comment', isCommand: isCommandIn(item) };
+  if (item.field === 'comment') {
+    const commentId = Id.safeParse(item.after).data;
+    return {
+      kind: 'comment',
+      isCommand: isCommandIn(item),
+      ...(commentId === undefined ? {} : { commentId }),
+    };
+  }
   const isSupporter = supporterFieldId !== null && item.custom_field?.id === supporterFieldId;
   return item.field === 'custom_field' && isSupporter ? { kind: 'supporter' } : { kind: 'other' };
 }

@@ -147,7 +147,7 @@ describe('explain after a sync', () => {
     const { stdout } = await run(['explain', waived]);
     expect(stdout).toContain('– timebox (warn)');
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-      `by ${supporter.username}, because the customer sets the dates.`,
+      `by ${supporter.username}: “the customer sets the dates”.`,
     );
   });
 

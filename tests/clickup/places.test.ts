@@ -112,6 +112,12 @@ describe('Finding the places', () => {
     expect(functions?.found).toEqual(['Functions needed']);
   });
 
+  it('knows a role that is misspelled among those who may waive', async () => {
+    const rules = { timebox: { ...TIMEBOX, waivableBy: ['ownr'] } };
+    const [problem] = await problemsOf({ rules });
+    expect(problem).toMatchObject({ place: 'rules.timebox.waivableBy', hint: 'Did you mean "owner"?' });
+  });
+
   it('names the rules that look at a field which the board does not have', async () => {
     const problems = await problemsOf({
       fields: { supporter: 'Mentor', functions: 'Outcome', outcome: 'Mood' },

@@ -194,9 +194,29 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
       path: `rules.${rule}.item`,
       given: '"kickoff"',
       allowed: /key of a work item/,
-      hint: /"kickoff" is the key of no work item; there are: kick-off/,
+      hint: /"kickoff" is the key of no work item; there are: kick-off.*Did you mean "kick-off"\?/,
     },
   ]),
+  [
+    'a plan that may be presented after the longest customer result',
+    {
+      ...onlyRule('timebox: { enforce: warn, minWeeks: 4, maxWeeks: 12 }'),
+      21: '  plan-presented: { enforce: warn, item: kick-off, withinWeeks: 13 }',
+    },
+    { line: 21, path: 'rules.plan-presented.withinWeeks', allowed: /not be above timebox\.maxWeeks \(12\)/ },
+  ],
+  [
+    'an evaluation that is planned before the longest customer result begins',
+    {
+      ...onlyRule('timebox: { enforce: warn, minWeeks: 4, maxWeeks: 12 }'),
+      21: '  evaluation-planned: { enforce: warn, item: kick-off, weeksBeforeDue: 13 }',
+    },
+    {
+      line: 21,
+      path: 'rules.evaluation-planned.weeksBeforeDue',
+      allowed: /not be above timebox\.maxWeeks \(12\)/,
+    },
+  ],
   [
     'a rule about the outcome without its field',
     onlyRule('outcome-recorded: { enforce: warn, item: kick-off }'),
@@ -255,9 +275,34 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     {
       line: 18,
       path: 'texts.team-size.too-many',
-      allowed: /in the place of: The team has/,
-      hint: /knows no \{most\}; allowed are \{people\}, \{max\}/,
+      allowed: /^a text with the placeholders \{people\}, \{max\}$/,
+      hint: /knows no \{most\}\.$/,
     },
+  ],
+  [
+    'a placeholder with a capital',
+    { 18: 'texts: { answer.which-rule: "{Rules}, {}?" }' },
+    {
+      line: 18,
+      path: 'texts.answer.which-rule',
+      allowed: /^a text with the placeholders \{rules\}$/,
+      hint: /knows no \{Rules\}, \{\}\.$/,
+    },
+  ],
+  [
+    'an empty text',
+    { 18: 'texts: { somebody: "" }' },
+    { line: 18, path: 'texts.somebody', given: '""', allowed: /^a text that is not empty$/ },
+  ],
+  [
+    'a form of a text that there is not',
+    { 18: 'texts: { people: { one: one of us, few: "{count}", other: "{count} of us" } }' },
+    { line: 18, path: 'texts.people.few', given: 'an unknown key', allowed: /^one, other$/ },
+  ],
+  [
+    'a command named twice',
+    { 18: 'commands: [recheck, explain, recheck]' },
+    { line: 18, path: 'commands.2', given: '"recheck"', allowed: /^each command once$/, hint: /twice/ },
   ],
   [
     'half of the forms of a text',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../src/domain/calendar.ts';
-import { COMMANDS, END_EXAMPLES, isCommand, readCommand, reasonIn } from '../../src/domain/command.ts';
+import { COMMANDS, END_EXAMPLES, readCommand, reasonIn } from '../../src/domain/command.ts';
+import { isCommand, isQuoteOf, quoteOf, secondCommandIn } from '../../src/domain/command-parts.ts';
 import { LOCALES } from '../../src/domain/speech.ts';
 import { growth } from './growth.ts';
 
@@ -107,6 +108,28 @@ describe('/waive', () => {
       waive('timebox', '2027-01-15', 'weil der Kunde krank ist'),
     ],
     ['/waive timebox bis Freitag wegen der Messe', waive('timebox', '2027-01-15', 'wegen der Messe')],
+    ['/waive timebox until further notice.', waive('timebox', null)],
+    ['/waive timebox bis auf Weiteres.', waive('timebox', null)],
+    [
+      '/waive timebox until further notice because Sam is away until friday',
+      waive('timebox', null, 'Sam is away until friday'),
+    ],
+    ['/waive timebox bis Freitag, den 15. Januar', waive('timebox', '2027-01-15')],
+    ['/waive timebox til “friday”', waive('timebox', '2027-01-15')],
+    ['/waive team‑size until 2027‑01‑15', waive('team-size', '2027-01-15')],
+    ['/waive team–size fuer zwei Wochen', waive('team-size', '2027-01-25')],
+    ['/waive timebox für ein Jahr', waive('timebox', '2028-01-11')],
+    ['/waive timebox until friday because', waive('timebox', '2027-01-15')],
+    ['/waive timebox weil.', waive('timebox', null)],
+    [
+      '/waive timebox weil der Kunde bis Freitag krank ist',
+      waive('timebox', null, 'weil der Kunde bis Freitag krank ist'),
+    ],
+    ['/waive timebox until friday\n/recheck', waive('timebox', '2027-01-15')],
+    [
+      '/waive timebox until friday, because of the fair\n\n /unwaive team-size',
+      waive('timebox', '2027-01-15', 'because of the fair'),
+    ],
   ])('understands %j', (text, understood) => {
     expect(read(text)).toEqual(understood);
   });
@@ -116,9 +139,12 @@ describe('/waive', () => {
     ['/waive', unclear('which-rule', '')],
     ['/waive  \n ', unclear('which-rule', '')],
     ['/waive timbox', unclear('no-rule', 'timbox')],
-    ['/waive until friday', unclear('no-rule', 'until friday')],
+    ['/waive until friday', unclear('which-rule', '')],
+    ['/waive for 2 weeks because of the fair', unclear('which-rule', '')],
     ['/waive constructor until friday', unclear('no-rule', 'constructor')],
-    ['/waive timebox until', unclear('bad-date', 'timebox until')],
+    ['/waive timebox until', { name: 'unclear', why: 'no-end' }],
+    ['/waive timebox für', { name: 'unclear', why: 'no-end' }],
+    ['/waive timebox until because of the fair', { name: 'unclear', why: 'no-end' }],
     ['/waive timebox until soon, because', unclear('bad-date', 'soon')],
     ['/waive timebox for the customer', unclear('bad-date', 'the customer')],
     ['/waive timebox until 2 weeks', unclear('bad-date', '2 weeks')],
@@ -127,8 +153,19 @@ describe('/waive', () => {
     ['/waive timebox - 15 Jan', unclear('too-much', '- 15 Jan')],
     ['/waive timebox please because I ask', unclear('too-much', 'please')],
     ['/waive timebox until 8 Jan 2027', { name: 'unclear', why: 'past-date', day: '2027-01-08' }],
+    ['/waive timebox and team-size until friday', unclear('too-much', 'and team-size')],
   ])('asks back at %j', (text, understood) => {
     expect(read(text)).toEqual(understood);
+  });
+
+  test.each([
+    ['/waive timebox because of the fair until 15 Jan', 'until 15 Jan'],
+    ['/waive timebox because of the fair\nuntil friday!', 'until friday'],
+    ['/waive timebox because Sam is away for 2 weeks.', 'for 2 weeks'],
+    ['/waive timebox wegen der Messe, bis zum 15. Januar', 'bis zum 15. Januar'],
+    ['/waive timebox weil Sam krank ist, für drei Tage', 'für drei Tage'],
+  ])('asks whether the end in the reason is the end of the waiver: %j', (text, given) => {
+    expect(read(text)).toEqual({ name: 'unclear', why: 'end-in-reason', rule: 'timebox', given });
   });
 
   test('never waives without an end what may have been meant with one', () => {
@@ -172,16 +209,27 @@ describe('/waive', () => {
 });
 
 describe('the other commands', () => {
+  const oneRule = { name: 'unclear', why: 'one-rule', rule: 'timebox', other: 'team-size' };
   test.each([
     ['/unwaive timebox', { name: 'unwaive', rule: 'timebox' }],
     ['/Unwaive team size, please', { name: 'unwaive', rule: 'team-size' }],
     ['/unwaive timebox\nthe fair is over', { name: 'unwaive', rule: 'timebox' }],
     ['/unwaive', { name: 'unclear', why: 'which-rule', given: '' }],
+    ['/unwaive timebox and team-size', oneRule],
+    ['/unwaive timebox, team size', oneRule],
+    ['/unwaive timebox\nteam-size', oneRule],
+    ['/unwaive timebox since team-size is what matters', { name: 'unwaive', rule: 'timebox' }],
+    ['/unwaive timebox\n/unwaive team-size', { name: 'unwaive', rule: 'timebox' }],
     ['/unwaive everything', { name: 'unclear', why: 'no-rule', given: 'everything' }],
     ['/recheck', { name: 'recheck' }],
     ['/recheck, please', { name: 'recheck' }],
     ['/EXPLAIN why', { name: 'explain' }],
-    ['/snooze', { name: 'unclear', why: 'bad-date', given: '/snooze' }],
+    ['/snooze', { name: 'unclear', why: 'no-length' }],
+    ['/snooze until', { name: 'unclear', why: 'no-length' }],
+    ['/snooze because of the fair', { name: 'unclear', why: 'bad-date', given: 'because of the fair' }],
+    ['/snooze until further notice.', { name: 'unclear', why: 'endless' }],
+    ['/snooze bis auf Weiteres', { name: 'unclear', why: 'endless' }],
+    ['/snooze fuer zehn Werktage', { name: 'snooze', until: '2027-01-25' }],
     ['/snooze soonish', { name: 'unclear', why: 'bad-date', given: 'soonish' }],
     ['/snooze until 8 Jan 2027', { name: 'unclear', why: 'past-date', day: '2027-01-08' }],
     ['/snooze 1 week', { name: 'snooze', until: '2027-01-18' }],
@@ -203,6 +251,21 @@ describe('the other commands', () => {
       expect(read(text, ['recheck'])).toEqual({ name: 'unknown', given: 'waive' });
     }
   });
+});
+
+test('a second command on a line of its own is told apart from a reason', () => {
+  expect(secondCommandIn('/waive timebox until friday\n/recheck please\nnow')).toBe('/recheck please');
+  expect(secondCommandIn('/recheck\n/unwaive timebox')).toBe('/unwaive timebox');
+  expect(secondCommandIn('/waive timebox until friday\nsee /recheck')).toBeNull();
+  expect(secondCommandIn('/recheck')).toBeNull();
+});
+
+test('a quote is known again, whatever an editor did to it, and a longer text by how it begins', () => {
+  const text = '/waive  “timebox” until friday\nbecause of the fair';
+  expect(isQuoteOf(quoteOf(text), text)).toBe(true);
+  expect(isQuoteOf('/waive "timebox" until friday because of the fair', text)).toBe(true);
+  expect(isQuoteOf(quoteOf(text), text.replace('friday', 'monday'))).toBe(false);
+  expect(quoteOf('/waive '.padEnd(500, 'x')).length).toBe(80);
 });
 
 describe('whatever is written', () => {
@@ -252,6 +315,7 @@ describe('whatever is written', () => {
       ', ',
       'timebox ',
       'for 2 weeks ',
+      '\n/recheck ',
       '!',
     ];
     for (const part of parts) {
@@ -260,6 +324,8 @@ describe('whatever is written', () => {
           const text = beginning + part.repeat(length / part.length);
           isCommand(text);
           reasonIn(text);
+          secondCommandIn(text);
+          quoteOf(text);
           expect(givenIn(read(text)).length).toBeLessThanOrEqual(60);
         });
         expect(grown, JSON.stringify(beginning + part)).toBeLessThan(40);

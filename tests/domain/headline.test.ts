@@ -17,6 +17,9 @@ const AnyHeadline: fc.Arbitrary<Headline> = fc.oneof(
   fc
     .tuple(Rules, fc.constantFrom('2027-01-15', null))
     .map(([rules, until]) => ({ ...BARE, kind: 'waiver' as const, rules, until })),
+  fc
+    .constantFrom('/recheck', '/waive “timebox” until 5 Feb', '/waive timebox bis „Freitag“')
+    .map(command => ({ ...BARE, kind: 'answer' as const, command })),
   fc.nat().map(number => ({ ...BARE, kind: 'reminder' as const, number })),
 );
 

@@ -53,6 +53,24 @@ describe('a day', () => {
     ['Fri, 15 Jan 2027', '2027-01-15'],
     ['Freitag, 15. Januar', '2027-01-15'],
     ['Friday, 16 January', null],
+    ['Freitag, den 15. Januar', '2027-01-15'],
+    ['Friday the 15th of January', '2027-01-15'],
+    ['Friday the 15th', '2027-01-15'],
+    ['Friday the 16th', null],
+    ['dem 15.', '2027-01-15'],
+    ['zum 10.', '2027-02-10'],
+    ['the 15th', '2027-01-15'],
+    ['15th', '2027-01-15'],
+    ['the 31st', '2027-01-31'],
+    ['the 32nd', null],
+    ['übermorgen', '2027-01-13'],
+    ['the day after tomorrow', '2027-01-13'],
+    ['Sonnabend', '2027-01-16'],
+    ['15. Jänner', '2027-01-15'],
+    ['3. Maerz', '2027-03-03'],
+    ['“15 Jan”', '2027-01-15'],
+    ['„Freitag“', '2027-01-15'],
+    ['2027‑01‑15', '2027-01-15'],
   ])('%j is %s', (spoken, meant) => {
     expect(readSpokenDay(spoken, TODAY)).toBe(meant);
   });
@@ -127,6 +145,11 @@ describe('a length', () => {
     ['1 day', '2027-01-12'],
     ['a month', '2027-02-11'],
     ['einen Monat.', '2027-02-11'],
+    ['twelve weeks', '2027-04-05'],
+    ['zwölf Wochen', '2027-04-05'],
+    ['seven days', '2027-01-18'],
+    ['a year', '2028-01-11'],
+    ['ein Jahr', '2028-01-11'],
   ])('of %j ends on %s', (spoken, end) => {
     expect(readSpokenLength(spoken, TODAY, CALENDAR)).toBe(end);
   });
@@ -135,6 +158,7 @@ describe('a length', () => {
     expect(readSpokenLength('1 working day', TODAY, CALENDAR)).toBe('2027-01-12');
     expect(readSpokenLength('3 working days', TODAY, CALENDAR)).toBe('2027-01-15');
     expect(readSpokenLength('vier Arbeitstage', TODAY, CALENDAR)).toBe('2027-01-18');
+    expect(readSpokenLength('vier Werktage', TODAY, CALENDAR)).toBe('2027-01-18');
   });
 
   test('of a month ends on the last day of a shorter month', () => {

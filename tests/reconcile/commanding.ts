@@ -45,6 +45,13 @@ export async function post(world: World, path: string, text: string, by: Person)
 export const say = (world: World, card: string, text: string, by: Person) =>
   post(world, `/v2/task/${card}/comment`, text, by);
 
+/** Somebody edits a comment of theirs. */
+export async function edit(world: World, commentId: string, text: string, by: Person): Promise<void> {
+  const body = { comment_text: text, assignee: by.id, resolved: false };
+  const { status } = await world.company.as(by).ask('PUT', `/v2/comment/${commentId}`, body);
+  expect(status).toBe(200);
+}
+
 /** The first lines of the bot's replies in a thread, oldest first. */
 export async function answers(world: World, commentId: string): Promise<string[]> {
   const [person] = world.team().members;

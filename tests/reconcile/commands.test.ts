@@ -43,6 +43,7 @@ describe('a person’s /waive', () => {
     await world.lookUntilDone(card);
     for (const days of [0, 1, 8]) {
       await world.pass(days * DAY_MS);
+      await world.lookUntilDone(card);
       world.loseStore();
       expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
     }
@@ -53,10 +54,13 @@ describe('a person’s /waive', () => {
   it('ends by itself after its last day: the thread says so, the tag goes, and somebody is asked anew', async () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
+    const endsAt = Date.parse('2027-02-12T23:00:00Z');
     await world.lookUntilDone(card);
-    const { next } = (await world.look(card)) as { next: number };
-    expect(next).toBe(Date.parse('2027-02-12T23:00:00Z'));
-    await world.pass(next - world.clock.now());
+    await world.pass(endsAt - HOUR_MS - world.clock.now());
+    await world.lookUntilDone(card);
+    expect(await answers(world, command)).toEqual([WAIVED]);
+    expect(await world.look(card)).toMatchObject({ next: endsAt });
+    await world.pass(endsAt - world.clock.now());
     await world.lookUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED, ENDED]);
     expect(await tags(world, card)).toEqual([]);
@@ -83,7 +87,7 @@ describe('a person’s /waive', () => {
     const { world, card, outsider } = await askedAbout();
     const command = await say(world, card, WAIVE, outsider);
     expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(1);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual([`Liaison answers “${WAIVE}”`]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
   });
@@ -156,7 +160,7 @@ describe('without webhooks', () => {
     await world.lookUntilDone(card);
     const command = await say(world, card, '/recheck', ana);
     await world.look(card);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
   it('also if it was written a second after a look that followed another change at once', async () => {
@@ -169,7 +173,7 @@ describe('without webhooks', () => {
     await world.pass(1_000);
     const command = await say(world, card, '/recheck', ana);
     await world.look(card);
-    expect(await answers(world, command)).toEqual(['Liaison answers']);
+    expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
   it('commands are answered in the order in which they were said', async () => {

@@ -100,12 +100,12 @@ describe('a person’s /snooze', () => {
     const vague = await say(world, card, '/snooze a little', ana);
     const past = await say(world, card, '/snooze until 2027-01-04', ana);
     await world.lookUntilDone(card);
-    expect(await answers(world, vague)).toEqual(['Liaison answers']);
-    expect(await answers(world, past)).toEqual(['Liaison answers']);
+    expect(await answers(world, vague)).toEqual(['Liaison answers “/snooze a little”']);
+    expect(await answers(world, past)).toEqual(['Liaison answers “/snooze until 2027-01-04”']);
     await world.company.move(card, 'in progress', ana);
     const early = await say(world, card, '/snooze 1 week', ana);
     await world.lookUntilDone(card);
-    expect(await answers(world, early)).toEqual(['Liaison answers']);
+    expect(await answers(world, early)).toEqual(['Liaison answers “/snooze 1 week”']);
   });
 });
 

@@ -28,7 +28,8 @@ function inShort(reading: ReturnType<typeof read>) {
 
 const ITEMS = {
   joined: '2800789353868594308: Sam (184) joined, by 183 at 1642736194135',
-  commented: '2800803631413624919: comment, by 183 at 1642737045116',
+  commented: '2800803631413624919:f8675555fdf8: comment, by 183 at 1642737045116',
+  edited: '2800803631413624919:e6d61e171d03: comment, by 183 at 1642737045116',
   dueMoved: '2800792714143635886: other, by 183 at 1642736394447',
   listChanged: '2800800851630274181: other, by 183 at 1642736879339',
   prioritised: '2800773800802162647: other, by 183 at 1642735267148',
@@ -68,8 +69,8 @@ const SAID: Record<string, string[] | RegExp> = {
   'taskAssigneeUpdated.paired-taskUpdated.json': [ITEMS.joined],
   'taskCommentPosted.json': [ITEMS.commented],
   'taskCommentPosted.paired-taskUpdated.json': [ITEMS.commented],
-  'taskCommentUpdated.json': [ITEMS.commented],
-  'taskCommentUpdated.paired-taskUpdated.json': [ITEMS.commented],
+  'taskCommentUpdated.json': [ITEMS.edited],
+  'taskCommentUpdated.paired-taskUpdated.json': [ITEMS.edited],
   'taskCreated.json': [ITEMS.bornOpen, '2800763136700363640: other, by 183 at 1642734631523'],
   'taskCreated.paired-taskStatusUpdated.json': [ITEMS.bornOpen],
   'taskDeleted.json': [`taskDeleted:1vj37mc: other, by nobody at ${RECEIVED_AT}`],
@@ -191,6 +192,15 @@ describe('a delivery', () => {
     ['no field', { field: undefined }, 'other'],
   ])('about %s is read as what it is', (_name, fields, change) => {
     expect(inShort(read(task(item(fields))))).toEqual([`28: ${change}, by 183 at 1642736194135`]);
+  });
+
+  test('about a comment names it, and an edit is another hint than the comment itself', () => {
+    const comment = (text: string) =>
+      read(task(item({ field: 'comment', after: '77', comment: { text_content: text } }))).hints[0];
+    const [posted, edited] = [comment('/waive timebox\n'), comment('never mind\n')];
+    expect(posted?.change).toEqual({ kind: 'comment', isCommand: true, commentId: '77' });
+    expect(edited?.change).toEqual({ kind: 'comment', isCommand: false, commentId: '77' });
+    expect(posted?.id).not.toBe(edited?.id);
   });
 
   test('about the supporter is a plain change while the field is not known', () => {

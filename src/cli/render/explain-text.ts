@@ -64,7 +64,7 @@ function ruleLines(account: RuleAccount, { zone, colours }: Ways): string[] {
   }
   if (waiver) {
     const until = waiver.until === null ? 'until further notice' : `until ${speech.day(waiver.until)}`;
-    const because = waiver.because === '' ? '' : `, because ${waiver.because}`;
+    const because = waiver.because === '' ? '' : `: “${waiver.because}”`;
     lines.push(...more(`Waived ${until} by ${waiver.by}${because}.`));
   }
   for (const { summary } of account.operations) lines.push(...more(`now: ${summary}`));

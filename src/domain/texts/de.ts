@@ -15,7 +15,6 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   nobody: 'niemand',
   somebody: 'jemanden',
   'by-somebody': 'jemandem',
-  nothing: 'nichts',
   quoted: '„{name}“',
 
   'phase.candidate': 'auf dem Board und noch nicht begonnen',
@@ -232,6 +231,10 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
     'Bis {day} frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Das endet von selbst; mit `/unwaive {rule}` endet es früher.',
   'answer.waived':
     'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Mit `/unwaive {rule}` endet das.',
+  'answer.waived-until-then':
+    'Bis {day} frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Das endet von selbst.',
+  'answer.waived-for-good':
+    'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Ein weiteres `/waive {rule} bis …` gibt dem ein Ende.',
   'answer.reason': 'Dein Grund: „{reason}“',
   'answer.unwaived': 'Ab jetzt gilt {rule} hier wieder.',
   'answer.waiver-over': 'Diese Ausnahme galt bis {day}. Ab jetzt gilt {rule} hier wieder.',
@@ -244,8 +247,13 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'answer.which-rule': 'Welche Regel meinst du? Die Regeln dieses Unternehmens: {rules}.',
   'answer.bad-date':
     '„{given}“ kann ich nicht als Tag oder Dauer lesen. Bitte schreib es so wie hier: {examples}.',
+  'answer.no-end': 'Bis wann? Bitte schreib es so wie hier: {examples}.',
+  'answer.end-in-reason':
+    'Dein Grund endet mit „{given}“. Soll die Ausnahme dann enden oder nicht? Bitte schreib eines von beiden: {forms}. Geändert hat sich nichts.',
   'answer.past-date': '{day} ist schon vorbei. Bitte nenne einen Tag, der noch kommt.',
   'answer.too-much': '„{given}“ verstehe ich hier nicht. Eine Ausnahme schreibst du so: {form}.',
+  'answer.one-rule': 'Bitte nenne in jedem Kommentar eine Regel: {forms}. Geändert hat sich nichts.',
+  'answer.second': 'Ein Kommentar fasst einen Befehl. Bitte schreib {command} in einen eigenen Kommentar.',
   'answer.unknown': '„/{given}“ kenne ich nicht. Was ich verstehe: {commands}.',
   'answer.rechecked': 'Ich habe mir alles noch einmal angesehen.',
   'answer.rule-holds': '✓ {rule}: {message}',
@@ -266,6 +274,9 @@ export const DE: { [K in keyof typeof EN]: Form<(typeof EN)[K]> } = {
   'role.group': 'die Gruppe {group}',
 
   'snooze.done': 'Bis {day} kommen keine Erinnerungen an Kundenrückmeldungen; danach wieder.',
+  'snooze.no-length': 'Wie lange? Bitte schreib das Ende so wie hier: {examples}.',
+  'snooze.endless':
+    'Erinnerungen können eine Weile pausieren, aber nicht bis auf Weiteres. Bitte nenne ein Ende, so wie hier: {examples}.',
   'snooze.nothing':
     'Es gibt keine Erinnerungen, die pausieren könnten: dieses Kundenergebnis ist nicht in der Auswertung.',
   'reminder.supporter': 'kannst du dem Team dabei helfen?',

@@ -13,7 +13,6 @@ export const EN = {
   nobody: 'nobody',
   somebody: 'somebody',
   'by-somebody': 'somebody',
-  nothing: 'nothing',
   quoted: '“{name}”',
 
   'phase.candidate': 'on the board, not started',
@@ -220,6 +219,10 @@ export const EN = {
     'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself; `/unwaive {rule}` ends it earlier.',
   'answer.waived':
     'Until further notice I ask nobody about {rule}, and I take nothing back because of it. `/unwaive {rule}` ends this.',
+  'answer.waived-until-then':
+    'Until {day} I ask nobody about {rule}, and I take nothing back because of it. This ends by itself.',
+  'answer.waived-for-good':
+    'Until further notice I ask nobody about {rule}, and I take nothing back because of it. Another `/waive {rule} until …` gives this an end.',
   'answer.reason': 'Your reason: “{reason}”',
   'answer.unwaived': 'From now on {rule} counts here again.',
   'answer.waiver-over': '{day} was the last day of this waiver. From now on {rule} counts here again.',
@@ -231,8 +234,13 @@ export const EN = {
   'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
   'answer.bad-date':
     'I could not read “{given}” as a date or a length of time. Please write it like one of these: {examples}.',
+  'answer.no-end': 'Until when? Please write it like one of these: {examples}.',
+  'answer.end-in-reason':
+    'Your reason ends in “{given}”. Should the waiver end then, or not? Please write one of these: {forms}. Nothing has changed.',
   'answer.past-date': '{day} is over already. Please name a day that is still to come.',
   'answer.too-much': 'I do not understand “{given}” here. A waiver is written like this: {form}.',
+  'answer.one-rule': 'Please name one rule in each comment: {forms}. Nothing has changed.',
+  'answer.second': 'One comment holds one command. Please write {command} in a comment of its own.',
   'answer.unknown': 'I do not know “/{given}”. What I understand: {commands}.',
   'answer.rechecked': 'I have looked at everything again.',
   'answer.rule-holds': '✓ {rule}: {message}',
@@ -253,6 +261,9 @@ export const EN = {
   'role.group': 'people of {group}',
 
   'snooze.done': 'No reminders about customer feedback until {day}; from then on they come again.',
+  'snooze.no-length': 'For how long? Please name its end like one of these: {examples}.',
+  'snooze.endless':
+    'Reminders can pause for a while, though not until further notice. Please name an end, like one of these: {examples}.',
   'snooze.nothing': 'There are no reminders to pause: this customer result is not being evaluated.',
   'reminder.supporter': 'could you help the team with this?',
 

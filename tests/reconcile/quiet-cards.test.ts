@@ -1,0 +1,57 @@
+// Cards on which Liaison has had nothing to say: the first word there is heard, and silence costs no request.
+import { describe, expect, it } from 'vitest';
+import { answers, HOUR_MS, readsOf, say } from './commanding.ts';
+import { DAY_MS, startWorld } from './world.ts';
+
+const NOTHING_READ = { comments: 0, threads: 0 };
+
+/** A card in that status with nobody on it, which Liaison has seen long ago. */
+async function quietCard(status: string, hearsWebhooks = false) {
+  const world = await startWorld({ hearsWebhooks });
+  const [ana] = world.team().members;
+  if (!ana) throw new Error('the seed lacks people');
+  const card = await world.company.createCard('An idea', { status });
+  await world.pass(HOUR_MS);
+  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  return { world, card, ana };
+}
+
+describe.each(['backlog', 'cancelled'])(
+  'on a card in “%s” that nobody works on, without webhooks',
+  status => {
+    it('a command is answered, and nothing is read before and afterwards', async () => {
+      const { world, card, ana } = await quietCard(status);
+      await world.pass(2 * DAY_MS);
+      expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+      const command = await say(world, card, '/explain', ana);
+      await world.lookUntilDone(card);
+      expect(await answers(world, command)).toEqual(['Liaison answers “/explain”']);
+      // What Liaison wrote moves the card's time once more.
+      await world.lookUntilDone(card);
+      await world.pass(HOUR_MS);
+      expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+      const next = await say(world, card, '/recheck', ana);
+      await world.lookUntilDone(card);
+      expect(await answers(world, next)).toEqual(['Liaison answers “/recheck”']);
+    });
+  },
+);
+
+it('a command on a card that was made just now is answered at first sight', async () => {
+  const world = await startWorld();
+  const [ana] = world.team().members;
+  if (!ana) throw new Error('the seed lacks people');
+  const card = await world.company.createCard('An idea', { status: 'backlog' });
+  const command = await say(world, card, '/explain', ana);
+  await world.lookUntilDone(card);
+  expect(await answers(world, command)).toEqual(['Liaison answers “/explain”']);
+});
+
+it('with webhooks, a change that a delivery told of costs no reading of comments', async () => {
+  const { world, card, ana } = await quietCard('backlog', true);
+  await world.company.as(ana).ask('PUT', `/v2/task/${card}`, { name: 'A better idea' });
+  await world.hint(card, { kind: 'other' }, ana.id);
+  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  await world.pass(HOUR_MS);
+  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+});
