@@ -230,9 +230,11 @@ function checkRules({ rules, workItems, feedback, fields, people }: Shape, conte
 
 function checkAllHands({ calendar }: Shape, context: Context): void {
   const { allHands, workingWeek } = calendar;
-  if (allHands.some(day => workingWeek.includes(day))) return;
-  const message = `falls on no working day; the working week is ${workingWeek.join(', ')}`;
-  context.addIssue({ code: 'custom', path: ['calendar', 'allHands'], message, input: allHands });
+  allHands.forEach((day, index) => {
+    if (workingWeek.includes(day)) return;
+    const message = `falls on no working day; a day of the working week (${workingWeek.join(', ')}), for example [${workingWeek[0]}]`;
+    context.addIssue({ code: 'custom', path: ['calendar', 'allHands', index], message, input: day });
+  });
 }
 
 /** The playbook as it is used: expressions parsed, defaults filled in. */

@@ -126,6 +126,17 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     { line: 17, path: 'calendar.allHands', allowed: /^a list/ },
   ],
   [
+    'an all-hands on no working day',
+    { 17: '  allHands: [thursday, saturday]' },
+    {
+      line: 17,
+      path: 'calendar.allHands.1',
+      given: '"saturday"',
+      allowed: /^a day of the working week \(monday, .*for example \[monday\]$/,
+      hint: /^"saturday" falls on no working day\.$/,
+    },
+  ],
+  [
     'no time zone',
     { 13: '  zone: Mars' },
     { line: 13, path: 'calendar.zone', allowed: /Europe\/Berlin/, hint: /"Mars" is no time zone/ },

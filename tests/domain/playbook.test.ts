@@ -92,12 +92,28 @@ describe('a playbook is refused', () => {
       { calendar: { holidays: ['2027-02-30'] } },
       /^calendar\.holidays\.0: /,
     ],
-    ['with an all-hands on Sunday', { calendar: { allHands: ['sunday'] } }, /^calendar\.allHands: .*monday/],
+    [
+      'with an all-hands on Sunday',
+      { calendar: { allHands: ['sunday'] } },
+      /^calendar\.allHands\.0: .*monday.*\[monday\]/,
+    ],
+    [
+      'with one of two all-hands on no working day',
+      { calendar: { allHands: ['thursday', 'saturday'] } },
+      /^calendar\.allHands\.1: falls on no working day/,
+    ],
     ['without a working week', { calendar: { workingWeek: [] } }, /^calendar\.workingWeek: /],
     ['with a negative number of reverts', { maxReverts: -1 }, /^maxReverts: /],
     ['with a lag of nonsense', { readLag: '60' }, /^readLag: /],
   ])('%s', (_, changes, problem) => {
     expect(problemsOf(changes)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('for each all-hands on no working day', () => {
+    expect(problemsOf({ calendar: { allHands: ['saturday', 'thursday', 'sunday'] } })).toEqual([
+      expect.stringMatching(/^calendar\.allHands\.0: /),
+      expect.stringMatching(/^calendar\.allHands\.2: /),
+    ]);
   });
 
   test('for all its problems at once', () => {
