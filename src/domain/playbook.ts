@@ -9,7 +9,7 @@ import { PHASES } from './phase.ts';
 import { occurrenceNumber } from './recur.ts';
 import { RULES } from './rules/registry.ts';
 import { LOCALES } from './speech.ts';
-import { NameOrId, Template, Text, WorkItemTemplate } from './work-item-template.ts';
+import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
 
 const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
 
@@ -87,7 +87,7 @@ const PlaybookShape = z.strictObject({
   commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
   teamList: z.strictObject({
     /** The phase from which a customer result has its own list. */
-    from: z.enum(['forming', 'running', 'evaluating']),
+    from: z.enum(WORK_PHASES),
     name: Template,
     description: Template,
   }),

@@ -2,12 +2,14 @@
 import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
 import { DurationText } from './duration.ts';
-import { PHASES } from './phase.ts';
 import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
 
 export const Text = z.string().trim().min(1);
 /** A place, field or group of ClickUp: its name (any case) or its id. */
 export const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
+
+/** Phases in which work appears. At the definitive end nothing new does. */
+export const WORK_PHASES = ['forming', 'running', 'evaluating'] as const;
 
 /** Once, or again and again. */
 const ScheduleText = z
@@ -49,7 +51,7 @@ export const WorkItemTemplate = z.strictObject({
     .refine(key => key !== 'about', { error: 'is taken by the page that Liaison keeps in every team list' }),
   title: Template,
   description: Template.default(''),
-  phase: z.enum(PHASES).exclude(['candidate', 'dropped']),
+  phase: z.enum(WORK_PHASES),
   /** Makes the item ahead of its phase, on this day. */
   from: DueText.optional(),
   due: ScheduleText.optional(),

@@ -42,7 +42,7 @@ const DueText = fc.constantFrom(
 const Template = fc.record(
   {
     title: fc.constantFrom('Do it for {name}', 'Ask {supporter}', 'From {start} to {due}'),
-    phase: fc.constantFrom('forming', 'running', 'evaluating', 'done'),
+    phase: fc.constantFrom('forming', 'running', 'evaluating'),
     from: DueText,
     due: DueText,
     assign: fc.constantFrom('nobody', 'one-of-team', 'team', 'supporter'),

@@ -75,6 +75,11 @@ describe('a playbook is refused', () => {
       /\.phase: /,
     ],
     [
+      'with work that would appear at the definitive end',
+      { workItems: [{ ...ITEM, phase: 'done' }], feedback: null },
+      /^workItems\.0\.phase: .*forming.*running.*evaluating/,
+    ],
+    [
       'with an unknown placeholder',
       { teamList: { name: '{title}' } },
       /^teamList\.name: .*\{title\}.*\{name\}/,
