@@ -6,9 +6,9 @@ import { type Day, isDay } from './day.ts';
 import { DurationText } from './duration.ts';
 import { OwnTexts } from './own-texts.ts';
 import { PHASES } from './phase.ts';
-import { occurrenceNumber } from './recur.ts';
 import { RULES } from './rules/registry.ts';
 import { LOCALES } from './speech.ts';
+import { checkKeys, checkPhases, checkRecurring } from './work-item-checks.ts';
 import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
 
 const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
@@ -145,32 +145,6 @@ function checkStatuses({ phases }: Shape, context: Context): void {
   }
 }
 
-function checkKeys({ workItems }: Shape, context: Context): void {
-  const keys = new Set<string>();
-  workItems.forEach(({ key }, index) => {
-    if (keys.has(key)) {
-      const message = 'is used by an earlier work item';
-      context.addIssue({ code: 'custom', path: ['workItems', index, 'key'], message, input: key });
-    }
-    keys.add(key);
-  });
-  workItems.forEach(({ due, from, ahead }, index) => {
-    if (!due || !('during' in due)) return;
-    const { key } = workItems[index] ?? { key: '' };
-    const taken = workItems.find(other => occurrenceNumber(key, other.key) !== null);
-    const refuse = (path: string, message: string, input: unknown): void =>
-      context.addIssue({ code: 'custom', path: ['workItems', index, path], message, input });
-    if (taken) refuse('key', `would make a task with the key of another work item (${taken.key})`, key);
-    if (workItems[index]?.phase !== due.during) {
-      refuse('due', `happens while ${due.during}, and the work item is of another phase`, due.text);
-    }
-    if (key.length > 36)
-      refuse('key', 'is too long for work that comes again; use at most 36 characters', key);
-    if (ahead) refuse('ahead', 'does not go together with work that comes again', '');
-    if (from) refuse('from', 'does not go together with work that comes again', from.text);
-  });
-}
-
 function checkFeedback({ feedback, workItems, fields }: Shape, context: Context): void {
   const keys = workItems.map(({ key }) => key);
   if (feedback?.countBy === 'field' && fields.feedback === undefined) {
@@ -240,6 +214,8 @@ function checkAllHands({ calendar }: Shape, context: Context): void {
 /** The playbook as it is used: expressions parsed, defaults filled in. */
 export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
   .superRefine(checkKeys, where('workItems'))
+  .superRefine(checkRecurring, where('workItems'))
+  .superRefine(checkPhases, where('workItems', 'teamList'))
   .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
   .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))

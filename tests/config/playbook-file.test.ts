@@ -152,6 +152,17 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     { line: 29, path: 'workItems.0.due', allowed: /3 working days after start/, hint: /"soonish" is no due/ },
   ],
   [
+    'a phase of which nobody notes the beginning',
+    { 29: '    due: 1 week after entering forming' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"1 week after entering forming"',
+      allowed: /a due expression/,
+      hint: /teamList\.from: running .*"1 week after entering running"/,
+    },
+  ],
+  [
     'an unknown placeholder',
     { 27: '    title: Kick-off of {nmae}' },
     { line: 27, path: 'workItems.0.title', allowed: /^\{name\}/, hint: /knows no \{nmae\}/ },

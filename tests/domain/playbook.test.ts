@@ -127,6 +127,49 @@ describe('a playbook is refused', () => {
   });
 });
 
+describe('a phase of which Liaison never sees the beginning', () => {
+  const problemsWith = (item: object, from = 'running') =>
+    problemsOf({ workItems: [{ ...ITEM, ...item }], feedback: null, teamList: { from } });
+
+  test.each<[string, object, RegExp]>([
+    [
+      'before the team list is there',
+      { due: '1 week after entering forming' },
+      /^workItems\.0\.due: has no day: with teamList\.from: running .* not forming; .*"1 week after entering running"$/,
+    ],
+    [
+      'in `from` as well',
+      { phase: 'evaluating', from: 'next all-hands after entering forming + 1 week' },
+      /^workItems\.0\.from: .*"next all-hands after entering evaluating \+ 1 week"$/,
+    ],
+    ['before anybody forms a team', { due: 'entering candidate' }, /^workItems\.0\.due: .*not candidate/],
+    ['at the definitive end', { due: '2 days after entering done' }, /^workItems\.0\.due: .*not done/],
+    ['when everything is given up', { due: 'entering dropped' }, /^workItems\.0\.due: .*not dropped/],
+    [
+      'of work that comes again',
+      { phase: 'forming', due: 'every week while forming' },
+      /^workItems\.0\.due: .*teamList\.from: running.*"every week while running"$/,
+    ],
+    [
+      'of work that would come again after the end',
+      { due: 'every week while done' },
+      /^workItems\.0\.due: .*not done; .*"every week while running"$/,
+    ],
+  ])('is refused %s', (_, item, problem) => {
+    expect(problemsWith(item)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('is another one where the team list is there sooner or later', () => {
+    const forming = { due: '1 week after entering forming' };
+    const running = { due: '1 week after entering running' };
+    expect(problemsWith(forming, 'forming')).toEqual([]);
+    expect(problemsWith(running, 'running')).toEqual([]);
+    expect(problemsWith(running, 'evaluating')).toEqual([
+      expect.stringMatching(/teamList\.from: evaluating/),
+    ]);
+  });
+});
+
 test('a rule may be left out', () => {
   expect(playbookWith({ rules: { timebox: null } }).rules.timebox).toBeUndefined();
 });
