@@ -100,7 +100,7 @@ const PlaybookShape = z.strictObject({
       remindEvery: DurationText,
       /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
       countBy: z.enum(['subtasks', 'field']).default('subtasks'),
-      /** The reminder with this number also asks the supporter, once. */
+      /** From this reminder of an evaluation on the supporter is asked as well, once. */
       escalateAt: z.number().int().min(1).default(3),
     })
     .optional(),

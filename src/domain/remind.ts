@@ -3,7 +3,7 @@ import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } 
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import { readHeadline } from './headline.ts';
-import type { Observation, Person } from './observation.ts';
+import type { Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { TeamRecord } from './record.ts';
@@ -28,13 +28,10 @@ export function remind(
   if (count >= feedback.min) return nothing;
 
   const { today, calendar, speech } = context;
-  const last = observation.reminders.reduce<Instant | null>(
-    (at, { at: other }) => Math.max(at ?? other, other),
-    null,
-  );
   const enteredOn = team.record?.entered.evaluating ?? today;
-  // Whoever comes back to evaluation is not reminded at once because of what was said the last time.
-  const lastDay = last === null || context.dayOf(last) < enteredOn ? enteredOn : context.dayOf(last);
+  // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
+  const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
+  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
   const what = speech.say('step.reminder', { item: item.name });
   // A look may come late, at night or on a day of rest; people are reminded when they work.
   const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
@@ -47,11 +44,9 @@ export function remind(
   // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
   const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
   const person = responsible(item.assignees, subject, observation.board.people);
-  // The one reminder that goes to the supporter as well; its number says on which it was, also without a memory.
-  const supporter =
-    number === feedback.escalateAt
-      ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null)
-      : null;
+  // Once in an evaluation, and later where nobody supported yet; the reminders themselves tell, also without a memory.
+  const isTime = former.length + 1 >= feedback.escalateAt && !former.some(asksTheSupporter);
+  const supporter = isTime ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null) : null;
   return {
     operations: [
       {
@@ -65,6 +60,16 @@ export function remind(
     ],
     upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
   };
+}
+
+/** Whoever else is asked than the team has a line of their own, below headline and question, in any language. */
+function asksTheSupporter({ text }: OwnComment): boolean {
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  return lines.slice(2).some(line => line.trimStart().startsWith('@'));
+}
+
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
 }
 
 function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
