@@ -2,20 +2,19 @@
 import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
+import type { TeamListPlan } from './diff.ts';
 import { readHeadline } from './headline.ts';
 import type { Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
-import type { TeamRecord } from './record.ts';
 import type { RuleContext } from './rules/rule.ts';
-import type { ObservedTeamList } from './team-list.ts';
 import { reminderText } from './voice.ts';
 
 /** The reminder that is due now, if one is, and when the next one would be. `snoozedUntil` is the last day of a pause. */
 export function remind(
   observation: Observation,
   { subject, context }: { subject: CustomerResult; context: RuleContext },
-  team: { observed: ObservedTeamList; record: TeamRecord | null },
+  team: Pick<TeamListPlan, 'observed' | 'record' | 'operations'>,
   snoozedUntil: Day | null,
   playbook: Playbook,
 ): { operations: Operation[]; upcoming: Upcoming[] } {
@@ -23,7 +22,8 @@ export function remind(
   const { feedback } = playbook;
   if (!feedback || subject.phase !== 'evaluating') return nothing;
   const item = team.observed.items.get(feedback.item);
-  if (!item || item.isClosed) return nothing;
+  const name = item ? item.name : nameToCome(feedback.item, team.operations);
+  if (name === null || item?.isClosed) return nothing;
   const { count = 0, countBy = 'subtasks' } = context.feedback ?? {};
   if (count >= feedback.min) return nothing;
 
@@ -32,14 +32,14 @@ export function remind(
   // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
   const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
   const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
-  const what = speech.say('step.reminder', { item: item.name });
+  const what = speech.say('step.reminder', { item: name });
   // A look may come late, at night or on a day of rest; people are reminded when they work.
   const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
   const dueAt = Math.max(
     reminderAfter(lastDay, feedback.remindEvery, calendar),
     morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
   );
-  if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
+  if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
   // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
   const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
@@ -60,6 +60,14 @@ export function remind(
     ],
     upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
   };
+}
+
+/** The name of the item that this very plan makes, so that its reminder is announced at once; null if it makes none. */
+function nameToCome(template: string, operations: readonly Operation[]): string | null {
+  const making = operations.flatMap(operation =>
+    operation.kind === 'create-item' && operation.template === template ? [operation.name] : [],
+  );
+  return making[0] ?? null;
 }
 
 /** Whoever else is asked than the team has a line of their own, below headline and question, in any language. */
