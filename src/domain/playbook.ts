@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Calendar, WEEKDAYS } from './calendar.ts';
 import { COMMANDS } from './command.ts';
 import { type Day, isDay } from './day.ts';
-import { DurationText } from './duration.ts';
+import { DurationText, WholeDaysText } from './duration.ts';
 import { OwnTexts } from './own-texts.ts';
 import { PHASES } from './phase.ts';
 import { RULES } from './rules/registry.ts';
@@ -97,7 +97,7 @@ const PlaybookShape = z.strictObject({
       /** The work item that collects customer feedback: each piece is a subtask of it. */
       item: Text,
       min: z.number().int().min(1),
-      remindEvery: DurationText,
+      remindEvery: WholeDaysText,
       /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
       countBy: z.enum(['subtasks', 'field']).default('subtasks'),
       /** From this reminder of an evaluation on the supporter is asked as well, once. */

@@ -3,12 +3,15 @@ import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } 
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { TeamListPlan } from './diff.ts';
+import type { Duration } from './duration.ts';
 import { readHeadline } from './headline.ts';
 import type { Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { reminderText } from './voice.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The reminder that is due now, if one is, and when the next one would be. `snoozedUntil` is the last day of a pause. */
 export function remind(
@@ -80,11 +83,11 @@ function later(one: Day, other: Day): Day {
   return one > other ? one : other;
 }
 
-function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
+function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {
   const next =
     every.unit === 'working day'
-      ? addWorkingDays(calendar, day, Math.max(1, every.count))
-      : nearestWorkingDay(calendar, addDays(day, Math.max(1, Math.round(every.ms / 86_400_000))), 1);
+      ? addWorkingDays(calendar, day, every.count)
+      : nearestWorkingDay(calendar, addDays(day, every.ms / DAY_MS), 1);
   return morningOf(next, calendar.zone);
 }
 

@@ -1,7 +1,7 @@
 // A work item as the playbook describes it, and the texts and due expressions in it.
 import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
-import { DurationText } from './duration.ts';
+import { WholeDaysText } from './duration.ts';
 import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
 
 export const Text = z.string().trim().min(1);
@@ -56,7 +56,7 @@ export const WorkItemTemplate = z.strictObject({
   from: DueText.optional(),
   due: ScheduleText.optional(),
   /** Makes the item not before this long ahead of its due day, though its phase has begun; so that not all come at once. */
-  ahead: DurationText.optional(),
+  ahead: WholeDaysText.optional(),
   assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
   tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
 });

@@ -152,6 +152,17 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     { line: 29, path: 'workItems.0.due', allowed: /3 working days after start/, hint: /"soonish" is no due/ },
   ],
   [
+    'reminders more often than once a day',
+    { 18: 'feedback: { item: kick-off, min: 2, remindEvery: 60 seconds }' },
+    {
+      line: 18,
+      path: 'feedback.remindEvery',
+      given: '"60 seconds"',
+      allowed: /^at least one whole day, week or working day, .*"3 working days"$/,
+      hint: /"60 seconds" is not counted in whole days/,
+    },
+  ],
+  [
     'a phase of which nobody notes the beginning',
     { 29: '    due: 1 week after entering forming' },
     {

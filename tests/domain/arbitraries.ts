@@ -85,7 +85,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     workItems: fc
       .array(Template, { minLength: 1, maxLength: 4 })
       .map(items => items.map((item, index) => ({ key: `item-${index}`, ...item }))),
-    remindEvery: fc.constantFrom('3 working days', '1 week', '30 seconds'),
+    remindEvery: fc.constantFrom('3 working days', '1 week', '1 day'),
   })
   .map(({ remindEvery, ...changes }) =>
     playbookWith({

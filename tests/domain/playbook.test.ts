@@ -127,6 +127,25 @@ describe('a playbook is refused', () => {
   });
 });
 
+describe('a length of time that is counted in days', () => {
+  test.each(['60 seconds', '12 hours', '36 hours', '0 days', '0 working days', '90 minutes', '3'])(
+    'is not %j',
+    text => {
+      const item = { ...ITEM, due: '8 working days after start', ahead: text };
+      expect(problemsOf({ feedback: { remindEvery: text } })).toEqual([
+        expect.stringMatching(/^feedback\.remindEvery: is .*"1 day", "2 weeks" or "3 working days"$/),
+      ]);
+      expect(problemsOf({ workItems: [item], feedback: null })).toEqual([
+        expect.stringMatching(/^workItems\.0\.ahead: is .*"3 working days"$/),
+      ]);
+    },
+  );
+
+  test.each(['1 day', '10 days', '1 week', '1 working day', '24 hours'])('is %j', text => {
+    expect(problemsOf({ feedback: { remindEvery: text } })).toEqual([]);
+  });
+});
+
 describe('a phase of which Liaison never sees the beginning', () => {
   const problemsWith = (item: object, from = 'running') =>
     problemsOf({ workItems: [{ ...ITEM, ...item }], feedback: null, teamList: { from } });
