@@ -1,6 +1,7 @@
 // A work item as the playbook describes it, and the texts and due expressions in it.
 import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
+import { slipIn } from './due-slip.ts';
 import { WholeDaysText } from './duration.ts';
 import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
 
@@ -16,25 +17,21 @@ const ScheduleText = z
   .string()
   .transform((text, context): Due | Recurrence => {
     const schedule = parseDue(text) ?? parseRecurrence(text);
-    if (schedule) return schedule;
-    const examples = [...DUE_EXAMPLES, ...RECURRENCE_EXAMPLES].join(' · ');
-    context.addIssue({ code: 'custom', message: `is no due expression; these are: ${examples}` });
-    return z.NEVER;
+    return schedule ?? refuse(text, { mayRecur: true }, context);
   })
   .describe('a due expression, for example "3 working days after start" or "every week while running"');
 
 const DueText = z
   .string()
-  .transform((text, context) => {
-    const due = parseDue(text);
-    if (due) return due;
-    context.addIssue({
-      code: 'custom',
-      message: `is no due expression; these are: ${DUE_EXAMPLES.join(' · ')}`,
-    });
-    return z.NEVER;
-  })
+  .transform((text, context): Due => parseDue(text) ?? refuse(text, { mayRecur: false }, context))
   .describe('a due expression, for example "3 working days after start"');
+
+function refuse(text: string, how: { mayRecur: boolean }, context: z.RefinementCtx): never {
+  const slip = slipIn(text, how);
+  const message = `${slip?.wrong ?? 'is no due expression'}; write for example "${slip?.example ?? DUE_EXAMPLES[1]}"`;
+  context.addIssue({ code: 'custom', message, params: { slip } });
+  return z.NEVER;
+}
 
 /** What a text of the playbook may refer to. */
 export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
