@@ -87,6 +87,14 @@ describe('a due expression', () => {
     expect(resolve(expression)).toBe(day);
   });
 
+  test.each([
+    ['0 days before due', '2027-03-05'],
+    ['0 weeks after due', '2027-03-08'],
+    ['0 working days before due', '2027-03-05'],
+  ])('“%s” of a Sunday rolls to %s, though it counts nothing', (expression, day) => {
+    expect(resolve(expression, { start: null, due: '2027-03-07', entered: {} })).toBe(day);
+  });
+
   test('leaves the card’s own days as people set them, even on a Sunday', () => {
     expect(resolve('start', { start: '2027-01-10', due: null, entered: {} })).toBe('2027-01-10');
   });
