@@ -4,6 +4,7 @@ import {
   addDays,
   addWorkingDays,
   type Calendar,
+  daysBetween,
   nearestWorkingDay,
   WEEKDAYS,
   type Weekday,
@@ -80,23 +81,35 @@ export function scheduledDay(
     : resolveDue(schedule, anchors, calendar);
 }
 
-/** The number of the first occurrence on or after `day`; null while nothing says where to count from. */
+/**
+ * The number of the first occurrence on or after `day`; null while nothing says where to count from, and where that is
+ * more than ten years away: something is wrong with the dates then.
+ */
 export function occurrenceFrom(
   recurrence: Recurrence,
   day: Day,
   anchors: Anchors,
   calendar: Calendar,
 ): number | null {
-  for (let number = 1; number <= MOST; number++) {
+  const first = occurrenceDay(recurrence, 1, anchors, calendar);
+  if (first === null || daysBetween(first, day) > LONGEST_DAYS) return null;
+  const hasCome = (number: number): boolean => {
     const on = occurrenceDay(recurrence, number, anchors, calendar);
-    if (on === null) return null;
-    if (on >= day) return number;
+    return on === null || on >= day;
+  };
+  // Later occurrences fall on later days: between one that is too early and one that is not, halve.
+  let [early, late] = [0, 1];
+  while (!hasCome(late)) [early, late] = [late, late * 2];
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (hasCome(middle)) late = middle;
+    else early = middle;
   }
-  return null;
+  return occurrenceDay(recurrence, late, anchors, calendar) === null ? null : late;
 }
 
-/** Beyond this something is wrong with the dates: daily work for more than a year. */
-const MOST = 400;
+/** Ten years. */
+const LONGEST_DAYS = 3_660;
 
 /** The key of an occurrence, as it stands in tags and records. */
 export function occurrenceKey(template: string, number: number): string {
