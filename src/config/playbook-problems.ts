@@ -1,6 +1,7 @@
 // Turns what the schema finds wrong into problems that people understand: place, given, allowed, did you mean.
 import type { Document, LineCounter, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
+import type { DueSlip } from '../domain/due-slip.ts';
 import { inWords, type JsonSchema, schemaAt } from './playbook-schema.ts';
 import { didYouMean, type Problem, shown } from './problem.ts';
 import { lineOfKey, lineOfValue } from './yaml-lines.ts';
@@ -50,6 +51,13 @@ export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSch
         hint: null,
       },
     ];
+  }
+  const slip = slipOf(issue);
+  if (slip) {
+    const allowed = `a due expression, for example "${slip.example}"; docs/configuration.md lists every form`;
+    const near = slip.word === null ? null : didYouMean(slip.word, slip.known);
+    const hint = [`${place.given} ${slip.wrong}.`, near].filter(Boolean).join(' ');
+    return [{ ...place, allowed, hint }];
   }
   // The description of such a key is the text in whose place it would be said, and says nothing of what is allowed.
   const described = issue.path[0] === 'texts' ? {} : node;
@@ -102,6 +110,12 @@ function within(block: unknown, key: PropertyKey): unknown {
   return typeof block === 'object' && block !== null
     ? (block as Record<PropertyKey, unknown>)[key]
     : undefined;
+}
+
+/** Where somebody wrote something else than a due expression, what it is that cannot be read. */
+function slipOf(issue: Issue): DueSlip | null {
+  const slip: DueSlip | null | undefined = issue.code === 'custom' ? issue.params?.['slip'] : null;
+  return slip ?? null;
 }
 
 /** Whether the schema itself says what is wrong, rather than the validator's stock phrase. */

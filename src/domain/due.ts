@@ -13,7 +13,8 @@ import { remembering, rememberingOf } from './remember.ts';
 
 type Anchor = 'start' | 'due' | Phase;
 type Unit = 'day' | 'working day' | 'week';
-type Shift = { count: number; unit: Unit };
+/** `direction` is told apart from the count, which may be 0. */
+type Shift = { count: number; unit: Unit; direction: 1 | -1 };
 
 /** A parsed due expression. `entering PHASE` anchors at the day on which Liaison first saw the phase. */
 export type Due = {
@@ -108,13 +109,9 @@ function dayMeant(due: Due, shifted: Day, calendar: Calendar): Day | null {
         ? allHandsOnOrAfter(calendar, addDays(shifted, 1))
         : allHandsOnOrBefore(calendar, addDays(shifted, -1));
     if (meeting === null || due.further === null) return meeting;
-    return nearestWorkingDay(
-      calendar,
-      applyShift(meeting, due.further, calendar),
-      due.further.count < 0 ? -1 : 1,
-    );
+    return nearestWorkingDay(calendar, applyShift(meeting, due.further, calendar), due.further.direction);
   }
-  return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.count < 0 ? -1 : 1) : shifted;
+  return due.shift ? nearestWorkingDay(calendar, shifted, due.shift.direction) : shifted;
 }
 
 function applyShift(from: Day, shift: Shift, calendar: Calendar): Day {
@@ -126,6 +123,6 @@ function anchorOf(text: string): Anchor {
   return text.replace(/^entering /, '') as Anchor;
 }
 
-function shiftOf(count: string, unit: string, sign: 1 | -1): Shift {
-  return { count: sign * Number(count), unit: unit.replace(/s$/, '') as Unit };
+function shiftOf(count: string, unit: string, direction: 1 | -1): Shift {
+  return { count: direction * Number(count), unit: unit.replace(/s$/, '') as Unit, direction };
 }

@@ -23,6 +23,20 @@ export const DurationText = z
   })
   .describe('a length of time, for example "60 seconds" or "3 working days"');
 
+/** A length of time that is counted in days: at least one whole day, week or working day. */
+export const WholeDaysText = z
+  .string()
+  .transform((text, context): Duration => {
+    const duration = parseDuration(text);
+    if (duration && isWholeDays(duration)) return duration;
+    context.addIssue({
+      code: 'custom',
+      message: `${duration ? 'is not counted in whole days' : 'is no length of time'}; write for example "1 day", "2 weeks" or "3 working days"`,
+    });
+    return z.NEVER;
+  })
+  .describe('at least one whole day, week or working day, for example "1 week" or "3 working days"');
+
 /** Parses `N seconds|minutes|hours|days|weeks|working days`; null if it is none of these. */
 export function parseDuration(expression: string): Duration | null {
   const match = PATTERN.exec(expression.trim().toLowerCase().replace(/\s+/g, ' '));
@@ -31,6 +45,11 @@ export function parseDuration(expression: string): Duration | null {
   const unit = match[2].replace(/s$/, '');
   if (unit === 'working day') return { unit, count };
   return { unit: 'ms', ms: count * MS[unit as keyof typeof MS] };
+}
+
+function isWholeDays(duration: Duration): boolean {
+  const days = duration.unit === 'ms' ? duration.ms / MS.day : duration.count;
+  return days >= 1 && Number.isInteger(days);
 }
 
 /** The instant at which `duration` after `from` is over; working days are over in the morning, when people are there. */

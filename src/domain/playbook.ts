@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { type Calendar, WEEKDAYS } from './calendar.ts';
 import { COMMANDS } from './command.ts';
 import { type Day, isDay } from './day.ts';
-import { DurationText } from './duration.ts';
+import { DurationText, WholeDaysText } from './duration.ts';
 import { OwnTexts } from './own-texts.ts';
 import { PHASES } from './phase.ts';
-import { occurrenceNumber } from './recur.ts';
 import { RULES } from './rules/registry.ts';
 import { LOCALES } from './speech.ts';
-import { NameOrId, Template, Text, WorkItemTemplate } from './work-item-template.ts';
+import { checkKeys, checkPhases, checkRecurring } from './work-item-checks.ts';
+import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
 
 const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
 
@@ -87,7 +87,7 @@ const PlaybookShape = z.strictObject({
   commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
   teamList: z.strictObject({
     /** The phase from which a customer result has its own list. */
-    from: z.enum(['forming', 'running', 'evaluating']),
+    from: z.enum(WORK_PHASES),
     name: Template,
     description: Template,
   }),
@@ -97,10 +97,10 @@ const PlaybookShape = z.strictObject({
       /** The work item that collects customer feedback: each piece is a subtask of it. */
       item: Text,
       min: z.number().int().min(1),
-      remindEvery: DurationText,
+      remindEvery: WholeDaysText,
       /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
       countBy: z.enum(['subtasks', 'field']).default('subtasks'),
-      /** The reminder with this number also asks the supporter, once. */
+      /** From this reminder of an evaluation on the supporter is asked as well, once. */
       escalateAt: z.number().int().min(1).default(3),
     })
     .optional(),
@@ -143,32 +143,6 @@ function checkStatuses({ phases }: Shape, context: Context): void {
       context.addIssue({ code: 'custom', path: ['phases', phase, index], message, input: status });
     });
   }
-}
-
-function checkKeys({ workItems }: Shape, context: Context): void {
-  const keys = new Set<string>();
-  workItems.forEach(({ key }, index) => {
-    if (keys.has(key)) {
-      const message = 'is used by an earlier work item';
-      context.addIssue({ code: 'custom', path: ['workItems', index, 'key'], message, input: key });
-    }
-    keys.add(key);
-  });
-  workItems.forEach(({ due, from, ahead }, index) => {
-    if (!due || !('during' in due)) return;
-    const { key } = workItems[index] ?? { key: '' };
-    const taken = workItems.find(other => occurrenceNumber(key, other.key) !== null);
-    const refuse = (path: string, message: string, input: unknown): void =>
-      context.addIssue({ code: 'custom', path: ['workItems', index, path], message, input });
-    if (taken) refuse('key', `would make a task with the key of another work item (${taken.key})`, key);
-    if (workItems[index]?.phase !== due.during) {
-      refuse('due', `happens while ${due.during}, and the work item is of another phase`, due.text);
-    }
-    if (key.length > 36)
-      refuse('key', 'is too long for work that comes again; use at most 36 characters', key);
-    if (ahead) refuse('ahead', 'does not go together with work that comes again', '');
-    if (from) refuse('from', 'does not go together with work that comes again', from.text);
-  });
 }
 
 function checkFeedback({ feedback, workItems, fields }: Shape, context: Context): void {
@@ -251,14 +225,18 @@ function checkCommands({ commands }: Shape, context: Context): void {
 
 function checkAllHands({ calendar }: Shape, context: Context): void {
   const { allHands, workingWeek } = calendar;
-  if (allHands.some(day => workingWeek.includes(day))) return;
-  const message = `falls on no working day; the working week is ${workingWeek.join(', ')}`;
-  context.addIssue({ code: 'custom', path: ['calendar', 'allHands'], message, input: allHands });
+  allHands.forEach((day, index) => {
+    if (workingWeek.includes(day)) return;
+    const message = `falls on no working day; a day of the working week (${workingWeek.join(', ')}), for example [${workingWeek[0]}]`;
+    context.addIssue({ code: 'custom', path: ['calendar', 'allHands', index], message, input: day });
+  });
 }
 
 /** The playbook as it is used: expressions parsed, defaults filled in. */
 export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
   .superRefine(checkKeys, where('workItems'))
+  .superRefine(checkRecurring, where('workItems'))
+  .superRefine(checkPhases, where('workItems', 'teamList'))
   .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
   .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))

@@ -87,7 +87,10 @@ export function scheduledDay(
     : resolveDue(schedule, anchors, calendar);
 }
 
-/** The number of the first occurrence on or after `day`; null while nothing says where to count from. */
+/**
+ * The number of the first occurrence on or after `day`; null while nothing says where to count from, and where that is
+ * more than ten years away: something is wrong with the dates then.
+ */
 export function occurrenceFrom(
   recurrence: Recurrence,
   day: Day,
@@ -151,8 +154,8 @@ export function occurrencesOf(recurrence: Recurrence, anchors: Anchors, calendar
   };
 }
 
-/** Beyond this something is wrong with the dates: daily work for more than a year. */
-const MOST = 400;
+/** Beyond this something is wrong with the dates: daily work for more than ten years. */
+const MOST = 3_660;
 
 /** The key of an occurrence, as it stands in tags and records. */
 export function occurrenceKey(template: string, number: number): string {

@@ -2,20 +2,22 @@
 import { addDays, addWorkingDays, type Calendar, morningOf, nearestWorkingDay } from './calendar.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
+import type { TeamListPlan } from './diff.ts';
+import type { Duration } from './duration.ts';
 import { readHeadline } from './headline.ts';
-import type { Observation, Person } from './observation.ts';
+import type { Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
-import type { TeamRecord } from './record.ts';
 import type { RuleContext } from './rules/rule.ts';
-import type { ObservedTeamList } from './team-list.ts';
 import { reminderText } from './voice.ts';
+
+const DAY_MS = 86_400_000;
 
 /** The reminder that is due now, if one is, and when the next one would be. `snoozedUntil` is the last day of a pause. */
 export function remind(
   observation: Observation,
   { subject, context }: { subject: CustomerResult; context: RuleContext },
-  team: { observed: ObservedTeamList; record: TeamRecord | null },
+  team: Pick<TeamListPlan, 'observed' | 'record' | 'operations'>,
   snoozedUntil: Day | null,
   playbook: Playbook,
 ): { operations: Operation[]; upcoming: Upcoming[] } {
@@ -23,35 +25,31 @@ export function remind(
   const { feedback } = playbook;
   if (!feedback || subject.phase !== 'evaluating') return nothing;
   const item = team.observed.items.get(feedback.item);
-  if (!item || item.isClosed) return nothing;
+  const name = item ? item.name : nameToCome(feedback.item, team.operations);
+  if (name === null || item?.isClosed) return nothing;
   const { count = 0, countBy = 'subtasks' } = context.feedback ?? {};
   if (count >= feedback.min) return nothing;
 
   const { today, calendar, speech } = context;
-  const last = observation.reminders.reduce<Instant | null>(
-    (at, { at: other }) => Math.max(at ?? other, other),
-    null,
-  );
   const enteredOn = team.record?.entered.evaluating ?? today;
-  // Whoever comes back to evaluation is not reminded at once because of what was said the last time.
-  const lastDay = last === null || context.dayOf(last) < enteredOn ? enteredOn : context.dayOf(last);
-  const what = speech.say('step.reminder', { item: item.name });
+  // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
+  const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
+  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
+  const what = speech.say('step.reminder', { item: name });
   // A look may come late, at night or on a day of rest; people are reminded when they work.
   const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
   const dueAt = Math.max(
     reminderAfter(lastDay, feedback.remindEvery, calendar),
     morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
   );
-  if (dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
+  if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
   // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
   const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
   const person = responsible(item.assignees, subject, observation.board.people);
-  // The one reminder that goes to the supporter as well; its number says on which it was, also without a memory.
-  const supporter =
-    number === feedback.escalateAt
-      ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null)
-      : null;
+  // Once in an evaluation, and later where nobody supported yet; the reminders themselves tell, also without a memory.
+  const isTime = former.length + 1 >= feedback.escalateAt && !former.some(asksTheSupporter);
+  const supporter = isTime ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null) : null;
   return {
     operations: [
       {
@@ -67,11 +65,29 @@ export function remind(
   };
 }
 
-function reminderAfter(day: Day, every: Playbook['readLag'], calendar: Calendar): Instant {
+/** The name of the item that this very plan makes, so that its reminder is announced at once; null if it makes none. */
+function nameToCome(template: string, operations: readonly Operation[]): string | null {
+  const making = operations.flatMap(operation =>
+    operation.kind === 'create-item' && operation.template === template ? [operation.name] : [],
+  );
+  return making[0] ?? null;
+}
+
+/** Whoever else is asked than the team has a line of their own, below headline and question, in any language. */
+function asksTheSupporter({ text }: OwnComment): boolean {
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  return lines.slice(2).some(line => line.trimStart().startsWith('@'));
+}
+
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
+
+function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {
   const next =
     every.unit === 'working day'
-      ? addWorkingDays(calendar, day, Math.max(1, every.count))
-      : nearestWorkingDay(calendar, addDays(day, Math.max(1, Math.round(every.ms / 86_400_000))), 1);
+      ? addWorkingDays(calendar, day, every.count)
+      : nearestWorkingDay(calendar, addDays(day, every.ms / DAY_MS), 1);
   return morningOf(next, calendar.zone);
 }
 

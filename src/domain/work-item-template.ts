@@ -1,38 +1,37 @@
 // A work item as the playbook describes it, and the texts and due expressions in it.
 import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
-import { DurationText } from './duration.ts';
-import { PHASES } from './phase.ts';
+import { slipIn } from './due-slip.ts';
+import { WholeDaysText } from './duration.ts';
 import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
 
 export const Text = z.string().trim().min(1);
 /** A place, field or group of ClickUp: its name (any case) or its id. */
 export const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
 
+/** Phases in which work appears. At the definitive end nothing new does. */
+export const WORK_PHASES = ['forming', 'running', 'evaluating'] as const;
+
 /** Once, or again and again. */
 const ScheduleText = z
   .string()
   .transform((text, context): Due | Recurrence => {
     const schedule = parseDue(text) ?? parseRecurrence(text);
-    if (schedule) return schedule;
-    const examples = [...DUE_EXAMPLES, ...RECURRENCE_EXAMPLES].join(' · ');
-    context.addIssue({ code: 'custom', message: `is no due expression; these are: ${examples}` });
-    return z.NEVER;
+    return schedule ?? refuse(text, { mayRecur: true }, context);
   })
   .describe('a due expression, for example "3 working days after start" or "every week while running"');
 
 const DueText = z
   .string()
-  .transform((text, context) => {
-    const due = parseDue(text);
-    if (due) return due;
-    context.addIssue({
-      code: 'custom',
-      message: `is no due expression; these are: ${DUE_EXAMPLES.join(' · ')}`,
-    });
-    return z.NEVER;
-  })
+  .transform((text, context): Due => parseDue(text) ?? refuse(text, { mayRecur: false }, context))
   .describe('a due expression, for example "3 working days after start"');
+
+function refuse(text: string, how: { mayRecur: boolean }, context: z.RefinementCtx): never {
+  const slip = slipIn(text, how);
+  const message = `${slip?.wrong ?? 'is no due expression'}; write for example "${slip?.example ?? DUE_EXAMPLES[1]}"`;
+  context.addIssue({ code: 'custom', message, params: { slip } });
+  return z.NEVER;
+}
 
 /** What a text of the playbook may refer to. */
 export const PLACEHOLDERS = ['name', 'supporter', 'start', 'due'] as const;
@@ -49,12 +48,12 @@ export const WorkItemTemplate = z.strictObject({
     .refine(key => key !== 'about', { error: 'is taken by the page that Liaison keeps in every team list' }),
   title: Template,
   description: Template.default(''),
-  phase: z.enum(PHASES).exclude(['candidate', 'dropped']),
+  phase: z.enum(WORK_PHASES),
   /** Makes the item ahead of its phase, on this day. */
   from: DueText.optional(),
   due: ScheduleText.optional(),
   /** Makes the item not before this long ahead of its due day, though its phase has begun; so that not all come at once. */
-  ahead: DurationText.optional(),
+  ahead: WholeDaysText.optional(),
   assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
   tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
 });

@@ -126,6 +126,17 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     { line: 17, path: 'calendar.allHands', allowed: /^a list/ },
   ],
   [
+    'an all-hands on no working day',
+    { 17: '  allHands: [thursday, saturday]' },
+    {
+      line: 17,
+      path: 'calendar.allHands.1',
+      given: '"saturday"',
+      allowed: /^a day of the working week \(monday, .*for example \[monday\]$/,
+      hint: /^"saturday" falls on no working day\.$/,
+    },
+  ],
+  [
     'no time zone',
     { 13: '  zone: Mars' },
     { line: 13, path: 'calendar.zone', allowed: /Europe\/Berlin/, hint: /"Mars" is no time zone/ },
@@ -138,7 +149,89 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
   [
     'no due expression',
     { 29: '    due: soonish' },
-    { line: 29, path: 'workItems.0.due', allowed: /3 working days after start/, hint: /"soonish" is no due/ },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      allowed: /3 working days after start/,
+      hint: /^"soonish" cannot be read from "soonish" on\.$/,
+    },
+  ],
+  [
+    'a slip in a due expression',
+    { 29: '    due: "2 working days after strat"' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"2 working days after strat"',
+      allowed: /"3 working days after start"; docs\/configuration\.md lists every form$/,
+      hint: /^"2 working days after strat" cannot be read from "strat" on\. Did you mean "start"\?$/,
+    },
+  ],
+  [
+    'a slip in an all-hands',
+    { 29: '    due: "next allhands after start"' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"next allhands after start"',
+      allowed: /"next all-hands after start \+ 1 week"/,
+      hint: /from "allhands" on\. Did you mean "all-hands"\?$/,
+    },
+  ],
+  [
+    'a slip in work that comes again',
+    { 29: '    due: "every week whlie running"' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"every week whlie running"',
+      allowed: /"every week while running"/,
+      hint: /from "whlie" on\. Did you mean "while"\?$/,
+    },
+  ],
+  [
+    'too large a number',
+    { 29: '    due: "1000 days after start"' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"1000 days after start"',
+      allowed: /"3 working days after start"/,
+      hint: /has the number 1000; numbers go from 0 to 999\.$/,
+    },
+  ],
+  [
+    'a fixed date',
+    { 29: '    due: "2027-01-15"' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"2027-01-15"',
+      allowed: /"3 working days after start"/,
+      hint: /is a fixed day, and every card has its own/,
+    },
+  ],
+  [
+    'reminders more often than once a day',
+    { 18: 'feedback: { item: kick-off, min: 2, remindEvery: 60 seconds }' },
+    {
+      line: 18,
+      path: 'feedback.remindEvery',
+      given: '"60 seconds"',
+      allowed: /^at least one whole day, week or working day, .*"3 working days"$/,
+      hint: /"60 seconds" is not counted in whole days/,
+    },
+  ],
+  [
+    'a phase of which nobody notes the beginning',
+    { 29: '    due: 1 week after entering forming' },
+    {
+      line: 29,
+      path: 'workItems.0.due',
+      given: '"1 week after entering forming"',
+      allowed: /a due expression/,
+      hint: /teamList\.from: running .*"1 week after entering running"/,
+    },
   ],
   [
     'an unknown placeholder',

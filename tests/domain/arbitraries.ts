@@ -42,7 +42,7 @@ const DueText = fc.constantFrom(
 const Template = fc.record(
   {
     title: fc.constantFrom('Do it for {name}', 'Ask {supporter}', 'From {start} to {due}'),
-    phase: fc.constantFrom('forming', 'running', 'evaluating', 'done'),
+    phase: fc.constantFrom('forming', 'running', 'evaluating'),
     from: DueText,
     due: DueText,
     assign: fc.constantFrom('nobody', 'one-of-team', 'team', 'supporter'),
@@ -85,7 +85,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     workItems: fc
       .array(Template, { minLength: 1, maxLength: 4 })
       .map(items => items.map((item, index) => ({ key: `item-${index}`, ...item }))),
-    remindEvery: fc.constantFrom('3 working days', '1 week', '30 seconds'),
+    remindEvery: fc.constantFrom('3 working days', '1 week', '1 day'),
   })
   .map(({ remindEvery, ...changes }) =>
     playbookWith({

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { writeHeadline } from '../../src/domain/headline.ts';
 import type { Card, Group, Hint, Observation, Person, WorkItem } from '../../src/domain/observation.ts';
 import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
+import { speechFor } from '../../src/domain/speech.ts';
+import { reminderText } from '../../src/domain/voice.ts';
 import { commentOf, settle, withItems } from './clickup-on-paper.ts';
 
 export const ZONE = 'Europe/Berlin';
@@ -26,6 +28,8 @@ export function person(name: string): Person {
   if (!found) throw new Error(`nobody is called ${name}; there are ${Object.keys(NAMES).join(', ')}, Lea`);
   return found;
 }
+
+const REMINDER = { person: person('Ana'), count: 0, countBy: 'subtasks', min: 3 } as const;
 
 /** `2027-01-14 10:00` in the company's zone. */
 export function instant(text: string, zone = ZONE): number {
@@ -143,7 +147,8 @@ const CaseFacts = z.strictObject({
     .default([]),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
-  reminded: z.array(At).default([]),
+  /** Reminders of before; `asked` is the supporter whom one asked as well. */
+  reminded: z.array(At.or(z.strictObject({ at: At, asked: Name }))).default([]),
   hearsWebhooks: z.boolean().default(true),
   supportersBefore: z.array(Name).nullable().default(null),
   failingSince: z.record(z.string(), At).default({}),
@@ -207,9 +212,11 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
         ...(to === undefined ? {} : { assignee: to.id }),
       })),
     ],
-    reminders: facts.reminded.map((at, index) =>
-      commentOf(`reminder-${index + 1}`, instantOf(at), `Feedback reminder ${index + 1}`),
-    ),
+    reminders: facts.reminded.map((reminder, index) => {
+      const { at, asked = null } = typeof reminder === 'string' ? { at: reminder } : reminder;
+      const text = reminderText({ ...REMINDER, number: index + 1, supporter: asked }, speechFor(playbook));
+      return commentOf(`reminder-${index + 1}`, instantOf(at), text);
+    }),
     commands: facts.told.map(({ at, by, text, answered }, index) => ({
       id: `told-${index + 1}`,
       by: by.id,

@@ -1,6 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Calendar } from '../../src/domain/calendar.ts';
 import { type Anchors, DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/due.ts';
+import { slipIn } from '../../src/domain/due-slip.ts';
+import { parseRecurrence } from '../../src/domain/recur.ts';
 
 const CALENDAR: Calendar = {
   zone: 'Europe/Berlin',
@@ -84,6 +87,14 @@ describe('a due expression', () => {
     expect(resolve(expression)).toBe(day);
   });
 
+  test.each([
+    ['0 days before due', '2027-03-05'],
+    ['0 weeks after due', '2027-03-08'],
+    ['0 working days before due', '2027-03-05'],
+  ])('“%s” of a Sunday rolls to %s, though it counts nothing', (expression, day) => {
+    expect(resolve(expression, { start: null, due: '2027-03-07', entered: {} })).toBe(day);
+  });
+
   test('leaves the card’s own days as people set them, even on a Sunday', () => {
     expect(resolve('start', { start: '2027-01-10', due: null, entered: {} })).toBe('2027-01-10');
   });
@@ -141,4 +152,59 @@ test.each([
   'start\nstart',
 ])('%j is no due expression', expression => {
   expect(parseDue(expression)).toBeNull();
+});
+
+describe('what is wrong with a text that is no due expression', () => {
+  test.each([
+    ['', 'is empty'],
+    ['2 working days after strat', 'cannot be read from "strat" on'],
+    ['3 days after start!', 'cannot be read from "start!" on'],
+    ['start + 1 week', 'cannot be read from "+" on'],
+    ['3 months after start', 'cannot be read from "months" on'],
+    ['three days after start', 'cannot be read from "three" on'],
+    ['next allhands after start', 'cannot be read from "allhands" on'],
+    ['next all-hands before start', 'cannot be read from "before" on'],
+    ['3 days after', 'ends too early: start, due, entering, next, last could follow'],
+    ['next all-hands after start +', 'ends too early: a number could follow'],
+    ['1000 days after start', 'has the number 1000; numbers go from 0 to 999'],
+    ['every 0 weeks while running', 'has the number 0; numbers go from 1 to 99'],
+    ['every 2 mondays while running', 'cannot be read from "mondays" on'],
+  ])('%j: %s', (text, wrong) => {
+    expect(slipIn(text, { mayRecur: true })?.wrong).toBe(wrong);
+  });
+
+  test.each(['2027-01-15', '15.1.2027', '15.1.'])('%j is a fixed day', text => {
+    expect(slipIn(text, { mayRecur: true })?.wrong).toMatch(/^is a fixed day/);
+  });
+
+  test('is `every` where work is to come once', () => {
+    expect(slipIn('every week while running', { mayRecur: false })?.word).toBe('every');
+  });
+
+  test('is something exactly where it cannot be read', () => {
+    const words =
+      'start due entering running forming every 2 1000 day weeks working days before after next last';
+    const Word = fc.constantFrom(...words.split(' '), 'all-hands', '+', '-', 'monday', 'while', '0', '#');
+    const Form = fc.constantFrom(
+      ...DUE_EXAMPLES,
+      'every 2 working days while running',
+      'every monday while evaluating',
+    );
+    const Text = fc.oneof(
+      fc.array(Word, { maxLength: 9 }).map(some => some.join(' ')),
+      fc
+        .tuple(Form, fc.nat(8), Word)
+        .map(([form, at, word]) => form.split(' ').toSpliced(at, 1, word).join(' ')),
+      fc.tuple(Form, fc.nat(8)).map(([form, at]) => form.split(' ').slice(0, at).join(' ')),
+    );
+    let read = 0;
+    const holds = (text: string) => {
+      const isRead = (parseDue(text) ?? parseRecurrence(text)) !== null;
+      if (isRead) read++;
+      expect(slipIn(text, { mayRecur: true }) === null).toBe(isRead);
+      expect(slipIn(text, { mayRecur: false }) === null).toBe(parseDue(text) !== null);
+    };
+    fc.assert(fc.property(Text, holds), { numRuns: 3000 });
+    expect(read).toBeGreaterThan(100);
+  });
 });

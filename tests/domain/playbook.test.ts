@@ -75,6 +75,11 @@ describe('a playbook is refused', () => {
       /\.phase: /,
     ],
     [
+      'with work that would appear at the definitive end',
+      { workItems: [{ ...ITEM, phase: 'done' }], feedback: null },
+      /^workItems\.0\.phase: .*forming.*running.*evaluating/,
+    ],
+    [
       'with an unknown placeholder',
       { teamList: { name: '{title}' } },
       /^teamList\.name: .*\{title\}.*\{name\}/,
@@ -92,7 +97,16 @@ describe('a playbook is refused', () => {
       { calendar: { holidays: ['2027-02-30'] } },
       /^calendar\.holidays\.0: /,
     ],
-    ['with an all-hands on Sunday', { calendar: { allHands: ['sunday'] } }, /^calendar\.allHands: .*monday/],
+    [
+      'with an all-hands on Sunday',
+      { calendar: { allHands: ['sunday'] } },
+      /^calendar\.allHands\.0: .*monday.*\[monday\]/,
+    ],
+    [
+      'with one of two all-hands on no working day',
+      { calendar: { allHands: ['thursday', 'saturday'] } },
+      /^calendar\.allHands\.1: falls on no working day/,
+    ],
     ['without a working week', { calendar: { workingWeek: [] } }, /^calendar\.workingWeek: /],
     ['with a negative number of reverts', { maxReverts: -1 }, /^maxReverts: /],
     ['with a lag of nonsense', { readLag: '60' }, /^readLag: /],
@@ -100,9 +114,78 @@ describe('a playbook is refused', () => {
     expect(problemsOf(changes)).toEqual([expect.stringMatching(problem)]);
   });
 
+  test('for each all-hands on no working day', () => {
+    expect(problemsOf({ calendar: { allHands: ['saturday', 'thursday', 'sunday'] } })).toEqual([
+      expect.stringMatching(/^calendar\.allHands\.0: /),
+      expect.stringMatching(/^calendar\.allHands\.2: /),
+    ]);
+  });
+
   test('for all its problems at once', () => {
     const changes = { mode: 'watch', readLag: 'soon', calendar: { zone: 'Mars' } };
     expect(problemsOf(changes)).toHaveLength(3);
+  });
+});
+
+describe('a length of time that is counted in days', () => {
+  test.each(['60 seconds', '12 hours', '36 hours', '0 days', '0 working days', '90 minutes', '3'])(
+    'is not %j',
+    text => {
+      const item = { ...ITEM, due: '8 working days after start', ahead: text };
+      expect(problemsOf({ feedback: { remindEvery: text } })).toEqual([
+        expect.stringMatching(/^feedback\.remindEvery: is .*"1 day", "2 weeks" or "3 working days"$/),
+      ]);
+      expect(problemsOf({ workItems: [item], feedback: null })).toEqual([
+        expect.stringMatching(/^workItems\.0\.ahead: is .*"3 working days"$/),
+      ]);
+    },
+  );
+
+  test.each(['1 day', '10 days', '1 week', '1 working day', '24 hours'])('is %j', text => {
+    expect(problemsOf({ feedback: { remindEvery: text } })).toEqual([]);
+  });
+});
+
+describe('a phase of which Liaison never sees the beginning', () => {
+  const problemsWith = (item: object, from = 'running') =>
+    problemsOf({ workItems: [{ ...ITEM, ...item }], feedback: null, teamList: { from } });
+
+  test.each<[string, object, RegExp]>([
+    [
+      'before the team list is there',
+      { due: '1 week after entering forming' },
+      /^workItems\.0\.due: has no day: with teamList\.from: running .* not forming; .*"1 week after entering running"$/,
+    ],
+    [
+      'in `from` as well',
+      { phase: 'evaluating', from: 'next all-hands after entering forming + 1 week' },
+      /^workItems\.0\.from: .*"next all-hands after entering evaluating \+ 1 week"$/,
+    ],
+    ['before anybody forms a team', { due: 'entering candidate' }, /^workItems\.0\.due: .*not candidate/],
+    ['at the definitive end', { due: '2 days after entering done' }, /^workItems\.0\.due: .*not done/],
+    ['when everything is given up', { due: 'entering dropped' }, /^workItems\.0\.due: .*not dropped/],
+    [
+      'of work that comes again',
+      { phase: 'forming', due: 'every week while forming' },
+      /^workItems\.0\.due: .*teamList\.from: running.*"every week while running"$/,
+    ],
+    [
+      'of work that would come again after the end',
+      { due: 'every week while done' },
+      /^workItems\.0\.due: .*not done; .*"every week while running"$/,
+    ],
+  ])('is refused %s', (_, item, problem) => {
+    expect(problemsWith(item)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  test('is another one where the team list is there sooner or later', () => {
+    const forming = { due: '1 week after entering forming' };
+    const running = { due: '1 week after entering running' };
+    expect(problemsWith(forming, 'forming')).toEqual([]);
+    expect(problemsWith(running, 'running')).toEqual([]);
+    expect(problemsWith(running, 'evaluating')).toEqual([
+      expect.stringMatching(/teamList\.from: evaluating/),
+    ]);
   });
 });
 
