@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DUE_EXAMPLES, type Due, parseDue } from './due.ts';
 import { slipIn } from './due-slip.ts';
 import { WholeDaysText } from './duration.ts';
-import { parseRecurrence, RECURRENCE_EXAMPLES, type Recurrence } from './recur.ts';
+import { parseRecurrence, type Recurrence } from './recur.ts';
 
 export const Text = z.string().trim().min(1);
 /** A place, field or group of ClickUp: its name (any case) or its id. */

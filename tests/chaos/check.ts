@@ -1,6 +1,7 @@
 // What must be true when everything has come to rest, whatever happened before. Counts over the API, apart from
 // Liaison's own view of things wherever that is possible.
 import { planBoard } from '../../src/app/look.ts';
+import { addDays, addWorkingDays, dayOf } from '../../src/domain/calendar.ts';
 import { customerResultOf, phaseOf } from '../../src/domain/customer-result.ts';
 import { desiredValues, needsTeamList } from '../../src/domain/desire.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
@@ -110,10 +111,16 @@ async function look(rest: Rest): Promise<string[]> {
         }
         const feedback = byTemplate.get(playbook.feedback?.item ?? '');
         if (feedback) {
-          const numbers = (await people.comments(feedback.id)).flatMap(
-            comment => /^Feedback reminder (\d+)/.exec(comment.comment_text)?.[1] ?? [],
+          const reminders = (await people.comments(feedback.id)).filter(({ comment_text: text }) =>
+            /^Feedback reminder \d/.test(text),
           );
-          if (new Set(numbers).size < numbers.length) say(`feedback reminders ${numbers.join()} are doubled`);
+          const { zone } = playbook.calendar;
+          const days = reminders.map(({ date }) => dayOf(Number(date), zone)).sort();
+          const tooSoon = days.filter(
+            (day, index) => day < earliestAfter(days[index - 1], loaded, time.now()),
+          );
+          if (tooSoon.length > 0)
+            say(`feedback reminders on ${days.join()} come too soon: ${tooSoon.join()}`);
         }
       }
     }
@@ -145,6 +152,15 @@ async function look(rest: Rest): Promise<string[]> {
     }
   }
   return wrong;
+}
+
+/** The first day on which the next reminder may come after one on `day`. */
+function earliestAfter(day: string | undefined, { playbook, calendar }: Rest['loaded'], now: number): string {
+  const every = playbook.feedback?.remindEvery;
+  if (day === undefined || every === undefined) return '';
+  return every.unit === 'ms'
+    ? addDays(day, every.ms / 86_400_000)
+    : addWorkingDays(calendar(now), day, every.count);
 }
 
 /** Due dates that a person set and Liaison overwrote although it had had time to see them. */

@@ -1,10 +1,10 @@
 // Weeks of evaluating a customer result: feedback comes and goes, people snooze, Liaison looks when it happens to.
 import * as fc from 'fast-check';
-import type { Observation } from '../../src/domain/observation.ts';
+import type { Observation, OwnComment } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook.ts';
 import { observeTeamList } from '../../src/domain/team-list.ts';
-import { play, withCard, withItems } from './clickup-on-paper.ts';
+import { commentOf, play, withCard, withItems } from './clickup-on-paper.ts';
 import { observationOf, person, playbookWith } from './company.ts';
 
 const HOUR_MS = 3_600_000;
@@ -17,6 +17,8 @@ export const CADENCES = ['1 working day', '3 working days', '1 week', '10 days']
 
 export type Step =
   | { kind: 'pass'; hours: number }
+  /** A look on each of so many days. */
+  | { kind: 'daily'; days: number }
   | { kind: 'look' | 'wipe' | 'close' | 'reopen' | 'back-to-work' | 'evaluate' | 'done' }
   | { kind: 'feedback'; count: number }
   | { kind: 'snooze'; text: string };
@@ -27,6 +29,7 @@ const StepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   // Nobody was there for days.
   { weight: 2, arbitrary: fc.integer({ min: 61, max: 500 }).map((hours): Step => ({ kind: 'pass', hours })) },
   { weight: 10, arbitrary: fc.constant<Step>({ kind: 'look' }) },
+  { weight: 2, arbitrary: fc.integer({ min: 2, max: 9 }).map((days): Step => ({ kind: 'daily', days })) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(0, 0, 1, 1, 2, 2, 3, 4).map((count): Step => ({ kind: 'feedback', count })),
@@ -119,15 +122,15 @@ export function evaluateFor({ cadence, steps }: Weeks): Look[] {
         now = { ...now, commands: [...now.commands, command] };
         break;
       }
+      case 'daily':
+        for (let day = 0; day < step.days; day++) {
+          now = { ...now, at: now.at + 24 * HOUR_MS };
+          look();
+        }
+        break;
       case 'wipe':
-        now = {
-          ...now,
-          failingSince: {},
-          hints: [],
-          changedAt: [],
-          supportersBefore: null,
-          lastWordAt: null,
-        };
+        now = withoutMemory(now);
+        look();
         break;
       case 'close':
       case 'reopen':
@@ -149,6 +152,25 @@ export function evaluateFor({ cadence, steps }: Weeks): Look[] {
   return looks;
 }
 
+/** After the store was lost: what Liaison said is read again as ClickUp gives it, the newest first; the rest is forgotten. */
+function withoutMemory(now: Observation): Observation {
+  const again = (comments: readonly OwnComment[]) =>
+    comments
+      .toSorted((one, other) => other.at - one.at)
+      .map(({ id, at, text }) => commentOf(id, at, `${text.trimEnd().replaceAll('\n', '\n\n')}\n`));
+  return {
+    ...now,
+    comments: again(now.comments),
+    reminders: again(now.reminders),
+    commands: now.commands.map(command => ({ ...command, answers: again(command.answers) })),
+    failingSince: {},
+    hints: [],
+    changedAt: [],
+    supportersBefore: null,
+    lastWordAt: null,
+  };
+}
+
 function lookOf(before: Observation, after: Observation): Look {
   const { items, all, about } = observeTeamList(before);
   const collecting = items.get('collect-feedback');
@@ -161,10 +183,14 @@ function lookOf(before: Observation, after: Observation): Look {
     count: all.filter(({ parentId }) => parentId !== null && parentId === collecting?.id).length,
     snoozedUntil: snoozes.at(-1)?.until ?? null,
     enteredOn: (record && record !== 'unreadable' && record.entered.evaluating) || null,
-    before: before.reminders.map(({ at }) => at),
-    after: after.reminders.map(({ at }) => at),
-    texts: after.reminders.map(({ text }) => text),
+    before: inOrder(before).map(({ at }) => at),
+    after: inOrder(after).map(({ at }) => at),
+    texts: inOrder(after).map(({ text }) => text),
   };
+}
+
+function inOrder({ reminders }: Observation): OwnComment[] {
+  return reminders.toSorted((one, other) => one.at - other.at);
 }
 
 /** As many pieces of feedback as `count`, each a subtask of the item that collects them. */
