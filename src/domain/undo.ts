@@ -168,7 +168,8 @@ function reporterOf(undo: Undo, hints: readonly Hint[]): number | null {
 function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: RuleContext): Person[] {
   const adders = joined.flatMap(({ id }) => {
     const hint = hints.findLast(({ change }) => change.kind === 'joined' && change.person.id === id);
-    return hint?.by == null || joined.some(person => person.id === hint.by) ? [] : [hint.by];
+    const by = hint?.by ?? null;
+    return by === null || joined.some(person => person.id === by) ? [] : [by];
   });
   return [...new Set(adders)].flatMap(id => view.people.get(id) ?? []);
 }
