@@ -98,7 +98,7 @@ export function evaluate(
       grace: params.grace,
       escalateAfter: params.escalateAfter,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
-      isAboutSupporter: 'isAboutSupporter' in result && Boolean(result.isAboutSupporter),
+      isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
       undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }
