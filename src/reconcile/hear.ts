@@ -17,7 +17,7 @@ const SNOOZE = /^\/snooze\b/i;
 const SAME_MOMENT_MS = 5_000;
 
 /** What an observation holds of it. */
-type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
+export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
 
 /** Where a change may have to be undone, the comments are read beside the card and not after it. */
 export function hearAhead(

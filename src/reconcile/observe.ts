@@ -33,7 +33,7 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
 
 /** Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. */
 export async function observe(deps: ObserveDeps, cardId: string, requestedAt: Instant): Promise<Observed> {
-  const { clickUp, memory, clock, observatory, playbook } = deps;
+  const { clickUp, memory, observatory, playbook } = deps;
   const known = await recall(memory, cardId);
   const ahead = hearAhead(deps, cardId, known);
   await lookFreshly(deps, cardId, known, requestedAt);
@@ -49,25 +49,34 @@ export async function observe(deps: ObserveDeps, cardId: string, requestedAt: In
   }
   if (!card) return null;
 
-  const snapshot = observatory.present();
-  const observation: Observation = {
-    at: clock.now(),
-    board: boardOf(observatory),
-    card: cardIn(boardOf(observatory).cards, cardId) ?? card,
-    comments: [],
-    commands: [],
-    lastWordAt: null,
-    reminders: [],
-    hints: known.hints,
-    takenListNames: [],
-    hearsWebhooks: deps.hearsWebhooks(),
-    supportersBefore: snapshot?.supportersBefore[cardId] ?? null,
-    changedAt: known.changedAt,
-    failingSince: known.failingSince,
-  };
+  const board = boardOf(observatory);
+  const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
+  observation.hints = known.hints;
   Object.assign(observation, await hearOn(deps, observation, known, ahead));
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
+}
+
+/** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
+export function asRemembered(
+  { clock, observatory, hearsWebhooks }: ObserveDeps,
+  { board, card, known }: { board: Board; card: Card; known: CardMemory },
+): Observation {
+  return {
+    at: clock.now(),
+    board,
+    card,
+    comments: known.heard?.own ?? [],
+    commands: known.heard?.commands ?? [],
+    lastWordAt: known.heard?.lastWordAt ?? null,
+    reminders: known.reminders ?? [],
+    hints: [],
+    takenListNames: [],
+    hearsWebhooks: hearsWebhooks(),
+    supportersBefore: observatory.present()?.supportersBefore[card.id] ?? null,
+    changedAt: known.changedAt,
+    failingSince: known.failingSince,
+  };
 }
 
 /**

@@ -32,6 +32,13 @@ export async function noteOutcome(memory: Memory, cardId: string, outcome: Outco
   await memory.write(PREFIX + cardId, JSON.stringify(outcome), KEEP_MS);
 }
 
+/** The last outcome of a card; null if nothing is remembered. */
+export async function readOutcome(memory: Memory, cardId: string): Promise<Outcome | null> {
+  const text = await memory.read(PREFIX + cardId);
+  const value: unknown = text === null ? null : JSON.parse(text);
+  return isOutcome(value) ? value : null;
+}
+
 /** The last outcome per card. */
 export async function readOutcomes(memory: Memory): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();

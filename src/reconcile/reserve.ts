@@ -9,10 +9,15 @@ export type RequestBudget = { limit: number | null; remaining: number | null; re
 const RESERVED_SHARE = 0.2;
 const RESERVED_LEAST = 10;
 
+/** Whether all that is left belongs to live work. */
+export function isOnlyReserveLeft({ limit, remaining, resetAt }: RequestBudget): boolean {
+  if (limit === null || remaining === null || resetAt === null) return false;
+  return remaining <= Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
+}
+
 /** Throws NotYet, until the budget is whole again, if only the reserve is left. */
-export function leaveReserve({ limit, remaining, resetAt }: RequestBudget): void {
-  if (limit === null || remaining === null || resetAt === null) return;
-  const reserved = Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
-  if (remaining > reserved) return;
+export function leaveReserve(budget: RequestBudget): void {
+  const { limit, remaining, resetAt } = budget;
+  if (resetAt === null || !isOnlyReserveLeft(budget)) return;
   throw new NotYet(resetAt, `${remaining} of ${limit} requests are left, kept for what people do meanwhile`);
 }
