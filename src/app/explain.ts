@@ -11,7 +11,7 @@ import type { Clock, Log } from '../reconcile/ports.ts';
 import { connect } from './connect.ts';
 import { findCard, readBoard, UnknownCard } from './look.ts';
 import { forgetfulMemory } from './memory.ts';
-import { askStore } from './remembered.ts';
+import { askStore, rememberedOf } from './remembered.ts';
 
 /**
  * Every rule of the playbook as it stands on the card of that id or address. Works without the store, and says so.
@@ -34,7 +34,7 @@ export async function explainCard(options: {
   const { id } = findCard(board.cards, options.card);
   const [observation, { known, state }] = await Promise.all([
     board.lookAt(id),
-    askStore(id, {
+    askStore(rememberedOf(id), {
       storeUrl: env.storeUrl,
       workspaceId: connection.places.workspaceId,
       adminSecret: env.adminSecret,

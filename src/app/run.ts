@@ -15,7 +15,7 @@ import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { rememberedIn } from './remembered.ts';
+import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
 import { createWebhookWatch } from './webhook-watch.ts';
@@ -136,6 +136,7 @@ export async function run(options: RunOptions): Promise<Running> {
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
       remembered: cardId => rememberedIn(engine.store.memory, cardId),
+      failingSince: () => FAILING_SINCE.readIn(engine.store.memory),
     });
     admin.route('/queues', dashboard(engine.queues, '/queues'));
     const adminServer = await serveAt(admin, {

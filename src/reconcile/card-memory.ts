@@ -111,6 +111,17 @@ export async function recallAll(memory: Memory): Promise<(cardId: string) => Car
   return cardId => understood(byCard.get(cardId) ?? []);
 }
 
+/** Since when rules fail on which card, as far as it is known. */
+export async function recallFailing(memory: Memory): Promise<Record<string, Record<string, Instant>>> {
+  const failing: Record<string, Record<string, Instant>> = {};
+  for (const [key, text] of await memory.readAll(ALL)) {
+    if (!key.endsWith(':failing')) continue;
+    const since = read(Failing, text);
+    if (since) failing[key.slice(ALL.length, -':failing'.length)] = since;
+  }
+  return failing;
+}
+
 /** Entries by their names within a card. */
 function understood(entries: readonly [string, string][]): CardMemory {
   const known: CardMemory = {
