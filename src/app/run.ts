@@ -160,7 +160,7 @@ export async function run(options: RunOptions): Promise<Running> {
     if (role !== 'web') {
       await engine.work(ticksFor(loaded, endpoint === null ? null : webhookCheckMs), async name => {
         if (name === 'webhooks') await webhooks.look();
-        else if (name === 'agenda') await engine.prepareAllHands();
+        else if (name === 'agenda') await engine.agendas.look();
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
@@ -198,6 +198,12 @@ export async function run(options: RunOptions): Promise<Running> {
         ok: registered === places,
         message: problems.join('; ') || `${registered} registered and active`,
       };
+    });
+    health.watch('agendas', () => {
+      const trouble = engine.agendas.trouble();
+      if (trouble !== null) return { ok: false, message: trouble };
+      const list = playbook.digest?.list;
+      return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
     });
     health.watch('sweep', async () => {
       const at = await engine.lastSweepAt();

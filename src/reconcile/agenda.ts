@@ -28,6 +28,11 @@ const MAKES_WORK: ReadonlySet<Operation['kind']> = new Set([
   'update-item',
 ]);
 
+/** The list for agendas is not in ClickUp any more, or this token may not see it. */
+export class AgendaListGone extends Error {
+  override readonly name = 'AgendaListGone';
+}
+
 export type AgendaDeps = OnceDeps &
   ObserveDeps & {
     playbook: Playbook;
@@ -41,16 +46,17 @@ type Missing = { on: Day; isLate: boolean };
 
 /**
  * Makes the agendas that should exist by now, if there are none. Answers with the last one's day, null if none was made:
- * where a look at a card is still to come, or another process is at it, the next tick comes soon enough.
+ * where a look at a card is still to come, or another process is at it, the next tick comes soon enough. Rejects with
+ * AgendaListGone also where nothing is to be made, so that people hear of it in time.
  */
 export async function prepareAllHands(deps: AgendaDeps): Promise<Day | null> {
   const { clickUp, memory, clock, playbook, calendar } = deps;
   if (!playbook.digest || playbook.mode === 'observe') return null;
+  const agendas = await inList(() => clickUp.readAgendas());
   const now = clock.now();
   let made: Day | null = null;
   for (const on of allHandsToPrepare(dayOf(now, calendar.zone), calendar)) {
     if ((await memory.read(seenKey(on))) !== null) continue;
-    const agendas = await clickUp.readAgendas();
     if (agendas.some(agenda => agenda.on === on)) await noteSeen(memory, on, 'was there');
     else made = (await prepare(deps, { on, isLate: now >= morningOf(on, calendar.zone) })) ?? made;
   }
@@ -64,7 +70,7 @@ async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day |
   const claim = `${AGENDA}-making:${on}`;
   if (!(await memory.writeIfAbsent(claim, 'claimed', MAKING_MS))) return null;
   try {
-    const came = await makeAgenda(deps, on, looked);
+    const came = await inList(() => makeAgenda(deps, on, looked));
     await noteSeen(memory, on, came);
     return came === 'made' ? on : null;
   } finally {
@@ -82,14 +88,14 @@ async function makeAgenda(
   // What was made a moment ago may not show yet.
   if ((known.made.get(on)?.object ?? null) !== null) return 'was there';
   const digest = digestOf(looked, playbook, calendar, on);
+  const agenda = {
+    on,
+    name: digestTitle(on, playbook),
+    text: markdownOf(digestText(digest, playbook)),
+  };
   await makeOnce(deps, AGENDA, known, {
     what: on,
-    make: () =>
-      clickUp.createAgenda({
-        on,
-        name: digestTitle(on, playbook),
-        text: markdownOf(digestText(digest, playbook)),
-      }),
+    make: () => clickUp.createAgenda(agenda),
     lookUp: async () => (await clickUp.readAgendas()).find(agenda => agenda.on === on) ?? null,
     asObject: ({ id }) => ({ taskId: id }),
   });
@@ -122,6 +128,16 @@ async function isAwaited(memory: Memory, { card, plan }: Looked): Promise<boolea
   if (!plan.operations.some(({ kind }) => MAKES_WORK.has(kind))) return false;
   const verdict = (await readOutcome(memory, card.id))?.verdict.kind;
   return verdict !== 'retry' && verdict !== 'stop';
+}
+
+/** Work in the list for agendas alone: what is gone then is the list. */
+async function inList<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || error.kind !== 'gone') throw error;
+    throw new AgendaListGone(error.message, { cause: error });
+  }
 }
 
 function seenKey(on: Day): string {

@@ -98,14 +98,26 @@ describe('digest', () => {
     expect(stdout).not.toContain('Plans to present');
   });
 
-  it('says by name that its list is not in ClickUp, as every command does', async () => {
+  it('says by name that its list is not in ClickUp, as every command does, and goes on', async () => {
     const playbook = shell.playbookWith('lost-list.yaml', ['list: All-hands', 'list: All-hand']);
-    for (const command of ['digest', 'plan', 'sync']) {
+    for (const command of ['digest', 'sync']) {
       const { code, stdout, stderr } = await run([command], { playbook });
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toContain('digest.list — ');
-      expect(stderr).toContain('Did you mean "All-hands"?');
+      expect(code).toBe(0);
+      expect(stdout).toContain(command === 'sync' ? '1 customer result' : 'Orders arrive whole');
+      const told = stderr.split('\n').filter(line => line.includes('digest.list'));
+      expect(told).toEqual([expect.stringContaining('There is no list \\"All-hand\\".')]);
+      expect(told[0]).toContain('Did you mean \\"All-hands\\"?');
     }
+    const { code, stdout } = await run(['doctor'], { playbook });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/digest\.list.*There is no list "All-hand"\./);
+  });
+
+  it('refuses a playbook that would put agendas on the board', async () => {
+    const playbook = shell.playbookWith('on-board.yaml', ['list: All-hands', 'list: Customer Results']);
+    const { code, stdout, stderr } = await run(['digest'], { playbook });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('digest.list — ');
   });
 
   it('says the same as the task that a running Liaison makes the working day before', async () => {
@@ -127,8 +139,8 @@ describe('digest', () => {
       log,
       hearsWebhooks: () => false,
     });
-    await engine.prepareAllHands();
-    await engine.prepareAllHands();
+    await engine.agendas.look();
+    await engine.agendas.look();
     await engine.close();
     const [agenda, ...others] = await agendas();
     expect(others).toEqual([]);
@@ -177,5 +189,24 @@ describe('a running Liaison', () => {
     const second = await startOn(withoutDigest());
     await expect.poll(second.ticks, { timeout: 30_000 }).toEqual(['sweep', 'webhooks']);
     await second.stop();
+  }, 120_000);
+
+  it('goes on where the list for agendas is not there, and is not ready', async () => {
+    const playbook = shell.playbookWith('lost.yaml', ['list: All-hands', 'list: All-hand']);
+    const storeUrl = `embedded:${shell.folder}/lost`;
+    const running = await startRun({ ...shell.start, storeUrl, playbook }, { isReady: false });
+    type Ready = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
+    const asked = async () => {
+      const answer = await fetch(`${running.url}/readyz`).catch(() => null);
+      const { ready, checks } = ((await answer?.json()) ?? { ready: true, checks: {} }) as Ready;
+      return { ready, well: Object.keys(checks).filter(name => checks[name]?.ok), said: checks['agendas'] };
+    };
+    await expect.poll(asked, { timeout: 60_000 }).toEqual({
+      ready: false,
+      well: ['store', 'clickup', 'webhooks', 'sweep'],
+      said: { ok: false, message: expect.stringMatching(/^digest\.list: There is no list "All-hand"\./) },
+    });
+    const { stderr } = await running.stop();
+    expect(stderr.split('\n').filter(line => line.includes('digest.list'))).toHaveLength(1);
   }, 120_000);
 });
