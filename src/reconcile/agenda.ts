@@ -1,6 +1,6 @@
 // The all-hands' agenda as a task: made once, the working day before, from how the whole board stands at that moment.
 import type { Calendar } from '../domain/calendar.ts';
-import { dayOf, morningOf } from '../domain/calendar.ts';
+import { dayOf, morningOf, noonOf } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import { allHandsToPrepare, digestOf, digestText, digestTitle, type Looked } from '../domain/digest.ts';
 import type { Operation } from '../domain/operation.ts';
@@ -56,7 +56,8 @@ export async function prepareAllHands(deps: AgendaDeps): Promise<Day | null> {
   const now = clock.now();
   let made: Day | null = null;
   for (const on of allHandsToPrepare(dayOf(now, calendar.zone), calendar)) {
-    if ((await memory.read(seenKey(on))) !== null) continue;
+    // By noon the company has met.
+    if (now >= noonOf(on, calendar.zone) || (await memory.read(seenKey(on))) !== null) continue;
     if (agendas.some(agenda => agenda.on === on)) await noteSeen(memory, on, 'was there');
     else made = (await prepare(deps, { on, isLate: now >= morningOf(on, calendar.zone) })) ?? made;
   }

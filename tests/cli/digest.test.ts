@@ -69,6 +69,7 @@ describe('digest', () => {
       plans: [{ name: 'Orders arrive whole', url: expect.stringContaining(shell.card) as string }],
       celebrate: [],
       learn: [],
+      share: [],
       openSeats: [],
       evaluations: [],
       longFindings: [],

@@ -40,11 +40,20 @@ describe('the agenda', () => {
 
   it('is made up for on the day itself, and never afterwards', async () => {
     const { world } = await lookedAt();
-    await until(world, ALL_HANDS, 2);
+    await until(world, ALL_HANDS, 4);
     expect(await tick(world)).toBe(ALL_HANDS);
     await until(world, '2027-02-12');
     expect(await tick(world)).toBeNull();
     expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('is not made for a meeting that is likely over: from noon of its day on', async () => {
+    const { world } = await lookedAt();
+    for (const hours of [5, 13]) {
+      await until(world, ALL_HANDS, hours);
+      expect(await tick(world)).toBeNull();
+    }
+    expect(await agendas(world)).toEqual([]);
   });
 
   it('appears on the last working day where the day before is a holiday', async () => {
