@@ -15,7 +15,12 @@ export type Connection = {
   wholeReads: WholeReads;
   /** Why ClickUp could not be asked last time, null if it answered. */
   trouble(): string | null;
+  /** Why the list for the agendas of all-hands was not found; null where it was, or none is wanted. */
+  lostAgendas: PlaceProblem | null;
 };
+
+/** Where the playbook names the list for agendas. */
+const AGENDA_LIST = 'digest.list';
 
 export type ConnectOptions = {
   apiUrl: string;
@@ -48,7 +53,15 @@ export class UnknownPlaces extends Error {
   }
 }
 
-/** Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. */
+/** Says that no agenda can be made, and what to do; everything else goes on. */
+export function tellLost(log: Log, list: string, reason: string, hint: string): void {
+  log.error({ list, reason, hint }, 'no agenda can be made: the list of digest.list is not in ClickUp');
+}
+
+/**
+ * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. Only the list for
+ * agendas may be missing: nothing else depends on it.
+ */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
   let trouble: string | null = null;
@@ -70,7 +83,13 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { log, pause, signal } = options;
   const untilSent = patient(transport, { clock, log, pause, signal, leavesReserve: false });
   const { places, problems, seen } = await findPlaces(untilSent, loaded.playbook);
-  if (places === null || problems.length > 0) throw new UnknownPlaces(loaded.file, problems);
+  // Where it was found and is a problem all the same, an agenda would come to a wrong place.
+  const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
+  const lostAgendas = problems.find(isLostList) ?? null;
+  if (places === null || problems.some(problem => problem !== lostAgendas)) {
+    throw new UnknownPlaces(loaded.file, problems);
+  }
+  if (lostAgendas) tellLost(options.log, lostAgendas.given, lostAgendas.message, lostAgendas.hint);
   const plainly = options.isPatient ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
   const besideLiveWork = patient(transport, { clock, log, pause, signal, leavesReserve: true });
@@ -82,6 +101,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       name: places.workspaceId,
     },
     trouble: () => trouble,
+    lostAgendas,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
   };

@@ -9,12 +9,12 @@ import { openStore } from '../queue/store.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
-import { prepareAllHands } from '../reconcile/agenda.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
 import type { Observatory } from '../reconcile/snapshot.ts';
+import { type AgendaWatch, createAgendaWatch } from './agenda-watch.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
@@ -54,8 +54,8 @@ export type Engine = {
   sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
   poll(): Promise<string[]>;
-  /** Makes the agenda of the next all-hands, if it should exist and does not. */
-  prepareAllHands(): Promise<void>;
+  /** The agendas of all-hands, and whether they can be made. */
+  agendas: AgendaWatch;
   /** Hears how every look of this process ends; answers with how to stop that. */
   onOutcome(hear: (cardId: string, outcome: Outcome) => void): () => void;
   /** When the last sweep began, as far as the memory knows. */
@@ -175,10 +175,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     store,
     queues,
     observatory,
-    async prepareAllHands() {
-      const on = await prepareAllHands(agendaDeps());
-      if (on !== null) log.info({ on }, 'the agenda of the all-hands was made');
-    },
+    agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
     meet: () => meeting.meet(),
     sweep,
     poll,

@@ -12,7 +12,7 @@ import { connect } from './connect.ts';
 import { findCard, UnknownCard } from './find-card.ts';
 import { readBoard } from './look.ts';
 import { forgetfulMemory } from './memory.ts';
-import { askStore } from './remembered.ts';
+import { askStore, rememberedOf } from './remembered.ts';
 
 /**
  * Every rule of the playbook as it stands on the card of that id or address. Works without the store, and says so.
@@ -36,7 +36,7 @@ export async function explainCard(options: {
   const { id } = findCard(read.cards, read.board, options.card);
   const [observation, { known, state }] = await Promise.all([
     read.lookAt(id),
-    askStore(id, {
+    askStore(rememberedOf(id), {
       storeUrl: env.storeUrl,
       workspaceId: connection.places.workspaceId,
       adminSecret: env.adminSecret,

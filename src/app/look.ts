@@ -2,9 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { inBoardOrder } from '../domain/board-order.ts';
-import { allHandsOnOrAfter, dayOf } from '../domain/calendar.ts';
-import type { Day, Instant } from '../domain/day.ts';
-import { type Digest, digestOf, type Looked } from '../domain/digest.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -67,25 +65,6 @@ export async function planBoard(
   return boardAccount(at, playbook.mode, plans.map(accountOf), connection.transport.requests());
 }
 
-/** The agenda of the all-hands on a day (the next one), from a look at the whole board. Reads only. */
-export async function digestBoard(
-  connection: Connection,
-  loaded: LoadedPlaybook,
-  { memory, clock, on }: { memory: Memory; clock: Clock; on: Day | null },
-): Promise<Digest | null> {
-  const { playbook } = loaded;
-  const { at, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
-  const calendar = loaded.calendar(at);
-  const meeting = on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
-  if (meeting === null) return null;
-  const looked: Looked[] = [];
-  for (const { id } of cards) {
-    const observation = await lookAt(id);
-    if (observation) looked.push({ ...observation, plan: decide(observation, playbook, calendar) });
-  }
-  return digestOf(looked, playbook, calendar, meeting);
-}
-
 /** The board read whole, for those who only look: its cards in order, and a closer look at one of them. */
 type ReadBoard = {
   at: Instant;
@@ -95,26 +74,35 @@ type ReadBoard = {
   lookAt(cardId: string): Promise<Observation | null>;
 };
 
-/** Reads the board; writes nothing and needs no store. */
-export async function readBoard(
-  connection: Connection,
+/** What a look needs that only reads, and that no delivery tells of anything. */
+export function depsToLook(
+  { clickUp, wholeReads }: Connection,
   loaded: LoadedPlaybook,
   { memory, clock }: { memory: Memory; clock: Clock },
-): Promise<ReadBoard> {
-  const { clickUp, wholeReads } = connection;
+): ObserveDeps {
   const { playbook } = loaded;
-  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
-  const deps: ObserveDeps = {
+  return {
     clickUp,
     memory,
     clock,
-    observatory,
+    observatory: observatoryFor(loaded, { clickUp, wholeReads, memory, clock }),
     playbook,
     readLagMs: readLagOf(playbook),
     isNewHere: () => Promise.resolve(false),
     lostAt: () => Promise.resolve(null),
     hearsWebhooks: () => false,
   };
+}
+
+/** Reads the board; writes nothing and needs no store. */
+export async function readBoard(
+  connection: Connection,
+  loaded: LoadedPlaybook,
+  { memory, clock }: { memory: Memory; clock: Clock },
+): Promise<ReadBoard> {
+  const { playbook } = loaded;
+  const deps = depsToLook(connection, loaded, { memory, clock });
+  const { observatory } = deps;
   const at = clock.now();
   const { board } = await observatory.whole(at);
   return {

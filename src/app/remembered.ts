@@ -1,10 +1,10 @@
-// What the memory knows of one card, for whoever explains it: read from the store, or asked of the process that holds it.
+// What the memory knows, for commands that only read: taken from the store, or asked of the process that holds it.
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { StoreHeld } from '../queue/errors.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
-import { recall } from '../reconcile/card-memory.ts';
+import { recall, recallFailing } from '../reconcile/card-memory.ts';
 import type { RememberedState } from '../reconcile/explanation.ts';
 import { LastChange, readLastChange } from '../reconcile/last-change.ts';
 import type { Memory } from '../reconcile/memory.ts';
@@ -21,7 +21,39 @@ export type Remembered = z.infer<typeof Remembered>;
 
 const STORE_WAIT_MS = 3_000;
 const ASK_FOR_MS = 5_000;
-const NOTHING: Remembered = { failingSince: {}, changedAt: [], lastChange: null };
+
+/** What is to be found out: from a memory, or at a path of the admin address. `missing` says what is not known without it. */
+export type Question<T> = {
+  readIn(memory: Memory): Promise<T>;
+  path: string;
+  answer: z.ZodType<T>;
+  nothing: T;
+  missing: string;
+};
+
+/** Since when rules fail, by card and rule, in milliseconds. */
+const FailingSince = z.record(z.string(), z.record(z.string(), z.number()));
+
+/** Since when rules fail, on all cards. */
+export const FAILING_SINCE: Question<z.infer<typeof FailingSince>> = {
+  readIn: recallFailing,
+  path: '/api/failing-since',
+  answer: FailingSince,
+  nothing: {},
+  missing:
+    'So of what has been open for more than two weeks, only what somebody was asked about can be named.',
+};
+
+/** What is known of one card. */
+export function rememberedOf(cardId: string): Question<Remembered> {
+  return {
+    readIn: memory => rememberedIn(memory, cardId),
+    path: `/api/cards/${encodeURIComponent(cardId)}/last-change`,
+    answer: Remembered,
+    nothing: { failingSince: {}, changedAt: [], lastChange: null },
+    missing: 'So nobody can say since when rules fail and what changed the card last.',
+  };
+}
 
 /** What this memory knows of a card. */
 export async function rememberedIn(memory: Memory, cardId: string): Promise<Remembered> {
@@ -32,71 +64,72 @@ export async function rememberedIn(memory: Memory, cardId: string): Promise<Reme
   return { failingSince, changedAt, lastChange };
 }
 
-/** The path of the admin address that answers with what a running Liaison remembers. */
-function rememberedPath(cardId: string): string {
-  return `/api/cards/${encodeURIComponent(cardId)}/last-change`;
-}
+type StoreOptions = { storeUrl: string; workspaceId: string; clock: Clock; log: Log };
+type Answer<T> = { known: T; state: RememberedState };
 
 /** Asks the store, or the process that holds it. Never rejects: what cannot be asked is told in a sentence. */
-export async function askStore(
-  cardId: string,
-  options: { storeUrl: string; workspaceId: string; adminSecret: string | null; clock: Clock; log: Log },
-): Promise<{ known: Remembered; state: RememberedState }> {
+export async function askStore<T>(
+  question: Question<T>,
+  options: StoreOptions & { adminSecret: string | null },
+): Promise<Answer<T>> {
   try {
     const target = parseStoreUrl(options.storeUrl);
     if (target.kind === 'embedded' && !existsSync(target.folder)) {
-      const message = `Nothing is remembered of it: there is no store at ${target.shown} yet.`;
-      return { known: NOTHING, state: { state: 'none', message } };
+      const message = `Nothing is remembered: there is no store at ${target.shown} yet. ${question.missing}`;
+      return { known: question.nothing, state: { state: 'none', message } };
     }
-    const known = await readStore(cardId, options);
+    const known = await readStore(question, options);
     return { known, state: { state: 'read', message: `Remembered in ${target.shown}.` } };
   } catch (error) {
-    if (error instanceof StoreHeld) return askHolder(cardId, error, options.adminSecret);
-    return unreachable(`The store cannot be asked (${reasonOf(error)}).`);
+    if (error instanceof StoreHeld) return askHolder(question, error, options.adminSecret);
+    return unreachable(question, `The store cannot be asked (${reasonOf(error)}).`);
   }
 }
 
-async function readStore(
-  cardId: string,
-  { storeUrl, workspaceId, clock, log }: Parameters<typeof askStore>[1],
-): Promise<Remembered> {
+async function readStore<T>(
+  { readIn }: Question<T>,
+  { storeUrl, workspaceId, clock, log }: StoreOptions,
+): Promise<T> {
   const store = await openStore({ url: storeUrl, workspaceId, clock, log, waitMs: STORE_WAIT_MS });
   try {
-    return await rememberedIn(store.memory, cardId);
+    return await readIn(store.memory);
   } finally {
     await store.close();
   }
 }
 
-async function askHolder(
-  cardId: string,
+async function askHolder<T>(
+  question: Question<T>,
   { pid, adminUrl }: StoreHeld,
   secret: string | null,
-): ReturnType<typeof askStore> {
+): Promise<Answer<T>> {
   const holder = pid === null ? 'another process' : `process ${pid}`;
   if (adminUrl === null) {
-    return unreachable(`The store is held by ${holder}, which has not said yet where to ask it.`);
+    return unreachable(question, `The store is held by ${holder}, which has not said yet where to ask it.`);
   }
   try {
-    const response = await fetch(adminUrl + rememberedPath(cardId), {
+    const response = await fetch(adminUrl + question.path, {
       headers: adminHeaders(secret),
       signal: AbortSignal.timeout(ASK_FOR_MS),
     });
-    const known = Remembered.safeParse(response.ok ? await response.json() : null).data;
+    const known = question.answer.safeParse(response.ok ? await response.json() : null).data;
     const message = `Remembered by ${holder}, which holds the store (${adminUrl}).`;
     if (known) return { known, state: { state: 'read', message } };
     const hint = response.status === 401 ? ': is ADMIN_SECRET the same here?' : '.';
     return unreachable(
+      question,
       `The store is held by ${holder}, which answered ${response.status} at ${adminUrl}${hint}`,
     );
   } catch (error) {
-    return unreachable(`The store is held by ${holder}, which does not answer (${reasonOf(error)}).`);
+    return unreachable(
+      question,
+      `The store is held by ${holder}, which does not answer (${reasonOf(error)}).`,
+    );
   }
 }
 
-function unreachable(why: string): { known: Remembered; state: RememberedState } {
-  const message = `${why} So nobody can say since when rules fail and what changed the card last.`;
-  return { known: NOTHING, state: { state: 'unreachable', message } };
+function unreachable<T>({ nothing, missing }: Question<T>, why: string): Answer<T> {
+  return { known: nothing, state: { state: 'unreachable', message: `${why} ${missing}` } };
 }
 
 function reasonOf(error: unknown): string {

@@ -17,7 +17,7 @@ import { boardStatus } from './board.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
-import { rememberedIn } from './remembered.ts';
+import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
 import { createWebhookWatch } from './webhook-watch.ts';
@@ -148,6 +148,7 @@ export async function run(options: RunOptions): Promise<Running> {
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
       remembered: cardId => rememberedIn(engine.store.memory, cardId),
+      failingSince: () => FAILING_SINCE.readIn(engine.store.memory),
     });
     admin.route('/queues', dashboard(engine.queues, '/queues'));
     const adminServer = await serveAt(admin, {
@@ -176,7 +177,7 @@ export async function run(options: RunOptions): Promise<Running> {
     watching = looking.ended;
     if (role !== 'web') {
       await engine.work(ticksFor(loaded, pollMs), async name => {
-        if (name === 'agenda') await engine.prepareAllHands();
+        if (name === 'agenda') await engine.agendas.look();
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
@@ -214,6 +215,12 @@ export async function run(options: RunOptions): Promise<Running> {
         ok: registered === places,
         message: problems.join('; ') || `${registered} registered and active`,
       };
+    });
+    health.watch('agendas', () => {
+      const trouble = engine.agendas.trouble();
+      if (trouble !== null) return { ok: false, message: trouble };
+      const list = playbook.digest?.list;
+      return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
     });
     health.watch('sweep', async () => {
       const at = await engine.lastSweepAt();

@@ -36,7 +36,9 @@ export type Digest = {
   plans: Named[];
   /** Outcomes to share, by what the playbook calls worth celebrating. */
   celebrate: (Named & { outcome: string })[];
-  learn: (Named & { outcome: string | null })[];
+  learn: (Named & { outcome: string })[];
+  /** Outcomes to share that are not recorded yet: nobody knows what they are to the company. */
+  share: Named[];
   phases: { phase: Phase; customerResults: Running[] }[];
   /** What teams that are forming still look for, and who looks for it. */
   openSeats: { seat: string; customerResults: Named[] }[];
@@ -81,8 +83,9 @@ export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar
       isCelebrated(card.outcome) ? [{ ...named(card), outcome: card.outcome }] : [],
     ),
     learn: shared.flatMap(({ card }) =>
-      isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
+      card.outcome === null || isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
     ),
+    share: shared.flatMap(({ card }) => (card.outcome === null ? [named(card)] : [])),
     phases: (['forming', 'running', 'evaluating'] as const).map(phase => ({
       phase,
       customerResults: all
@@ -118,7 +121,11 @@ export function digestText(digest: Digest, playbook: Playbook): RichText {
     ),
     ...section(
       say('digest.learn'),
-      digest.learn.map(one => [linkTo(one), ` (${one.outcome ?? say('digest.no-outcome')})`]),
+      digest.learn.map(one => [linkTo(one), ` (${one.outcome})`]),
+    ),
+    ...section(
+      say('digest.share'),
+      digest.share.map(one => [linkTo(one), ` (${say('digest.no-outcome')})`]),
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
       section(
@@ -208,7 +215,8 @@ function failingSince(
 
 function weekWords({ week, of }: Running, { say }: Speech): string {
   if (week === null) return '';
-  return of === null ? `, ${say('digest.week', { week })}` : `, ${say('digest.week-of', { week, of })}`;
+  if (of === null) return `, ${say('digest.week', { week })}`;
+  return `, ${week > of ? say('digest.week-over', { week, count: of }) : say('digest.week-of', { week, of })}`;
 }
 
 function linkTo({ name, url }: Named): Span {

@@ -1,7 +1,7 @@
 // Whether this process can do its work: a few named checks, each asked with a time limit.
 import { within } from './within.ts';
 
-export const CHECKS = ['store', 'clickup', 'webhooks', 'sweep'] as const;
+export const CHECKS = ['store', 'clickup', 'webhooks', 'sweep', 'agendas'] as const;
 export type CheckName = (typeof CHECKS)[number];
 export type CheckResult = { ok: boolean; message: string };
 /** Answers how things are; an error counts as not ok, with its message. */

@@ -1,102 +1,150 @@
-// The all-hands' agenda as a task: made once, the working day before, from what the last looks at all cards found.
+// The all-hands' agenda as a task: made once, the working day before, from how the whole board stands at that moment.
 import type { Calendar } from '../domain/calendar.ts';
-import { dayOf, morningOf } from '../domain/calendar.ts';
+import { dayOf, morningOf, noonOf } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import { allHandsToPrepare, digestOf, digestText, digestTitle, type Looked } from '../domain/digest.ts';
+import type { Operation } from '../domain/operation.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { markdownOf } from '../domain/rich-text.ts';
 import { recall } from './card-memory.ts';
-import { cardsToLookAfter } from './observe.ts';
+import type { Memory } from './memory.ts';
+import type { ObserveDeps } from './observe-deps.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
-import { readOutcomes } from './outcomes.ts';
-import type { ClickUp } from './ports.ts';
-import type { Observatory } from './snapshot.ts';
+import { readOutcome } from './outcomes.ts';
+import { ClickUpFailure } from './ports.ts';
+import { type RequestBudget, reservedUntil } from './reserve.ts';
+import { lookAtAll, type StandDeps } from './stand.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
 const AGENDA = 'agenda';
 const SEEN_MS = 30 * 86_400_000;
 /** How long one process has the first claim to make an agenda. */
 const MAKING_MS = 5 * 60_000;
-/** What was read of the board within this time is fresh enough. */
-const BOARD_KEEPS_MS = 24 * 3_600_000;
+/** What a look may still have to do that an agenda would name. */
+const MAKES_WORK: ReadonlySet<Operation['kind']> = new Set([
+  'create-list',
+  'adopt-list',
+  'create-item',
+  'update-item',
+]);
 
-export type AgendaDeps = OnceDeps & {
-  clickUp: ClickUp;
-  observatory: Observatory;
-  playbook: Playbook;
-  calendar: Calendar;
-};
+/** The list for agendas is not in ClickUp any more, or this token may not see it. */
+export class AgendaListGone extends Error {
+  override readonly name = 'AgendaListGone';
+}
+
+export type AgendaDeps = OnceDeps &
+  ObserveDeps & {
+    playbook: Playbook;
+    calendar: Calendar;
+    /** What is left of the token's requests. */
+    budget(): RequestBudget;
+  };
+
+/** An agenda for which it is time and which is not in the list. `isLate` from the morning of the all-hands on. */
+type Missing = { on: Day; isLate: boolean };
 
 /**
  * Makes the agendas that should exist by now, if there are none. Answers with the last one's day, null if none was made:
- * where cards still wait for their first look, or another process is at it, the next tick comes soon enough.
+ * where a look at a card is still to come, or another process is at it, the next tick comes soon enough. Rejects with
+ * AgendaListGone also where nothing is to be made, so that people hear of it in time.
  */
 export async function prepareAllHands(deps: AgendaDeps): Promise<Day | null> {
-  const { clock, playbook, calendar } = deps;
+  const { clickUp, memory, clock, playbook, calendar } = deps;
   if (!playbook.digest || playbook.mode === 'observe') return null;
+  const agendas = await inList(() => clickUp.readAgendas());
+  const now = clock.now();
   let made: Day | null = null;
-  for (const on of allHandsToPrepare(dayOf(clock.now(), calendar.zone), calendar)) {
-    made = (await prepare(deps, on)) ?? made;
+  for (const on of allHandsToPrepare(dayOf(now, calendar.zone), calendar)) {
+    // By noon the company has met.
+    if (now >= noonOf(on, calendar.zone) || (await memory.read(seenKey(on))) !== null) continue;
+    if (agendas.some(agenda => agenda.on === on)) await noteSeen(memory, on, 'was there');
+    else made = (await prepare(deps, { on, isLate: now >= morningOf(on, calendar.zone) })) ?? made;
   }
   return made;
 }
 
-async function prepare(deps: AgendaDeps, on: Day): Promise<Day | null> {
+async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day | null> {
   const { memory } = deps;
-  const seenKey = `${AGENDA}:${on}`;
-  if ((await memory.read(seenKey)) !== null) return null;
+  const looked = await lookNow(deps, isLate);
+  if (looked === null) return null;
   const claim = `${AGENDA}-making:${on}`;
   if (!(await memory.writeIfAbsent(claim, 'claimed', MAKING_MS))) return null;
   try {
-    const came = await makeAgenda(deps, on);
-    if (came !== 'waits') await memory.write(seenKey, came, SEEN_MS);
+    const came = await inList(() => makeAgenda(deps, on, looked));
+    await noteSeen(memory, on, came);
     return came === 'made' ? on : null;
   } finally {
     await memory.remove([claim]);
   }
 }
 
-async function makeAgenda(deps: AgendaDeps, on: Day): Promise<'made' | 'was there' | 'waits'> {
-  const { clickUp, memory, clock, playbook, calendar } = deps;
+async function makeAgenda(
+  deps: AgendaDeps,
+  on: Day,
+  looked: readonly Looked[],
+): Promise<'made' | 'was there'> {
+  const { clickUp, memory, playbook, calendar } = deps;
   const known = await recall(memory, AGENDA);
-  const find = async () => (await clickUp.readAgendas()).find(agenda => agenda.on === on) ?? null;
   // What was made a moment ago may not show yet.
-  const isMade = (known.made.get(on)?.object ?? null) !== null;
-  if (isMade || (await find()) !== null) return 'was there';
-  const { looked, isWhole } = await lookedLast(deps);
-  // A card whose looks never end does not keep the company waiting for long.
-  if (!isWhole && clock.now() < morningOf(on, calendar.zone)) return 'waits';
+  if ((known.made.get(on)?.object ?? null) !== null) return 'was there';
   const digest = digestOf(looked, playbook, calendar, on);
+  const agenda = {
+    on,
+    name: digestTitle(on, playbook),
+    text: markdownOf(digestText(digest, playbook)),
+  };
   await makeOnce(deps, AGENDA, known, {
     what: on,
-    make: () =>
-      clickUp.createAgenda({
-        on,
-        name: digestTitle(on, playbook),
-        text: markdownOf(digestText(digest, playbook)),
-      }),
-    lookUp: find,
+    make: () => clickUp.createAgenda(agenda),
+    lookUp: async () => (await clickUp.readAgendas()).find(agenda => agenda.on === on) ?? null,
     asObject: ({ id }) => ({ taskId: id }),
   });
   return 'made';
 }
 
-/** How each card stood when it was last looked at, and whether that is known of all that are looked after. */
-async function lookedLast({
-  memory,
-  observatory,
-  playbook,
-  clock,
-}: AgendaDeps): Promise<{ looked: Looked[]; isWhole: boolean }> {
-  const { board } = await observatory.fresh(clock.now() - BOARD_KEEPS_MS);
-  const outcomes = await readOutcomes(memory);
-  const looked: Looked[] = [];
-  for (const card of board.cards) {
-    const plan = outcomes.get(card.id)?.plan;
-    if (!plan) continue;
-    const { heard, failingSince } = await recall(memory, card.id);
-    looked.push({ plan, card, board, comments: heard?.own ?? [], failingSince });
+/** How every card stands; null where something is still to come and there is time to wait for it. */
+async function lookNow(deps: AgendaDeps, isLate: boolean): Promise<Looked[] | null> {
+  const { clock, budget } = deps;
+  if (!isLate && reservedUntil(budget()) !== null) return null;
+  const hear: StandDeps['hear'] = async asking => {
+    if (reservedUntil(budget()) !== null) return null;
+    try {
+      return await asking();
+    } catch (error) {
+      // One card must not keep the company waiting.
+      if (error instanceof ClickUpFailure) return null;
+      throw error;
+    }
+  };
+  const { looked, isHeard } = await lookAtAll({ ...deps, hear }, clock.now());
+  if (isLate) return looked;
+  if (!isHeard) return null;
+  for (const one of looked) if (await isAwaited(deps.memory, one)) return null;
+  return looked;
+}
+
+/** Whether the next look at a card makes work that an agenda would name. One that failed is not worth waiting for. */
+async function isAwaited(memory: Memory, { card, plan }: Looked): Promise<boolean> {
+  if (!plan.operations.some(({ kind }) => MAKES_WORK.has(kind))) return false;
+  const verdict = (await readOutcome(memory, card.id))?.verdict.kind;
+  return verdict !== 'retry' && verdict !== 'stop';
+}
+
+/** Work in the list for agendas alone: what is gone then is the list. */
+async function inList<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || error.kind !== 'gone') throw error;
+    throw new AgendaListGone(error.message, { cause: error });
   }
-  const cards = cardsToLookAfter(board, playbook, clock.now());
-  return { looked, isWhole: cards.every(({ id }) => outcomes.has(id)) };
+}
+
+function seenKey(on: Day): string {
+  return `${AGENDA}:${on}`;
+}
+
+function noteSeen(memory: Memory, on: Day, came: string): Promise<void> {
+  return memory.write(seenKey(on), came, SEEN_MS);
 }

@@ -92,11 +92,43 @@ const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt:
 const Failing = z.record(z.string(), z.number());
 const Changed = z.array(z.number());
 
-const prefixOf = (cardId: string): string => `card:${cardId}:`;
+const ALL = 'card:';
+const prefixOf = (cardId: string): string => `${ALL}${cardId}:`;
 
 /** Reads what is known of a card. An entry that cannot be read counts as lost. */
 export async function recall(memory: Memory, cardId: string): Promise<CardMemory> {
   const prefix = prefixOf(cardId);
+  const entries = await memory.readAll(prefix);
+  return understood([...entries].map(([key, text]) => [key.slice(prefix.length), text]));
+}
+
+/** What is known of every card, read at once; answers for one card at a time. */
+export async function recallAll(memory: Memory): Promise<(cardId: string) => CardMemory> {
+  const byCard = new Map<string, [string, string][]>();
+  for (const [key, text] of await memory.readAll(ALL)) {
+    const end = key.indexOf(':', ALL.length);
+    const cardId = key.slice(ALL.length, end);
+    const entries = byCard.get(cardId);
+    const entry: [string, string] = [key.slice(end + 1), text];
+    if (entries) entries.push(entry);
+    else byCard.set(cardId, [entry]);
+  }
+  return cardId => understood(byCard.get(cardId) ?? []);
+}
+
+/** Since when rules fail on which card, as far as it is known. */
+export async function recallFailing(memory: Memory): Promise<Record<string, Record<string, Instant>>> {
+  const failing: Record<string, Record<string, Instant>> = {};
+  for (const [key, text] of await memory.readAll(ALL)) {
+    if (!key.endsWith(':failing')) continue;
+    const since = read(Failing, text);
+    if (since) failing[key.slice(ALL.length, -':failing'.length)] = since;
+  }
+  return failing;
+}
+
+/** Entries by their names within a card. */
+function understood(entries: readonly [string, string][]): CardMemory {
   const known: CardMemory = {
     hints: [],
     made: new Map(),
@@ -108,8 +140,7 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
     changedAt: [],
     actedAt: null,
   };
-  for (const [key, text] of await memory.readAll(prefix)) {
-    const name = key.slice(prefix.length);
+  for (const [name, text] of entries) {
     if (name.startsWith('hint:')) {
       const hint = read(HintEntry, text);
       if (hint) known.hints.push(hint as unknown as Hint);

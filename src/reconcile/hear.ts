@@ -25,7 +25,7 @@ const SAME_MOMENT_MS = 5_000;
 const FIRST_SIGHT_MS = 10 * 60_000;
 
 /** What an observation holds of it. */
-type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
+export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
 
 /** Where a change may have to be undone, the comments are read beside the card and not after it. */
 export function hearAhead(

@@ -13,3 +13,14 @@ export type Memory = {
   /** Removes entries; absent ones are fine. */
   remove(keys: readonly string[]): Promise<void>;
 };
+
+/** The same memory for those who only look: whatever they would note there is not noted. */
+export function readingOnly({ read, readAll }: Memory): Memory {
+  return {
+    read,
+    readAll,
+    write: () => Promise.resolve(),
+    writeIfAbsent: () => Promise.resolve(false),
+    remove: () => Promise.resolve(),
+  };
+}

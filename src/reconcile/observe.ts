@@ -63,22 +63,9 @@ export async function observe(
   }
   if (!card) return null;
 
-  const snapshot = observatory.present();
-  const observation: Observation = {
-    at: clock.now(),
-    board: boardOf(observatory),
-    card: cardIn(boardOf(observatory).cards, cardId) ?? card,
-    comments: [],
-    commands: [],
-    lastWordAt: null,
-    reminders: [],
-    hints: known.hints,
-    takenListNames: [],
-    hearsWebhooks: deps.hearsWebhooks(),
-    supportersBefore: snapshot?.supportersBefore[cardId] ?? null,
-    changedAt: known.changedAt,
-    failingSince: known.failingSince,
-  };
+  const board = boardOf(observatory);
+  const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
+  observation.hints = known.hints;
   Object.assign(observation, await hearOn(deps, observation, known, ahead));
   if (known.heard && hasNewCommand(observation, playbook)) {
     // Who may do what depends on groups, and no delivery tells of their changes.
@@ -87,6 +74,28 @@ export async function observe(
   }
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
+}
+
+/** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
+export function asRemembered(
+  { clock, observatory, hearsWebhooks }: ObserveDeps,
+  { board, card, known }: { board: Board; card: Card; known: CardMemory },
+): Observation {
+  return {
+    at: clock.now(),
+    board,
+    card,
+    comments: known.heard?.own ?? [],
+    commands: known.heard?.commands ?? [],
+    lastWordAt: known.heard?.lastWordAt ?? null,
+    reminders: known.reminders ?? [],
+    hints: [],
+    takenListNames: [],
+    hearsWebhooks: hearsWebhooks(),
+    supportersBefore: observatory.present()?.supportersBefore[card.id] ?? null,
+    changedAt: known.changedAt,
+    failingSince: known.failingSince,
+  };
 }
 
 /**

@@ -42,6 +42,13 @@ export async function noteOutcome(memory: Memory, cardId: string, outcome: Outco
   await memory.write(END_PREFIX + cardId, `${outcome.startedAt} ${outcome.at}`, KEEP_MS);
 }
 
+/** The last outcome of a card; null if nothing is remembered. */
+export async function readOutcome(memory: Memory, cardId: string): Promise<Outcome | null> {
+  const text = await memory.read(PREFIX + cardId);
+  const value: unknown = text === null ? null : JSON.parse(text);
+  return isOutcome(value) ? value : null;
+}
+
 /** When the last look at each card was. */
 export async function readEnds(memory: Memory): Promise<Map<string, End>> {
   const ends = new Map<string, End>();

@@ -14,6 +14,8 @@ export type AdminDeps = {
   sync(): Promise<unknown>;
   /** What is remembered of the card of that id; without anything where nothing is. */
   remembered(cardId: string): Promise<object>;
+  /** Since when rules fail, by card and rule. */
+  failingSince(): Promise<object>;
 };
 
 /** The application of the admin address. Whatever is mounted on it later is guarded as well. */
@@ -34,13 +36,16 @@ export function adminApp(deps: AdminDeps): Hono {
     return c.body(body, 200, { 'Content-Type': contentType });
   });
   app.get('/api/cards/:id/last-change', async c => c.json(await deps.remembered(c.req.param('id'))));
+  app.get('/api/failing-since', async c => c.json(await deps.failingSince()));
   app.post('/api/sync', async c => c.json((await deps.sync()) as object));
 
   const wrongMethod = (allow: string) => () =>
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of ['/', '/fragment', '/api/board', '/metrics']) app.all(path, wrongMethod('GET, HEAD'));
+  for (const path of ['/', '/fragment', '/api/board', '/api/failing-since', '/metrics']) {
+    app.all(path, wrongMethod('GET, HEAD'));
+  }
   app.onError((error, c) => {
     const isForMachines = c.req.path.startsWith('/api/');
     return isForMachines

@@ -71,7 +71,7 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
         { when: at(today, '03:00'), run: () => liaison.engine.sweep() },
         ...Array.from({ length: 15 }, (_, index) => ({
           when: at(today, `${String(index + 6).padStart(2, '0')}:05`),
-          run: () => liaison.engine.prepareAllHands(),
+          run: () => liaison.engine.agendas.look(),
         })),
         { when: at(addDays(today, 1), '00:00'), run: () => Promise.resolve() },
       ];

@@ -255,7 +255,8 @@ describe('the doctor at the store', () => {
       checks: {},
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
-    const asked = { board: async () => board, metrics: nothing, sync: nothing, remembered: nothing };
+    const unasked = { metrics: nothing, sync: nothing, remembered: nothing, failingSince: nothing };
+    const asked = { board: async () => board, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {

@@ -11,13 +11,13 @@ import { openShell, type Shell } from './shell.ts';
 
 const DIGEST = /\ndigest:\n(?: .*\n)+/;
 let shell: Shell;
-/** An all-hands some weeks away, and noon of the working day before. */
+/** An all-hands more than two weeks away, and noon of the working day before. */
 let allHands: string;
 let eve: string;
 beforeAll(async () => {
   shell = await openShell();
   const { calendar } = await loadPlaybook('config/playbook.yaml');
-  const later = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  const later = new Date(Date.now() + 15 * 86_400_000).toISOString().slice(0, 10);
   const days = calendar(Date.now());
   allHands = allHandsOnOrAfter(days, later) ?? '';
   eve = `${digestDay(allHands, days)}T11:00:00Z`;
@@ -26,6 +26,12 @@ beforeAll(async () => {
 afterAll(() => shell.close());
 
 const run: Shell['run'] = (...args) => shell.run(...args);
+/** The team of the card is one too small, which is only shown. */
+const informing = () =>
+  shell.playbookWith('informing.yaml', [
+    '{ min: 2, max: 5, enforce: revert }',
+    '{ min: 4, max: 5, enforce: inform }',
+  ]);
 const withoutDigest = () => shell.playbookWith('no-digest.yaml', [DIGEST, '\n']);
 
 async function agendas(): Promise<{ name: string; description: string }[]> {
@@ -41,10 +47,13 @@ async function agendas(): Promise<{ name: string; description: string }[]> {
 describe('digest', () => {
   it('prints the agenda of the next all-hands and writes nothing', async () => {
     await shell.expectNothingWritten(async () => {
-      const { code, stdout, stderr } = await run(['digest'], { storeUrl: 'redis://127.0.0.1:1' });
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { code, stdout } = await run(['digest'], { storeUrl: 'redis://127.0.0.1:1' });
+      expect(code).toBe(0);
       expect(stdout).toMatch(/^All-hands on Thu, /);
       expect(stdout).toMatch(/\nRunning\n {2}- Orders arrive whole, week \d of 8\n/);
+      expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+        /The store cannot be asked \(.+\)\. So of what has been open for more than two weeks, only /,
+      );
     });
   });
 
@@ -60,9 +69,11 @@ describe('digest', () => {
       plans: [{ name: 'Orders arrive whole', url: expect.stringContaining(shell.card) as string }],
       celebrate: [],
       learn: [],
+      share: [],
       openSeats: [],
       evaluations: [],
       longFindings: [],
+      memory: { state: 'read' },
     });
     expect(digest.phases.map(({ phase, customerResults }) => [phase, customerResults.length])).toEqual([
       ['forming', 0],
@@ -88,18 +99,33 @@ describe('digest', () => {
     expect(stdout).not.toContain('Plans to present');
   });
 
-  it('says by name that its list is not in ClickUp, as every command does', async () => {
+  it('says by name that its list is not in ClickUp, as every command does, and goes on', async () => {
     const playbook = shell.playbookWith('lost-list.yaml', ['list: All-hands', 'list: All-hand']);
-    for (const command of ['digest', 'plan', 'sync']) {
+    for (const command of ['digest', 'sync']) {
       const { code, stdout, stderr } = await run([command], { playbook });
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toContain('digest.list — ');
-      expect(stderr).toContain('Did you mean "All-hands"?');
+      expect(code).toBe(0);
+      expect(stdout).toContain(command === 'sync' ? '1 customer result' : 'Orders arrive whole');
+      const told = stderr.split('\n').filter(line => line.includes('digest.list'));
+      expect(told).toEqual([expect.stringContaining('There is no list \\"All-hand\\".')]);
+      expect(told[0]).toContain('Did you mean \\"All-hands\\"?');
     }
+    const { code, stdout } = await run(['doctor'], { playbook });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/digest\.list.*There is no list "All-hand"\./);
+  });
+
+  it('refuses a playbook that would put agendas on the board', async () => {
+    const playbook = shell.playbookWith('on-board.yaml', ['list: All-hands', 'list: Customer Results']);
+    const { code, stdout, stderr } = await run(['digest'], { playbook });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('digest.list — ');
   });
 
   it('says the same as the task that a running Liaison makes the working day before', async () => {
-    const loaded = await loadPlaybook('config/playbook.yaml');
+    const playbook = informing();
+    await run(['sync'], { playbook });
+    await run(['sync', '--now', eve], { playbook });
+    const loaded = await loadPlaybook(playbook);
     const log = rememberingLog();
     const shiftMs = Date.parse(eve) - Date.now();
     const clock = { now: () => Date.now() + shiftMs };
@@ -114,35 +140,74 @@ describe('digest', () => {
       log,
       hearsWebhooks: () => false,
     });
-    await engine.prepareAllHands();
-    await engine.prepareAllHands();
+    await engine.agendas.look();
+    await engine.agendas.look();
     await engine.close();
     const [agenda, ...others] = await agendas();
     expect(others).toEqual([]);
-    const { stdout } = await run(['digest', '--on', allHands, '--now', eve]);
+    const args = ['digest', '--on', allHands, '--now', eve];
+    const { stdout } = await run(args, { playbook });
     const lines = (text: string) => text.split('\n').map(line => line.replace(/^ {2}- /, ''));
     const said = [agenda?.name ?? '', ...lines(agenda?.description ?? '')].filter(Boolean);
     expect(said.slice(0, -1)).toEqual(lines(stdout).filter(Boolean));
     expect(said.at(-1)).toBe(`Agenda of ${allHands} · Liaison`);
+    expect(stdout).toContain(
+      '\nOpen for more than two weeks\n  - Orders arrive whole: The team has 3 people',
+    );
+
+    const running = await startRun({ ...shell.start, playbook });
+    const beside = await run(args, { playbook });
+    await running.stop();
+    expect(beside.stdout).toBe(stdout);
+
+    const without = await run(args, { playbook, storeUrl: `embedded:${shell.folder}/none` });
+    expect(without.stdout).not.toContain('Open for more than two weeks');
+    expect(without.stdout).toContain('there is no store at');
   });
 });
 
 describe('a running Liaison', () => {
-  async function ticksWith(playbook: string | null): Promise<string[]> {
+  async function startOn(playbook: string | null) {
     const storeUrl = `embedded:${shell.folder}/ticks`;
     const running = await startRun({ ...shell.start, storeUrl, ...(playbook === null ? {} : { playbook }) });
     const queue = `liaison.${shell.company.places.team}.wake-ups`;
     const path = `/queues/api/queues?activeQueue=${queue}&status=delayed&page=1&jobsPerPage=100`;
     type Queue = { name: string; jobs: { data: { tick?: string } }[] };
-    const answer = await fetch(running.adminUrl + path);
-    const { queues } = (await answer.json()) as { queues: Queue[] };
-    await running.stop();
-    const jobs = queues.find(({ name }) => name === queue)?.jobs ?? [];
-    return jobs.flatMap(({ data }) => data.tick ?? []).sort();
+    const ticks = async (): Promise<string[]> => {
+      const answer = await fetch(running.adminUrl + path);
+      const { queues } = (await answer.json()) as { queues: Queue[] };
+      const jobs = queues.find(({ name }) => name === queue)?.jobs ?? [];
+      return jobs.flatMap(({ data }) => data.tick ?? []).sort();
+    };
+    return { ticks, stop: () => running.stop() };
   }
 
   it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
-    expect(await ticksWith(null)).toEqual(['agenda', 'sweep', 'webhooks']);
-    expect(await ticksWith(withoutDigest())).toEqual(['sweep', 'webhooks']);
+    const first = await startOn(null);
+    await expect.poll(first.ticks, { timeout: 30_000 }).toEqual(['agenda', 'sweep', 'webhooks']);
+    await first.stop();
+    // On a store with a past it may be ready before its schedules are set.
+    const second = await startOn(withoutDigest());
+    await expect.poll(second.ticks, { timeout: 30_000 }).toEqual(['sweep', 'webhooks']);
+    await second.stop();
+  }, 120_000);
+
+  it('goes on where the list for agendas is not there, and is not ready', async () => {
+    const playbook = shell.playbookWith('lost.yaml', ['list: All-hands', 'list: All-hand']);
+    const storeUrl = `embedded:${shell.folder}/lost`;
+    const running = await startRun({ ...shell.start, storeUrl, playbook }, { isReady: false });
+    type Ready = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
+    const asked = async () => {
+      const answer = await fetch(`${running.url}/readyz`).catch(() => null);
+      const { ready, checks } = ((await answer?.json()) ?? { ready: true, checks: {} }) as Ready;
+      return { ready, well: Object.keys(checks).filter(name => checks[name]?.ok), said: checks['agendas'] };
+    };
+    await expect.poll(asked, { timeout: 60_000 }).toEqual({
+      ready: false,
+      well: ['store', 'clickup', 'webhooks', 'sweep'],
+      said: { ok: false, message: expect.stringMatching(/^digest\.list: There is no list "All-hand"\./) },
+    });
+    const { stderr } = await running.stop();
+    expect(stderr.split('\n').filter(line => line.includes('digest.list'))).toHaveLength(1);
   }, 120_000);
 });

@@ -76,20 +76,25 @@ describe('outcomes to share', () => {
   const ON_THAT_DAY = '2027-03-18';
 
   test.each([
-    ['worked', ['worked'], []],
-    ['Worked', ['Worked'], []],
-    ['Did not work', [], ['Did not work']],
-    [null, [], [null]],
-  ])('with the outcome %j are to celebrate: %j, or to learn from: %j', (outcome, celebrate, learn) => {
-    const found = digest([evaluating({ outcome })], ON_THAT_DAY);
-    expect(found.celebrate.map(one => one.outcome)).toEqual(celebrate);
-    expect(found.learn.map(one => one.outcome)).toEqual(learn);
-  });
+    ['worked', ['worked'], [], []],
+    ['Worked', ['Worked'], [], []],
+    ['Did not work', [], ['Did not work'], []],
+    [null, [], [], ['Faster onboarding']],
+  ])(
+    'with the outcome %j are to celebrate: %j, to learn from: %j, or only to share: %j',
+    (outcome, celebrate, learn, share) => {
+      const found = digest([evaluating({ outcome })], ON_THAT_DAY);
+      expect(found.celebrate.map(one => one.outcome)).toEqual(celebrate);
+      expect(found.learn.map(one => one.outcome)).toEqual(learn);
+      expect(names(found.share)).toEqual(share);
+    },
+  );
 
   test('are named where their sharing is due by then, and until it is done', () => {
-    expect(digest([evaluating()], '2027-03-11').learn).toEqual([]);
+    expect(digest([evaluating()], '2027-03-11').share).toEqual([]);
+    expect(names(digest([evaluating()], ON_THAT_DAY).share)).toEqual(['Faster onboarding']);
     const shared = withItem(evaluating(), 'share-the-outcome', { isClosed: true });
-    expect(digest([shared], ON_THAT_DAY).learn).toEqual([]);
+    expect(digest([shared], ON_THAT_DAY).share).toEqual([]);
   });
 });
 
@@ -257,11 +262,12 @@ describe('the text', () => {
       'Faster onboarding (Worked)',
       'Outcomes to learn from',
       'Quieter phones (Did not work)',
+      'Outcomes to share',
       'Shorter forms (outcome not recorded yet)',
       'Forming',
       'Brighter shops',
       'Running',
-      'Cheaper printing, week 10 of 8',
+      'Cheaper printing, week 10, 8 were planned',
       'Being evaluated',
       'Faster onboarding, week 10',
       'Quieter phones, week 10',
@@ -278,6 +284,17 @@ describe('the text', () => {
     ]);
   });
 
+  test('says of what takes longer how many weeks were planned, in both languages', () => {
+    const german = playbookWith({ digest: DIGEST, locale: 'de' });
+    const week = (card: object, on: string, playbook = PLAYBOOK) =>
+      textOf([running(card)], on, playbook).find(line => /, (week|Woche) /.test(line));
+    expect(week({}, '2027-03-08')).toBe('Faster onboarding, week 8 of 8');
+    expect(week({}, '2027-03-15', german)).toBe('Faster onboarding, Woche 10, geplant waren 8');
+    const short = { due: '2027-01-15' };
+    expect(week(short, '2027-01-21')).toBe('Faster onboarding, week 2, 1 was planned');
+    expect(week(short, '2027-01-21', german)).toBe('Faster onboarding, Woche 2, geplant war 1');
+  });
+
   test('says so where there is nothing to share', () => {
     expect(textOf([])).toEqual(['There is nothing to share this time.']);
   });
@@ -292,7 +309,13 @@ describe('the text', () => {
   test('names no work items where the playbook names none', () => {
     const plain = playbookWith();
     const found = digestOf([running()], plain, CALENDAR, ON);
-    expect([found.plans, found.celebrate, found.learn, found.evaluations]).toEqual([[], [], [], []]);
+    expect([found.plans, found.celebrate, found.learn, found.share, found.evaluations]).toEqual([
+      [],
+      [],
+      [],
+      [],
+      [],
+    ]);
     expect(names(found.phases[1]?.customerResults ?? [])).toEqual(['Faster onboarding']);
   });
 

@@ -1,62 +1,8 @@
 // The all-hands' agenda as a task: exactly one, the working day before, from how the whole board stood.
 import { describe, expect, it } from 'vitest';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { prepareAllHands } from '../../src/reconcile/agenda.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import type { Task } from '../simulator/client.ts';
-import { READ_LAG_MS, startWorld, type World } from './world.ts';
-
-const LIST = 'All-hands';
-const DIGEST = {
-  list: LIST,
-  plans: ['present-the-plan'],
-  outcomes: ['share-the-outcome'],
-  evaluations: ['plan-the-evaluation'],
-  celebrate: ['Achieved'],
-};
-const PLAYBOOK = { rules: {}, feedback: undefined, digest: DIGEST };
-/** Thursday; the world begins on Monday, 1 February. */
-const ALL_HANDS = '2027-02-04';
-const EVE = '2027-02-03';
-const TITLE = 'All-hands on Thu, 4 Feb 2027';
-const HOUR_MS = 3_600_000;
-
-type Parts = { clickUp?: ClickUp };
-
-/** What one tick does, in a process of its own if `parts` say so. */
-function tick(world: World, parts: Parts = {}, playbook = world.playbook) {
-  const calendar = calendarOf(playbook, []);
-  return prepareAllHands({
-    ...world.deps(),
-    ...parts,
-    playbook,
-    calendar,
-    checkLock: () => Promise.resolve(),
-  });
-}
-
-/** Seven in the morning of a day, in the playbook's zone in winter, or some hours later. */
-async function until(world: World, day: string, hours = 0): Promise<void> {
-  await world.pass(Date.parse(`${day}T06:00:00Z`) + hours * HOUR_MS - world.clock.now());
-}
-
-/** A card at work that everything is known of. */
-async function lookedAt(playbook: Record<string, unknown> = PLAYBOOK, name = 'Orders arrive whole') {
-  const world = await startWorld({ playbook });
-  const card = await world.cardInProgress(name);
-  await world.lookUntilDone(card);
-  return { world, card };
-}
-
-async function agendas(world: World): Promise<Task[]> {
-  const [person] = world.team().members;
-  const listId = world.places.digestListId;
-  if (!person || listId === null) throw new Error('the world lacks somebody or the list');
-  const tasks = await world.company.items(listId);
-  return tasks.toSorted((one, other) => (one.name < other.name ? -1 : 1));
-}
-
-const namesOf = async (world: World) => (await agendas(world)).map(({ name }) => name);
+import { ALL_HANDS, agendas, EVE, lookedAt, namesOf, PLAYBOOK, TITLE, tick, until } from './agenda-ticks.ts';
+import { READ_LAG_MS, type World } from './world.ts';
 
 /** ClickUp takes the agenda, and nobody lives to hear of it. */
 function killedAfterPosting({ clickUp }: World): ClickUp {
@@ -94,11 +40,20 @@ describe('the agenda', () => {
 
   it('is made up for on the day itself, and never afterwards', async () => {
     const { world } = await lookedAt();
-    await until(world, ALL_HANDS, 2);
+    await until(world, ALL_HANDS, 4);
     expect(await tick(world)).toBe(ALL_HANDS);
     await until(world, '2027-02-12');
     expect(await tick(world)).toBeNull();
     expect(await namesOf(world)).toEqual([TITLE]);
+  });
+
+  it('is not made for a meeting that is likely over: from noon of its day on', async () => {
+    const { world } = await lookedAt();
+    for (const hours of [5, 13]) {
+      await until(world, ALL_HANDS, hours);
+      expect(await tick(world)).toBeNull();
+    }
+    expect(await agendas(world)).toEqual([]);
   });
 
   it('appears on the last working day where the day before is a holiday', async () => {
@@ -200,69 +155,5 @@ describe('there is one agenda', () => {
     await world.lookUntilDone(card);
     expect(await world.writesOf(() => tick(world))).toBe(0);
     expect(await namesOf(world)).toEqual([TITLE]);
-  });
-});
-
-describe('what the agenda says', () => {
-  async function described(world: World): Promise<string> {
-    await tick(world);
-    const [agenda] = await agendas(world);
-    return agenda?.description ?? '';
-  }
-
-  it('comes from the last looks, also in a process that has read nothing yet', async () => {
-    const { world } = await lookedAt();
-    await until(world, EVE);
-    world.restart();
-    expect(await described(world)).toContain('Orders arrive whole, week 1 of 8');
-  });
-
-  it('waits until every card was looked at, but not for long', async () => {
-    const { world } = await lookedAt();
-    const late = await world.cardInProgress('Parcels are found');
-    await world.observatory.whole(world.clock.now());
-    await until(world, EVE);
-    expect(await tick(world)).toBeNull();
-    await world.lookUntilDone(late);
-    const text = await described(world);
-    expect(text).toContain('Orders arrive whole, week 1 of 8');
-    expect(text).toContain('Parcels are found, week 1 of 8');
-
-    const another = await lookedAt();
-    await another.world.cardInProgress('Never looked at');
-    await another.world.observatory.whole(another.world.clock.now());
-    await until(another.world, EVE, 13);
-    expect(await tick(another.world)).toBeNull();
-    await until(another.world, ALL_HANDS, 3);
-    expect(await tick(another.world)).toBe(ALL_HANDS);
-  });
-
-  it('names plans, outcomes and open seats, each card linked, whatever is written in its name', async () => {
-    const nasty = 'Fix [the](http://x.example) `box` | *now*\nplease \\ #1_<b>';
-    const { world, card } = await lookedAt(PLAYBOOK, nasty);
-    await until(world, '2027-02-10');
-    await world.lookUntilDone(card);
-    await tick(world);
-    const [agenda] = await agendas(world);
-    const inOneLine = nasty.replace('\n', ' ');
-    expect(agenda?.description).toContain(`Plans to present\n${inOneLine}\n`);
-    const [person] = world.team().members;
-    if (!person) throw new Error('nobody');
-    const path = `/v2/task/${agenda?.id}?include_markdown_description=true`;
-    const { body } = await world.company.as(person).ask<Record<string, string>>('GET', path);
-    expect(body['markdown_description']).toMatch(new RegExp(`[^\\\\]\\]\\(http\\S+/t/${card}\\)`));
-    expect(body['markdown_description']).not.toMatch(/[^\\]\]\(http:\/\/x\.example\)/);
-  });
-
-  it('does not name what ended, and says so where there is nothing', async () => {
-    const { world, card } = await lookedAt();
-    const [person] = world.team().members;
-    if (!person) throw new Error('nobody');
-    await world.company.move(card, 'cancelled', person);
-    await world.lookUntilDone(card);
-    await until(world, EVE);
-    expect(await described(world)).toBe(
-      `There is nothing to share this time.\n\nAgenda of ${ALL_HANDS} · Liaison`,
-    );
   });
 });

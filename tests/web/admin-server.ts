@@ -25,6 +25,7 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),
     sync: async () => ({ applied: 3 }),
     remembered: async () => ({ lastChange: null }),
+    failingSince: async () => ({}),
     ...overrides,
   });
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;

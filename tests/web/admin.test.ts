@@ -201,6 +201,7 @@ describe('for machines', () => {
     ['GET', '/api/sync', 405, 'POST'],
     ['POST', '/', 405, 'GET, HEAD'],
     ['DELETE', '/api/board', 405, 'GET, HEAD'],
+    ['POST', '/api/failing-since', 405, 'GET, HEAD'],
     ['GET', '/webhooks/clickup', 404, undefined],
     ['HEAD', '/', 200, undefined],
   ])('%s %s answers %i', async (method, path, status, allow) => {
@@ -223,7 +224,7 @@ describe('without a secret', () => {
     'requests to the host "%s" are refused',
     async host => {
       const { ask } = await startAdmin();
-      for (const path of ['/', '/api/board', '/metrics', '/anything']) {
+      for (const path of ['/', '/api/board', '/api/failing-since', '/metrics', '/anything']) {
         expect((await ask(path, { headers: { host } })).status).toBe(403);
       }
     },

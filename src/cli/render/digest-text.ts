@@ -2,10 +2,15 @@
 import { type Digest, digestText, digestTitle } from '../../domain/digest.ts';
 import type { Playbook } from '../../domain/playbook.ts';
 import { plainText } from '../../domain/rich-text.ts';
+import type { RememberedState } from '../../reconcile/explanation.ts';
+import { wrapped } from './wrapped.ts';
 
-export function digestPage(digest: Digest, playbook: Playbook): string {
+/** The agenda, and below it what could not be found out. */
+export function digestPage(digest: Digest & { memory: RememberedState }, playbook: Playbook): string {
   const lines = digestText(digest, playbook).map(line =>
     line.bullet ? `  - ${plainText([line])}` : `\n${plainText([line])}`,
   );
-  return [digestTitle(digest.on, playbook), ...lines].join('\n');
+  const { state, message } = digest.memory;
+  const missing = state === 'read' ? [] : ['', ...wrapped(message, '')];
+  return [digestTitle(digest.on, playbook), ...lines, ...missing].join('\n');
 }
