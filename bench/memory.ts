@@ -2,8 +2,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Memory } from '../src/reconcile/memory.ts';
+import type { Observatory } from '../src/reconcile/observatory.ts';
 import type { ClickUp } from '../src/reconcile/ports.ts';
-import { createObservatory, type Observatory } from '../src/reconcile/snapshot.ts';
+import { createObservatory } from '../src/reconcile/snapshot.ts';
 import { boardOf, LOOKED_AT } from './board.ts';
 import { atMost, type Figure } from './figure.ts';
 

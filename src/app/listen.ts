@@ -6,8 +6,8 @@ import type { Queues } from '../queue/queues.ts';
 import { forgetMadeObject, noteHint, recall } from '../reconcile/card-memory.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Memory } from '../reconcile/memory.ts';
+import type { Observatory } from '../reconcile/observatory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
-import type { Observatory } from '../reconcile/snapshot.ts';
 import { type Reading, readDelivery } from '../webhooks/hints.ts';
 
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */

@@ -9,10 +9,11 @@ import type { Playbook } from '../domain/playbook.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
 import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
+import type { Observatory } from '../reconcile/observatory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps } from '../reconcile/observe-deps.ts';
 import type { ClickUp, Clock, WholeReads } from '../reconcile/ports.ts';
-import { createObservatory, type Observatory } from '../reconcile/snapshot.ts';
+import { createObservatory } from '../reconcile/snapshot.ts';
 import type { Connection } from './connect.ts';
 import { findCard } from './find-card.ts';
 

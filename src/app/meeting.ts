@@ -1,8 +1,8 @@
 // How Liaison met this workspace: for the first time, or again after its memory was lost.
 import { z } from 'zod';
 import type { Memory } from '../reconcile/memory.ts';
+import type { Observatory } from '../reconcile/observatory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
-import type { Observatory } from '../reconcile/snapshot.ts';
 import type { WebhookCalls } from '../reconcile/webhook-port.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 

@@ -6,10 +6,10 @@ import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
 import { markList } from './mark-list.ts';
+import type { Observatory } from './observatory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
-import type { Observatory } from './snapshot.ts';
 import { unsee } from './unsee.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */

@@ -4,8 +4,8 @@ import type { Observation, TeamList } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { type CardMemory, noteMade } from './card-memory.ts';
 import type { Memory } from './memory.ts';
+import type { Observatory } from './observatory.ts';
 import { type ClickUp, ClickUpFailure } from './ports.ts';
-import type { Observatory } from './snapshot.ts';
 
 /** More lists of one name than this would be somebody's joke. */
 const NAMES = 20;

@@ -2,8 +2,8 @@
 import type { Instant } from '../domain/day.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import type { Memory } from './memory.ts';
+import type { Observatory } from './observatory.ts';
 import type { ClickUp, Clock } from './ports.ts';
-import type { Observatory } from './snapshot.ts';
 
 export type ObserveDeps = {
   clickUp: ClickUp;

@@ -11,8 +11,8 @@ import { calendarOf, type Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
+import type { Observatory } from './observatory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import type { Observatory } from './snapshot.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;

@@ -12,9 +12,9 @@ import {
   noteHeard,
   noteReminders,
 } from './card-memory.ts';
+import type { Observatory } from './observatory.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
-import type { Observatory } from './snapshot.ts';
 
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`. */
 type IsIt = (comment: OwnComment, since: number) => boolean;

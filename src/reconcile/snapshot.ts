@@ -3,6 +3,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
 import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
+import type { Observatory } from './observatory.ts';
 import { ownSights } from './own-sights.ts';
 import type { ClickUp, Clock, WholeReads } from './ports.ts';
 import { sharedRead } from './shared-read.ts';
@@ -10,43 +11,6 @@ import { changedSupporters, later, latest, merge, newer, newest, since } from '.
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
 const STAFF_MAX_AGE_MS = 60 * 60_000;
-
-/** Whether an object was seen because somebody looked, or as the answer to our own write. */
-export type Seen = 'reading' | 'writing';
-
-/** The shared look. Every answer is complete: a read that fails leaves the former look as it was. */
-export type Observatory = {
-  /** A look whose reads began at or after `notBefore`; calls at the same time share the requests. */
-  fresh(notBefore: Instant): Promise<Snapshot>;
-  /** The same for the cards alone: one request where deliveries tell of everything else. */
-  freshCards(notBefore: Instant): Promise<Snapshot>;
-  /** People and groups read at or after `notBefore`; where a look is there, only they are read. */
-  freshStaff(notBefore: Instant): Promise<void>;
-  /** A look for which everything was read anew at or after `notBefore`. */
-  whole(notBefore: Instant): Promise<Snapshot>;
-  /** The lists of the folder, read anew whatever the look says. */
-  readListsAgain(): Promise<void>;
-  /** What a single read or our own write has shown. Older sights of the same object are ignored. */
-  seeCard(card: Card, by: Seen): void;
-  seeItem(item: WorkItem, by: Seen): void;
-  seeList(list: TeamList): void;
-  /** Whether Liaison wrote to that task at or after `at` and has seen the whole of it in the answer. */
-  hasWritten(id: string, at: Instant): boolean;
-  /** Whether Liaison wrote that comment; `noteSaid` notes it. */
-  hasSaid(commentId: string): boolean;
-  noteSaid(commentId: string): void;
-  /** Notes that this process is about to write for that card; its look then shows what was written. */
-  noteActing(cardId: string, at: Instant): void;
-  hasActed(cardId: string, at: Instant): boolean;
-  /** Lets go of something that may be deleted; the next look says whether it is. */
-  forget(id: string): void;
-  /** A delivery or a read said that this task or list was gone at `at`: no process shows it from now on. */
-  noteGone(id: string, at: Instant): Promise<void>;
-  /** Takes over what other processes know to be gone. */
-  heedGone(): Promise<void>;
-  /** The present look without asking anybody; null before the first read. */
-  present(): Snapshot | null;
-};
 
 /**
  * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart

@@ -4,8 +4,8 @@ import type { Operation } from '../domain/operation.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, forgetHeard, forgetMade, forgetMadeObject } from './card-memory.ts';
 import type { Memory } from './memory.ts';
+import type { Observatory } from './observatory.ts';
 import type { Clock } from './ports.ts';
-import type { Observatory } from './snapshot.ts';
 
 type UnseeDeps = { memory: Memory; observatory: Observatory; clock: Clock };
 

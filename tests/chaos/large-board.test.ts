@@ -7,7 +7,7 @@ import { observatoryFor, planBoard } from '../../src/app/look.ts';
 import { forgetfulMemory } from '../../src/app/memory.ts';
 import type { Places } from '../../src/clickup/places.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Observatory } from '../../src/reconcile/snapshot.ts';
+import type { Observatory } from '../../src/reconcile/observatory.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { rememberingLog } from '../clickup/setting.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
