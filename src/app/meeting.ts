@@ -1,5 +1,6 @@
 // How Liaison met this workspace: for the first time, or again after its memory was lost.
 import { z } from 'zod';
+import { entryOf } from '../reconcile/entry.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Observatory } from '../reconcile/observatory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
@@ -44,8 +45,7 @@ export function createMeeting(deps: {
   const { memory, observatory, webhooks, clock, log, readLagMs } = deps;
 
   const recall = async (): Promise<Met | null> => {
-    const text = await memory.read(KEY);
-    return text === null ? null : (Met.safeParse(JSON.parse(text)).data ?? null);
+    return entryOf(Met, await memory.read(KEY));
   };
   const note = (met: Met): Promise<void> => memory.write(KEY, JSON.stringify(met), KEEP_MS);
 

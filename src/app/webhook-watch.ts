@@ -2,6 +2,7 @@
 // have happened unheard.
 import { z } from 'zod';
 import type { Metrics } from '../observability/metrics.ts';
+import { entryOf } from '../reconcile/entry.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import type { WebhookCalls } from '../reconcile/webhook-port.ts';
@@ -44,8 +45,7 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
   let told = '';
 
   const recallIds = async (): Promise<ReadonlySet<string>> => {
-    const text = await memory.read(REGISTERED_KEY);
-    return new Set(text === null ? [] : Ids.parse(JSON.parse(text)));
+    return new Set(entryOf(Ids, await memory.read(REGISTERED_KEY)));
   };
 
   const look = async (isSweepAhead: boolean): Promise<void> => {

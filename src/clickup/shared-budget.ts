@@ -1,6 +1,7 @@
 // One token, one budget: what the headers say is told to the other processes that use the same token.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { entryOf } from '../reconcile/entry.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import type { Budget, BudgetState } from './budget.ts';
@@ -49,7 +50,7 @@ export function createSharedBudget(
       if (!memory || now - readAt < FRESH_MS) return;
       readAt = now;
       const text = await memory.read(key).catch(complain);
-      const state = text ? State.safeParse(JSON.parse(text)).data : undefined;
+      const state = entryOf(State, text || null);
       if (state) budget.adopt(state);
     },
     afterAnswer() {

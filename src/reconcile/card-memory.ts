@@ -10,6 +10,7 @@ import {
   type TeamList,
   type WorkItem,
 } from '../domain/observation.ts';
+import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
 /** A hint is of use only soon after its delivery. */
@@ -121,7 +122,7 @@ export async function recallFailing(memory: Memory): Promise<Record<string, Reco
   const failing: Record<string, Record<string, Instant>> = {};
   for (const [key, text] of await memory.readAll(ALL)) {
     if (!key.endsWith(':failing')) continue;
-    const since = read(Failing, text);
+    const since = entryOf(Failing, text);
     if (since) failing[key.slice(ALL.length, -':failing'.length)] = since;
   }
   return failing;
@@ -142,18 +143,18 @@ function understood(entries: readonly [string, string][]): CardMemory {
   };
   for (const [name, text] of entries) {
     if (name.startsWith('hint:')) {
-      const hint = read(HintEntry, text);
+      const hint = entryOf(HintEntry, text);
       if (hint) known.hints.push(hint as unknown as Hint);
     } else if (name.startsWith('made:')) {
-      const made = read(MadeEntry, text);
+      const made = entryOf(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
-    } else if (name === 'heard') known.heard = read(HeardEntry, text);
-    else if (name === 'seen') known.seenUpTo = read(z.number(), text);
-    else if (name === 'spoken') known.hasSpoken = read(z.boolean(), text);
-    else if (name === 'reminders') known.reminders = read(Comments, text);
-    else if (name === 'changed') known.changedAt = read(Changed, text) ?? [];
-    else if (name === 'acted') known.actedAt = read(z.number(), text);
-    else if (name === 'failing') known.failingSince = read(Failing, text) ?? {};
+    } else if (name === 'heard') known.heard = entryOf(HeardEntry, text);
+    else if (name === 'seen') known.seenUpTo = entryOf(z.number(), text);
+    else if (name === 'spoken') known.hasSpoken = entryOf(z.boolean(), text);
+    else if (name === 'reminders') known.reminders = entryOf(Comments, text);
+    else if (name === 'changed') known.changedAt = entryOf(Changed, text) ?? [];
+    else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
+    else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
   }
   known.hints.sort((one, other) => one.at - other.at);
   return known;
@@ -267,14 +268,6 @@ export async function noteFailing(
 /** The card as it stands in a look, or null. */
 export function cardIn(cards: readonly Card[], cardId: string): Card | null {
   return cards.find(card => card.id === cardId) ?? null;
-}
-
-function read<T>(schema: z.ZodType<T>, text: string): T | null {
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
 }
 
 function idOf(made: Made['object']): string | null {

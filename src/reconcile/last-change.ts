@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Hint, Person } from '../domain/observation.ts';
+import { entryOf } from './entry.ts';
 import { LOOK_REASONS, type LookReason } from './look-reason.ts';
 import type { Memory } from './memory.ts';
 import type { Applied } from './outcomes.ts';
@@ -59,11 +60,5 @@ export async function noteLastChange(memory: Memory, cardId: string, change: Las
 
 /** Null if nothing is remembered; an entry that cannot be read counts as lost. */
 export async function readLastChange(memory: Memory, cardId: string): Promise<LastChange | null> {
-  const text = await memory.read(PREFIX + cardId);
-  if (text === null) return null;
-  try {
-    return LastChange.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return entryOf(LastChange, await memory.read(PREFIX + cardId));
 }

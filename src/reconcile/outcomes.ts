@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Plan } from '../domain/plan.ts';
 import { breathe } from './breathe.ts';
+import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -33,6 +34,9 @@ const Outline = z.object({
   applied: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
 
+/** Written by ourselves and by nobody else: the outline is checked, the inside is trusted. */
+const Entry = z.custom<Outcome>(value => Outline.safeParse(value).success);
+
 /** When a look began and ended. */
 export type End = Pick<Outcome, 'startedAt' | 'at'>;
 
@@ -44,9 +48,7 @@ export async function noteOutcome(memory: Memory, cardId: string, outcome: Outco
 
 /** The last outcome of a card; null if nothing is remembered. */
 export async function readOutcome(memory: Memory, cardId: string): Promise<Outcome | null> {
-  const text = await memory.read(PREFIX + cardId);
-  const value: unknown = text === null ? null : JSON.parse(text);
-  return isOutcome(value) ? value : null;
+  return entryOf(Entry, await memory.read(PREFIX + cardId));
 }
 
 /** When the last look at each card was. */
@@ -71,13 +73,9 @@ export async function readOutcomes(
     const batch = ids.slice(from, from + BATCH);
     const texts = await Promise.all(batch.map(id => memory.read(PREFIX + id)));
     for (const [position, id] of batch.entries()) {
-      const value: unknown = JSON.parse(texts[position] ?? 'null');
-      if (isOutcome(value)) outcomes.set(id, value);
+      const outcome = entryOf(Entry, texts[position]);
+      if (outcome) outcomes.set(id, outcome);
     }
   }
   return outcomes;
-}
-
-function isOutcome(value: unknown): value is Outcome {
-  return Outline.safeParse(value).success;
 }

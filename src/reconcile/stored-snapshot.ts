@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Person } from '../domain/observation.ts';
 import { breathe } from './breathe.ts';
+import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
 const KEEP_MS = 3 * 86_400_000;
@@ -40,6 +41,8 @@ const Outline = z.object({
   }),
 });
 
+const Entry = z.custom<Snapshot>(value => Outline.safeParse(value).success);
+
 /** The look that processes share; each has one of these. */
 export type StoredSnapshot = {
   load(): Promise<Snapshot | null>;
@@ -61,7 +64,7 @@ export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnaps
 
   const load = async (version: string | null = null): Promise<Snapshot | null> => {
     const text = await memory.read(key);
-    const found = text === null ? null : readStored(text);
+    const found = entryOf(Entry, text);
     if (found) known = { snapshot: found, version };
     return found;
   };
@@ -123,21 +126,4 @@ async function textOfAll(all: readonly unknown[]): Promise<string> {
     parts.push(JSON.stringify(all.slice(from, from + PART)).slice(1, -1));
   }
   return parts.join();
-}
-
-function readStored(text: string): Snapshot | null {
-  const value = parsed(text);
-  return isSnapshot(value) ? value : null;
-}
-
-function isSnapshot(value: unknown): value is Snapshot {
-  return Outline.safeParse(value).success;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
