@@ -106,6 +106,11 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       const value = { add: wanted, rem: former.filter(id => !wanted.includes(id)) };
       await ask('POST', `/task/${card}/field/${fields.supporter.id}`, { value });
     },
+    /** People may use ClickUp with the account whose token Liaison has. */
+    async isChangedByTheBot(of: object) {
+      const { bot } = simulator.tokens;
+      await time.passWhile(people.ask('PUT', `/task/${card}`, of, { ...bot, email: '', groups: [] }));
+    },
     async takes(weeks: number | null) {
       await ask('PUT', `/task/${card}`, { due_date: dueAfter(weeks) });
     },
