@@ -1,6 +1,6 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Board, Card, WorkItem } from '../domain/observation.ts';
 import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
 import type { Observatory } from './observatory.ts';

@@ -163,7 +163,7 @@ describe('digest', () => {
     const without = await run(args, { playbook, storeUrl: `embedded:${shell.folder}/none` });
     expect(without.stdout).not.toContain('Open for more than two weeks');
     expect(without.stdout).toContain('there is no store at');
-  });
+  }, 180_000);
 });
 
 describe('a running Liaison', () => {
@@ -184,11 +184,11 @@ describe('a running Liaison', () => {
 
   it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
     const first = await startOn(null);
-    await expect.poll(first.ticks, { timeout: 30_000 }).toEqual(['agenda', 'sweep', 'webhooks']);
+    await expect.poll(first.ticks, { timeout: 30_000 }).toEqual(['agenda', 'poll', 'sweep']);
     await first.stop();
     // On a store with a past it may be ready before its schedules are set.
     const second = await startOn(withoutDigest());
-    await expect.poll(second.ticks, { timeout: 30_000 }).toEqual(['sweep', 'webhooks']);
+    await expect.poll(second.ticks, { timeout: 30_000 }).toEqual(['poll', 'sweep']);
     await second.stop();
   }, 120_000);
 
