@@ -8,6 +8,7 @@ import { type Engine, startEngine } from '../../src/app/engine.ts';
 import { explainCard } from '../../src/app/explain.ts';
 import { rememberedIn } from '../../src/app/remembered.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { addDays, dayOf, morningOf, nearestWorkingDay } from '../../src/domain/calendar.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { noteHint } from '../../src/reconcile/card-memory.ts';
 import type { LastChange } from '../../src/reconcile/last-change.ts';
@@ -19,6 +20,15 @@ const DAY_MS = 86_400_000;
 
 /** `isKept`: on an embedded store instead of one in memory. */
 type Start = { isKept?: boolean; card?: { due_date?: number } };
+
+/** How long it is until nine in the morning of a working day, so many days ahead. */
+async function aheadToWork(days: number): Promise<number> {
+  const { playbook, calendar } = await loadPlaybook('config/playbook.yaml');
+  const { zone } = playbook.calendar;
+  const now = clock.now();
+  const day = addDays(dayOf(now, zone), days);
+  return morningOf(nearestWorkingDay(calendar(now + days * DAY_MS), day, 1), zone) - now + 60_000;
+}
 
 /** A company with one card in progress, and a working engine that nobody has asked for anything yet. */
 async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_MS } }: Start = {}) {
@@ -168,8 +178,8 @@ describe('explaining', () => {
       upcoming: [{ what: 'somebody is asked about timebox' }],
     });
 
-    // The grace counts from then: a week later the question is due.
-    const later = await explain(7 * DAY_MS);
+    // The grace counts from then: a week later, while people work, the question is due.
+    const later = await explain(await aheadToWork(7));
     expect(timeboxOf(later.customerResult)?.operations).toEqual([expect.objectContaining({ kind: 'ask' })]);
   });
 });
