@@ -79,7 +79,7 @@ function escalate(
   const to = [...supporters, ...(view.owner ? [view.owner] : [])].find(
     person => person.id !== asked && view.people.has(person.id),
   );
-  if (!to || openQuestion(observation.comments, 'escalation', rule)) return nothing;
+  if (!to || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
   const at = whenPeopleWork(after(ask.at, escalateAfter, calendar), observation.at, calendar);
   if (at > observation.at) {
     const what = speech.say('step.escalate', { rule, person: to.name });
@@ -102,6 +102,18 @@ function openQuestion(
   return comments
     .filter(comment => comment.kind === kind && !comment.isMended && comment.rules.includes(rule))
     .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id))[0];
+}
+
+/**
+ * Whether a question asked at `since` was brought to somebody. While it is open nothing else is asked about the rule, so
+ * that a later word that is closed already can only be that: a run may have ended between closing the one and the other.
+ */
+function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Instant): boolean {
+  return comments.some(
+    ({ kind, isMended, rules, at }) =>
+      rules.includes(rule) &&
+      ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended && at > since)),
+  );
 }
 
 function endOfGrace(
