@@ -99,15 +99,19 @@ function workedOn(number: number, company: Company): Worked {
   const started = lookAt(starting, startedAt, { lists: [], items: [] });
   const { lists, items } = lookAt(phase === 'running' ? starting : evaluating, LOOKED_AT, started);
   const listId = `90${number}`;
-  const managed = items.map((item, index) => ({
-    ...workedWith(item, phase, calendar),
-    id: `86i${number}x${index}`,
-    listId,
-  }));
+  const managed = items.map(item => workedWith(item, phase, calendar));
+  // At rest already here, so that on the whole board only words are added: each task there would copy all of its tasks.
+  const rest = lookAt(card, LOOKED_AT, { lists, items: [...managed, ...ownItems(number, managed, company)] });
+  const idOf = new Map(rest.items.map(({ id }, index) => [id, `86i${number}x${index}`]));
   return {
     card,
-    lists: lists.map(list => ({ ...list, id: listId })),
-    items: [...managed, ...ownItems(number, managed, company)],
+    lists: rest.lists.map(list => ({ ...list, id: listId })),
+    items: rest.items.map(item => ({
+      ...item,
+      id: idOf.get(item.id) ?? item.id,
+      parentId: item.parentId === null ? null : (idOf.get(item.parentId) ?? null),
+      listId,
+    })),
   };
 }
 
