@@ -58,6 +58,14 @@ export function tellLost(log: Log, list: string, reason: string, hint: string): 
   log.error({ list, reason, hint }, 'no agenda can be made: the list of digest.list is not in ClickUp');
 }
 
+/** For commands that only look and then end: every read of theirs outlasts the budget's end. Rejects like `connect`. */
+export function connectToLook(
+  options: Pick<ConnectOptions, 'token' | 'loaded' | 'clock' | 'log'> & { env: { clickupApiUrl: string } },
+): Promise<Connection> {
+  const { env, token, loaded, clock, log } = options;
+  return connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, isPatient: true });
+}
+
 /**
  * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. Only the list for
  * agendas may be missing: nothing else depends on it.

@@ -8,7 +8,7 @@ import { noteFailing } from '../reconcile/card-memory.ts';
 import type { RememberedState } from '../reconcile/explanation.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { lookAtAll } from '../reconcile/stand.ts';
-import { connect } from './connect.ts';
+import { connectToLook } from './connect.ts';
 import { depsToLook } from './look.ts';
 import { forgetfulMemory } from './memory.ts';
 import { askStore, FAILING_SINCE } from './remembered.ts';
@@ -31,14 +31,7 @@ export async function digestBoard(options: {
   on: Day | null;
 }): Promise<DigestAccount | null> {
   const { env, token, loaded, clock, storeClock, log } = options;
-  const connection = await connect({
-    apiUrl: env.clickupApiUrl,
-    token,
-    loaded,
-    clock,
-    log,
-    isPatient: true,
-  });
+  const connection = await connectToLook({ env, token, loaded, clock, log });
   const at = clock.now();
   const calendar = loaded.calendar(at);
   const on = options.on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));

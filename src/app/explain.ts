@@ -8,7 +8,7 @@ import { RULE_LIST } from '../domain/rules/registry.ts';
 import { isoOf } from '../reconcile/account.ts';
 import { type Explanation, explanationOf, lastChangeAccount } from '../reconcile/explanation.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
-import { connect } from './connect.ts';
+import { connectToLook } from './connect.ts';
 import { findCard, UnknownCard } from './find-card.ts';
 import { readBoard } from './look.ts';
 import { forgetfulMemory } from './memory.ts';
@@ -30,8 +30,7 @@ export async function explainCard(options: {
 }): Promise<Explanation> {
   const { env, token, loaded, clock, storeClock, log } = options;
   const { playbook } = loaded;
-  const apiUrl = env.clickupApiUrl;
-  const connection = await connect({ apiUrl, token, loaded, clock, log, isPatient: true });
+  const connection = await connectToLook({ env, token, loaded, clock, log });
   const read = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
   const { id } = findCard(read.cards, read.board, options.card);
   const [observation, { known, state }] = await Promise.all([

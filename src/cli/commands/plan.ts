@@ -1,6 +1,6 @@
 // `liaison plan`: what would change and why. Writes nothing and never opens the store.
 import type { Command } from 'commander';
-import { connect } from '../../app/connect.ts';
+import { connectToLook } from '../../app/connect.ts';
 import { planBoard } from '../../app/look.ts';
 import { forgetfulMemory } from '../../app/memory.ts';
 import { planText } from '../render/plan-text.ts';
@@ -20,14 +20,7 @@ export function addPlan(program: Command): void {
     .addOption(jsonOption())
     .action(async (card: string | undefined, options: { playbook: string; now?: number; json?: boolean }) => {
       const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connect({
-        apiUrl: env.clickupApiUrl,
-        token,
-        loaded,
-        clock,
-        log,
-        isPatient: true,
-      });
+      const connection = await connectToLook({ env, token, loaded, clock, log });
       const memory = forgetfulMemory(clock);
       const account = await planBoard(connection, loaded, { memory, clock, card: card ?? null });
       if (options.json) printJson(account);

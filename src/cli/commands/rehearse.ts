@@ -1,7 +1,7 @@
 // `liaison rehearse`: plays the playbook forward in virtual time and prints what would happen when. Writes nothing.
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { connect } from '../../app/connect.ts';
+import { connectToLook } from '../../app/connect.ts';
 import { forgetfulMemory } from '../../app/memory.ts';
 import { knownBoardOf } from '../../app/rehearse.ts';
 import { loadBoardFile, savedBoardText } from '../../config/board-file.ts';
@@ -76,7 +76,7 @@ async function read(options: Options): Promise<{ loaded: LoadedPlaybook; known: 
     return { loaded, known: await loadBoardFile(options.board, loaded.playbook) };
   }
   const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, isPatient: true });
+  const connection = await connectToLook({ env, token, loaded, clock, log });
   return { loaded, known: await knownBoardOf(connection, loaded, { memory: forgetfulMemory(clock), clock }) };
 }
 

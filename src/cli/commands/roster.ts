@@ -1,7 +1,7 @@
 // `liaison roster`: who is on which team, and for which function and flock they speak.
 import type { Command } from 'commander';
 import pc from 'picocolors';
-import { connect } from '../../app/connect.ts';
+import { connectToLook } from '../../app/connect.ts';
 import { readRoster } from '../../app/roster.ts';
 import { rosterText } from '../render/roster-text.ts';
 import { setUp } from '../setup.ts';
@@ -19,14 +19,7 @@ export function addRoster(program: Command): void {
     .addOption(jsonOption())
     .action(async (card: string | undefined, options: { playbook: string; json?: boolean }) => {
       const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connect({
-        apiUrl: env.clickupApiUrl,
-        token,
-        loaded,
-        clock,
-        log,
-        isPatient: true,
-      });
+      const connection = await connectToLook({ env, token, loaded, clock, log });
       const roster = await readRoster(connection, loaded, { clock, card: card ?? null });
       if (options.json) printJson(roster);
       else print(rosterText(roster, { colours: pc.isColorSupported && process.stdout.isTTY }));

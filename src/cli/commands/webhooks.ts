@@ -1,6 +1,6 @@
 // `liaison webhooks`: lists the webhooks of the token's owner; `prune` removes the stale ones of ours.
 import { Argument, type Command, Option } from 'commander';
-import { connect } from '../../app/connect.ts';
+import { connectToLook } from '../../app/connect.ts';
 import { listWebhooks, pruneWebhooks } from '../../app/webhooks.ts';
 import { prunedText, staleText, webhooksText } from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';
@@ -23,8 +23,8 @@ export function addWebhooks(program: Command): void {
       const { json = false, dryRun = false } = options;
       if (dryRun && action !== 'prune') throw new BadOption('--dry-run belongs to `liaison webhooks prune`');
       const { env, token, loaded, log, clock } = await setUp(options);
-      const { clickupApiUrl: apiUrl, publicUrl } = env;
-      const connection = await connect({ apiUrl, token, loaded, clock, log, isPatient: true });
+      const { publicUrl } = env;
+      const connection = await connectToLook({ env, token, loaded, clock, log });
       if (action === undefined) {
         const account = await listWebhooks(connection, { publicUrl });
         if (json) printJson(account);
