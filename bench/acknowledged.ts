@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { z } from 'zod';
 import { atLeast, type Figure, median } from './figure.ts';
 import { answersPerSecond, signedRequests } from './load.ts';
@@ -44,7 +44,11 @@ export async function acknowledged(servers: Servers, leftOut: (why: string) => v
 }
 
 async function measure(name: string, storeUrl: string): Promise<Figure> {
-  const child = fork(new URL('acknowledging.ts', import.meta.url), [storeUrl, WEBHOOK_ID, SECRET]);
+  const child = fork(new URL(`acknowledging${extname(import.meta.url)}`, import.meta.url), [
+    storeUrl,
+    WEBHOOK_ID,
+    SECRET,
+  ]);
   try {
     const ports = await portsOf(child, name);
     const requests = signedRequests(500, WEBHOOK_ID, SECRET);

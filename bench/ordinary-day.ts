@@ -42,7 +42,8 @@ export function ordinaryDay(count: number, playbook: Playbook, calendar: Calenda
   const board: Board = {
     cards: worked.map(({ card }) => card),
     lists: worked.flatMap(({ lists }) => lists),
-    items: worked.flatMap(({ items }) => items),
+    // As ClickUp is asked for them.
+    items: worked.flatMap(({ items }) => items).sort((one, other) => one.createdAt - other.createdAt),
     people: company.people,
     groups: company.groups,
   };

@@ -42,6 +42,9 @@ export function hear(
   playbook: Playbook,
 ): Heard {
   const { observation, today, calendar, speech, view } = context;
+  if (observation.commands.length === 0) {
+    return { waivers: [], snoozedUntil: null, answers: () => tagging(false, context), upcoming: [] };
+  }
   const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
   const granted = grantedWaivers(observation.commands, nameOf, speech);
   const over = granted.filter(waiver => !holdsOn(waiver, today));

@@ -27,12 +27,16 @@ function indexBy<T>(keyOf: (one: T) => string | null): (all: readonly T[], key: 
     let index = known.get(all);
     if (!index) {
       index = new Map();
+      // What belongs together was often made together, and stands together.
+      let last: string | null = null;
+      let same: T[] | undefined;
       for (const one of all) {
         const of = keyOf(one);
         if (of === null) continue;
-        const same = index.get(of);
+        if (of !== last) same = index.get(of);
+        last = of;
         if (same) same.push(one);
-        else index.set(of, [one]);
+        else index.set(of, (same = [one]));
       }
       known.set(all, index);
     }

@@ -23,8 +23,15 @@ type Ways = {
   };
 };
 
-/** What a person is busy with: customer results at work, in the order of the board. */
-type Busy = { asMember: CustomerResult[]; asSupporter: CustomerResult[] };
+/** The part that a person has in the company: kept in one place, since rules ask for all of it at once. */
+type Part = {
+  isInPool: boolean;
+  functions: string[];
+  flocks: string[];
+  /** Customer results at work, in the order of the board. */
+  onTeam: CustomerResult[];
+  supporting: CustomerResult[];
+};
 
 export type BoardView = {
   /** People of the workspace by id. */
@@ -40,10 +47,14 @@ export type BoardView = {
   owner: Person | null;
   /** Function → the ids of its people; the names in lower case. */
   functions: ReadonlyMap<string, { name: string; members: ReadonlySet<number> }>;
+  /** The functions' own names, from a to z. */
+  functionNames: readonly string[];
   functionsOf(person: number): readonly string[];
   flocksOf(person: number): readonly string[];
-  /** What a person is busy with, this customer result left out. */
-  busyBeside(person: number, cardId: string): Busy;
+  /** The customer results at work on whose team a person is, this one left out, in the order of the board. */
+  onTeamBeside(person: number, cardId: string): readonly CustomerResult[];
+  /** Those that a person supports, this one left out. */
+  supportingBeside(person: number, cardId: string): readonly CustomerResult[];
   /** Customer results that are forming, in the order of the board. */
   forming: readonly CustomerResult[];
   /** Those of them that need that function (any case) and have nobody of it, in the order of the board. */
@@ -75,16 +86,20 @@ function look(board: Board, playbook: Ways): BoardView {
       { name, members: new Set(findGroup(board.groups, group)?.members) },
     ]),
   );
-  const flocks = Object.entries(named.flocks).map(([name, group]) => ({
-    name,
-    members: new Set(findGroup(board.groups, group)?.members),
-  }));
-  const busy = new Map<number, Busy>();
-  const busyOf = (person: number): Busy => {
-    const known = busy.get(person) ?? { asMember: [], asSupporter: [] };
-    busy.set(person, known);
-    return known;
+  const parts = new Map<number, Part>();
+  const partOf = (person: number): Part => {
+    const known = parts.get(person);
+    if (known) return known;
+    const part = { isInPool: false, functions: [], flocks: [], onTeam: [], supporting: [] };
+    parts.set(person, part);
+    return part;
   };
+  for (const { name, members } of functions.values()) {
+    for (const person of members) partOf(person).functions.push(name);
+  }
+  for (const [name, group] of Object.entries(named.flocks)) {
+    for (const person of new Set(findGroup(board.groups, group)?.members)) partOf(person).flocks.push(name);
+  }
   const forming: CustomerResult[] = [];
   const working: CustomerResult[] = [];
   for (const card of board.cards) {
@@ -93,14 +108,11 @@ function look(board: Board, playbook: Ways): BoardView {
     if (isAtWork(subject.phase)) working.push(subject);
   }
   for (const subject of inBoardOrder(working)) {
-    for (const { id } of subject.members) busyOf(id).asMember.push(subject);
-    for (const { id } of subject.card.supporters) busyOf(id).asSupporter.push(subject);
+    for (const { id } of subject.members) partOf(id).onTeam.push(subject);
+    for (const { id } of subject.card.supporters) partOf(id).supporting.push(subject);
   }
-  const beside = (cardId: string) => (subject: CustomerResult) => subject.card.id !== cardId;
   const supporters = peopleOf(findGroup(board.groups, named.supporters), board.people);
-  const pool = new Set(supporters.map(({ id }) => id));
-  const functionsBy = namesBy(functions.values());
-  const flocksBy = namesBy(flocks);
+  for (const { id } of supporters) partOf(id).isInPool = true;
   const inOrder = inBoardOrder(forming);
   const looking = new Map<string, CustomerResult[]>();
   for (const subject of inOrder) {
@@ -117,21 +129,21 @@ function look(board: Board, playbook: Ways): BoardView {
     groups: groupsById(board.groups),
     groupNamed: nameOrId => findGroup(board.groups, nameOrId),
     supporters,
-    isInPool: person => pool.has(person),
+    isInPool: person => parts.get(person)?.isInPool ?? false,
     owner: findPerson(board.people, named.owner),
     functions,
-    functionsOf: person => functionsBy.get(person) ?? NONE,
-    flocksOf: person => flocksBy.get(person) ?? NONE,
-    busyBeside(person, cardId) {
-      const { asMember = [], asSupporter = [] } = busy.get(person) ?? {};
-      return {
-        asMember: asMember.filter(beside(cardId)),
-        asSupporter: asSupporter.filter(beside(cardId)),
-      };
-    },
+    functionNames: [...functions.values()].map(({ name }) => name).sort(),
+    functionsOf: person => parts.get(person)?.functions ?? NONE,
+    flocksOf: person => parts.get(person)?.flocks ?? NONE,
+    onTeamBeside: (person, cardId) => without(cardId, parts.get(person)?.onTeam),
+    supportingBeside: (person, cardId) => without(cardId, parts.get(person)?.supporting),
     forming: inOrder,
     lookingFor: name => looking.get(name.toLowerCase()) ?? NONE,
   };
+}
+
+function without(cardId: string, subjects: readonly CustomerResult[] = NONE): readonly CustomerResult[] {
+  return subjects.filter(({ card }) => card.id !== cardId);
 }
 
 /** The person with that id, e-mail or name (any case), if the workspace has one. */
@@ -143,19 +155,4 @@ export function findPerson(people: readonly Person[], wanted: string | undefined
     people.find(person => person.email?.toLowerCase() === text) ??
     null
   );
-}
-
-/** The names of the groups that each person is in. */
-function namesBy(
-  groups: Iterable<{ name: string; members: ReadonlySet<number> }>,
-): ReadonlyMap<number, readonly string[]> {
-  const names = new Map<number, string[]>();
-  for (const { name, members } of groups) {
-    for (const person of members) {
-      const same = names.get(person);
-      if (same) same.push(name);
-      else names.set(person, [name]);
-    }
-  }
-  return names;
 }

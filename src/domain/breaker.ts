@@ -15,6 +15,7 @@ export function restUntil(
   { at, changedAt }: Pick<Observation, 'at' | 'changedAt'>,
   { maxChangesPerHour }: Pick<Playbook, 'maxChangesPerHour'>,
 ): Instant | null {
+  if (changedAt.length < maxChangesPerHour) return null;
   const lately = changedAt
     .filter(then => then > at - HOUR_MS && then <= at)
     .sort((one, other) => other - one);

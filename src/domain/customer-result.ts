@@ -32,12 +32,12 @@ const phasesBy = rememberingOf((statuses: PhaseStatuses) =>
 /** Derives the customer result of a card. */
 export function customerResultOf(card: Card, board: Board, statuses: PhaseStatuses): CustomerResult {
   const assigned = withGroups(card, board);
-  const supporters = new Set(card.supporters.map(person => person.id));
+  const isSupporter = (person: Person) => card.supporters.some(({ id }) => id === person.id);
   return {
     card,
     phase: phaseOf(card.status, statuses),
     assigned,
-    members: assigned.filter(person => !supporters.has(person.id)),
+    members: assigned.filter(person => !isSupporter(person)),
   };
 }
 
@@ -60,6 +60,7 @@ export function peopleOf(group: Group | undefined, people: readonly Person[]): P
 }
 
 function withGroups(card: Card, board: Board): Person[] {
+  if (card.assignedGroups.length === 0 && card.assignees.every(isFirst)) return card.assignees;
   const found = new Map(card.assignees.map(person => [person.id, person]));
   for (const id of card.assignedGroups) {
     const group = groupsById(board.groups).get(id);
@@ -68,4 +69,9 @@ function withGroups(card: Card, board: Board): Person[] {
     }
   }
   return [...found.values()];
+}
+
+function isFirst(person: Person, index: number, people: readonly Person[]): boolean {
+  for (let before = 0; before < index; before++) if (people[before]?.id === person.id) return false;
+  return true;
 }

@@ -5,7 +5,7 @@ import type { Day } from './day.ts';
 import { type Anchors, resolveDue } from './due.ts';
 import type { WorkItem } from './observation.ts';
 import type { Upcoming } from './operation.ts';
-import { hasEnded, hasReached, PHASES, type Phase } from './phase.ts';
+import { hasEnded, hasReached, laterPhase, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import type { TeamRecord, Written } from './record.ts';
 import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from './recur.ts';
@@ -23,10 +23,13 @@ export type DesiredItem = {
 
 const DAY_MS = 86_400_000;
 
+/** The ids of those who can be given work, by their role on the card. */
+export type Assignable = { team: number[]; supporter: number[] };
+
 type Facts = {
   subject: CustomerResult;
-  /** Ids of the people in the workspace: nobody else can be given work. */
-  present: ReadonlyMap<number, unknown>;
+  anchors: Anchors;
+  assignable: Assignable;
   playbook: Playbook;
   calendar: Calendar;
   today: Day;
@@ -43,18 +46,25 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
   return { start: subject.card.startOn, due: subject.card.dueOn, entered };
 }
 
+/** Those of a customer result who are among `present`, the people of the workspace: nobody else can be given work. */
+export function assignableOf(
+  { card, members }: CustomerResult,
+  present: ReadonlyMap<number, unknown>,
+): Assignable {
+  const idsOf = (people: readonly { id: number }[]) =>
+    people.flatMap(({ id }) => (present.has(id) ? [id] : []));
+  return { team: idsOf(members), supporter: idsOf(card.supporters) };
+}
+
 /** The values that an item of this template should have now. */
 export function desiredValues(
   template: WorkItemTemplate,
-  facts: Pick<Facts, 'subject' | 'present' | 'calendar'> & {
-    entered: TeamRecord['entered'];
-    item: WorkItem | undefined;
-  },
+  { anchors, assignable, calendar }: Pick<Facts, 'anchors' | 'assignable' | 'calendar'>,
+  item: WorkItem | undefined,
 ): Written {
-  const anchors = anchorsOf(facts.subject, facts.entered);
   return {
-    due: dueOf(template, facts.item, anchors, facts.calendar),
-    assignees: assigneesOf(template, facts, facts.item),
+    due: dueOf(template, item, anchors, calendar),
+    assignees: assigneesOf(template, assignable, item),
   };
 }
 
@@ -82,14 +92,18 @@ export function templateOf(key: string, { workItems }: Pick<Playbook, 'workItems
 
 /** Every template of the playbook as it should be for this customer result. */
 export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem>): DesiredItem[] {
-  const { subject, present, playbook, calendar, record } = facts;
-  return playbook.workItems.flatMap(template => {
+  const desired: DesiredItem[] = [];
+  for (const template of facts.playbook.workItems) {
     const { due, key } = template;
-    if (due && 'during' in due) return desireOccurrences(template, due, facts, observed);
+    if (due && 'during' in due) {
+      desired.push(...desireOccurrences(template, due, facts, observed));
+      continue;
+    }
     const item = observed.get(key);
-    const values = desiredValues(template, { subject, present, calendar, entered: record.entered, item });
-    return [{ key, template, values, isWanted: isWanted(template, values.due, facts) }];
-  });
+    const values = desiredValues(template, facts, item);
+    desired.push({ key, template, values, isWanted: isWanted(template, values.due, facts) });
+  }
+  return desired;
 }
 
 /** What was made of work that comes again, as it should be; and the next one, if it is its time. */
@@ -99,8 +113,8 @@ function desireOccurrences(
   facts: Facts,
   observed: ReadonlyMap<string, WorkItem>,
 ): DesiredItem[] {
-  const { subject, record, calendar, today } = facts;
-  const occurrences = occurrencesOf(recurrence, anchorsOf(subject, record.entered), calendar);
+  const { subject, anchors, assignable, record, calendar, today } = facts;
+  const occurrences = occurrencesOf(recurrence, anchors, calendar);
   const numbers = occurrencesMade(template.key, record, observed);
   const made = numbers.map(number => {
     const key = occurrenceKey(template.key, number);
@@ -125,7 +139,7 @@ function desireOccurrences(
   const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => ({
     key,
     template,
-    values: { due, assignees: assigneesOf(template, facts, item) },
+    values: { due, assignees: assigneesOf(template, assignable, item) },
     isWanted: isNext && due !== null && isWanted(template, due, facts),
   });
   // A late one stays late; one whose day is none any more since dates moved comes to the next that is.
@@ -149,18 +163,26 @@ function occurrencesMade(
   { templates }: Facts['record'],
   observed: ReadonlyMap<string, WorkItem>,
 ): number[] {
-  const keys = [...Object.keys(templates).filter(key => templates[key]?.isMade), ...observed.keys()];
-  const numbers = keys.flatMap(key => occurrenceNumber(template, key) ?? []);
-  return [...new Set(numbers)].sort((one, other) => one - other);
+  const numbers = new Set<number>();
+  const note = (key: string): void => {
+    const number = occurrenceNumber(template, key);
+    if (number !== null) numbers.add(number);
+  };
+  for (const key of Object.keys(templates)) if (templates[key]?.isMade) note(key);
+  for (const key of observed.keys()) note(key);
+  const inOrder = [...numbers];
+  // As a rule they stand in the order in which they were made.
+  return inOrder.every((number, index) => index === 0 || number > (inOrder[index - 1] ?? 0))
+    ? inOrder
+    : inOrder.sort((one, other) => one - other);
 }
 
-/** The instants at which an item that is not wanted yet will be; `existing` are the keys of all that exist. */
-export function upcomingItems(facts: Facts, existing: ReadonlySet<string>, speech: Speech): Upcoming[] {
-  const { subject, playbook, calendar, record, today } = facts;
-  const anchors = anchorsOf(subject, record.entered);
+/** The instants at which an item that is not wanted yet will be; `exists` tells whether there is one with a key. */
+export function upcomingItems(facts: Facts, exists: (key: string) => boolean, speech: Speech): Upcoming[] {
+  const { subject, anchors, playbook, calendar, record, today } = facts;
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
-      return upcomingOccurrence(template, template.due, facts, { existing, speech });
+      return upcomingOccurrence(template, template.due, facts, { exists, speech });
     if (record.templates[template.key]?.isMade) return [];
     const due = dueOf(template, undefined, anchors, calendar);
     const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
@@ -181,11 +203,11 @@ function upcomingOccurrence(
   { key, title }: WorkItemTemplate,
   recurrence: Recurrence,
   { subject, calendar, record, today }: Facts,
-  { existing, speech }: { existing: ReadonlySet<string>; speech: Speech },
+  { exists, speech }: { exists(key: string): boolean; speech: Speech },
 ): Upcoming[] {
   if (subject.phase !== recurrence.during) return [];
   const last = occurrencesMade(key, record, new Map()).at(-1);
-  if (last === undefined || existing.has(occurrenceKey(key, last))) return [];
+  if (last === undefined || exists(occurrenceKey(key, last))) return [];
   const day = record.templates[occurrenceKey(key, last)]?.meant.due ?? null;
   if (day === null || day < today) return [];
   const at = startOfDay(addDays(day, 1), calendar.zone);
@@ -215,7 +237,7 @@ function appearanceOf(
 }
 
 function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): boolean {
-  const { subject, playbook, calendar, record, today } = facts;
+  const { subject, anchors, playbook, calendar, record, today } = facts;
   const { phase } = subject;
   if (phase === null || !needsTeamList(phase, playbook)) return false;
   // Work whose time had passed before Liaison met the card is not made up for.
@@ -227,33 +249,26 @@ function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): bo
     // Of a phase that was skipped only the work that is still to come is made; without a date nothing tells: it has passed.
     return record.entered[appearsIn] !== undefined || (due !== null && due >= today);
   }
-  const from = template.from ? resolveDue(template.from, anchorsOf(subject, record.entered), calendar) : null;
+  const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
   return from !== null && from <= today;
 }
 
 function assigneesOf(
-  template: WorkItemTemplate,
-  { subject, present }: Pick<Facts, 'subject' | 'present'>,
+  { assign }: WorkItemTemplate,
+  { team, supporter }: Assignable,
   item: WorkItem | undefined,
 ): number[] {
-  const idsOf = (people: readonly { id: number }[]) =>
-    people.flatMap(({ id }) => (present.has(id) ? [id] : []));
-  switch (template.assign) {
+  switch (assign) {
     case 'nobody':
       return [];
     case 'supporter':
-      return idsOf(subject.card.supporters);
+      return supporter;
     case 'team':
-      return idsOf(subject.members);
+      return team;
     case 'one-of-team': {
       // Whoever has it keeps it while on the team, so that the order of assignees does not matter.
-      const ids = idsOf(subject.members);
-      const holder = item?.assignees.find(id => ids.includes(id)) ?? ids[0];
+      const holder = item?.assignees.find(id => team.includes(id)) ?? team[0];
       return holder === undefined ? [] : [holder];
     }
   }
-}
-
-function laterPhase(one: Phase, other: Phase): Phase {
-  return PHASES.indexOf(one) > PHASES.indexOf(other) ? one : other;
 }

@@ -1,6 +1,8 @@
 // From what should be and what is to operations on a team list: its list, about item, managed items, record.
 import type { CustomerResult } from './customer-result.ts';
 import {
+  anchorsOf,
+  assignableOf,
   type DesiredItem,
   desiredValues,
   desireItems,
@@ -40,7 +42,7 @@ export function diffTeamList(
   if (phase === null || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
-  const present = context.view.people;
+  const assignable = assignableOf(subject, context.view.people);
   const { record: former, isRebuilt } = recordOf(observed, {
     card,
     phase,
@@ -48,8 +50,8 @@ export function diffTeamList(
     desiredOf: key => {
       const template = templateOf(key, playbook);
       if (!template) return null;
-      const item = observed.items.get(key);
-      return desiredValues(template, { subject, present, calendar, entered: { [phase]: today }, item });
+      const anchors = anchorsOf(subject, { [phase]: today });
+      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key));
     },
   });
   // Whoever comes back to a phase enters it anew.
@@ -58,7 +60,8 @@ export function diffTeamList(
   const entered = { ...former.entered, [phase]: enteredOn };
   const { closed: _openAgain, ...kept } = former;
   const known: TeamRecord = { ...kept, entered, phase };
-  const facts = { subject, present, playbook, calendar, today, record: known };
+  const anchors = anchorsOf(subject, entered);
+  const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
     stepFor(desired, { subject, speech }, observed, known, isRebuilt),
   );
@@ -73,10 +76,8 @@ export function diffTeamList(
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook, speech));
   const creations = steps.flatMap(step => step.creation ?? []);
-  const existing = new Set([
-    ...observed.items.keys(),
-    ...steps.flatMap(({ key, creation }) => (creation ? [key] : [])),
-  ]);
+  const exists = (item: string): boolean =>
+    observed.items.has(item) || steps.some(({ key, creation }) => creation && key === item);
   const changes = steps.flatMap(step => step.change ?? []);
   let written = former;
   if (observed.about === null) {
@@ -103,7 +104,7 @@ export function diffTeamList(
     record: written,
     isRebuilt,
     operations,
-    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, existing, speech) : [],
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, exists, speech) : [],
   };
 }
 
@@ -187,8 +188,10 @@ function whatIsOurs(
 }
 
 function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant' | 'done'): TeamRecord {
+  const changed = steps.filter(step => step[which] && step[which] !== record.templates[step.key]);
+  if (changed.length === 0) return record;
   const templates = { ...record.templates };
-  for (const step of steps) {
+  for (const step of changed) {
     const entry = step[which];
     if (entry) templates[step.key] = entry;
   }

@@ -23,7 +23,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   const { context } = evaluation;
   const { speech } = context;
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
-  const undos = chooseUndos(failing, observation, context, playbook);
+  const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
   const asking: Operation[] = [];
   const upcoming: Upcoming[] = [];
@@ -66,7 +66,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
 
 /** A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner. */
 function escalate(
-  { finding, escalateAfter, isAboutSupporter }: Evaluated,
+  { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
   { speech, view, calendar, dayOf }: RuleContext,
@@ -117,7 +117,7 @@ function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Inst
 }
 
 function endOfGrace(
-  { grace, finding }: Evaluated,
+  { params: { grace }, finding }: Evaluated,
   { at, failingSince }: Observation,
   { calendar }: RuleContext,
 ): number {
@@ -136,12 +136,15 @@ function settleQuestions(
   evaluated: readonly Evaluated[],
   { speech }: RuleContext,
 ): Operation[] {
+  const open = observation.comments.filter(
+    ({ kind, isMended }) => (kind === 'ask' || kind === 'escalation') && !isMended,
+  );
+  if (open.length === 0) return [];
   const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
-  return observation.comments.flatMap((comment): Operation[] => {
-    const isOpen = (comment.kind === 'ask' || comment.kind === 'escalation') && !comment.isMended;
+  return open.flatMap((comment): Operation[] => {
     const about = comment.rules.map(rule => byRule.get(rule));
     const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
-    if (!isOpen || about.some(one => isFailing(one) && one?.isAskedHere)) return [];
+    if (about.some(one => isFailing(one) && one?.isAskedHere)) return [];
     const how = about.some(one => one?.finding.state === 'waived')
       ? 'waived'
       : about.some(isFailing)

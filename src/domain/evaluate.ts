@@ -3,27 +3,26 @@ import { viewOf } from './board-view.ts';
 import { type Calendar, dayOf, startOfDay } from './calendar.ts';
 import { type CustomerResult, customerResultOf, phaseOf } from './customer-result.ts';
 import { fillFor } from './desire.ts';
-import type { Duration } from './duration.ts';
 import { feedbackIn } from './feedback.ts';
-import type { Finding, RuleResult, Undo, Waiver } from './finding.ts';
-import type { Hint, Observation, Person } from './observation.ts';
+import type { Finding, RuleResult, Waiver } from './finding.ts';
+import type { Observation, Person } from './observation.ts';
 import type { Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
+import { rememberingOf } from './remember.ts';
 import { RULE_LIST } from './rules/registry.ts';
-import type { CommonParams, RuleContext } from './rules/rule.ts';
+import type { CommonParams, Rule, RuleContext } from './rules/rule.ts';
 import { speechFor } from './speech.ts';
 import { observeTeamList } from './team-list.ts';
 
-/** A finding together with the way in which the reported change could be undone. */
+/** A finding together with the rule that made it, which can tell how the reported change could be undone. */
 export type Evaluated = {
   finding: Finding;
-  grace: Duration | undefined;
-  escalateAfter: Duration;
+  rule: Rule<CommonParams>;
+  params: CommonParams;
   /** Whether a question about it belongs on this card. */
   isAskedHere: boolean;
   /** Whether what is wrong is who supports: then the question is not brought to them. */
   isAboutSupporter: boolean;
-  undo(hints: readonly Hint[]): Undo | null;
 };
 
 export type Evaluation = {
@@ -76,16 +75,14 @@ export function evaluate(
   const evaluated: Evaluated[] = [];
   const notChecked: string[] = [];
   const upcoming: Upcoming[] = [];
-  const openSeats = new Set<string>();
-  for (const rule of RULE_LIST) {
-    const params: CommonParams | undefined = playbook.rules[rule.key as keyof Playbook['rules']];
-    if (!params) continue;
+  const openSeats: string[] = [];
+  for (const { rule, params } of rulesOf(playbook)) {
     const result = rule.evaluate(subject, params, context);
     if (result.state === 'not-checked') {
       notChecked.push(rule.key);
       continue;
     }
-    if ('openSeats' in result) for (const seat of result.openSeats ?? []) openSeats.add(seat);
+    if ('openSeats' in result) openSeats.push(...(result.openSeats ?? []));
     const waiver = waivers.find(candidate => candidate.rule === rule.key) ?? null;
     const finding = findingOf(rule.key, params, result, waiver, context);
     const { untilDay } = 'untilDay' in result ? result : {};
@@ -95,15 +92,29 @@ export function evaluate(
     }
     evaluated.push({
       finding,
-      grace: params.grace,
-      escalateAfter: params.escalateAfter,
+      rule,
+      params,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
       isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
-      undo: hints => (finding.state === 'fails' ? rule.undo(subject, params, context, hints) : null),
     });
   }
-  return { subject, evaluated, notChecked, openSeats: [...openSeats], upcoming, context };
+  return {
+    subject,
+    evaluated,
+    notChecked,
+    openSeats: openSeats.length > 1 ? [...new Set(openSeats)] : openSeats,
+    upcoming,
+    context,
+  };
 }
+
+/** The rules that a playbook names, with their parameters, in the order in which people read them. */
+const rulesOf = rememberingOf(({ rules }: Pick<Playbook, 'rules'>) =>
+  RULE_LIST.flatMap(rule => {
+    const params: CommonParams | undefined = rules[rule.key as keyof Playbook['rules']];
+    return params ? [{ rule, params }] : [];
+  }),
+);
 
 function findingOf(
   rule: string,

@@ -11,7 +11,7 @@ import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 import { finish } from './finish.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, OwnComment } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
@@ -68,8 +68,11 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
   const open = hasEnded(phase) ? [] : openItems(team.observed, team.operations);
-  const nextItem = open.find(({ dueOn }) => dueOn >= context.today) ?? null;
-  const overdue = open.filter(({ dueOn }) => dueOn < context.today);
+  const nextItem = open.reduce<OpenItem | null>(
+    (next, item) => (item.dueOn < context.today || (next && next.dueOn <= item.dueOn) ? next : item),
+    null,
+  );
+  const overdue = open.filter(({ dueOn }) => dueOn < context.today).sort(byDue);
   const becoming = nextItem === null ? [] : [becomesOverdue(nextItem, context)];
   const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming, ...becoming], observation.at);
   const next = upcoming[0] ?? null;
@@ -154,9 +157,8 @@ function statusOperations(
   facts: Parameters<typeof statusText>[0],
   speech: Speech,
 ): Operation[] {
-  const mine = observation.comments.filter(comment => comment.kind === 'status');
   // Where ClickUp refused to edit one, a newer one took its place.
-  const current = mine.toSorted((one, other) => other.at - one.at)[0];
+  const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
   const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
   if (!current && !isWanted) return [];
   const text = statusText(facts, speech);
@@ -174,25 +176,38 @@ function statusOperations(
   ];
 }
 
-/** The open managed items that have a day, as they will be once the operations are done; the earliest first. */
-function openItems(
-  observed: ObservedTeamList,
-  operations: readonly Operation[],
-): { name: string; dueOn: Day }[] {
-  const due = new Map<string, { name: string; dueOn: Day | null }>();
-  for (const [template, item] of observed.items) {
-    if (!item.isClosed) due.set(template, { name: item.name, dueOn: item.dueOn });
+function latestOf(comments: readonly OwnComment[]): OwnComment | undefined {
+  return comments.reduce<OwnComment | undefined>(
+    (latest, comment) => (latest && latest.at >= comment.at ? latest : comment),
+    undefined,
+  );
+}
+
+type OpenItem = { name: string; dueOn: Day };
+
+/** The open managed items that have a day, as they will be once the operations are done. */
+function openItems(observed: ObservedTeamList, operations: readonly Operation[]): OpenItem[] {
+  const open: OpenItem[] = [];
+  const note = (name: string, dueOn: Day | null): void => {
+    if (dueOn !== null) open.push({ name, dueOn });
+  };
+  const moved = new Map<string, Day | null>();
+  for (const operation of operations) {
+    if (operation.kind === 'update-item' && operation.dueOn !== undefined)
+      moved.set(operation.template, operation.dueOn);
+  }
+  for (const [template, { name, dueOn, isClosed }] of observed.items) {
+    if (!isClosed) note(name, moved.get(template) ?? (moved.has(template) ? null : dueOn));
   }
   for (const operation of operations) {
-    if (operation.kind === 'create-item') {
-      due.set(operation.template, { name: operation.name, dueOn: operation.values.due });
-    } else if (operation.kind === 'update-item' && operation.dueOn !== undefined) {
-      const former = due.get(operation.template);
-      if (former) due.set(operation.template, { ...former, dueOn: operation.dueOn });
-    }
+    if (operation.kind === 'create-item') note(operation.name, operation.values.due);
   }
-  const dated = [...due.values()].flatMap(({ name, dueOn }) => (dueOn === null ? [] : [{ name, dueOn }]));
-  return dated.toSorted((one, other) => (one.dueOn === other.dueOn ? 0 : one.dueOn < other.dueOn ? -1 : 1));
+  return open;
+}
+
+function byDue(one: OpenItem, other: OpenItem): number {
+  if (one.dueOn === other.dueOn) return 0;
+  return one.dueOn < other.dueOn ? -1 : 1;
 }
 
 function becomesOverdue(
@@ -206,7 +221,7 @@ function becomesOverdue(
 /** What is still to come, the next first. */
 function inOrder(upcoming: readonly Upcoming[], at: number): Upcoming[] {
   const later = upcoming.filter(candidate => candidate.at > at);
-  return later.toSorted((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1));
+  return later.sort((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1));
 }
 
 function rebuiltFinding(speech: Speech): Finding {
@@ -228,10 +243,11 @@ function missingDates(
   playbook: Playbook,
 ): Finding[] {
   const { card, phase } = subject;
+  if (playbook.rules.timebox || !isAtWork(phase)) return [];
   const missing = (['start', 'due'] as const).filter(
     which => (which === 'start' ? card.startOn : card.dueOn) === null && isCountedFrom(which, playbook),
   );
-  if (playbook.rules.timebox || !isAtWork(phase) || missing.length === 0) return [];
+  if (missing.length === 0) return [];
   const dates = speech.list(missing.map(which => speech.say(`dates.${which}`)));
   return [
     {

@@ -37,17 +37,25 @@ export function isSamePeople(one: readonly number[], other: readonly number[]): 
 
 /** Whether two records say the same, apart from their sequence numbers. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
-  const keys = Object.keys(one.templates);
   return (
     one.card === other.card &&
     one.metOn === other.metOn &&
     one.phase === other.phase &&
-    String(one.followUps ?? []) === String(other.followUps ?? []) &&
-    String(one.closed ?? []) === String(other.closed ?? []) &&
+    isSameList(one.followUps, other.followUps) &&
+    isSameList(one.closed, other.closed) &&
     PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
-    keys.length === Object.keys(other.templates).length &&
-    keys.every(key => isSameEntry(one.templates[key], other.templates[key]))
+    isSameTemplates(one.templates, other.templates)
   );
+}
+
+function isSameList(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one === other || (one.length === other.length && one.every((key, index) => key === other[index]));
+}
+
+function isSameTemplates(one: TeamRecord['templates'], other: TeamRecord['templates']): boolean {
+  if (one === other) return true;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every(key => isSameEntry(one[key], other[key]));
 }
 
 function isSameEntry(one: TemplateRecord | undefined, other: TemplateRecord | undefined): boolean {

@@ -164,7 +164,7 @@ export function occurrenceKey(template: string, number: number): string {
 
 /** The number behind a key of this template; null if it is none of its occurrences. */
 export function occurrenceNumber(template: string, key: string): number | null {
-  if (!key.startsWith(`${template}-`)) return null;
+  if (key[template.length] !== '-' || !key.startsWith(template)) return null;
   const digits = key.slice(template.length + 1);
   return /^[1-9]\d{0,3}$/.test(digits) ? Number(digits) : null;
 }

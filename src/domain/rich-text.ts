@@ -15,7 +15,12 @@ export type RichText = Line[];
 
 /** The text without its decoration, as people read it. */
 export function plainText(text: RichText): string {
-  return text.map(line => line.spans.map(plainSpan).join('')).join('\n');
+  let plain = '';
+  for (const [index, { spans }] of text.entries()) {
+    if (index > 0) plain += '\n';
+    for (const span of spans) plain += plainSpan(span);
+  }
+  return plain;
 }
 
 /** Whether two plain texts say the same, whatever an editor did to white space and line ends. */

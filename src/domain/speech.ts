@@ -51,6 +51,9 @@ export type Speech = {
   heard<K extends TextKey>(key: K, name: PlaceholderOf<K>, said: string): string | null;
 };
 
+/** A piece of a text and the placeholder behind it; null at the end. */
+type Part = { words: string; name: string | null };
+
 const TEXTS: Record<Locale, Texts> = { en: EN, de: DE };
 /** English as it is written outside America: the day before the month. */
 const TAGS: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
@@ -82,13 +85,13 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   });
   const plurals = new Intl.PluralRules(TAGS[locale]);
   const isOne = remembering((count: number) => plurals.select(count) === 'one');
-  const parts = remembering((form: string) => partsOf(form));
+  const forms = remembering((key: TextKey) => formsOf(texts[key]));
 
   const sayAny = (key: TextKey, values: Record<string, string | number> = {}): string => {
-    const text = texts[key];
-    const form = typeof text === 'string' ? text : text[isOne(Number(values['count'])) ? 'one' : 'other'];
+    const { one, other } = forms(key);
+    const parts = one !== null && isOne(Number(values['count'])) ? one : other;
     let said = '';
-    for (const { words, name } of parts(form)) {
+    for (const { words, name } of parts) {
       said += words;
       if (name !== null) said += Object.hasOwn(values, name) ? String(values[name]) : `{${name}}`;
     }
@@ -96,9 +99,14 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   };
   const day = remembering((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
   const list = listIn(locale, 'conjunction');
-  const some = (words: readonly string[], andMore: 'more' | 'more-people'): string => {
-    const more = words.length - MOST_NAMES;
-    return more < 2 ? list(words) : list([...words.slice(0, MOST_NAMES), sayAny(andMore, { count: more })]);
+  const some = (
+    things: readonly { name: string }[],
+    wordFor: (name: string) => string,
+    andMore: 'more' | 'more-people',
+  ): string => {
+    const more = things.length - MOST_NAMES;
+    const words = (more < 2 ? things : things.slice(0, MOST_NAMES)).map(({ name }) => wordFor(name));
+    return list(more < 2 ? words : [...words, sayAny(andMore, { count: more })]);
   };
   return {
     locale,
@@ -112,16 +120,8 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     list,
     eitherOf: listIn(locale, 'disjunction'),
     names: people => list(people.map(({ name }) => name)),
-    someNames: people =>
-      some(
-        people.map(({ name }) => name),
-        'more-people',
-      ),
-    someQuoted: things =>
-      some(
-        things.map(({ name }) => sayAny('quoted', { name })),
-        'more',
-      ),
+    someNames: people => some(people, name => name, 'more-people'),
+    someQuoted: things => some(things, name => sayAny('quoted', { name }), 'more'),
     people: count => sayAny('people', { count }),
     heard(key, name, said) {
       for (const text of [texts[key], ...LOCALES.map(other => TEXTS[other][key])]) {
@@ -133,9 +133,15 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   };
 }
 
+/** `one` is null where a text has one form for every number. */
+function formsOf(text: Text): { one: Part[] | null; other: Part[] } {
+  if (typeof text === 'string') return { one: null, other: partsOf(text) };
+  return { one: partsOf(text.one), other: partsOf(text.other) };
+}
+
 /** What stands before each placeholder of a text, and after the last one. */
-function partsOf(form: string): { words: string; name: string | null }[] {
-  const parts: { words: string; name: string | null }[] = [];
+function partsOf(form: string): Part[] {
+  const parts: Part[] = [];
   let end = 0;
   for (const match of form.matchAll(PLACEHOLDER)) {
     parts.push({ words: form.slice(end, match.index), name: match[1] ?? '' });

@@ -20,9 +20,10 @@ export type ObservedTeamList = {
 /** Finds the team list that names the card, the oldest if there are several. */
 export function observeTeamList(observation: Pick<Observation, 'board' | 'card'>): ObservedTeamList {
   const { board, card } = observation;
-  const list = listsOfCard(board.lists, card.id).toSorted(olderList)[0] ?? null;
+  const lists = listsOfCard(board.lists, card.id);
+  const list = (lists.length > 1 ? lists.toSorted(olderList) : lists)[0] ?? null;
   const all = list ? itemsOfList(board.items, list.id) : [];
-  const byAge = all.toSorted((one, other) => one.createdAt - other.createdAt || compareIds(one.id, other.id));
+  const byAge = all.every(isNoOlder) ? all : all.toSorted(compareAges);
   const items = new Map<string, WorkItem>();
   for (const item of byAge) {
     if (item.template !== null && !items.has(item.template)) items.set(item.template, item);
@@ -73,6 +74,17 @@ export function compareIds(one: string, other: string): number {
   if (one.length !== other.length) return one.length - other.length;
   if (one === other) return 0;
   return one < other ? -1 : 1;
+}
+
+function compareAges(one: WorkItem, other: WorkItem): number {
+  return one.createdAt - other.createdAt || compareIds(one.id, other.id);
+}
+
+/** Most lists come in this order already. */
+function isNoOlder(item: WorkItem, index: number, all: readonly WorkItem[]): boolean {
+  const before = all[index - 1];
+  if (before === undefined || before.createdAt < item.createdAt) return true;
+  return compareAges(before, item) <= 0;
 }
 
 function olderList(one: TeamList, other: TeamList): number {

@@ -1,6 +1,6 @@
 // Taking back the very change that somebody just made: what, for which rules, explained in which words.
 import { type CustomerResult, isInvolved } from './customer-result.ts';
-import type { Evaluated } from './evaluate.ts';
+import type { Evaluated, Evaluation } from './evaluate.ts';
 import type { Finding, Undo } from './finding.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
 import type { Operation } from './operation.ts';
@@ -23,15 +23,15 @@ export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; isExplained: 
 export function chooseUndos(
   failing: readonly Evaluated[],
   observation: Observation,
-  context: RuleContext,
+  { subject, context }: Pick<Evaluation, 'subject' | 'context'>,
   playbook: Playbook,
 ): Choice[] {
-  if (!observation.hearsWebhooks) return [];
+  if (!observation.hearsWebhooks || failing.length === 0) return [];
   const hints = observation.hints.filter(hint => observation.at - hint.receivedAt <= UNDO_WITHIN_MS);
   const byKind = new Map<Undo['kind'], Cause[]>();
-  for (const { finding, undo: undoOf } of failing) {
+  for (const { finding, rule, params } of failing) {
     if (finding.enforcement !== 'revert') continue;
-    const undo = undoOf(hints);
+    const undo = rule.undo(subject, params, context, hints);
     if (undo) byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
   }
   return [...byKind.values()].flatMap(causes => {
@@ -178,7 +178,7 @@ function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: R
 function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
   const max = playbook.rules['team-size']?.max ?? Infinity;
   const teams = playbook.rules['member-load']?.max ?? Infinity;
-  if (view.busyBeside(person.id, card.id).asMember.length >= teams) return [];
+  if (view.onTeamBeside(person.id, card.id).length >= teams) return [];
   const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
   const isOpen = (other: CustomerResult): boolean => {
     const { card: candidate, members } = other;

@@ -61,6 +61,7 @@ export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;
 
 /** Fills the placeholders of a playbook's text. */
 export function fill(text: string, values: Record<(typeof PLACEHOLDERS)[number], string>): string {
+  if (!text.includes('{')) return text;
   return text.replaceAll(/\{([a-z]+)\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? values[name as keyof typeof values] : whole,
   );

@@ -3,7 +3,7 @@
 import { planBoard } from '../../src/app/look.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/calendar.ts';
 import { customerResultOf, phaseOf } from '../../src/domain/customer-result.ts';
-import { desiredValues, needsTeamList } from '../../src/domain/desire.ts';
+import { anchorsOf, assignableOf, desiredValues, needsTeamList } from '../../src/domain/desire.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { isSamePeople } from '../../src/domain/record.ts';
@@ -100,10 +100,10 @@ async function look(rest: Rest): Promise<string[]> {
           const isRebuilt = wasDone('item', card.id, 'about');
           if (item.isClosed || isPeoples || isRebuilt || !subjectCard) continue;
           const subject = customerResultOf(subjectCard, board, playbook.phases);
-          const present = new Map(staff.people.map(person => [person.id, person]));
+          const assignable = assignableOf(subject, new Map(staff.people.map(person => [person.id, person])));
           const calendar = loaded.calendar(time.now());
-          const facts = { subject, present, calendar, entered: record.entered, item };
-          const wanted = desiredValues(template, facts);
+          const anchors = anchorsOf(subject, record.entered);
+          const wanted = desiredValues(template, { anchors, assignable, calendar }, item);
           if (item.dueOn !== wanted.due)
             say(`“${template.key}” is due ${item.dueOn} instead of ${wanted.due}`);
           if (!isSamePeople(item.assignees, wanted.assignees))

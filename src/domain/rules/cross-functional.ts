@@ -16,12 +16,14 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   evaluate(subject, { minFunctions: min }, { view, speech }) {
     const { phase, card, members } = subject;
     if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };
-    const present = [...new Set(members.flatMap(({ id }) => view.functionsOf(id)))].sort();
+    const present = view.functionNames.filter(name =>
+      members.some(({ id }) => view.functionsOf(id).includes(name)),
+    );
     const needed = card.functionsNeeded;
     const unknown = needed.filter(name => !view.functions.has(name.toLowerCase()));
     const missing = needed.filter(name => {
       const known = view.functions.get(name.toLowerCase());
-      return known && !members.some(({ id }) => known.members.has(id));
+      return known && !present.includes(known.name);
     });
     // Whoever comes for a missing function brings a further one.
     const further = Math.max(0, min - present.length - missing.length);

@@ -7,7 +7,7 @@ import type { Day, Instant } from '../day.ts';
 import { DurationText } from '../duration.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
 import type { Card, Hint, Observation, Person, WorkItem } from '../observation.ts';
-import { isAtWork, type Phase } from '../phase.ts';
+import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Speech } from '../speech.ts';
 import { compareIds, type ObservedTeamList } from '../team-list.ts';
 
@@ -121,6 +121,11 @@ export function putBackSupporter(
   const add = before.filter(person => !now.some(other => other.id === person.id));
   const remove = now.filter(person => !before.some(other => other.id === person.id));
   return add.length + remove.length > 0 ? { kind: 'put-back-supporter', add, remove } : null;
+}
+
+/** Whether people have this one to do already: from forming on. */
+export function isTakenOn({ phase }: CustomerResult): boolean {
+  return phase !== null && hasReached(phase, 'forming');
 }
 
 /**

@@ -48,11 +48,15 @@ export const stale: Rule<StaleParams> = {
 function lastMove(phase: Phase, { observation, team, calendar, today }: RuleContext): Day | null {
   const record = team.about?.record;
   // The record notes the phase only after this look: whoever just moved the card is not asked why nothing moves.
-  const days = record && record !== 'unreadable' ? Object.values({ [phase]: today, ...record.entered }) : [];
-  const moves = team.all.flatMap(item => (isMovedByPeople(item, observation) ? [item.updatedAt] : []));
-  if (observation.lastWordAt !== null) moves.push(observation.lastWordAt);
-  if (moves.length > 0) days.push(dayOf(Math.max(...moves), calendar.zone));
-  return days.sort().at(-1) ?? null;
+  const entered = record && record !== 'unreadable' ? { [phase]: today, ...record.entered } : {};
+  let lastMoveAt = observation.lastWordAt;
+  for (const item of team.all) {
+    if ((lastMoveAt === null || item.updatedAt > lastMoveAt) && isMovedByPeople(item, observation))
+      lastMoveAt = item.updatedAt;
+  }
+  let lastDay = lastMoveAt === null ? null : dayOf(lastMoveAt, calendar.zone);
+  for (const day of Object.values(entered)) if (lastDay === null || day > lastDay) lastDay = day;
+  return lastDay;
 }
 
 function isMovedByPeople(item: WorkItem, { reminders }: Observation): boolean {

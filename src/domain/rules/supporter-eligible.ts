@@ -29,7 +29,11 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
       const values = { names: speech.names(supporters), count: supporters.length };
       return { state: 'holds', message: speech.say('supporter-eligible.holds', values), evidence };
     }
-    const free = view.supporters.filter(({ id }) => subject.assigned.every(person => person.id !== id));
+    const isAssigned = ({ id }: Person) => subject.assigned.some(person => person.id === id);
+    // The pool may be large, and few of it are on this team.
+    const free = subject.assigned.some(({ id }) => view.isInPool(id))
+      ? view.supporters.filter(person => !isAssigned(person))
+      : view.supporters;
     return {
       state: 'fails',
       message: reasons.join(' '),

@@ -2,8 +2,15 @@
 import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
-import { hasEnded, hasReached } from '../phase.ts';
-import { CommonParams, isAskedHere, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { hasEnded } from '../phase.ts';
+import {
+  CommonParams,
+  isAskedHere,
+  isTakenOn,
+  putBackSupporter,
+  type Rule,
+  type RuleContext,
+} from './rule.ts';
 
 export const SupporterLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
@@ -18,16 +25,15 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
       return { state: 'not-checked' };
     }
-    const loads = supporters.map(person => ({ person, cards: supportedBy(person, subject, context) }));
     const evidence = {
-      supporters: loads.map(({ person, cards }) => `${person.name}: ${cards.length}`),
+      supporters: supporters.map(person => `${person.name}: ${loadOf(person, subject, context)}`),
       max,
     };
-    const over = loads.filter(({ cards }) => cards.length > max);
+    const over = supporters.filter(person => loadOf(person, subject, context) > max);
     if (over.length === 0) {
       // Without their numbers: a change of one card would edit the status comments of the others.
-      const message = loads
-        .map(({ person: { name } }) => speech.say('supporter-load.holds', { name, count: max }))
+      const message = supporters
+        .map(({ name }) => speech.say('supporter-load.holds', { name, count: max }))
         .join(' ');
       return { state: 'holds', message, evidence };
     }
@@ -37,13 +43,10 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     return {
       state: 'fails',
       message: over
-        .map(({ person: { name }, cards }) => {
-          const values = {
-            name,
-            count: cards.length,
-            cards: speech.someQuoted(cards.map(({ card }) => card)),
-            max,
-          };
+        .map(person => {
+          const cards = supportedBy(person, subject, context).map(({ card }) => card);
+          const { name } = person;
+          const values = { name, count: cards.length, cards: speech.someQuoted(cards), max };
           return speech.say('supporter-load.too-many', values);
         })
         .join(' '),
@@ -52,9 +55,9 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
         free.length > 0
           ? speech.say('supporter-load.choose-of', { names: speech.someNames(free) })
           : speech.say('supporter-load.choose'),
-      menders: [...over.map(({ person }) => person), ...subject.members, ...(view.owner ? [view.owner] : [])],
-      isAskedElsewhere: !over.some(({ person: { id } }) =>
-        isAskedHere(subject, view.busyBeside(id, subject.card.id).asSupporter),
+      menders: [...over, ...subject.members, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: !over.some(({ id }) =>
+        isAskedHere(subject, view.supportingBeside(id, subject.card.id)),
       ),
     };
   },
@@ -68,15 +71,21 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
 function couldSupport(person: Person, subject: CustomerResult, max: number, context: RuleContext): boolean {
   const is = ({ id }: Person): boolean => id === person.id;
   return (
-    context.view.isInPool(person.id) &&
-    !subject.assigned.some(is) &&
-    supportedBy(person, subject, context).length <= max
+    context.view.isInPool(person.id) && !subject.assigned.some(is) && loadOf(person, subject, context) <= max
   );
 }
 
 /** What this person would support with this card: what is at work, and this one from forming on. */
-function supportedBy(person: Person, subject: CustomerResult, { view }: RuleContext): CustomerResult[] {
-  const { asSupporter } = view.busyBeside(person.id, subject.card.id);
-  const isTakenOn = subject.phase !== null && hasReached(subject.phase, 'forming');
-  return isTakenOn ? [subject, ...asSupporter] : asSupporter;
+function supportedBy(
+  person: Person,
+  subject: CustomerResult,
+  { view }: RuleContext,
+): readonly CustomerResult[] {
+  const others = view.supportingBeside(person.id, subject.card.id);
+  return isTakenOn(subject) ? [subject, ...others] : others;
+}
+
+/** How many they are. */
+function loadOf(person: Person, subject: CustomerResult, { view }: RuleContext): number {
+  return view.supportingBeside(person.id, subject.card.id).length + (isTakenOn(subject) ? 1 : 0);
 }
