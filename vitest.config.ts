@@ -1,15 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+/** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
+const TOGETHER = ['config', 'contract', 'domain', 'observability', 'reconcile'].map(
+  room => `tests/${room}/**/*.test.ts`,
+);
+const everywhere = {
+  // Processes, stores and a browser: on a busy machine all of it takes its time, which is no failure.
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+  env: { TZ: 'America/Los_Angeles' },
+  allowOnly: false,
+};
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/global-setup.ts',
-    // Processes, stores and a browser: on a busy machine all of it takes its time, which is no failure.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
     // Two cores are the smallest machine we support; more workers only make real servers slow.
     maxWorkers: 2,
-    env: { TZ: 'America/Los_Angeles' },
-    allowOnly: false,
+    projects: [
+      // Loading the program anew for each file would take longer than the tests.
+      { test: { ...everywhere, name: 'together', include: TOGETHER, isolate: false } },
+      { test: { ...everywhere, name: 'apart', include: ['tests/**/*.test.ts'], exclude: TOGETHER } },
+    ],
   },
 });

@@ -2,22 +2,26 @@
 // The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { addDemo } from './commands/demo.ts';
-import { addDigest } from './commands/digest.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addExplain } from './commands/explain.ts';
-import { addPlan } from './commands/plan.ts';
-import { addRehearse } from './commands/rehearse.ts';
-import { addRoster } from './commands/roster.ts';
-import { addRun } from './commands/run.ts';
-import { addSimulator } from './commands/simulator.ts';
-import { addSync } from './commands/sync.ts';
-import { addWebhooks } from './commands/webhooks.ts';
 import { explainFailure } from './failure.ts';
 import { tell } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
+};
+
+/** In the order in which the help lists them. Each brings its own part of the program along. */
+const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
+  demo: async () => (await import('./commands/demo.ts')).addDemo,
+  simulator: async () => (await import('./commands/simulator.ts')).addSimulator,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  plan: async () => (await import('./commands/plan.ts')).addPlan,
+  digest: async () => (await import('./commands/digest.ts')).addDigest,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  roster: async () => (await import('./commands/roster.ts')).addRoster,
+  sync: async () => (await import('./commands/sync.ts')).addSync,
+  rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
+  run: async () => (await import('./commands/run.ts')).addRun,
+  webhooks: async () => (await import('./commands/webhooks.ts')).addWebhooks,
 };
 
 const program = new Command('liaison')
@@ -27,17 +31,13 @@ const program = new Command('liaison')
   .version(version)
   .showHelpAfterError('(liaison --help shows every command)')
   .showSuggestionAfterError();
-addDemo(program);
-addSimulator(program);
-addDoctor(program);
-addPlan(program);
-addDigest(program);
-addExplain(program);
-addRoster(program);
-addSync(program);
-addRehearse(program);
-addRun(program);
-addWebhooks(program);
+for (const add of await commands(process.argv[2])) add(program);
+
+/** Only what was asked for: loading all of them takes longer than most commands. Help and slips need every one. */
+async function commands(named: string | undefined): Promise<((program: Command) => void)[]> {
+  const one = named !== undefined && Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
+  return one ? [await one()] : Promise.all(Object.values(COMMANDS).map(load => load()));
+}
 
 // Whoever reads along may leave (`| head`): then there is nothing left to say.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

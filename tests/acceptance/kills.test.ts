@@ -80,7 +80,7 @@ for (const store of await triedStores()) {
             async () => expect((await company.spent()).writes).toBeGreaterThanOrEqual(target),
             {
               timeout: 40_000,
-              interval: 5,
+              interval: 20,
             },
           );
           const { code } = await running.kill();

@@ -1,9 +1,11 @@
 // Two worlds in which the same people did the same: one in foul weather, one in fair. Whatever follows from the final
 // state alone must be the same in both; what depends on moments that Liaison could not see may differ.
 import { planBoard } from '../../src/app/look.ts';
+import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/calendar.ts';
 import { phaseOf } from '../../src/domain/customer-result.ts';
 import { needsTeamList } from '../../src/domain/desire.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
+import type { Playbook } from '../../src/domain/playbook.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import type { RawTask } from './people.ts';
 import { supportersOf } from './play.ts';
@@ -59,7 +61,8 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
       if (words?.startsWith('waived') || others?.startsWith('waived')) continue;
       if (words !== others) say(`of ${rule} is said`, words, others);
       const [isAsked, isAskedThere] = [here.asks.includes(rule), there.asks.includes(rule)];
-      if (isAsked !== isAskedThere) say(`whether somebody is asked about ${rule} is`, isAsked, isAskedThere);
+      if (isAsked !== isAskedThere && !mayWait(rule, foul))
+        say(`whether somebody is asked about ${rule} is`, isAsked, isAskedThere);
     }
     for (const template of playbook.workItems) {
       const isTouched = [foul, fair].some(rest => isPeoples(rest, index, template.key));
@@ -95,6 +98,14 @@ function comparable(index: number, foul: Map<number, Seen>, fair: Map<number, Se
     ...(isSameBoard && foul.size === fair.size ? OF_THE_BOARD : []),
     ...(list === otherList ? OF_THE_LIST : []),
   ];
+}
+
+/** A question with a time of grace is asked while people work: who saw the failure only last night has not asked yet. */
+function mayWait(rule: string, { loaded: { playbook, calendar }, time }: Rest): boolean {
+  const { grace } = playbook.rules[rule as keyof Playbook['rules']] ?? {};
+  const now = time.now();
+  const days = calendar(now);
+  return grace !== undefined && morningOf(nearestWorkingDay(days, dayOf(now, days.zone), 1), days.zone) > now;
 }
 
 function hasPassed(item: Item | undefined, { time }: Rest): boolean {

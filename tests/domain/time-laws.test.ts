@@ -49,9 +49,12 @@ test('whatever a customer result met with the final dates would have, is there w
     fc.pre(after.card.status !== 'done' && life.steps.every(({ kind }) => kind !== 'back'));
     const items = itemsIn(after);
     const wanted = itemsIn(fresh(life));
-    for (const { key } of ONCE) {
+    for (const { key, phase } of ONCE) {
       const item = wanted.get(key);
       if (!item || touched.get(key) === 'delete') continue;
+      // Of a phase that was skipped only work still to come is made: moved dates may have left no time for it.
+      const isOver = item.dueOn !== null && item.dueOn < todayOf(after);
+      if (isOver && !items.has(key) && anchorsOf(after).entered[phase] === undefined) continue;
       expect(items.get(key), key).toBeDefined();
       if (touched.has(key)) continue;
       compared++;
