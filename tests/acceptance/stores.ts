@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { embeddedStoreIn } from '../embedded-store.ts';
 
 const REDIS_URL = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
 
@@ -22,7 +23,7 @@ export async function triedStores(): Promise<TriedStore[]> {
       open: () => {
         const folder = mkdtempSync(join(tmpdir(), 'liaison-acceptance-'));
         return {
-          url: `embedded:${folder}/store`,
+          url: embeddedStoreIn(join(folder, 'store')),
           remove: () => rmSync(folder, { recursive: true, force: true }),
         };
       },

@@ -13,6 +13,7 @@ import type { Memory } from '../../src/reconcile/memory.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { clock, rememberingLog } from '../clickup/setting.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { clientOf } from '../simulator/client.ts';
 
 const DAY_MS = 86_400_000;
@@ -46,7 +47,7 @@ async function start() {
   const engine = await startEngine({
     connection,
     loaded,
-    storeUrl: `embedded:${folder}/${stores++}`,
+    storeUrl: embeddedStoreIn(join(folder, String(stores++))),
     clock,
     log,
     hearsWebhooks: () => false,
@@ -187,7 +188,7 @@ describe('the engine', () => {
   });
 
   it('lets go of a store whose queues cannot be opened, so that the process can end', async () => {
-    const storeUrl = `embedded:${folder}/let-go`;
+    const storeUrl = embeddedStoreIn(join(folder, 'let-go'));
     const ground = {
       openStore,
       startWorkers,

@@ -7,6 +7,7 @@ import { createListener } from '../../src/app/listen.ts';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { quiet } from '../queue/rig-parts.ts';
 import { startWorld, type World } from '../reconcile/world.ts';
 import { clientOf } from '../simulator/client.ts';
@@ -18,7 +19,7 @@ let store: Store;
 let queues: Queues;
 /** Opens the queue behind the listener; once for a file. */
 export async function openQueue(): Promise<void> {
-  store = await openStore({ url: `embedded:${folder}`, workspaceId: 'listen', clock, log: quiet });
+  store = await openStore({ url: embeddedStoreIn(folder), workspaceId: 'listen', clock, log: quiet });
   queues = await openQueues(store, { clock, log: quiet });
 }
 export async function closeQueue(): Promise<void> {

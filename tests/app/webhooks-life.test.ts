@@ -10,6 +10,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { freePorts } from '../acceptance/process.ts';
 import { clock, rememberingLog } from '../clickup/setting.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { clientOf } from '../simulator/client.ts';
 
 type Webhook = {
@@ -33,7 +34,7 @@ describe('The webhooks of a running Liaison', { timeout: 90_000 }, () => {
   beforeEach(async () => {
     simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
     company = await companyOf(simulator);
-    store = `embedded:${folder}/${++nth}`;
+    store = embeddedStoreIn(join(folder, String(++nth)));
     running = [];
   });
   afterEach(async () => {
@@ -193,7 +194,7 @@ describe('The webhooks of a running Liaison', { timeout: 90_000 }, () => {
   it('of unknown origin are left alone and reported', async () => {
     const first = await start();
     await first.stop();
-    const second = await start({ storeUrl: `embedded:${folder}/other-${nth}` });
+    const second = await start({ storeUrl: embeddedStoreIn(join(folder, `other-${nth}`)) });
     const endpoints = (await list()).map(({ endpoint }) => endpoint);
     expect(endpoints.toSorted()).toEqual(
       [first.endpoint, first.endpoint, second.endpoint, second.endpoint].toSorted(),

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { type Process, startRun } from '../acceptance/process.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { openBrowser, whyNoBrowser } from './chromium.ts';
 
 const missing = whyNoBrowser();
@@ -21,7 +22,7 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
   beforeAll(async () => {
     simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000 });
     company = await companyOf(simulator);
-    running = await startRun({ simulator, storeUrl: `embedded:${folder}/store` });
+    running = await startRun({ simulator, storeUrl: embeddedStoreIn(join(folder, 'store')) });
     browser = await openBrowser();
   });
 

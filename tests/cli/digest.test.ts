@@ -1,4 +1,5 @@
 // `liaison digest` as its users meet it, and the tick of a running Liaison that makes the same agenda as a task.
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../src/app/connect.ts';
 import { startEngine } from '../../src/app/engine.ts';
@@ -7,6 +8,7 @@ import { allHandsOnOrAfter } from '../../src/domain/calendar.ts';
 import { type Digest, digestDay } from '../../src/domain/digest.ts';
 import { startRun } from '../acceptance/process.ts';
 import { rememberingLog } from '../clickup/setting.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DIGEST = /\ndigest:\n(?: .*\n)+/;
@@ -21,6 +23,7 @@ beforeAll(async () => {
   const days = calendar(Date.now());
   allHands = allHandsOnOrAfter(days, later) ?? '';
   eve = `${digestDay(allHands, days)}T11:00:00Z`;
+  embeddedStoreIn(join(shell.folder, 'store'));
   await shell.run(['sync']);
 });
 afterAll(() => shell.close());
@@ -167,8 +170,11 @@ describe('digest', () => {
 });
 
 describe('a running Liaison', () => {
+  let storeUrl: string;
+  beforeAll(() => {
+    storeUrl = embeddedStoreIn(join(shell.folder, 'ticks'));
+  });
   async function startOn(playbook: string | null) {
-    const storeUrl = `embedded:${shell.folder}/ticks`;
     const running = await startRun({ ...shell.start, storeUrl, ...(playbook === null ? {} : { playbook }) });
     const queue = `liaison.${shell.company.places.team}.wake-ups`;
     const path = `/queues/api/queues?activeQueue=${queue}&status=delayed&page=1&jobsPerPage=100`;
@@ -194,7 +200,7 @@ describe('a running Liaison', () => {
 
   it('goes on where the list for agendas is not there, and is not ready', async () => {
     const playbook = shell.playbookWith('lost.yaml', ['list: All-hands', 'list: All-hand']);
-    const storeUrl = `embedded:${shell.folder}/lost`;
+    const storeUrl = embeddedStoreIn(join(shell.folder, 'lost'));
     const running = await startRun({ ...shell.start, storeUrl, playbook }, { isReady: false });
     type Ready = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
     const asked = async () => {

@@ -1,15 +1,19 @@
 // `run` and `sync` as processes: how they end, and how they share a store.
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts, startRun } from '../acceptance/process.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
 beforeAll(async () => {
   shell = await openShell();
+  embeddedStoreIn(join(shell.folder, 'store'));
 });
 afterAll(() => shell.close());
 
@@ -34,7 +38,7 @@ describe('run', () => {
         PATH: process.env['PATH'] ?? '',
         CLICKUP_API_URL: `http://127.0.0.1:${port}/api`,
         CLICKUP_TOKEN: 'pk_1_X',
-        STORE_URL: `embedded:${shell.folder}/waiting`,
+        STORE_URL: embeddedStoreIn(join(shell.folder, 'waiting')),
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -31,6 +31,8 @@ export function addSimulator(program: Command): void {
         .argParser(wholeNumber('--latency', 0)),
     )
     .action(async (options: { port: number; seed: string; rateLimit: number; latency: number }) => {
+      // Whoever reads how to stop it may do so at once.
+      const stopped = untilSignal();
       const simulator = await startSimulator({
         port: options.port,
         seed: options.seed,
@@ -48,7 +50,7 @@ export function addSimulator(program: Command): void {
           `Everybody’s tokens: ${simulator.url}/__sim/tokens   Stop it with Ctrl-C.`,
         ].join('\n'),
       );
-      await untilSignal();
+      await stopped;
       await simulator.close();
     });
 }
