@@ -90,7 +90,8 @@ export function realPace(storeUrl: string, label: string): Pace {
     clearingMs: 1_500,
     quietMs: 2_000,
     stepMs: 100,
-    patienceMs: 40_000,
+    // On a slow machine a story may meet the end of its budget, and then waits for the next minute.
+    patienceMs: 75_000,
   };
 }
 
