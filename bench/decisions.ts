@@ -14,7 +14,7 @@ const SMALL = 200;
 const LARGE = 2_000;
 const WHOLE = 10_000;
 const SMALL_REPEATS = 10;
-const ROUNDS = 3;
+const ROUNDS = 7;
 /** Deciding should take less than a second for the whole board. */
 const WHOLE_PER_SECOND = 10_000;
 
