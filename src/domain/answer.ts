@@ -42,6 +42,7 @@ export function hear(
   playbook: Playbook,
 ): Heard {
   const { observation, today, calendar, speech, view } = context;
+  // Most cards are like this.
   if (observation.commands.length === 0) {
     return { waivers: [], snoozedUntil: null, answers: () => tagging(false, context), upcoming: [] };
   }

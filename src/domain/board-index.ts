@@ -35,8 +35,12 @@ function indexBy<T>(keyOf: (one: T) => string | null): (all: readonly T[], key: 
         if (of === null) continue;
         if (of !== last) same = index.get(of);
         last = of;
-        if (same) same.push(one);
-        else index.set(of, (same = [one]));
+        if (same) {
+          same.push(one);
+        } else {
+          same = [one];
+          index.set(of, same);
+        }
       }
       known.set(all, index);
     }

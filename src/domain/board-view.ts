@@ -23,8 +23,8 @@ type Ways = {
   };
 };
 
-/** The part that a person has in the company: kept in one place, since rules ask for all of it at once. */
-type Part = {
+/** What rules ask about a person, which is mostly all of it at once. */
+type PersonView = {
   isInPool: boolean;
   functions: string[];
   flocks: string[];
@@ -86,19 +86,20 @@ function look(board: Board, playbook: Ways): BoardView {
       { name, members: new Set(findGroup(board.groups, group)?.members) },
     ]),
   );
-  const parts = new Map<number, Part>();
-  const partOf = (person: number): Part => {
-    const known = parts.get(person);
+  const persons = new Map<number, PersonView>();
+  const viewOfPerson = (person: number): PersonView => {
+    const known = persons.get(person);
     if (known) return known;
-    const part = { isInPool: false, functions: [], flocks: [], onTeam: [], supporting: [] };
-    parts.set(person, part);
-    return part;
+    const blank: PersonView = { isInPool: false, functions: [], flocks: [], onTeam: [], supporting: [] };
+    persons.set(person, blank);
+    return blank;
   };
   for (const { name, members } of functions.values()) {
-    for (const person of members) partOf(person).functions.push(name);
+    for (const person of members) viewOfPerson(person).functions.push(name);
   }
   for (const [name, group] of Object.entries(named.flocks)) {
-    for (const person of new Set(findGroup(board.groups, group)?.members)) partOf(person).flocks.push(name);
+    for (const person of new Set(findGroup(board.groups, group)?.members))
+      viewOfPerson(person).flocks.push(name);
   }
   const forming: CustomerResult[] = [];
   const working: CustomerResult[] = [];
@@ -108,11 +109,11 @@ function look(board: Board, playbook: Ways): BoardView {
     if (isAtWork(subject.phase)) working.push(subject);
   }
   for (const subject of inBoardOrder(working)) {
-    for (const { id } of subject.members) partOf(id).onTeam.push(subject);
-    for (const { id } of subject.card.supporters) partOf(id).supporting.push(subject);
+    for (const { id } of subject.members) viewOfPerson(id).onTeam.push(subject);
+    for (const { id } of subject.card.supporters) viewOfPerson(id).supporting.push(subject);
   }
   const supporters = peopleOf(findGroup(board.groups, named.supporters), board.people);
-  for (const { id } of supporters) partOf(id).isInPool = true;
+  for (const { id } of supporters) viewOfPerson(id).isInPool = true;
   const inOrder = inBoardOrder(forming);
   const looking = new Map<string, CustomerResult[]>();
   for (const subject of inOrder) {
@@ -129,14 +130,14 @@ function look(board: Board, playbook: Ways): BoardView {
     groups: groupsById(board.groups),
     groupNamed: nameOrId => findGroup(board.groups, nameOrId),
     supporters,
-    isInPool: person => parts.get(person)?.isInPool ?? false,
+    isInPool: person => persons.get(person)?.isInPool ?? false,
     owner: findPerson(board.people, named.owner),
     functions,
     functionNames: [...functions.values()].map(({ name }) => name).sort(),
-    functionsOf: person => parts.get(person)?.functions ?? NONE,
-    flocksOf: person => parts.get(person)?.flocks ?? NONE,
-    onTeamBeside: (person, cardId) => without(cardId, parts.get(person)?.onTeam),
-    supportingBeside: (person, cardId) => without(cardId, parts.get(person)?.supporting),
+    functionsOf: person => persons.get(person)?.functions ?? NONE,
+    flocksOf: person => persons.get(person)?.flocks ?? NONE,
+    onTeamBeside: (person, cardId) => without(cardId, persons.get(person)?.onTeam),
+    supportingBeside: (person, cardId) => without(cardId, persons.get(person)?.supporting),
     forming: inOrder,
     lookingFor: name => looking.get(name.toLowerCase()) ?? NONE,
   };

@@ -197,7 +197,8 @@ function openItems(observed: ObservedTeamList, operations: readonly Operation[])
       moved.set(operation.template, operation.dueOn);
   }
   for (const [template, { name, dueOn, isClosed }] of observed.items) {
-    if (!isClosed) note(name, moved.get(template) ?? (moved.has(template) ? null : dueOn));
+    const movedTo = moved.get(template);
+    if (!isClosed) note(name, movedTo === undefined ? dueOn : movedTo);
   }
   for (const operation of operations) {
     if (operation.kind === 'create-item') note(operation.name, operation.values.due);

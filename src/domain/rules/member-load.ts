@@ -17,11 +17,10 @@ export const memberLoad: Rule<MemberLoadParams> = {
     if (subject.phase === null || hasEnded(subject.phase) || subject.members.length === 0) {
       return { state: 'not-checked' };
     }
-    const evidence = {
-      members: subject.members.map(person => `${person.name}: ${loadOf(person, subject, context)}`),
-      max,
-    };
-    const over = subject.members.filter(person => loadOf(person, subject, context) > max);
+    const { members } = subject;
+    const loads = members.map(person => loadOf(person, subject, context));
+    const evidence = { members: members.map(({ name }, index) => `${name}: ${loads[index]}`), max };
+    const over = members.filter((_, index) => (loads[index] ?? 0) > max);
     if (over.length === 0) {
       return { state: 'holds', message: speech.say('member-load.holds', { count: max }), evidence };
     }

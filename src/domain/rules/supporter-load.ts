@@ -25,11 +25,9 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
       return { state: 'not-checked' };
     }
-    const evidence = {
-      supporters: supporters.map(person => `${person.name}: ${loadOf(person, subject, context)}`),
-      max,
-    };
-    const over = supporters.filter(person => loadOf(person, subject, context) > max);
+    const loads = supporters.map(person => loadOf(person, subject, context));
+    const evidence = { supporters: supporters.map(({ name }, index) => `${name}: ${loads[index]}`), max };
+    const over = supporters.filter((_, index) => (loads[index] ?? 0) > max);
     if (over.length === 0) {
       // Without their numbers: a change of one card would edit the status comments of the others.
       const message = supporters
