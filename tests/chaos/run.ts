@@ -41,19 +41,22 @@ type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 const DAY_MS = 25 * 3_600_000;
 const PLAYBOOK = 'tests/chaos/playbook.yaml';
 
-/** Plays the seed's story to its end. `isCalm`: the same people in fair weather, and nobody restarts Liaison. */
+/**
+ * Plays the seed's story to its end. `isCalm`: the same people in fair weather, and nobody restarts Liaison. What happens
+ * is told to `story`, so that it is there also where the end is never reached.
+ */
 export async function playSeed(
   seed: string,
   {
     isCalm = false,
     enforces = true,
     pace = virtualPace(),
-  }: { isCalm?: boolean; enforces?: boolean; pace?: Pace } = {},
+    story = [],
+  }: { isCalm?: boolean; enforces?: boolean; pace?: Pace; story?: string[] } = {},
 ): Promise<Rest> {
   const dice = createDice(seed);
   const { time } = pace;
   const startedAt = time.now();
-  const story: string[] = [];
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const log = logInto(tell);
   const loaded = await playbookFor(enforces, pace.readLagMs);

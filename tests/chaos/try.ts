@@ -23,15 +23,15 @@ export async function trySeed(seed: number, newPace: () => Pace = virtualPace): 
   const tried: Tried = { seed: String(seed), wrong: [], story: [] };
   try {
     const pace = newPace();
-    const foul = await playSeed(tried.seed, { enforces: !isCompared, pace });
-    tried.story = foul.story;
+    const { story } = tried;
+    const foul = await playSeed(tried.seed, { enforces: !isCompared, pace, story });
     const isLonger = isUnheard(foul);
     if (isLonger && pace.hasDays) await foul.passDay();
     if (!isLonger || pace.hasDays) tried.wrong.push(...(await whatIsWrong(foul)));
     if (isCompared) {
-      const fair = await playSeed(tried.seed, { enforces: false, isCalm: true, pace: newPace() });
+      story.push('--- the same in fair weather');
+      const fair = await playSeed(tried.seed, { enforces: false, isCalm: true, pace: newPace(), story });
       if (isLonger) await fair.passDay();
-      tried.story.push('--- the same in fair weather', ...fair.story);
       tried.wrong.push(...(await whatIsWrong(fair)).map(what => `in fair weather, ${what}`));
       tried.wrong.push(...(await whatDiffers(foul, fair)));
       await fair.close();
