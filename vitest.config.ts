@@ -20,7 +20,15 @@ export default defineConfig({
     projects: [
       // Loading the program anew for each file would take longer than the tests.
       { test: { ...everywhere, name: 'together', include: TOGETHER, isolate: false } },
-      { test: { ...everywhere, name: 'apart', include: ['tests/**/*.test.ts'], exclude: TOGETHER } },
+      {
+        test: {
+          ...everywhere,
+          name: 'apart',
+          include: ['tests/**/*.test.ts'],
+          exclude: TOGETHER,
+          globalSetup: 'tests/empty-store-setup.ts',
+        },
+      },
     ],
   },
 });

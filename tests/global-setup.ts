@@ -1,34 +1,16 @@
-// Before the tests: compiles once, since some start the program as its users do, creates an empty store to copy, and
-// announces what will be skipped.
+// Before the tests: compiles once, since some start the program as its users do, and announces what will be skipped.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
 
 /** Only translates; `npm run typecheck` judges the types. What was there before is overwritten, not removed. */
-export async function setup(project: TestProject): Promise<() => void> {
+export async function setup(): Promise<void> {
   const compiler = 'node_modules/typescript/bin/tsc';
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' });
   for (const { what, isThere } of await lookAround()) {
     if (!isThere) console.warn(`Skipped here: ${what}. In CI it must be there.`);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-empty-store-'));
-  execFileSync(process.execPath, ['--input-type=module', '--eval', CREATE_STORE, folder], {
-    stdio: 'inherit',
-  });
-  project.provide('emptyStore', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
 }
-
-const CREATE_STORE = `
-  import { openStore } from './dist/queue/store.js';
-  const log = { debug() {}, info() {}, warn: console.warn, error: console.error };
-  const url = 'embedded:' + process.argv[1];
-  const store = await openStore({ url, workspaceId: 'nobody', clock: Date, log });
-  await store.close();
-`;
 
 async function lookAround(): Promise<{ what: string; isThere: boolean }[]> {
   const redis = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';

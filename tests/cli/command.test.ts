@@ -3,14 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts } from '../acceptance/process.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DAY_MS = 86_400_000;
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
-  embeddedStoreIn(join(shell.folder, 'store'));
+  shell = await openShell({ hasStore: true });
 });
 afterAll(() => shell.close());
 

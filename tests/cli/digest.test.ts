@@ -17,13 +17,12 @@ let shell: Shell;
 let allHands: string;
 let eve: string;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ hasStore: true });
   const { calendar } = await loadPlaybook('config/playbook.yaml');
   const later = new Date(Date.now() + 15 * 86_400_000).toISOString().slice(0, 10);
   const days = calendar(Date.now());
   allHands = allHandsOnOrAfter(days, later) ?? '';
   eve = `${digestDay(allHands, days)}T11:00:00Z`;
-  embeddedStoreIn(join(shell.folder, 'store'));
   await shell.run(['sync']);
 });
 afterAll(() => shell.close());

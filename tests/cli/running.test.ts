@@ -1,5 +1,4 @@
 // `run` and `sync` as processes: how they end, and how they share a store.
-
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,8 +11,7 @@ import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
-  embeddedStoreIn(join(shell.folder, 'store'));
+  shell = await openShell({ hasStore: true });
 });
 afterAll(() => shell.close());
 

@@ -6,15 +6,18 @@ import { expect } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
 import { command, type Ended, type Start } from '../acceptance/process.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Starts the simulator with one card in progress, for which there is something to do. */
-export async function openShell() {
+/** Starts the simulator with one card in progress, for which there is something to do; there may be a store already. */
+export async function openShell({ hasStore = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-cli-'));
   const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
   const company = await companyOf(simulator);
-  const start: Start = { simulator, storeUrl: `embedded:${folder}/store` };
+  const storeFolder = join(folder, 'store');
+  const storeUrl = hasStore ? embeddedStoreIn(storeFolder) : `embedded:${storeFolder}`;
+  const start: Start = { simulator, storeUrl };
   const [supporter] = company.group('Supporters');
   const team = company.notIn('Supporters').slice(0, 3);
   const card = await company.createCard('Orders arrive whole', {
