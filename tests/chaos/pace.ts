@@ -1,7 +1,7 @@
 // How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
 import type { Ground } from '../../src/queue/ground.ts';
-import { openQueues } from '../../src/queue/queues.ts';
-import { openStore } from '../../src/queue/store.ts';
+import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
+import { openStore, type Store } from '../../src/queue/store.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import type { Faults } from './faults.ts';
@@ -74,7 +74,12 @@ export function realPace(storeUrl: string, label: string): Pace {
     label,
     storeUrl,
     mostLives: storeUrl.startsWith('embedded:') ? 1 : 2,
-    newGround: () => ({ openStore, openQueues, startWorkers }),
+    newGround: () => ({
+      openStore,
+      // Live changes use up attempts at once; after six of them a card would wait for up to a minute.
+      openQueues: (store: Store, options: QueuesOptions) => openQueues(store, { ...options, backoffMs: 200 }),
+      startWorkers,
+    }),
     readLagMs: 1_000,
     isStartAwaited: true,
     gapMs: ms => Math.min(300, ms / 100),
@@ -90,8 +95,7 @@ export function realPace(storeUrl: string, label: string): Pace {
     clearingMs: 1_500,
     quietMs: 2_000,
     stepMs: 100,
-    // On a slow machine a story may meet the end of its budget, and then waits for the next minute.
-    patienceMs: 75_000,
+    patienceMs: 40_000,
   };
 }
 

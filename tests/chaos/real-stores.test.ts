@@ -11,7 +11,7 @@ const RUNS: Record<string, { seeds: number; atOnce: number }> = {
 };
 /** Not a multiple of four: those are compared with fair weather, which only virtual time makes exact. */
 const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);
-const LIMIT_MS = 180_000;
+const LIMIT_MS = 120_000;
 
 for (const store of await triedStores()) {
   const { seeds, atOnce } = RUNS[store.name] ?? { seeds: 0, atOnce: 1 };
