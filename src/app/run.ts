@@ -7,13 +7,13 @@ import { createHealth } from '../observability/health.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { dashboard } from '../queue/dashboard.ts';
 import type { Tick } from '../queue/ticks.ts';
-import { isoOf } from '../reconcile/account.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import { createStandings } from '../reconcile/standings.ts';
 import { adminApp } from '../web/admin.ts';
 import { receiver } from '../webhooks/receive.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
+import { watchChecks } from './checks.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
@@ -52,7 +52,6 @@ export type Running = {
 const MINUTE_MS = 60_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
 const POLL_MS = MINUTE_MS / 2;
-const SWEEP_LATE_MS = 26 * 60 * MINUTE_MS;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
@@ -69,7 +68,7 @@ export async function run(options: RunOptions): Promise<Running> {
   const connection = await inAnyWeather(options, () =>
     connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch, signal }),
   );
-  const health = createHealth();
+  const health = createHealth({ clock });
   const isActing = playbook.mode === 'act';
   // Observing writes nothing to ClickUp, not even a webhook.
   const endpoint = env.publicUrl !== null && isActing ? env.publicUrl + ENDPOINT_PATH : null;
@@ -107,6 +106,8 @@ export async function run(options: RunOptions): Promise<Running> {
     sweep: () => engine.sweep(),
   });
 
+  const registered = () => ({ endpoint, registration: webhooks.registration() });
+
   const standings = createStandings(engine.store.memory);
   const board = () =>
     boardStatus({
@@ -116,9 +117,10 @@ export async function run(options: RunOptions): Promise<Running> {
       loaded,
       clock,
       health,
-      webhooks: () => ({ endpoint, registration: webhooks.registration() }),
+      webhooks: registered,
     });
-  watchHealth();
+  watchChecks(health, { engine, connection, playbook, webhooks: registered, clock });
+  metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
     const counts = await engine.queues.counts();
     return Object.entries(counts).flatMap(([queue, states]) =>
@@ -181,6 +183,7 @@ export async function run(options: RunOptions): Promise<Running> {
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
+    health.noteStarted();
     log.info(
       { publicUrl, adminUrl: adminServer.url, mode: playbook.mode, role, store: engine.store.shown },
       'Liaison is running',
@@ -189,44 +192,6 @@ export async function run(options: RunOptions): Promise<Running> {
   } catch (error) {
     await stop();
     throw error;
-  }
-
-  function watchHealth(): void {
-    health.watch('store', async () => {
-      await engine.store.ping(400);
-      return { ok: true, message: `${engine.store.shown} answers` };
-    });
-    health.watch('clickup', () => {
-      const { remaining, limit } = connection.transport.budget();
-      const trouble = connection.trouble();
-      return trouble === null
-        ? {
-            ok: true,
-            message: limit === null ? 'answers' : `${remaining} of ${limit} requests left this minute`,
-          }
-        : { ok: false, message: trouble };
-    });
-    health.watch('webhooks', () => {
-      if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
-      const registration = webhooks.registration();
-      if (registration === null) return { ok: false, message: 'not registered yet' };
-      const { registered, places, problems } = registration.health;
-      return {
-        ok: registered === places,
-        message: problems.join('; ') || `${registered} registered and active`,
-      };
-    });
-    health.watch('agendas', () => {
-      const trouble = engine.agendas.trouble();
-      if (trouble !== null) return { ok: false, message: trouble };
-      const list = playbook.digest?.list;
-      return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
-    });
-    health.watch('sweep', async () => {
-      const at = await engine.lastSweepAt();
-      if (at === null) return { ok: false, message: 'no sweep yet' };
-      return { ok: clock.now() - at < SWEEP_LATE_MS, message: `last sweep at ${isoOf(at)}` };
-    });
   }
 }
 

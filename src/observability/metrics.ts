@@ -22,6 +22,8 @@ export type Metrics = {
   swept(at: number): void;
   /** How the jobs are counted whenever somebody asks; a store that does not answer only costs these lines. */
   watchQueues(count: () => Promise<QueueCount[]>): void;
+  /** How the checks are asked whenever somebody asks: 1 for those that are ok, 0 for those that are not. */
+  watchChecks(ask: () => Promise<Record<string, { ok: boolean }>>): void;
   /** The page that Prometheus reads. */
   page(): Promise<{ contentType: string; body: string }>;
 };
@@ -33,6 +35,7 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'liaison_' });
   let countJobs: (() => Promise<QueueCount[]>) | null = null;
+  let askChecks: (() => Promise<Record<string, { ok: boolean }>>) | null = null;
 
   const deliveries = new Counter({
     name: 'liaison_deliveries_total',
@@ -93,6 +96,19 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     },
   });
 
+  const checks = new Gauge({
+    name: 'liaison_check_ok',
+    help: 'Whether a check is ok (1) or not (0); /readyz says why',
+    labelNames: ['name'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const [name, { ok }] of Object.entries((await askChecks?.()) ?? {})) {
+        this.set({ name }, Number(ok));
+      }
+    },
+  });
+
   return {
     delivery: outcome => deliveries.inc({ outcome }),
     reconcile(verdict, seconds) {
@@ -107,6 +123,10 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     watchQueues(count) {
       countJobs = count;
       jobs.reset();
+    },
+    watchChecks(ask) {
+      askChecks = ask;
+      checks.reset();
     },
     page: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
   };

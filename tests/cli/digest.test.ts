@@ -197,19 +197,19 @@ describe('a running Liaison', () => {
     await second.stop();
   }, 120_000);
 
-  it('goes on where the list for agendas is not there, and is not ready', async () => {
+  it('goes on where the list for agendas is not there, and says so', async () => {
     const playbook = shell.playbookWith('lost.yaml', ['list: All-hands', 'list: All-hand']);
     const storeUrl = embeddedStoreIn(join(shell.folder, 'lost'));
     const running = await startRun({ ...shell.start, storeUrl, playbook }, { isReady: false });
     type Ready = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
     const asked = async () => {
       const answer = await fetch(`${running.url}/readyz`).catch(() => null);
-      const { ready, checks } = ((await answer?.json()) ?? { ready: true, checks: {} }) as Ready;
+      const { ready, checks } = ((await answer?.json()) ?? { ready: false, checks: {} }) as Ready;
       return { ready, well: Object.keys(checks).filter(name => checks[name]?.ok), said: checks['agendas'] };
     };
     await expect.poll(asked, { timeout: 60_000 }).toEqual({
-      ready: false,
-      well: ['store', 'clickup', 'webhooks', 'sweep'],
+      ready: true,
+      well: ['started', 'store', 'clickup', 'webhooks', 'sweep'],
       said: { ok: false, message: expect.stringMatching(/^digest\.list: There is no list "All-hand"\./) },
     });
     const { stderr } = await running.stop();

@@ -16,6 +16,7 @@ describe('the metrics', () => {
     metrics.webhookMended('revived', 2);
     metrics.swept(1_800_000_000_000);
     metrics.watchQueues(async () => [{ queue: 'reconcile', state: 'waiting', count: 3 }]);
+    metrics.watchChecks(async () => ({ store: { ok: true }, webhooks: { ok: false } }));
     const { contentType, body } = await metrics.page();
     expect(contentType).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(body.split('\n')).toEqual(
@@ -32,6 +33,8 @@ describe('the metrics', () => {
         'liaison_webhooks_mended_total{what="revived"} 2',
         'liaison_last_sweep_timestamp 1800000000',
         'liaison_queue_jobs{queue="reconcile",state="waiting"} 3',
+        'liaison_check_ok{name="store"} 1',
+        'liaison_check_ok{name="webhooks"} 0',
       ]),
     );
   });

@@ -1,0 +1,70 @@
+// What a running Liaison says of itself, at /readyz, on the status page and in the metrics: one line for each check.
+import type { Playbook } from '../domain/playbook.ts';
+import type { Health } from '../observability/health.ts';
+import { isoOf } from '../reconcile/account.ts';
+import type { Clock } from '../reconcile/ports.ts';
+import type { Registration } from '../webhooks/registration.ts';
+import type { Connection } from './connect.ts';
+import type { Engine } from './engine.ts';
+
+/** Long enough after the nightly sweep for one that took its time. */
+const SWEEP_LATE_MS = 26 * 60 * 60_000;
+/** Whoever asks for our health must not be a load for the store. */
+const STORE_ASKED_MS = 5_000;
+
+/** What the checks look at. */
+export type Checked = {
+  engine: Engine;
+  connection: Pick<Connection, 'transport' | 'trouble'>;
+  playbook: Pick<Playbook, 'digest'>;
+  /** Where ClickUp delivers to, null where Liaison polls; and what the last look at the webhooks found. */
+  webhooks(): { endpoint: string | null; registration: Registration | null };
+  clock: Clock;
+};
+
+/** Adds the checks of a running process; only the store's decides whether it is ready. */
+export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void {
+  const { engine, connection, playbook, clock } = parts;
+  health.watch(
+    'store',
+    async () => {
+      await engine.store.ping(400);
+      return { ok: true, message: `${engine.store.shown} answers` };
+    },
+    { decidesReadiness: true, everyMs: STORE_ASKED_MS },
+  );
+  health.watch('clickup', () => {
+    const { remaining, limit } = connection.transport.budget();
+    const trouble = connection.trouble();
+    if (trouble !== null) return { ok: false, message: trouble };
+    return {
+      ok: true,
+      message: limit === null ? 'answers' : `${remaining} of ${limit} requests left this minute`,
+    };
+  });
+  health.watch('webhooks', () => {
+    const { endpoint, registration } = parts.webhooks();
+    if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
+    if (registration === null) return { ok: false, message: 'not registered yet' };
+    const { registered, places, problems } = registration.health;
+    return {
+      ok: registered === places,
+      message: problems.join('; ') || `${registered} registered and active`,
+    };
+  });
+  health.watch('agendas', () => {
+    const trouble = engine.agendas.trouble();
+    if (trouble !== null) return { ok: false, message: trouble };
+    const list = playbook.digest?.list;
+    return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
+  });
+  health.watch(
+    'sweep',
+    async () => {
+      const at = await engine.lastSweepAt();
+      if (at === null) return { ok: false, message: 'no sweep yet' };
+      return { ok: clock.now() - at < SWEEP_LATE_MS, message: `last sweep at ${isoOf(at)}` };
+    },
+    { everyMs: STORE_ASKED_MS },
+  );
+}
