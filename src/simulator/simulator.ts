@@ -10,7 +10,8 @@ import { createRouter } from './api/router.ts';
 import { serveApi } from './api/serve-api.ts';
 import { type Behaviour, createBehaviour } from './behaviour.ts';
 import { createClock } from './clock.ts';
-import { createControl, type Tokens, tokensOf } from './control.ts';
+import { createControl } from './control/control.ts';
+import { type Tokens, tokensOf } from './control/tokens.ts';
 import { checkOptions, type SimulatorOptions } from './options.ts';
 import { createPage } from './page/page.ts';
 import { SimulatorRefused } from './refused.ts';
@@ -19,7 +20,7 @@ import { createTraffic } from './traffic.ts';
 import { type Deliveries, startDeliveries } from './webhooks/deliveries.ts';
 import { createWorld, type World, workspaceId } from './world.ts';
 
-export type { Tokens } from './control.ts';
+export type { Tokens } from './control/tokens.ts';
 export type { SimulatorOptions } from './options.ts';
 
 /** A running simulator. `tokens` follows resets; `close` also drops what is still being delivered. */

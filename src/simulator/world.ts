@@ -50,6 +50,7 @@ export type Folder = {
   spaceId: string;
   orderindex: number;
   isHidden: boolean;
+  isArchived: boolean;
   isDeleted: boolean;
   statuses: Status[] | null;
 };
@@ -68,6 +69,7 @@ export type List = {
   dueDate: number | null;
   isDueTimed: boolean;
   statuses: Status[] | null;
+  isArchived: boolean;
   isDeleted: boolean;
   visibleFrom: number;
 };
@@ -224,6 +226,11 @@ export function workspaceId(seed: string): string {
 export function statusesOf(world: World, list: List): Status[] {
   const inherited = world.folders.get(list.folderId)?.statuses ?? world.spaces.get(list.spaceId)?.statuses;
   return list.statuses ?? inherited ?? [];
+}
+
+/** True for an archived list and for one in an archived folder. */
+export function isPutAway(world: World, list: List): boolean {
+  return list.isArchived || world.folders.get(list.folderId)?.isArchived === true;
 }
 
 /** The custom fields that can be used in a list, in order of their creation. */

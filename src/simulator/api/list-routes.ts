@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { canSee } from '../access.ts';
 import { dayAtFour } from '../day.ts';
 import { announceList, announceSpaceUpdated } from '../history.ts';
-import { type Folder, type List, type Person, type Status, statusesOf, type World } from '../world.ts';
+import {
+  type Folder,
+  isPutAway,
+  type List,
+  type Person,
+  type Status,
+  statusesOf,
+  type World,
+} from '../world.ts';
 import { ApiError } from './api-error.ts';
 import {
   type Call,
@@ -20,18 +28,16 @@ import {
 import { plainText } from './markdown.ts';
 import { listsIn, showList, showListBriefly, taskCounts } from './show-places.ts';
 
-const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
-
-function answerLists({ world, user }: Call, lists: readonly List[]) {
+// `archived` is a switch, not an include: with it only archived lists come, without it none of them.
+function answerLists({ world, user, query }: Call, lists: readonly List[]) {
   const counts = taskCounts(world);
-  const seen = lists.filter(list => canSee(world, user.id, list.id));
+  const isArchived = isOn(query, 'archived');
+  const seen = lists.filter(list => isPutAway(world, list) === isArchived && canSee(world, user.id, list.id));
   return ok({ lists: seen.map(list => showListBriefly(world, list, counts)) });
 }
 
 function getLists(call: Call) {
-  const folder = folderOf(call);
-  const lists = isArchivedWanted(call) ? [] : listsIn(call.world, folder.id);
-  return answerLists(call, lists);
+  return answerLists(call, listsIn(call.world, folderOf(call).id));
 }
 
 /** The lists of a space that are in no folder; each has a hidden folder of its own. */
@@ -41,9 +47,7 @@ function folderlessLists(world: World, spaceId: string): List[] {
 }
 
 function getFolderlessLists(call: Call) {
-  const space = spaceOf(call);
-  const lists = isArchivedWanted(call) ? [] : folderlessLists(call.world, space.id);
-  return answerLists(call, lists);
+  return answerLists(call, folderlessLists(call.world, spaceOf(call).id));
 }
 
 const Priority = z.number().int().min(1).max(4).nullable();
@@ -85,6 +89,7 @@ export function makeHiddenFolder(world: World, spaceId: string): Folder {
     spaceId,
     orderindex: 0,
     isHidden: true,
+    isArchived: false,
     isDeleted: false,
     statuses: null,
   };
@@ -107,6 +112,7 @@ export function makeList(world: World, folder: Folder, name: string): List {
     dueDate: null,
     isDueTimed: false,
     statuses: null,
+    isArchived: false,
     isDeleted: false,
     visibleFrom: 0,
   };

@@ -10,12 +10,10 @@ import { addTagToSpace, tagNameOf } from './tags.ts';
 
 function getSpaces(call: Call) {
   checkTeam(call);
-  const spaces = isArchivedWanted(call) ? [] : [...call.world.spaces.values()];
+  const spaces = isOn(call.query, 'archived') ? [] : [...call.world.spaces.values()];
   const seen = spaces.filter(space => canSee(call.world, call.user.id, space.id));
   return ok({ spaces: seen.map(showSpace) });
 }
-
-const isArchivedWanted = ({ query }: Call) => isOn(query, 'archived');
 
 function getTags(call: Call) {
   const tags = [...spaceOf(call).tags.values()];
@@ -59,7 +57,8 @@ function foldersIn(world: World, spaceId: string): Folder[] {
 
 function getFolders(call: Call) {
   const space = spaceOf(call);
-  const folders = isArchivedWanted(call) ? [] : foldersIn(call.world, space.id);
+  const isArchived = isOn(call.query, 'archived');
+  const folders = foldersIn(call.world, space.id).filter(folder => folder.isArchived === isArchived);
   const counts = taskCounts(call.world);
   const seen = folders.filter(folder => canSee(call.world, call.user.id, folder.id));
   return ok({ folders: seen.map(folder => showFolder(call.world, folder, call.user.id, counts)) });
@@ -83,6 +82,7 @@ function createFolder(call: Call) {
     spaceId: space.id,
     orderindex: foldersIn(world, space.id).length,
     isHidden: false,
+    isArchived: false,
     isDeleted: false,
     statuses: null,
   };

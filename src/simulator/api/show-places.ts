@@ -4,6 +4,7 @@ import { canSee } from '../access.ts';
 import {
   type Field,
   type Folder,
+  isPutAway,
   type List,
   type Space,
   type Status,
@@ -92,7 +93,9 @@ function placeOfSpace(world: World, spaceId: string) {
 
 /** A folder as its own answer, with those of its lists that this user may see. */
 export function showFolder(world: World, folder: Folder, userId: number, counts = taskCounts(world)) {
-  const lists = listsIn(world, folder.id).filter(list => canSee(world, userId, list.id));
+  const lists = listsIn(world, folder.id).filter(
+    list => isPutAway(world, list) === folder.isArchived && canSee(world, userId, list.id),
+  );
   const statuses = folder.statuses ?? world.spaces.get(folder.spaceId)?.statuses ?? [];
   return {
     id: folder.id,
@@ -102,7 +105,7 @@ export function showFolder(world: World, folder: Folder, userId: number, counts 
     hidden: folder.isHidden,
     space: placeOfSpace(world, folder.spaceId),
     task_count: String(lists.reduce((sum, list) => sum + (counts.get(list.id) ?? 0), 0)),
-    archived: false,
+    archived: folder.isArchived,
     statuses: statuses.map(showStatus),
     lists: lists.map(list => showListBriefly(world, list, counts)),
     permission_level: 'create',
@@ -136,7 +139,7 @@ export function showListBriefly(world: World, list: List, counts = taskCounts(wo
     start_date: null,
     folder: showFolderBriefly(world.folders.get(list.folderId)),
     space: placeOfSpace(world, list.spaceId),
-    archived: false,
+    archived: isPutAway(world, list),
     override_statuses: list.statuses !== null,
     permission_level: 'create',
   };

@@ -1,7 +1,7 @@
 // Reading many tasks: a list's and the whole workspace's, with ClickUp's filters, order and pages of 100.
 import { canSee } from '../access.ts';
 import type { Task, World } from '../world.ts';
-import { statusesOf } from '../world.ts';
+import { isPutAway, statusesOf } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, isOn, listOf, ok, type Route } from './call.ts';
 import { fieldFilter } from './field-filter.ts';
@@ -45,9 +45,12 @@ function answerPage(call: Call, isHere: (task: Task) => boolean) {
   const { world, query } = call;
   const now = world.clock.now();
   const isWanted = filterOf(call);
-  const found = [...world.tasks.values()].filter(
-    task => !task.isDeleted && task.visibleFrom <= now && isHere(task) && isWanted(task),
+  // Tasks of archived lists are in no plural read, not even in one of that list or with `archived`.
+  const archived = new Set(
+    [...world.lists.values()].flatMap(list => (isPutAway(world, list) ? list.id : [])),
   );
+  const isThere = (task: Task) => !task.isDeleted && task.visibleFrom <= now && !archived.has(task.listId);
+  const found = [...world.tasks.values()].filter(task => isThere(task) && isHere(task) && isWanted(task));
   found.sort(orderOf(query));
   const page = pageOf(query);
   const shown = found.slice(page * pageSize, (page + 1) * pageSize);

@@ -75,6 +75,7 @@ export function buildCompany(world: World): Company {
     spaceId: space.id,
     orderindex: 0,
     isHidden: false,
+    isArchived: false,
     isDeleted: false,
     statuses: null,
   };

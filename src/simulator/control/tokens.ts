@@ -1,0 +1,28 @@
+// Whose tokens can be used against a workspace.
+import type { World } from '../world.ts';
+
+/** Whose tokens can be used, as GET /__sim/tokens answers it. */
+export type Tokens = {
+  bot: { id: number; username: string; token: string };
+  people: { id: number; username: string; email: string; groups: string[]; token: string }[];
+};
+
+/** The tokens of a workspace; `people` leaves the bot out. */
+export function tokensOf(world: World): Tokens {
+  const all = [...world.people.values()];
+  const bot = all.find(person => person.isBot);
+  if (bot === undefined) throw new Error(`Seed "${world.seed}" has no bot user.`);
+  const groups = [...world.groups.values()];
+  return {
+    bot: { id: bot.id, username: bot.username, token: bot.token },
+    people: all
+      .filter(person => !person.isBot)
+      .map(({ id, username, email, token }) => ({
+        id,
+        username,
+        email,
+        groups: groups.filter(group => group.memberIds.includes(id)).map(group => group.name),
+        token,
+      })),
+  };
+}
