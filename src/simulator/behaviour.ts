@@ -10,6 +10,7 @@ const kinds = [
   'cutAfterApply',
   'timeoutAfterApply',
   'readLag',
+  'emptyPage',
   'deliveryLost',
   'deliveryDoubled',
   'deliveryLate',
@@ -22,14 +23,28 @@ export const FaultRule = z.strictObject({
   kind: z.enum(kinds),
   probability: z.number().min(0).max(1).default(1),
   status: z.number().int().min(400).max(599).optional(),
+  code: z.string().min(1).optional(),
   lagMs: z.number().int().min(0).optional(),
   delayMs: z.number().int().min(0).optional(),
   method: z.string().optional(),
   route: z.string().optional(),
+  path: z.string().optional(),
+  bodyHas: z.string().optional(),
   user: z.number().int().optional(),
   times: z.number().int().min(1).optional(),
 });
 export type FaultRule = z.infer<typeof FaultRule>;
+
+/** A request or a delivery (its event is the route) that a fault may strike. */
+export type Strikable = {
+  method: string;
+  route: string;
+  userId: number;
+  /** The path with its ids; deliveries have none. */
+  path?: string;
+  /** The body as text. */
+  text: string;
+};
 
 /** The body of POST /__sim/faults; whatever it leaves out returns to its default. */
 export const FaultSettings = z.strictObject({
@@ -58,12 +73,7 @@ export type Behaviour = {
   usersFieldHistory: 'ids' | 'users' | 'none';
   /** Whether a webhook hears of places that its owner may not see. */
   privateDeliveries: boolean;
-  hit(
-    kinds: readonly FaultRule['kind'][],
-    method: string,
-    route: string,
-    userId: number,
-  ): FaultRule | undefined;
+  hit(kinds: readonly FaultRule['kind'][], what: Strikable): FaultRule | undefined;
   apply(settings: FaultSettings): void;
   describe(): Record<string, unknown>;
 };
@@ -87,9 +97,9 @@ export function createBehaviour(latencyMs: number): Behaviour {
   const behaviour: Behaviour = {
     ...defaults,
     latencyMs,
-    hit(wanted, method, route, userId) {
+    hit(wanted, what) {
       for (const rule of rules) {
-        if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, method, route, userId)) continue;
+        if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, what)) continue;
         if (random() >= rule.probability) continue;
         rule.left -= 1;
         return rule;
@@ -121,8 +131,10 @@ export function createBehaviour(latencyMs: number): Behaviour {
   return behaviour;
 }
 
-function isMatch(rule: FaultRule, method: string, route: string, userId: number): boolean {
-  if (rule.user !== undefined && rule.user !== userId) return false;
+function isMatch(rule: FaultRule, { method, route, userId, path, text }: Strikable): boolean {
+  const has = (whole: string | undefined, part: string | undefined) =>
+    part === undefined || whole?.includes(part) === true;
   const isMethod = rule.method === undefined || rule.method.toUpperCase() === method;
-  return isMethod && (rule.route === undefined || route.includes(rule.route));
+  const isUser = rule.user === undefined || rule.user === userId;
+  return isUser && isMethod && has(route, rule.route) && has(path, rule.path) && has(text, rule.bodyHas);
 }

@@ -72,7 +72,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     time,
   };
   app.all('/api/*', c => serveApi(parts, c));
-  app.route('/__sim', createControl({ world: () => world, traffic, reset }));
+  app.route('/__sim', createControl({ world: () => world, deliveries: () => deliveries, traffic, reset }));
   app.route(
     '/',
     createPage(() => world),

@@ -3,6 +3,7 @@
 
 import type { Behaviour } from './behaviour.ts';
 import type { Clock } from './clock.ts';
+import type { Oddities } from './odd.ts';
 import { createIds, createRandom, type Ids } from './random.ts';
 
 /** Somebody with a seat in the workspace. `role`: 1 owner, 2 admin, 3 member, 4 guest. */
@@ -185,6 +186,8 @@ export type World = {
   seats: Map<number, 'disabled' | 'removed'>;
   /** Spaces, folders and lists that only these users may see. */
   privatePlaces: Map<string, ReadonlySet<number>>;
+  /** What is shown otherwise than it is. */
+  odd: Oddities;
   sequence: number;
   emit(event: WorldEvent): void;
 };
@@ -212,6 +215,7 @@ export function createWorld(given: {
     webhooks: new Map(),
     seats: new Map(),
     privatePlaces: new Map(),
+    odd: new Map(),
     sequence: 0,
     emit: () => {},
   };

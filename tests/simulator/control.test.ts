@@ -147,6 +147,45 @@ describe('the simulator', () => {
     expect((await client.ask('GET', '/v2/user')).status).toBe(200);
   });
 
+  it('refuses single writes by what they say and where, with the code that was asked for', async () => {
+    const { client } = await start();
+    const { board } = await placesOf(client);
+    const path = `/v2/list/${board}/task`;
+    const add = async (name: string) => {
+      const { status, body } = await client.ask('POST', path, { name });
+      return [status, body['ECODE'], body['err']];
+    };
+    const rule = { kind: 'status', status: 400, code: 'ITEM_119', bodyHas: '"Ann"', path: board };
+    await client.control('faults', { rules: [rule] });
+    expect(await add('Ann')).toEqual([400, 'ITEM_119', 'Assignees list invalid']);
+    expect(await add('Ben')).toEqual([200, undefined, undefined]);
+    await client.control('faults', { rules: [{ ...rule, path: '/list/1/' }] });
+    expect(await add('Ann')).toEqual([200, undefined, undefined]);
+    await client.control('faults', { rules: [{ kind: 'status', status: 403, code: 'WHAT_1' }] });
+    expect(await add('Ann')).toEqual([403, 'WHAT_1', 'Refused']);
+  });
+
+  it('answers plural reads as if nothing were there, and no single one', async () => {
+    const { client } = await start();
+    const { team, board, folder } = await placesOf(client);
+    const made = await client.ask<Task>('POST', `/v2/list/${board}/task`, { name: 'Card' });
+    await client.ask('POST', `/v2/task/${made.body.id}/comment`, { comment_text: 'Hello' });
+    await client.ask('POST', `/v2/folder/${folder}/list`, { name: 'Team A' });
+    const empty = async (path: string, route: string) => {
+      await client.control('faults', { rules: [{ kind: 'emptyPage', times: 1, route }] });
+      const [once, again] = [await client.ask('GET', path), await client.ask('GET', path)];
+      expect(again.body).not.toEqual(once.body);
+      return once.body;
+    };
+    const page = { tasks: [], last_page: true };
+    expect(await empty(`/v2/list/${board}/task`, '/list/')).toEqual(page);
+    expect(await empty(`/v2/team/${team}/task`, '/team/')).toEqual(page);
+    expect(await empty(`/v2/folder/${folder}/list`, '/folder/')).toEqual({ lists: [] });
+    expect(await empty(`/v2/task/${made.body.id}/comment`, '/comment')).toEqual({ comments: [] });
+    await client.control('faults', { rules: [{ kind: 'emptyPage' }] });
+    expect((await client.ask<Task>('GET', `/v2/task/${made.body.id}`)).body.name).toBe('Card');
+  });
+
   it('cuts a connection before or after a write was applied', async () => {
     const { client } = await start();
     const { board } = await placesOf(client);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
-import { type Receiver, sign, startReceiver } from './receiver.ts';
+import { type Payload, type Receiver, sign, startReceiver } from './receiver.ts';
 
 type Registered = { id: string; webhook: { secret: string; health: { status: string; fail_count: number } } };
 
@@ -51,6 +51,37 @@ describe('webhooks of the simulator', () => {
     expect([created?.['task_id'], created?.history_items?.[0]?.['parent_id']]).toEqual([
       task.id,
       places.board,
+    ]);
+  });
+
+  it('can be sent again at any time, as they were', async () => {
+    const { body: hook } = await register({ events: ['taskUpdated'] });
+    const task = await make();
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'First' });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'Second' });
+    await receiver.until(received => received.length === 2);
+    type Sent = { number: number; event: string; resource: string; webhook: string; body: Payload };
+    const { deliveries } = (await client.control<{ deliveries: Sent[] }>('deliveries')).body;
+    expect(
+      deliveries.map(({ number, event, resource, webhook }) => [number, event, resource, webhook]),
+    ).toEqual([
+      [1, 'taskUpdated', task.id, hook.id],
+      [2, 'taskUpdated', task.id, hook.id],
+    ]);
+    await client.control('clock', { advanceMs: 3_600_000 });
+    expect((await client.control('deliveries', { again: 1 })).status).toBe(200);
+    await receiver.until(received => received.length === 3);
+    const [first, , again] = receiver.received;
+    expect(again).toEqual(first);
+    expect(first?.body).toEqual(deliveries[0]?.body);
+    for (const body of [{ again: 3 }, { again: 0 }, {}]) {
+      expect((await client.control('deliveries', body)).status).toBe(400);
+    }
+    await client.ask('DELETE', `/v2/webhook/${hook.id}`);
+    const refused = await client.control<{ error: string }>('deliveries', { again: 1 });
+    expect([refused.status, refused.body.error]).toEqual([
+      400,
+      expect.stringMatching(/deleted or suspended/),
     ]);
   });
 

@@ -33,3 +33,6 @@ export const missing = (what: string) => new ApiError(400, 'INPUT_005', `${what}
 
 /** A value of the wrong type. */
 export const invalid = (what: string) => new ApiError(400, 'INPUT_006', `${what} invalid`);
+
+/** Somebody who can't be assigned there is among the assignees. */
+export const assigneesInvalid = () => new ApiError(400, 'ITEM_119', 'Assignees list invalid');

@@ -2,6 +2,7 @@
 // logging are done around them.
 import { z } from 'zod';
 import { canSee } from '../access.ts';
+import type { FaultRule } from '../behaviour.ts';
 import {
   type Field,
   type Folder,
@@ -20,6 +21,8 @@ export type Call = {
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
+  /** Draws the fault that strikes this request, if one of these kinds does. */
+  hit(kinds: readonly FaultRule['kind'][]): FaultRule | undefined;
 };
 
 /** The answer of a route: a status and what becomes JSON (nothing for 204). */

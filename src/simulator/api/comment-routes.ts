@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { canSee } from '../access.ts';
 import { announceChanges } from '../history.ts';
+import { shown } from '../odd.ts';
 import type { Comment, Person, Task, World } from '../world.ts';
 import { invalid, missing, notFound, unknownId } from './api-error.ts';
 import { type Call, listOf, ok, type Route, readBody, taskOf, UserId } from './call.ts';
@@ -51,7 +52,7 @@ function announceComment(world: World, user: Person, task: Task, comment: Commen
   touch(world, task);
   const author = showPersonById(world, comment.userId);
   const blocks = blocksInHistory(comment.blocks, world.ids.uuid());
-  const shown = {
+  const told = {
     id: comment.id,
     date: String(comment.createdAt),
     parent: task.id,
@@ -86,7 +87,7 @@ function announceComment(world: World, user: Person, task: Task, comment: Commen
   const extra = {
     before: null,
     after: comment.id,
-    comment: shown,
+    comment: told,
     ...(comment.parentId === null ? {} : { parent_comment: comment.parentId }),
   };
   announceChanges(world, user, task, [{ event, field: 'comment', extra, historyId: comment.historyId }]);
@@ -98,7 +99,7 @@ export function repliesTo(world: World, comment: Comment): Comment[] {
 }
 
 function showComment(world: World, comment: Comment) {
-  return {
+  return shown(world, comment.id, {
     id: comment.id,
     comment: comment.blocks,
     comment_text: textOf(comment.blocks),
@@ -110,7 +111,7 @@ function showComment(world: World, comment: Comment) {
     reactions: [],
     date: String(comment.createdAt),
     reply_count: String(repliesTo(world, comment).length),
-  };
+  });
 }
 
 /** The comments on a task or list without the replies, newest first. */
@@ -130,8 +131,8 @@ function answerPage({ world, query }: Call, comments: readonly Comment[]) {
     if (comment.createdAt !== Number(start)) return comment.createdAt < Number(start);
     return startId !== null && Number(comment.id) < Number(startId);
   };
-  const shown = comments.filter(isAfter).slice(0, pageSize);
-  return ok({ comments: shown.map(comment => showComment(world, comment)) });
+  const page = comments.filter(isAfter).slice(0, pageSize);
+  return ok({ comments: page.map(comment => showComment(world, comment)) });
 }
 
 function commentOf({ world, user, params }: Call): Comment {

@@ -120,14 +120,14 @@ export function makeList(world: World, folder: Folder, name: string): List {
   return list;
 }
 
-function createList(call: Call, route: string, siblings: readonly List[], folderFor: () => Folder) {
+function createList(call: Call, siblings: readonly List[], folderFor: () => Folder) {
   const { world, user } = call;
   const given = readBody(NewList, call.body);
   checkName(siblings, given.name);
   const list = makeList(world, folderFor(), given.name);
   fill(list, given, user);
   list.assigneeId = given.assignee ?? null;
-  const lag = world.behaviour.hit(['readLag'], 'POST', route, user.id);
+  const lag = call.hit(['readLag']);
   if (lag !== undefined) list.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   announceList(world, list, 'listCreated');
   announceSpaceUpdated(world, { id: list.spaceId });
@@ -234,7 +234,7 @@ export const listRoutes: Route[] = [
     path: inFolder,
     handle: call => {
       const folder = folderOf(call);
-      return createList(call, inFolder, allIn(call.world, folder.id), () => folder);
+      return createList(call, allIn(call.world, folder.id), () => folder);
     },
   },
   { method: 'GET', path: inSpace, handle: getFolderlessLists },
@@ -244,7 +244,7 @@ export const listRoutes: Route[] = [
     handle: call => {
       const { world } = call;
       const { id } = spaceOf(call);
-      return createList(call, inSpace, folderlessLists(world, id), () => makeHiddenFolder(world, id));
+      return createList(call, folderlessLists(world, id), () => makeHiddenFolder(world, id));
     },
   },
   { method: 'GET', path: '/v2/list/{list_id}', handle: call => ok(showList(call.world, listOf(call))) },

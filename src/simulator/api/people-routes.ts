@@ -1,6 +1,7 @@
 // Who is there: the token's user, the workspace with its members, the plan, user groups.
 import { z } from 'zod';
 import { membersOf, seatOf } from '../access.ts';
+import { shownMember } from '../odd.ts';
 import type { Group } from '../world.ts';
 import { unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody, UserId } from './call.ts';
@@ -19,9 +20,9 @@ function getUser({ user }: Call) {
 
 function getTeams({ world, user }: Call) {
   if (seatOf(world, user.id) === 'removed') return ok({ teams: [] });
-  const members = membersOf(world).map(person => ({
-    user: { ...showPerson(person), role: person.role },
-  }));
+  const members = membersOf(world).map(person =>
+    shownMember(world, person.id, { user: { ...showPerson(person), role: person.role } }),
+  );
   return ok({ teams: [{ id: world.id, name: 'Fernhill', color: '#536cfe', avatar: null, members }] });
 }
 

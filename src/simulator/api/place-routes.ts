@@ -12,7 +12,7 @@ function getSpaces(call: Call) {
   checkTeam(call);
   const spaces = isOn(call.query, 'archived') ? [] : [...call.world.spaces.values()];
   const seen = spaces.filter(space => canSee(call.world, call.user.id, space.id));
-  return ok({ spaces: seen.map(showSpace) });
+  return ok({ spaces: seen.map(space => showSpace(call.world, space)) });
 }
 
 function getTags(call: Call) {
@@ -131,7 +131,7 @@ function getTeamFields(call: Call) {
 /** Routes about spaces, tags, folders and field definitions. */
 export const placeRoutes: Route[] = [
   { method: 'GET', path: '/v2/team/{team_id}/space', handle: getSpaces },
-  { method: 'GET', path: '/v2/space/{space_id}', handle: call => ok(showSpace(spaceOf(call))) },
+  { method: 'GET', path: '/v2/space/{space_id}', handle: call => ok(showSpace(call.world, spaceOf(call))) },
   { method: 'GET', path: '/v2/space/{space_id}/tag', handle: getTags },
   { method: 'POST', path: '/v2/space/{space_id}/tag', handle: createTag },
   { method: 'DELETE', path: '/v2/space/{space_id}/tag/{tag_name}', handle: deleteTag },

@@ -2,12 +2,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
+import type { FaultRule } from '../behaviour.ts';
 import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
 import { authorise, checkSeat } from './authorise.ts';
 import type { Answer } from './call.ts';
+import { emptied, gatewayPage, isPlural, refusalBy } from './faulty.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Router } from './router.ts';
 
@@ -67,18 +69,33 @@ async function replyTo(
     checkSeat(world, user, route);
     if (isOver) throw new ApiError(429, 'APP_002', 'Rate limit reached');
     if (match.kind === 'wrong-verb') return { status: 405, text: 'Method Not Allowed\n' };
-    const body = await readJson(c);
-    const before = behaviour.hit(['status', 'html', 'cut'], method, route, user.id);
+    const text = method === 'GET' ? '' : await c.req.text();
+    const url = new URL(c.req.url);
+    const query = [...url.searchParams].map(([name, value]) => `${name}=${value}`).join('&');
+    const path = `${url.pathname.slice('/api'.length)}${query === '' ? '' : `?${query}`}`;
+    const hit = (kinds: FaultRule['kind'][]) =>
+      behaviour.hit(kinds, { method, route, userId: user.id, path, text });
+    const before = hit(['status', 'html', 'cut']);
     if (before?.kind === 'cut') return 'cut';
     if (before?.kind === 'html') return gatewayPage(before.status ?? 502);
-    if (before?.kind === 'status') throw refusal(before.status ?? 503);
-    const query = new URL(c.req.url).searchParams;
+    if (before?.kind === 'status') throw refusalBy(before);
     // A reset during the latency or the body's arrival has put another world in place.
     if (parts.world() !== world) throw new ApiError(401, 'OAUTH_027', 'Team not authorized');
-    const answer = match.route.handle({ world, user, params: match.params, query, body });
-    const after = behaviour.hit(['cutAfterApply', 'timeoutAfterApply'], method, route, user.id);
+    const { params } = match;
+    const answer = match.route.handle({
+      world,
+      user,
+      params,
+      query: url.searchParams,
+      body: json(text),
+      hit,
+    });
+    const after = hit(['cutAfterApply', 'timeoutAfterApply']);
     if (after?.kind === 'timeoutAfterApply') await silence(parts.time, c, after.delayMs ?? 60_000);
-    return after === undefined ? answer : 'cut';
+    if (after !== undefined) return 'cut';
+    return method === 'GET' && isPlural(answer) && hit(['emptyPage']) !== undefined
+      ? emptied(answer)
+      : answer;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: { err: error.message, ECODE: error.code } };
@@ -94,23 +111,11 @@ async function silence(time: Time, c: Context<{ Bindings: HttpBindings }>, delay
   await pause(time, delayMs, hungUp.signal);
 }
 
-async function readJson(c: Context): Promise<unknown> {
-  if (c.req.method === 'GET') return undefined;
-  const text = await c.req.text();
+function json(text: string): unknown {
   if (text.trim() === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw invalid('JSON body');
   }
-}
-
-function refusal(status: number): ApiError {
-  if (status === 429) return new ApiError(429, 'APP_002', 'Rate limit reached');
-  return new ApiError(status, 'ITEMV2_003', 'Internal server error');
-}
-
-function gatewayPage(status: number): Reply {
-  const text = `<html><head><title>${status} Bad Gateway</title></head><body><h1>${status} Bad Gateway</h1></body></html>`;
-  return { status, text, isHtml: true };
 }

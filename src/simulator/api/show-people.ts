@@ -1,5 +1,6 @@
 // People and groups as ClickUp spells them in its answers.
 import { seatOf } from '../access.ts';
+import { shown } from '../odd.ts';
 import type { Group, Person, World } from '../world.ts';
 
 /** A user as it appears beside tasks, comments and history items. */
@@ -27,7 +28,7 @@ export function showPeople(world: World, ids: readonly number[]) {
 
 /** A user group with its members. */
 export function showGroup(world: World, group: Group) {
-  return {
+  return shown(world, group.id, {
     id: group.id,
     team_id: world.id,
     userid: group.ownerId,
@@ -40,7 +41,7 @@ export function showGroup(world: World, group: Group) {
       group.memberIds.filter(id => seatOf(world, id) !== 'removed'),
     ),
     avatar: { attachment_id: null, color: null, source: null, icon: null },
-  };
+  });
 }
 
 /** The first letters of the first two words. */

@@ -1,6 +1,7 @@
 // Spaces, folders, lists, statuses and fields as ClickUp spells them. Quirks kept on purpose: a folder
 // counts its tasks in a string, a list in a number.
 import { canSee } from '../access.ts';
+import { shown } from '../odd.ts';
 import {
   type Field,
   type Folder,
@@ -33,8 +34,8 @@ export function showStatusInHistory({ status, color, orderindex, type }: Status)
 const isOn = { enabled: true };
 
 /** A space with its features; `members` only appear on private spaces, which we do not have. */
-export function showSpace(space: Space) {
-  return {
+export function showSpace(world: World, space: Space) {
+  return shown(world, space.id, {
     id: space.id,
     name: space.name,
     color: '#7b68ee',
@@ -65,7 +66,7 @@ export function showSpace(space: Space) {
         })),
       },
     },
-  };
+  });
 }
 
 /** The lists of a folder that are neither deleted nor hidden by a read lag. */
@@ -97,7 +98,7 @@ export function showFolder(world: World, folder: Folder, userId: number, counts 
     list => isPutAway(world, list) === folder.isArchived && canSee(world, userId, list.id),
   );
   const statuses = folder.statuses ?? world.spaces.get(folder.spaceId)?.statuses ?? [];
-  return {
+  return shown(world, folder.id, {
     id: folder.id,
     name: folder.name,
     orderindex: folder.orderindex,
@@ -109,7 +110,7 @@ export function showFolder(world: World, folder: Folder, userId: number, counts 
     statuses: statuses.map(showStatus),
     lists: lists.map(list => showListBriefly(world, list, counts)),
     permission_level: 'create',
-  };
+  });
 }
 
 function showFolderBriefly(folder: Folder | undefined) {
@@ -123,6 +124,10 @@ function showFolderBriefly(folder: Folder | undefined) {
 
 /** A list as the plural reads give it: without statuses. */
 export function showListBriefly(world: World, list: List, counts = taskCounts(world)) {
+  return shown(world, list.id, briefly(world, list, counts));
+}
+
+function briefly(world: World, list: List, counts: Counts) {
   return {
     id: list.id,
     name: list.name,
@@ -147,13 +152,13 @@ export function showListBriefly(world: World, list: List, counts = taskCounts(wo
 
 /** A list as its own answer. */
 export function showList(world: World, list: List) {
-  return {
-    ...showListBriefly(world, list),
+  return shown(world, list.id, {
+    ...briefly(world, list, taskCounts(world)),
     due_date_time: list.isDueTimed,
     start_date_time: null,
     inbound_address: `add.task.${list.id}@tasks.clickup.invalid`,
     statuses: statusesOf(world, list).map(showStatus),
-  };
+  });
 }
 
 /** A custom field's definition. */

@@ -1,5 +1,6 @@
 // A task as ClickUp spells it: dates as strings of milliseconds, unset fields without a value, a
 // drop-down as the index of its option.
+import { fieldKey, shown } from '../odd.ts';
 import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listFor } from './call.ts';
 import { showPriority } from './priority.ts';
@@ -39,7 +40,7 @@ export function showTask(world: World, task: Task, withMarkdown = false) {
     access: true,
   };
   const { id: listId, name: listName } = list;
-  return {
+  return shown(world, task.id, {
     id: task.id,
     custom_id: null,
     custom_item_id: task.customItemId,
@@ -72,7 +73,11 @@ export function showTask(world: World, task: Task, withMarkdown = false) {
     time_estimate: task.timeEstimate,
     time_spent: 0,
     custom_fields: fieldsOf(world, list).map(field =>
-      Object.assign(showField(field), showValue(world, field, task.fields.get(field.id))),
+      shown(
+        world,
+        fieldKey(task.id, field.id),
+        Object.assign(showField(field), showValue(world, field, task.fields.get(field.id))),
+      ),
     ),
     dependencies: [],
     linked_tasks: world.links
@@ -93,7 +98,7 @@ export function showTask(world: World, task: Task, withMarkdown = false) {
     project: showFolder,
     folder: showFolder,
     space: { id: list.spaceId },
-  };
+  });
 }
 
 function showTaskStatus(world: World, task: Task, list: List) {

@@ -11,7 +11,7 @@ function createTask(call: Call) {
   const { world, user } = call;
   const list = listOf(call);
   const task = makeTask(world, list, user, readBody(NewTask, call.body));
-  const lag = world.behaviour.hit(['readLag'], 'POST', '/v2/list/{list_id}/task', user.id);
+  const lag = call.hit(['readLag']);
   if (lag !== undefined) task.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   const status = statusesOf(world, list).find(each => each.status === task.status);
   if (status !== undefined) announceCreation(world, user, task, showStatusInHistory(status));

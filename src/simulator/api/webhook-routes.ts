@@ -1,5 +1,6 @@
 // Registering webhooks. A webhook belongs to the user who made it and to the most specific place given.
 import { z } from 'zod';
+import { shown } from '../odd.ts';
 import type { Webhook, World } from '../world.ts';
 import { ApiError, invalid, missing, unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody } from './call.ts';
@@ -108,7 +109,7 @@ function placeId(id: number | string | null | undefined, known: ReadonlyMap<stri
 }
 
 function showWebhook(world: World, webhook: Webhook) {
-  return {
+  return shown(world, webhook.id, {
     id: webhook.id,
     userid: webhook.userId,
     team_id: Number(world.id),
@@ -121,7 +122,7 @@ function showWebhook(world: World, webhook: Webhook) {
     space_id: webhook.spaceId,
     health: { status: webhook.status, fail_count: webhook.failCount },
     secret: webhook.secret,
-  };
+  });
 }
 
 function getWebhooks(call: Call) {

@@ -4,19 +4,24 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { FaultSettings } from '../behaviour.ts';
 import type { Traffic } from '../traffic.ts';
+import type { Deliveries } from '../webhooks/deliveries.ts';
 import type { World } from '../world.ts';
 import { ControlRefused, read } from './body.ts';
 import { addHandwork } from './by-hand.ts';
+import { addOddness } from './odd.ts';
 import { tokensOf } from './tokens.ts';
 
 /** What the control endpoints act on. `reset` throws an Error with a sentence for an unusable seed. */
 export type ControlParts = {
   world: () => World;
+  deliveries: () => Deliveries | undefined;
   traffic: Traffic;
   reset: (seed: string | undefined) => void;
 };
 
 const ResetRequest = z.strictObject({ seed: z.string().optional() });
+
+const AgainRequest = z.strictObject({ again: z.number().int().min(1) });
 
 const ClockRequest = z.strictObject({
   now: z
@@ -34,7 +39,7 @@ const FaultRequest = z.preprocess(
 );
 
 /** Makes the app for everything under /__sim. */
-export function createControl({ world, traffic, reset }: ControlParts): Hono {
+export function createControl({ world, deliveries, traffic, reset }: ControlParts): Hono {
   const app = new Hono();
   app.onError((error, c) => {
     if (error instanceof ControlRefused) return c.json({ error: error.message }, 400);
@@ -76,11 +81,20 @@ export function createControl({ world, traffic, reset }: ControlParts): Hono {
     if (given.advanceMs !== undefined) clock.set(clock.now() + given.advanceMs);
     return c.json({ now: clock.now() });
   });
+  app.get('/deliveries', c => c.json({ deliveries: deliveries()?.sent() ?? [] }));
+  app.post('/deliveries', async c => {
+    const given = await read(AgainRequest, c);
+    if (deliveries()?.again(given.again) === true) return c.json(given);
+    throw new ControlRefused(
+      `Event ${given.again} can't be sent again: it is not among those that GET /__sim/deliveries shows, or its webhook is deleted or suspended.`,
+    );
+  });
   addHandwork(app, world);
+  addOddness(app, world);
   app.all('*', c =>
     c.json(
       {
-        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults and POST reset, reset-stats, faults, clock, people, places, fields, statuses.`,
+        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults, odd, deliveries and POST reset, reset-stats, faults, clock, deliveries, people, places, fields, statuses, odd.`,
       },
       404,
     ),

@@ -1,6 +1,5 @@
 // The pages of one task and one list.
-import { showTask } from '../api/show-task.ts';
-import { type List, statusesOf, type Task, type World } from '../world.ts';
+import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { type Html, html } from './html.ts';
 import { assigneesOf, commentsSection, day, instant, nameOf } from './pieces.ts';
 
@@ -12,9 +11,8 @@ export function taskContent(world: World, task: Task): Html {
   const list = world.lists.get(task.listId);
   const parent = task.parentId === null ? undefined : world.tasks.get(task.parentId);
   const below = liveTasks(world, each => each.parentId === task.id);
-  const fields = showTask(world, task).custom_fields.map(field =>
-    row(field.name, fieldText(world, task, field)),
-  );
+  const known = list === undefined ? [] : fieldsOf(world, list);
+  const fields = known.map(field => row(field.name, fieldText(world, task, field)));
   return html`<h1>${task.name}</h1>
 <dl>
 ${row('Status', task.status + (task.isArchived ? ' (archived)' : ''))}
@@ -32,12 +30,10 @@ ${below.length === 0 ? null : html`<h2>Subtasks</h2>${taskList(world, below)}`}
 ${commentsSection(world, 'task', task.id)}`;
 }
 
-type ShownField = { id: string; name: string; type: string; type_config: unknown };
-
-function fieldText(world: World, task: Task, field: ShownField): string {
+function fieldText(world: World, task: Task, field: Field): string {
   const raw = task.fields.get(field.id);
   const values = Array.isArray(raw) ? (raw as unknown[]) : raw === undefined ? [] : [raw];
-  const { options = [] } = field.type_config as { options?: { id: string; name?: string; label?: string }[] };
+  const { options = [] } = field.config as { options?: { id: string; name?: string; label?: string }[] };
   return values
     .map(value => {
       if (field.type === 'users' && typeof value === 'number') return nameOf(world, value);

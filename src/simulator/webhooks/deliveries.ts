@@ -17,8 +17,27 @@ type Job = { webhook: Webhook; event: string; resource: string; body: string };
 
 type Lane = { tail: Promise<void>; held: Job | undefined };
 
+/** An event that a webhook was to hear of, by its number: the first ever is 1. */
+export type SentEvent = {
+  number: number;
+  at: number;
+  webhook: string;
+  user: number;
+  event: string;
+  resource: string;
+  body: unknown;
+};
+
 /** The deliveries of one workspace; `close` drops whatever is still under way. */
-export type Deliveries = { close(): void };
+export type Deliveries = {
+  close(): void;
+  /** The last five thousand events, oldest first. */
+  sent(): SentEvent[];
+  /** Sends an event once more, with its old body; false where its number or its webhook is not there. */
+  again(number: number): boolean;
+};
+
+const kept = 5_000;
 
 /** Starts delivering the events of a world to its webhooks. */
 export function startDeliveries(
@@ -31,6 +50,8 @@ export function startDeliveries(
   const { signal } = closing;
   const lanes = new Map<string, Lane>();
   const { behaviour, clock } = world;
+  let jobs: { number: number; at: number; job: Job }[] = [];
+  let count = 0;
 
   const note = (
     job: Job,
@@ -104,7 +125,12 @@ export function startDeliveries(
 
   function enqueue(job: Job): void {
     const lane = laneOf(job.webhook);
-    const fault = behaviour.hit(deliveryFaults, 'POST', job.event, job.webhook.userId);
+    const fault = behaviour.hit(deliveryFaults, {
+      method: 'POST',
+      route: job.event,
+      userId: job.webhook.userId,
+      text: job.body,
+    });
     if (fault?.kind === 'deliveryLost') note(job, 0, 'lost', null);
     else if (fault?.kind === 'deliveryLate') void wait(fault.delayMs ?? 5_000).then(() => deliver(job));
     else if (fault?.kind === 'deliveryReordered' && lane.held === undefined) {
@@ -130,12 +156,33 @@ export function startDeliveries(
         resource: taskId ?? listId ?? folderId ?? spaceId ?? '',
         body: JSON.stringify({ ...happened.body, webhook_id: webhook.id }),
       };
+      count += 1;
+      jobs.push({ number: count, at: clock.now(), job });
+      if (jobs.length > 2 * kept) jobs = jobs.slice(-kept);
       // After the answer to the request that caused it.
       setImmediate(() => signal.aborted || enqueue(job));
     }
   };
 
-  return { close: () => closing.abort() };
+  return {
+    close: () => closing.abort(),
+    sent: () =>
+      jobs.slice(-kept).map(({ number, at, job }) => ({
+        number,
+        at,
+        webhook: job.webhook.id,
+        user: job.webhook.userId,
+        event: job.event,
+        resource: job.resource,
+        body: JSON.parse(job.body) as unknown,
+      })),
+    again(number) {
+      const found = jobs.slice(-kept).find(each => each.number === number);
+      if (found === undefined || isGone(found.job.webhook)) return false;
+      append(laneOf(found.job.webhook), found.job);
+      return true;
+    },
+  };
 }
 
 const deliveryFaults: FaultRule['kind'][] = [
