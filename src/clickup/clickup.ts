@@ -57,7 +57,11 @@ export function createClickUp(options: {
   const lists = listCalls(transport, places);
   const closing = closingStatuses(lists, clock);
 
-  /** The task of a card, null if it is deleted, archived or elsewhere. */
+  /** People divide cards into subtasks, which stand on the board as well and have its statuses. */
+  const isCard = ({ list, archived, parent }: CardTask): boolean =>
+    list.id === boardId && !archived && !parent;
+
+  /** The task of a card, null if it is deleted, archived, elsewhere or a subtask. */
   const readCard = async (cardId: string) => {
     const doing = `reading card ${cardId}`;
     try {
@@ -67,7 +71,7 @@ export function createClickUp(options: {
         answer: CardTask,
         doing,
       });
-      return task.list.id === boardId && !task.archived ? toCard(task) : null;
+      return isCard(task) ? toCard(task) : null;
     } catch (error) {
       if (error instanceof ClickUpFailure && error.kind === 'gone') return null;
       throw error;
@@ -96,7 +100,7 @@ export function createClickUp(options: {
           `While ${doing}: no card has the field "${supporter.name}" any more.`,
         );
       }
-      return tasks.map(toCard);
+      return tasks.filter(isCard).map(toCard);
     },
 
     readCard,

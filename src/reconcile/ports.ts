@@ -61,9 +61,9 @@ export type NewComment = { text: RichText; assignee: number | null };
  * then has it. Every failure is a `ClickUpFailure` (its `kind` says what a caller can do about it).
  */
 export type ClickUp = {
-  /** Cards of the board, closed ones too; with `since` (an instant) only those updated after it. */
+  /** Cards of the board, closed ones too, no subtasks; with `since` (an instant) only those updated after it. */
   readCards(since: Instant | null): Promise<Card[]>;
-  /** One card, read singly; null if it is deleted or no longer on the board. */
+  /** One card, read singly; null if it is deleted, archived, a subtask or no longer on the board. */
   readCard(cardId: string): Promise<Card | null>;
   /** The lists in the folder of team lists. */
   readLists(): Promise<TeamList[]>;

@@ -61,20 +61,21 @@ describe('ClickUp through the port', () => {
     expect(changed.map(each => [each.id, each.name])).toEqual([[other?.id, 'Renamed']]);
   });
 
-  it('reads one card, and null where it is deleted, unknown, archived or not on the board', async () => {
+  it('reads one card, and null where it is deleted, unknown, archived, a subtask or not on the board', async () => {
     const { clickUp, places } = setting;
     expect(await clickUp.readCard(card.id)).toEqual(card);
-    const made = async (listId: string) =>
-      String((await asBot('POST', `/list/${listId}/task`, { name: 'x' }))['id']);
-    const [deleted, archived, elsewhere] = [
+    const made = async (listId: string, more: object = {}) =>
+      String((await asBot('POST', `/list/${listId}/task`, { name: 'x', ...more }))['id']);
+    const [deleted, archived, elsewhere, subtask] = [
       await made(places.boardId),
       await made(places.boardId),
       await made(list.id),
+      await made(places.boardId, { parent: card.id }),
     ];
     expect(await clickUp.readCard(deleted)).not.toBeNull();
     await asBot('DELETE', `/task/${deleted}`);
     await asBot('PUT', `/task/${archived}`, { archived: true });
-    for (const id of [deleted, archived, elsewhere, '86unknown'])
+    for (const id of [deleted, archived, elsewhere, subtask, '86unknown'])
       expect(await clickUp.readCard(id)).toBeNull();
   });
 
