@@ -103,11 +103,15 @@ export type OwnComment = {
  */
 export type Command = { id: string; by: number; at: Instant; text: string; answers: OwnComment[] };
 
-/** What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change. */
+/**
+ * What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change; if it gave none (`isUndated`),
+ * that of the arrival.
+ */
 export type Hint = {
   id: string;
   cardId: string;
   at: Instant;
+  isUndated?: true;
   /** When the endpoint received it; an observation must be read after this. */
   receivedAt: Instant;
   by: number | null;
@@ -153,6 +157,8 @@ export type Observation = {
   takenListNames: string[];
   /** Whether deliveries reach us; without them nothing may be undone. */
   hearsWebhooks: boolean;
+  /** How far ClickUp's clock is ahead of ours, as far as that was measured; 0 if it was not. */
+  clockSkewMs?: number;
   /** The supporters before they last changed, as far as the memory knows; null if it does not. */
   supportersBefore: Person[] | null;
   /** When Liaison changed something of the card lately, as far as the memory knows. */

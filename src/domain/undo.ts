@@ -2,6 +2,7 @@
 import { type CustomerResult, isInvolved } from './customer-result.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
 import type { Finding, Undo } from './finding.ts';
+import { isFresh } from './fresh.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
 import type { Operation } from './operation.ts';
 import type { Playbook } from './playbook.ts';
@@ -9,8 +10,6 @@ import { isSameText, plainText, type RichText } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { undoText } from './voice.ts';
 
-/** A change may be undone only this soon after it was reported. */
-export const UNDO_WITHIN_MS = 10 * 60_000;
 /** How many open cards a person who was taken off is offered. */
 const OFFERS = 3;
 
@@ -27,7 +26,7 @@ export function chooseUndos(
   playbook: Playbook,
 ): Choice[] {
   if (!observation.hearsWebhooks || failing.length === 0) return [];
-  const hints = observation.hints.filter(hint => observation.at - hint.receivedAt <= UNDO_WITHIN_MS);
+  const hints = observation.hints.filter(hint => isFresh(hint, observation));
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
     if (finding.enforcement !== 'revert') continue;

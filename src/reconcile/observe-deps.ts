@@ -18,4 +18,6 @@ export type ObserveDeps = {
   lostAt(): Promise<Instant | null>;
   /** Whether deliveries reach us at present. */
   hearsWebhooks(): boolean;
+  /** How far ClickUp's clock is ahead of ours, where it is measured. */
+  clockSkewMs?(): number;
 };

@@ -78,7 +78,7 @@ export async function observe(
 
 /** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
 export function asRemembered(
-  { clock, observatory, hearsWebhooks }: ObserveDeps,
+  { clock, observatory, hearsWebhooks, clockSkewMs }: ObserveDeps,
   { board, card, known }: { board: Board; card: Card; known: CardMemory },
 ): Observation {
   return {
@@ -92,6 +92,7 @@ export function asRemembered(
     hints: [],
     takenListNames: [],
     hearsWebhooks: hearsWebhooks(),
+    clockSkewMs: clockSkewMs?.() ?? 0,
     supportersBefore: observatory.present()?.supportersBefore[card.id] ?? null,
     changedAt: known.changedAt,
     failingSince: known.failingSince,

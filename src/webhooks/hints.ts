@@ -84,8 +84,8 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
   const hints = seen.map(
     (item): UnplacedHint => ({
       // The twins of one action carry the same items, so the item's own id makes them one hint.
-      id: idOf(item) ?? `${event}:${resource}:${item.field}:${item.date ?? receivedAt}`,
-      at: item.date ?? receivedAt,
+      id: idOf(item) ?? namelessId(resource, item, receivedAt),
+      ...(item.date === null ? { at: receivedAt, isUndated: true } : { at: item.date }),
       receivedAt,
       by: item.user?.id ?? null,
       change: changeOf(item, known.supporterFieldId),
@@ -110,6 +110,16 @@ function idOf(item: HistoryItem): string | null | undefined {
     .update(textOf(item) ?? '')
     .digest('hex')
     .slice(0, 12)}`;
+}
+
+/** An item without an id of its own: its twin comes under another event and says the same. */
+function namelessId(
+  resource: string,
+  { field, date, user, before, after }: HistoryItem,
+  receivedAt: Instant,
+) {
+  const what = JSON.stringify([user?.id, before, after]);
+  return `${resource}:${field}:${date ?? receivedAt}:${createHash('sha256').update(what).digest('hex').slice(0, 12)}`;
 }
 
 function commentOf(items: readonly HistoryItem[]): string | null {
@@ -160,7 +170,7 @@ function textOf({ comment }: HistoryItem): string | undefined {
 function plainHint(event: string, resource: string, receivedAt: Instant): UnplacedHint {
   const isOnce = /(Created|Deleted)$/.test(event);
   const id = isOnce ? `${event}:${resource}` : `${event}:${resource}:${receivedAt}`;
-  return { id, at: receivedAt, receivedAt, by: null, change: { kind: 'other' } };
+  return { id, at: receivedAt, isUndated: true, receivedAt, by: null, change: { kind: 'other' } };
 }
 
 function reasonToIgnore(

@@ -209,11 +209,22 @@ describe('a delivery', () => {
     expect(read(task(change), null).hints[0]?.change).toEqual({ kind: 'other' });
   });
 
-  test('with odd times, users and ids still gives a hint', () => {
+  test('with odd times, users and ids still gives a hint, which says that it has no time of its own', () => {
     const odd = item({ id: null, date: 'yesterday', user: 'John', field: 'name' });
-    expect(inShort(read(task(odd)))).toEqual([
-      `taskUpdated:abc:name:${RECEIVED_AT}: other, by nobody at ${RECEIVED_AT}`,
+    const reading = read(task(odd));
+    expect(reading.hints).toMatchObject([
+      { at: RECEIVED_AT, isUndated: true, by: null, change: { kind: 'other' } },
     ]);
+    expect(read(task(item({ field: 'name' }))).hints[0]).not.toHaveProperty('isUndated');
+  });
+
+  test('without an id is the same hint as its twin, and another one than the next change', () => {
+    const joins = (id: number, event = 'taskAssigneeUpdated') => {
+      const added = item({ id: undefined, field: 'assignee_add', after: { ...USER, id } });
+      return read({ ...task(added), event }).hints[0]?.id;
+    };
+    expect(joins(5)).toBe(joins(5, 'taskUpdated'));
+    expect(joins(5)).not.toBe(joins(6));
   });
 
   test.each([
