@@ -1,6 +1,7 @@
 // The environment: the one file that reads process.env. What it does not understand, it refuses with a sentence.
-import { existsSync, readFileSync } from 'node:fs';
-import { parse } from 'dotenv';
+import { readFileSync } from 'node:fs';
+import { readEnvFile } from './env-file.ts';
+import { isOfPlatform } from './platform-variables.ts';
 import { ConfigProblems, didYouMean, NOT_SHOWN, nearest, type Problem, shown } from './problem.ts';
 import {
   DEFAULTS,
@@ -34,6 +35,9 @@ type Source = Readonly<Record<string, string | undefined>>;
 /** Where a variable was set, for its problem. */
 type Origin = { file: string; line: number | null };
 
+const KEPT_QUOTES =
+  'Tools such as `docker --env-file` keep quotes as a part of the value: leave them out there.';
+
 const ENVIRONMENT: Origin = { file: 'environment', line: null };
 
 /**
@@ -54,7 +58,10 @@ export function readEnv(
   const text = new Map<VariableName, string>();
   for (const name of Object.keys(VARIABLES) as VariableName[]) {
     const value = valueOf(name, source, report);
-    if (value !== null) text.set(name, value);
+    if (value === null) continue;
+    const quote = quotesAround(value);
+    if (quote === null) text.set(name, value);
+    else report(name, `a value between ${quote} and ${quote}`, 'the value without quotes', KEPT_QUOTES);
   }
   const read = <N extends VariableName>(name: N): ReturnType<(typeof VARIABLES)[N]['read']> | null => {
     const value = text.get(name) ?? DEFAULTS[name] ?? null;
@@ -104,19 +111,29 @@ export function readEnv(
 export function loadEnv(options: { envFile?: string | null; ignore?: (name: string) => boolean } = {}): Env {
   const { envFile, ignore = () => false } = options;
   const file = envFile === undefined ? '.env' : envFile;
-  if (typeof envFile === 'string' && !existsSync(envFile)) {
+  const read = file === null ? null : readEnvFile(file);
+  if (typeof envFile === 'string' && !read?.isThere) {
     throw new ConfigProblems([
       { ...ENVIRONMENT, path: '.env file', given: shown(envFile), allowed: 'a file that exists', hint: null },
     ]);
   }
-  const text = file !== null && existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const fromFile = parse(text);
+  const fromFile = read?.values ?? {};
   const all: NodeJS.ProcessEnv = { ...fromFile, ...process.env };
   const source = Object.fromEntries(Object.entries(all).filter(([name]) => !ignore(name)));
   const isFromFile = (name: string) => name in fromFile && process.env[name] === undefined;
-  return readEnv(source, {
-    originOf: name => (file !== null && isFromFile(name) ? { file, line: lineOf(name, text) } : ENVIRONMENT),
-  });
+  const originOf = (name: string): Origin =>
+    file !== null && isFromFile(name) ? { file, line: read?.lineOf.get(name) ?? null } : ENVIRONMENT;
+  const lines = (read?.problems ?? []).filter(({ path }) => !ignore(path));
+  try {
+    const env = readEnv(source, { originOf });
+    if (lines.length === 0) return env;
+  } catch (error) {
+    if (!(error instanceof ConfigProblems)) throw error;
+    // What is wrong with its line may be all that is wrong with a value.
+    const isTold = (name: string) => isFromFile(name) && lines.some(({ path }) => path === name);
+    lines.push(...error.problems.filter(({ path }) => !isTold(path)));
+  }
+  throw new ConfigProblems(lines);
 }
 
 /** The token, for commands that speak with ClickUp. Throws ConfigProblems that say how to get one. */
@@ -157,6 +174,11 @@ function valueOf(name: VariableName, source: Source, report: Report): string | n
   return null;
 }
 
+/** The quotes that a value kept; null where it is in none. */
+function quotesAround(value: string): string | null {
+  return /^(["'`]).*\1$/s.exec(value)?.[1] ?? null;
+}
+
 function isGiven(name: VariableName, source: Source): boolean {
   return Boolean(source[name]?.trim() || source[`${name}_FILE`]?.trim());
 }
@@ -164,19 +186,11 @@ function isGiven(name: VariableName, source: Source): boolean {
 /** A mistyped name would silently mean its default, so near misses in our own file count as well. */
 function reportUnknown(source: Source, originOf: (name: string) => Origin, report: Report): void {
   for (const name of Object.keys(source)) {
-    if (KNOWN.includes(name) || NOT_OURS.includes(name)) continue;
+    if (KNOWN.includes(name) || NOT_OURS.includes(name) || isOfPlatform(name, source)) continue;
     const isPrefixed = PREFIXES.some(prefix => name.startsWith(prefix));
     const isSlip = originOf(name) !== ENVIRONMENT && name.length >= 8 && nearest(name, KNOWN) !== null;
     if (isPrefixed || isSlip) {
       report(name, 'an unknown variable', KNOWN.join(', '), didYouMean(name, KNOWN));
     }
   }
-}
-
-function lineOf(name: string, text: string): number | null {
-  const index = text.split(/\r?\n/).findLastIndex(line => {
-    const [before] = line.split('=', 1);
-    return line.includes('=') && before?.trim().replace(/^export\s+/, '') === name;
-  });
-  return index === -1 ? null : index + 1;
 }

@@ -1,4 +1,5 @@
 // Every variable of the environment: how its text is read, and the words for what it may be. Reads nothing itself.
+import { readStoreUrl, STORE_SCHEMES, STORE_URL_FORMS } from '../base/store-url.ts';
 import { didYouMean } from './problem.ts';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -10,16 +11,6 @@ type Variable<T> = {
   allowed: string;
   hint?: (text: string) => string | null;
 };
-
-const STORE_SCHEMES = [
-  'embedded',
-  'redis',
-  'rediss',
-  'redis+sentinel',
-  'redis+cluster',
-  'postgres',
-  'postgresql',
-];
 
 const address: Variable<string> = {
   read: text =>
@@ -51,12 +42,14 @@ export const VARIABLES = {
     hint: text => (/\/v\d+\/*$/.test(text) ? 'Leave out the version at its end; Liaison adds it.' : null),
   }),
   STORE_URL: variable({
-    read: text => (isStoreUrl(text) ? text : null),
-    allowed:
-      'embedded:FOLDER, redis://…, rediss://…, redis+sentinel://HOST:PORT,HOST:PORT/MASTER, redis+cluster://HOST:PORT,HOST:PORT or postgres://…',
+    read: text => ('wrong' in readStoreUrl(text) ? null : text),
+    allowed: STORE_URL_FORMS,
     hint: text => {
+      const target = readStoreUrl(text);
+      if (!('wrong' in target)) return null;
       const scheme = text.split(':', 1)[0] ?? '';
-      return STORE_SCHEMES.includes(scheme) ? null : didYouMean(scheme, STORE_SCHEMES);
+      const near = STORE_SCHEMES.some(one => one === scheme) ? null : didYouMean(scheme, STORE_SCHEMES);
+      return [`What is wrong: ${target.wrong}.`, near].filter(Boolean).join(' ');
     },
   }),
   PUBLIC_URL: variable({
@@ -119,22 +112,4 @@ function webUrl(text: string): URL | null {
   const url = new URL(text);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   return isWeb && url.username === '' && url.password === '' ? url : null;
-}
-
-function isStoreUrl(text: string): boolean {
-  const [, scheme = '', rest = ''] = /^([a-z+]+):(.+)$/is.exec(text) ?? [];
-  switch (scheme.toLowerCase()) {
-    case 'embedded':
-      return rest.trim() !== '';
-    // Several hosts with ports are no URL to the parser.
-    case 'redis+sentinel':
-      return /^\/\/[^\s/]+\/[^\s/?]+/.test(rest);
-    case 'redis+cluster':
-      return /^\/\/[^\s/]+/.test(rest);
-    default: {
-      if (!STORE_SCHEMES.includes(scheme.toLowerCase()) || !URL.canParse(text)) return false;
-      const { hostname, searchParams } = new URL(text);
-      return hostname !== '' || searchParams.has('host');
-    }
-  }
 }

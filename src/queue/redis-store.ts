@@ -71,9 +71,10 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
 function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
   if (target.kind === 'redis') return new Redis(target.url, { ...limits, retryStrategy: retrySoon });
   if (target.kind === 'sentinel') {
-    const { sentinels, name, credentials } = target;
+    const { sentinels, name, credentials, isTls } = target;
     const strategies = { retryStrategy: retrySoon, sentinelRetryStrategy: retrySoon };
-    return new Redis({ ...limits, ...strategies, ...credentials, sentinels, name });
+    const tls = isTls ? { tls: {}, enableTLSForSentinelMode: true } : {};
+    return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
   const { enableOfflineQueue, ...perNode } = limits;
   return new Cluster(target.nodes, {
@@ -81,7 +82,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
     clusterRetryStrategy: retrySoon,
     retryDelayOnFailover: 200,
     retryDelayOnClusterDown: 200,
-    redisOptions: { ...perNode, ...target.credentials },
+    redisOptions: { ...perNode, ...target.credentials, ...(target.isTls ? { tls: {} } : {}) },
   });
 }
 

@@ -19,7 +19,7 @@ describe('STORE_URL', () => {
       shown: 'rediss://cache.example:6380/2',
     });
     expect(parseStoreUrl('postgresql://me:s3cret@db.example/liaison?sslmode=require').shown).toBe(
-      'postgresql://db.example/liaison',
+      'postgresql://db.example:5432/liaison',
     );
   });
 
@@ -41,6 +41,39 @@ describe('STORE_URL', () => {
         { host: '::1', port: 7_001 },
       ],
     });
+  });
+
+  it('asks sentinels and cluster nodes over TLS where the scheme says so', () => {
+    expect(parseStoreUrl('rediss+sentinel://a/main')).toMatchObject({ kind: 'sentinel', isTls: true });
+    expect(parseStoreUrl('rediss+cluster://a,b')).toMatchObject({ kind: 'cluster', isTls: true });
+    expect(parseStoreUrl('redis+cluster://a')).toMatchObject({ isTls: false });
+  });
+
+  it.each([
+    'redis://:p@ss/S3CRET@cache.example',
+    'redis://:S3CRET/more@cache.example',
+    'redis://:S3CRET#more@cache.example',
+    'redis://:S3CRET?more@cache.example',
+    'redis://me:S3:CRET@cache.example',
+    'redis://:S3CRET%zz@cache.example',
+    'postgres://me:p@S3CRET@db.example/liaison',
+    'redis+sentinel://:p@S3CRET@a/main',
+    'rediss+cluster://:x@S3CRET:1@a',
+  ])('refuses %s, says how to write such a password, and shows nothing of it', url => {
+    const parsing = () => parseStoreUrl(url);
+    expect(parsing).toThrow(/percent-encoded \(\/ is %2F/);
+    expect(parsing).toThrow(/^(?!.*S3CRET)/s);
+  });
+
+  it.each([
+    ['redis://cache.example?tls=true', /"tls" is unknown; TLS is switched on by the scheme: rediss:\/\//],
+    ['redis+sentinel://a/main?tls=1', /takes no parameters; TLS is switched on by the scheme/],
+    ['postgres://db.example/liaison?ssl=yes', /"ssl" is unknown; there are: sslmode/],
+    ['redis://cache.example/liaison', /nothing but the number of a database/],
+    ['redis://a:1,b:2', /several hosts/],
+    ['redis+cluster://a/1', /behind the hosts of redis\+cluster:\/\/ comes nothing/],
+  ])('refuses what it would not heed in %s', (url, reason) => {
+    expect(() => parseStoreUrl(url)).toThrow(reason);
   });
 
   it.each([
