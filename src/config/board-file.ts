@@ -117,11 +117,11 @@ const SavedBoard = z.object({
 
 /** Reads a board. Throws ConfigProblems with everything that is wrong in it. */
 export async function loadBoardFile(file: string, playbook: Playbook): Promise<KnownBoard> {
-  const text = await readText(file, WHAT);
+  const text = readText(file, WHAT);
   // What was saved is JSON and may be large; as YAML it is read only to say what is wrong with it.
   const saved = SavedBoard.safeParse(jsonIn(text));
   if (saved.success) return knownBoard(saved.data);
-  const read = await readYamlFile(file, WHAT, text);
+  const read = readYamlFile(file, WHAT, text);
   if (isSaved(read.data)) {
     const parsed = SavedBoard.safeParse(read.data);
     read.report(parsed.error, SavedBoard);

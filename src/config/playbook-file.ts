@@ -1,13 +1,12 @@
 // Loads the playbook: file, YAML, schema, holidays. Everything that is wrong is said at once, with its line.
-import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
 import { type Calendar, dayOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { calendarOf, Playbook } from '../domain/playbook.ts';
-import { type PlaybookText, problemOfSyntax, problemsOf } from './playbook-problems.ts';
+import { problemsOf } from './playbook-problems.ts';
 import { playbookJsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, type Problem, shown } from './problem.ts';
 import { type PublicHolidays, publicHolidaysOf } from './public-holidays.ts';
+import { notABlock, readYaml, readYamlText, type Wanted, type YamlText } from './yaml-document.ts';
 import { lineOfValue } from './yaml-lines.ts';
 
 /** A playbook that holds, with the holidays of its region. */
@@ -20,30 +19,16 @@ export type LoadedPlaybook = {
   file: string;
 };
 
+const WANTED: Wanted = {
+  what: 'a playbook in YAML',
+  hint: 'Name another one with --playbook FILE, or adapt a copy of config/playbook.yaml.',
+};
+
 /** Reads and checks `file`. Throws ConfigProblems with all problems. */
 export async function loadPlaybook(file: string): Promise<LoadedPlaybook> {
-  const text = await readText(file);
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const read: PlaybookText = { file, text, document, lines, data: null };
-
-  const problems = document.errors.map(error => problemOfSyntax(error, read));
-  // A doubled key leaves the rest readable; any other error may make everything after it look wrong.
-  if (document.errors.some(error => error.code !== 'DUPLICATE_KEY')) throw new ConfigProblems(problems);
-  try {
-    read.data = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    throw new ConfigProblems([
-      {
-        file,
-        line: null,
-        path: 'YAML',
-        given: 'too many aliases',
-        allowed: 'at most 100 of them',
-        hint: null,
-      },
-    ]);
-  }
+  const { read, problems } = readYaml(file, readYamlText(file, WANTED), WANTED);
+  const other = notABlock(read, WANTED);
+  if (other) throw new ConfigProblems([other]);
 
   const parsed = Playbook.safeParse(read.data);
   const schema = playbookJsonSchema();
@@ -69,28 +54,9 @@ export async function loadPlaybook(file: string): Promise<LoadedPlaybook> {
   };
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const given = code === 'ENOENT' ? 'a file that does not exist' : `a file that cannot be read (${code})`;
-    throw new ConfigProblems([
-      {
-        file,
-        line: null,
-        path: '',
-        given,
-        allowed: 'a playbook in YAML',
-        hint: 'Name another one with --playbook FILE, or adapt a copy of config/playbook.yaml.',
-      },
-    ]);
-  }
-}
-
 /** The region is checked even where other keys are wrong, so that it is not a surprise for the second start. */
 async function holidaysOf(
-  { data, file, document, lines }: PlaybookText,
+  { data, file, document, lines }: YamlText,
   problems: Problem[],
 ): Promise<PublicHolidays> {
   const region = regionIn(data);

@@ -1,26 +1,17 @@
 // Turns what the schema finds wrong into problems that people understand: place, given, allowed, did you mean.
-import type { Document, LineCounter, YAMLParseError } from 'yaml';
 import type { z } from 'zod';
 import type { DueSlip } from '../domain/due-slip.ts';
 import { inWords, type JsonSchema, schemaAt } from './playbook-schema.ts';
 import { didYouMean, type Problem, shown } from './problem.ts';
+import type { YamlText } from './yaml-document.ts';
 import { lineOfKey, lineOfValue } from './yaml-lines.ts';
-
-/** A playbook file as it was read. `data` is its content as plain values. */
-export type PlaybookText = {
-  file: string;
-  text: string;
-  document: Document;
-  lines: LineCounter;
-  data: unknown;
-};
 
 const MOST_SHOWN = 40;
 
 type Issue = z.core.$ZodIssue;
 
 /** The problems behind one issue; an issue about unknown keys is one problem per key. */
-export function problemsOf(issue: Issue, playbook: PlaybookText, schema: JsonSchema): Problem[] {
+export function problemsOf(issue: Issue, playbook: YamlText, schema: JsonSchema): Problem[] {
   const { file, document, lines, data } = playbook;
   const node = schemaAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
@@ -80,30 +71,6 @@ function namesOf(known: readonly string[]): string {
   return known.length <= MOST_SHOWN
     ? known.join(', ')
     : `one of ${known.length} keys; docs/playbook.schema.json lists them`;
-}
-
-/** The problem behind one error of the YAML parser. */
-export function problemOfSyntax(error: YAMLParseError, { file, text, lines }: PlaybookText): Problem {
-  const [from, to] = error.pos;
-  const place = { file, line: lines.linePos(from).line, path: '' };
-  if (error.code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(from))?.[0] ?? '';
-    return {
-      ...place,
-      path: key,
-      given: 'this key for the second time',
-      allowed: 'each key once',
-      hint: null,
-    };
-  }
-  const given = text.slice(from, to).split('\n', 1)[0]?.trim() ?? '';
-  return {
-    ...place,
-    path: 'YAML',
-    given: given === '' ? 'something that is no YAML' : shown(given),
-    allowed: error.code === 'TAB_AS_INDENT' ? 'spaces before a key; YAML knows no tabs there' : 'YAML',
-    hint: `${error.message.split('\n', 1)[0]}.`.replace(/[.:]+$/, '.'),
-  };
 }
 
 function within(block: unknown, key: PropertyKey): unknown {

@@ -46,7 +46,7 @@ export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): Json
 
 /** What `node` allows, in words that fit behind "allowed:". */
 export function inWords(node: JsonSchema): string {
-  if (node.description !== undefined && node.type === 'string') return node.description;
+  if (node.description !== undefined && (node.type === 'string' || node.anyOf)) return node.description;
   if (node.const !== undefined)
     return `only ${typeof node.const === 'string' ? node.const : JSON.stringify(node.const)}`;
   if (node.enum) return `one of ${node.enum.join(', ')}`;

@@ -1,5 +1,5 @@
 // Public holidays of a region, as days. The one file that knows the library behind them.
-import type Holidays from 'date-holidays';
+import type { default as Holidays, HolidaysTypes } from 'date-holidays';
 import type { Day } from '../domain/day.ts';
 import { nearest } from './problem.ts';
 
@@ -39,16 +39,9 @@ function daysOf(holidays: Holidays): PublicHolidays {
   const inYear = (year: number) => {
     const known = byYear.get(year);
     if (known) return known;
-    const days = holidays.getHolidays(year).flatMap(({ type, date, start, end }) => {
-      const lengthMs = end.getTime() - start.getTime();
-      // A holiday that begins at two in the afternoon leaves a working day before it.
-      if (type !== 'public' || lengthMs < HALF_DAY_MS) return [];
-      const count = Math.max(1, Math.round(lengthMs / DAY_MS));
-      const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-      return Array.from({ length: count }, (_, index) =>
-        new Date(first + index * DAY_MS).toISOString().slice(0, 10),
-      );
-    });
+    const days = holidays
+      .getHolidays(year)
+      .flatMap(holiday => (holiday.type === 'public' ? restDays(holiday) : []));
     byYear.set(year, days);
     return days;
   };
@@ -60,6 +53,20 @@ function daysOf(holidays: Holidays): PublicHolidays {
     const days = years.flatMap(inYear).filter(day => day >= from && day <= to);
     return [...new Set(days)].sort();
   };
+}
+
+/** The days of which more than half is covered: one that rests from noon on leaves a morning to work. */
+function restDays({ date, start, end }: Pick<HolidaysTypes.Holiday, 'date' | 'start' | 'end'>): Day[] {
+  const midnight = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  // `date` is the region's own time; an hour more or less where its clocks change moves no half day.
+  const from = Date.parse(`${date.slice(0, 19).replace(' ', 'T')}Z`);
+  const until = from + (end.getTime() - start.getTime());
+  const days: Day[] = [];
+  for (let day = midnight; day < until; day += DAY_MS) {
+    const coveredMs = Math.min(until, day + DAY_MS) - Math.max(from, day);
+    if (coveredMs > HALF_DAY_MS) days.push(new Date(day).toISOString().slice(0, 10));
+  }
+  return days;
 }
 
 function candidatesFor(region: string, library: Holidays): string[] {

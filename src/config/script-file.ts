@@ -56,7 +56,7 @@ type LooseEvent = z.infer<typeof LooseEvent>;
 
 /** Reads a script for this board. Throws ConfigProblems with everything that is wrong in it. */
 export async function loadScriptFile(file: string, board: Board, playbook: Playbook): Promise<ScriptEvent[]> {
-  const read = await readYamlFile(file, WHAT);
+  const read = readYamlFile(file, WHAT);
   const Script = z.array(EventWords);
   read.report(Script.safeParse(read.data).error, Script);
   const reader = readerFor(read, board, playbook);

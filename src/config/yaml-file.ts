@@ -1,11 +1,10 @@
 // A YAML file that people write beside the playbook: read, and what is wrong in it said with place and line.
-import { readFile } from 'node:fs/promises';
 import { distance } from 'fastest-levenshtein';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { type PlaybookText, problemOfSyntax, problemsOf } from './playbook-problems.ts';
+import { problemsOf } from './playbook-problems.ts';
 import type { JsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, didYouMean, type Problem, shown } from './problem.ts';
+import { readYaml, readYamlText } from './yaml-document.ts';
 import { lineOfValue } from './yaml-lines.ts';
 
 /** So many names are listed in a problem; of more only the nearest few. */
@@ -27,21 +26,12 @@ export type YamlFile = {
   check(): void;
 };
 
+const HINT = 'docs/rehearse.md shows how such a file is written.';
+
 /** Reads a file; `what` says what it should be: `a board in YAML`. Throws ConfigProblems where it can't be read. */
-export async function readYamlFile(file: string, what: string, text?: string): Promise<YamlFile> {
-  const content = text ?? (await readText(file, what));
-  const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
-  const read: PlaybookText = { file, text: content, document, lines, data: null };
-  const problems: Problem[] = document.errors.map(error => problemOfSyntax(error, read));
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) throw new ConfigProblems(problems);
-  try {
-    read.data = document.toJS({ maxAliasCount: 100 });
-  } catch {
-    const given = 'too many aliases';
-    const allowed = 'at most 100 of them';
-    throw new ConfigProblems([{ file, line: null, path: 'YAML', given, allowed, hint: null }]);
-  }
+export function readYamlFile(file: string, what: string, text = readText(file, what)): YamlFile {
+  const { read, problems } = readYaml(file, text, { what, hint: HINT });
+  const { document, lines } = read;
   const refuse: YamlFile['refuse'] = (path, problem) => {
     const value = path.reduce<unknown>(
       (block, key) =>
@@ -118,13 +108,6 @@ function plainly(node: JsonSchema): JsonSchema {
 }
 
 /** The text of a file. Throws ConfigProblems where it can't be read. */
-export async function readText(file: string, what: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const given = code === 'ENOENT' ? 'a file that does not exist' : `a file that cannot be read (${code})`;
-    const hint = 'docs/rehearse.md shows how such a file is written.';
-    throw new ConfigProblems([{ file, line: null, path: '', given, allowed: what, hint }]);
-  }
+export function readText(file: string, what: string): string {
+  return readYamlText(file, { what, hint: HINT });
 }

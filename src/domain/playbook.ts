@@ -51,7 +51,7 @@ const PlaybookShape = z.strictObject({
     /** Flock → the user group of its people. */
     flocks: z.record(Text, NameOrId).default({}),
     /** The board's owner: a user's name, e-mail or id; asked when nobody else can mend something. */
-    owner: Text.optional(),
+    owner: z.union([Text, z.number().int()]).transform(String).optional(),
   }),
   calendar: z.strictObject({
     zone: Zone,

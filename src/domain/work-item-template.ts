@@ -7,7 +7,11 @@ import { parseRecurrence, type Recurrence } from './recur.ts';
 
 export const Text = z.string().trim().min(1);
 /** A place, field or group of ClickUp: its name (any case) or its id. */
-export const NameOrId = Text.describe('a name as it stands in ClickUp (any case), or an id');
+export const NameOrId = z
+  .union([Text, z.number().int().min(0)])
+  .transform(String)
+  .refine(text => !/^https?:\/\//i.test(text), { error: 'is an address; write the name or the id instead' })
+  .describe('a name as it stands in ClickUp (any case), or an id');
 
 /** Phases in which work appears. At the definitive end nothing new does. */
 export const WORK_PHASES = ['forming', 'running', 'evaluating'] as const;

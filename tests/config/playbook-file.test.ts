@@ -535,3 +535,65 @@ describe('public holidays', () => {
     expect(calendar(Date.UTC(2027, 5, 1)).holidays).toContain('2030-12-25');
   });
 });
+
+describe('a playbook as operators save and write it', () => {
+  const write = (content: string | Buffer): string => {
+    const path = join(folder, `saved-${count++}.yaml`);
+    writeFileSync(path, content);
+    return path;
+  };
+
+  test.each<[string, string | Buffer, RegExp]>([
+    [
+      'in Latin-1',
+      Buffer.from('mode: act\n# für uns\n', 'latin1'),
+      /no UTF-8, first in line 2[^]*Save it as UTF-8/,
+    ],
+    ['in UTF-16', Buffer.from('mode: act\n', 'utf16le'), /a file in UTF-16[^]*Save it as UTF-8/],
+    ['empty', '', /given an empty file, allowed: a playbook in YAML/],
+    ['with nothing but comments', '# later\n', /given an empty file/],
+    ['as a list', '- mode: act\n', /:1 — given something else than a block of keys/],
+    ['as a sentence', 'just text\n', /:1 — given something else than a block of keys/],
+  ])('%s is refused', async (_what, content, said) => {
+    const problems = await problemsIn(write(content));
+    expect(problems).toHaveLength(1);
+    expect(new ConfigProblems(problems).message).toMatch(said);
+  });
+
+  test('as a folder is refused', async () => {
+    const problems = await problemsIn(folder);
+    expect(new ConfigProblems(problems).message).toMatch(/given a folder, allowed: a playbook in YAML/);
+  });
+
+  test('names the line of an alias that stands before its anchor', async () => {
+    const problems = await problemsIn(
+      playbook({ 5: '  forming: *words', 6: '  running: &words [in progress]' }),
+    );
+    expect(problems).toMatchObject([{ line: 5, given: 'the alias *words' }]);
+    expect(problems[0]?.hint).toContain('Write &words before the first use');
+  });
+
+  test('takes ids without quotes, as they are', async () => {
+    const { playbook: read } = await loadPlaybook(
+      playbook({ 2: 'places: { space: 90150000001, board: 901500123456, folder: 901500123457 }' }),
+    );
+    expect(read.places).toEqual({ space: '90150000001', board: '901500123456', folder: '901500123457' });
+  });
+
+  test('asks for the name or the id where somebody pasted an address', async () => {
+    const address = 'https://app.clickup.com/9001/v/li/901500123456';
+    const problems = await problemsIn(
+      playbook({ 2: `places: { space: Company, board: "${address}", folder: Teams }` }),
+    );
+    expect(problems).toMatchObject([{ line: 2, path: 'places.board' }]);
+    expect(new ConfigProblems(problems).message).toMatch(
+      /a name as it stands in ClickUp \(any case\), or an id/,
+    );
+    expect(new ConfigProblems(problems).message).toMatch(/is an address; write the name or the id instead/);
+  });
+
+  test('counts a public holiday of half a day as a working day', async () => {
+    const { publicHolidays } = await loadPlaybook(playbook({ 15: '  holidayRegion: CN' }));
+    expect(publicHolidays('2026-05-01', '2026-05-10')).toEqual(['2026-05-01']);
+  });
+});
