@@ -1,5 +1,6 @@
 // The terminal that a command talks to: data on standard output, everything else on standard error.
 import { Option } from 'commander';
+import { escapedJson, harmless } from '../base/harmless.ts';
 
 /** Writes data for people or machines to standard output. */
 export function print(text: string): void {
@@ -11,9 +12,21 @@ export function tell(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
+/**
+ * Shows what a command found out: as JSON and nothing else, or as `text` puts it, which is handed the value with nothing
+ * in it that a terminal would obey.
+ */
+export function show<T>(
+  value: T,
+  { json = false, text }: { json?: boolean | undefined; text(value: T): string },
+): void {
+  if (json) printJson(value);
+  else print(text(harmless(value)));
+}
+
 /** Prints a value as JSON, and nothing else, to standard output. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+  print(escapedJson(JSON.stringify(value, null, 2)));
 }
 
 /** The options that several commands share. */

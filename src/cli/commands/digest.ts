@@ -4,7 +4,7 @@ import { digestBoard } from '../../app/digest.ts';
 import { isDay } from '../../domain/day.ts';
 import { digestPage } from '../render/digest-text.ts';
 import { setUp, systemClock } from '../setup.ts';
-import { BadOption, jsonOption, nowOption, playbookOption, print, printJson } from '../terminal.ts';
+import { BadOption, jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
 
 type Options = { playbook: string; now?: number; on?: string; json?: boolean };
 
@@ -25,7 +25,6 @@ export function addDigest(program: Command): void {
       const setup = await setUp(options);
       const digest = await digestBoard({ ...setup, storeClock: systemClock, on });
       if (digest === null) throw new BadOption('The company has no all-hands within a year.');
-      if (options.json) printJson(digest);
-      else print(digestPage(digest, setup.loaded.playbook));
+      show(digest, { json: options.json, text: found => digestPage(found, setup.loaded.playbook) });
     });
 }

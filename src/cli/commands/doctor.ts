@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { examine } from '../../app/doctor.ts';
 import { doctorText } from '../render/doctor-text.ts';
 import { setUp } from '../setup.ts';
-import { jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+import { jsonOption, playbookOption, show } from '../terminal.ts';
 
 export function addDoctor(program: Command): void {
   program
@@ -26,8 +26,7 @@ export function addDoctor(program: Command): void {
         publicUrl: env.publicUrl,
         adminSecret: env.adminSecret,
       });
-      if (options.json) printJson(examination);
-      else print(doctorText(examination));
+      show(examination, { json: options.json, text: doctorText });
       process.exitCode = examination.ok ? 0 : 1;
     });
 }

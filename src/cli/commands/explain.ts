@@ -4,7 +4,7 @@ import pc from 'picocolors';
 import { explainCard } from '../../app/explain.ts';
 import { explainText } from '../render/explain-text.ts';
 import { setUp, systemClock } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, print, printJson } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
 
 export function addExplain(program: Command): void {
   program
@@ -19,7 +19,9 @@ export function addExplain(program: Command): void {
     .addOption(jsonOption())
     .action(async (card: string, options: { playbook: string; now?: number; json?: boolean }) => {
       const explanation = await explainCard({ ...(await setUp(options)), storeClock: systemClock, card });
-      if (options.json) printJson(explanation);
-      else print(explainText(explanation, { colours: pc.isColorSupported && process.stdout.isTTY }));
+      show(explanation, {
+        json: options.json,
+        text: found => explainText(found, { colours: pc.isColorSupported && process.stdout.isTTY }),
+      });
     });
 }

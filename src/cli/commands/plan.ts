@@ -5,7 +5,7 @@ import { planBoard } from '../../app/look.ts';
 import { forgetfulMemory } from '../../app/memory.ts';
 import { planText } from '../render/plan-text.ts';
 import { setUp } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, print, printJson } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
 
 export function addPlan(program: Command): void {
   program
@@ -23,8 +23,7 @@ export function addPlan(program: Command): void {
       const connection = await connectToLook({ env, token, loaded, clock, log });
       const memory = forgetfulMemory(clock);
       const account = await planBoard(connection, loaded, { memory, clock, card: card ?? null });
-      if (options.json) printJson(account);
-      else print(planText(account));
+      show(account, { json: options.json, text: planText });
       process.exitCode = account.operations === 0 ? 0 : 2;
     });
 }

@@ -12,15 +12,7 @@ import type { KnownBoard } from '../../domain/rehearsal-stage.ts';
 import { rehearse } from '../../domain/rehearse.ts';
 import { rehearseText } from '../render/rehearse-text.ts';
 import { setUp, systemClock } from '../setup.ts';
-import {
-  BadOption,
-  jsonOption,
-  nowOption,
-  playbookOption,
-  print,
-  printJson,
-  wholeNumber,
-} from '../terminal.ts';
+import { BadOption, jsonOption, nowOption, playbookOption, show, wholeNumber } from '../terminal.ts';
 
 const MOST_WEEKS = 104;
 /** What is saved names people and what they said to Liaison. */
@@ -65,8 +57,7 @@ export function addRehearse(program: Command): void {
       if (options.saveBoard !== undefined) await save(options.saveBoard, { ...known, at: from });
       const rehearsal = { ...board, playbook, calendar, from, weeks: options.weeks, script };
       const account = rehearsalAccount(rehearsal, rehearse(rehearsal));
-      if (options.json) printJson(account);
-      else print(rehearseText(account));
+      show(account, { json: options.json, text: rehearseText });
     });
 }
 

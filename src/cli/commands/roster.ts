@@ -5,7 +5,7 @@ import { connectToLook } from '../../app/connect.ts';
 import { readRoster } from '../../app/roster.ts';
 import { rosterText } from '../render/roster-text.ts';
 import { setUp } from '../setup.ts';
-import { jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+import { jsonOption, playbookOption, show } from '../terminal.ts';
 
 export function addRoster(program: Command): void {
   program
@@ -21,7 +21,9 @@ export function addRoster(program: Command): void {
       const { env, token, loaded, log, clock } = await setUp(options);
       const connection = await connectToLook({ env, token, loaded, clock, log });
       const roster = await readRoster(connection, loaded, { clock, card: card ?? null });
-      if (options.json) printJson(roster);
-      else print(rosterText(roster, { colours: pc.isColorSupported && process.stdout.isTTY }));
+      show(roster, {
+        json: options.json,
+        text: found => rosterText(found, { colours: pc.isColorSupported && process.stdout.isTTY }),
+      });
     });
 }

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { syncOnce } from '../../app/sync-once.ts';
 import { syncText } from '../render/plan-text.ts';
 import { setUp } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, print, printJson, tell } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption, show, tell } from '../terminal.ts';
 
 export function addSync(program: Command): void {
   program
@@ -21,8 +21,7 @@ export function addSync(program: Command): void {
         isTimeTravel: options.now !== undefined,
         tell,
       });
-      if (options.json) printJson(account);
-      else print(syncText(account));
+      show(account, { json: options.json, text: syncText });
       process.exitCode = account.failed.length === 0 ? 0 : 1;
     });
 }

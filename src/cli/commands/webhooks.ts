@@ -4,7 +4,7 @@ import { connectToLook } from '../../app/connect.ts';
 import { listWebhooks, pruneWebhooks } from '../../app/webhooks.ts';
 import { prunedText, staleText, webhooksText } from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';
-import { BadOption, jsonOption, playbookOption, print, printJson } from '../terminal.ts';
+import { BadOption, jsonOption, playbookOption, show } from '../terminal.ts';
 
 type Options = { playbook: string; json?: boolean; dryRun?: boolean };
 
@@ -27,19 +27,18 @@ export function addWebhooks(program: Command): void {
       const connection = await connectToLook({ env, token, loaded, clock, log });
       if (action === undefined) {
         const account = await listWebhooks(connection, { publicUrl });
-        if (json) printJson(account);
-        else print(webhooksText(account));
+        show(account, { json, text: webhooksText });
         return;
       }
       const account = await pruneWebhooks(connection, {
         publicUrl,
         isDryRun: dryRun,
         announce: ({ webhooks }) => {
-          if (!json) print(staleText(webhooks, dryRun));
+          if (!json) show(webhooks, { text: found => staleText(found, dryRun) });
         },
       });
-      if (json) printJson(account);
-      else if (account.removed.length + account.failed.length > 0) print(prunedText(account));
+      if (json || account.removed.length + account.failed.length > 0)
+        show(account, { json, text: prunedText });
       process.exitCode = account.failed.length === 0 ? 0 : 1;
     });
 }
