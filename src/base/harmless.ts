@@ -2,8 +2,7 @@
 // the direction of reading. They stay visible, as a sign that something is there.
 
 /** C0, DEL and C1 controls; the marks that embed, override or isolate directions. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-const DANGEROUS = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const DANGEROUS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 const LINE_END = /\r\n|[\n\r\t\u2028\u2029]/g;
 
 /** One line of text without signs that a terminal would obey. */

@@ -11,8 +11,7 @@ const NAMES = [
   'a C1 \u009b31m one',
 ];
 /** Everything that a terminal obeys, but for the ends of our own lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come.
-const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+const OBEYED = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u;
 
 let shell: Shell;
 let cards: string[];
