@@ -3,46 +3,8 @@
 import type { Instant } from '../domain/day.ts';
 import { LockLost, reasonOf } from './errors.ts';
 import type { Outcome } from './outcome.ts';
-
-/** Where waiting is done; the machine's own timers, or virtual ones. */
-export type Timers = {
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(handle: unknown): void;
-};
-
-/** How a job waits. Lower priorities run first; `replaces` puts it in the place of a waiting job of its key. */
-export type JobOptions = {
-  delayMs: number;
-  priority: number;
-  attempts: number;
-  backoffMs: number;
-  jitter: number;
-  replaces?: boolean;
-};
-
-type JobState = 'delayed' | 'waiting' | 'active' | 'completed' | 'failed';
-
-export type Job<T> = {
-  readonly id: string;
-  readonly key: string | null;
-  readonly data: T;
-  readonly options: JobOptions;
-  readonly addedAt: Instant;
-  state: JobState;
-  priority: number;
-  dueAt: Instant;
-  /** Its turn among those that wait with the same priority. */
-  turn: number;
-  attemptsMade: number;
-  /** How often it was begun, whatever counts as an attempt. */
-  runs: number;
-  /** Whoever runs it; another value than the runner's own means that its lock is lost. */
-  holder: number;
-  reason: string | null;
-  endedAt: Instant | null;
-  /** Asked for while it ran: added when it has ended. The last one counts. */
-  next: { data: T; options: JobOptions } | null;
-};
+import type { Job, JobOptions, JobState } from './volatile-job.ts';
+import type { Journal, Stillness, Timers } from './volatile-journal.ts';
 
 /** What a running job may know of itself. */
 export type Hand = { signal: AbortSignal; checkLock(): Promise<void> };
@@ -62,6 +24,10 @@ export type Line<T> = {
   /** Puts a waiting job at the end of those with this priority. */
   raise(job: Job<T>, priority: number): void;
   delay(job: Job<T>, delayMs: number): void;
+  /** Forgets every job; whoever runs one has lost its lock. */
+  empty(): void;
+  /** After changes were taken back: what nobody runs any more waits again, and what is running elsewhere has no lock. */
+  settleAgain(): void;
   serve(work: Work<T>, concurrency: number): { close(timeoutMs: number): Promise<void> };
 };
 
@@ -72,6 +38,7 @@ const AFTER_ABORT_MS = 2_000;
 /** Timers take no more than 31 bits. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const UNHELD = 0;
+const LOST = -1;
 
 type Server<T> = {
   work: Work<T>;
@@ -84,7 +51,12 @@ type Server<T> = {
 export function createLine<T>(
   clock: { now(): Instant },
   timers: Timers,
-  { random, keepsCompleted }: { random: () => number; keepsCompleted: boolean },
+  {
+    random,
+    keepsCompleted,
+    journal,
+    stillness,
+  }: { random: () => number; keepsCompleted: boolean; journal: Journal; stillness: Stillness },
 ): Line<T> {
   const kept = new Map<string, Job<T>>();
   const servers = new Set<Server<T>>();
@@ -96,8 +68,20 @@ export function createLine<T>(
   const of = (...states: JobState[]): Job<T>[] =>
     [...kept.values()].filter(job => states.includes(job.state));
 
+  /** Before a job is changed, added or removed. */
+  const touch = (job: Job<T>): void => {
+    const before = { ...job };
+    const wasKept = kept.has(job.id);
+    journal.note(() => {
+      Object.assign(job, before);
+      if (wasKept) kept.set(job.id, job);
+      else kept.delete(job.id);
+    });
+  };
+
   const add: Line<T>['add'] = (data, key, options) => {
     const same = key === null ? undefined : of('delayed', 'waiting', 'active').find(job => job.key === key);
+    if (same) touch(same);
     if (same?.state === 'active') same.next = { data, options };
     if (same && (same.state === 'active' || !options.replaces)) return same;
     if (same) kept.delete(same.id);
@@ -119,6 +103,7 @@ export function createLine<T>(
       endedAt: null,
       next: null,
     };
+    touch(job);
     kept.set(job.id, job);
     pump();
     return job;
@@ -127,6 +112,7 @@ export function createLine<T>(
   const take = (now: Instant): Job<T> | undefined => {
     const due = of('delayed').filter(job => job.dueAt <= now);
     for (const job of due.sort((a, b) => a.dueAt - b.dueAt || a.turn - b.turn)) {
+      touch(job);
       job.state = 'waiting';
       job.turn = ++count;
     }
@@ -137,7 +123,8 @@ export function createLine<T>(
   function pump(): void {
     // One instant for all: what falls due between two readings of the clock would be seen by neither.
     const now = clock.now();
-    for (const server of servers) {
+    const isStill = now < stillness.until();
+    for (const server of isStill ? [] : servers) {
       while (!server.isClosing && server.hands.size < server.concurrency) {
         const job = take(now);
         if (!job) break;
@@ -149,6 +136,7 @@ export function createLine<T>(
     if (![...servers].some(server => !server.isClosing)) return;
     // What is due already waits for a free hand; whoever becomes free looks again.
     const instants = of('delayed').flatMap(job => (job.dueAt > now ? job.dueAt : []));
+    if (isStill) instants.push(stillness.until());
     if (of('waiting').length > 0 && heldUntil > now) instants.push(heldUntil);
     if (instants.length === 0) return;
     const waitMs = Math.min(...instants) - now;
@@ -158,11 +146,13 @@ export function createLine<T>(
   async function run(server: Server<T>, job: Job<T>): Promise<void> {
     const holder = ++count;
     const control = new AbortController();
+    touch(job);
     Object.assign(job, { state: 'active', holder, runs: job.runs + 1 });
     server.hands.set(job, control);
     const hand: Hand = {
       signal: control.signal,
       checkLock: async () => {
+        await stillness.over();
         if (job.holder === holder) return;
         // Told by the rejection first, as by a store that notices at its next look.
         timers.setTimeout(() => control.abort(), 0);
@@ -177,6 +167,7 @@ export function createLine<T>(
         (error: unknown): Settled =>
           server.isClosing && control.signal.aborted ? 'cut off' : { job: 'backs off', why: reasonOf(error) },
       );
+    await stillness.over();
     server.hands.delete(job);
     if (job.holder === holder) settle(job, outcome);
     for (const leave of leavers) leave();
@@ -184,6 +175,7 @@ export function createLine<T>(
   }
 
   function settle(job: Job<T>, outcome: Settled): void {
+    touch(job);
     job.holder = UNHELD;
     if (outcome !== 'cut off' && outcome.job === 'comes again') {
       job.state = 'delayed';
@@ -208,9 +200,16 @@ export function createLine<T>(
   function end(job: Job<T>, state: 'completed' | 'failed'): void {
     Object.assign(job, { state, endedAt: clock.now() });
     if (state === 'completed' && !keepsCompleted) kept.delete(job.id);
-    for (const old of of(state).slice(0, -KEPT)) kept.delete(old.id);
+    for (const old of of(state).slice(0, -KEPT)) remove(old);
     if (job.next) add(job.next.data, job.key, job.next.options);
   }
+
+  function remove(job: Job<T>): void {
+    touch(job);
+    kept.delete(job.id);
+  }
+
+  const inHand = (): Set<Job<T>> => new Set([...servers].flatMap(server => [...server.hands.keys()]));
 
   /** Resolves when the server has nothing in hand, or after `timeoutMs`. */
   const emptied = (server: Server<T>, timeoutMs: number): Promise<void> =>
@@ -232,12 +231,32 @@ export function createLine<T>(
   return {
     add,
     jobs: () => [...kept.values()],
-    remove: job => void kept.delete(job.id),
+    remove,
     raise(job, priority) {
+      touch(job);
       Object.assign(job, { priority, turn: ++count });
     },
     delay(job, delayMs) {
+      touch(job);
       if (job.state === 'delayed') job.dueAt = clock.now() + delayMs;
+      pump();
+    },
+    empty() {
+      for (const job of inHand()) job.holder = LOST;
+      kept.clear();
+      heldUntil = 0;
+    },
+    settleAgain() {
+      const running = inHand();
+      for (const job of running) {
+        if (kept.has(job.id) && job.state === 'active') continue;
+        // Whoever still runs it keeps the former job, without its lock.
+        if (kept.has(job.id)) kept.set(job.id, { ...job, holder: UNHELD });
+        job.holder = LOST;
+      }
+      for (const job of of('active')) {
+        if (!running.has(job)) Object.assign(job, { state: 'waiting', holder: UNHELD });
+      }
       pump();
     },
     serve(work, concurrency) {

@@ -1,8 +1,12 @@
 // A memory that lives and dies with the process: for `plan`, which never opens the store, and for tests.
 import type { Memory } from '../reconcile/memory.ts';
+import type { Journal } from './volatile-journal.ts';
 
-/** Keeps entries in a map; they expire by `clock`. */
-export function volatileMemory(clock: { now(): number }): Memory {
+/** Keeps entries in a map; they expire by `clock`. Every change is noted in `journal`, if there is one. */
+export function volatileMemory(
+  clock: { now(): number },
+  journal?: Pick<Journal, 'note'>,
+): Memory & { empty(): void } {
   const entries = new Map<string, { value: string; expiresAt: number }>();
 
   const living = (key: string): string | null => {
@@ -12,7 +16,15 @@ export function volatileMemory(clock: { now(): number }): Memory {
     entries.delete(key);
     return null;
   };
+  const touch = (key: string): void => {
+    const before = entries.get(key);
+    journal?.note(() => {
+      if (before) entries.set(key, before);
+      else entries.delete(key);
+    });
+  };
   const put = (key: string, value: string, ttlMs: number): void => {
+    touch(key);
     entries.set(key, { value, expiresAt: clock.now() + ttlMs });
   };
 
@@ -33,7 +45,11 @@ export function volatileMemory(clock: { now(): number }): Memory {
       return true;
     },
     remove: async keys => {
-      for (const key of keys) entries.delete(key);
+      for (const key of keys) {
+        touch(key);
+        entries.delete(key);
+      }
     },
+    empty: () => entries.clear(),
   };
 }

@@ -10,7 +10,15 @@ import { outcomeOf, postponedUntil } from './outcome.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from './queues.ts';
 import type { OpenStore } from './store-shape.ts';
 import { checkTick, type Tick } from './ticks.ts';
-import { createLine, type Job, type JobOptions, type Line, type Timers } from './volatile-line.ts';
+import type { Job, JobOptions } from './volatile-job.ts';
+import {
+  createJournal,
+  createStillness,
+  type Journal,
+  type Stillness,
+  type Timers,
+} from './volatile-journal.ts';
+import { createLine, type Line } from './volatile-line.ts';
 import { volatileMemory } from './volatile-memory.ts';
 import type { Handlers, Workers, WorkersOptions } from './workers.ts';
 
@@ -18,15 +26,33 @@ type Asked = { key: string; reason: LookReason | null };
 type WakeUp = { key: string; at: Instant } | { tick: string };
 
 type Place = {
-  memory: Memory;
+  clock: { now(): Instant };
+  memory: Memory & { empty(): void };
   deliveries: Line<Delivery>;
   reconcile: Line<Asked>;
   wakeUps: Line<WakeUp>;
   ticks: Map<string, Tick>;
+  journal: Journal;
+  stillness: Stillness;
+  /** Counts the servers that have answered so far. */
+  servers: number;
+  connected: Set<() => void>;
 };
 
-/** A ground in memory. `breakLocks` takes the locks of all running reconciles away. */
-export type VolatileGround = Ground & { breakLocks(store: OpenStore): void };
+/** A ground in memory, and what its stores can go through, all at once. */
+export type VolatileGround = Ground & {
+  /** Takes the locks of all running reconciles away. */
+  breakLocks(store: OpenStore): void;
+  /** Everything is gone, as after FLUSHALL: jobs, schedules, memory. Who runs a job has lost its lock. */
+  empty(): void;
+  /**
+   * Everything is as it was `ms` ago (at most a minute), as after a failover that lost the last writes: another server
+   * answers, and connections were made anew. What had ended since then runs again.
+   */
+  rollBack(ms: number): void;
+  /** Nothing answers for `ms`. Calls fail in their time, and what they asked for happens all the same afterwards. */
+  standStill(ms: number): void;
+};
 
 const PRIORITY = { live: 1, bulk: 2 };
 const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 2_000, jitter: 0.5 };
@@ -53,34 +79,74 @@ export function createVolatileGround({
 
   return {
     async openStore({ workspaceId, clock }) {
-      const place = places.get(workspaceId) ?? {
-        memory: volatileMemory(clock),
-        deliveries: createLine<Delivery>(clock, timers, { random, keepsCompleted: true }),
-        reconcile: createLine<Asked>(clock, timers, { random, keepsCompleted: false }),
-        wakeUps: createLine<WakeUp>(clock, timers, { random, keepsCompleted: false }),
-        ticks: new Map<string, Tick>(),
-      };
+      const place = places.get(workspaceId) ?? newPlace(clock, timers, random);
       places.set(workspaceId, place);
+      await place.stillness.over();
       const store: OpenStore = {
         kind: 'volatile',
         shown: 'memory',
-        memory: place.memory,
+        memory: place.stillness.guard(place.memory),
         endedUncleanly: false,
         isEmpty: (await place.memory.readAll('')).size === 0,
-        ping: async () => undefined,
+        ping: place.stillness.guard({ ping: async () => undefined }).ping,
         close: async () => undefined,
       };
       opened.set(store, place);
       return store;
     },
-    openQueues: async (store, options) => queuesOf(placeOf(store), options),
+    openQueues: async (store, options) => {
+      const place = placeOf(store);
+      return place.stillness.guard(queuesOf(place, options));
+    },
     startWorkers: async (store, queues, handlers, options) =>
       startOn(placeOf(store), queues, handlers, options),
     breakLocks(store) {
       for (const job of placeOf(store).reconcile.jobs()) if (job.state === 'active') job.holder = -1;
     },
+    empty() {
+      for (const { memory, ticks, ...place } of places.values()) {
+        memory.empty();
+        ticks.clear();
+        for (const line of linesOf(place)) line.empty();
+      }
+    },
+    rollBack(ms) {
+      for (const place of places.values()) {
+        place.journal.takeBack(place.clock.now() - ms);
+        place.servers += 1;
+        for (const line of linesOf(place)) line.settleAgain();
+        for (const hear of place.connected) hear();
+      }
+    },
+    standStill(ms) {
+      for (const { stillness } of places.values()) stillness.begin(ms);
+    },
   };
 }
+
+function newPlace(clock: { now(): Instant }, timers: Timers, random: () => number): Place {
+  const journal = createJournal(clock);
+  const stillness = createStillness(clock, timers);
+  const parts = { random, journal, stillness };
+  return {
+    clock,
+    journal,
+    stillness,
+    memory: volatileMemory(clock, journal),
+    deliveries: createLine<Delivery>(clock, timers, { ...parts, keepsCompleted: true }),
+    reconcile: createLine<Asked>(clock, timers, { ...parts, keepsCompleted: false }),
+    wakeUps: createLine<WakeUp>(clock, timers, { ...parts, keepsCompleted: false }),
+    ticks: new Map<string, Tick>(),
+    servers: 1,
+    connected: new Set(),
+  };
+}
+
+const linesOf = ({ deliveries, reconcile, wakeUps }: Pick<Place, 'deliveries' | 'reconcile' | 'wakeUps'>) => [
+  deliveries,
+  reconcile,
+  wakeUps,
+];
 
 function queuesOf(place: Place, options: QueuesOptions): Queues {
   const { clock, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
@@ -124,6 +190,7 @@ function queuesOf(place: Place, options: QueuesOptions): Queues {
     async keepTicks(ticks) {
       for (const tick of ticks) checkTick(tick);
       const wanted = new Map(ticks.map(tick => [tick.name, tick]));
+      noteTicks(place);
       for (const [name, tick] of place.ticks) {
         if (JSON.stringify(wanted.get(name)) === JSON.stringify(tick)) continue;
         place.ticks.delete(name);
@@ -195,6 +262,14 @@ function startOn(place: Place, queues: Queues, handlers: Handlers, options: Work
     await Promise.all(servers.map(server => server.close(timeoutMs)));
   };
   return { close: ({ timeoutMs = CLOSE_MS } = {}) => (closing ??= close(timeoutMs)) };
+}
+
+function noteTicks({ ticks, journal }: Place): void {
+  const before = new Map(ticks);
+  journal.note(() => {
+    ticks.clear();
+    for (const [name, tick] of before) ticks.set(name, tick);
+  });
 }
 
 function addTick({ wakeUps }: Place, { name }: Tick, delayMs: number): void {
