@@ -95,6 +95,29 @@ export default {
       'The base is what every room may use; whatever needs another room belongs there.',
     ),
     {
+      name: 'commands-are-light',
+      severity: 'error',
+      comment:
+        'A definition is loaded for --help, which must come at once. Import what the command does inside its action, from cli/actions.',
+      from: { path: '^src/cli/(commands/|main\\.ts$)' },
+      to: {
+        path: '^(src|node_modules)/',
+        pathNot: ['^src/cli/', '^node_modules/commander/'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'commands-load-actions-late',
+      severity: 'error',
+      comment: 'Import actions with import() inside the action, so that --help need not load them.',
+      from: { path: '^src/cli/(commands/|main\\.ts$|terminal\\.ts$)' },
+      to: {
+        path: '^src/cli/(actions|render)/|^src/cli/setup\\.ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'render-is-pure',
       severity: 'error',
       comment: 'Rendering turns values into text. Let the command fetch and write.',

@@ -9,7 +9,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 
-/** In the order in which the help lists them. Each brings its own part of the program along. */
+/** In the order in which the help lists them. What a command does is loaded only when it is run. */
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   demo: async () => (await import('./commands/demo.ts')).addDemo,
   simulator: async () => (await import('./commands/simulator.ts')).addSimulator,

@@ -1,5 +1,4 @@
 // Answers that are other than they should be: odd shapes of single objects, as real workspaces have them.
-import type { World } from './world.ts';
 
 /** How an object is shown otherwise: keys replaced, keys left out, entries added to arrays. */
 export type Oddity = {
@@ -15,13 +14,13 @@ export type Oddities = Map<string, Oddity>;
 export const fieldKey = (taskId: string, fieldId: string) => `${taskId} ${fieldId}`;
 
 /** An object as it is to be shown: as it is, unless somebody made it odd. The type tells how it would be. */
-export function shown<T extends object>(world: World, id: string | number, object: T): T {
+export function shown<T extends object>(world: { odd: Oddities }, id: string | number, object: T): T {
   const oddity = world.odd.size === 0 ? undefined : world.odd.get(String(id));
   return oddity === undefined ? object : (changed(object, oddity) as T);
 }
 
 /** A member of the workspace: `user` and `invited_by` are its own keys, every other is one of the user. */
-export function shownMember<T extends { user: object }>(world: World, id: number, member: T): T {
+export function shownMember<T extends { user: object }>(world: { odd: Oddities }, id: number, member: T): T {
   const oddity = world.odd.get(String(id));
   if (oddity === undefined) return member;
   const isOwn = (key: string) => key === 'user' || key === 'invited_by';

@@ -1,12 +1,7 @@
 // `liaison digest`: the agenda of the next all-hands. Reads ClickUp and writes nothing.
 import { type Command, Option } from 'commander';
-import { digestBoard } from '../../app/digest.ts';
-import { isDay } from '../../domain/day.ts';
-import { digestPage } from '../render/digest-text.ts';
-import { setUp, systemClock } from '../setup.ts';
-import { BadOption, jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
-
-type Options = { playbook: string; now?: number; on?: string; json?: boolean };
+import type { DigestOptions } from '../given-options.ts';
+import { jsonOption, nowOption, playbookOption } from '../terminal.ts';
 
 export function addDigest(program: Command): void {
   program
@@ -19,12 +14,5 @@ export function addDigest(program: Command): void {
     .addOption(nowOption())
     .addOption(new Option('--on <day>', 'the agenda of this day, written as 2027-01-14'))
     .addOption(jsonOption())
-    .action(async (options: Options) => {
-      const on = options.on ?? null;
-      if (on !== null && !isDay(on)) throw new BadOption(`--on ${on} is no day; write it as 2027-01-14.`);
-      const setup = await setUp(options);
-      const digest = await digestBoard({ ...setup, storeClock: systemClock, on });
-      if (digest === null) throw new BadOption('The company has no all-hands within a year.');
-      show(digest, { json: options.json, text: found => digestPage(found, setup.loaded.playbook) });
-    });
+    .action(async (options: DigestOptions) => (await import('../actions/digest.ts')).digest(options));
 }

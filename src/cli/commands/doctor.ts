@@ -1,9 +1,6 @@
 // `liaison doctor`: looks at everything that a start needs, with a hint for each failure.
 import type { Command } from 'commander';
-import { examine } from '../../app/doctor.ts';
-import { doctorText } from '../render/doctor-text.ts';
-import { setUp } from '../setup.ts';
-import { jsonOption, playbookOption, show } from '../terminal.ts';
+import { jsonOption, playbookOption } from '../terminal.ts';
 
 export function addDoctor(program: Command): void {
   program
@@ -14,19 +11,7 @@ export function addDoctor(program: Command): void {
     )
     .addOption(playbookOption())
     .addOption(jsonOption())
-    .action(async (options: { playbook: string; json?: boolean }) => {
-      const { env, token, loaded, log, clock } = await setUp(options);
-      const examination = await examine({
-        apiUrl: env.clickupApiUrl,
-        token,
-        loaded,
-        clock,
-        log,
-        storeUrl: env.storeUrl,
-        publicUrl: env.publicUrl,
-        adminSecret: env.adminSecret,
-      });
-      show(examination, { json: options.json, text: doctorText });
-      process.exitCode = examination.ok ? 0 : 1;
-    });
+    .action(async (options: { playbook: string; json?: boolean }) =>
+      (await import('../actions/doctor.ts')).doctor(options),
+    );
 }

@@ -1,10 +1,6 @@
 // `liaison explain`: every rule on one card, with what happens next and what changed it last. Writes nothing.
 import type { Command } from 'commander';
-import pc from 'picocolors';
-import { explainCard } from '../../app/explain.ts';
-import { explainText } from '../render/explain-text.ts';
-import { setUp, systemClock } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption } from '../terminal.ts';
 
 export function addExplain(program: Command): void {
   program
@@ -17,11 +13,7 @@ export function addExplain(program: Command): void {
     .addOption(playbookOption())
     .addOption(nowOption())
     .addOption(jsonOption())
-    .action(async (card: string, options: { playbook: string; now?: number; json?: boolean }) => {
-      const explanation = await explainCard({ ...(await setUp(options)), storeClock: systemClock, card });
-      show(explanation, {
-        json: options.json,
-        text: found => explainText(found, { colours: pc.isColorSupported && process.stdout.isTTY }),
-      });
-    });
+    .action(async (card: string, options: { playbook: string; now?: number; json?: boolean }) =>
+      (await import('../actions/explain.ts')).explain(card, options),
+    );
 }

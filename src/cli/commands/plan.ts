@@ -1,11 +1,6 @@
 // `liaison plan`: what would change and why. Writes nothing and never opens the store.
 import type { Command } from 'commander';
-import { connectToLook } from '../../app/connect.ts';
-import { planBoard } from '../../app/look.ts';
-import { forgetfulMemory } from '../../app/memory.ts';
-import { planText } from '../render/plan-text.ts';
-import { setUp } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, show } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption } from '../terminal.ts';
 
 export function addPlan(program: Command): void {
   program
@@ -18,12 +13,7 @@ export function addPlan(program: Command): void {
     .addOption(playbookOption())
     .addOption(nowOption())
     .addOption(jsonOption())
-    .action(async (card: string | undefined, options: { playbook: string; now?: number; json?: boolean }) => {
-      const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connectToLook({ env, token, loaded, clock, log });
-      const memory = forgetfulMemory(clock);
-      const account = await planBoard(connection, loaded, { memory, clock, card: card ?? null });
-      show(account, { json: options.json, text: planText });
-      process.exitCode = account.operations === 0 ? 0 : 2;
-    });
+    .action(async (card: string | undefined, options: { playbook: string; now?: number; json?: boolean }) =>
+      (await import('../actions/plan.ts')).plan(card ?? null, options),
+    );
 }

@@ -1,32 +1,9 @@
 // `liaison rehearse`: plays the playbook forward in virtual time and prints what would happen when. Writes nothing.
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { connectToLook } from '../../app/connect.ts';
-import { forgetfulMemory } from '../../app/memory.ts';
-import { knownBoardOf } from '../../app/rehearse.ts';
-import { loadBoardFile, savedBoardText } from '../../config/board-file.ts';
-import { type LoadedPlaybook, loadPlaybook } from '../../config/playbook-file.ts';
-import { loadScriptFile } from '../../config/script-file.ts';
-import { rehearsalAccount } from '../../domain/rehearsal-account.ts';
-import type { KnownBoard } from '../../domain/rehearsal-stage.ts';
-import { rehearse } from '../../domain/rehearse.ts';
-import { rehearseText } from '../render/rehearse-text.ts';
-import { setUp, systemClock } from '../setup.ts';
-import { BadOption, jsonOption, nowOption, playbookOption, show, wholeNumber } from '../terminal.ts';
+import type { RehearseOptions } from '../given-options.ts';
+import { jsonOption, nowOption, playbookOption, wholeNumber } from '../terminal.ts';
 
 const MOST_WEEKS = 104;
-/** What is saved names people and what they said to Liaison. */
-const ONLY_MINE = 0o600;
-
-type Options = {
-  playbook: string;
-  weeks: number;
-  board?: string;
-  script?: string;
-  saveBoard?: string;
-  now?: number;
-  json?: boolean;
-};
 
 export function addRehearse(program: Command): void {
   program
@@ -47,37 +24,7 @@ export function addRehearse(program: Command): void {
     .addOption(nowOption())
     .addOption(playbookOption())
     .addOption(jsonOption())
-    .action(async (options: Options) => {
-      const { loaded, known } = await read(options);
-      const { playbook, calendar } = loaded;
-      const { at, ...board } = known;
-      const from = options.now ?? at ?? systemClock.now();
-      const script =
-        options.script === undefined ? [] : await loadScriptFile(options.script, board.board, playbook);
-      if (options.saveBoard !== undefined) await save(options.saveBoard, { ...known, at: from });
-      const rehearsal = { ...board, playbook, calendar, from, weeks: options.weeks, script };
-      const account = rehearsalAccount(rehearsal, rehearse(rehearsal));
-      show(account, { json: options.json, text: rehearseText });
-    });
-}
-
-async function read(options: Options): Promise<{ loaded: LoadedPlaybook; known: KnownBoard }> {
-  if (options.board !== undefined) {
-    const loaded = await loadPlaybook(options.playbook);
-    return { loaded, known: await loadBoardFile(options.board, loaded.playbook) };
-  }
-  const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToLook({ env, token, loaded, clock, log });
-  return { loaded, known: await knownBoardOf(connection, loaded, { memory: forgetfulMemory(clock), clock }) };
-}
-
-async function save(file: string, known: KnownBoard): Promise<void> {
-  try {
-    await writeFile(file, savedBoardText(known), { mode: ONLY_MINE });
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new BadOption(
-      `--save-board "${file}" cannot be written (${code}); name a file in a folder that exists`,
+    .action(async (options: RehearseOptions) =>
+      (await import('../actions/rehearse.ts')).rehearseWeeks(options),
     );
-  }
 }

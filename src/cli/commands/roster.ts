@@ -1,11 +1,6 @@
 // `liaison roster`: who is on which team, and for which function and flock they speak.
 import type { Command } from 'commander';
-import pc from 'picocolors';
-import { connectToLook } from '../../app/connect.ts';
-import { readRoster } from '../../app/roster.ts';
-import { rosterText } from '../render/roster-text.ts';
-import { setUp } from '../setup.ts';
-import { jsonOption, playbookOption, show } from '../terminal.ts';
+import { jsonOption, playbookOption } from '../terminal.ts';
 
 export function addRoster(program: Command): void {
   program
@@ -17,13 +12,7 @@ export function addRoster(program: Command): void {
     .argument('[card]', 'only this card: its id or its address')
     .addOption(playbookOption())
     .addOption(jsonOption())
-    .action(async (card: string | undefined, options: { playbook: string; json?: boolean }) => {
-      const { env, token, loaded, log, clock } = await setUp(options);
-      const connection = await connectToLook({ env, token, loaded, clock, log });
-      const roster = await readRoster(connection, loaded, { clock, card: card ?? null });
-      show(roster, {
-        json: options.json,
-        text: found => rosterText(found, { colours: pc.isColorSupported && process.stdout.isTTY }),
-      });
-    });
+    .action(async (card: string | undefined, options: { playbook: string; json?: boolean }) =>
+      (await import('../actions/roster.ts')).roster(card ?? null, options),
+    );
 }

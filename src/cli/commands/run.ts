@@ -1,8 +1,7 @@
 // `liaison run`: webhooks, worker, timers, until a signal says stop.
 import { type Command, Option } from 'commander';
-import { type Role, run } from '../../app/run.ts';
-import { setUp } from '../setup.ts';
-import { playbookOption, untilSignal } from '../terminal.ts';
+import type { RunOptions } from '../given-options.ts';
+import { playbookOption } from '../terminal.ts';
 
 export function addRun(program: Command): void {
   program
@@ -17,20 +16,5 @@ export function addRun(program: Command): void {
         .choices(['all', 'web', 'worker'])
         .default('all'),
     )
-    .action(async (options: { playbook: string; role: Role }) => {
-      const setup = await setUp(options);
-      const starting = new AbortController();
-      const stopped = untilSignal();
-      void stopped.then(() => starting.abort());
-      const running = await run({ ...setup, role: options.role, signal: starting.signal }).catch(
-        (error: unknown) => {
-          if (starting.signal.aborted) return null;
-          throw error;
-        },
-      );
-      const signal = await stopped;
-      setup.log.info({ signal }, 'stopping: finishing what is in hand');
-      await running?.stop();
-      setup.log.info({}, 'stopped');
-    });
+    .action(async (options: RunOptions) => (await import('../actions/run.ts')).runUntilSignal(options));
 }

@@ -1,7 +1,7 @@
 // `liaison simulator`: only the local ClickUp.
 import { type Command, Option } from 'commander';
-import { startSimulator } from '../../simulator/simulator.ts';
-import { tell, untilSignal, wholeNumber } from '../terminal.ts';
+import type { SimulatorOptions } from '../given-options.ts';
+import { wholeNumber } from '../terminal.ts';
 
 export function addSimulator(program: Command): void {
   program
@@ -30,27 +30,5 @@ export function addSimulator(program: Command): void {
         .default(0)
         .argParser(wholeNumber('--latency', 0)),
     )
-    .action(async (options: { port: number; seed: string; rateLimit: number; latency: number }) => {
-      // Whoever reads how to stop it may do so at once.
-      const stopped = untilSignal();
-      const simulator = await startSimulator({
-        port: options.port,
-        seed: options.seed,
-        rateLimit: options.rateLimit,
-        latencyMs: options.latency,
-      });
-      tell(
-        [
-          `A local ClickUp with the seed “${options.seed}” is up. Look at it: ${simulator.url}/`,
-          '',
-          'Point Liaison (or any ClickUp client) at it:',
-          `  export CLICKUP_API_URL=${simulator.apiUrl}`,
-          `  export CLICKUP_TOKEN=${simulator.tokens.bot.token}`,
-          '',
-          `Everybody’s tokens: ${simulator.url}/__sim/tokens   Stop it with Ctrl-C.`,
-        ].join('\n'),
-      );
-      await stopped;
-      await simulator.close();
-    });
+    .action(async (options: SimulatorOptions) => (await import('../actions/simulator.ts')).simulate(options));
 }

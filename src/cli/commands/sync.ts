@@ -1,9 +1,6 @@
 // `liaison sync`: one full sweep, then the end. Where a running process holds the store, that process does it.
 import type { Command } from 'commander';
-import { syncOnce } from '../../app/sync-once.ts';
-import { syncText } from '../render/plan-text.ts';
-import { setUp } from '../setup.ts';
-import { jsonOption, nowOption, playbookOption, show, tell } from '../terminal.ts';
+import { jsonOption, nowOption, playbookOption } from '../terminal.ts';
 
 export function addSync(program: Command): void {
   program
@@ -15,13 +12,7 @@ export function addSync(program: Command): void {
     .addOption(playbookOption())
     .addOption(nowOption())
     .addOption(jsonOption())
-    .action(async (options: { playbook: string; now?: number; json?: boolean }) => {
-      const account = await syncOnce({
-        ...(await setUp(options)),
-        isTimeTravel: options.now !== undefined,
-        tell,
-      });
-      show(account, { json: options.json, text: syncText });
-      process.exitCode = account.failed.length === 0 ? 0 : 1;
-    });
+    .action(async (options: { playbook: string; now?: number; json?: boolean }) =>
+      (await import('../actions/sync.ts')).sync(options),
+    );
 }

@@ -1,12 +1,7 @@
 // `liaison webhooks`: lists the webhooks of the token's owner; `prune` removes the stale ones of ours.
 import { Argument, type Command, Option } from 'commander';
-import { connectToLook } from '../../app/connect.ts';
-import { listWebhooks, pruneWebhooks } from '../../app/webhooks.ts';
-import { prunedText, staleText, webhooksText } from '../render/webhooks-text.ts';
-import { setUp } from '../setup.ts';
-import { BadOption, jsonOption, playbookOption, show } from '../terminal.ts';
-
-type Options = { playbook: string; json?: boolean; dryRun?: boolean };
+import type { WebhooksOptions } from '../given-options.ts';
+import { jsonOption, playbookOption } from '../terminal.ts';
 
 export function addWebhooks(program: Command): void {
   program
@@ -19,26 +14,7 @@ export function addWebhooks(program: Command): void {
     .addOption(playbookOption())
     .addOption(new Option('--dry-run', 'only show what `prune` would remove'))
     .addOption(jsonOption())
-    .action(async (action: 'prune' | undefined, options: Options) => {
-      const { json = false, dryRun = false } = options;
-      if (dryRun && action !== 'prune') throw new BadOption('--dry-run belongs to `liaison webhooks prune`');
-      const { env, token, loaded, log, clock } = await setUp(options);
-      const { publicUrl } = env;
-      const connection = await connectToLook({ env, token, loaded, clock, log });
-      if (action === undefined) {
-        const account = await listWebhooks(connection, { publicUrl });
-        show(account, { json, text: webhooksText });
-        return;
-      }
-      const account = await pruneWebhooks(connection, {
-        publicUrl,
-        isDryRun: dryRun,
-        announce: ({ webhooks }) => {
-          if (!json) show(webhooks, { text: found => staleText(found, dryRun) });
-        },
-      });
-      if (json || account.removed.length + account.failed.length > 0)
-        show(account, { json, text: prunedText });
-      process.exitCode = account.failed.length === 0 ? 0 : 1;
-    });
+    .action(async (action: 'prune' | undefined, options: WebhooksOptions) =>
+      (await import('../actions/webhooks.ts')).webhooks(action, options),
+    );
 }

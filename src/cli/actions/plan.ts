@@ -1,0 +1,20 @@
+// What `liaison plan` does.
+import { connectToLook } from '../../app/connect.ts';
+import { planBoard } from '../../app/look.ts';
+import { forgetfulMemory } from '../../app/memory.ts';
+import { planText } from '../render/plan-text.ts';
+import { setUp } from '../setup.ts';
+import { show } from '../terminal.ts';
+
+/** Shows the plan of one card (id or address) or of all; the exit code says whether there is something to do. */
+export async function plan(
+  card: string | null,
+  options: { playbook: string; now?: number; json?: boolean },
+): Promise<void> {
+  const { env, token, loaded, log, clock } = await setUp(options);
+  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const memory = forgetfulMemory(clock);
+  const account = await planBoard(connection, loaded, { memory, clock, card });
+  show(account, { json: options.json, text: planText });
+  process.exitCode = account.operations === 0 ? 0 : 2;
+}

@@ -1,0 +1,19 @@
+// What `liaison roster` does.
+import pc from 'picocolors';
+import { connectToLook } from '../../app/connect.ts';
+import { readRoster } from '../../app/roster.ts';
+import { rosterText } from '../render/roster-text.ts';
+import { setUp } from '../setup.ts';
+import { show } from '../terminal.ts';
+
+/** Shows the team of one card (id or address), or of all. */
+export async function roster(
+  card: string | null,
+  options: { playbook: string; json?: boolean },
+): Promise<void> {
+  const { env, token, loaded, log, clock } = await setUp(options);
+  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const found = await readRoster(connection, loaded, { clock, card });
+  const colours = pc.isColorSupported && process.stdout.isTTY;
+  show(found, { json: options.json, text: teams => rosterText(teams, { colours }) });
+}

@@ -1,0 +1,16 @@
+// What `liaison sync` does.
+import { syncOnce } from '../../app/sync-once.ts';
+import { syncText } from '../render/plan-text.ts';
+import { setUp } from '../setup.ts';
+import { show, tell } from '../terminal.ts';
+
+/** Sweeps once and shows the account; the exit code says whether a card failed. */
+export async function sync(options: { playbook: string; now?: number; json?: boolean }): Promise<void> {
+  const account = await syncOnce({
+    ...(await setUp(options)),
+    isTimeTravel: options.now !== undefined,
+    tell,
+  });
+  show(account, { json: options.json, text: syncText });
+  process.exitCode = account.failed.length === 0 ? 0 : 1;
+}

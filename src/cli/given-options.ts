@@ -1,0 +1,19 @@
+// The options of commands as they were given: what a definition hands to its action. Only types.
+
+export type DigestOptions = { playbook: string; now?: number; on?: string; json?: boolean };
+
+export type RehearseOptions = {
+  playbook: string;
+  weeks: number;
+  board?: string;
+  script?: string;
+  saveBoard?: string;
+  now?: number;
+  json?: boolean;
+};
+
+export type SimulatorOptions = { port: number; seed: string; rateLimit: number; latency: number };
+
+export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean };
+
+export type RunOptions = { playbook: string; role: 'all' | 'web' | 'worker' };
