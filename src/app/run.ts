@@ -42,9 +42,12 @@ export type RunOptions = {
 export type Running = {
   engine: Engine;
   connection: Connection;
-  /** Where ClickUp delivers to, and where the operator looks; null for roles without. */
+  /** Where ClickUp reaches Liaison (PUBLIC_URL); null where it polls. */
   publicUrl: string | null;
-  adminUrl: string | null;
+  /** Where this process listens for deliveries; null for the role `worker`. */
+  listensAt: string | null;
+  /** Where the operator looks. */
+  adminUrl: string;
   /** Takes nothing new, finishes what is in hand, closes everything. */
   stop(): Promise<void>;
 };
@@ -71,7 +74,8 @@ export async function run(options: RunOptions): Promise<Running> {
   const health = createHealth({ clock });
   const isActing = playbook.mode === 'act';
   // Observing writes nothing to ClickUp, not even a webhook.
-  const endpoint = env.publicUrl !== null && isActing ? env.publicUrl + ENDPOINT_PATH : null;
+  const publicUrl = isActing ? env.publicUrl : null;
+  const endpoint = publicUrl === null ? null : publicUrl + ENDPOINT_PATH;
 
   const engine = await startEngine({
     connection,
@@ -129,7 +133,7 @@ export async function run(options: RunOptions): Promise<Running> {
   });
 
   try {
-    let publicUrl: string | null = null;
+    let listensAt: string | null = null;
     if (role !== 'worker') {
       const app = receiver({
         secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,
@@ -142,7 +146,7 @@ export async function run(options: RunOptions): Promise<Running> {
       });
       const server = await serveAt(app, { host: env.host, port: env.port, variable: 'PORT' });
       servers.push(server);
-      publicUrl = server.url;
+      listensAt = server.url;
     }
     const admin = adminApp({
       secret: env.adminSecret,
@@ -184,11 +188,10 @@ export async function run(options: RunOptions): Promise<Running> {
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
-    log.info(
-      { publicUrl, adminUrl: adminServer.url, mode: playbook.mode, role, store: engine.store.shown },
-      'Liaison is running',
-    );
-    return { engine, connection, publicUrl, adminUrl: adminServer.url, stop };
+    const { url: adminUrl } = adminServer;
+    const { shown: store } = engine.store;
+    log.info({ publicUrl, listensAt, adminUrl, mode: playbook.mode, role, store }, 'Liaison is running');
+    return { engine, connection, publicUrl, listensAt, adminUrl, stop };
   } catch (error) {
     await stop();
     throw error;

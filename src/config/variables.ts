@@ -55,10 +55,15 @@ export const VARIABLES = {
   PUBLIC_URL: variable({
     read: text => {
       const url = webUrl(text);
-      return url && !url.search && !url.hash && /^\/*$/.test(url.pathname) ? url.origin : null;
+      if (!url || isPlainElsewhere(url)) return null;
+      return !url.search && !url.hash && /^\/*$/.test(url.pathname) ? url.origin : null;
     },
-    allowed: 'an https (or http) address without path and query, such as https://liaison.example.com',
+    allowed:
+      'an https address without path and query, such as https://liaison.example.com; plain http only on this machine, for the simulator',
     hint: text => {
+      const url = webUrl(text);
+      if (url && isPlainElsewhere(url))
+        return 'ClickUp delivers over https only: begin it with https://, and let a proxy in front of Liaison answer there.';
       if (!/^https?:\/\//i.test(text)) return 'Begin it with https://.';
       return 'Liaison adds the path /webhooks/clickup itself.';
     },
@@ -112,4 +117,9 @@ function webUrl(text: string): URL | null {
   const url = new URL(text);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
   return isWeb && url.username === '' && url.password === '' ? url : null;
+}
+
+/** Reached over plain http, and not on this machine. */
+function isPlainElsewhere({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }

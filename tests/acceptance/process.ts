@@ -37,11 +37,11 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
   const { port, adminPort } = start.ports ?? (await freePorts());
   const url = `http://127.0.0.1:${port}`;
   const env = {
-    ...environment(start),
     PORT: String(port),
     HOST: '127.0.0.1',
     ADMIN_PORT: String(adminPort),
     PUBLIC_URL: url,
+    ...environment(start),
   };
   const child = launch(['run'], env, start);
   const ended = ending(child);

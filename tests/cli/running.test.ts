@@ -16,7 +16,6 @@ beforeAll(async () => {
 afterAll(() => shell.close());
 
 const run: Shell['run'] = (...args) => shell.run(...args);
-const expectNothingWritten: Shell['expectNothingWritten'] = work => shell.expectNothingWritten(work);
 
 describe('run', () => {
   it('ends with 0 on SIGTERM, and its store is free again', async () => {
@@ -27,6 +26,29 @@ describe('run', () => {
     const doctor = await run(['doctor']);
     expect(doctor.code).toBe(0);
     expect(doctor.stdout).toContain('is free');
+  });
+
+  it('says at its start where ClickUp reaches it, and where it listens', async () => {
+    const env = { PUBLIC_URL: 'https://127.0.0.1:9' };
+    const running = await startRun({ ...shell.start, env });
+    const { stderr } = await running.stop();
+    const line = stderr.split('\n').find(text => text.includes('Liaison is running')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      publicUrl: 'https://127.0.0.1:9',
+      listensAt: running.url,
+      adminUrl: running.adminUrl,
+    });
+  });
+
+  it('refuses an address that ClickUp would not deliver to, and so does doctor', async () => {
+    const env = { PUBLIC_URL: 'http://liaison.example.com' };
+    for (const name of ['run', 'doctor']) {
+      const { code, stdout, stderr } = await run([name], { env });
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('PUBLIC_URL');
+      expect(stderr).toContain('"http://liaison.example.com"');
+      expect(stderr).toContain('begin it with https://');
+    }
   });
 
   it('ends with 0 on SIGTERM while it still waits for ClickUp', async () => {
@@ -102,6 +124,14 @@ describe('simulator', () => {
 });
 
 describe('sync', () => {
+  // A company of its own: where `run` was, however briefly, there may be nothing left to do.
+  let shell: Shell;
+  beforeAll(async () => {
+    shell = await openShell({ hasStore: true });
+  });
+  afterAll(() => shell.close());
+  const run: Shell['run'] = (...args) => shell.run(...args);
+
   it('does what plan showed, after which plan ends with 0', async () => {
     const first = await run(['sync', '--json'], { env: { LOG_LEVEL: 'debug' } });
     expect(first.code).toBe(0);
@@ -109,7 +139,7 @@ describe('sync', () => {
     const text = await run(['plan']);
     expect(text.code).toBe(0);
     expect(text.stdout).toContain('Nothing to do.');
-    await expectNothingWritten(async () => {
+    await shell.expectNothingWritten(async () => {
       const again = await run(['sync']);
       expect(again.code).toBe(0);
       expect(again.stdout).toContain('0 operations applied, 0 failed');

@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import { command } from '../acceptance/process.ts';
 import { type Client, clientOf, type Places, placesOf } from '../simulator/client.ts';
 
-const PUBLIC_URL = 'http://liaison.example.com';
+const PUBLIC_URL = 'https://liaison.example.com';
 const ENDPOINT = `${PUBLIC_URL}/webhooks/clickup`;
 const OLD = 'http://old.example.com/webhooks/clickup';
 

@@ -49,6 +49,9 @@ describe('readEnv', () => {
 
   test.each([
     [{ PUBLIC_URL: 'https://liaison.example.com/' }, { publicUrl: 'https://liaison.example.com' }],
+    [{ PUBLIC_URL: 'http://127.0.0.1:3000' }, { publicUrl: 'http://127.0.0.1:3000' }],
+    [{ PUBLIC_URL: 'http://localhost:3000/' }, { publicUrl: 'http://localhost:3000' }],
+    [{ PUBLIC_URL: 'http://[::1]:3000' }, { publicUrl: 'http://[::1]:3000' }],
     [{ CLICKUP_API_URL: 'http://127.0.0.1:4010/api/' }, { clickupApiUrl: 'http://127.0.0.1:4010/api' }],
     [
       { PORT: '0', ADMIN_PORT: '0' },
@@ -80,6 +83,13 @@ describe('readEnv', () => {
       /without path and query/,
     ],
     [{ PUBLIC_URL: 'ftp://a.example' }, 'PUBLIC_URL', '"ftp://a.example"', /https/],
+    [
+      { PUBLIC_URL: 'http://liaison.example.com' },
+      'PUBLIC_URL',
+      '"http://liaison.example.com"',
+      /an https address[^]*ClickUp delivers over https only: begin it with https/,
+    ],
+    [{ PUBLIC_URL: 'http://10.0.0.7:3000' }, 'PUBLIC_URL', '"http://10.0.0.7:3000"', /over https only/],
     [
       { CLICKUP_API_URL: 'https://api.clickup.com/api/v2' },
       'CLICKUP_API_URL',

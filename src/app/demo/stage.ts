@@ -97,7 +97,7 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
         board: `${simulator.url}/`,
         api: simulator.apiUrl,
         tokens: `${simulator.url}/__sim/tokens`,
-        status: running?.adminUrl ? `${running.adminUrl}/` : null,
+        status: running ? `${running.adminUrl}/` : null,
       }),
       person: name => named(actors, name, 'person'),
       begunAt: BEGINS_AT,
