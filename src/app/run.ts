@@ -10,6 +10,7 @@ import type { Tick } from '../queue/ticks.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import { createStandings } from '../reconcile/standings.ts';
 import { adminApp } from '../web/admin.ts';
+import { createWrongPasswords } from '../web/wrong-passwords.ts';
 import { receiver } from '../webhooks/receive.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus } from './board.ts';
@@ -150,13 +151,22 @@ export async function run(options: RunOptions): Promise<Running> {
     }
     const admin = adminApp({
       secret: env.adminSecret,
+      wrongPasswords: createWrongPasswords({
+        clock,
+        log,
+        count: () => metrics.wrongPassword(),
+        pause: ms => wait(ms, undefined, { ref: false }),
+      }),
       board,
       metrics: () => metrics.page(),
       sync: () => sync(engine, { connection, mode: playbook.mode, clock }),
       remembered: cardId => rememberedIn(engine.store.memory, cardId),
       failingSince: () => FAILING_SINCE.readIn(engine.store.memory),
     });
-    admin.route('/queues', dashboard(engine.queues, '/queues'));
+    admin.route(
+      '/queues',
+      dashboard(engine.queues, '/queues', { knowsWorkers: engine.store.kind === 'redis' }),
+    );
     const adminServer = await serveAt(admin, {
       host: env.adminHost,
       port: env.adminPort,

@@ -10,6 +10,8 @@ export type RunningServer = { url: string; port: number; close(): Promise<void> 
 /** How long answers under way may take once the server closes. */
 const LAST_ANSWERS_MS = 2_000;
 
+const NO_HOST = 'unnamed.invalid';
+
 /** An address that cannot be listened on, in a sentence. */
 export class AddressTaken extends Error {
   override readonly name = 'AddressTaken';
@@ -29,6 +31,8 @@ export async function serveAt(
 ): Promise<RunningServer> {
   const listener = getRequestListener(app.fetch);
   const server: Server = createServer({ ...SERVER_LIMITS }, (incoming, outgoing) => {
+    // Old balancers ask over HTTP/1.0, which needs no Host; the adapter does. Nobody takes this name for this machine.
+    incoming.headers.host ??= NO_HOST;
     void listener(incoming, outgoing);
   });
   await new Promise<void>((resolve, reject) => {

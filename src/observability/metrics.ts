@@ -18,6 +18,8 @@ export type Metrics = {
   operation(kind: string): void;
   /** Webhooks of ours were mended; `what` is `revived`, `created` (one was missing) or `moved` (to a new endpoint). */
   webhookMended(what: string, count: number): void;
+  /** Somebody asked the admin address with a wrong password. */
+  wrongPassword(): void;
   /** A sweep ended; `at` in milliseconds since the epoch. */
   swept(at: number): void;
   /** How the jobs are counted whenever somebody asks; a store that does not answer only costs these lines. */
@@ -78,6 +80,11 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     labelNames: ['what'],
     registers,
   });
+  const wrongPasswords = new Counter({
+    name: 'liaison_admin_wrong_passwords_total',
+    help: 'Requests to the admin address with a wrong password',
+    registers,
+  });
   const lastSweep = new Gauge({
     name: 'liaison_last_sweep_timestamp',
     help: 'When the last sweep began, in seconds since the epoch',
@@ -119,6 +126,7 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     budget: remaining => budget.set(remaining),
     operation: kind => operations.inc({ kind }),
     webhookMended: (what, count) => webhooksMended.inc({ what }, count),
+    wrongPassword: () => wrongPasswords.inc(),
     swept: at => lastSweep.set(at / 1000),
     watchQueues(count) {
       countJobs = count;

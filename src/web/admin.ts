@@ -4,10 +4,12 @@ import type { BoardStatus } from './board-status.ts';
 import { boardView } from './board-view.ts';
 import { guard } from './guard.ts';
 import { PAGE_HEADERS, statusPage } from './status-page.ts';
+import type { WrongPasswords } from './wrong-passwords.ts';
 
 export type AdminDeps = {
   /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
   secret: string | null;
+  wrongPasswords: WrongPasswords;
   board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Looks at everything once; its answer is what `sync --json` prints. */
@@ -21,7 +23,7 @@ export type AdminDeps = {
 /** The application of the admin address. Whatever is mounted on it later is guarded as well. */
 export function adminApp(deps: AdminDeps): Hono {
   const app = new Hono();
-  app.use('*', guard(deps.secret));
+  app.use('*', guard(deps.secret, deps.wrongPasswords));
   app.use('*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');

@@ -256,7 +256,8 @@ describe('the doctor at the store', () => {
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
     const unasked = { metrics: nothing, sync: nothing, remembered: nothing, failingSince: nothing };
-    const asked = { board: async () => board, ...unasked };
+    const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
+    const asked = { board: async () => board, wrongPasswords, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {

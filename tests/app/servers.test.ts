@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { addressOf } from '../../src/app/servers.ts';
+import { addressOf, serveAt } from '../../src/app/servers.ts';
 
 it('names an address that others can call, whatever it listens on', () => {
   expect(addressOf('127.0.0.1', 3001)).toBe('http://127.0.0.1:3001');
@@ -8,4 +11,21 @@ it('names an address that others can call, whatever it listens on', () => {
   expect(addressOf('::', 3001)).toBe('http://127.0.0.1:3001');
   expect(addressOf('::1', 3001)).toBe('http://[::1]:3001');
   expect(new URL(addressOf('::1', 3001)).port).toBe('3001');
+});
+
+it('answers health checks of old balancers, which name no host', async () => {
+  const app = new Hono().get('/healthz', c => c.json({ ok: true }));
+  const server = await serveAt(app, { host: '127.0.0.1', port: 0, variable: 'PORT' });
+  try {
+    const socket = connect(server.port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
+    socket.end('GET /healthz HTTP/1.0\r\n\r\n');
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK[^]*\{"ok":true\}$/);
+  } finally {
+    await server.close();
+  }
 });

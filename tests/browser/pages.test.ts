@@ -73,8 +73,21 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
 
   it('the queues can be looked at and not changed', async () => {
     const page = await browser.newPage();
-    await page.goto(`${running.adminUrl}/queues`);
+    const complaints: string[] = [];
+    const elsewhere: string[] = [];
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', request => {
+      if (!request.url().startsWith(running.adminUrl) && !request.url().startsWith('data:'))
+        elsewhere.push(request.url());
+    });
+    const opened = await page.goto(`${running.adminUrl}/queues`);
     await page.getByText('reconcile').first().waitFor({ timeout: 10_000 });
+    expect(opened?.headers()['content-security-policy']).toMatch(/default-src 'none'/);
+    expect(elsewhere).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(await page.getByText('No workers').count()).toBe(0);
     const answer = await fetch(`${running.adminUrl}/queues/api/queues`);
     expect(answer.status).toBe(200);
     const { queues } = (await answer.json()) as { queues: { name: string; readOnlyMode: boolean }[] };

@@ -21,6 +21,7 @@ type Answer = { status: number; headers: Record<string, string | string[] | unde
 export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
   const app = adminApp({
     secret: null,
+    wrongPasswords: { isFlooding: () => false, slow: async () => undefined },
     board: async () => board(),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),
     sync: async () => ({ applied: 3 }),

@@ -1,5 +1,6 @@
 // The admin address: what it shows, to whom, and that no foreign page gets in through the reader's browser.
 import { describe, expect, test, vi } from 'vitest';
+import { createWrongPasswords } from '../../src/web/wrong-passwords.ts';
 import { board, result, startAdmin } from './admin-server.ts';
 
 const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
@@ -288,3 +289,77 @@ describe('with a secret', () => {
     expect((await post('https://liaison.example.com')).status).toBe(200);
   });
 });
+
+describe('whoever guesses the password', () => {
+  const guessing = async () => {
+    const time = { now: 0, pauses: [] as number[], counted: 0, logged: [] as object[] };
+    const wrongPasswords = createWrongPasswords({
+      clock: { now: () => time.now },
+      log: { warn: fields => void time.logged.push(fields) },
+      count: () => void time.counted++,
+      pause: async ms => void time.pauses.push(ms),
+    });
+    const { ask } = await startAdmin({ secret: 'open sesame', wrongPasswords });
+    const guess = (password: string) => ask('/', { headers: basic(`admin:${password}`) });
+    return { time, guess, ask };
+  };
+
+  test('is counted and told, and waits longer each time', async () => {
+    const { time, guess } = await guessing();
+    for (let tries = 0; tries < 60; tries++) expect((await guess(`guess ${tries}`)).status).toBe(401);
+    expect(time.counted).toBe(60);
+    expect(time.logged).toHaveLength(1);
+    time.now += 60_000;
+    await guess('once more');
+    expect(time.logged).toMatchObject([{ count: 1 }, { count: 60 }]);
+    expect(time.pauses.slice(0, 3)).toEqual([250, 500, 1_000]);
+    expect(Math.max(...time.pauses)).toBe(5_000);
+    expect(time.pauses).toHaveLength(56);
+  });
+
+  test('slows nobody who knows it, and is forgiven in time', async () => {
+    const { time, guess } = await guessing();
+    for (let tries = 0; tries < 10; tries++) await guess('wrong');
+    const waited = time.pauses.length;
+    expect((await guess('open sesame')).status).toBe(200);
+    time.now += 11 * 60_000;
+    expect((await guess('wrong')).status).toBe(401);
+    expect(time.pauses).toHaveLength(waited);
+  });
+
+  test('cannot fill the process with waiting requests', async () => {
+    const release: (() => void)[] = [];
+    const wrongPasswords = createWrongPasswords({
+      clock: { now: () => 0 },
+      log: { warn: () => undefined },
+      count: () => undefined,
+      pause: () => new Promise(resolve => release.push(resolve)),
+    });
+    const { ask } = await startAdmin({ secret: 'open sesame', wrongPasswords });
+    const guess = () => ask('/', { headers: basic('admin:wrong') });
+    for (let tries = 0; tries < 5; tries++) await guess();
+    const waiting = Array.from({ length: 10 }, guess);
+    await expect.poll(() => release.length).toBe(10);
+    expect((await guess()).status).toBe(429);
+    for (const go of release) go();
+    expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(10).fill(401));
+  });
+
+  test('a browser that asks before it has a password is no guess', async () => {
+    const { time, ask } = await guessing();
+    for (let tries = 0; tries < 20; tries++) expect((await ask('/')).status).toBe(401);
+    expect(time.counted).toBe(0);
+  });
+});
+
+test.each(['Forwarded', 'X-Forwarded-For', 'X-Real-IP', 'Via', 'X-Forwarded-Host'])(
+  'without a secret nobody comes in through a proxy that says so with %s',
+  async name => {
+    const { ask, port } = await startAdmin();
+    const host = `127.0.0.1:${port}`;
+    expect((await ask('/', { headers: { host } })).status).toBe(200);
+    const refused = await ask('/', { headers: { host, [name]: '203.0.113.7' } });
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatch(/came through a proxy[^]*Set ADMIN_SECRET/);
+  },
+);
