@@ -19,7 +19,13 @@ const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const ANSWER = '{"ok":true}';
 const ANSWER_HEADERS = { 'content-type': 'application/json', 'content-length': ANSWER.length };
 
-const store = await openStore({ url: storeUrl, workspaceId: `bench-${process.pid}`, clock, log });
+const store = await openStore({
+  url: storeUrl,
+  workspaceId: `bench-${process.pid}`,
+  boardId: 'board',
+  clock,
+  log,
+});
 const queues = await openQueues(store, { clock, log });
 const app = receiver({
   secretOf: id => (id === webhookId ? secret : null),

@@ -9,7 +9,7 @@ const CREATE_STORE = `
   import { openStore } from './dist/queue/store.js';
   const log = { debug() {}, info() {}, warn: console.warn, error: console.error };
   const url = 'embedded:' + process.argv[1];
-  const store = await openStore({ url, workspaceId: 'nobody', clock: Date, log });
+  const store = await openStore({ url, workspaceId: 'nobody', boardId: 'none', clock: Date, log });
   await store.close();
 `;
 

@@ -39,6 +39,7 @@ export async function digestBoard(options: {
   const { known, state } = await askStore(FAILING_SINCE, {
     storeUrl: env.storeUrl,
     workspaceId: connection.places.workspaceId,
+    boardId: connection.places.boardId,
     adminSecret: env.adminSecret,
     clock: storeClock,
     log,

@@ -31,6 +31,7 @@ export async function probeCards(options: {
   storeUrl: string;
   adminSecret: string | null;
   workspaceId: string;
+  boardId: string;
   clock: Clock;
   log: Log;
 }): Promise<Check[]> {

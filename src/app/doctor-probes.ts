@@ -14,6 +14,7 @@ import type { Check } from './check.ts';
 export async function probeStore(options: {
   storeUrl: string;
   workspaceId: string;
+  boardId: string;
   clock: Clock;
   log: Log;
 }): Promise<Check[]> {

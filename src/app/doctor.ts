@@ -3,6 +3,7 @@ import { findPlaces } from '../clickup/places.ts';
 import { createTransport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
+import type { StorePlace } from '../queue/keys.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import type { Check } from './check.ts';
 import { probeCards } from './doctor-cards.ts';
@@ -22,10 +23,10 @@ export async function examine(options: {
   publicUrl: string | null;
   adminSecret: string | null;
 }): Promise<Examination> {
-  const { checks, workspaceId } = await examineClickUp(options);
+  const { checks, place } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
-  // Without a workspace the store is looked at all the same: its keys are not touched.
-  const known = { ...options, workspaceId: workspaceId ?? 'doctor' };
+  // Without a board the store is looked at all the same: nobody's keys are touched.
+  const known = { ...options, ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }) };
   const store = await probeStore(known);
   checks.push(...store);
   if (store.every(({ state }) => state === 'ok')) checks.push(...(await probeCards(known)));
@@ -34,8 +35,8 @@ export async function examine(options: {
 
 async function examineClickUp(
   options: Parameters<typeof examine>[0],
-): Promise<{ checks: Check[]; workspaceId: string | null }> {
-  let workspaceId: string | null = null;
+): Promise<{ checks: Check[]; place: StorePlace | null }> {
+  let place: StorePlace | null = null;
   const { publicUrl, loaded, clock, log, apiUrl, token } = options;
   const { playbook } = loaded;
   const checks: Check[] = [];
@@ -51,7 +52,7 @@ async function examineClickUp(
   try {
     const { places, problems, seen } = await findPlaces(transport, playbook, { withPlan: true });
     say('ClickUp', 'token', 'ok', `The token works; everything Liaison does appears as ${seen.me.name}.`);
-    workspaceId = places?.workspaceId ?? null;
+    place = places;
     const budget = transport.budget();
     say(
       'ClickUp',
@@ -97,15 +98,15 @@ async function examineClickUp(
         : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
     );
     say('calendar', 'mode', 'ok', modeSentence(playbook.mode));
-    if (workspaceId !== null) {
-      checks.push(...(await probeWebhooks(transport, workspaceId, { publicUrl, playbook })));
+    if (places !== null) {
+      checks.push(...(await probeWebhooks(transport, places.workspaceId, { publicUrl, playbook })));
     }
   } catch (error) {
     if (!(error instanceof ClickUpFailure)) throw error;
     const name = error.kind === 'refused' ? 'token' : 'reachable';
     say('ClickUp', name, 'fail', error.message, hintFor(error, apiUrl));
   }
-  return { checks, workspaceId };
+  return { checks, place };
 }
 
 function modeSentence(mode: 'observe' | 'act'): string {

@@ -72,6 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const store = await ground.openStore({
     url: options.storeUrl,
     workspaceId: places.workspaceId,
+    boardId: places.boardId,
     clock,
     log,
     ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),

@@ -38,6 +38,7 @@ export async function explainCard(options: {
     askStore(rememberedOf(id), {
       storeUrl: env.storeUrl,
       workspaceId: connection.places.workspaceId,
+      boardId: connection.places.boardId,
       adminSecret: env.adminSecret,
       clock: storeClock,
       log,

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { StoreHeld } from '../queue/errors.ts';
+import type { StorePlace } from '../queue/keys.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
 import { recall, recallFailing } from '../reconcile/card-memory.ts';
@@ -64,7 +65,7 @@ export async function rememberedIn(memory: Memory, cardId: string): Promise<Reme
   return { failingSince, changedAt, lastChange };
 }
 
-type StoreOptions = { storeUrl: string; workspaceId: string; clock: Clock; log: Log };
+type StoreOptions = StorePlace & { storeUrl: string; clock: Clock; log: Log };
 type Answer<T> = { known: T; state: RememberedState };
 
 /** Asks the store, or the process that holds it. Never rejects: what cannot be asked is told in a sentence. */
@@ -88,9 +89,9 @@ export async function askStore<T>(
 
 async function readStore<T>(
   { readIn }: Question<T>,
-  { storeUrl, workspaceId, clock, log }: StoreOptions,
+  { storeUrl, workspaceId, boardId, clock, log }: StoreOptions,
 ): Promise<T> {
-  const store = await openStore({ url: storeUrl, workspaceId, clock, log, waitMs: STORE_WAIT_MS });
+  const store = await openStore({ url: storeUrl, workspaceId, boardId, clock, log, waitMs: STORE_WAIT_MS });
   try {
     return await readIn(store.memory);
   } finally {

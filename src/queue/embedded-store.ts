@@ -8,6 +8,7 @@ import { type PgQueryable, runMigrations } from 'bullmq';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { keepHouse } from './housekeeping.ts';
+import { SHARED } from './keys.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlMemory } from './sql-memory.ts';
@@ -18,16 +19,18 @@ type Opened = { database: PGlite; pool: PglitePool; isReplaced: boolean };
 
 /** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
 export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
-  const { clock, log, workspaceId, shown } = opening;
+  const { clock, log, keys, shown } = opening;
   const lock = await lockFolder(folder);
   try {
     const dataFolder = join(folder, 'data');
     const existed = existsSync(dataFolder);
     const { database, pool, isReplaced } = await openOrReplace(folder, dataFolder, opening);
     await releaseOrphans(pool);
-    const memory = sqlMemory(pool, workspaceId, clock);
+    const memory = sqlMemory(pool, keys.memoryOwner, clock);
+    const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
     const isEmpty = await memory.isEmpty();
-    const housekeeping = keepHouse(pool, () => memory.purge(), log);
+    const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
+    const housekeeping = keepHouse(pool, purge, log);
 
     async function end(): Promise<void> {
       housekeeping.stop();
@@ -46,9 +49,10 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       kind: 'embedded',
       shown,
       memory,
+      shared,
       endedUncleanly: isReplaced || (existed && !lock.wasClean),
       isEmpty,
-      ground: sqlGround(pool, pool, workspaceId),
+      ground: sqlGround(pool, pool, keys),
       announce: holder => lock.announce(holder),
       ping: async timeoutMs => {
         await within(timeoutMs, `asking ${shown}`, pool.query('SELECT 1'));

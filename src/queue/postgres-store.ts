@@ -3,6 +3,7 @@
 import { runMigrations } from 'bullmq';
 import { Pool } from 'pg';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
 import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlMemory } from './sql-memory.ts';
@@ -15,7 +16,7 @@ const HOPELESS = new Set(['28000', '28P01', '3D000', '42501']);
 
 /** Opens two pools, one for workers and one with short limits for producers, and migrates the schema. */
 export async function openPostgresStore(url: string, opening: Opening): Promise<Store> {
-  const { log, clock, workspaceId, shown } = opening;
+  const { log, clock, keys, shown } = opening;
   const shared = { connectionString: url, options: '-c search_path=bullmq,public', keepAlive: true };
   const workers = new Pool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 });
   const producers = new Pool({
@@ -40,11 +41,12 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
   try {
     await untilItAnswers(workers, opening);
     await migrate(workers, shown);
-    const memory = sqlMemory(producers, workspaceId, clock);
+    const memory = sqlMemory(producers, keys.memoryOwner, clock);
+    const shared = sqlMemory(producers, SHARED.memoryOwner, clock);
     const purging = setInterval(() => {
-      memory
-        .purge()
-        .catch(error => complain({ store: shown, reason: reasonOf(error) }, 'purging the memory failed'));
+      Promise.all([memory.purge(), shared.purge()]).catch(error =>
+        complain({ store: shown, reason: reasonOf(error) }, 'purging the memory failed'),
+      );
     }, PURGE_EVERY_MS);
     purging.unref();
 
@@ -53,9 +55,10 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
       kind: 'postgres',
       shown,
       memory,
+      shared,
       endedUncleanly: false,
       isEmpty: await memory.isEmpty(),
-      ground: sqlGround(producers, workers, workspaceId),
+      ground: sqlGround(producers, workers, keys),
       ping: async timeoutMs => {
         await within(timeoutMs, `asking ${shown}`, producers.query('SELECT 1'));
       },

@@ -33,7 +33,7 @@ const LIST = `${NOW}
 const COUNT = `${NOW}
   return redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf')`;
 
-/** `prefix` carries the workspace and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
+/** `prefix` carries the owner and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
 export function redisMemory(
   redis: Redis | Cluster,
   prefix: string,

@@ -1,6 +1,7 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 import { Cluster, Redis } from 'ioredis';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
 import { redisMemory } from './redis-memory.ts';
 import type { Opening, Store } from './store-shape.ts';
@@ -27,7 +28,7 @@ const PRODUCER: Limits = {
 
 /** Opens two connections, one for producers and one that the workers duplicate. */
 export async function openRedisStore(target: RedisTarget, opening: Opening): Promise<Store> {
-  const { log, clock, workspaceId, shown } = opening;
+  const { log, clock, keys, shown } = opening;
   const connections = [connect(target, CONSUMER), connect(target, PRODUCER)] as const;
   const [consumer, producer] = connections;
   const complain = sparingly(log, clock);
@@ -44,8 +45,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   };
   try {
     await untilReady(connections, opening, () => lastError);
-    // One hash tag for everything of a workspace: a cluster then keeps it in one slot, as BullMQ's scripts need.
-    const prefix = `{liaison:${workspaceId}}`;
+    const prefix = keys.redisPrefix;
     const memory = redisMemory(producer, prefix);
     await warnAboutPersistence(producer, opening);
 
@@ -54,6 +54,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
       kind: 'redis',
       shown,
       memory,
+      shared: redisMemory(producer, SHARED.redisPrefix),
       endedUncleanly: false,
       isEmpty: await memory.isEmpty(),
       ground: { producer, consumer, prefix, queueName: name => name },

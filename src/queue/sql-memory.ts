@@ -1,4 +1,4 @@
-// The memory in a PostgreSQL or embedded store: one table, shared by all workspaces of that database.
+// The memory in a PostgreSQL or embedded store: one table, shared by all owners in that database.
 import type { Memory } from '../reconcile/memory.ts';
 import { within } from './within.ts';
 
@@ -8,7 +8,7 @@ export type Sql = {
 };
 
 export type SqlMemory = Memory & {
-  /** Whether no living entry of this workspace exists. */
+  /** Whether no living entry of this owner exists. */
   isEmpty(): Promise<boolean>;
   /** Deletes what expired. Expired entries are invisible anyway; this only frees the space. */
   purge(): Promise<void>;
@@ -34,9 +34,9 @@ export async function createMemoryTable(session: Sql): Promise<void> {
 }
 
 /** Entries expire by `clock`, so that virtual time works. Rejects with StoreUnavailable. */
-export function sqlMemory(sql: Sql, workspaceId: string, clock: { now(): number }): SqlMemory {
+export function sqlMemory(sql: Sql, owner: string, clock: { now(): number }): SqlMemory {
   const ask = (doing: string, text: string, ...values: unknown[]) =>
-    within(LIMIT_MS, doing, sql.query(text, [workspaceId, ...values]));
+    within(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
 
   return {
     async read(key) {

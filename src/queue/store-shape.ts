@@ -1,6 +1,7 @@
 // What a store is, whatever it is made of. Only types: store.ts opens one, each kind has its own file.
 import type { BackendFactory, ConnectionOptions, RedisQueueBackend } from 'bullmq';
 import type { Memory } from '../reconcile/memory.ts';
+import type { StoreKeys, StorePlace } from './keys.ts';
 import type { Log } from './log.ts';
 
 /** What the queues and workers of a store are built from. */
@@ -11,17 +12,19 @@ export type QueueGround = {
   consumer: ConnectionOptions;
   /** Absent for Redis, which BullMQ uses by itself. */
   backend?: BackendFactory<RedisQueueBackend>;
-  /** In front of every key in Redis; other stores keep workspaces apart by the queue's name. */
+  /** In front of every key in Redis; other stores keep boards apart by the queue's name. */
   prefix?: string;
   queueName(name: string): string;
 };
 
-/** An open store. All keys and queues in it belong to one workspace. */
+/** An open store. Its queues and its memory belong to one board. */
 export type Store = {
   kind: 'embedded' | 'redis' | 'postgres';
   /** Its address without credentials. */
   shown: string;
   memory: Memory;
+  /** For what belongs to no board, such as the budget of a token: one for all that use the store. */
+  shared: Memory;
   /** Embedded only: the last process that held it ended without closing it, or the folder had to be re-created. */
   endedUncleanly: boolean;
   /** No living memory entry existed at opening: a first start, or the store was lost. */
@@ -39,10 +42,9 @@ export type Store = {
 export type OpenStore = Omit<Store, 'ground' | 'kind'> & { kind: Store['kind'] | 'volatile' };
 
 /** How to open a store. */
-export type StoreOptions = {
+export type StoreOptions = StorePlace & {
   /** STORE_URL, as documented in docs/stores.md. */
   url: string;
-  workspaceId: string;
   clock: { now(): number };
   log: Log;
   /** Ends the waiting for a store that does not answer. */
@@ -52,4 +54,8 @@ export type StoreOptions = {
 };
 
 /** What every kind of store needs for opening, beside its own address. */
-export type Opening = Omit<StoreOptions, 'url' | 'waitMs'> & { waitMs: number; shown: string };
+export type Opening = Omit<StoreOptions, 'url' | 'waitMs' | keyof StorePlace> & {
+  keys: StoreKeys;
+  waitMs: number;
+  shown: string;
+};

@@ -1,5 +1,5 @@
 // The store: where work still to do and the small memory live. One call opens any kind of it by its address.
-import { StoreMisconfigured } from './errors.ts';
+import { keysOfBoard } from './keys.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
 import { parseStoreUrl } from './store-url.ts';
 
@@ -12,12 +12,8 @@ export type { Store, StoreOptions } from './store-shape.ts';
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const target = parseStoreUrl(options.url);
-  if (!/^[A-Za-z0-9_-]{1,40}$/.test(options.workspaceId)) {
-    throw new StoreMisconfigured(
-      `"${options.workspaceId}" is not a workspace id. Allowed are up to 40 letters, digits, "-" and "_".`,
-    );
-  }
-  const opening: Opening = { ...options, waitMs: options.waitMs ?? 5_000, shown: target.shown };
+  const keys = keysOfBoard(options);
+  const opening: Opening = { ...options, keys, waitMs: options.waitMs ?? 5_000, shown: target.shown };
   // Loaded on demand: the embedded database alone weighs more than everything else.
   if (target.kind === 'embedded') {
     return (await import('./embedded-store.ts')).openEmbeddedStore(target.folder, opening);

@@ -70,6 +70,7 @@ export function createVolatileGround({
   random?: () => number;
 }): VolatileGround {
   const places = new Map<string, Place>();
+  let shared: Memory | null = null;
   const opened = new WeakMap<OpenStore, Place>();
   const placeOf = (store: OpenStore): Place => {
     const place = opened.get(store);
@@ -78,14 +79,17 @@ export function createVolatileGround({
   };
 
   return {
-    async openStore({ workspaceId, clock }) {
-      const place = places.get(workspaceId) ?? newPlace(clock, timers, random);
-      places.set(workspaceId, place);
+    async openStore({ workspaceId, boardId, clock }) {
+      const owner = `${workspaceId}.${boardId}`;
+      shared ??= volatileMemory(clock);
+      const place = places.get(owner) ?? newPlace(clock, timers, random);
+      places.set(owner, place);
       await place.stillness.over();
       const store: OpenStore = {
         kind: 'volatile',
         shown: 'memory',
         memory: place.stillness.guard(place.memory),
+        shared: place.stillness.guard(shared),
         endedUncleanly: false,
         isEmpty: (await place.memory.readAll('')).size === 0,
         ping: place.stillness.guard({ ping: async () => undefined }).ping,

@@ -214,7 +214,7 @@ describe('the doctor', () => {
 describe('the doctor at the store', () => {
   it('is content where another process holds it, and does not disturb it', async () => {
     const url = `embedded:${folder}/held`;
-    const store = await openStore({ url, workspaceId: 'w', clock, log: quiet });
+    const store = await openStore({ url, workspaceId: 'w', boardId: 'b', clock, log: quiet });
     onTestFinished(() => store.close());
     const { ok, of } = await look({ storeUrl: url });
     expect(ok).toBe(true);
@@ -225,7 +225,7 @@ describe('the doctor at the store', () => {
 
   it('names the cards that the process holding it leaves alone or has set aside', async () => {
     const url = `embedded:${folder}/resting`;
-    const store = await openStore({ url, workspaceId: 'w', clock, log: quiet });
+    const store = await openStore({ url, workspaceId: 'w', boardId: 'b', clock, log: quiet });
     const card = {
       id: 'c1',
       name: 'Orders arrive whole',
@@ -276,8 +276,8 @@ describe('the doctor at the store', () => {
   it.skipIf(redis.isSkipped)(
     'names the cards that a shared store has set aside, unless they are well by now',
     async () => {
-      const { team: workspaceId } = await placesOf(client);
-      const store = await openStore({ url: redis.url, workspaceId, clock, log: quiet });
+      const { team: workspaceId, board: boardId } = await placesOf(client);
+      const store = await openStore({ url: redis.url, workspaceId, boardId, clock, log: quiet });
       const queues = await openQueues(store, { clock, log: quiet, debounceMs: 1, attempts: 1 });
       const reconcile = async () => ({ kind: 'retry', why: 'ClickUp is in trouble' }) as const;
       const handlers = { delivery: async () => {}, tick: async () => {}, reconcile };

@@ -205,8 +205,8 @@ describe('the engine', () => {
       hearsWebhooks: () => false,
     });
     await expect(starting).rejects.toThrow('no queues today');
-    const { workspaceId } = connection.places;
-    const again = await openStore({ url: storeUrl, workspaceId, clock, log });
+    const { workspaceId, boardId } = connection.places;
+    const again = await openStore({ url: storeUrl, workspaceId, boardId, clock, log });
     await again.close();
   });
 

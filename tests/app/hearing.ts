@@ -19,7 +19,13 @@ let store: Store;
 let queues: Queues;
 /** Opens the queue behind the listener; once for a file. */
 export async function openQueue(): Promise<void> {
-  store = await openStore({ url: embeddedStoreIn(folder), workspaceId: 'listen', clock, log: quiet });
+  store = await openStore({
+    url: embeddedStoreIn(folder),
+    workspaceId: 'listen',
+    boardId: 'b',
+    clock,
+    log: quiet,
+  });
   queues = await openQueues(store, { clock, log: quiet });
 }
 export async function closeQueue(): Promise<void> {

@@ -9,7 +9,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 const clock = movableClock();
-const store = await openStore({ url, workspaceId, clock, log: quiet });
+const store = await openStore({ url, workspaceId, boardId: 'board', clock, log: quiet });
 await store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
 const queues = await openQueues(store, { clock, log: quiet, debounceMs: 0 });
 const forever = (): Promise<never> => new Promise(() => {});

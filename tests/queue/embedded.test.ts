@@ -20,7 +20,7 @@ describe('the embedded store', () => {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-suite-'));
   const pristine = mkdtempSync(join(tmpdir(), 'liaison-pristine-'));
   beforeAll(async () => {
-    const options = { workspaceId: 'first', clock: movableClock(), log: quiet };
+    const options = { workspaceId: 'first', boardId: 'b', clock: movableClock(), log: quiet };
     const store = await openStore({ url: `embedded:${folder}`, ...options });
     await store.close();
     await cp(folder, pristine, { recursive: true });
@@ -40,6 +40,7 @@ describe('the embedded store', () => {
   storeSuite({
     url: () => `embedded:${folder}`,
     followsClock: true,
+    isOneProcess: true,
     async breakLocks(store) {
       await poolOf(store).query(
         "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'",

@@ -82,6 +82,7 @@ export function outageSuite(server: Server): void {
     const opening = openStore({
       url: through(proxy.port),
       workspaceId: newWorkspaceId(),
+      boardId: 'board',
       clock: movableClock(),
       log: quiet,
       waitMs: 300,
@@ -102,8 +103,13 @@ export function outageSuite(server: Server): void {
       waitMs: Number.POSITIVE_INFINITY,
     };
     const stop = new AbortController();
-    const stopped = openStore({ ...options, workspaceId: newWorkspaceId(), signal: stop.signal });
-    const patient = openStore({ ...options, workspaceId: newWorkspaceId() });
+    const stopped = openStore({
+      ...options,
+      workspaceId: newWorkspaceId(),
+      boardId: 'board',
+      signal: stop.signal,
+    });
+    const patient = openStore({ ...options, workspaceId: newWorkspaceId(), boardId: 'board' });
     stop.abort();
     await expect(stopped).rejects.toThrow(StoreUnavailable);
     proxy.mend();

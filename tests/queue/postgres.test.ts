@@ -44,6 +44,7 @@ describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
     const opening = openStore({
       url: url.href,
       workspaceId: newWorkspaceId(),
+      boardId: 'board',
       clock: movableClock(),
       log: quiet,
       waitMs: 60_000,

@@ -43,10 +43,10 @@ export async function openRig(
   options: Partial<QueuesOptions> & Partial<Omit<StoreOptions, 'url' | 'clock' | 'log'>> = {},
 ): Promise<Rig> {
   const clock = movableClock();
-  const { workspaceId = newWorkspaceId(), waitMs = 5_000, ...queueOptions } = options;
+  const { workspaceId = newWorkspaceId(), boardId = 'board', waitMs = 5_000, ...queueOptions } = options;
   // A volatile store has no ground; no claim that all stores share looks at it.
   const ground = url === VOLATILE ? (volatileGround as unknown as typeof bull) : bull;
-  const store = await ground.openStore({ url, workspaceId, clock, log: quiet, waitMs });
+  const store = await ground.openStore({ url, workspaceId, boardId, clock, log: quiet, waitMs });
   const queues = await ground.openQueues(store, { clock, log: quiet, debounceMs: 20, ...queueOptions });
   const running: Workers[] = [];
   async function close(): Promise<void> {

@@ -97,6 +97,7 @@ describe('STORE_URL', () => {
     const opening = openStore({
       url: 'redis://127.0.0.1:6379',
       workspaceId: 'a:b}',
+      boardId: 'board',
       clock: movableClock(),
       log: quiet,
     });

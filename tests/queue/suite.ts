@@ -1,5 +1,6 @@
 // One suite for every store: what the rest of the program may rely on, whichever store is configured.
 import { describe, expect, it } from 'vitest';
+import { boardsClaims } from './boards-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
 import { newWorkspaceId, openRig } from './rig.ts';
@@ -9,11 +10,12 @@ import { verdictClaims } from './verdict-claims.ts';
 import { workClaims } from './work-claims.ts';
 
 export function storeSuite(subject: Subject): void {
-  const { url, followsClock } = subject;
+  const { url, followsClock, isOneProcess = false } = subject;
   reconcileClaims(subject);
   verdictClaims(subject);
   scheduleClaims(subject);
   workClaims(subject);
+  if (!isOneProcess) boardsClaims(subject);
 
   describe('the memory', () => {
     memoryClaims(

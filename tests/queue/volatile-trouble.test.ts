@@ -16,7 +16,12 @@ async function startGround(handlers: Partial<Handlers> = {}) {
   const time = createVirtualTime(START);
   const ground = createVolatileGround({ timers: time, random: () => 0.5 });
   const options = { clock: time, log: quiet };
-  const store = await ground.openStore({ url: 'volatile:', workspaceId: newWorkspaceId(), ...options });
+  const store = await ground.openStore({
+    url: 'volatile:',
+    workspaceId: newWorkspaceId(),
+    boardId: 'board',
+    ...options,
+  });
   const queues = await ground.openQueues(store, options);
   const work = async () => {
     const all: Handlers = {
