@@ -41,6 +41,8 @@ export function observationOf(board: Board, card: Card): Observation {
     lastWordAt: null,
     reminders: [],
     hints: [],
+    knownListId: null,
+    outOfSight: null,
     takenListNames: [],
     hearsWebhooks: true,
     supportersBefore: null,

@@ -2,6 +2,7 @@
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { cardsBeside } from '../domain/beside.ts';
+import { listOwners } from '../domain/list-owners.ts';
 import type { Board } from '../domain/observation.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
@@ -154,11 +155,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     if (before === null) return sweep();
     polled = board;
     const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
-    const cardOfList = new Map(board.lists.map(list => [list.id, list.cardId]));
+    const { cardOf } = listOwners(board);
     const changed = new Set<string>();
     for (const card of board.cards) if (seen.get(card.id) !== card.updatedAt) changed.add(card.id);
     for (const item of board.items) {
-      const cardId = cardOfList.get(item.listId);
+      const cardId = cardOf(item.listId);
       if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
     }
     for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');

@@ -1,4 +1,5 @@
 // From what somebody types or pastes to the card that is meant.
+import { listOwners } from '../domain/list-owners.ts';
 import type { Board, Card } from '../domain/observation.ts';
 
 /** A card that a command names and the board does not have. */
@@ -17,7 +18,7 @@ export function findCard(
   if (found) return found;
   const given = JSON.stringify(idOrUrl.trim());
   const item = items.find(({ id }) => id.toLowerCase() === wanted);
-  const cardId = item && lists.find(({ id }) => id === item.listId)?.cardId;
+  const cardId = item && listOwners({ lists, items }).cardOf(item.listId);
   const above = cards.find(({ id }) => id === cardId);
   if (item && above) {
     throw new UnknownCard(

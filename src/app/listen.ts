@@ -1,6 +1,7 @@
 // From a delivery to the card it belongs to: notes the hint and asks for a look. Decides nothing.
 import type { Places } from '../clickup/places.ts';
 import type { Instant } from '../domain/day.ts';
+import { listOwners } from '../domain/list-owners.ts';
 import type { Board, Hint } from '../domain/observation.ts';
 import type { Queues } from '../queue/queues.ts';
 import { forgetMadeObject, noteHint, recall } from '../reconcile/card-memory.ts';
@@ -108,5 +109,5 @@ function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target
 }
 
 function cardOfList(board: Board | undefined, listId: string): string | null {
-  return board?.lists.find(list => list.id === listId)?.cardId ?? null;
+  return board ? listOwners(board).cardOf(listId) : null;
 }

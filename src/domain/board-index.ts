@@ -1,12 +1,9 @@
-// Lists and work items of a board by whom they belong to, people and groups by id. Remembered with the very arrays they come from, which change
+// Work items of a board by the list they are in, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
-import type { Group, Person, TeamList, WorkItem } from './observation.ts';
+import type { Group, Person, WorkItem } from './observation.ts';
 import { rememberingOf } from './remember.ts';
 
 const NONE: readonly never[] = [];
-
-/** The lists that name this card. */
-export const listsOfCard = indexBy<TeamList>(list => list.cardId);
 
 /** The work items in this list, subtasks too. */
 export const itemsOfList = indexBy<WorkItem>(item => item.listId);

@@ -11,6 +11,7 @@ import {
   templateOf,
   upcomingItems,
 } from './desire.ts';
+import { listOwners } from './list-owners.ts';
 import type { Observation, TeamList, WorkItem } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded } from './phase.ts';
@@ -39,7 +40,8 @@ export function diffTeamList(
   const { team: observed, calendar, today, speech } = context;
   const { phase, card } = subject;
   const isNeeded = phase !== null && needsTeamList(phase, playbook);
-  if (phase === null || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
+  // What is not seen is not gone: nothing is made or changed from it.
+  if (phase === null || observed.unknown || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
   const assignable = assignableOf(subject, context.view.people);
@@ -206,7 +208,7 @@ function openList(
 ): Operation {
   const wanted = fillFor(playbook.teamList.name, subject, speech);
   const description = fillFor(playbook.teamList.description, subject, speech).trimEnd();
-  const { name, free } = freeName(wanted, observation.board.lists, observation.takenListNames);
+  const { name, free } = freeName(wanted, observation.board, observation.takenListNames);
   if (free) {
     return {
       kind: 'adopt-list',
@@ -223,13 +225,14 @@ function openList(
 /** The first of `name`, `name (2)`, … that no other card's list has; or the list of that name that no card has. */
 function freeName(
   wanted: string,
-  lists: readonly TeamList[],
+  board: Observation['board'],
   taken: readonly string[],
 ): { name: string; free: TeamList | null } {
+  const { cardOf } = listOwners(board);
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted} (${number})`;
-    const same = lists.find(list => list.name.toLowerCase() === name.toLowerCase());
-    if (same?.cardId === null) return { name, free: same };
+    const same = board.lists.find(list => list.name.toLowerCase() === name.toLowerCase());
+    if (same && cardOf(same.id) === null) return { name, free: same };
     if (!same && !taken.some(other => other.toLowerCase() === name.toLowerCase()))
       return { name, free: null };
   }

@@ -16,7 +16,7 @@ import type { Plan } from './plan.ts';
 import type { Playbook } from './playbook.ts';
 import type { Line, RichText, Span } from './rich-text.ts';
 import { type Speech, speechFor } from './speech.ts';
-import { observeTeamList } from './team-list.ts';
+import { observeTeamList, type ToObserve } from './team-list.ts';
 
 /** Findings that stand longer than this are read out. */
 const LONG_DAYS = 14;
@@ -24,7 +24,7 @@ const LONG_DAYS = 14;
 const SOON_DAYS = 7;
 
 /** What is looked at for one customer result. */
-export type Looked = { plan: Plan } & Pick<Observation, 'card' | 'board' | 'comments' | 'failingSince'>;
+export type Looked = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
 
 type Named = { name: string; url: string };
 type Running = Named & { week: number | null; of: number | null };

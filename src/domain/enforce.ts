@@ -1,5 +1,6 @@
 // From findings to what Liaison does about people's changes: undo, ask, bring to others, settle what was mended.
 import { type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.ts';
+import { compareIds } from './compare-ids.ts';
 import type { Instant } from './day.ts';
 import { after } from './duration.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
@@ -7,7 +8,6 @@ import type { Observation, OwnComment } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { RuleContext } from './rules/rule.ts';
-import { compareIds } from './team-list.ts';
 import { chooseUndos, undoOperations } from './undo.ts';
 import { askText, escalationText, settledText } from './voice.ts';
 
@@ -59,7 +59,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   }
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
-    asking: [...asking, ...settleQuestions(observation, evaluation.evaluated, context)],
+    asking: [...asking, ...settleQuestions(observation, evaluation, context)],
     upcoming,
   };
 }
@@ -133,7 +133,7 @@ function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant
 /** Closes what nobody needs to answer any more, and says why. */
 function settleQuestions(
   observation: Observation,
-  evaluated: readonly Evaluated[],
+  { evaluated, unknown }: Evaluation,
   { speech }: RuleContext,
 ): Operation[] {
   const open = observation.comments.filter(
@@ -145,6 +145,8 @@ function settleQuestions(
     const about = comment.rules.map(rule => byRule.get(rule));
     const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
     if (about.some(one => isFailing(one) && one?.isAskedHere)) return [];
+    // Whether it is mended shows once the list is back.
+    if (comment.rules.some(rule => unknown.includes(rule))) return [];
     const how = about.some(one => one?.finding.state === 'waived')
       ? 'waived'
       : about.some(isFailing)

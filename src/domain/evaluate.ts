@@ -1,16 +1,18 @@
 // Looks at one customer result with every rule of the playbook.
+import { z } from 'zod';
 import { viewOf } from './board-view.ts';
 import { type Calendar, dayOf, startOfDay } from './calendar.ts';
 import { type CustomerResult, customerResultOf, phaseOf } from './customer-result.ts';
 import { fillFor } from './desire.ts';
 import { feedbackIn } from './feedback.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
+import { listTrouble, TEAM_LIST } from './list-trouble.ts';
 import type { Observation, Person } from './observation.ts';
 import type { Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import { rememberingOf } from './remember.ts';
 import { RULE_LIST } from './rules/registry.ts';
-import type { CommonParams, Rule, RuleContext } from './rules/rule.ts';
+import { CommonParams, type Rule, type RuleContext } from './rules/rule.ts';
 import { speechFor } from './speech.ts';
 import { observeTeamList } from './team-list.ts';
 
@@ -31,6 +33,8 @@ export type Evaluation = {
   evaluated: Evaluated[];
   /** Rules of the playbook that do not apply in this phase. */
   notChecked: string[];
+  /** Rules that need what is in the team list, while that is not known. */
+  unknown: string[];
   openSeats: string[];
   /** When findings may change by themselves. */
   upcoming: Upcoming[];
@@ -74,12 +78,17 @@ export function evaluate(
 ): Evaluation {
   const evaluated: Evaluated[] = [];
   const notChecked: string[] = [];
+  const unknown: string[] = [];
   const upcoming: Upcoming[] = [];
   const openSeats: string[] = [];
   for (const { rule, params } of rulesOf(playbook)) {
     const result = rule.evaluate(subject, params, context);
     if (result.state === 'not-checked') {
       notChecked.push(rule.key);
+      continue;
+    }
+    if (result.state === 'unknown') {
+      unknown.push(rule.key);
       continue;
     }
     if ('openSeats' in result) openSeats.push(...(result.openSeats ?? []));
@@ -100,13 +109,27 @@ export function evaluate(
   }
   return {
     subject,
-    evaluated,
+    evaluated: [...evaluated, ...listTrouble(subject, context, playbook).map(asEvaluated)],
     notChecked,
+    unknown,
     openSeats: openSeats.length > 1 ? [...new Set(openSeats)] : openSeats,
     upcoming,
     context,
   };
 }
+
+/** What is the matter with the team list is said and asked like what rules find; nothing about it is undone or waived. */
+function asEvaluated(finding: Finding): Evaluated {
+  return { finding, rule: NO_RULE, params: NO_RULE_PARAMS, isAskedHere: true, isAboutSupporter: false };
+}
+
+const NO_RULE_PARAMS = z.strictObject(CommonParams).parse({ enforce: 'warn', waivableBy: [] });
+const NO_RULE: Rule<CommonParams> = {
+  key: TEAM_LIST,
+  params: z.strictObject(CommonParams),
+  evaluate: () => ({ state: 'not-checked' }),
+  undo: () => null,
+};
 
 /** The rules that a playbook names, with their parameters, in the order in which people read them. */
 const rulesOf = rememberingOf(({ rules }: Pick<Playbook, 'rules'>) =>
@@ -119,7 +142,7 @@ const rulesOf = rememberingOf(({ rules }: Pick<Playbook, 'rules'>) =>
 function findingOf(
   rule: string,
   params: CommonParams,
-  result: Exclude<RuleResult, { state: 'not-checked' }>,
+  result: Exclude<RuleResult, { state: 'not-checked' | 'unknown' }>,
   waiver: Waiver | null,
   { view }: RuleContext,
 ): Finding {

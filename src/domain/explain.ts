@@ -7,7 +7,7 @@ import type { Speech } from './speech.ts';
 
 /** A line per rule (of those that need somebody, unless `isWhole`), the open seats, and what comes next. */
 export function explanationLines(
-  { evaluated, notChecked, openSeats, context }: Evaluation,
+  { evaluated, notChecked, unknown, openSeats, context }: Evaluation,
   { isWhole, next }: { isWhole: boolean; next: Upcoming | null },
 ): string[] {
   const { speech } = context;
@@ -15,6 +15,7 @@ export function explanationLines(
   const lines = shown.map(({ finding }) =>
     isWhole ? `${ruleLine(finding, speech)} ${enforcementLine(finding, speech)}` : ruleLine(finding, speech),
   );
+  if (isWhole) for (const rule of unknown) lines.push(speech.say('answer.rule-unknown', { rule }));
   if (isWhole) for (const rule of notChecked) lines.push(speech.say('answer.rule-not-checked', { rule }));
   if (lines.length === 0) lines.push(speech.say('answer.all-hold'));
   if (openSeats.length > 0) lines.push(`${speech.say('status.seats')}${openSeats.join(', ')}`);

@@ -27,7 +27,9 @@ export type RuleResult =
       openSeats?: string[];
     }
   | { state: 'open'; message: string; evidence: Evidence; openSeats: string[]; untilDay?: Day }
-  | { state: 'not-checked' };
+  | { state: 'not-checked' }
+  /** It needs what is in the team list, and that is not known. */
+  | { state: 'unknown' };
 
 /** A rule waived on a card. `until` is the last day on which it does not count; null until further notice. */
 export type Waiver = {

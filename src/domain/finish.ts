@@ -22,7 +22,7 @@ export function finish(
 ): Operation[] {
   const { team } = context;
   const { phase } = subject;
-  if (!team.list || phase === null) return [];
+  if (!team.list || team.unknown || phase === null) return [];
   if (!hasEnded(phase)) {
     return [...closedAtTheEnd(team), ...(team.list.isFinished ? [reopening(team.list, context)] : [])];
   }

@@ -41,6 +41,32 @@ export type Card = {
 /** A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so. */
 export type TeamList = { id: string; name: string; cardId: string | null; isFinished: boolean };
 
+/**
+ * Why what is in a card's team list is not known at present. Not seen is not gone: while it lasts nothing is made or
+ * changed there, and no rule that needs the items says anything.
+ */
+export type OutOfSight = {
+  why: /** In the archive. */
+    | 'archived'
+    /** This token may not see it: it is private by now, or its id means nothing any more. */
+    | 'hidden'
+    /** In another folder, or in none. */
+    | 'moved'
+    /** ClickUp said so of the list itself. */
+    | 'deleted'
+    /** Liaison was here before, and nothing tells where the list is, or whether there ever was one. */
+    | 'lost'
+    /** The list is there, and ClickUp did not show what is in it. */
+    | 'unread'
+    /** The list is there, and the record in it is of another card. */
+    | 'elsewhere'
+    /** The list is there, and some of what is in it cannot be read. */
+    | 'unreadable';
+  list: { id: string; name: string | null } | null;
+  /** The address of its about item, as far as it is known. */
+  page: string | null;
+};
+
 /** A task in a team list. `template` is the key of the template it was made from, null for people's own. */
 export type WorkItem = {
   id: string;
@@ -153,6 +179,10 @@ export type Observation = {
   reminders: OwnComment[];
   /** Unused hints about the card, oldest first. */
   hints: Hint[];
+  /** The list that is remembered as the card's; null if none is. */
+  knownListId: string | null;
+  /** Why the card's team list, or what is in it, is not known; null where it is, or where there is none. */
+  outOfSight: OutOfSight | null;
   /** Names of team lists that ClickUp called taken although no list shows them. */
   takenListNames: string[];
   /** Whether deliveries reach us; without them nothing may be undone. */

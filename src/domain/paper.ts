@@ -1,12 +1,13 @@
 // ClickUp on paper: does a plan's operations to an observation, as a workspace would show it next. Pure; nothing is sent.
 // What is not touched stays the very same object, so that whatever is remembered with it stays true.
+
+import { compareIds } from './compare-ids.ts';
 import type { Instant } from './day.ts';
 import { readHeadline } from './headline.ts';
 import type { Card, Observation, OwnComment, TeamList, WorkItem } from './observation.ts';
 import type { Operation } from './operation.ts';
 import { TeamRecord } from './record.ts';
 import { plainText, type RichText } from './rich-text.ts';
-import { compareIds } from './team-list.ts';
 
 /** An observation that is being changed; whatever is asked is answered as it stands by now. */
 export type Paper = {

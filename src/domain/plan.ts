@@ -11,6 +11,7 @@ import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 import { finish } from './finish.ts';
+import { looksAgain, TEAM_LIST } from './list-trouble.ts';
 import type { Observation, OwnComment } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
@@ -36,6 +37,8 @@ export type Plan = {
   findings: Finding[];
   /** Rules of the playbook that are not looked at in this phase. */
   notChecked: string[];
+  /** Rules of which nothing can be said while what is in the team list is not known. */
+  unknown: string[];
   operations: Operation[];
   /** When the plan would next differ by itself, and why. */
   next: Upcoming | null;
@@ -51,11 +54,11 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const { speech } = context;
   const heard = hear(looked, playbook);
   const evaluation = evaluate(looked, playbook, heard.waivers);
-  const { openSeats, notChecked } = evaluation;
+  const { openSeats, notChecked, unknown } = evaluation;
   const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
   const { id, name, url } = card;
   const { phase } = subject;
-  const plan = { id, name, url, phase, openSeats, findings, notChecked };
+  const plan = { id, name, url, phase, openSeats, findings, notChecked, unknown };
   if (phase === null) return { ...plan, list: null, operations: [], next: null, upcoming: [] };
 
   const restsUntil = restUntil(observation, playbook);
@@ -67,14 +70,18 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
-  const open = hasEnded(phase) ? [] : openItems(team.observed, team.operations);
+  const open = hasEnded(phase) || team.observed.unknown ? [] : openItems(team.observed, team.operations);
   const nextItem = open.reduce<OpenItem | null>(
     (next, item) => (item.dueOn < context.today || (next && next.dueOn <= item.dueOn) ? next : item),
     null,
   );
   const overdue = open.filter(({ dueOn }) => dueOn < context.today).sort(byDue);
+  const looking = looksAgain(team.observed, phase, context);
   const becoming = nextItem === null ? [] : [becomesOverdue(nextItem, context)];
-  const upcoming = inOrder([...steps, ...evaluation.upcoming, ...team.upcoming, ...becoming], observation.at);
+  const upcoming = inOrder(
+    [...steps, ...evaluation.upcoming, ...team.upcoming, ...looking, ...becoming],
+    observation.at,
+  );
   const next = upcoming[0] ?? null;
   const answers = heard.answers(evaluation, next);
   // What opens again comes alone as well: what else there is to do depends on it.
@@ -88,20 +95,25 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const asking = enforced.asking.filter(({ kind }) => !isMoving || (kind !== 'ask' && kind !== 'escalate'));
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
-  const status = statusOperations(
-    observation,
-    {
-      phase,
-      findings,
-      openSeats,
-      team: membersOf(looked),
-      nextItem,
-      overdue,
-      nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
-      hasTeamList: willHaveList,
-    },
-    speech,
-  );
+  // Nobody needs to hear of what shows again in a minute.
+  const isBrief = team.observed.unknown?.why === 'unread';
+  const status = isBrief
+    ? []
+    : statusOperations(
+        observation,
+        {
+          phase,
+          findings,
+          openSeats,
+          team: membersOf(looked),
+          nextItem,
+          overdue,
+          nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
+          hasTeamList: willHaveList,
+          page: team.observed.unknown?.page ?? null,
+        },
+        speech,
+      );
   return {
     ...plan,
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
@@ -140,7 +152,14 @@ function restingPlan(
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
   const none = { team: [], nextItem: null, overdue: [], nextStep: null };
-  const status = { phase, findings, openSeats, ...none, hasTeamList: team.list !== null };
+  const status = {
+    phase,
+    findings,
+    openSeats,
+    ...none,
+    hasTeamList: team.list !== null,
+    page: team.unknown?.page ?? null,
+  };
   const next = { at: until, what: speech.say('step.rested') };
   return {
     ...plan,
@@ -161,7 +180,8 @@ function statusOperations(
   const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
   const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
   if (!current && !isWanted) return [];
-  const text = statusText(facts, speech);
+  const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
+  const text = statusText({ ...facts, findings }, speech);
   const target = observation.card.id;
   if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
   if (isSameText(current.text, plainText(text))) return [];

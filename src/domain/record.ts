@@ -27,6 +27,8 @@ export const TeamRecord = z.object({
   followUps: z.array(z.string()).optional(),
   /** Keys of the items that Liaison closed because the customer result was dropped, should it come to life again. */
   closed: z.array(z.string()).optional(),
+  /** How often people had asked for a new list when this one was made: it counts before those it took the place of. */
+  renewed: z.number().int().min(1).optional(),
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
@@ -40,6 +42,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (
     one.card === other.card &&
     one.metOn === other.metOn &&
+    one.renewed === other.renewed &&
     one.phase === other.phase &&
     isSameList(one.followUps, other.followUps) &&
     isSameList(one.closed, other.closed) &&

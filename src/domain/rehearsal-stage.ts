@@ -179,6 +179,8 @@ function metJustNow(index: number, said: Said | undefined): Known {
       lastWordAt: said?.lastWordAt ?? null,
       reminders: said?.reminders ?? [],
       hints: [],
+      knownListId: null,
+      outOfSight: null,
       takenListNames: [],
       hearsWebhooks: true,
       supportersBefore: null,

@@ -23,7 +23,7 @@ export function remind(
 ): { operations: Operation[]; upcoming: Upcoming[] } {
   const nothing = { operations: [], upcoming: [] };
   const { feedback } = playbook;
-  if (!feedback || subject.phase !== 'evaluating') return nothing;
+  if (!feedback || subject.phase !== 'evaluating' || team.observed.unknown) return nothing;
   const item = team.observed.items.get(feedback.item);
   const name = item ? item.name : nameToCome(feedback.item, team.operations);
   if (name === null || item?.isClosed) return nothing;

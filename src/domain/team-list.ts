@@ -1,34 +1,67 @@
 // What a card's team list holds: which list is the card's, its about item, its managed items, its record.
-import { itemsOfList, listsOfCard } from './board-index.ts';
+import { itemsOfList } from './board-index.ts';
+import { compareIds } from './compare-ids.ts';
 import type { Day } from './day.ts';
-import type { Card, Observation, TeamList, WorkItem } from './observation.ts';
+import { listOwners } from './list-owners.ts';
+import type { Card, Observation, OutOfSight, TeamList, WorkItem } from './observation.ts';
 import type { Phase } from './phase.ts';
 import type { TeamRecord, Written } from './record.ts';
 
 /** ClickUp may touch a task itself right after it was made. */
 const AT_ONCE_MS = 2_000;
 
-/** The team list of a card as observed. `items` are the managed ones by template, the oldest of each. */
+/**
+ * The team list of a card as observed. `items` are the managed ones by template, the oldest of each. Where `unknown` says
+ * why, what is in the list is not known, and nothing follows from what is missing here.
+ */
 export type ObservedTeamList = {
   list: TeamList | null;
   about: WorkItem | null;
   items: Map<string, WorkItem>;
   /** Every item of the list, people's own and subtasks too. */
   all: readonly WorkItem[];
+  unknown: OutOfSight | null;
 };
 
-/** Finds the team list that names the card, the oldest if there are several. */
-export function observeTeamList(observation: Pick<Observation, 'board' | 'card'>): ObservedTeamList {
-  const { board, card } = observation;
-  const lists = listsOfCard(board.lists, card.id);
-  const list = (lists.length > 1 ? lists.toSorted(olderList) : lists)[0] ?? null;
+/** What finding a card's team list takes. */
+export type ToObserve = Pick<Observation, 'board' | 'card' | 'outOfSight' | 'knownListId'>;
+
+/** Finds the card's team list, or why it is not seen. */
+export function observeTeamList({ board, card, outOfSight, knownListId }: ToObserve): ObservedTeamList {
+  if (outOfSight && isAway(outOfSight)) return without(outOfSight);
+  const owners = listOwners(board);
+  const list = owners.of(card.id, knownListId)[0] ?? board.lists.find(({ id }) => id === knownListId) ?? null;
   const all = list ? itemsOfList(board.items, list.id) : [];
   const byAge = all.every(isNoOlder) ? all : all.toSorted(compareAges);
   const items = new Map<string, WorkItem>();
+  const abouts: WorkItem[] = [];
   for (const item of byAge) {
     if (item.template !== null && !items.has(item.template)) items.set(item.template, item);
+    if (item.isAbout) abouts.push(item);
   }
-  return { list, about: byAge.find(item => item.isAbout) ?? null, items, all };
+  const about = abouts.find(item => isRecordOf(item, card)) ?? abouts.find(isUnrecorded) ?? null;
+  const other = about === null ? abouts[0] : undefined;
+  const elsewhere: OutOfSight | null =
+    list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
+  return { list, about, items, all, unknown: outOfSight ?? elsewhere };
+}
+
+/** A card without a team list of which anything is known. */
+export function without(unknown: OutOfSight | null): ObservedTeamList {
+  return { list: null, about: null, items: new Map(), all: [], unknown };
+}
+
+/** Whether the list itself is not seen, and not only what is in it. */
+function isAway({ why }: OutOfSight): boolean {
+  return why !== 'unread' && why !== 'elsewhere' && why !== 'unreadable';
+}
+
+function isRecordOf({ record }: WorkItem, card: Card): boolean {
+  return record !== null && record !== 'unreadable' && record.card === card.id;
+}
+
+function isUnrecorded({ record }: WorkItem): boolean {
+  return record === null || record === 'unreadable';
 }
 
 /**
@@ -69,13 +102,6 @@ export function valuesOf(item: WorkItem): Written {
   return { due: item.dueOn, assignees: item.assignees };
 }
 
-/** List and task ids grow with time but not in length alone: shorter is older, then alphabetical. */
-export function compareIds(one: string, other: string): number {
-  if (one.length !== other.length) return one.length - other.length;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
 function compareAges(one: WorkItem, other: WorkItem): number {
   return one.createdAt - other.createdAt || compareIds(one.id, other.id);
 }
@@ -85,8 +111,4 @@ function isNoOlder(item: WorkItem, index: number, all: readonly WorkItem[]): boo
   const before = all[index - 1];
   if (before === undefined || before.createdAt < item.createdAt) return true;
   return compareAges(before, item) <= 0;
-}
-
-function olderList(one: TeamList, other: TeamList): number {
-  return compareIds(one.id, other.id);
 }

@@ -25,6 +25,8 @@ export function statusText(
     /** Open work whose day is over, the longest first. */
     overdue: readonly { name: string }[];
     hasTeamList: boolean;
+    /** Where the list is not seen, the address of its page: by it the list is found again. */
+    page: string | null;
   },
   speech: Speech,
 ): RichText {
@@ -53,7 +55,9 @@ export function statusText(
   if (facts.overdue.length > 0) {
     lines.push({ spans: [{ bold: speech.say('status.overdue') }, speech.someQuoted(facts.overdue)] });
   }
-  if (facts.hasTeamList) {
+  if (facts.page !== null) {
+    lines.push({ spans: [{ link: speech.say('status.page'), url: facts.page }] });
+  } else if (facts.hasTeamList) {
     lines.push({ spans: [{ link: speech.say('status.list'), url: { page: 'team-list' } }] });
   }
   return lines;
@@ -61,10 +65,16 @@ export function statusText(
 
 /** An end that is not definitive yet is no reason to say goodbye. */
 function farewellOf(
-  { phase, findings, hasTeamList }: { phase: Phase; findings: readonly Finding[]; hasTeamList: boolean },
+  {
+    phase,
+    findings,
+    hasTeamList,
+    page,
+  }: Pick<Parameters<typeof statusText>[0], 'phase' | 'findings' | 'hasTeamList' | 'page'>,
   speech: Speech,
 ): string[] {
-  if (!hasEnded(phase) || findings.some(({ state }) => state === 'fails')) return [];
+  // Nor is one of which nobody can tell.
+  if (!hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails')) return [];
   return [speech.say(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
 }
 

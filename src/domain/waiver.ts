@@ -4,12 +4,12 @@ import type { BoardView } from './board-view.ts';
 import { addDays, type Calendar, startOfDay } from './calendar.ts';
 import { reasonIn } from './command.ts';
 import { isCommand } from './command-parts.ts';
+import { compareIds } from './compare-ids.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { Waiver } from './finding.ts';
 import type { Command, OwnComment } from './observation.ts';
 import type { Speech } from './speech.ts';
-import { compareIds } from './team-list.ts';
 
 /** The tag on a card that says "a rule is waived here; read the comments". */
 export const WAIVED_TAG = 'waived';

@@ -2,6 +2,7 @@
 // that it is read only when somebody may have said something since, or when what was written last is not known.
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
+import { listOwners } from '../domain/list-owners.ts';
 import type { Card, Observation, OwnComment } from '../domain/observation.ts';
 import { hasEnded, hasReached } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -171,7 +172,7 @@ async function canHaveNone(
   mayHave: boolean,
 ): Promise<boolean> {
   if (mayHave || card.tags.includes(WAIVED_TAG)) return false;
-  if (board.lists.some(list => list.cardId === card.id)) return false;
+  if (listOwners(board).of(card.id, null).length > 0) return false;
   const phase = phaseOf(card.status, deps.playbook.phases);
   return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
 }
@@ -190,7 +191,7 @@ function mayHaveComments({ card, board }: Observation, playbook: Playbook): bool
   const phase = phaseOf(card.status, playbook.phases);
   if (phase === null) return false;
   if (card.tags.includes(WAIVED_TAG)) return true;
-  if (hasEnded(phase)) return board.lists.some(list => list.cardId === card.id);
+  if (hasEnded(phase)) return listOwners(board).of(card.id, null).length > 0;
   if (phase !== 'candidate') return true;
   return card.assignees.length + card.assignedGroups.length + card.supporters.length > 0;
 }

@@ -1,9 +1,10 @@
 // What was read on a card, remembered: people's commands with Liaison's answers, its own comments, the last word.
+
+import { compareIds } from '../domain/compare-ids.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Card, Command, OwnComment } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { compareIds } from '../domain/team-list.ts';
 import { WAIVED_TAG } from '../domain/waiver.ts';
 import { type CardMemory, noteHeard } from './card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';

@@ -90,6 +90,8 @@ export function asRemembered(
     lastWordAt: known.heard?.lastWordAt ?? null,
     reminders: known.reminders ?? [],
     hints: [],
+    knownListId: null,
+    outOfSight: null,
     takenListNames: [],
     hearsWebhooks: hearsWebhooks(),
     clockSkewMs: clockSkewMs?.() ?? 0,

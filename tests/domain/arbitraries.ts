@@ -269,6 +269,8 @@ export const WorldArbitrary: fc.Arbitrary<World> = fc
           },
           lastWordAt: null,
           reminders: [],
+          knownListId: null,
+          outOfSight: null,
           takenListNames: [],
           changedAt: [],
           failingSince: {},

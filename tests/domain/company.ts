@@ -5,9 +5,18 @@ import { Temporal } from 'temporal-polyfill';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { writeHeadline } from '../../src/domain/headline.ts';
-import type { Card, Group, Hint, Observation, Person, WorkItem } from '../../src/domain/observation.ts';
+import type {
+  Card,
+  Group,
+  Hint,
+  Observation,
+  Person,
+  TeamList,
+  WorkItem,
+} from '../../src/domain/observation.ts';
 import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
 import { speechFor } from '../../src/domain/speech.ts';
+import { observeTeamList } from '../../src/domain/team-list.ts';
 import { reminderText } from '../../src/domain/voice.ts';
 import { commentOf, settle, withItems } from './clickup-on-paper.ts';
 
@@ -111,6 +120,13 @@ const CaseFacts = z.strictObject({
   /** Cards that people deleted since, by name. */
   deletedCards: z.array(z.string()).default([]),
   about: z.enum(['kept', 'deleted', 'unreadable']).default('kept'),
+  /** Why the card's team list is not seen. */
+  outOfSight: z
+    .enum(['archived', 'hidden', 'moved', 'deleted', 'lost', 'unread', 'elsewhere', 'unreadable'])
+    .optional(),
+  /** The card that the description of the card's list names since, and the one that the page in it does. */
+  described: z.string().nullable().optional(),
+  recorded: z.string().optional(),
   /** Pieces of feedback: subtasks of the feedback item. */
   feedback: z.number().default(0),
   hints: z.array(HintFacts).default([]),
@@ -179,6 +195,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     lastWordAt: null,
     reminders: [],
     hints: [],
+    knownListId: null,
+    outOfSight: null,
     takenListNames: [],
     hearsWebhooks: true,
     supportersBefore: null,
@@ -203,8 +221,11 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     const name = `Customer ${piece}`;
     now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
   }
+  const { list, about } = observeTeamList(now);
+  putOutOfSight(now, facts);
   return {
     ...now,
+    ...knownOf(facts, list, about),
     comments: [
       ...now.comments,
       ...facts.said.map(({ at, kind, rules, to, isMended }, index) => ({
@@ -242,6 +263,44 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       Object.entries(facts.failingSince).map(([rule, at]) => [rule, instantOf(at)]),
     ),
   };
+}
+
+/** What people did to the list since: made it name another card, or put it where Liaison does not see it. */
+function putOutOfSight(
+  now: Observation,
+  {
+    outOfSight,
+    described,
+    recorded,
+  }: Pick<z.infer<typeof CaseFacts>, 'outOfSight' | 'described' | 'recorded'>,
+): void {
+  const { list } = observeTeamList(now);
+  if (!list) return;
+  const isAway = outOfSight !== undefined && !['unread', 'elsewhere', 'unreadable'].includes(outOfSight);
+  const changed = described === undefined ? list : { ...list, cardId: described };
+  now.board.lists = now.board.lists.flatMap(one => (one.id !== list.id ? one : isAway ? [] : changed));
+  now.board.items = now.board.items.flatMap(item => {
+    if (item.listId !== list.id) return item;
+    if (isAway || outOfSight === 'unread') return [];
+    const { record } = item;
+    if (recorded === undefined || record === null || record === 'unreadable') return item;
+    return { ...item, record: { ...record, card: recorded } };
+  });
+}
+
+/** What is known of a list that is not seen. */
+function knownOf(
+  { outOfSight: why, recorded }: Pick<z.infer<typeof CaseFacts>, 'outOfSight' | 'recorded'>,
+  list: TeamList | null,
+  about: WorkItem | null,
+): Partial<Observation> {
+  if (why === undefined) return recorded === undefined ? {} : { knownListId: list?.id ?? null };
+  const isLost = why === 'lost' || list === null;
+  const seen = {
+    list: isLost ? null : { id: list.id, name: list.name },
+    page: isLost ? null : (about?.url ?? null),
+  };
+  return { knownListId: seen.list?.id ?? null, outOfSight: { why, ...seen } };
 }
 
 /** An observation that finds what was there before. */

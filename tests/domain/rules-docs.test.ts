@@ -79,6 +79,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'recurring',
     'reminder',
     'finish',
+    'list',
     'command',
     'waiver',
     'text',

@@ -17,6 +17,7 @@ function outcome(id: string, at: number): Outcome {
     openSeats: [],
     findings: [],
     notChecked: [],
+    unknown: [],
     operations: [],
     next: null,
     upcoming: [],

@@ -18,6 +18,7 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
     const { speech, today, team } = context;
     const { dueOn } = subject.card;
     if (subject.phase !== 'running' || dueOn === null) return { state: 'not-checked' };
+    if (team.unknown) return { state: 'unknown' };
     const milestone = milestoneOf(team, template);
     // Whoever deletes the task decides that it is not needed.
     if (milestone === 'deleted') return { state: 'not-checked' };

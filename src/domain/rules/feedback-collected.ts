@@ -1,6 +1,6 @@
 // Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
 import { z } from 'zod';
-import { CommonParams, isLeftOut, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, isLeftOut, isOrWas, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
 type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
@@ -13,8 +13,10 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
     const { speech, feedback, team } = context;
     const { phase } = subject;
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
-    const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
+    const isChecked = phase === 'evaluating' || (phase === 'done' && isOrWas(team));
     if (!isChecked || !feedback) return { state: 'not-checked' };
+    // A number on the card needs no list, but for whether the task was deleted at the end.
+    if (team.unknown && (feedback.countBy === 'subtasks' || phase === 'done')) return { state: 'unknown' };
     const { count: have, countBy, item, template } = feedback;
     // Without the task nobody can record anything; whoever deletes it decides that it is not needed.
     if (isLeftOut(phase, team, template)) return { state: 'not-checked' };

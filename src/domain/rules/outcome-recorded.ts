@@ -4,6 +4,7 @@ import {
   CommonParams,
   ItemParam,
   isLeftOut,
+  isOrWas,
   milestoneOf,
   moveBack,
   type Rule,
@@ -21,8 +22,9 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
     const { speech, team } = context;
     const { phase, card } = subject;
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
-    const isChecked = phase === 'evaluating' || (phase === 'done' && team.about !== null);
+    const isChecked = phase === 'evaluating' || (phase === 'done' && isOrWas(team));
     if (!isChecked) return { state: 'not-checked' };
+    if (team.unknown) return { state: 'unknown' };
     const milestone = milestoneOf(team, template);
     const item = typeof milestone === 'string' ? context.titleOf(template) : milestone.name;
     // Whoever deletes the task decides that it is not needed.

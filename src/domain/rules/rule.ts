@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { BoardView } from '../board-view.ts';
 import type { Calendar } from '../calendar.ts';
+import { compareIds } from '../compare-ids.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import { DurationText } from '../duration.ts';
@@ -9,7 +10,7 @@ import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
 import type { Card, Hint, Observation, Person, WorkItem } from '../observation.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Speech } from '../speech.ts';
-import { compareIds, type ObservedTeamList } from '../team-list.ts';
+import type { ObservedTeamList } from '../team-list.ts';
 
 /** What a rule may look at besides its parameters. */
 export type RuleContext = {
@@ -161,6 +162,11 @@ export function isLeftOut(phase: Phase, team: ObservedTeamList, template: string
   if (milestone !== 'absent' || phase !== 'done') return milestone === 'deleted';
   const record = team.about?.record;
   return !!record && record !== 'unreadable' && record.entered.evaluating !== undefined;
+}
+
+/** Whether there is a team list that Liaison keeps, seen or not. */
+export function isOrWas({ about, unknown }: ObservedTeamList): boolean {
+  return about !== null || unknown !== null;
 }
 
 /** Whether the tasks of a list were made, and this one was not among them. */

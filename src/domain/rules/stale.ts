@@ -20,6 +20,7 @@ export const stale: Rule<StaleParams> = {
   evaluate(subject, { workingDays }, context) {
     const { speech, today, calendar } = context;
     if (!isAtWork(subject.phase)) return { state: 'not-checked' };
+    if (context.team.unknown) return { state: 'unknown' };
     const movedOn = lastMove(subject.phase, context);
     const evidence = { moved: movedOn, workingDays };
     // Without the day: the status comment would be edited whenever somebody moves something.

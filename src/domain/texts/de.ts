@@ -1,5 +1,6 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
+import { DE_LISTS } from './de-lists.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './language.ts';
 
@@ -39,6 +40,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'status.next-item': '{item}, bis {day}',
   'status.next-step': '{step}, am {day}',
   'status.list': 'Zur Liste des Teams',
+  'status.page': 'Die Seite der Liste des Teams',
   'status.waived-until': 'Ausnahme bis {day}, gewährt von {by}',
   'status.waived': 'Ausnahme bis auf Weiteres, gewährt von {by}',
   'status.because': '{waived}: „{reason}“.',
@@ -48,6 +50,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'step.overdue': '„{item}“ wird überfällig',
   'step.appears': '„{item}“ erscheint',
   'step.reminder': 'Erinnerung an Rückmeldungen für „{item}“',
+  'step.list': 'Liaison sucht noch einmal nach der Liste des Teams',
   'step.rested': 'Liaison kümmert sich wieder um diese Karte',
   'step.ask': 'jemand wird nach {rule} gefragt',
   'step.escalate': '{rule} geht an {person}',
@@ -227,6 +230,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'stale.move':
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 
+  ...DE_LISTS,
   ...DE_ANSWERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 

@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
+import { EN_LISTS } from './en-lists.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -38,6 +39,7 @@ export const EN = {
   'status.next-item': '{item}, by {day}',
   'status.next-step': '{step}, on {day}',
   'status.list': 'Open the team’s list',
+  'status.page': 'The page of the team’s list',
   'status.waived-until': 'Waived until {day} by {by}',
   'status.waived': 'Waived until further notice by {by}',
   'status.because': '{waived}: “{reason}”.',
@@ -47,6 +49,7 @@ export const EN = {
   'step.overdue': '“{item}” becomes overdue',
   'step.appears': '“{item}” appears',
   'step.reminder': 'feedback reminder for “{item}”',
+  'step.list': 'Liaison looks for the team’s list again',
   'step.rested': 'Liaison looks after this card again',
   'step.ask': 'somebody is asked about {rule}',
   'step.escalate': '{rule} is brought to {person}',
@@ -216,6 +219,7 @@ export const EN = {
   'stale.fails': 'Nothing has moved since {day}.',
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
+  ...EN_LISTS,
   ...EN_ANSWERS,
   'reminder.supporter': 'could you help the team with this?',
 

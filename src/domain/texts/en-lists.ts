@@ -1,0 +1,31 @@
+// What Liaison says of team lists that it does not see, in English. Every other language has the same keys.
+
+export const EN_LISTS = {
+  'list.seen': 'The team’s list {list} is in sight.',
+  'list.archived': 'The team’s list {list} is archived, and I do not see what is in it.',
+  'list.archived-mend':
+    'Please bring it back from the archive; or ask for a new one with `/newlist` in a comment.',
+  'list.hidden':
+    'I do not see the team’s list {list} any more: somebody made it private, or it is gone for good.',
+  'list.hidden-mend':
+    'Whoever sees it can invite Liaison to it; or ask for a new one with `/newlist` in a comment.',
+  'list.moved': 'The team’s list {list} is no longer in the folder “{folder}”, where I look after it.',
+  'list.moved-mend': 'Please move it back to “{folder}”; or ask for a new one with `/newlist` in a comment.',
+  'list.deleted': 'The team’s list {list} was deleted, and it stays deleted.',
+  'list.deleted-mend':
+    'If you need it, restore it from ClickUp’s trash; or ask for a new one with `/newlist` in a comment.',
+  'list.lost':
+    'I was here before, and I cannot tell whether this customer result had a list: I see none, and nothing tells of one.',
+  'list.lost-mend':
+    'If there is one, please invite Liaison to it, or bring it back to the folder “{folder}”. If there is none, write `/newlist` in a comment, and I make it.',
+  'list.unread': 'ClickUp did not show what is in the team’s list {list}.',
+  'list.unread-mend': 'I look again by myself.',
+  'list.elsewhere': 'The page “{page}” in the team’s list {list} is of another customer result.',
+  'list.elsewhere-mend':
+    'Please bring back its former text from the task’s history, or delete the page, and I make it anew.',
+  'list.unreadable': 'Some tasks in the team’s list {list} have a form that I cannot read.',
+  'list.unreadable-mend': 'The status page of Liaison names them.',
+  'list.contested':
+    'The list {list} names two customer results: {described} in its description, and {recorded} on the page “{page}” in it.',
+  'list.contested-mend': 'Please correct what is wrong; until then I go by the page.',
+} as const;
