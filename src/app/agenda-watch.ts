@@ -1,12 +1,13 @@
 // Looks after the list for agendas of a running Liaison: makes what is due there, and says once when the list is gone.
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { type AgendaDeps, AgendaListGone, prepareAllHands } from '../reconcile/agenda.ts';
+import type { Hold } from '../reconcile/guarded.ts';
 import type { Log } from '../reconcile/ports.ts';
 import { type Connection, tellLost } from './connect.ts';
 
 export type AgendaWatch = {
   /** Makes the agenda of the next all-hands, if it should exist and does not. Rejects for any other trouble than the list. */
-  look(): Promise<void>;
+  look(hold: Hold): Promise<void>;
   /** Why no agenda can be made, with what to do; null while one can. */
   trouble(): string | null;
 };
@@ -15,7 +16,7 @@ export type AgendaWatch = {
 export function createAgendaWatch(options: {
   connection: Pick<Connection, 'lostAgendas'>;
   loaded: LoadedPlaybook;
-  deps(): AgendaDeps;
+  deps(hold: Hold): AgendaDeps;
   log: Log;
 }): AgendaWatch {
   const { connection, loaded, deps, log } = options;
@@ -25,10 +26,10 @@ export function createAgendaWatch(options: {
 
   return {
     trouble: () => trouble,
-    async look() {
+    async look(hold) {
       if (lostAgendas) return;
       try {
-        const on = await prepareAllHands(deps());
+        const on = await prepareAllHands(deps(hold));
         if (trouble !== null) log.info({ list }, 'the list of digest.list is there again');
         trouble = null;
         if (on !== null) log.info({ on }, 'the agenda of the all-hands was made');

@@ -11,6 +11,7 @@ import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
+import { type Hold, stillOurs } from '../reconcile/guarded.ts';
 import type { Observatory } from '../reconcile/observatory.ts';
 import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
@@ -50,7 +51,7 @@ export type Engine = {
   /** Finds out whether Liaison was here before; call it before anything is written to ClickUp. */
   meet(): Promise<void>;
   /** Starts working; until then jobs only wait. `ticks` null leaves the schedules of others as they are. */
-  work(ticks: readonly Tick[] | null, onTick: (name: string) => Promise<void>): Promise<void>;
+  work(ticks: readonly Tick[] | null, onTick: (name: string, hold: Hold) => Promise<void>): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
   sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
   /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
@@ -167,10 +168,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return [...changed];
   };
 
-  const agendaDeps = () => ({
+  const agendaDeps = (hold: Hold) => ({
     ...deps,
     calendar: loaded.calendar(clock.now()),
-    checkLock: () => Promise.resolve(),
+    checkLock: stillOurs(hold),
   });
 
   return {
@@ -196,10 +197,10 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
               log.warn({ card: key, verdict: verdict.kind, why: verdict.why }, 'not done');
             return verdict;
           },
-          tick: async name => {
+          tick: async (name, hold) => {
             if (name === 'sweep') await sweep();
             else if (name === 'poll') await (options.hearsWebhooks() ? null : poll());
-            else await onTick(name);
+            else await onTick(name, hold);
           },
         },
         { clock, log },

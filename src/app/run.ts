@@ -192,8 +192,8 @@ export async function run(options: RunOptions): Promise<Running> {
     });
     watching = looking.ended;
     if (role !== 'web') {
-      await engine.work(ticksFor(loaded, pollMs), async name => {
-        if (name === 'agenda') await engine.agendas.look();
+      await engine.work(ticksFor(loaded, pollMs), async (name, hold) => {
+        if (name === 'agenda') await engine.agendas.look(hold);
       });
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }

@@ -136,8 +136,11 @@ export function createClickUp(options: {
 
     ...lists,
 
-    async closeItem(itemId, listId) {
-      const close = (status: string) => updateTask(itemId, { status }, `closing work item ${itemId}`);
+    async closeItem(itemId, listId, beforeWrite) {
+      const close = async (status: string) => {
+        await beforeWrite?.();
+        return updateTask(itemId, { status }, `closing work item ${itemId}`);
+      };
       const remembered = closing.remembered(listId);
       if (remembered !== null) {
         try {
@@ -152,7 +155,7 @@ export function createClickUp(options: {
       throw new ClickUpFailure('invalid', `List ${listId} has no status that closes work item ${itemId}.`);
     },
 
-    async reopenItem(itemId, listId) {
+    async reopenItem(itemId, listId, beforeWrite) {
       const { statuses } = await lists.readList(listId);
       // A list's first status has the type `open` (GetList), in newer spaces `unstarted`.
       const open =
@@ -161,6 +164,7 @@ export function createClickUp(options: {
       if (!open) {
         throw new ClickUpFailure('invalid', `List ${listId} has no status that opens work item ${itemId}.`);
       }
+      await beforeWrite?.();
       return updateTask(itemId, { status: open.status }, `opening work item ${itemId} again`);
     },
 

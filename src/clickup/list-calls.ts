@@ -53,7 +53,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
         : { id: list.id, name: list.name, cardId, isFinished: false };
     },
 
-    async adoptList({ id, description, cardId, cardUrl }) {
+    async adoptList({ id, description, cardId, cardUrl }, beforeWrite) {
       const found = await readList(id);
       const named = listOf(found).cardId;
       if (named !== null && named !== cardId) {
@@ -65,6 +65,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
       // What people wrote there stays.
       const text = found.content?.trim() ? found.content : description;
       const content = named === cardId ? text : withCard(text, { cardId, cardUrl });
+      await beforeWrite?.();
       await transport.request({
         method: 'PUT',
         path: `/list/${id}`,
@@ -75,13 +76,14 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
       return listOf({ ...found, content });
     },
 
-    async markList({ id, name, finished }) {
+    async markList({ id, name, finished }, beforeWrite) {
       const found = await readList(id);
       const text = found.content ?? '';
       const isThere = isMarkedFinished(text) === (finished !== null);
       // A look that is a little old may ask for what has been done.
       if (isThere && found.name === name) return listOf(found);
       const content = finished ? withFinish(text, finished) : withoutFinish(text);
+      await beforeWrite?.();
       await transport.request({
         method: 'PUT',
         path: `/list/${id}`,

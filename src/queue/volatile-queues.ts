@@ -252,13 +252,13 @@ function startOn(place: Place, queues: Queues, handlers: Handlers, options: Work
       return outcome;
     }, concurrency),
     place.deliveries.serve(({ data }) => done(() => handlers.delivery(Delivery.parse(data))), concurrency),
-    place.wakeUps.serve(async ({ data, runs }: Job<WakeUp>) => {
+    place.wakeUps.serve(async ({ data, runs }: Job<WakeUp>, hold) => {
       if ('key' in data) return done(() => queues.requestReconcile(data.key, 'bulk', 'timer'));
       const tick = place.ticks.get(data.tick);
       if (tick && runs === 1) {
         addTick(place, tick, 'everyMs' in tick ? tick.everyMs : nextTime(tick, clock.now()) - clock.now());
       }
-      return done(() => handlers.tick(data.tick));
+      return done(() => handlers.tick(data.tick, hold));
     }, concurrency),
   ];
   let closing: Promise<void> | undefined;

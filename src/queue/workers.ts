@@ -22,14 +22,21 @@ import { settles, within } from './within.ts';
 
 export { LockLost } from './errors.ts';
 
-/** What a reconcile may know about the job that runs it. */
-export type Run = {
-  /** 1 for the first try. */
-  attempt: number;
-  /** Extends the lock. Rejects with LockLost if the job is no longer ours, StoreUnavailable if nobody can say. */
+/** What work may know about the job that runs it. */
+export type Hold = {
+  /**
+   * Extends the lock, unless that was done moments ago. Rejects with LockLost if the job is no longer ours,
+   * StoreUnavailable if nobody can say.
+   */
   checkLock: () => Promise<void>;
   /** Aborts when the lock is lost or the process cannot wait any longer. */
   signal: AbortSignal;
+};
+
+/** What a reconcile may know about the job that runs it. */
+export type Run = Hold & {
+  /** 1 for the first try. */
+  attempt: number;
   /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */
   requestedAt: Instant;
   /** Why it was asked for; of requests that joined only one is known, and of jobs of older versions none. */
@@ -40,7 +47,7 @@ export type Run = {
 export type Handlers = {
   delivery(delivery: Delivery): Promise<void>;
   reconcile(key: string, run: Run): Promise<Verdict>;
-  tick(name: string): Promise<void>;
+  tick(name: string, hold: Hold): Promise<void>;
 };
 
 export type Workers = {
@@ -62,6 +69,8 @@ export type WorkersOptions = {
 const CLOSE_MS = 25_000;
 const AFTER_ABORT_MS = 2_000;
 const LOCK_ANSWER_MS = 3_000;
+/** A lock that was extended within this part of its duration is ours: nobody gets it before it is over. */
+const SURELY_OURS = 2 / 15;
 
 /** Starts a worker on each queue. Rejects with StoreUnavailable if the store does not answer. */
 export async function startWorkers(
@@ -81,8 +90,7 @@ export async function startWorkers(
     const { key, reason = null } = read(ReconcileJob, job);
     const run: Run = {
       attempt: job.attemptsMade + 1,
-      checkLock: () => checkLock(key, job, token, lockMs),
-      signal,
+      ...holdOf(key, job, token, signal),
       requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
       reason,
     };
@@ -108,11 +116,29 @@ export async function startWorkers(
     }
   }
 
+  function holdOf(what: string, job: Job<unknown, void>, token: string, signal: AbortSignal): Hold {
+    let extendedAt = Number.NEGATIVE_INFINITY;
+    return {
+      signal,
+      async checkLock() {
+        const now = clock.now();
+        // A clock that was set back proves nothing.
+        if (now >= extendedAt && now < extendedAt + lockMs * SURELY_OURS) return;
+        const extending = job.extendLock(token, lockMs);
+        if ((await within(LOCK_ANSWER_MS, `checking the lock of ${what}`, extending)) !== 1) {
+          throw new LockLost(what);
+        }
+        extendedAt = now;
+      },
+    };
+  }
+
   /** The same work, for which an empty budget is no failure: it comes again after the reset, without an attempt less. */
-  function postponing(work: (job: Job<unknown, void>) => Promise<void>) {
-    return async (job: Job<unknown, void>, token?: string): Promise<void> => {
+  function postponing(work: (job: Job<unknown, void>, hold: Hold) => Promise<void>) {
+    return async (job: Job<unknown, void>, token?: string, signal?: AbortSignal): Promise<void> => {
+      if (token === undefined || signal === undefined) throw new Error('BullMQ gave no token or no signal.');
       try {
-        await work(job);
+        await work(job, holdOf(job.name, job, token, signal));
       } catch (error) {
         const until = postponedUntil(error, clock.now());
         if (until === null) throw error;
@@ -142,9 +168,9 @@ export async function startWorkers(
   const wakeUps = newWorker(
     store,
     'wake-ups',
-    postponing(job =>
+    postponing((job, hold) =>
       job.name === 'tick'
-        ? handlers.tick(read(TickJob, job).tick)
+        ? handlers.tick(read(TickJob, job).tick, hold)
         : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk', 'timer'),
     ),
     timing,
@@ -176,11 +202,6 @@ export async function startWorkers(
   }
   let closing: Promise<void> | undefined;
   return { close: limits => (closing ??= close(limits)) };
-}
-
-async function checkLock(key: string, job: Job<unknown, void>, token: string, lockMs: number): Promise<void> {
-  const isOurs = await within(LOCK_ANSWER_MS, `checking the lock of ${key}`, job.extendLock(token, lockMs));
-  if (isOurs !== 1) throw new LockLost(key);
 }
 
 function read<Schema extends z.ZodType>(schema: Schema, job: Job<unknown, void>): z.infer<Schema> {

@@ -7,6 +7,7 @@ import type { Operation } from '../domain/operation.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { markdownOf } from '../domain/rich-text.ts';
 import { recall } from './card-memory.ts';
+import { guarded } from './guarded.ts';
 import type { Memory } from './memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
@@ -49,7 +50,8 @@ type Missing = { on: Day; isLate: boolean };
  * where a look at a card is still to come, or another process is at it, the next tick comes soon enough. Rejects with
  * AgendaListGone also where nothing is to be made, so that people hear of it in time.
  */
-export async function prepareAllHands(deps: AgendaDeps): Promise<Day | null> {
+export async function prepareAllHands(given: AgendaDeps): Promise<Day | null> {
+  const deps = { ...given, clickUp: guarded(given.clickUp, () => given.checkLock()) };
   const { clickUp, memory, clock, playbook, calendar } = deps;
   if (!playbook.digest || playbook.mode === 'observe') return null;
   const agendas = await inList(() => clickUp.readAgendas());

@@ -56,6 +56,9 @@ export type SaidComment = { id: string; by: number; at: Instant; text: string; r
 /** A comment to be written; `assignee` makes it one that asks this person. */
 export type NewComment = { text: RichText; assignee: number | null };
 
+/** Called right before a write is sent that the same call reads something for; where it rejects, nothing is sent. */
+export type BeforeWrite = () => Promise<void>;
+
 /**
  * ClickUp as the use case sees it. Reads are complete or they fail; writes answer with the object as ClickUp
  * then has it. Every failure is a `ClickUpFailure` (its `kind` says what a caller can do about it).
@@ -78,23 +81,29 @@ export type ClickUp = {
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;
   /** Makes an existing list, which names no card, the team list of this card. */
-  adoptList(list: {
-    id: string;
-    name: string;
-    description: string;
-    cardId: string;
-    cardUrl: string;
-  }): Promise<TeamList>;
+  adoptList(
+    list: {
+      id: string;
+      name: string;
+      description: string;
+      cardId: string;
+      cardUrl: string;
+    },
+    beforeWrite?: BeforeWrite,
+  ): Promise<TeamList>;
   /** Says in a list's name and description that it is finished on `on`, or takes that away again (null). */
-  markList(list: { id: string; name: string; finished: { note: string; on: Day } | null }): Promise<TeamList>;
+  markList(
+    list: { id: string; name: string; finished: { note: string; on: Day } | null },
+    beforeWrite?: BeforeWrite,
+  ): Promise<TeamList>;
   /** Puts a new card on the board that follows up on a work item. */
   createFollowUp(card: { itemId: string; name: string; description: string; status: string }): Promise<Card>;
   /** Links a card with a work item; ClickUp shows it on both. */
   linkCard(cardId: string, itemId: string): Promise<Card>;
   /** Moves a work item to the status that closes it in its list. */
-  closeItem(itemId: string, listId: string): Promise<WorkItem>;
+  closeItem(itemId: string, listId: string, beforeWrite?: BeforeWrite): Promise<WorkItem>;
   /** Moves a work item to the status with which work in its list begins. */
-  reopenItem(itemId: string, listId: string): Promise<WorkItem>;
+  reopenItem(itemId: string, listId: string, beforeWrite?: BeforeWrite): Promise<WorkItem>;
   /** The agendas of all-hands in the playbook's list; none where it names no list. */
   readAgendas(): Promise<{ id: string; on: Day }[]>;
   /** Puts an agenda into that list, due on its day. `text` is markdown. */

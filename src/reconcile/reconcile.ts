@@ -10,6 +10,7 @@ import type { Playbook } from '../domain/playbook.ts';
 import { speechFor } from '../domain/speech.ts';
 import { act, FoundOtherwise } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHints } from './card-memory.ts';
+import { guarded, type Hold, stillOurs } from './guarded.ts';
 import { causeOf, noteLastChange } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { observe, observeAgain } from './observe.ts';
@@ -38,11 +39,16 @@ export type ReconcileDeps = ObserveDeps & {
   countOperation(kind: string): void;
 };
 
-/** What the queue gives a run: when and why it was asked for, and whether its lock still holds (rejects otherwise). */
-export type Run = { requestedAt: Instant; reason?: LookReason | null; checkLock(): Promise<void> };
+/** What the queue gives a run: when and why it was asked for, and whether its job is still ours. */
+export type Run = Hold & { requestedAt: Instant; reason?: LookReason | null };
 
-/** Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails. */
-export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
+/**
+ * Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails, and
+ * before a write of a job that is not ours any more.
+ */
+export async function reconcile(given: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
+  const checkLock = stillOurs(run);
+  const deps = { ...given, clickUp: guarded(given.clickUp, checkLock) };
   const startedAt = deps.clock.now();
   const speech = speechFor(deps.playbook);
   const applied: Applied[] = [];
@@ -86,7 +92,7 @@ export async function reconcile(deps: ReconcileDeps, cardId: string, run: Run): 
         deps.observatory.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
         const came = await tryToAct(
-          { ...deps, speech, zone: deps.playbook.calendar.zone, checkLock: run.checkLock },
+          { ...deps, speech, zone: deps.playbook.calendar.zone, checkLock },
           observation,
           known,
           operation,

@@ -8,6 +8,7 @@ import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
 import { peopleOf, type RawTask } from '../chaos/people.ts';
 import { createVirtualTime } from '../chaos/virtual-time.ts';
 import { answerWithoutNetwork } from '../chaos/without-network.ts';
+import { OURS } from '../reconcile/world.ts';
 import { who } from './rules-stage.ts';
 import { keepTimeline } from './timeline.ts';
 
@@ -71,7 +72,7 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
         { when: at(today, '03:00'), run: () => liaison.engine.sweep() },
         ...Array.from({ length: 15 }, (_, index) => ({
           when: at(today, `${String(index + 6).padStart(2, '0')}:05`),
-          run: () => liaison.engine.agendas.look(),
+          run: () => liaison.engine.agendas.look(OURS),
         })),
         { when: at(addDays(today, 1), '00:00'), run: () => Promise.resolve() },
       ];

@@ -9,6 +9,7 @@ import { type Digest, digestDay } from '../../src/domain/digest.ts';
 import { startRun } from '../acceptance/process.ts';
 import { rememberingLog } from '../clickup/setting.ts';
 import { embeddedStoreIn } from '../embedded-store.ts';
+import { OURS } from '../reconcile/world.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DIGEST = /\ndigest:\n(?: .*\n)+/;
@@ -142,8 +143,8 @@ describe('digest', () => {
       log,
       hearsWebhooks: () => false,
     });
-    await engine.agendas.look();
-    await engine.agendas.look();
+    await engine.agendas.look(OURS);
+    await engine.agendas.look(OURS);
     await engine.close();
     const [agenda, ...others] = await agendas();
     expect(others).toEqual([]);

@@ -68,6 +68,8 @@ export function workClaims({ url, breakLocks }: Subject): void {
             if (lost !== undefined || attempt > 1) return done;
             held = await checkLock();
             await breakLocks(rig.store);
+            // What was extended just now is not asked for again.
+            rig.clock.advance(500);
             lost = await checkLock().catch((error: unknown) => error);
             await new Promise<void>(resolve => {
               signal.addEventListener('abort', () => resolve(), { once: true });

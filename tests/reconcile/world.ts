@@ -24,6 +24,9 @@ export const READ_LAG_MS = 60_000;
 /** A sweep or timer may use a look this young; tests that want a new one let more time pass. */
 const LOOK_MS = 11_000;
 
+/** A job that stays ours. */
+export const OURS = { checkLock: async () => {} };
+
 export type WorldOptions = {
   seed?: string;
   rateLimit?: number;
@@ -113,7 +116,7 @@ export async function startWorld(options: WorldOptions = {}) {
     /** One look at a card, as a timer asks for it: a little later than whatever was before. */
     async look(cardId: string) {
       await world.pass(LOOK_MS);
-      return reconcile(world.deps(), cardId, { requestedAt: clock.now(), checkLock: async () => {} });
+      return reconcile(world.deps(), cardId, { requestedAt: clock.now(), ...OURS });
     },
     /** Looks, as the queue would: again when it said so, until it is done. Answers with every verdict's kind. */
     async lookUntilDone(cardId: string): Promise<string[]> {
