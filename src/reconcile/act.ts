@@ -76,13 +76,13 @@ async function perform(
       what,
       make,
       asObject: made => ({ item: made }),
+      see: made => observatory.seeItem(made, 'writing'),
       lookUp: async () => {
         await observatory.fresh(deps.clock.now());
         found = team().all.find(isIt) ?? null;
         return found;
       },
     });
-    observatory.seeItem(item, 'writing');
     const isOther = values && (item.dueOn !== values.due || !isSamePeople(item.assignees, values.assignees));
     if (item === found && isOther) throw new FoundOtherwise(`${what} of card ${card.id} was made otherwise`);
   };
@@ -96,11 +96,12 @@ async function perform(
     case 'create-list': {
       const { name, description } = operation;
       const intent = known.made.get('list');
-      const list = await once<TeamList>({
+      await once<TeamList>({
         what: 'list',
         isUniqueByName: true,
         make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
         asObject: made => ({ list: made }),
+        see: made => observatory.seeList(made),
         lookUp: async () => {
           await observatory.readListsAgain();
           return team().list;
@@ -118,7 +119,6 @@ async function perform(
         }
         throw error;
       });
-      observatory.seeList(list);
       return;
     }
     case 'adopt-list': {
@@ -209,16 +209,16 @@ async function perform(
       return;
     case 'create-follow-up': {
       const { itemId, name, description, status } = operation;
-      const made = await once<Card>({
+      await once<Card>({
         what: `follow-up:${itemId}`,
         make: () => clickUp.createFollowUp({ itemId, name, description, status }),
         asObject: following => ({ card: following }),
+        see: following => observatory.seeCard(following, 'writing'),
         lookUp: async () => {
           const { board } = await observatory.fresh(deps.clock.now());
           return board.cards.find(({ follows }) => follows === itemId) ?? null;
         },
       });
-      observatory.seeCard(made, 'writing');
       return;
     }
     case 'link-follow-up': {

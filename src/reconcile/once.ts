@@ -32,6 +32,8 @@ export type Making<T> = {
   /** Reads whether an earlier attempt was applied. */
   lookUp(): Promise<T | null>;
   asObject(made: T): Made['object'];
+  /** Lets this process's own look see it, before the store hears of it: that may be lost at this very moment. */
+  see?(made: T): void;
   /** For things whose name ClickUp itself keeps unique: then no wait is needed after a look-up without result. */
   isUniqueByName?: boolean;
 };
@@ -41,7 +43,7 @@ export async function makeOnce<T>(
   { memory, clock, readLagMs, holdUntil, checkLock }: OnceDeps,
   cardId: string,
   known: CardMemory,
-  { what, make, lookUp, asObject, isUniqueByName = false }: Making<T>,
+  { what, make, lookUp, asObject, see, isUniqueByName = false }: Making<T>,
 ): Promise<T> {
   const note = async (made: Made): Promise<void> => {
     known.made.set(what, made);
@@ -57,6 +59,7 @@ export async function makeOnce<T>(
     const askedAt = clock.now();
     const found = await lookUp();
     if (found !== null) {
+      see?.(found);
       await note({ at: former.at, object: asObject(found) });
       return found;
     }
@@ -82,6 +85,7 @@ export async function makeOnce<T>(
     }
     throw error;
   }
+  see?.(made);
   await note({ at: clock.now(), object: asObject(made) });
   return made;
 }

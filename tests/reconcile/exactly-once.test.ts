@@ -1,5 +1,6 @@
 // Exactly one of everything: through lost answers, late reads, crashes between word and deed, and a lost store.
 import { describe, expect, it } from 'vitest';
+import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { noteMade } from '../../src/reconcile/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS, READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
@@ -162,6 +163,28 @@ describe('a refused create', () => {
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });
+});
+
+describe('a store that is lost between a create and its note', () => {
+  for (const what of ['list', 'about', 'item:kick-off']) {
+    it(`does not make the process forget that it made ${what}, which shows nowhere yet`, async () => {
+      const world = await startWorld();
+      const card = await world.cardInProgress();
+      await world.observatory.fresh(world.clock.now());
+      await world.faults({ kind: 'readLag', lagMs: 50_000 });
+      const { write } = world.memory;
+      world.memory.write = async (key, value, ttlMs) => {
+        if (key.endsWith(`made:${what}`) && !value.includes('"object":null')) {
+          world.memory = volatileMemory(world.clock);
+          throw new Error('the store went away');
+        }
+        return write(key, value, ttlMs);
+      };
+      await expect(world.look(card)).rejects.toThrow('the store went away');
+      await world.lookUntilDone(card);
+      await expectExactlyOne(world, card);
+    });
+  }
 });
 
 describe('a lost store', () => {
