@@ -4,6 +4,7 @@ import type { Health } from '../observability/health.ts';
 import { isoOf } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Registration } from '../webhooks/registration.ts';
+import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
 
@@ -15,7 +16,7 @@ const STORE_ASKED_MS = 5_000;
 /** What the checks look at. */
 export type Checked = {
   engine: Engine;
-  connection: Pick<Connection, 'transport' | 'trouble'>;
+  connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
   playbook: Pick<Playbook, 'digest'>;
   /** Where ClickUp delivers to, null where Liaison polls; and what the last look at the webhooks found. */
   webhooks(): { endpoint: string | null; registration: Registration | null };
@@ -51,6 +52,10 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
       ok: registered === places,
       message: problems.join('; ') || `${registered} registered and active`,
     };
+  });
+  health.watch('clocks', () => {
+    const skewMs = connection.clockSkewMs();
+    return { ok: !areApart(skewMs), message: skewSentence(skewMs) };
   });
   health.watch('agendas', () => {
     const trouble = engine.agendas.trouble();

@@ -1,10 +1,12 @@
 // Connects to ClickUp: one transport, the playbook's places found by name, the port that the use case talks to.
 import { createClickUp } from '../clickup/clickup.ts';
+import { type ClockSkew, measureClockSkew } from '../clickup/clock-skew.ts';
 import { patient } from '../clickup/patient.ts';
 import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
+import { areApart, skewSentence } from './clocks.ts';
 
 export type Connection = {
   transport: Transport;
@@ -15,6 +17,8 @@ export type Connection = {
   wholeReads: WholeReads;
   /** Why ClickUp could not be asked last time, null if it answered. */
   trouble(): string | null;
+  /** By how many milliseconds ClickUp's clock is ahead of ours; null while that is not known. */
+  clockSkewMs(): number | null;
   /** Why the list for the agendas of all-hands was not found; null where it was, or none is wanted. */
   lostAgendas: PlaceProblem | null;
 };
@@ -73,12 +77,16 @@ export function connectToLook(
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
   let trouble: string | null = null;
+  const skew = measureClockSkew();
+  const noteSkew = tellingOfSkew(skew, options);
   const plain = createTransport(options);
   const transport: Transport = {
     ...plain,
     request: async spec => {
       try {
+        const sentAt = clock.now();
         const answer = await plain.request(spec);
+        if (spec.method !== 'GET') noteSkew(answer, sentAt);
         trouble = null;
         return answer;
       } catch (error) {
@@ -109,8 +117,22 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
       name: places.workspaceId,
     },
     trouble: () => trouble,
+    clockSkewMs: () => skew.ms(),
     lostAgendas,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
+  };
+}
+
+/** Learns from an answer, and says once where the two clocks have come too far apart, or back together. */
+function tellingOfSkew(skew: ClockSkew, { clock, log }: Pick<ConnectOptions, 'clock' | 'log'>) {
+  let wasApart = false;
+  return (answer: unknown, sentAt: number): void => {
+    skew.learn(answer, sentAt, clock.now());
+    const ms = skew.ms();
+    const isApart = areApart(ms);
+    if (isApart && !wasApart) log.warn({ reason: skewSentence(ms) }, 'the clocks are apart');
+    if (!isApart && wasApart) log.info({ reason: skewSentence(ms) }, 'the clocks agree again');
+    wasApart = isApart;
   };
 }

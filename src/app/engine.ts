@@ -108,6 +108,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     readLagMs,
     calendar: loaded.calendar,
     hearsWebhooks: options.hearsWebhooks,
+    clockSkewMs: () => connection.clockSkewMs() ?? 0,
     holdUntil: () => meeting.holdUntil(),
     isNewHere: () => meeting.isNewHere(),
     lostAt: () => meeting.lostAt(),
