@@ -2,17 +2,24 @@
 // endpoints say otherwise.
 import type { Person, World } from './world.ts';
 
-/** `disabled`: the token is refused. `removed`: the token is good, but the workspace is closed to it. */
-export type Seat = 'active' | 'disabled' | 'removed';
+/**
+ * `disabled`: the token is refused. `removed`: the token is good, but the workspace is closed to it. `invited`: listed and
+ * assignable, but without a name or a token yet.
+ */
+export type Seat = 'active' | 'disabled' | 'removed' | 'invited';
 
 /** The seat of somebody who has or had one. */
 export function seatOf(world: World, userId: number): Seat {
   return world.seats.get(userId) ?? 'active';
 }
 
+/** True for somebody whom the workspace lists, and who can be assigned. */
+export const isMember = (world: World, userId: number): boolean =>
+  world.people.has(userId) && seatOf(world, userId) !== 'removed';
+
 /** The people whom the workspace still lists. */
 export function membersOf(world: World): Person[] {
-  return [...world.people.values()].filter(person => seatOf(world, person.id) !== 'removed');
+  return [...world.people.values()].filter(person => isMember(world, person.id));
 }
 
 /** Whether somebody may see a space, folder or list: neither it nor what is above it is private to others. */

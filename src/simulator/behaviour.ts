@@ -57,6 +57,7 @@ export const FaultSettings = z.strictObject({
   groupedHistory: z.boolean().optional(),
   usersFieldHistory: z.enum(['ids', 'users', 'none']).optional(),
   privateDeliveries: z.boolean().optional(),
+  archivedListTasks: z.boolean().optional(),
   rules: z.array(FaultRule).optional(),
 });
 export type FaultSettings = z.infer<typeof FaultSettings>;
@@ -73,6 +74,8 @@ export type Behaviour = {
   usersFieldHistory: 'ids' | 'users' | 'none';
   /** Whether a webhook hears of places that its owner may not see. */
   privateDeliveries: boolean;
+  /** Whether an archived list still answers with its tasks when it is asked for them itself. */
+  archivedListTasks: boolean;
   hit(kinds: readonly FaultRule['kind'][], what: Strikable): FaultRule | undefined;
   apply(settings: FaultSettings): void;
   describe(): Record<string, unknown>;
@@ -81,7 +84,8 @@ export type Behaviour = {
 type Armed = FaultRule & { left: number };
 
 const defaults = {
-  retrySpacingMs: 1_000,
+  retrySpacingMs: 2_000,
+  archivedListTasks: false,
   deliveryTimeoutMs: 7_000,
   partialCommentUpdate: true,
   resolveFiresCommentUpdated: false,
@@ -123,6 +127,7 @@ export function createBehaviour(latencyMs: number): Behaviour {
       groupedHistory: behaviour.groupedHistory,
       usersFieldHistory: behaviour.usersFieldHistory,
       privateDeliveries: behaviour.privateDeliveries,
+      archivedListTasks: behaviour.archivedListTasks,
       rules: rules.map(rule =>
         Object.assign({}, rule, { left: Number.isFinite(rule.left) ? rule.left : null }),
       ),

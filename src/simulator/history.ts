@@ -24,7 +24,7 @@ function historyItem(world: World, user: Person, parentId: string, change: TaskC
     parent_id: parentId,
     data: change.data ?? {},
     source: null,
-    user: showPerson(user),
+    user: showPerson(world, user),
     ...change.extra,
   };
 }
@@ -109,7 +109,7 @@ export function announceList(
     parent_id: list.id,
     data: {},
     source: null,
-    user: showPerson(changed.user),
+    user: showPerson(world, changed.user),
     before: change.before,
     after: change.after,
   }));

@@ -55,6 +55,9 @@ export function createIds(seed: string): Ids {
   };
 }
 
+/** The UUID that belongs to a text: always the same one. */
+export const uuidOf = (text: string) => uuidFrom(createRandom(text));
+
 function uuidFrom(random: Random): string {
   const hex = letters(random, '0123456789abcdef', 32);
   const variant = '89ab'.charAt(Math.floor(random() * 4));

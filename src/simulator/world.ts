@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Oddities } from './odd.ts';
 import { createIds, createRandom, type Ids } from './random.ts';
 
-/** Somebody with a seat in the workspace. `role`: 1 owner, 2 admin, 3 member, 4 guest. */
+/** Somebody with a seat in the workspace. `role`: 1 owner, 2 admin, 3 member, 4 guest. `joinedAt` in milliseconds. */
 export type Person = {
   id: number;
   username: string;
@@ -17,6 +17,7 @@ export type Person = {
   zone: string;
   token: string;
   isBot: boolean;
+  joinedAt: number;
 };
 
 /** A user group, which ClickUp's screens call a Team. */
@@ -183,7 +184,7 @@ export type World = {
   links: { from: string; to: string; userId: number; at: number }[];
   webhooks: Map<string, Webhook>;
   /** Those whose seat is not active any more. */
-  seats: Map<number, 'disabled' | 'removed'>;
+  seats: Map<number, 'disabled' | 'removed' | 'invited'>;
   /** Spaces, folders and lists that only these users may see. */
   privatePlaces: Map<string, ReadonlySet<number>>;
   /** What is shown otherwise than it is. */

@@ -57,8 +57,8 @@ const HistoryItem = z.object({
     })
     .nullish()
     .catch(null),
-  /** Only replies in a thread have one. */
-  parent_comment: OptionalId,
+  /** Only replies in a thread have one: the comment they reply to, as an object (some say: its id). */
+  parent_comment: z.unknown().optional(),
 });
 type HistoryItem = z.infer<typeof HistoryItem>;
 

@@ -115,7 +115,8 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       await ask('PUT', `/task/${card}`, { due_date: dueAfter(weeks) });
     },
     async says(text: string, name = SOMEBODY, id = card): Promise<string> {
-      return (await ask<{ id: string }>('POST', `/task/${id}/comment`, { comment_text: text }, name)).id;
+      const said = { comment_text: text };
+      return String((await ask<{ id: number }>('POST', `/task/${id}/comment`, said, name)).id);
     },
     async closes(template: string) {
       await ask('PUT', `/task/${(await item(template)).id}`, { status: 'complete' });

@@ -56,7 +56,7 @@ type HistoryItem = {
   after?: unknown;
   custom_field?: { id: string };
   comment?: { text_content: string };
-  parent_comment?: string;
+  parent_comment?: { id: string };
 };
 
 /** Makes a witness; nothing is heard before `begin`. */
@@ -80,7 +80,7 @@ export function createWitness(): Witness {
     if (field === 'comment') {
       const commentId = String(item.after);
       const text = item.comment?.text_content.trimEnd() ?? '';
-      const parentId = item.parent_comment ?? null;
+      const parentId = item.parent_comment?.id ?? null;
       said.push({ at: Number(date), by, cardId, commentId, parentId, text, isEdit: spoken.has(commentId) });
       spoken.add(commentId);
       return;

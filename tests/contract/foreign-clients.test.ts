@@ -112,7 +112,7 @@ describe.skipIf(skipped !== '')(`A client that nobody here wrote${skipped}`, () 
     const said = { comment_text: 'Two said yes.', assignee: person.id, notify_all: false };
     const { id: commentId } = await client.comment(taskId, said);
     expect(listIn((await client.comments(taskId))['comments'])).toMatchObject([
-      { id: textIn(commentId), comment_text: 'Two said yes.', assignee: { id: person.id }, resolved: false },
+      { id: String(commentId), comment_text: 'Two said yes.', assignee: { id: person.id }, resolved: false },
     ]);
 
     expect(await client.refusal(listId)).toMatch(/Status not found|400/);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/simulator/api/router.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Conversation, converse, type Json, listIn, textIn } from './conversation.ts';
+import { unpublishedRoutes } from './exceptions.ts';
 import { isSpecificationThere, operationFor, skippedBecause, unusedExceptions } from './specification.ts';
 
 type Place = { team: string; space: string; folder: string; board: string; card: string };
@@ -92,7 +93,7 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     await done('GET', `/v2/list/${at.board}`);
     const change = { name: 'Team B', content: 'us', assignee: String(people[1]), unset_status: true };
     const changed = await done('PUT', `/v2/list/${textIn(list['id'])}`, change);
-    expect([changed['name'], changed['status']]).toEqual(['Team B', null]);
+    expect([changed['name'], changed['status']]).toEqual(['Team B', undefined]);
     await done('DELETE', `/v2/list/${textIn(list['id'])}`);
   });
 
@@ -173,7 +174,7 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     ];
     await done('POST', `/v2/task/${at.card}/comment`, { comment: rich, notify_all: false });
     await done('GET', `/v2/task/${at.card}/comment`);
-    const path = `/v2/comment/${textIn(posted['id'])}`;
+    const path = `/v2/comment/${String(posted['id'])}`;
     await done('POST', `${path}/reply`, { comment_text: 'Yes', notify_all: false });
     const { comments: replies } = await done('GET', `${path}/reply`);
     expect(listIn(replies)).toHaveLength(1);
@@ -211,9 +212,10 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
   });
 
   it('for every route that it has', () => {
-    const wanted = allRoutes(true).map(
-      ({ method, path }) => operationFor(method, path) ?? `${method} ${path}`,
-    );
+    const routes = allRoutes(true).map(({ method, path }) => ({ method, path, line: `${method} ${path}` }));
+    const wanted = routes
+      .filter(({ line }) => !unpublishedRoutes.includes(line))
+      .map(({ method, path, line }) => operationFor(method, path) ?? line);
     expect(wanted.filter(operation => !talk.operations.has(operation))).toEqual([]);
     expect(talk.operations.size).toBeGreaterThanOrEqual(wanted.length);
     const sum = `${talk.operations.size} operations, ${talk.requests} requests and ${talk.answers} answers checked`;

@@ -70,6 +70,10 @@ describe('by hand', () => {
     expect((await readList()).archived).toBe(true);
     expect((await bot.ask('GET', `/v2/task/${task.id}`)).status).toBe(200);
     expect(await heard()).toEqual([]);
+    await bot.control('faults', { archivedListTasks: true });
+    expect(await idsAt(`/v2/list/${list.id}/task`)).toEqual([task.id]);
+    expect(await idsAt(`/v2/team/${places.team}/task?list_ids[]=${list.id}`)).toEqual([]);
+    await bot.control('faults', {});
     await bot.control('places', { place: list.id, archived: false });
     expect((await readList()).archived).toBe(false);
     expect(await idsAt(`/v2/folder/${places.folder}/list`)).toEqual([list.id]);

@@ -203,6 +203,19 @@ describe('a delivery', () => {
     expect(posted?.id).not.toBe(edited?.id);
   });
 
+  test.each([
+    ['as an object', { id: '76', text_content: 'Is the team complete?\n' }],
+    ['as an object without an id', { text_content: 'Is the team complete?\n' }],
+    ['as an id', '76'],
+  ])('about a reply, which names its comment %s, is no command of the card', (_name, parent) => {
+    const comment = { text_content: '/recheck\n' };
+    const reply = item({ field: 'comment', after: 77, comment, parent_comment: parent });
+    const change = { kind: 'comment', isCommand: false, commentId: '77' };
+    expect(read(task(reply)).hints[0]?.change).toEqual(change);
+    const own = item({ field: 'comment', after: 77, comment, parent_comment: null });
+    expect(read(task(own)).hints[0]?.change).toEqual({ ...change, isCommand: true });
+  });
+
   test('about the supporter is a plain change while the field is not known', () => {
     const change = item({ field: 'custom_field', custom_field: { id: SUPPORTER_FIELD } });
     expect(read(task(change)).hints[0]?.change).toEqual({ kind: 'supporter' });

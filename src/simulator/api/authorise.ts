@@ -1,4 +1,4 @@
-// Whose token a request carries. Personal tokens (pk_…) come bare; any other token needs "Bearer".
+// Whose token a request carries. Personal tokens (pk_…) come bare, all others bare or after "Bearer".
 import { seatOf } from '../access.ts';
 import type { Person, World } from '../world.ts';
 import { ApiError, unknownId } from './api-error.ts';
@@ -6,15 +6,19 @@ import { ApiError, unknownId } from './api-error.ts';
 /** The OAuth access token of a person: their personal token without its prefix. */
 const accessToken = (person: Person) => person.token.slice('pk_'.length);
 
-/** The person behind an Authorization header. Throws OAUTH_017 (missing) or OAUTH_025 (unknown, disabled). */
+/** The token in an Authorization header, without "Bearer". */
+export const tokenIn = (header: string) => header.replace(/^Bearer\s+/u, '').trim();
+
+/** The person behind an Authorization header. Throws OAUTH_017 (missing) or OAUTH_025 (unknown, disabled, invited). */
 export function authorise(world: World, header: string | undefined): Person {
   if (header === undefined || header.trim() === '') {
     throw new ApiError(400, 'OAUTH_017', 'Authorization header required');
   }
-  const bearer = /^Bearer\s+(\S+)$/u.exec(header)?.[1];
+  const token = tokenIn(header);
   for (const person of world.people.values()) {
-    if (bearer === undefined ? header !== person.token : bearer !== accessToken(person)) continue;
-    if (seatOf(world, person.id) === 'disabled') break;
+    if (token !== accessToken(person) && header !== person.token) continue;
+    const seat = seatOf(world, person.id);
+    if (seat === 'disabled' || seat === 'invited') break;
     return person;
   }
   throw new ApiError(401, 'OAUTH_025', 'Token invalid');

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Block, World } from '../world.ts';
 import { invalid } from './api-error.ts';
+import { showPerson } from './show-people.ts';
 
 /** A block as clients send it: text with attributes, a mention, an emoji. */
 export const SentBlock = z.looseObject({
@@ -25,9 +26,8 @@ function storedBlock(world: World, block: SentBlock): Block {
   if (block.type !== 'tag' || block.user === undefined) return { ...block, text: block.text ?? '' };
   const person = world.people.get(block.user.id);
   if (person === undefined) throw invalid('User');
-  const { id, username, email, color, initials } = person;
-  const user = { id, username, email, color, initials, profilePicture: null };
-  return { type: 'tag', user, text: `@${username}` };
+  const user = showPerson(world, person);
+  return { type: 'tag', user, text: `@${user.username ?? user.email}` };
 }
 
 /** The text of a comment: all its blocks in a row. */

@@ -1,7 +1,7 @@
 // Comments of tasks and lists, and their threads: newest first, 25 at a time. There is no read of one
 // comment, and a task's list does not contain replies.
 import { z } from 'zod';
-import { canSee } from '../access.ts';
+import { canSee, isMember } from '../access.ts';
 import { announceChanges } from '../history.ts';
 import { shown } from '../odd.ts';
 import type { Comment, Person, Task, World } from '../world.ts';
@@ -27,7 +27,7 @@ function createComment(call: Call, place: Place, task: Task | undefined) {
   const given = readBody(NewComment, call.body);
   const blocks = storedBlocks(world, given.comment_text, given.comment);
   if (textOf(blocks) === '') throw missing('Comment text');
-  if (typeof given.assignee === 'number' && !world.people.has(given.assignee)) throw invalid('Assignee');
+  if (typeof given.assignee === 'number' && !isMember(world, given.assignee)) throw invalid('Assignee');
   const isAssigned = typeof given.assignee === 'number' || typeof given.group_assignee === 'string';
   const comment: Comment = {
     id: world.ids.comment(),
@@ -44,15 +44,36 @@ function createComment(call: Call, place: Place, task: Task | undefined) {
   };
   world.comments.set(comment.id, comment);
   if (task !== undefined) announceComment(world, user, task, comment, 'taskCommentPosted');
-  return ok({ id: comment.id, hist_id: comment.historyId, date: comment.createdAt });
+  const { id, historyId, createdAt } = comment;
+  const version = {
+    object_type: 'comment',
+    object_id: id,
+    workspace_id: Number(world.id),
+    operation: 'c',
+    version: createdAt,
+    deleted: false,
+  };
+  // The id is a number here, and text in all reads.
+  return ok({ id: Number(id), hist_id: historyId, date: createdAt, version });
 }
 
 // An edit repeats the history item of the original post, with only the new text.
 function announceComment(world: World, user: Person, task: Task, comment: Comment, event: string): void {
   touch(world, task);
+  const parent = comment.parentId === null ? undefined : world.comments.get(comment.parentId);
+  const extra = {
+    before: null,
+    after: comment.id,
+    comment: showInHistory(world, task, comment),
+    ...(parent === undefined ? {} : { parent_comment: showInHistory(world, task, parent) }),
+  };
+  announceChanges(world, user, task, [{ event, field: 'comment', extra, historyId: comment.historyId }]);
+}
+
+function showInHistory(world: World, task: Task, comment: Comment) {
   const author = showPersonById(world, comment.userId);
   const blocks = blocksInHistory(comment.blocks, world.ids.uuid());
-  const told = {
+  return {
     id: comment.id,
     date: String(comment.createdAt),
     parent: task.id,
@@ -84,13 +105,6 @@ function announceComment(world: World, user: Person, task: Task, comment: Commen
     reactions: [],
     emails: [],
   };
-  const extra = {
-    before: null,
-    after: comment.id,
-    comment: told,
-    ...(comment.parentId === null ? {} : { parent_comment: comment.parentId }),
-  };
-  announceChanges(world, user, task, [{ event, field: 'comment', extra, historyId: comment.historyId }]);
 }
 
 /** The replies in the thread of a comment. */
@@ -165,7 +179,7 @@ function updateComment(call: Call) {
     if (typeof given.assignee !== 'number') throw missing('assignee');
     if (given.resolved === undefined) throw missing('resolved');
   }
-  if (typeof given.assignee === 'number' && !world.people.has(given.assignee)) throw invalid('Assignee');
+  if (typeof given.assignee === 'number' && !isMember(world, given.assignee)) throw invalid('Assignee');
   const before = JSON.stringify([comment.blocks, comment.isResolved, comment.assigneeId]);
   const blocksBefore = JSON.stringify(comment.blocks);
   if (isText) comment.blocks = storedBlocks(world, given.comment_text, given.comment);

@@ -1,6 +1,7 @@
 // Writing custom field values: each type has its own form on the way in and is checked. What is stored
 // is ClickUp's raw form (an option's id, a list of user ids); show-task.ts knows the form on the way out.
 import { z } from 'zod';
+import { isMember } from '../access.ts';
 import { dayAtFour } from '../day.ts';
 import { announceChanges } from '../history.ts';
 import { type Field, fieldsOf, type Person, type World } from '../world.ts';
@@ -81,7 +82,7 @@ function merged(
   const isKnown = (id: number | string) =>
     isUsers
       ? typeof id === 'number'
-        ? world.people.has(id)
+        ? isMember(world, id)
         : world.groups.has(id)
       : world.tasks.has(String(id));
   const added = add.map(key);

@@ -131,7 +131,7 @@ function createList(call: Call, siblings: readonly List[], folderFor: () => Fold
   if (lag !== undefined) list.visibleFrom = world.clock.now() + (lag.lagMs ?? 2_000);
   announceList(world, list, 'listCreated');
   announceSpaceUpdated(world, { id: list.spaceId });
-  return ok(showList(world, list));
+  return ok(showList(world, list, user.id));
 }
 
 function fill(list: List, given: ListContent, user: Person): void {
@@ -180,7 +180,7 @@ function updateList(call: Call) {
     before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }],
   );
   if (changes.length > 0) announceList(world, list, 'listUpdated', { user, changes });
-  return ok(showList(world, list));
+  return ok(showList(world, list, user.id));
 }
 
 function noted(list: List): Record<string, unknown> {
@@ -247,7 +247,11 @@ export const listRoutes: Route[] = [
       return createList(call, folderlessLists(world, id), () => makeHiddenFolder(world, id));
     },
   },
-  { method: 'GET', path: '/v2/list/{list_id}', handle: call => ok(showList(call.world, listOf(call))) },
+  {
+    method: 'GET',
+    path: '/v2/list/{list_id}',
+    handle: call => ok(showList(call.world, listOf(call), call.user.id)),
+  },
   { method: 'PUT', path: '/v2/list/{list_id}', handle: updateList },
   { method: 'DELETE', path: '/v2/list/{list_id}', handle: deleteList },
 ];

@@ -1,5 +1,6 @@
 // Making a task: what POST /list/{id}/task accepts and what the task starts with. The seeds use it too.
 import { z } from 'zod';
+import { isMember } from '../access.ts';
 import { dayAtFour } from '../day.ts';
 import {
   fieldsOf,
@@ -10,7 +11,7 @@ import {
   type Task,
   type World,
 } from '../world.ts';
-import { ApiError, invalid } from './api-error.ts';
+import { ApiError, assigneesInvalid, invalid } from './api-error.ts';
 import { Millis, UserId } from './call.ts';
 import { changedValue } from './field-values.ts';
 import { plainText } from './markdown.ts';
@@ -81,7 +82,7 @@ export function makeTask(world: World, list: List, user: Person, given: NewTask)
   if (typeof given.parent === 'string') checkedParent(world, list, given.parent);
   const now = world.clock.now();
   const isClosed = status.type === 'closed';
-  const assigneeIds = membersAmong(world, given.assignees ?? []);
+  const assigneeIds = assignable(world, given.assignees ?? []);
   const task: Task = {
     id: world.ids.task(),
     sequence: (world.sequence += 1),
@@ -120,9 +121,10 @@ export function makeTask(world: World, list: List, user: Person, given: NewTask)
   return task;
 }
 
-/** Those of the ids who are in the workspace, each once. */
-export function membersAmong(world: World, ids: readonly number[]): number[] {
-  return [...new Set(ids)].filter(id => world.people.has(id));
+/** The ids, each once. Throws ITEM_119 where one is of nobody in the workspace. */
+export function assignable(world: World, ids: readonly number[]): number[] {
+  if (!ids.every(id => isMember(world, id))) throw assigneesInvalid();
+  return [...new Set(ids)];
 }
 
 function tagsFor(world: World, list: List, user: Person, names: readonly string[]): string[] {

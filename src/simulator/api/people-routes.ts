@@ -1,16 +1,15 @@
 // Who is there: the token's user, the workspace with its members, the plan, user groups.
 import { z } from 'zod';
 import { membersOf, seatOf } from '../access.ts';
-import { shownMember } from '../odd.ts';
-import type { Group } from '../world.ts';
+import type { Group, World } from '../world.ts';
 import { unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody, UserId } from './call.ts';
-import { initialsOf, showGroup, showPerson } from './show-people.ts';
+import { initialsOf, showGroup, showMember, showPerson } from './show-people.ts';
 
-function getUser({ user }: Call) {
+function getUser({ world, user }: Call) {
   return ok({
     user: {
-      ...showPerson(user),
+      ...showPerson(world, user),
       week_start_day: 1,
       global_font_support: true,
       timezone: user.zone,
@@ -18,12 +17,18 @@ function getUser({ user }: Call) {
   });
 }
 
+function showTeam(world: World) {
+  const members = membersOf(world).map(person => showMember(world, person));
+  return { id: world.id, name: 'Fernhill', color: '#536cfe', avatar: null, members };
+}
+
 function getTeams({ world, user }: Call) {
-  if (seatOf(world, user.id) === 'removed') return ok({ teams: [] });
-  const members = membersOf(world).map(person =>
-    shownMember(world, person.id, { user: { ...showPerson(person), role: person.role } }),
-  );
-  return ok({ teams: [{ id: world.id, name: 'Fernhill', color: '#536cfe', avatar: null, members }] });
+  return ok({ teams: seatOf(world, user.id) === 'removed' ? [] : [showTeam(world)] });
+}
+
+function getTeam(call: Call) {
+  checkTeam(call);
+  return ok({ team: showTeam(call.world) });
 }
 
 function getPlan(call: Call) {
@@ -98,6 +103,7 @@ function deleteGroup(call: Call) {
 export const peopleRoutes: Route[] = [
   { method: 'GET', path: '/v2/user', handle: getUser },
   { method: 'GET', path: '/v2/team', handle: getTeams },
+  { method: 'GET', path: '/v2/team/{team_id}', handle: getTeam },
   { method: 'GET', path: '/v2/team/{team_id}/plan', handle: getPlan },
   { method: 'GET', path: '/v2/group', handle: getGroups },
   { method: 'POST', path: '/v2/team/{team_id}/group', handle: createGroup },

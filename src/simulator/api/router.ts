@@ -49,7 +49,13 @@ export function createRouter(isLoopbackAllowed: boolean): Router {
     byLength.set(segments.length, [...(byLength.get(segments.length) ?? []), { route, segments }]);
   }
   return (method, path) => {
-    const given = path.replace(/\/+$/u, '').split('/').slice(1).map(decoded);
+    // Doubled slashes are tolerated.
+    const given = path
+      .replaceAll(/\/{2,}/gu, '/')
+      .replace(/\/$/u, '')
+      .split('/')
+      .slice(1)
+      .map(decoded);
     let isPathKnown = false;
     for (const { route, segments } of byLength.get(given.length) ?? []) {
       const params = paramsOf(segments, given);

@@ -7,7 +7,7 @@ import { pause, type Time } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
-import { authorise, checkSeat } from './authorise.ts';
+import { authorise, checkSeat, tokenIn } from './authorise.ts';
 import type { Answer } from './call.ts';
 import { emptied, gatewayPage, isPlural, refusalBy } from './faulty.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -27,7 +27,7 @@ export async function serveApi(parts: ApiParts, c: Context<{ Bindings: HttpBindi
   const path = new URL(c.req.url).pathname.slice('/api'.length);
   const match = parts.router(method, path);
   const route = match.kind === 'route' ? match.route.path : match.kind;
-  const limit = parts.rateLimit.count(c.req.header('authorization') ?? '');
+  const limit = parts.rateLimit.count(tokenIn(c.req.header('authorization') ?? ''));
   const caller: Caller = { userId: null };
   const reply = await replyTo(parts, world, c, { match, route, isOver: limit.isOver, caller });
   const status = reply === 'cut' ? 0 : reply.status;

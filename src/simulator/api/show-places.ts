@@ -2,6 +2,7 @@
 // counts its tasks in a string, a list in a number.
 import { canSee } from '../access.ts';
 import { shown } from '../odd.ts';
+import { uuidOf } from '../random.ts';
 import {
   type Field,
   type Folder,
@@ -32,6 +33,7 @@ export function showStatusInHistory({ status, color, orderindex, type }: Status)
 }
 
 const isOn = { enabled: true };
+const isOff = { enabled: false };
 
 /** A space with its features; `members` only appear on private spaces, which we do not have. */
 export function showSpace(world: World, space: Space) {
@@ -47,14 +49,21 @@ export function showSpace(world: World, space: Space) {
     multiple_assignees: true,
     features: {
       due_dates: { enabled: true, start_date: true, remap_due_dates: false, remap_closed_due_date: false },
-      time_tracking: { enabled: false },
+      sprints: isOff,
+      time_tracking: { enabled: false, harvest: false, rollup: false, default_to_billable: 2 },
+      points: isOff,
+      custom_items: isOff,
       tags: isOn,
-      time_estimates: isOn,
+      time_estimates: { enabled: true, rollup: true, per_assignee: false },
+      check_unresolved: { enabled: true, subtasks: null, checklists: null, comments: null },
+      milestones: isOn,
+      status_pies: isOff,
+      emails: isOn,
       checklists: isOn,
       custom_fields: isOn,
-      remap_dependencies: { enabled: false },
-      dependency_warning: { enabled: false },
-      portfolios: { enabled: false },
+      remap_dependencies: isOff,
+      dependency_warning: isOff,
+      portfolios: isOff,
       multiple_assignees: isOn,
       priorities: {
         enabled: true,
@@ -89,7 +98,7 @@ export function taskCounts(world: World): Counts {
 }
 
 function placeOfSpace(world: World, spaceId: string) {
-  return { id: spaceId, name: world.spaces.get(spaceId)?.name ?? '', access: true };
+  return { id: spaceId, name: world.spaces.get(spaceId)?.name ?? '', archived: false, access: true };
 }
 
 /** A folder as its own answer, with those of its lists that this user may see. */
@@ -104,11 +113,12 @@ export function showFolder(world: World, folder: Folder, userId: number, counts 
     orderindex: folder.orderindex,
     override_statuses: folder.statuses !== null,
     hidden: folder.isHidden,
-    space: placeOfSpace(world, folder.spaceId),
+    space: { id: folder.spaceId, name: world.spaces.get(folder.spaceId)?.name ?? '', access: true },
     task_count: String(lists.reduce((sum, list) => sum + (counts.get(list.id) ?? 0), 0)),
     archived: folder.isArchived,
     statuses: statuses.map(showStatus),
-    lists: lists.map(list => showListBriefly(world, list, counts)),
+    deleted: false,
+    lists: lists.map(list => showListInFolder(world, list, counts)),
     permission_level: 'create',
   });
 }
@@ -118,6 +128,7 @@ function showFolderBriefly(folder: Folder | undefined) {
     id: folder?.id ?? '',
     name: folder?.name ?? '',
     hidden: folder?.isHidden ?? false,
+    archived: folder?.isArchived ?? false,
     access: true,
   };
 }
@@ -150,14 +161,28 @@ function briefly(world: World, list: List, counts: Counts) {
   };
 }
 
-/** A list as its own answer. */
-export function showList(world: World, list: List) {
+// A list's own statuses and those of its space belong to groups of different names.
+function statusesShown(world: World, list: List) {
+  const status_group = list.statuses === null ? `proj_${list.spaceId}` : `subcat_${list.id}`;
+  return statusesOf(world, list).map(status => Object.assign(showStatus(status), { status_group }));
+}
+
+// Inside a folder, a list says neither what is written about it nor where it is.
+function showListInFolder(world: World, list: List, counts: Counts) {
+  const { content: _, folder: __, space: ___, ...rest } = briefly(world, list, counts);
+  return shown(world, list.id, { ...rest, statuses: statusesShown(world, list) });
+}
+
+/** A list as its own answer to somebody: what it does not have, colour and dates, leaves keys out. */
+export function showList(world: World, list: List, userId: number) {
+  const { status, ...rest } = briefly(world, list, taskCounts(world));
   return shown(world, list.id, {
-    ...briefly(world, list, taskCounts(world)),
-    due_date_time: list.isDueTimed,
-    start_date_time: null,
-    inbound_address: `add.task.${list.id}@tasks.clickup.invalid`,
-    statuses: statusesOf(world, list).map(showStatus),
+    ...rest,
+    deleted: false,
+    ...(status === null ? {} : { status }),
+    ...(list.dueDate === null ? {} : { due_date_time: list.isDueTimed }),
+    inbound_address: `a.t.${list.id}.u-${userId}.${uuidOf(list.id)}@tasks.clickup.com`,
+    statuses: statusesShown(world, list),
   });
 }
 

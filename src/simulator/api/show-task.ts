@@ -111,7 +111,7 @@ function showTaskStatus(world: World, task: Task, list: List) {
 function showCreator(world: World, id: number) {
   const person = world.people.get(id);
   if (person === undefined) return { id, username: null, color: null, email: null, profilePicture: null };
-  const { initials: _, ...creator } = showPerson(person);
+  const { initials: _, ...creator } = showPerson(world, person);
   return creator;
 }
 

@@ -50,9 +50,9 @@ function removeTag(call: Call) {
   if (!task.tagNames.includes(name)) return ok({});
   task.tagNames = task.tagNames.filter(each => each !== name);
   touch(world, task);
-  const before = showTags(world, [name], spaceOfTask(world, task).id);
+  const after = showTags(world, [name], spaceOfTask(world, task).id);
   announceChanges(world, user, task, [
-    { event: 'taskTagUpdated', field: 'tag', extra: { before, after: null } },
+    { event: 'taskTagUpdated', field: 'tag_removed', extra: { before: null, after } },
   ]);
   return ok({});
 }

@@ -11,7 +11,8 @@ const pageSize = 100;
 
 function getListTasks(call: Call) {
   const list = listOf(call);
-  return answerPage(call, task => task.listId === list.id);
+  const isSilent = isPutAway(call.world, list) && !call.world.behaviour.archivedListTasks;
+  return answerPage(call, task => task.listId === list.id && !isSilent);
 }
 
 function getTeamTasks(call: Call) {
@@ -20,11 +21,10 @@ function getTeamTasks(call: Call) {
   const listIds = manyOf(call, 'list_ids');
   const folderIds = manyOf(call, 'project_ids');
   const spaceIds = manyOf(call, 'space_ids');
-  const parent = call.query.get('parent');
   return answerPage(call, task => {
     const list = world.lists.get(task.listId);
-    if (list === undefined || list.isDeleted || !canSee(world, call.user.id, list.id)) return false;
-    if (parent !== null && task.parentId !== parent) return false;
+    if (list === undefined || list.isDeleted || isPutAway(world, list)) return false;
+    if (!canSee(world, call.user.id, list.id)) return false;
     if (listIds !== undefined && !listIds.has(list.id)) return false;
     if (folderIds !== undefined && !folderIds.has(list.folderId)) return false;
     return spaceIds === undefined || spaceIds.has(list.spaceId);
@@ -45,11 +45,7 @@ function answerPage(call: Call, isHere: (task: Task) => boolean) {
   const { world, query } = call;
   const now = world.clock.now();
   const isWanted = filterOf(call);
-  // Tasks of archived lists are in no plural read, not even in one of that list or with `archived`.
-  const archived = new Set(
-    [...world.lists.values()].flatMap(list => (isPutAway(world, list) ? list.id : [])),
-  );
-  const isThere = (task: Task) => !task.isDeleted && task.visibleFrom <= now && !archived.has(task.listId);
+  const isThere = (task: Task) => !task.isDeleted && task.visibleFrom <= now;
   const found = [...world.tasks.values()].filter(task => isThere(task) && isHere(task) && isWanted(task));
   found.sort(orderOf(query));
   const page = pageOf(query);
@@ -77,11 +73,13 @@ function filterOf(call: Call): (task: Task) => boolean {
   const hasFields = fieldFilter(query.get('custom_fields'));
   const types = manyOf(call, 'custom_items');
   const isArchived = isOn(query, 'archived');
-  const withSubtasks = isOn(query, 'subtasks') || query.get('parent') !== null;
+  const parent = query.get('parent');
+  const withSubtasks = isOn(query, 'subtasks') || parent !== null;
   const withClosed = isOn(query, 'include_closed');
   return task => {
     if (task.isArchived !== isArchived) return false;
     if (task.parentId !== null && !withSubtasks) return false;
+    if (parent !== null && task.parentId !== parent) return false;
     if (statuses !== undefined ? !statuses.has(task.status) : !withClosed && isClosed(world, task))
       return false;
     if (assignees !== undefined && !task.assigneeIds.some(id => assignees.has(String(id)))) return false;

@@ -1,11 +1,12 @@
 // Changing a task. Assignees are a difference here (an array is ignored, as ClickUp does); tags and
 // custom fields have routes of their own and are ignored here too. Only real changes are announced.
 import { z } from 'zod';
+import { isMember } from '../access.ts';
 import { announceChanges, type TaskChange } from '../history.ts';
 import { type List, type Person, statusesOf, type Task, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, listFor, Millis, ok, readBody, taskOf, UserId } from './call.ts';
-import { checkedParent, descriptionOf, membersAmong, statusNamed, storedDate } from './make-task.ts';
+import { assignable, checkedParent, descriptionOf, statusNamed, storedDate } from './make-task.ts';
 import { quillOps } from './markdown.ts';
 import { showPriority } from './priority.ts';
 import { showGroup, showPersonById } from './show-people.ts';
@@ -52,12 +53,13 @@ export function updateTask(call: Call) {
   if (patch.status !== undefined && statusNamed(world, list, patch.status) === undefined) {
     throw new ApiError(400, 'ITEM_114', 'Status does not exist');
   }
+  const joining = assignable(world, patch.assignees?.add ?? []);
   const changes = [
     ...changeTexts(world, task, patch),
     ...changeStatus(world, list, task, patch),
     ...changeNumbers(task, patch),
     ...changeDates(task, patch, user),
-    ...changePeople(world, task, patch),
+    ...changePeople(world, task, patch, joining),
   ];
   if (changes.length > 0) {
     touch(world, task);
@@ -172,7 +174,13 @@ function changeDates(task: Task, patch: TaskPatch, user: Person): TaskChange[] {
     if (next !== task.dueDate || isTimed !== task.isDueTimed) {
       const data = { due_date_time: isTimed, old_due_date_time: task.isDueTimed };
       const extra = { before: text(task.dueDate), after: text(next) };
-      changes.push({ event: 'taskDueDateUpdated', field: 'due_date', data, extra });
+      const event = 'taskDueDateUpdated';
+      changes.push({ event, field: 'due_date', data, extra });
+      // How long the task takes changes with it.
+      const lasts = (due: number | null) =>
+        due === null || task.startDate === null ? null : String(due - task.startDate);
+      const duration = { before: lasts(task.dueDate), after: lasts(next) };
+      if (duration.before !== duration.after) changes.push({ event, field: 'duration', extra: duration });
       task.dueDate = next;
       task.isDueTimed = isTimed;
     }
@@ -189,7 +197,7 @@ function changeDates(task: Task, patch: TaskPatch, user: Person): TaskChange[] {
   return changes;
 }
 
-function changePeople(world: World, task: Task, patch: TaskPatch): TaskChange[] {
+function changePeople(world: World, task: Task, patch: TaskPatch, joining: readonly number[]): TaskChange[] {
   const changes: TaskChange[] = [];
   const event = 'taskAssigneeUpdated';
   for (const id of new Set(patch.assignees?.rem)) {
@@ -197,7 +205,7 @@ function changePeople(world: World, task: Task, patch: TaskPatch): TaskChange[] 
     task.assigneeIds = task.assigneeIds.filter(each => each !== id);
     changes.push({ event, field: 'assignee_rem', extra: { before: showPersonById(world, id) } });
   }
-  for (const id of membersAmong(world, patch.assignees?.add ?? [])) {
+  for (const id of joining) {
     if (task.assigneeIds.includes(id)) continue;
     task.assigneeIds.push(id);
     if (!task.watcherIds.includes(id)) task.watcherIds.push(id);
@@ -217,7 +225,7 @@ function changePeople(world: World, task: Task, patch: TaskPatch): TaskChange[] 
     changes.push({ event: null, field: 'group_assignee_add', extra: { after: showGroup(world, group) } });
   }
   const unwatched = new Set(patch.watchers?.rem);
-  const watchers = membersAmong(world, [...task.watcherIds, ...(patch.watchers?.add ?? [])]);
-  task.watcherIds = watchers.filter(id => !unwatched.has(id));
+  const watchers = [...new Set([...task.watcherIds, ...(patch.watchers?.add ?? [])])];
+  task.watcherIds = watchers.filter(id => isMember(world, id) && !unwatched.has(id));
   return changes;
 }

@@ -7,7 +7,7 @@ import { ControlRefused, read } from './body.ts';
 
 const SeatRequest = z.strictObject({
   user: z.number().int(),
-  seat: z.enum(['active', 'disabled', 'removed']),
+  seat: z.enum(['active', 'disabled', 'removed', 'invited']),
 });
 
 function changeSeat(world: World, { user, seat }: z.infer<typeof SeatRequest>): void {

@@ -115,6 +115,7 @@ function addPeople(world: World): { bot: Person; people: Person[] } {
       zone: 'Europe/Berlin',
       token: personalToken(id),
       isBot: false,
+      joinedAt: dayAtFour(world.clock.now() - 300 * 86_400_000, 'Europe/Berlin'),
       ...more,
     };
     world.people.set(id, person);
