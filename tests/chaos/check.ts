@@ -10,6 +10,7 @@ import { isSamePeople } from '../../src/domain/record.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
 import { wrongTalk } from './check-talk.ts';
+import { notYetMended } from './disturbances/registry.ts';
 import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 
@@ -48,7 +49,7 @@ async function look(rest: Rest): Promise<string[]> {
       wrong.push(`card ${id}: there is still something to do: ${summary}`);
   }
 
-  const [cards, lists, rawItems] = [await people.cards(), await people.lists(), await people.items()];
+  const [cards, lists, rawItems] = [await people.cards(), await people.everyList(), await people.items()];
   const [known, items, staff, outcomes] = [
     await connection.clickUp.readCards(null),
     await connection.clickUp.readItems(null),
@@ -68,7 +69,9 @@ async function look(rest: Rest): Promise<string[]> {
     const own = lists.filter(list => list.content.includes(`/${card.id}`));
     if (own.length > 1) say(`${own.length} lists name it`);
     const [list] = own;
-    if (!list && needsTeamList(phase, playbook)) say('it has no list');
+    const isDeleted = wasDone('list', card.id, 'deleted') && !notYetMended.includes('listDeleted');
+    if (!list && needsTeamList(phase, playbook) && !isDeleted) say('it has no list');
+    if (list && isDeleted) say('its list was deleted, and it has one again though nobody asked for one');
     if (list) {
       const counts = new Map<string, number>();
       for (const item of rawItems.filter(candidate => candidate.list.id === list.id)) {

@@ -9,6 +9,11 @@ type Rule = {
   delayMs?: number;
   user?: number;
   method?: string;
+  route?: string;
+  path?: string;
+  bodyHas?: string;
+  code?: string;
+  times?: number;
 };
 export type Faults = {
   seed: number;

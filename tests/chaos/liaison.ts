@@ -5,6 +5,7 @@ import { createWebhookWatch } from '../../src/app/webhook-watch.ts';
 import { createWebhookCalls } from '../../src/clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
 import type { Ground } from '../../src/queue/ground.ts';
+import type { Tick } from '../../src/queue/ticks.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
 import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
@@ -40,7 +41,8 @@ export type LiaisonOptions = {
 
 /** Where the simulator delivers to; nobody listens there on the network. */
 export const ENDPOINT = 'http://127.0.0.1:9/webhooks/clickup';
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const AGAIN_MS = 5_000;
 
 /** Starts it in any weather: ClickUp may be away. */
@@ -105,7 +107,9 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     .look({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
   await inAnyWeather(options, () =>
-    engine.work([{ name: 'webhooks', everyMs: 6 * HOUR_MS }], () => webhooks.look()),
+    engine.work(ticksOf(loaded), async name => {
+      if (name === 'webhooks') await webhooks.look();
+    }),
   );
   await inAnyWeather(options, () => engine.sweep(startedAt));
   return {
@@ -118,6 +122,15 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       await engine.close();
     },
   };
+}
+
+/** As `liaison run` has them, but asked for less often: stories last for days. */
+function ticksOf({ playbook }: LoadedPlaybook): Tick[] {
+  return [
+    { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
+    { name: 'poll', everyMs: 10 * MINUTE_MS },
+    { name: 'webhooks', everyMs: HOUR_MS / 2 },
+  ];
 }
 
 async function inAnyWeather<T>({ time, log }: LiaisonOptions, attempt: () => Promise<T>): Promise<T> {

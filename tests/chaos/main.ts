@@ -1,4 +1,5 @@
-// `npm run chaos -- --runs N` tries N seeds, from `--from` on; `--seed S` repeats one and tells its whole story.
+// `npm run chaos -- --runs N` tries N seeds, from `--from` on; `--seed S` repeats one and tells its whole story. `--with`
+// names the disturbances that happen, separated by commas, or is `all`, or `none`.
 import { parseArgs } from 'node:util';
 import { tellOf, trySeed } from './try.ts';
 
@@ -7,20 +8,28 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100' },
     from: { type: 'string' },
     seed: { type: 'string' },
+    with: { type: 'string' },
   },
 });
 // New ones each time, unless told otherwise.
 const first = Number(values.seed ?? values.from ?? Date.now() % 1_000_000_000);
 const runs = values.seed === undefined ? Number(values.runs) : 1;
+const { with: wanted = 'mended' } = values;
+const disturbances = wanted === 'mended' || wanted === 'all' ? wanted : wanted.split(',');
 const failed: string[] = [];
+const tally = new Map<string, number>();
 const startedAt = performance.now();
+const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(1);
 for (let seed = first; seed < first + runs; seed++) {
-  const tried = await trySeed(seed);
+  const tried = await trySeed(seed, { disturbances });
+  for (const name of tried.happened) tally.set(name, (tally.get(name) ?? 0) + 1);
   if (values.seed !== undefined) console.log(tried.story.join('\n'));
+  const done = seed - first + 1;
+  if (done % 100 === 0) console.log(`${done} of ${runs} in ${seconds()} s, wrong: ${failed.length}`);
   if (tried.wrong.length === 0) continue;
   failed.push(tried.seed);
   console.log(tellOf(tried));
 }
-const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
-console.log(`${runs} runs from seed ${first} in ${seconds} s; wrong: ${failed.join(', ') || 'none'}`);
+for (const [name, times] of [...tally].sort()) console.log(`${String(times).padStart(7)} ${name}`);
+console.log(`${runs} runs from seed ${first} in ${seconds()} s; wrong: ${failed.join(', ') || 'none'}`);
 process.exit(failed.length > 0 ? 1 : 0);

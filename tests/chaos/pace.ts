@@ -4,7 +4,9 @@ import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
+import type { DisturbanceName } from './disturbances/registry.ts';
 import type { Faults } from './faults.ts';
+import { noTroubles, type StoreTroubles, troublesOf } from './grounds.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 export type End = 'stop' | 'kill' | 'lose the store';
@@ -23,6 +25,10 @@ export type Pace = {
   /** How long people wait who would wait `ms` in the story. */
   gapMs(ms: number): number;
   soften(faults: Faults): Faults;
+  /** What the store can go through. */
+  troubles(ground: () => Ground): StoreTroubles;
+  /** Whether a disturbance can be played so. */
+  allows(name: DisturbanceName): boolean;
   /** How Liaison may end, the likelier ones more than once. */
   ends: readonly End[];
   /** Whether a whole day can pass. */
@@ -35,6 +41,12 @@ export type Pace = {
   patienceMs: number;
 };
 
+/** What takes hours, or is only healed by a day's sweep. */
+const IN_HOURS = new Set<DisturbanceName>([
+  'deliveryHoursLate',
+  'endpointUnreachable',
+  'endpointNeverReached',
+]);
 const START = Date.parse('2026-05-04T07:00:00Z');
 
 /** Hours pass at once. */
@@ -50,6 +62,8 @@ export function virtualPace(): Pace {
     isStartAwaited: false,
     gapMs: ms => ms,
     soften: faults => faults,
+    troubles: ground => troublesOf(ground, time.pause),
+    allows: () => true,
     ends: ['stop', 'kill', 'kill', 'lose the store'],
     hasDays: true,
     clearingMs: 90_000,
@@ -90,6 +104,8 @@ export function realPace(storeUrl: string, label: string): Pace {
       // A 429 would hold everything for a minute, and what no delivery told of is found a day later.
       rules: rules.filter(({ status, kind }) => status !== 429 && kind !== 'deliveryLost').map(shortened),
     }),
+    troubles: () => noTroubles,
+    allows: name => !name.startsWith('store') && !IN_HOURS.has(name),
     ends: ['stop'],
     hasDays: false,
     clearingMs: 1_500,

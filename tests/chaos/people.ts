@@ -27,7 +27,7 @@ export type RawComment = {
   user: { id: number };
 };
 export type Choices = { fieldId: string; options: { id: string; name: string }[] };
-export type RawList = { id: string; name: string; content: string };
+export type RawList = { id: string; name: string; content: string; archived?: boolean };
 
 /** The workspace as people see it. Every call rejects if ClickUp does not do what is asked. */
 export type People = {
@@ -35,6 +35,8 @@ export type People = {
   all: Person[];
   supporters: Person[];
   botId: number;
+  workspaceId: string;
+  spaceId: string;
   boardId: string;
   folderId: string;
   supporterFieldId: string;
@@ -43,13 +45,20 @@ export type People = {
   outcomes: Choices;
   groups: { id: string; name: string; members: { id: number }[] }[];
   ask<T>(method: string, path: string, body?: unknown, as?: Person): Promise<T>;
+  /** The cards of the board, without their subtasks. */
   cards(): Promise<RawTask[]>;
   lists(): Promise<RawList[]>;
+  /** The lists of the whole space, also archived ones; the board and folders do not matter. */
+  everyList(): Promise<RawList[]>;
+  /** One list with its text; rejects where it is deleted. */
+  list(id: string): Promise<RawList>;
   items(): Promise<RawTask[]>;
   comments(taskId: string): Promise<RawComment[]>;
   /** What was said in the thread of a comment, oldest first. */
   thread(commentId: string): Promise<RawComment[]>;
   faults(settings: object): Promise<void>;
+  /** What the simulator's own endpoints answer, for what people do by hand. */
+  control<T>(path: string, body?: object): Promise<T>;
   /** The last writes that ClickUp accepted. */
   writes(): Promise<{ at: number; user: number | null; path: string }[]>;
 };
@@ -115,6 +124,8 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
     all,
     supporters: all.filter(person => person.groups.includes('Supporters')),
     botId: simulator.tokens.bot.id,
+    workspaceId: team,
+    spaceId: space,
     boardId: board,
     folderId: folder,
     supporterFieldId: only(
@@ -125,8 +136,23 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
     outcomes: choicesOf('Outcome'),
     groups: (await ask<{ groups: People['groups'] }>('GET', `/group?team_id=${team}`)).groups,
     ask,
-    cards: () => pages(`/list/${board}/task?${whole}`),
+    cards: async () => (await pages(`/list/${board}/task?${whole}`)).filter(card => card.parent === null),
     lists: async () => (await ask<{ lists: RawList[] }>('GET', `/folder/${folder}/list`)).lists,
+    async everyList() {
+      const archived = ['false', 'true'];
+      const read = <T>(path: string) => ask<T>('GET', path);
+      const folders: Named[] = [];
+      for (const flag of archived)
+        folders.push(
+          ...(await read<{ folders: Named[] }>(`/space/${space}/folder?archived=${flag}`)).folders,
+        );
+      const found: RawList[] = [];
+      for (const place of [`/space/${space}`, ...folders.map(({ id }) => `/folder/${id}`)])
+        for (const flag of archived)
+          found.push(...(await read<{ lists: RawList[] }>(`${place}/list?archived=${flag}`)).lists);
+      return found;
+    },
+    list: id => ask<RawList>('GET', `/list/${id}`),
     items: () => pages(`/team/${team}/task?project_ids[]=${folder}&${whole}`),
     async comments(taskId) {
       const found = new Map<string, RawComment>();
@@ -156,5 +182,7 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
     async faults(settings) {
       await send(`${simulator.url}/__sim/faults`, 'POST', settings, '');
     },
+    control: (path, body) =>
+      send(`${simulator.url}/__sim/${path}`, body === undefined ? 'GET' : 'POST', body, ''),
   };
 }

@@ -3,11 +3,22 @@
 import { chat, command, reply } from './commands.ts';
 import type { Choices, People, Person, RawTask } from './people.ts';
 import type { Act, Kind } from './story.ts';
+import type { TeamLists } from './team-lists.ts';
 
 /** What came of an act: nothing, or in words what was done; `item CARD TEMPLATE …` and `list CARD …` begin such. */
 export type Done = string | null;
 
-type Scene = { act: Act; people: People; who: Person; card: RawTask; startAt: number };
+/** What acts need to know besides the act. */
+export type Play = {
+  people: People;
+  cardIds: string[];
+  lists: TeamLists;
+  startAt: number;
+  /** Whether ClickUp shows an object so oddly that nobody would play with it. */
+  isDisturbed(id: string): boolean;
+  born(card: RawTask): void;
+};
+type Scene = Play & { act: Act; who: Person; card: RawTask };
 type ListScene = Scene & { listId: string; item: RawTask | null; template: string };
 
 const DAY_MS = 86_400_000;
@@ -18,20 +29,17 @@ const LATER = ['plan-the-evaluation', 'collect-feedback', 'share-the-outcome'];
 const TEMPLATES = ['kick-off', 'make-the-plan', 'everybody', ...LATER];
 
 /** Plays one act; a new card's id is added to `cardIds`, and `born` hears of the card as it is made. */
-export async function play(
-  act: Act,
-  people: People,
-  cardIds: string[],
-  { startAt, born }: { startAt: number; born(card: RawTask): void },
-): Promise<Done> {
+export async function play(act: Act, parts: Play): Promise<Done> {
+  const { people, cardIds, isDisturbed } = parts;
   const who = at(people.all, act.who);
   if (act.kind === 'wait' || act.kind === 'later') return null;
-  if (act.kind === 'createCard') return createCard(act, people, who, { cardIds, startAt, born });
-  const path = `/task/${at(cardIds, act.card)}`;
+  if (act.kind === 'createCard') return createCard(act, who, parts);
+  const cardId = at(cardIds, act.card);
+  if (isDisturbed(cardId)) return null;
   // Deleted meanwhile: there is nothing to do.
-  const card = await people.ask<RawTask>('GET', path, undefined, who).catch(() => null);
+  const card = await people.ask<RawTask>('GET', `/task/${cardId}`, undefined, who).catch(() => null);
   if (!card) return null;
-  const scene = { act, people, who, card, startAt };
+  const scene = { ...parts, act, who, card };
   const onCard = ON_CARD[act.kind];
   if (onCard) {
     const what = await onCard(scene);
@@ -42,9 +50,8 @@ export async function play(
 
 async function createCard(
   { value, more, who: number }: Act,
-  people: People,
   who: Person,
-  { cardIds, startAt, born }: { cardIds: string[]; startAt: number; born(card: RawTask): void },
+  { people, cardIds, startAt, born }: Play,
 ): Promise<Done> {
   const name = at(NAMES, value);
   const status = at(['in progress', 'forming', 'backlog'], more);
@@ -134,14 +141,16 @@ const ON_CARD: Partial<Record<Kind, (scene: Scene) => Promise<Done>>> = {
 };
 
 async function playInList(scene: Scene): Promise<Done> {
-  const { act, people, card } = scene;
-  const list = (await people.lists()).find(({ content }) => content.includes(card.id));
-  if (!list) return null;
+  const { act, people, card, lists, isDisturbed } = scene;
+  await lists.learn();
+  const list = (await people.lists()).find(({ id }) => id === lists.of(card.id));
+  if (!list || isDisturbed(list.id)) return null;
   const isAbout = act.kind === 'aboutDelete' || act.kind === 'aboutScribble';
   const template = isAbout ? 'about' : at(TEMPLATES, act.more);
   const isIt = (item: RawTask) =>
-    item.list.id === list.id && item.tags.some(({ name }) => name === `liaison-${template}`);
+    item.list?.id === list.id && item.tags?.some(tag => tag?.name === `liaison-${template}`);
   const item = (await people.items()).find(isIt) ?? null;
+  if (item && isDisturbed(item.id)) return null;
   const inList = IN_LIST[act.kind];
   if (inList) return inList({ ...scene, listId: list.id, item, template });
   const onItem = ON_ITEM[act.kind];

@@ -27,7 +27,9 @@ for (const store of await triedStores()) {
           const tries = batch.map(async seed => {
             const place = store.open();
             try {
-              return await trySeed(seed, () => realPace(place.url, `${process.pid}-${Date.now()}`));
+              return await trySeed(seed, {
+                newPace: () => realPace(place.url, `${process.pid}-${Date.now()}`),
+              });
             } finally {
               place.remove();
             }

@@ -1,17 +1,23 @@
 // One randomised run: a workspace, people who act, Liaison that struggles, dies and comes back; then calm, and a look
 // at what ClickUp holds in the end.
-import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
 import type { Log } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
+import { drawDisturbances } from './disturbances/disturbance.ts';
+import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
+import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { type Pace, virtualPace } from './pace.ts';
 import { type People, peopleOf } from './people.ts';
 import { play } from './play.ts';
+import { playbookFor } from './playbook.ts';
 import { drawStory } from './story.ts';
+import { createTeamLists, type TeamLists } from './team-lists.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import { createWeather } from './weather.ts';
 import { answerWithoutNetwork } from './without-network.ts';
 import { createWitness, WITNESS_ENDPOINT, type Witness } from './witness.ts';
 
@@ -24,8 +30,13 @@ export type Rest = {
   liaison: Liaison;
   /** The ids of all cards ever made, oldest first. */
   cardIds: string[];
-  /** What people did, as `play` says it. */
+  lists: TeamLists;
+  /** What people did, as `play` and disturbances say it. */
   did: { at: number; what: string }[];
+  /** The disturbances that really happened. */
+  happened: DisturbanceName[];
+  /** How far ClickUp's clock is ahead of ours. */
+  skewMs: number;
   heard: Delivery[];
   /** Who saw what happened on the board. */
   witness: Witness;
@@ -36,15 +47,21 @@ export type Rest = {
   close(): Promise<void>;
 };
 
+export type PlayOptions = {
+  /** The same people in fair weather, and nobody restarts Liaison. */
+  isCalm?: boolean;
+  enforces?: boolean;
+  pace?: Pace;
+  /** What happens is told there, so that it is there also where the end is never reached. */
+  story?: string[];
+  disturbances?: Allowed;
+};
+
 type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
 const DAY_MS = 25 * 3_600_000;
-const PLAYBOOK = 'tests/chaos/playbook.yaml';
 
-/**
- * Plays the seed's story to its end. `isCalm`: the same people in fair weather, and nobody restarts Liaison. What happens
- * is told to `story`, so that it is there also where the end is never reached.
- */
+/** Plays the seed's story to its end. */
 export async function playSeed(
   seed: string,
   {
@@ -52,7 +69,8 @@ export async function playSeed(
     enforces = true,
     pace = virtualPace(),
     story = [],
-  }: { isCalm?: boolean; enforces?: boolean; pace?: Pace; story?: string[] } = {},
+    disturbances = 'mended',
+  }: PlayOptions = {},
 ): Promise<Rest> {
   const dice = createDice(seed);
   const { time } = pace;
@@ -62,6 +80,7 @@ export async function playSeed(
   const loaded = await playbookFor(enforces, pace.readLagMs);
   const heard: Delivery[] = [];
   const witness = createWitness();
+  const door = { isOpen: true };
 
   // Sometimes two processes share the work; deliveries reach one or the other.
   const slots: Slot[] = [{ receive: null, life: null }];
@@ -77,7 +96,7 @@ export async function playSeed(
         return 200;
       }
       const open = slots.flatMap(({ receive }) => receive ?? []);
-      if (endpoint !== ENDPOINT || open.length === 0) return null;
+      if (endpoint !== ENDPOINT || open.length === 0 || !door.isOpen) return null;
       return doors
         .pick(open)(headers, body)
         .catch(() => null);
@@ -103,11 +122,10 @@ export async function playSeed(
 
   const people = await time.passWhile(peopleOf(simulator));
   await time.passWhile(witness.begin(people));
-  if (!isCalm) await people.faults(pace.soften(drawFaults(dice.part('faults'), people.botId)));
+  const weather = createWeather(people);
+  if (!isCalm) await weather.become(pace.soften(drawFaults(dice.part('faults'), people.botId)));
   const restarts = dice.part('restarts');
   if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
-  for (const slot of slots) slot.life = start(slot);
-  for (const { life } of pace.isStartAwaited ? slots : []) await life;
   const restart = (how: 'stop' | 'kill' | 'lose the store'): void => {
     const slot = restarts.pick(slots);
     slot.life = (slot.life ?? start(slot)).then(async former => {
@@ -120,22 +138,67 @@ export async function playSeed(
   };
 
   const cardIds: string[] = [];
-  const scene = { startAt: startedAt, born: witness.born };
+  const lists = createTeamLists(people, cardIds);
   const did: Rest['did'] = [];
-  for (const act of drawStory(dice.part('story'))) {
+  const disturbed = new Set<string>();
+  const isDisturbed = (id: string): boolean => disturbed.has(id);
+  const acts = drawStory(dice.part('story'));
+  const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
+  const skewMs = (): Promise<number> =>
+    people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
+  let skew = 0;
+  const disturber = createDisturber(
+    {
+      people,
+      cardIds,
+      listOf: cardId => lists.of(cardId),
+      isDisturbed,
+      disturb(id) {
+        disturbed.add(id);
+        return () => void disturbed.delete(id);
+      },
+      loaded,
+      store: pace.troubles(() => ground),
+      weather,
+      note: what => void did.push({ at: time.now(), what }),
+      restart,
+      door,
+      pause: ms => time.pause(pace.gapMs(ms)),
+      now: () => time.now() + skew,
+    },
+    planned.filter(({ name }) => (!isCalm || DISTURBANCES[name].by === 'people') && pace.allows(name)),
+    { learn: () => lists.learn(), tell, pause: ms => time.pause(pace.gapMs(ms)) },
+  );
+  await time.passWhile(disturber.begin());
+  skew = await skewMs();
+
+  for (const slot of slots) slot.life = start(slot);
+  for (const { life } of pace.isStartAwaited ? slots : []) await life;
+  const scene = { people, cardIds, lists, startAt: startedAt, isDisturbed, born: witness.born };
+  for (const [index, act] of acts.entries()) {
+    await time.passWhile(disturber.before(index));
     await time.passUntil(time.now() + pace.gapMs(act.afterMs));
-    const what = await time.passWhile(play(act, people, cardIds, scene));
+    const what = await time.passWhile(
+      play(act, scene).catch((error: unknown) => {
+        // People, too, are refused what is disturbed.
+        if (!disturber.isActive()) throw error;
+        return null;
+      }),
+    );
     tell(`people ${act.kind}: ${what ?? 'nothing'}`);
     if (what !== null) did.push({ at: time.now(), what });
     if (!isCalm && restarts.chance(0.08)) restart(restarts.pick(pace.ends));
   }
+  await time.passWhile(disturber.before(acts.length));
   if (!isCalm) await time.passUntil(time.now() + pace.gapMs(restarts.whole(0, 180_000)));
 
   tell('fair weather');
-  await people.faults({});
+  const lingersMs = await time.passWhile(disturber.end());
+  await weather.become(null);
   const lives = slots.flatMap(({ life }) => life ?? []);
   const [liaison, ...others] = await time.passWhile(Promise.all(lives));
   if (!liaison) throw new Error('Liaison never lived.');
+  if (lingersMs > 0) await time.passUntil(time.now() + pace.gapMs(lingersMs));
   // What was limited in foul weather is open again a minute later, and what was made last shows.
   await time.passUntil(time.now() + pace.clearingMs);
   await time.passWhile(liaison.lookAfterWebhooks());
@@ -149,7 +212,10 @@ export async function playSeed(
     people,
     liaison,
     cardIds,
+    lists,
     did,
+    happened: disturber.happened,
+    skewMs: skew,
     heard,
     witness,
     story,
@@ -181,18 +247,6 @@ async function rest({ time, quietMs, stepMs, patienceMs }: Pace, { engine }: Lia
       quietSince = time.now();
     left = JSON.stringify({ deliveries, reconcile });
   }
-}
-
-const playbooks = new Map<string, LoadedPlaybook>();
-
-async function playbookFor(enforces: boolean, readLagMs: number): Promise<LoadedPlaybook> {
-  const key = `${enforces} ${readLagMs}`;
-  const loaded = playbooks.get(key) ?? (await loadPlaybook(PLAYBOOK));
-  playbooks.set(key, loaded);
-  loaded.playbook.readLag = { unit: 'ms', ms: readLagMs };
-  // Then people's acts alone decide what becomes of the cards, and two worlds can be compared.
-  if (!enforces) for (const rule of Object.values(loaded.playbook.rules)) if (rule) rule.enforce = 'warn';
-  return loaded;
 }
 
 function logInto(tell: (what: string) => void): Log {

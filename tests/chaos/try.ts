@@ -2,11 +2,17 @@
 // weather, without enforcement; the others once, with everything that Liaison may do.
 import { whatIsWrong } from './check.ts';
 import { whatDiffers } from './compare.ts';
+import type { Allowed, DisturbanceName } from './disturbances/registry.ts';
 import { type Pace, virtualPace } from './pace.ts';
 import { playSeed, type Rest } from './run.ts';
 
 /** What a try found; `story` tells everything that happened, for whoever repeats it. */
-export type Tried = { seed: string; wrong: string[]; story: string[] };
+export type Tried = { seed: string; wrong: string[]; story: string[]; happened: DisturbanceName[] };
+
+export type TryOptions = {
+  newPace?: () => Pace;
+  disturbances?: Allowed;
+};
 
 /** Whether no delivery told of something that people said: Liaison may take a day to read it by itself. */
 function isUnheard({ witness, heard, people }: Rest): boolean {
@@ -18,19 +24,24 @@ function isUnheard({ witness, heard, people }: Rest): boolean {
 }
 
 /** Never rejects: whatever breaks is what is wrong. */
-export async function trySeed(seed: number, newPace: () => Pace = virtualPace): Promise<Tried> {
+export async function trySeed(
+  seed: number,
+  { newPace = virtualPace, disturbances = 'mended' }: TryOptions = {},
+): Promise<Tried> {
   const isCompared = seed % 4 === 0;
-  const tried: Tried = { seed: String(seed), wrong: [], story: [] };
+  const tried: Tried = { seed: String(seed), wrong: [], story: [], happened: [] };
   try {
     const pace = newPace();
     const { story } = tried;
-    const foul = await playSeed(tried.seed, { enforces: !isCompared, pace, story });
+    const foul = await playSeed(tried.seed, { enforces: !isCompared, pace, story, disturbances });
+    tried.happened = foul.happened;
     const isLonger = isUnheard(foul);
     if (isLonger && pace.hasDays) await foul.passDay();
     if (!isLonger || pace.hasDays) tried.wrong.push(...(await whatIsWrong(foul)));
     if (isCompared) {
       story.push('--- the same in fair weather');
-      const fair = await playSeed(tried.seed, { enforces: false, isCalm: true, pace: newPace(), story });
+      const calm = { enforces: false, isCalm: true, pace: newPace(), story, disturbances };
+      const fair = await playSeed(tried.seed, calm);
       if (isLonger) await fair.passDay();
       tried.wrong.push(...(await whatIsWrong(fair)).map(what => `in fair weather, ${what}`));
       tried.wrong.push(...(await whatDiffers(foul, fair)));

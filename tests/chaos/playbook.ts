@@ -1,0 +1,16 @@
+// The playbook of the randomised runs, loaded once.
+import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+
+const PLAYBOOK = 'tests/chaos/playbook.yaml';
+const playbooks = new Map<string, LoadedPlaybook>();
+
+/** The playbook with a read lag; where nothing is enforced, rules only warn. */
+export async function playbookFor(enforces: boolean, readLagMs: number): Promise<LoadedPlaybook> {
+  const key = `${enforces} ${readLagMs}`;
+  const loaded = playbooks.get(key) ?? (await loadPlaybook(PLAYBOOK));
+  playbooks.set(key, loaded);
+  loaded.playbook.readLag = { unit: 'ms', ms: readLagMs };
+  // Then people's acts alone decide what becomes of the cards, and two worlds can be compared.
+  if (!enforces) for (const rule of Object.values(loaded.playbook.rules)) if (rule) rule.enforce = 'warn';
+  return loaded;
+}

@@ -1,0 +1,26 @@
+// Which list belongs to which card, as the lists said when they were first seen: people may write over that later.
+import type { People } from './people.ts';
+
+export type TeamLists = {
+  /** Looks for new lists among those that everybody sees in the folder. */
+  learn(): Promise<void>;
+  /** The newest list of a card, wherever it is by now. */
+  of(cardId: string): string | undefined;
+  /** The card that a list named first. */
+  cardOf(listId: string): string | undefined;
+};
+
+/** Knows nothing before `learn`. */
+export function createTeamLists(people: People, cardIds: readonly string[]): TeamLists {
+  const cards = new Map<string, string>();
+  return {
+    async learn() {
+      for (const { id, content } of await people.lists()) {
+        const cardId = cardIds.find(card => content?.includes?.(`/${card}`));
+        if (cardId !== undefined && !cards.has(id)) cards.set(id, cardId);
+      }
+    },
+    of: cardId => [...cards].findLast(([, card]) => card === cardId)?.[0],
+    cardOf: listId => cards.get(listId),
+  };
+}

@@ -1,0 +1,38 @@
+// The faults in force: those of the story's weather, and those that disturbances add for a while.
+import type { Faults } from './faults.ts';
+import type { People } from './people.ts';
+
+type Rule = Faults['rules'][number];
+
+export type Weather = {
+  /** Changes the weather; null is fair weather. What was added stays. */
+  become(faults: Faults | null): Promise<void>;
+  /** Adds rules before all others; answers with how to end them. */
+  add(rules: readonly Rule[]): Promise<() => Promise<void>>;
+};
+
+/** The weather of a simulator, fair at first. */
+export function createWeather(people: Pick<People, 'faults'>): Weather {
+  let base: Faults | null = null;
+  let changes = 0;
+  const added = new Set<readonly Rule[]>();
+  const apply = async (): Promise<void> => {
+    const { rules = [], seed = 0, ...switches } = base ?? {};
+    // Each change starts the simulator's chance anew; it must not repeat itself.
+    await people.faults({ ...switches, seed: seed + changes++, rules: [...[...added].flat(), ...rules] });
+  };
+  return {
+    async become(faults) {
+      base = faults;
+      await apply();
+    },
+    async add(rules) {
+      added.add(rules);
+      await apply();
+      return async () => {
+        added.delete(rules);
+        await apply();
+      };
+    },
+  };
+}
