@@ -13,7 +13,7 @@ export function boardsClaims({ url }: Subject): void {
         const rig = await openRig(url(), { workspaceId, boardId });
         await rig.work({
           async delivery({ body }) {
-            seen.push(`${boardId} delivery ${body['number']}`);
+            seen.push(`${boardId} delivery ${String(body['number'])}`);
           },
           async reconcile(key) {
             seen.push(`${boardId} look ${key}`);
