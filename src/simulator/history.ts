@@ -88,6 +88,30 @@ export function announceCreation(
   send('taskStatusUpdated', [statusItem]);
 }
 
+/** Tells that a task was moved: taskMoved and taskUpdated where it is now, then spaceUpdated. */
+export function announceMove(
+  world: World,
+  user: Person,
+  task: Task,
+  { before, after }: { before: List; after: List },
+): void {
+  const extra = { before: placeInHistory(world, before), after: placeInHistory(world, after) };
+  const data = { mute_notifications: true };
+  announceChanges(world, user, task, [{ event: 'taskMoved', field: 'section_moved', data, extra }]);
+  announceSpaceUpdated(world, { id: after.spaceId });
+}
+
+// The old names: a folder is a category, a space a project.
+function placeInHistory(world: World, { id, name, folderId, spaceId }: List) {
+  const folder = world.folders.get(folderId);
+  return {
+    id,
+    name,
+    category: { id: folderId, name: folder?.name ?? '', hidden: folder?.isHidden ?? false },
+    project: { id: spaceId, name: world.spaces.get(spaceId)?.name ?? '' },
+  };
+}
+
 /** Tells that a task was deleted; such deliveries carry no items. */
 export function announceTaskDeleted(world: World, task: Task): void {
   const body = { event: 'taskDeleted', task_id: task.id };

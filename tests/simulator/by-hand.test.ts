@@ -1,4 +1,4 @@
-// What people do by hand and no route of the API can: archiving, moving, renaming statuses.
+// What people do by hand and no route of the API can: archiving, moving, restoring, renaming statuses and fields.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
@@ -127,7 +127,82 @@ describe('by hand', () => {
     expect((await read<Task>(`/v2/task/${task.id}`)).status.status).toBe('open');
   });
 
-  it('says what is wrong with a place or status that cannot be changed so', async () => {
+  it('moves a task with what is below it to another list', async () => {
+    const below = { name: 'Below', parent: task.id };
+    const child = (await bot.ask<Task>('POST', `/v2/list/${list.id}/task`, below)).body;
+    await bot.ask('PUT', `/v2/task/${task.id}`, { status: 'complete' });
+    const [, ben] = simulator.tokens.people;
+    receiver.received.length = 0;
+    await bot.control('tasks', { task: task.id, list: places.board, by: ben?.id });
+    expect(await read<Task>(`/v2/task/${task.id}`)).toMatchObject({
+      list: { id: places.board },
+      status: { status: 'backlog' },
+    });
+    expect(await read<Task>(`/v2/task/${child.id}`)).toMatchObject({
+      list: { id: places.board },
+      parent: task.id,
+    });
+    await receiver.until(received => received.some(({ body }) => body.event === 'spaceUpdated'));
+    const moved = receiver.received.filter(({ body }) => body.history_items?.[0]?.field === 'section_moved');
+    expect(moved.map(({ body }) => body.event)).toEqual(['taskMoved', 'taskUpdated']);
+    expect(moved[0]?.body).toMatchObject({
+      task_id: task.id,
+      history_items: [
+        {
+          parent_id: places.board,
+          user: { id: ben?.id },
+          before: { id: list.id },
+          after: { id: places.board },
+        },
+      ],
+    });
+  });
+
+  it('brings back from the bin what was deleted, with what was deleted in it', async () => {
+    const below = { name: 'Below', parent: task.id };
+    const child = (await bot.ask<Task>('POST', `/v2/list/${list.id}/task`, below)).body;
+    const status = async (path: string) => (await bot.ask('GET', path)).status;
+    const paths = [`/v2/task/${task.id}`, `/v2/task/${child.id}`, `/v2/list/${list.id}`];
+    for (const [deleted, object, gone] of [
+      [`/v2/task/${task.id}`, task.id, paths.slice(0, 2)],
+      [`/v2/list/${list.id}`, list.id, paths],
+      [`/v2/folder/${places.folder}`, places.folder, paths],
+    ] as const) {
+      await bot.ask('DELETE', deleted);
+      for (const path of gone) expect([path, await status(path)]).toEqual([path, 404]);
+      expect((await bot.control('bin', { restore: object })).status).toBe(200);
+      for (const path of paths) expect([path, await status(path)]).toEqual([path, 200]);
+    }
+  });
+
+  it('makes custom fields with options, renames them and takes them away', async () => {
+    const make = async (type: string) => {
+      const body = { list: places.board, name: 'Mood', type, options: ['good', 'bad'] };
+      return (await bot.control<{ id: string }>('fields', body)).body.id;
+    };
+    type Options = { name?: string; label?: string; orderindex?: number }[];
+    const fields = async () =>
+      (
+        await read<{ fields: { id: string; name: string; type_config: { options: Options } }[] }>(
+          `/v2/list/${places.board}/field`,
+        )
+      ).fields;
+    const [drop, labels] = [await make('drop_down'), await make('labels')];
+    const optionsOf = async (id: string) =>
+      (await fields()).find(field => field.id === id)?.type_config.options ?? [];
+    expect(await optionsOf(drop)).toMatchObject([{ name: 'good', orderindex: 0 }, { name: 'bad' }]);
+    expect(await optionsOf(labels)).toMatchObject([{ label: 'good' }, { label: 'bad' }]);
+    for (const field of [drop, labels]) {
+      await bot.control('fields', { field, name: 'Feeling', rename: { good: 'fine' } });
+    }
+    expect(await optionsOf(drop)).toMatchObject([{ name: 'fine' }, { name: 'bad' }]);
+    expect(await optionsOf(labels)).toMatchObject([{ label: 'fine' }, { label: 'bad' }]);
+    expect((await fields()).filter(({ name }) => name === 'Feeling')).toHaveLength(2);
+    await bot.control('fields', { field: drop, deleted: true });
+    expect((await fields()).map(({ id }) => id)).not.toContain(drop);
+  });
+
+  it('says what is wrong with what cannot be done so', async () => {
     const path = `/v2/space/${places.space}/folder`;
     const other = (await bot.ask<{ id: string }>('POST', path, { name: 'Elsewhere' })).body;
     await bot.ask('POST', `/v2/folder/${other.id}/list`, { name: 'Team A' });
@@ -138,6 +213,16 @@ describe('by hand', () => {
       ['places', { place: places.folder, folder: other.id }, /only a list can be moved/],
       ['places', { place: list.id, folder: 'nowhere' }, /nowhere is no folder/],
       ['places', { place: list.id, folder: other.id }, /holds a list called "Team A" already/],
+      ['tasks', { task: 'nothing', list: list.id }, /nothing is no task/],
+      ['tasks', { task: task.id, list: 'nowhere' }, /nowhere is no list/],
+      ['tasks', { task: task.id, list: places.board, by: 4 }, /no user 4/],
+      ['bin', { restore: 'nothing' }, /nothing is no task, list or folder/],
+      ['bin', { restore: task.id }, /is not deleted/],
+      ['fields', { list: 'nowhere', name: 'Mood', type: 'text' }, /nowhere is no list/],
+      ['fields', { list: list.id, name: 'Mood', type: 'text', options: ['a'] }, /"text" has no options/],
+      ['fields', { field: 'nothing', name: 'Mood' }, /nothing is no custom field/],
+      ['webhooks', { webhook: 'nothing' }, /nothing is no webhook/],
+      ['webhooks', { webhook: 'nothing', failCount: 101 }, /can't be used.*failCount/],
       ['statuses', { list: list.id, rename: {} }, /at least one status/],
       ['statuses', { list: 'nowhere', rename: { a: 'b' } }, /nowhere is no list/],
       ['statuses', { list: list.id, rename: { a: 'b' } }, /no status "a". It has "to do", /],

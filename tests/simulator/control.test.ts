@@ -186,6 +186,32 @@ describe('the simulator', () => {
     expect((await client.ask<Task>('GET', `/v2/task/${made.body.id}`)).body.name).toBe('Card');
   });
 
+  it('shortens a page and garbles an answer', async () => {
+    const { client } = await start();
+    const { board } = await placesOf(client);
+    const path = `/v2/list/${board}/task`;
+    for (const name of ['One', 'Two', 'Three']) await client.ask('POST', path, { name });
+    await client.control('faults', { rules: [{ kind: 'emptyPage', keep: 2 }] });
+    const { body } = await client.ask<{ tasks: Task[]; last_page: boolean }>('GET', path);
+    expect([body.tasks.map(({ name }) => name), body.last_page]).toEqual([['Three', 'Two'], true]);
+    await client.control('faults', { rules: [{ kind: 'garbled', times: 1, method: 'POST' }] });
+    await expect(client.ask('POST', path, { name: 'Four' })).rejects.toThrow(SyntaxError);
+    const after = await client.ask<{ tasks: Task[] }>('GET', path);
+    expect(after.body.tasks[0]?.name).toBe('Four');
+  });
+
+  it('lets its clock be wrong by minutes, which everything it stamps shows', async () => {
+    const { simulator, client } = await start();
+    const { board } = await placesOf(client);
+    await client.control('clock', { frozen: true });
+    const now = (await client.control<{ now: number }>('clock', { now: '2026-05-04T10:00:00Z' })).body.now;
+    await client.control('clock', { advanceMs: -600_000 });
+    const made = await client.ask('POST', `/v2/list/${board}/task`, { name: 'Early' });
+    expect(made.body['date_created']).toBe(String(now - 600_000));
+    const reset = (await clientOf(simulator).ask('GET', '/v2/user')).headers.get('X-RateLimit-Reset');
+    expect(Number(reset) * 1_000).toBeLessThan(now);
+  });
+
   it('cuts a connection before or after a write was applied', async () => {
     const { client } = await start();
     const { board } = await placesOf(client);

@@ -99,6 +99,13 @@ describe('odd answers', () => {
     expect(changed.body['webhook']).toHaveProperty('odd', hook);
   });
 
+  it('reach the definition of a custom field, but not its entries in tasks', async () => {
+    const [field] = task.custom_fields;
+    await odd({ object: field?.id, set: { type_config: [] } });
+    expect((await read(`/v2/list/${places.board}/field`))['fields']?.[0]).toMatchObject({ type_config: [] });
+    expect((await readTask()).custom_fields).toEqual(task.custom_fields);
+  });
+
   it('show a member and the user in it', async () => {
     const [ann, ben] = simulator.tokens.people;
     await odd({ object: ann?.id, set: { username: null }, remove: ['email'] });
@@ -128,7 +135,7 @@ describe('odd answers', () => {
   it('say what is wrong with a body that can’t be used', async () => {
     for (const [body, error] of [
       [{ set: {} }, /can't be used.*object/],
-      [{ object: 'nothing', set: {} }, /nothing is no space, folder, list, task/],
+      [{ object: 'nothing', set: {} }, /nothing is no space, folder, list, custom field, task/],
       [{ object: task.id, put: {} }, /can't be used.*"put"/],
       [{ object: task.id, field: 'none', set: {} }, /has no custom field none/],
       [{ object: places.board, field: 'none', set: {} }, /is no task; only a task has custom fields/],

@@ -184,6 +184,53 @@ describe('webhooks of the simulator', () => {
     expect(body.deliveries).toEqual({ sent: 6, acknowledged: 1, failed: 5, lost: 1 });
   });
 
+  it('fail on demand, as if nobody listened, and count as failed', async () => {
+    await register({ events: ['taskUpdated'] });
+    const task = await make();
+    const rules = [{ kind: 'deliveryFailed', route: 'taskUpdated', times: 5 }];
+    await client.control('faults', { retrySpacingMs: 1, rules });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'Unheard' });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'Heard' });
+    await receiver.until(received => received.length === 1);
+    expect(receiver.received[0]?.body.history_items).toMatchObject([{ after: 'Heard' }]);
+    const { body } = await client.control<{ deliveries: object }>('stats');
+    expect(body.deliveries).toMatchObject({ sent: 6, failed: 5, lost: 1, acknowledged: 1 });
+  });
+
+  it('count one failure for each event that an unreachable endpoint did not get', async () => {
+    const gone = await startReceiver();
+    await gone.close();
+    await register({ events: ['taskCreated'], endpoint: gone.url });
+    await register({ events: ['taskStatusUpdated'] });
+    await client.control('faults', { retrySpacingMs: 1 });
+    const lost = async () =>
+      (await client.control<{ deliveries: { lost: number } }>('stats')).body.deliveries.lost;
+    await make();
+    await make();
+    while ((await lost()) < 2) await client.ask('GET', '/v2/user');
+    expect(await health()).toEqual([
+      { status: 'failing', fail_count: 2 },
+      { status: 'active', fail_count: 0 },
+    ]);
+  });
+
+  it('can be made failing, suspended, and signed with another secret', async () => {
+    const { body } = await register({ events: ['taskUpdated'] });
+    const change = (more: object) => client.control('webhooks', { webhook: body.id, ...more });
+    const task = await make();
+    await change({ status: 'failing', failCount: 99 });
+    expect(await health()).toEqual([{ status: 'failing', fail_count: 99 }]);
+    await client.control('faults', { retrySpacingMs: 1, rules: [{ kind: 'deliveryFailed', times: 5 }] });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'Unheard' });
+    while ((await health())[0]?.status !== 'suspended') await client.ask('GET', '/v2/user');
+    expect(await health()).toEqual([{ status: 'suspended', fail_count: 100 }]);
+    await change({ status: 'active', failCount: 0, newSecret: true });
+    await client.ask('PUT', `/v2/task/${task.id}`, { name: 'Heard' });
+    await receiver.until(received => received.length === 1);
+    const [heard] = receiver.received;
+    expect(heard?.signature).not.toBe(sign(heard?.raw ?? '', body.webhook.secret));
+  });
+
   it('are suspended at once by a 410 until they are revived', async () => {
     const { body } = await register({ events: ['taskCreated'] });
     receiver.answer = () => 410;

@@ -15,10 +15,20 @@ export function refusalBy({ status = 503, code }: FaultRule): ApiError {
   return new ApiError(status, 'ITEMV2_003', 'Internal server error');
 }
 
+/** The answer's JSON, cut off in the middle. */
+export function garbled({ status, body }: Answer) {
+  const text = JSON.stringify(body ?? {});
+  return {
+    status,
+    text: text.slice(0, Math.floor(text.length / 2)),
+    type: 'application/json; charset=utf-8',
+  };
+}
+
 /** The page of a gateway in front of ClickUp. */
 export function gatewayPage(status: number) {
   const text = `<html><head><title>${status} Bad Gateway</title></head><body><h1>${status} Bad Gateway</h1></body></html>`;
-  return { status, text, isHtml: true };
+  return { status, text, type: 'text/html; charset=utf-8' };
 }
 
 // Answers to plural reads begin with the array of what was found; those about one thing do not.
@@ -30,9 +40,10 @@ const arrayIn = ({ body }: Answer): string | undefined => {
 /** True for the answer to a read of many things. */
 export const isPlural = (answer: Answer): boolean => arrayIn(answer) !== undefined;
 
-/** The answer to a read of many things with none of them, as if there were no more. */
-export function emptied(answer: Answer): Answer {
+/** The answer to a read of many things with the first few of them, as if there were no more. */
+export function shortened(answer: Answer, keep: number): Answer {
   const name = arrayIn(answer) ?? '';
-  const body = { ...(answer.body as object), [name]: [] };
+  const whole = answer.body as Record<string, unknown[]>;
+  const body = { ...whole, [name]: whole[name]?.slice(0, keep) ?? [] };
   return { ...answer, body: 'last_page' in body ? { ...body, last_page: true } : body };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { canSee } from '../access.ts';
 import { announceFolder, announceList, announceSpaceUpdated } from '../history.ts';
+import { shown } from '../odd.ts';
 import { type Field, type Folder, fieldsOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, folderOf, isOn, listOf, ok, type Route, readBody, spaceOf } from './call.ts';
@@ -118,10 +119,14 @@ function deleteFolder(call: Call) {
   return ok({});
 }
 
-const showFields = (fields: readonly Field[]) => ok({ fields: fields.map(showField) });
+const showFields = (world: World, fields: readonly Field[]) =>
+  ok({ fields: fields.map(field => shown(world, field.id, showField(field))) });
 
 const fieldsAt = (world: World, placeId: string | null) =>
-  showFields([...world.fields.values()].filter(field => field.placeId === placeId));
+  showFields(
+    world,
+    [...world.fields.values()].filter(field => field.placeId === placeId),
+  );
 
 function getTeamFields(call: Call) {
   checkTeam(call);
@@ -158,6 +163,6 @@ export const placeRoutes: Route[] = [
   {
     method: 'GET',
     path: '/v2/list/{list_id}/field',
-    handle: call => showFields(fieldsOf(call.world, listOf(call))),
+    handle: call => showFields(call.world, fieldsOf(call.world, listOf(call))),
   },
 ];

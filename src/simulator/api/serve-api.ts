@@ -9,14 +9,14 @@ import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
 import { authorise, checkSeat, tokenIn } from './authorise.ts';
 import type { Answer } from './call.ts';
-import { emptied, gatewayPage, isPlural, refusalBy } from './faulty.ts';
+import { garbled, gatewayPage, isPlural, refusalBy, shortened } from './faulty.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Router } from './router.ts';
 
 /** What the API needs of the simulator around it. `world` is asked anew for each request. */
 export type ApiParts = { world(): World; router: Router; rateLimit: RateLimit; traffic: Traffic; time: Time };
 
-type Reply = Answer | { status: number; text: string; isHtml?: boolean } | 'cut';
+type Reply = Answer | { status: number; text: string; type?: string } | 'cut';
 
 type Caller = { userId: number | null };
 
@@ -43,7 +43,7 @@ export async function serveApi(parts: ApiParts, c: Context<{ Bindings: HttpBindi
 function respond(reply: Exclude<Reply, 'cut'>, headers: Record<string, string>): Response {
   const { status } = reply;
   if ('text' in reply) {
-    const type = reply.isHtml === true ? 'text/html; charset=utf-8' : 'text/plain; charset=utf-8';
+    const type = reply.type ?? 'text/plain; charset=utf-8';
     return new Response(reply.text, { status, headers: { ...headers, 'Content-Type': type } });
   }
   if (reply.body === undefined) return new Response(null, { status, headers });
@@ -90,12 +90,12 @@ async function replyTo(
       body: json(text),
       hit,
     });
-    const after = hit(['cutAfterApply', 'timeoutAfterApply']);
+    const after = hit(['cutAfterApply', 'timeoutAfterApply', 'garbled']);
+    if (after?.kind === 'garbled') return garbled(answer);
     if (after?.kind === 'timeoutAfterApply') await silence(parts.time, c, after.delayMs ?? 60_000);
     if (after !== undefined) return 'cut';
-    return method === 'GET' && isPlural(answer) && hit(['emptyPage']) !== undefined
-      ? emptied(answer)
-      : answer;
+    const short = method === 'GET' && isPlural(answer) ? hit(['emptyPage']) : undefined;
+    return short === undefined ? answer : shortened(answer, short.keep ?? 0);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: { err: error.message, ECODE: error.code } };

@@ -5,7 +5,7 @@ import type { Webhook, World } from '../world.ts';
 import { ApiError, invalid, missing, unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody } from './call.ts';
 
-/** All events that ClickUp knows; the simulator never sends those of goals, time tracking and moves. */
+/** All events that ClickUp knows; the simulator never sends those of goals and time tracking. */
 const eventNames = [
   'taskCreated',
   'taskUpdated',

@@ -1,4 +1,4 @@
-// What people do by hand in ClickUp and its API has no route for: seats, access, archives, moves, fields, statuses.
+// What people do by hand in ClickUp and its API has no route for: seats, access, archives, moved lists, statuses.
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { makeHiddenFolder } from '../api/list-routes.ts';
@@ -78,17 +78,6 @@ function tasksIn(world: World, lists: readonly List[]) {
   return [...world.tasks.values()].filter(task => ids.has(task.listId));
 }
 
-const FieldRequest = z.strictObject({ list: z.string(), name: z.string().min(1), type: z.string().min(1) });
-
-function addField(world: World, { list: placeId, name, type }: z.infer<typeof FieldRequest>): string {
-  const { lists, fields, ids, clock, people } = world;
-  if (!lists.has(placeId)) throw new ControlRefused(`${placeId} is no list.`);
-  const [creatorId = 0] = people.keys();
-  const id = ids.uuid();
-  fields.set(id, { id, name, type, config: {}, placeId, createdAt: clock.now(), creatorId });
-  return id;
-}
-
 const StatusRequest = z.strictObject({
   list: z.string(),
   rename: z
@@ -139,10 +128,6 @@ export function addHandwork(app: Hono, world: () => World): void {
     const given = await read(PlaceRequest, c);
     changePlace(world(), given);
     return c.json(given);
-  });
-  app.post('/fields', async c => {
-    const given = await read(FieldRequest, c);
-    return c.json({ id: addField(world(), given), ...given });
   });
   app.post('/statuses', async c => {
     const given = await read(StatusRequest, c);

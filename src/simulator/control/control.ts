@@ -8,8 +8,11 @@ import type { Deliveries } from '../webhooks/deliveries.ts';
 import type { World } from '../world.ts';
 import { ControlRefused, read } from './body.ts';
 import { addHandwork } from './by-hand.ts';
+import { addFieldwork } from './fields.ts';
 import { addOddness } from './odd.ts';
+import { addTaskMoves } from './tasks.ts';
 import { tokensOf } from './tokens.ts';
+import { addWebhookTrouble } from './webhooks.ts';
 
 /** What the control endpoints act on. `reset` throws an Error with a sentence for an unusable seed. */
 export type ControlParts = {
@@ -90,11 +93,14 @@ export function createControl({ world, deliveries, traffic, reset }: ControlPart
     );
   });
   addHandwork(app, world);
+  addTaskMoves(app, world);
+  addFieldwork(app, world);
+  addWebhookTrouble(app, world);
   addOddness(app, world);
   app.all('*', c =>
     c.json(
       {
-        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults, odd, deliveries and POST reset, reset-stats, faults, clock, deliveries, people, places, fields, statuses, odd.`,
+        error: `${c.req.method} ${c.req.path} is no control endpoint. There are GET tokens, stats, log, clock, faults, odd, deliveries and POST reset, reset-stats, faults, clock, deliveries, people, places, statuses, fields, tasks, bin, webhooks, odd.`,
       },
       404,
     ),

@@ -16,8 +16,9 @@ const OddRequest = z.strictObject({
 });
 
 function isKnown(world: World, id: string): boolean {
-  const { spaces, folders, lists, tasks, comments, groups, webhooks, people } = world;
-  const all: ReadonlyMap<string, unknown>[] = [spaces, folders, lists, tasks, comments, groups, webhooks];
+  const { spaces, folders, lists, fields, tasks, comments, groups, webhooks, people } = world;
+  const places: ReadonlyMap<string, unknown>[] = [spaces, folders, lists, fields];
+  const all = [...places, tasks, comments, groups, webhooks];
   return all.some(each => each.has(id)) || people.has(Number(id));
 }
 
@@ -39,7 +40,7 @@ function changeOddity(world: World, given: z.infer<typeof OddRequest>): void {
   }
   if (!isKnown(world, object)) {
     throw new ControlRefused(
-      `${object} is no space, folder, list, task, comment, user, group or webhook of this workspace.`,
+      `${object} is no space, folder, list, custom field, task, comment, user, group or webhook of this workspace.`,
     );
   }
   if (field !== undefined) checkField(world, object, field);

@@ -15,6 +15,13 @@ const failuresUntilSuspended = 100;
 
 type Job = { webhook: Webhook; event: string; resource: string; body: string };
 
+const strikable = ({ webhook, event, body }: Job) => ({
+  method: 'POST',
+  route: event,
+  userId: webhook.userId,
+  text: body,
+});
+
 type Lane = { tail: Promise<void>; held: Job | undefined };
 
 /** An event that a webhook was to hear of, by its number: the first ever is 1. */
@@ -80,8 +87,11 @@ export function startDeliveries(
     const { webhook } = job;
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       if (isGone(webhook)) return;
+      const isUnreachable = behaviour.hit(['deliveryFailed'], strikable(job)) !== undefined;
       const limits = { timeoutMs: behaviour.deliveryTimeoutMs, signal };
-      const status = await post(courier, webhook.endpoint, job.body, webhook.secret, limits);
+      const status = isUnreachable
+        ? null
+        : await post(courier, webhook.endpoint, job.body, webhook.secret, limits);
       if (signal.aborted) return;
       if (status !== null && status >= 200 && status < 300) {
         note(job, attempt, 'acknowledged', status);
@@ -125,12 +135,7 @@ export function startDeliveries(
 
   function enqueue(job: Job): void {
     const lane = laneOf(job.webhook);
-    const fault = behaviour.hit(deliveryFaults, {
-      method: 'POST',
-      route: job.event,
-      userId: job.webhook.userId,
-      text: job.body,
-    });
+    const fault = behaviour.hit(deliveryFaults, strikable(job));
     if (fault?.kind === 'deliveryLost') note(job, 0, 'lost', null);
     else if (fault?.kind === 'deliveryLate') void wait(fault.delayMs ?? 5_000).then(() => deliver(job));
     else if (fault?.kind === 'deliveryReordered' && lane.held === undefined) {
