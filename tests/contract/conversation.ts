@@ -20,6 +20,12 @@ export function listIn(value: Json | undefined): Json[] {
   return value as Json[];
 }
 
+/** The id that a new comment is answered with, a number there, as reads give it. */
+export function commentIdIn(value: unknown): string {
+  if (typeof value !== 'number') throw new Error(`Expected a number, got ${JSON.stringify(value)}.`);
+  return String(value);
+}
+
 /** Starts a conversation under an API address with a token. */
 export function converse(apiUrl: string, token: string): Conversation {
   const conversation: Conversation = {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vites
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { clientOf, placesOf } from '../simulator/client.ts';
 import { type Receiver, startReceiver } from '../simulator/receiver.ts';
-import { type Json, listIn, textIn } from './conversation.ts';
+import { commentIdIn, type Json, listIn, textIn } from './conversation.ts';
 import { clickupApi, clickupJs, type ForeignClient, install } from './foreign-clients.ts';
 
 const PACKAGES = ['clickup.js@4.0.2', 'clickup_api@1.4.0'];
@@ -112,7 +112,12 @@ describe.skipIf(skipped !== '')(`A client that nobody here wrote${skipped}`, () 
     const said = { comment_text: 'Two said yes.', assignee: person.id, notify_all: false };
     const { id: commentId } = await client.comment(taskId, said);
     expect(listIn((await client.comments(taskId))['comments'])).toMatchObject([
-      { id: String(commentId), comment_text: 'Two said yes.', assignee: { id: person.id }, resolved: false },
+      {
+        id: commentIdIn(commentId),
+        comment_text: 'Two said yes.',
+        assignee: { id: person.id },
+        resolved: false,
+      },
     ]);
 
     expect(await client.refusal(listId)).toMatch(/Status not found|400/);

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/simulator/api/router.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Conversation, converse, type Json, listIn, textIn } from './conversation.ts';
+import { type Conversation, commentIdIn, converse, type Json, listIn, textIn } from './conversation.ts';
 import { unpublishedRoutes } from './exceptions.ts';
 import { isSpecificationThere, operationFor, skippedBecause, unusedExceptions } from './specification.ts';
 
@@ -174,7 +174,7 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     ];
     await done('POST', `/v2/task/${at.card}/comment`, { comment: rich, notify_all: false });
     await done('GET', `/v2/task/${at.card}/comment`);
-    const path = `/v2/comment/${String(posted['id'])}`;
+    const path = `/v2/comment/${commentIdIn(posted['id'])}`;
     await done('POST', `${path}/reply`, { comment_text: 'Yes', notify_all: false });
     const { comments: replies } = await done('GET', `${path}/reply`);
     expect(listIn(replies)).toHaveLength(1);
