@@ -4,6 +4,7 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { cardsBeside } from '../domain/beside.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Board } from '../domain/observation.ts';
+import { changeOf, outlineOf } from '../domain/outline.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';
@@ -138,14 +139,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return ids;
   };
 
-  /** What polling saw change may concern other cards, by who was on it and who is. */
+  /** What polling saw change may concern other cards. */
   const besides = (before: Board, now: Board, changed: ReadonlySet<string>): string[] => {
     const found = new Set<string>();
-    for (const card of now.cards) {
-      if (!changed.has(card.id)) continue;
-      const former = before.cards.find(({ id }) => id === card.id);
-      const people = former ? [...former.assignees, ...former.supporters].map(({ id }) => id) : [];
-      for (const id of cardsBeside(card, people, now, playbook)) if (!changed.has(id)) found.add(id);
+    for (const cardId of changed) {
+      const [former, present] = [before, now].map(board => {
+        const card = board.cards.find(({ id }) => id === cardId);
+        return card ? outlineOf(card, board, playbook) : null;
+      });
+      const change = changeOf(
+        former ?? null,
+        present ?? null,
+        { hints: [], supportersBefore: null },
+        playbook,
+      );
+      for (const id of cardsBeside(cardId, change, now, playbook)) if (!changed.has(id)) found.add(id);
     }
     return [...found];
   };

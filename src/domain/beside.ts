@@ -1,50 +1,53 @@
 // Which other customer results a change of one concerns: rules that look across cards may see them otherwise by now.
-import { viewOf } from './board-view.ts';
 import { customerResultOf } from './customer-result.ts';
-import type { Board, Card, Hint, Observation } from './observation.ts';
-import { isAtWork } from './phase.ts';
+import type { Board, Hint, Observation } from './observation.ts';
+import { type CardChange, changeOf, type Outline, outlineOf } from './outline.ts';
+import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
+import { RULE_LIST } from './rules/registry.ts';
 
-/** Rules that count what people do elsewhere. */
-const BY_PEOPLE = ['supporter-load', 'member-load'] as const;
-
-/** The other cards that rules may see otherwise after what `hints` told of this one. */
-export function cardsBesideHints(
-  { board, card, supportersBefore }: Pick<Observation, 'board' | 'card' | 'supportersBefore'>,
-  hints: readonly Hint[],
-  playbook: Playbook,
-): string[] {
-  if (!hints.some(({ change }) => change.kind !== 'item' && change.kind !== 'comment')) return [];
-  const left = hints.flatMap(({ change }) => (change.kind === 'left' ? [change.person.id] : []));
-  return cardsBeside(card, [...left, ...(supportersBefore ?? []).map(({ id }) => id)], board, playbook);
+/** Whether a delivery told of the card itself, so that other cards may be concerned. */
+export function tellsOfCard({ change }: Hint): boolean {
+  return change.kind !== 'item' && change.kind !== 'comment';
 }
 
 /**
- * The ids of the other cards to look at again after `card` has changed, also to its end. `people` are those who were on
- * it until just now; whoever is on it is known. Empty where no rule of the playbook looks across cards.
+ * The other cards that rules may see otherwise after what `hints` told of this one. `before` is how it stood when others
+ * were last asked to look; null if nobody knows.
  */
-export function cardsBeside(
-  card: Card,
-  people: readonly number[],
-  board: Board,
+export function cardsBesideHints(
+  observation: Pick<Observation, 'board' | 'card' | 'supportersBefore'>,
+  before: Outline | null,
+  hints: readonly Hint[],
   playbook: Playbook,
 ): string[] {
-  const view = viewOf(board, playbook);
-  const found = new Set<string>();
-  if (BY_PEOPLE.some(rule => playbook.rules[rule])) {
-    const concerned = new Set([
-      ...people,
-      ...customerResultOf(card, board, playbook.phases).assigned.map(({ id }) => id),
-      ...card.supporters.map(({ id }) => id),
-    ]);
-    const isConcerned = ({ id }: { id: number }) => concerned.has(id);
-    for (const other of board.cards) {
-      const subject = customerResultOf(other, board, playbook.phases);
-      if (!isAtWork(subject.phase) && subject.phase !== 'forming') continue;
-      if (subject.assigned.some(isConcerned) || other.supporters.some(isConcerned)) found.add(other.id);
-    }
+  if (!hints.some(tellsOfCard)) return [];
+  const { board, card, supportersBefore } = observation;
+  const after = outlineOf(card, board, playbook);
+  const change = changeOf(before, after, { hints, supportersBefore }, playbook);
+  return cardsBeside(card.id, change, board, playbook);
+}
+
+/** The ids of the other cards on which a finding may differ after this card changed like that. */
+export function cardsBeside(cardId: string, change: CardChange, board: Board, playbook: Playbook): string[] {
+  const onTeam = new Set<number>();
+  const supporting = new Set<number>();
+  let isForming = false;
+  for (const rule of RULE_LIST) {
+    const concerned = playbook.rules[rule.key as keyof Playbook['rules']] ? rule.beside(change) : null;
+    for (const id of concerned?.members ?? []) onTeam.add(id);
+    for (const id of concerned?.supporters ?? []) supporting.add(id);
+    isForming ||= concerned?.isForming ?? false;
   }
-  if (playbook.rules['priority-order']) for (const subject of view.forming) found.add(subject.card.id);
-  found.delete(card.id);
-  return [...found];
+  if (!isForming && onTeam.size + supporting.size === 0) return [];
+  return board.cards.flatMap(other => {
+    if (other.id === cardId) return [];
+    const { phase, members } = customerResultOf(other, board, playbook.phases);
+    if (phase === null || hasEnded(phase)) return [];
+    const isConcerned =
+      members.some(({ id }) => onTeam.has(id)) ||
+      other.supporters.some(({ id }) => supporting.has(id)) ||
+      (isForming && phase === 'forming' && members.length > 0);
+    return isConcerned ? [other.id] : [];
+  });
 }

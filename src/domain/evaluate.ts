@@ -12,7 +12,7 @@ import type { Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import { rememberingOf } from './remember.ts';
 import { RULE_LIST } from './rules/registry.ts';
-import { CommonParams, type Rule, type RuleContext } from './rules/rule.ts';
+import { CommonParams, lookingAtOneCard, type Rule, type RuleContext } from './rules/rule.ts';
 import { speechFor } from './speech.ts';
 import { observeTeamList } from './team-list.ts';
 
@@ -129,6 +129,7 @@ const NO_RULE: Rule<CommonParams> = {
   params: z.strictObject(CommonParams),
   evaluate: () => ({ state: 'not-checked' }),
   undo: () => null,
+  beside: lookingAtOneCard,
 };
 
 /** The rules that a playbook names, with their parameters, in the order in which people read them. */

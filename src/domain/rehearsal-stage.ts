@@ -7,6 +7,7 @@ import type { Calendar } from './calendar.ts';
 import type { Instant } from './day.ts';
 import type { Board, Hint, Observation } from './observation.ts';
 import type { Upcoming } from './operation.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import { paperOf, play } from './paper.ts';
 import { actOnPaper, type ScriptEvent } from './people-on-paper.ts';
 import { decide, type Plan } from './plan.ts';
@@ -110,12 +111,17 @@ export function stageFor(
   };
 
   /** The cards that rules may see otherwise after what was done on this one, and why. */
-  const concernedBy = (cardId: string, at: Instant, hints: readonly Hint[], done: string) => {
+  const concernedBy = (
+    cardId: string,
+    at: Instant,
+    before: Outline | null,
+    { hints, done }: { hints: readonly Hint[]; done: string },
+  ) => {
     const of = known.get(cardId);
     const observation = of && observe(of, at);
     if (!observation) return [];
     const because = `${done}, on “${observation.card.name}”`;
-    return cardsBesideHints(observation, hints, playbook).map(id => ({ id, because }));
+    return cardsBesideHints(observation, before, hints, playbook).map(id => ({ id, because }));
   };
 
   /** What was done in a sentence, null where nothing was. */
@@ -153,7 +159,11 @@ export function stageFor(
     },
     perform(at, events) {
       const done = new Map<string, string[]>();
+      const outlines = new Map<string, Outline | null>();
       for (const event of events) {
+        const former = board.cards.find(({ id }) => id === event.cardId);
+        const outline = former ? outlineOf(former, board, playbook) : null;
+        if (!outlines.has(event.cardId)) outlines.set(event.cardId, outline);
         const summary = act(event);
         if (summary !== null) done.set(event.cardId, [...(done.get(event.cardId) ?? []), summary]);
       }
@@ -162,7 +172,9 @@ export function stageFor(
         const because = summaries.join('; ');
         const { hints = [] } = known.get(cardId)?.beside ?? {};
         look(cardId, at, because);
-        for (const other of concernedBy(cardId, at, hints, because)) beside.set(other.id, other.because);
+        const before = outlines.get(cardId) ?? null;
+        for (const other of concernedBy(cardId, at, before, { hints, done: because }))
+          beside.set(other.id, other.because);
       }
       for (const [cardId, because] of beside) if (!done.has(cardId)) look(cardId, at, because);
     },

@@ -10,6 +10,7 @@ import {
   type TeamList,
   type WorkItem,
 } from '../domain/observation.ts';
+import { Outline } from '../domain/outline.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
@@ -62,6 +63,8 @@ export type CardMemory = {
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
+  /** How the card stood when the others that it concerns were last asked for; null if that is not known. */
+  outline: Outline | null;
   /** When some process was last about to write something for the card; null if nobody was lately. */
   actedAt: Instant | null;
 };
@@ -94,7 +97,8 @@ const Failing = z.record(z.string(), z.number());
 const Changed = z.array(z.number());
 
 const ALL = 'card:';
-const prefixOf = (cardId: string): string => `${ALL}${cardId}:`;
+/** Under this stands all that is known of a card. */
+export const prefixOf = (cardId: string): string => `${ALL}${cardId}:`;
 
 /** Reads what is known of a card. An entry that cannot be read counts as lost. */
 export async function recall(memory: Memory, cardId: string): Promise<CardMemory> {
@@ -139,6 +143,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     reminders: null,
     failingSince: {},
     changedAt: [],
+    outline: null,
     actedAt: null,
   };
   for (const [name, text] of entries) {
@@ -153,6 +158,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     else if (name === 'spoken') known.hasSpoken = entryOf(z.boolean(), text);
     else if (name === 'reminders') known.reminders = entryOf(Comments, text);
     else if (name === 'changed') known.changedAt = entryOf(Changed, text) ?? [];
+    else if (name === 'outline') known.outline = entryOf(Outline, text);
     else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
     else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
   }

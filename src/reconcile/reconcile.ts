@@ -1,6 +1,5 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { cardsBesideHints } from '../domain/beside.ts';
 import { BREAKER, countsAsChange } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
@@ -13,6 +12,7 @@ import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHint
 import { guarded, type Hold, stillOurs } from './guarded.ts';
 import { causeOf, noteLastChange } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
+import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
 import { observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { NotYet } from './once.ts';
@@ -72,7 +72,10 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     };
     spend();
     const observed = await observe(deps, cardId, run.requestedAt, known);
-    if (!observed) return await end({ kind: 'done', next: null });
+    if (!observed) {
+      await askNeighboursOfGone(deps, cardId, known);
+      return await end({ kind: 'done', next: null });
+    }
     let { observation } = observed;
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
@@ -111,7 +114,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       }
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }
-    await deps.lookBeside(cardsBesideHints(observation, known.hints, deps.playbook));
+    await askNeighbours(deps, observation, known);
     await remember(deps, observation, known, plan);
     return await end({ kind: 'done', next: plan.next?.at ?? null });
   } catch (error) {

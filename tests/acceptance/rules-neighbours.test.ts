@@ -22,6 +22,52 @@ async function staged(rule: string, params: object, card: CardIdea, other: CardI
   return { stage, change };
 }
 
+describe('where people are on several teams', () => {
+  const RULES = {
+    'member-load': { ...WARN, max: 1 },
+    'supporter-load': { ...WARN, max: 1 },
+    'priority-order': { enforce: 'inform' },
+  };
+  const AT_WORK = { status: 'in progress' };
+
+  /** The other cards that were looked at within an hour after that. */
+  async function lookedAtAfter(act: (stage: Stage) => Promise<unknown>) {
+    const stage = await setStage(RULES, [
+      { ...AT_WORK, team: ['Jonas', 'Noah', 'Mateo'], supporter: 'Amara', needs: 'Engineering' },
+      { ...AT_WORK, name: 'Jonas’s other', team: ['Jonas'], supporter: 'Amara' },
+      { ...AT_WORK, name: 'Noah’s other', team: ['Noah'], supporter: 'Amara' },
+      { ...AT_WORK, name: 'Mei’s', team: ['Mei'], supporter: 'Clara' },
+      { name: 'Forming', team: ['Priya', 'Mateo'], supporter: 'Clara' },
+    ]);
+    people = stage;
+    await stage.rest();
+    const before = stage.looked.length;
+    await act(stage);
+    await stage.rest();
+    const [card, ...others] = stage.cardIds;
+    const looked = new Set(stage.looked.slice(before));
+    expect(looked).toContain(card);
+    return others.map((id, index) => (looked.has(id) ? index + 1 : 0)).filter(Boolean);
+  }
+
+  it.each<[string, (stage: Stage) => Promise<unknown>]>([
+    ['its due date moves', stage => stage.takes(10)],
+    ['it is evaluated from now on', stage => stage.moves('evaluation')],
+    ['somebody asks something on it', stage => stage.says('/explain')],
+  ])('no other card is looked at because %s', async (_what, act) => {
+    expect(await lookedAtAfter(act)).toEqual([]);
+  });
+
+  it.each<[string, number[], (stage: Stage) => Promise<unknown>]>([
+    ['joins it', [3], stage => stage.joins('Mei')],
+    ['leaves it', [1], stage => stage.leaves('Jonas')],
+    ['else supports it', [1, 2, 3, 4], stage => stage.isSupportedBy('Clara')],
+    ['moves it to its end', [1, 2, 4], stage => stage.moves('done')],
+  ])('the cards of those whom it concerns are, where somebody %s', async (_what, concerned, act) => {
+    expect(await lookedAtAfter(act)).toEqual(concerned);
+  });
+});
+
 describe('once the other customer result', () => {
   it.each([
     { rule: 'supporter-load', card: { team: ['Noah'] }, other: { team: ['Mei'] } },

@@ -65,6 +65,8 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     heard: () => undefined,
   });
   const liaison = await time.passWhile(starting);
+  const looked: string[] = [];
+  liaison.engine.onOutcome(cardId => void looked.push(cardId));
 
   const ask = <T>(method: string, path: string, body?: unknown, by = SOMEBODY): Promise<T> =>
     time.passWhile(people.ask<T>(method, path, body, who(people, by)));
@@ -81,6 +83,8 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     complaints,
     /** The cards on the board, the one that everything is about first. */
     cardIds,
+    /** Every look at a card so far, by its id. */
+    looked,
     now: () => time.now(),
     /** The day that is so many days after today. */
     dayAhead: (days: number) => new Date(time.now() + days * DAY_MS).toISOString().slice(0, 10),

@@ -1,7 +1,7 @@
 // A team is cross-functional: people of several functions, and of every function that the card asks for.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule } from './rule.ts';
+import { CommonParams, lookingAtOneCard, moveBack, type Rule } from './rule.ts';
 
 export const CrossFunctionalParams = z.strictObject({
   ...CommonParams,
@@ -65,4 +65,6 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   undo(subject, _params, context, hints) {
     return moveBack(subject, context, hints);
   },
+
+  beside: lookingAtOneCard,
 };

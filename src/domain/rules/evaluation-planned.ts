@@ -1,7 +1,7 @@
 // The evaluation is planned well ahead: its milestone is done so many weeks before the end.
 import { z } from 'zod';
 import { addDays } from '../calendar.ts';
-import { CommonParams, ItemParam, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, ItemParam, lookingAtOneCard, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
 
 export const EvaluationPlannedParams = z.strictObject({
   ...CommonParams,
@@ -46,4 +46,6 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
   },
 
   undo: () => null,
+
+  beside: lookingAtOneCard,
 };

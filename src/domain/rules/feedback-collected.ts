@@ -1,6 +1,14 @@
 // Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
 import { z } from 'zod';
-import { CommonParams, isLeftOut, isOrWas, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import {
+  CommonParams,
+  isLeftOut,
+  isOrWas,
+  lookingAtOneCard,
+  moveBack,
+  type Rule,
+  teamThenOthers,
+} from './rule.ts';
 
 export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
 type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
@@ -43,4 +51,6 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   undo(subject, _params, context, hints) {
     return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
   },
+
+  beside: lookingAtOneCard,
 };

@@ -2,8 +2,17 @@
 import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
+import { everyMember } from '../outline.ts';
 import { hasEnded } from '../phase.ts';
-import { CommonParams, isAskedHere, isTakenOn, type Rule, type RuleContext, takeOff } from './rule.ts';
+import {
+  busyOtherwise,
+  CommonParams,
+  isAskedHere,
+  isTakenOn,
+  type Rule,
+  type RuleContext,
+  takeOff,
+} from './rule.ts';
 
 export const MemberLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type MemberLoadParams = z.infer<typeof MemberLoadParams>;
@@ -46,6 +55,10 @@ export const memberLoad: Rule<MemberLoadParams> = {
       subject.members.some(person => person.id === id && loadOf(person, subject, context) > max);
     return takeOff(subject, context, hints, { atMost: Infinity, isMeant: isOver });
   },
+
+  beside: change => ({
+    members: busyOtherwise(change, { changed: change.members, everybody: everyMember(change) }),
+  }),
 };
 
 /** The teams that this person would be on with this card: those at work, and this one from forming on. */

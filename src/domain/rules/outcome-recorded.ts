@@ -5,6 +5,7 @@ import {
   ItemParam,
   isLeftOut,
   isOrWas,
+  lookingAtOneCard,
   milestoneOf,
   moveBack,
   type Rule,
@@ -58,4 +59,6 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   undo(subject, _params, context, hints) {
     return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
   },
+
+  beside: lookingAtOneCard,
 };

@@ -1,7 +1,15 @@
 // The team presents its plan soon after the start: the milestone is done within so many weeks.
 import { z } from 'zod';
 import { addDays } from '../calendar.ts';
-import { CommonParams, ItemParam, isWithout, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
+import {
+  CommonParams,
+  ItemParam,
+  isWithout,
+  lookingAtOneCard,
+  milestoneOf,
+  type Rule,
+  teamThenOthers,
+} from './rule.ts';
 
 export const PlanPresentedParams = z.strictObject({
   ...CommonParams,
@@ -44,4 +52,6 @@ export const planPresented: Rule<PlanPresentedParams> = {
   },
 
   undo: () => null,
+
+  beside: lookingAtOneCard,
 };

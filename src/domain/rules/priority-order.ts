@@ -4,6 +4,7 @@ import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
 import { type CustomerResult, isInvolved } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
+import type { CardChange } from '../outline.ts';
 import { CommonParams, type Rule, type RuleContext } from './rule.ts';
 
 export const PriorityOrderParams = z.strictObject({ ...CommonParams, enforce: z.literal('inform') });
@@ -31,7 +32,19 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   },
 
   undo: () => null,
+
+  beside: change => ({ isForming: mayPoint(change) }),
 };
+
+/** Whether people may have to be pointed to that card, or no more: it looks for somebody while it is forming, or did. */
+function mayPoint({ before, after, phases, members, supporters }: CardChange): boolean {
+  if (!phases.has('forming')) return false;
+  if (![before, after].some(outline => outline === null || outline.functionsNeeded.length > 0)) return false;
+  const isOtherwise = (['functionsNeeded', 'priority', 'orderIndex'] as const).some(
+    of => String(before?.[of]) !== String(after?.[of]),
+  );
+  return phases.size > 1 || members.size + supporters.size > 0 || isOtherwise;
+}
 
 /** The most important card above this one that still looks for somebody of that function whom this team has. */
 function firstFor(of: string, subject: CustomerResult, view: BoardView): CustomerResult | null {

@@ -8,6 +8,7 @@ import type { Day, Instant } from '../day.ts';
 import { DurationText } from '../duration.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
 import type { Card, Hint, Observation, Person, WorkItem } from '../observation.ts';
+import type { CardChange } from '../outline.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Speech } from '../speech.ts';
 import type { ObservedTeamList } from '../team-list.ts';
@@ -30,13 +31,39 @@ export type RuleContext = {
   titleOf(template: string): string;
 };
 
+/** Other cards on which a rule may find something else: those of these people, or all on which somebody is forming a team. */
+export type Concerned = {
+  members?: Iterable<number>;
+  supporters?: Iterable<number>;
+  isForming?: boolean;
+} | null;
+
 export type Rule<P> = {
   key: string;
   params: z.ZodType<P>;
   evaluate(subject: CustomerResult, params: P, context: RuleContext): RuleResult;
   /** The very change that `hints` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
   undo(subject: CustomerResult, params: P, context: RuleContext, hints: readonly Hint[]): Undo | null;
+  /** Which cards have to be looked at again after another one changed; null for rules that look at one card alone. */
+  beside(change: CardChange): Concerned;
 };
+
+/** The answer of rules that look at no other card. */
+export const lookingAtOneCard = (): Concerned => null;
+
+/**
+ * Who of those with something to do on a card has more or less to do since: whoever came or left while it was at work, and
+ * `everybody` where work began or ended, or another one is now the last of theirs that started.
+ */
+export function busyOtherwise(
+  { before, after, phases }: CardChange,
+  { changed, everybody }: { changed: ReadonlySet<number>; everybody: number[] },
+): Iterable<number> {
+  const atWork = [...phases].filter(isAtWork).length;
+  if (atWork === 0) return [];
+  const isSameWork = atWork === phases.size && before?.startOn === after?.startOn;
+  return isSameWork ? changed : [...changed, ...everybody];
+}
 
 /** Roles on a customer result; any other word names a user group. */
 export const ROLES = ['team', 'supporter', 'owner', 'anyone'] as const;

@@ -5,7 +5,7 @@ import type { Day } from '../day.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
 import { isUntouched } from '../team-list.ts';
-import { CommonParams, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
+import { CommonParams, lookingAtOneCard, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
 
 export const StaleParams = z.strictObject({ ...CommonParams, workingDays: z.number().int().min(1).max(100) });
 type StaleParams = z.infer<typeof StaleParams>;
@@ -40,6 +40,8 @@ export const stale: Rule<StaleParams> = {
   },
 
   undo: () => null,
+
+  beside: lookingAtOneCard,
 };
 
 /**

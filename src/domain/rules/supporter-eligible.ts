@@ -4,7 +4,7 @@ import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
 import { rememberingOf } from '../remember.ts';
-import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { CommonParams, lookingAtOneCard, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);
 type SupporterEligibleParams = z.infer<typeof SupporterEligibleParams>;
@@ -51,6 +51,8 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
     const isFine = (person: Person) => whyNot(person, subject, context).length === 0;
     return putBackSupporter(subject, context, hints, isFine);
   },
+
+  beside: lookingAtOneCard,
 };
 
 /** The pool is the same for every card of the board. */

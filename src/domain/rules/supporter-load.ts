@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
+import { everySupporter } from '../outline.ts';
 import { hasEnded } from '../phase.ts';
 import {
+  busyOtherwise,
   CommonParams,
   isAskedHere,
   isTakenOn,
@@ -63,6 +65,10 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
   undo(subject, { max }, context, hints) {
     return putBackSupporter(subject, context, hints, person => couldSupport(person, subject, max, context));
   },
+
+  beside: change => ({
+    supporters: busyOtherwise(change, { changed: change.supporters, everybody: everySupporter(change) }),
+  }),
 };
 
 /** Whether this person is of the pool, mentors from outside and has time; nobody else is named or put back. */

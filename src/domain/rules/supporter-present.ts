@@ -1,7 +1,7 @@
 // Every customer result at work has exactly one supporter; while forming, a missing one is an open seat.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule } from './rule.ts';
+import { CommonParams, lookingAtOneCard, moveBack, type Rule } from './rule.ts';
 
 export const SupporterPresentParams = z.strictObject(CommonParams);
 type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
@@ -51,4 +51,6 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
       ? moveBack(subject, context, hints)
       : null;
   },
+
+  beside: lookingAtOneCard,
 };

@@ -1,7 +1,7 @@
 // A team needs neither too few nor too many people: the maximum holds always, the minimum from running on.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule, takeOff } from './rule.ts';
+import { CommonParams, lookingAtOneCard, moveBack, type Rule, takeOff } from './rule.ts';
 
 export const TeamSizeParams = z
   .strictObject({
@@ -60,4 +60,6 @@ export const teamSize: Rule<TeamSizeParams> = {
       ? takeOff(subject, context, hints, { atMost: tooMany })
       : moveBack(subject, context, hints);
   },
+
+  beside: lookingAtOneCard,
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addDays, daysBetween } from '../calendar.ts';
 import { isAtWork } from '../phase.ts';
 import type { Speech } from '../speech.ts';
-import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, lookingAtOneCard, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const TimeboxParams = z
   .strictObject({
@@ -64,6 +64,8 @@ export const timebox: Rule<TimeboxParams> = {
     const hasDates = subject.card.startOn !== null && subject.card.dueOn !== null;
     return hasDates ? null : moveBack(subject, context, hints);
   },
+
+  beside: lookingAtOneCard,
 };
 
 function inWeeks(days: number, speech: Speech): string {

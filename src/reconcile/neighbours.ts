@@ -1,0 +1,48 @@
+// Asking for a look at the other cards that a change of this one concerns: by how it stood when that was last asked.
+import { cardsBeside, cardsBesideHints, tellsOfCard } from '../domain/beside.ts';
+import type { Observation } from '../domain/observation.ts';
+import { changeOf, outlineOf } from '../domain/outline.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { type CardMemory, prefixOf } from './card-memory.ts';
+import type { Memory } from './memory.ts';
+import type { Observatory } from './observatory.ts';
+
+const KEEP_MS = 90 * 86_400_000;
+const keyOf = (cardId: string): string => `${prefixOf(cardId)}outline`;
+
+type NeighbourDeps = {
+  memory: Memory;
+  observatory: Observatory;
+  playbook: Playbook;
+  lookBeside(cardIds: readonly string[]): Promise<void>;
+};
+
+/**
+ * After a look at a card: whatever deliveries had told of it is passed on to the cards that see it otherwise by now. Where
+ * they told nothing, a sweep or a timer looks at the others as well.
+ */
+export async function askNeighbours(
+  { memory, playbook, lookBeside }: NeighbourDeps,
+  observation: Observation,
+  { hints, outline: before }: CardMemory,
+): Promise<void> {
+  const { board, card } = observation;
+  const isTold = hints.some(tellsOfCard);
+  if (isTold) await lookBeside(cardsBesideHints(observation, before, hints, playbook));
+  if (!isTold && before !== null) return;
+  const outline = JSON.stringify(outlineOf(card, board, playbook));
+  if (outline !== JSON.stringify(before)) await memory.write(keyOf(card.id), outline, KEEP_MS);
+}
+
+/** The same for a card that is not on the board any more. */
+export async function askNeighboursOfGone(
+  { memory, observatory, playbook, lookBeside }: NeighbourDeps,
+  cardId: string,
+  { hints, outline: before }: CardMemory,
+): Promise<void> {
+  const board = observatory.present()?.board;
+  if (before === null || !board) return;
+  const change = changeOf(before, null, { hints, supportersBefore: null }, playbook);
+  await lookBeside(cardsBeside(cardId, change, board, playbook));
+  await memory.remove([keyOf(cardId)]);
+}
