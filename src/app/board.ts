@@ -4,7 +4,8 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Card } from '../domain/observation.ts';
 import { rememberingOf } from '../domain/remember.ts';
-import { type CustomerResultAccount, isoOf } from '../reconcile/account.ts';
+import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
+import { type CustomerResultAccount, isoOf, unreadableAccount } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Standing, Standings } from '../reconcile/standings.ts';
 import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
@@ -48,6 +49,7 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
       const lastReconciledAt = standing ? isoOf(standing.at) : null;
       return (standing && statusOf(standing)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
     }),
+    unreadable: unreadableAccount(unreadableIn(engine, stood)),
     queues: counts,
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
     webhooks: webhooksOf(deps.webhooks()),
@@ -55,6 +57,25 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     ready: report.ready,
     checks: report.checks,
   };
+}
+
+/** Everything that can't be read at present: of the board, and of single cards beside it. */
+export function unreadableIn(
+  { observatory }: Pick<Engine, 'observatory'>,
+  standings: ReadonlyMap<string, Standing>,
+): Unreadable[] {
+  const ofCards = [...standings.values()].flatMap(({ unreadable = [] }) => unreadable);
+  return [...(observatory.present()?.board.unreadable ?? []), ...ofCards];
+}
+
+/** How many of each kind there are. */
+export function countsOf(unreadable: readonly Unreadable[]): Record<UnreadableKind, number> {
+  const counts = Object.fromEntries(UNREADABLE_KINDS.map(kind => [kind, 0])) as Record<
+    UnreadableKind,
+    number
+  >;
+  for (const { kind } of unreadable) counts[kind] += 1;
+  return counts;
 }
 
 /** The same object as long as nobody looked again, so that the page need not be made anew. */

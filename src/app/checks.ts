@@ -1,9 +1,11 @@
 // What a running Liaison says of itself, at /readyz, on the status page and in the metrics: one line for each check.
 import type { Playbook } from '../domain/playbook.ts';
 import type { Health } from '../observability/health.ts';
-import { isoOf } from '../reconcile/account.ts';
+import { isoOf, unreadableAccount } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
+import type { Standings } from '../reconcile/standings.ts';
 import type { Registration } from '../webhooks/registration.ts';
+import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
@@ -20,6 +22,7 @@ export type Checked = {
   playbook: Pick<Playbook, 'digest'>;
   /** Where ClickUp delivers to, null where Liaison polls; and what the last look at the webhooks found. */
   webhooks(): { endpoint: string | null; registration: Registration | null };
+  standings: Standings;
   clock: Clock;
 };
 
@@ -62,6 +65,13 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     if (trouble !== null) return { ok: false, message: trouble };
     const list = playbook.digest?.list;
     return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
+  });
+  health.watch('unreadable', async () => {
+    const all = unreadableIn(engine, await parts.standings.read());
+    if (all.length === 0) return { ok: true, message: 'everything can be read' };
+    const [first] = unreadableAccount(all);
+    const message = `${all.length} can't be read and are left alone, as ${first?.kind} ${first?.id ?? first?.name} at ${first?.where}`;
+    return { ok: false, message };
   });
   health.watch(
     'sweep',

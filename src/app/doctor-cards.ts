@@ -1,15 +1,18 @@
 // The doctor's look at cards in trouble: those that Liaison leaves alone for a while, and those that were set aside.
 import { z } from 'zod';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { BREAKER } from '../domain/breaker.ts';
 import { readHolder } from '../queue/folder-lock.ts';
 import { type FailedReconcile, openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
-import { outcomeAccount } from '../reconcile/account.ts';
+import { outcomeAccount, unreadableAccount } from '../reconcile/account.ts';
 import { readOutcomes } from '../reconcile/outcomes.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+import type { ClickUp, Clock, Log } from '../reconcile/ports.ts';
 import { adminHeaders } from './admin-auth.ts';
 import type { Check } from './check.ts';
+import { observatoryFor, storedLook } from './look.ts';
+import { forgetfulMemory } from './memory.ts';
 
 /** The part of `/api/board` that is read here. */
 const Board = z.object({
@@ -20,21 +23,35 @@ const Board = z.object({
       findings: z.array(z.object({ rule: z.string(), message: z.string() })),
     }),
   ),
+  unreadable: z.array(
+    z.object({
+      kind: z.string(),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      where: z.string(),
+      reason: z.string(),
+    }),
+  ),
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
 });
 type Board = z.infer<typeof Board>;
 
 const ANSWER_MS = 5_000;
 
-/** Cards in trouble, as the running process or the shared store knows them; nothing where nobody knows. */
-export async function probeCards(options: {
+type ProbeOptions = {
+  loaded: LoadedPlaybook;
+  /** Null where its places were not all found. */
+  clickUp: ClickUp | null;
   storeUrl: string;
   adminSecret: string | null;
   workspaceId: string;
   boardId: string;
   clock: Clock;
   log: Log;
-}): Promise<Check[]> {
+};
+
+/** Cards in trouble, as the running process or the shared store knows them; nothing where nobody knows. */
+export async function probeCards(options: ProbeOptions): Promise<Check[]> {
   const group = 'cards';
   let board: Board | null;
   try {
@@ -67,14 +84,23 @@ export async function probeCards(options: {
       hint: 'Mend the reason; the next sweep tries again.',
     }),
   );
-  return [...resting, ...setAside];
+  const unreadable = board.unreadable.map(
+    ({ kind, id, name, where, reason }): Check => ({
+      group,
+      name: name ?? id ?? kind,
+      state: 'warn',
+      message: `The ${kind} ${id ?? 'without id'} can't be read and is left alone: ${where}: ${reason}`,
+      hint: 'Mend it in ClickUp; it is tried again every ten minutes. Everything else goes on.',
+    }),
+  );
+  return [...resting, ...setAside, ...unreadable];
 }
 
-async function boardOf(options: Parameters<typeof probeCards>[0]): Promise<Board | null> {
+async function boardOf(options: ProbeOptions): Promise<Board | null> {
   const target = parseStoreUrl(options.storeUrl);
   if (target.kind === 'embedded') {
     const holder = await readHolder(target.folder);
-    if (!holder?.adminUrl) return null;
+    if (!holder?.adminUrl) return await readNow(options);
     const response = await fetch(`${holder.adminUrl}/api/board`, {
       headers: adminHeaders(options.adminSecret),
       signal: AbortSignal.timeout(ANSWER_MS),
@@ -98,11 +124,24 @@ async function boardOf(options: Parameters<typeof probeCards>[0]): Promise<Board
     }
     return {
       customerResults: [...outcomes.values()].flatMap(outcome => outcomeAccount(outcome) ?? []),
+      unreadable: unreadableAccount([
+        ...((await storedLook(options.loaded, store.memory))?.board.unreadable ?? []),
+        ...[...outcomes.values()].flatMap(({ unreadable = [] }) => unreadable),
+      ]),
       failed: [...reasons].map(([id, reason]) => ({ id, reason })),
     };
   } finally {
     await store.close();
   }
+}
+
+/** Where no process tells how the cards stand: what a start would see of the board. */
+async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board | null> {
+  if (clickUp === null) return null;
+  const memory = forgetfulMemory(clock);
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
+  const { board } = await observatory.whole(clock.now());
+  return { customerResults: [], failed: [], unreadable: unreadableAccount(board.unreadable ?? []) };
 }
 
 async function failedIn(queues: Queues): Promise<FailedReconcile[]> {

@@ -1,10 +1,11 @@
 // The doctor: looks at everything that a start needs and says what is wrong, with a hint for each failure.
+import { createClickUp } from '../clickup/clickup.ts';
 import { findPlaces } from '../clickup/places.ts';
 import { createTransport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
 import type { StorePlace } from '../queue/keys.ts';
-import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import type { Check } from './check.ts';
 import { probeCards } from './doctor-cards.ts';
 import { probeStore, probeWebhooks } from './doctor-probes.ts';
@@ -23,10 +24,10 @@ export async function examine(options: {
   publicUrl: string | null;
   adminSecret: string | null;
 }): Promise<Examination> {
-  const { checks, place } = await examineClickUp(options);
+  const { checks, place, clickUp } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
   // Without a board the store is looked at all the same: nobody's keys are touched.
-  const known = { ...options, ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }) };
+  const known = { ...options, clickUp, ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }) };
   const store = await probeStore(known);
   checks.push(...store);
   if (store.every(({ state }) => state === 'ok')) checks.push(...(await probeCards(known)));
@@ -35,8 +36,9 @@ export async function examine(options: {
 
 async function examineClickUp(
   options: Parameters<typeof examine>[0],
-): Promise<{ checks: Check[]; place: StorePlace | null }> {
+): Promise<{ checks: Check[]; place: StorePlace | null; clickUp: ClickUp | null }> {
   let place: StorePlace | null = null;
+  let clickUp: ClickUp | null = null;
   const { publicUrl, loaded, clock, log, apiUrl, token } = options;
   const { playbook } = loaded;
   const checks: Check[] = [];
@@ -64,6 +66,7 @@ async function examineClickUp(
     );
     for (const problem of problems) say('places', problem.place, 'fail', problem.message, problem.hint);
     if (places && problems.length === 0) {
+      clickUp = createClickUp({ transport, places, playbook, clock });
       say(
         'places',
         'board and folder',
@@ -106,7 +109,7 @@ async function examineClickUp(
     const name = error.kind === 'refused' ? 'token' : 'reachable';
     say('ClickUp', name, 'fail', error.message, hintFor(error, apiUrl));
   }
-  return { checks, place };
+  return { checks, place, clickUp };
 }
 
 function modeSentence(mode: 'observe' | 'act'): string {

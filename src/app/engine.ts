@@ -5,6 +5,7 @@ import { cardsBeside } from '../domain/beside.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Board } from '../domain/observation.ts';
 import { changeOf, outlineOf } from '../domain/outline.ts';
+import { isSameThing } from '../domain/unreadable.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';
@@ -94,7 +95,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await store.close();
     throw error;
   });
-  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const readLagMs = readLagOf(playbook);
   const webhooks = createWebhookCalls(connection.transport, places);
   const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });
@@ -130,7 +131,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const at = notBefore ?? clock.now();
     await meeting.meet();
     polled = (await observatory.whole(at)).board;
-    const ids = cardsInOrder(observatory, playbook, at).map(card => card.id);
+    const inOrder = cardsInOrder(observatory, playbook, at).map(card => card.id);
+    const ids = [...new Set([...inOrder, ...unreadableCards(polled)])];
     for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
@@ -172,6 +174,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       const cardId = cardOf(item.listId);
       if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
     }
+    for (const id of readableAgain(before, board)) changed.add(id);
     for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
     for (const id of besides(before, board, changed)) await queues.requestReconcile(id, 'bulk', 'neighbour');
     return [...changed];
@@ -230,4 +233,19 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await store.close();
     },
   };
+}
+
+/** Cards that can't be read: looking at them tries again, and says so. */
+function unreadableCards({ unreadable = [] }: Board): string[] {
+  return unreadable.flatMap(({ kind, id }) => (kind === 'card' && id !== null ? [id] : []));
+}
+
+/** The cards that waited for something that can be read by now. */
+function readableAgain(before: Board, now: Board): string[] {
+  const { unreadable = [] } = now;
+  const again = (before.unreadable ?? []).filter(one => !unreadable.some(other => isSameThing(one, other)));
+  return again.flatMap(({ kind, id, cardId, listId }) => {
+    const owner = kind === 'card' ? id : (cardId ?? now.lists.find(list => list.id === listId)?.cardId);
+    return owner ? [owner] : [];
+  });
 }

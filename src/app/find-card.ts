@@ -10,7 +10,7 @@ export class UnknownCard extends Error {
 /** The card of that id or address, among those that are looked after. Throws UnknownCard, which names what is near. */
 export function findCard(
   cards: readonly Card[],
-  { lists, items }: Pick<Board, 'lists' | 'items'>,
+  { lists, items, unreadable = [] }: Pick<Board, 'lists' | 'items' | 'unreadable'>,
   idOrUrl: string,
 ): Card {
   const wanted = idIn(idOrUrl);
@@ -23,6 +23,12 @@ export function findCard(
   if (item && above) {
     throw new UnknownCard(
       `${given} is the work item “${item.name}” in the team list of “${above.name}”. Give that card: ${above.id}.`,
+    );
+  }
+  const odd = unreadable.find(({ kind, id }) => kind === 'card' && id?.toLowerCase() === wanted);
+  if (odd) {
+    throw new UnknownCard(
+      `The card ${given} can't be read at ${odd.where}: ${odd.reason}. Mend that in ClickUp; everything else goes on.`,
     );
   }
   throw new UnknownCard(

@@ -6,14 +6,16 @@ import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import type { SetAside } from '../domain/unreadable.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
 import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Observatory } from '../reconcile/observatory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps } from '../reconcile/observe-deps.ts';
-import type { ClickUp, Clock, WholeReads } from '../reconcile/ports.ts';
+import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { createObservatory } from '../reconcile/snapshot.ts';
+import { type Snapshot, storedSnapshot } from '../reconcile/stored-snapshot.ts';
 import type { Connection } from './connect.ts';
 import { findCard } from './find-card.ts';
 
@@ -23,19 +25,26 @@ export function readLagOf({ readLag }: Playbook): number {
 }
 
 /** Changes with what a look holds: one that an earlier version left in the memory is not used. */
-const SHAPE = 3;
+const SHAPE = 4;
 
 /** An observatory for this playbook; looks that another playbook left in the memory are not used. */
 export function observatoryFor(
   loaded: LoadedPlaybook,
-  deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock },
+  deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock; log?: Log },
 ): Observatory {
-  const { places, fields, calendar, digest } = loaded.playbook;
+  const overlapMs = readLagOf(loaded.playbook);
+  return createObservatory(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
+}
+
+function fingerprintOf({ playbook }: LoadedPlaybook): string {
+  const { places, fields, calendar, digest } = playbook;
   const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list]);
-  return createObservatory(deps, {
-    overlapMs: readLagOf(loaded.playbook),
-    fingerprint: createHash('sha256').update(meaning).digest('hex').slice(0, 12),
-  });
+  return createHash('sha256').update(meaning).digest('hex').slice(0, 12);
+}
+
+/** The look that some process left in the memory; null if there is none of this playbook. */
+export function storedLook(loaded: LoadedPlaybook, memory: Memory): Promise<Snapshot | null> {
+  return storedSnapshot(memory, fingerprintOf(loaded)).load();
 }
 
 /** The cards that are looked after, the most important first. */
@@ -58,12 +67,27 @@ export async function planBoard(
   const { playbook } = loaded;
   const { at, board, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
   const wanted = card === null ? cards : [findCard(cards, board, card)];
+  const unreadable = [...(board.unreadable ?? [])];
   const plans: Plan[] = [];
   for (const { id } of wanted) {
-    const observation = await lookAt(id);
-    if (observation) plans.push(decide(observation, playbook, loaded.calendar(at)));
+    const observation = await unlessUnreadable(lookAt(id), one => unreadable.push(one));
+    if (!observation) continue;
+    unreadable.push(...(observation.unreadable ?? []));
+    plans.push(decide(observation, playbook, loaded.calendar(at)));
   }
-  return boardAccount(at, playbook.mode, plans.map(accountOf), connection.transport.requests());
+  const requests = connection.transport.requests();
+  return boardAccount(at, playbook.mode, plans.map(accountOf), requests, unreadable);
+}
+
+/** One card that can't be read is named, and the others are looked at. */
+export async function unlessUnreadable<T>(looking: Promise<T>, setAside: SetAside): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || !error.thing) throw error;
+    setAside(error.thing);
+    return null;
+  }
 }
 
 /** The board read whole, for those who only look: its cards in order, and a closer look at one of them. */

@@ -4,7 +4,7 @@ import type { KnownBoard, Said } from '../domain/rehearsal-stage.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Connection } from './connect.ts';
-import { readBoard } from './look.ts';
+import { readBoard, unlessUnreadable } from './look.ts';
 
 /** Everything that deciding about the cards of the live board needs. Reads ClickUp, writes nothing. */
 export async function knownBoardOf(
@@ -16,7 +16,7 @@ export async function knownBoardOf(
   let { board } = read;
   const said = new Map<string, Said>();
   for (const { id } of cards) {
-    const observation = await lookAt(id);
+    const observation = await unlessUnreadable(lookAt(id), () => undefined);
     if (!observation) continue;
     const { comments, commands, lastWordAt, reminders } = observation;
     said.set(id, { comments, commands, lastWordAt, reminders });

@@ -13,7 +13,7 @@ import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
 import { receiver } from '../webhooks/receive.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
-import { boardStatus } from './board.ts';
+import { boardStatus, countsOf, unreadableIn } from './board.ts';
 import { watchChecks } from './checks.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import { type Engine, startEngine } from './engine.ts';
@@ -124,7 +124,8 @@ export async function run(options: RunOptions): Promise<Running> {
       health,
       webhooks: registered,
     });
-  watchChecks(health, { engine, connection, playbook, webhooks: registered, clock });
+  watchChecks(health, { engine, connection, playbook, webhooks: registered, standings, clock });
+  metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
     const counts = await engine.queues.counts();

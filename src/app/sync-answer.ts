@@ -14,6 +14,7 @@ const Outline = z.object({
       operations: z.array(z.unknown()),
     }),
   ),
+  unreadable: z.array(z.unknown()),
   operations: z.number(),
   requests: Requests,
   applied: z.number(),

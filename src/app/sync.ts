@@ -44,6 +44,10 @@ export async function sync(
       mode,
       outcomes.flatMap(outcome => outcomeAccount(outcome) ?? []),
       { reads: after.reads - before.reads, writes: after.writes - before.writes },
+      [
+        ...(engine.observatory.present()?.board.unreadable ?? []),
+        ...outcomes.flatMap(({ unreadable = [] }) => unreadable),
+      ],
     ),
     applied: outcomes.reduce((count, { applied }) => count + applied.length, 0),
     failed: [...failed].map(([id, reason]) => ({ id, reason })),

@@ -11,8 +11,9 @@ import { readTasks } from './pages.ts';
 import { readGroups, readWorkspaces } from './place-reads.ts';
 import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
-import { CardTask, ItemTask, Nothing } from './schemas.ts';
-import { ABOUT_TAG, cardOf, itemOf, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
+import { AgendaTask, Answer, Nothing } from './schemas.ts';
+import { taskReads } from './task-reads.ts';
+import { ABOUT_TAG, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -27,56 +28,27 @@ export function createClickUp(options: {
   clock: Clock;
 }): ClickUp {
   const { transport, furtherPages, places, clock } = options;
-  const { workspaceId, boardId, folderId, digestListId, me } = places;
+  const { workspaceId, boardId, me } = places;
   const { zone } = options.playbook.calendar;
 
-  const toCard = (task: CardTask) => cardOf(task, places.fields, zone);
   const due = (day: string) => writtenDay(day, zone, me.zone);
-  const updatedAfter = (since: number | null) => (since === null ? {} : { date_updated_gt: since });
+  const reads = taskReads({ transport, furtherPages }, places, zone);
+  const { readCard, cardFrom, itemFrom } = reads;
 
-  const updateCard = async (cardId: string, body: object, doing: string) =>
-    toCard(
-      await transport.request({ method: 'PUT', path: `/task/${cardId}`, body, answer: CardTask, doing }),
-    );
-  const updateTask = async (itemId: string, body: object, doing: string) =>
-    itemOf(
-      await transport.request({ method: 'PUT', path: `/task/${itemId}`, body, answer: ItemTask, doing }),
-      zone,
-    );
-  const createTask = async (listId: string, body: object, doing: string) =>
-    itemOf(
-      await transport.request({
-        method: 'POST',
-        path: `/list/${listId}/task`,
-        body,
-        answer: ItemTask,
-        doing,
-      }),
-      zone,
-    );
+  const updateCard = async (cardId: string, body: object, doing: string) => {
+    const spec = { method: 'PUT', path: `/task/${cardId}`, body, answer: Answer, doing } as const;
+    return cardFrom(await transport.request(spec), cardId);
+  };
+  const updateTask = async (itemId: string, body: object, doing: string) => {
+    const spec = { method: 'PUT', path: `/task/${itemId}`, body, answer: Answer, doing } as const;
+    return itemFrom(await transport.request(spec), itemId);
+  };
+  const createTask = async (listId: string, body: object, doing: string) => {
+    const spec = { method: 'POST', path: `/list/${listId}/task`, body, answer: Answer, doing } as const;
+    return itemFrom(await transport.request(spec), null);
+  };
   const lists = listCalls(transport, places);
   const closing = closingStatuses(lists, clock);
-
-  /** People divide cards into subtasks, which stand on the board as well and have its statuses. */
-  const isCard = ({ list, archived, parent }: CardTask): boolean =>
-    list.id === boardId && !archived && !parent;
-
-  /** The task of a card, null if it is deleted, archived, elsewhere or a subtask. */
-  const readCard = async (cardId: string) => {
-    const doing = `reading card ${cardId}`;
-    try {
-      const task = await transport.request({
-        method: 'GET',
-        path: `/task/${cardId}`,
-        answer: CardTask,
-        doing,
-      });
-      return isCard(task) ? toCard(task) : null;
-    } catch (error) {
-      if (error instanceof ClickUpFailure && error.kind === 'gone') return null;
-      throw error;
-    }
-  };
 
   /** Where a write is answered with nothing. */
   const readCardAfter = async (cardId: string, why: string) => {
@@ -86,40 +58,15 @@ export function createClickUp(options: {
   };
 
   return {
-    async readCards(since) {
-      const doing = `reading the cards of list ${boardId}`;
-      const query = { include_closed: true, subtasks: false, ...updatedAfter(since) };
-      const spec = { path: `/list/${boardId}/task`, query, doing };
-      const tasks = await readTasks(transport, CardTask, spec, furtherPages);
-      const { supporter } = places.fields;
-      const isFieldKnown = tasks.some(task => task.custom_fields.some(field => field.id === supporter.id));
-      // Without this a deleted field would read as a board on which nobody has a supporter.
-      if (since === null && tasks.length > 0 && !isFieldKnown) {
-        throw new ClickUpFailure(
-          'gone',
-          `While ${doing}: no card has the field "${supporter.name}" any more.`,
-        );
-      }
-      return tasks.filter(isCard).map(toCard);
-    },
-
+    readCards: reads.readCards,
     readCard,
+    readItems: reads.readItems,
+    readItem: reads.readItem,
 
-    async readItems(since) {
-      const spec = {
-        path: `/team/${workspaceId}/task`,
-        query: { project_ids: [folderId], include_closed: true, subtasks: true, ...updatedAfter(since) },
-        doing: `reading the work items of folder ${folderId}`,
-      };
-      const tasks = await readTasks(transport, ItemTask, spec, furtherPages);
-      const isWork = ({ list }: ItemTask) => list.id !== boardId && list.id !== digestListId;
-      return tasks.filter(isWork).map(task => itemOf(task, zone));
-    },
-
-    async readStaff() {
+    async readStaff(setAside) {
       const [workspaces, groups] = await Promise.all([
-        readWorkspaces(transport),
-        readGroups(transport, workspaceId),
+        readWorkspaces(transport, setAside),
+        readGroups(transport, workspaceId, setAside),
       ]);
       const workspace = workspaces.find(candidate => candidate.id === workspaceId);
       if (!workspace) {
@@ -128,8 +75,7 @@ export function createClickUp(options: {
           `While reading the people: this token no longer sees workspace ${workspaceId}.`,
         );
       }
-      const people = workspace.members.map(({ user }) => memberOf(user));
-      return { people, groups, me: personOf(me) };
+      return { people: workspace.members.map(memberOf), groups, me: personOf(me) };
     },
 
     ...commentCalls(transport, { myId: me.id, clock }),
@@ -170,11 +116,13 @@ export function createClickUp(options: {
 
     async readAgendas() {
       if (places.digestListId === null) return [];
-      const tasks = await readTasks(transport, ItemTask, {
+      const spec = {
         path: `/list/${places.digestListId}/task`,
         query: { include_closed: true, subtasks: false },
         doing: `reading the agendas in list ${places.digestListId}`,
-      });
+      };
+      // One that can't be read may be the very agenda: none is made beside it.
+      const tasks = await readTasks(transport, AgendaTask, spec);
       return tasks.flatMap(task => {
         const on = readAgenda(task.description || task.text_content || '');
         return on === null ? [] : [{ id: task.id, on }];
@@ -189,14 +137,14 @@ export function createClickUp(options: {
     },
 
     async createFollowUp({ itemId, name, description, status }) {
-      const task = await transport.request({
+      const answer = await transport.request({
         method: 'POST',
         path: `/list/${boardId}/task`,
         body: { name, status, markdown_content: withFollowed(description, itemId) },
-        answer: CardTask,
+        answer: Answer,
         doing: `making a card that follows up on work item ${itemId}`,
       });
-      return toCard(task);
+      return cardFrom(answer, null);
     },
 
     async linkCard(cardId, itemId) {

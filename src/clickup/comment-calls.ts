@@ -1,8 +1,9 @@
 // Everything about comments: reading and saying things on tasks and in threads.
 import type { ClickUp, Clock } from '../reconcile/ports.ts';
 import { readComments } from './pages.ts';
-import { Comments, NewComment, Nothing } from './schemas.ts';
-import { blocksOf, talkOf } from './translate.ts';
+import { Comment, Comments, NewComment, Nothing } from './schemas.ts';
+import { listening } from './talk.ts';
+import { blocksOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 type CommentCalls = Pick<
@@ -16,7 +17,11 @@ export function commentCalls(
   { myId, clock }: { myId: number; clock: Clock },
 ): CommentCalls {
   return {
-    readComments: async taskId => talkOf(await readComments(transport, taskId), myId),
+    async readComments(taskId) {
+      const { talk, odd, hear } = listening(myId);
+      for (const comment of await readComments(transport, taskId, odd)) hear(comment);
+      return talk;
+    },
 
     async readReplies(commentId) {
       const { comments } = await transport.request({
@@ -25,7 +30,13 @@ export function commentCalls(
         answer: Comments,
         doing: `reading the thread of comment ${commentId}`,
       });
-      return talkOf(comments, myId);
+      const { talk, odd, hear } = listening(myId);
+      for (const raw of comments) {
+        const { data, error } = Comment.safeParse(raw);
+        if (data) hear(data);
+        else odd(raw, error);
+      }
+      return talk;
     },
 
     async createComment(taskId, { text, assignee }) {

@@ -81,12 +81,14 @@ export function refusal(
   answer: { status: number; code: string | null },
   until: number | null,
 ): Failed {
-  const { kind, says } = meaningOf(answer.status, answer.code);
+  const meaning = meaningOf(answer.status, answer.code);
+  const { kind, says } = meaning;
   const code = answer.code === null ? '' : ` ${answer.code}`;
   const message = said(asked, `ClickUp answered ${answer.status}${code}: ${says}`);
   return {
     failure: new ClickUpFailure(kind, message, {
       isMaybeApplied: kind === 'unavailable' && isWrite(asked),
+      isOfToken: meaning === TOKEN,
       ...(until === null ? {} : { until }),
     }),
     isPassing: kind === 'unavailable',

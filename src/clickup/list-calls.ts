@@ -1,8 +1,9 @@
 // Everything about team lists: reading, making, adopting, marking as finished.
 import { type ClickUp, ClickUpFailure } from '../reconcile/ports.ts';
-import { isMarkedFinished, withCard, withFinish, withoutFinish } from './marks.ts';
+import { isMarkedFinished, readCardId, withCard, withFinish, withoutFinish } from './marks.ts';
+import { eachOf, misread, placeOf, toldOf } from './misread.ts';
 import type { Places } from './places.ts';
-import { List, Lists, Nothing } from './schemas.ts';
+import { List, Lists, ListText, Nothing } from './schemas.ts';
 import { listOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
@@ -23,7 +24,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
   return {
     readList,
 
-    async readLists() {
+    async readLists(setAside) {
       const { lists } = await transport.request({
         method: 'GET',
         path: `/folder/${folderId}/list`,
@@ -31,12 +32,21 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
         answer: Lists,
         doing: `reading the lists of folder ${folderId}`,
       });
-      const teamLists = lists.filter(({ id }) => id !== boardId && id !== digestListId);
-      const whole = await Promise.all(
+      const isTeamList = ({ id }: { id: string | null }) => id !== boardId && id !== digestListId;
+      const found = eachOf(lists, toTeamList, setAside && (one => isTeamList(one) && setAside(one)));
+      const whole = found.filter(isTeamList).map(async list => {
         // The vendor says that lists read together may lack some of their fields.
-        teamLists.map(async list => (list.content === undefined ? readList(list.id) : list)),
-      );
-      return whole.map(listOf);
+        if (list.content !== undefined) return [list];
+        try {
+          return [await readList(list.id)];
+        } catch (error) {
+          if (!setAside || !isOfThisAlone(error)) throw error;
+          const { id, name } = list;
+          setAside({ kind: 'list', id, name: name || null, where: 'content', reason: error.message });
+          return [];
+        }
+      });
+      return (await Promise.all(whole)).flat().map(listOf);
     },
 
     async createList({ name, description, cardId, cardUrl }) {
@@ -94,4 +104,20 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
       return listOf({ ...found, name, content });
     },
   };
+}
+
+/** A list that can't be read is still some card's where its text names one. */
+function toTeamList(raw: unknown): List {
+  const result = List.safeParse(raw);
+  if (result.success) return result.data;
+  const { content } = ListText.safeParse(raw).data ?? {};
+  const cardId = content ? readCardId(content) : null;
+  const thing = { kind: 'list', ...toldOf(raw), ...placeOf(result.error) } as const;
+  throw misread(cardId === null ? thing : { ...thing, cardId });
+}
+
+/** Whether ClickUp, as well as it is otherwise, has trouble with this one list. */
+function isOfThisAlone(error: unknown): error is ClickUpFailure {
+  if (!(error instanceof ClickUpFailure) || error.isOfToken) return false;
+  return ['gone', 'invalid', 'refused', 'unreadable'].includes(error.kind);
 }

@@ -1,7 +1,8 @@
 // The lines by which Liaison finds its own things again in texts that people may edit: the card that a list names,
 // the template that an item was made from.
 
-const MANAGED = /managed by liaison\s*[·•.|-]\s*([a-z][a-z0-9-]{1,39})\s*[·•.|-]/i;
+const MANAGED =
+  /managed by liaison\s*[·•.|-]\s*([a-z][a-z0-9-]{1,39})\s*[·•.|-](?:\s*([a-z0-9]+(?:-[a-z0-9]+)*))?/i;
 const CARD_ADDRESS = /\/t\/(?:\d+\/)?([a-z0-9]+(?:-[a-z0-9]+)*)/gi;
 const CARD_LINE = /^\W*card\W*:/i;
 const LONE_ADDRESS = /^\W*(?:\[[^\]]*\]\()?https?:\S+$/i;
@@ -103,6 +104,11 @@ export function withTemplate(description: string, made: { template: string; card
 /** The template that a description's line names, null if there is no such line. */
 export function readTemplate(description: string): string | null {
   return MANAGED.exec(description.replaceAll('\\', ''))?.[1]?.toLowerCase() ?? null;
+}
+
+/** The card for which an item was made, as its description's line names it, null if there is no such line. */
+export function readManagedCard(description: string): string | null {
+  return MANAGED.exec(description.replaceAll('\\', ''))?.[2] ?? null;
 }
 
 function ended(description: string, line: string): string {

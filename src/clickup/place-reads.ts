@@ -1,6 +1,24 @@
 // The reads behind finding the places: one request each, one sentence each about what was asked.
 import type { Group, Person } from '../domain/observation.ts';
-import { type Field, Fields, Folders, Groups, List, Lists, Me, Plan, Spaces, Workspaces } from './schemas.ts';
+import type { SetAside } from '../domain/unreadable.ts';
+import { eachOf, misread, placeOf, toldOf, understand } from './misread.ts';
+import {
+  Field,
+  Fields,
+  Folder,
+  Folders,
+  Group as GroupAnswer,
+  Groups,
+  List,
+  Lists,
+  Me,
+  Member,
+  Named,
+  Plan,
+  Spaces,
+  User,
+  Workspaces,
+} from './schemas.ts';
 import type { Transport } from './transport.ts';
 
 /** Whose token it is; `zone` is null where ClickUp names none that we know. */
@@ -18,14 +36,34 @@ function zoneOf(zone: string | null | undefined): string | null {
   }
 }
 
+/** What can't be read can't be what the playbook names, and is passed over where nobody wants to hear of it. */
+const pass: SetAside = () => undefined;
+
 /** The workspaces that the token sees, with their people. */
-export async function readWorkspaces(transport: Transport) {
+export async function readWorkspaces(transport: Transport, setAside: SetAside = pass) {
   const doing = 'reading the workspaces of this token';
-  return (await transport.request({ method: 'GET', path: '/team', answer: Workspaces, doing })).teams;
+  const { teams } = await transport.request({ method: 'GET', path: '/team', answer: Workspaces, doing });
+  return teams.map(({ id, name, members }) => ({
+    id,
+    name,
+    members: eachOf(members, raw => personIn(raw), setAside),
+  }));
 }
 
-/** The user groups of a workspace. */
-export async function readGroups(transport: Transport, workspaceId: string): Promise<Group[]> {
+function personIn(raw: unknown): User {
+  const inside = typeof raw === 'object' && raw !== null && 'user' in raw ? raw.user : raw;
+  const result = Member.safeParse(raw);
+  if (result.success) return result.data;
+  const { where, reason } = placeOf(result.error);
+  throw misread({ kind: 'person', ...toldOf(inside), where, reason });
+}
+
+/** The user groups of a workspace. Of one with a member who can't be read, the others are read. */
+export async function readGroups(
+  transport: Transport,
+  workspaceId: string,
+  setAside: SetAside = pass,
+): Promise<Group[]> {
   const { groups } = await transport.request({
     method: 'GET',
     path: '/group',
@@ -33,7 +71,19 @@ export async function readGroups(transport: Transport, workspaceId: string): Pro
     answer: Groups,
     doing: `reading the user groups of workspace ${workspaceId}`,
   });
-  return groups.map(({ id, name, members }) => ({ id, name, members: members.map(member => member.id) }));
+  return eachOf(groups, raw => understand(GroupAnswer, raw, 'group'), setAside).map(
+    ({ id, name, members }) => {
+      const people = members.flatMap((raw, index): number[] => {
+        if (raw === null) return [];
+        const { data, error } = User.safeParse(raw);
+        if (data) return [data.id];
+        const { where, reason } = placeOf(error);
+        setAside({ kind: 'group', id, name: name || null, where: `members.${index}.${where}`, reason });
+        return [];
+      });
+      return { id, name, members: people };
+    },
+  );
 }
 
 /** The name of the workspace's plan. */
@@ -48,7 +98,8 @@ export async function readSpaces(transport: Transport, workspaceId: string) {
   const doing = `reading the spaces of workspace ${workspaceId}`;
   const path = `/team/${workspaceId}/space`;
   const query = { archived: false };
-  return (await transport.request({ method: 'GET', path, query, answer: Spaces, doing })).spaces;
+  const { spaces } = await transport.request({ method: 'GET', path, query, answer: Spaces, doing });
+  return spaces.flatMap(raw => Named.safeParse(raw).data ?? []);
 }
 
 /** The folders of a space with their lists; the hidden ones that hold loose lists are left out. */
@@ -57,7 +108,10 @@ export async function readFolders(transport: Transport, spaceId: string) {
   const path = `/space/${spaceId}/folder`;
   const query = { archived: false };
   const { folders } = await transport.request({ method: 'GET', path, query, answer: Folders, doing });
-  return folders.filter(folder => !folder.hidden);
+  return folders
+    .flatMap(raw => Folder.safeParse(raw).data ?? [])
+    .filter(folder => !folder.hidden)
+    .map(folder => ({ ...folder, lists: folder.lists.flatMap(raw => Named.safeParse(raw).data ?? []) }));
 }
 
 /** The lists of a space that are in no folder. */
@@ -65,7 +119,8 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
   const doing = `reading the lists of space ${spaceId}`;
   const path = `/space/${spaceId}/list`;
   const query = { archived: false };
-  return (await transport.request({ method: 'GET', path, query, answer: Lists, doing })).lists;
+  const { lists } = await transport.request({ method: 'GET', path, query, answer: Lists, doing });
+  return lists.flatMap(raw => Named.safeParse(raw).data ?? []);
 }
 
 /** The statuses that tasks of a list may have, in lower case. */
@@ -79,5 +134,6 @@ export async function readStatuses(transport: Transport, listId: string): Promis
 export async function readFields(transport: Transport, listId: string): Promise<Field[]> {
   const doing = `reading the custom fields of list ${listId}`;
   const path = `/list/${listId}/field`;
-  return (await transport.request({ method: 'GET', path, answer: Fields, doing })).fields;
+  const { fields } = await transport.request({ method: 'GET', path, answer: Fields, doing });
+  return fields.flatMap(raw => Field.safeParse(raw).data ?? []);
 }

@@ -96,7 +96,7 @@ export async function findPlaces(
       : find('places.workspace', wanted.workspace, workspaces, 'workspace');
   if (!workspace) return { places: null, problems, seen };
 
-  const people = workspace.members.map(member => member.user);
+  const people = workspace.members;
   const [spaces, groups, plan] = await Promise.all([
     readSpaces(transport, workspace.id),
     readGroups(transport, workspace.id),

@@ -1,41 +1,25 @@
 // ClickUp's answers: only the fields that we read, lenient about the vendor's types. It knows none of our words.
 import { z } from 'zod';
-
-/** Ids are texts for us, whatever the vendor sends. */
-const Id = z.union([z.string().min(1), z.number()]).transform(String);
-
-/** A whole number that may come as text. */
-const Whole = z.union([
-  z.number().int(),
-  z
-    .string()
-    .regex(/^-?\d+$/)
-    .transform(Number),
-]);
-
-const Words = z
-  .string()
-  .nullish()
-  .transform(text => text ?? '');
-
-/** Milliseconds, as text or number; null where there are none or nonsense. */
-const Millis = z
-  .unknown()
-  .optional()
-  .transform(value => {
-    const millis = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof millis === 'number' && Number.isFinite(millis) ? Math.trunc(millis) : null;
-  });
-
-const many = <T extends z.ZodType>(item: T) =>
-  z
-    .array(item)
-    .nullish()
-    .transform(items => items ?? []);
+import {
+  Hint,
+  Id,
+  MaybeId,
+  MaybeNumber,
+  MaybeRaws,
+  Millis,
+  many,
+  Raws,
+  Text,
+  Whole,
+  Words,
+} from './schema-parts.ts';
 
 /** A user; `name` falls back to the e-mail and the id, since a user may hide or lack a name. */
 export const User = z
-  .object({ id: Whole, username: z.string().nullish(), email: z.string().nullish() })
+  .preprocess(
+    given => (typeof given === 'number' ? { id: given } : given),
+    z.object({ id: Whole, username: Hint, email: Hint }),
+  )
   .transform(({ id, username, email }) => ({
     id,
     name: username?.trim() || email?.trim() || `user ${id}`,
@@ -43,80 +27,141 @@ export const User = z
   }));
 export type User = z.infer<typeof User>;
 
-export const Me = z.object({ user: z.intersection(User, z.object({ timezone: z.string().nullish() })) });
+export const Me = z.object({ user: z.intersection(User, z.object({ timezone: Hint })) });
+
+export const Member = z.object({ user: User }).transform(({ user }) => user);
 
 export const Workspaces = z.object({
-  teams: z.array(z.object({ id: Id, name: Words, members: many(z.object({ user: User })) })),
+  teams: z.array(z.object({ id: Id, name: Words, members: MaybeRaws })),
 });
 
 export const Plan = z.object({ plan_name: Words });
 
-export const Groups = z.object({
-  groups: z.array(z.object({ id: Id, name: Words, members: many(User) })),
+export const Group = z.object({ id: Id, name: Words, members: Raws.nullish().transform(all => all ?? []) });
+
+export const Groups = z.object({ groups: Raws });
+
+/** What is only looked for by its name. */
+export const Named = z.object({ id: Id, name: Words });
+
+export const Spaces = z.object({ spaces: Raws });
+
+export const Folder = z.object({
+  id: Id,
+  name: Words,
+  hidden: z.boolean().nullish().catch(null),
+  lists: MaybeRaws,
 });
 
-export const Spaces = z.object({ spaces: z.array(z.object({ id: Id, name: Words })) });
+export const Folders = z.object({ folders: Raws });
 
-const NamedList = z.object({ id: Id, name: Words });
-
-export const Folders = z.object({
-  folders: z.array(z.object({ id: Id, name: Words, hidden: z.boolean().nullish(), lists: many(NamedList) })),
-});
+const Status = z.object({ status: z.string(), type: Hint });
 
 /** `content` is left out where the answer omits it; null where the list has none. */
 export const List = z.object({
   id: Id,
   name: Words,
   content: z.string().nullish(),
-  statuses: z.array(z.object({ status: z.string(), type: z.string().nullish() })).nullish(),
+  statuses: z
+    .array(Status.nullable().catch(null))
+    .nullish()
+    .catch(null)
+    .transform(all => all?.flatMap(one => one ?? [])),
 });
 export type List = z.infer<typeof List>;
 
-export const Lists = z.object({ lists: z.array(List) });
+/** The text of a list of which nothing else may be readable. */
+export const ListText = z.object({ content: z.string().nullish() });
 
-/** An option of a drop-down has a `name`, one of labels a `label`. */
+export const Lists = z.object({ lists: Raws });
+
+/** An option of a drop-down has a `name`, one of labels a `label`; one without id can't be chosen by it. */
 const FieldOption = z
-  .object({ id: Id, name: z.string().nullish(), label: z.string().nullish(), orderindex: Whole.nullish() })
+  .object({
+    id: MaybeId.catch(null),
+    name: Text.nullish().catch(null),
+    label: Text.nullish().catch(null),
+    orderindex: MaybeNumber,
+  })
   .transform(({ id, name, label, orderindex }) => ({
-    id,
+    id: id ?? '',
     name: name ?? label ?? '',
-    orderIndex: orderindex ?? null,
+    orderIndex: orderindex,
   }));
 
+/** Options that are none are passed over: a value that means one of them names no option. */
 const FieldConfig = z
-  .object({ options: many(FieldOption) })
+  .object({ options: z.array(FieldOption.nullable().catch(null)) })
   .nullish()
-  .transform(config => config?.options ?? []);
+  .catch(null)
+  .transform(config => config?.options.flatMap(option => option ?? []) ?? []);
 
 export const Field = z
   .object({ id: Id, name: Words, type: Words, type_config: FieldConfig })
   .transform(({ id, name, type, type_config: options }) => ({ id, name, type, options }));
 export type Field = z.infer<typeof Field>;
 
-export const Fields = z.object({ fields: z.array(Field) });
+export const Fields = z.object({ fields: Raws });
 
 /** A field's value on a task; an unset field has no `value` at all. */
 const FieldValue = z.object({ id: Id, type_config: FieldConfig, value: z.unknown().optional() });
 export type FieldValue = z.infer<typeof FieldValue>;
 
-/** The people in the value of a users field; groups in it are passed over. */
-export const PeopleValue = z
-  .array(z.union([User, z.unknown().transform(() => null)]))
-  .transform(people => people.flatMap(person => person ?? []));
+/** The value of one field among a task's custom fields; no other is looked at. Undefined where it is not there. */
+export function fieldValueIn(customFields: readonly unknown[], fieldId: string): FieldValue | undefined {
+  for (const raw of customFields) {
+    const value = FieldValue.safeParse(raw);
+    if (value.success && value.data.id === fieldId) return value.data;
+  }
+  return undefined;
+}
 
+/** Somebody in the value of a users field, or a group, whose id is no number. */
+export const PersonValue = z.union([
+  User,
+  z.object({ id: z.string().regex(/\D/) }).transform(() => 'group' as const),
+]);
+
+const PRIORITIES: Readonly<Record<string, number>> = { urgent: 1, high: 2, normal: 3, low: 4 };
+const PriorityName = z.string().transform((name, context) => {
+  const number = PRIORITIES[name.trim().toLowerCase()];
+  if (number !== undefined) return number;
+  context.addIssue('is no priority of ClickUp');
+  return z.NEVER;
+});
+
+/** Written as a number, read as an object of texts; an object without anything is none. */
 const Priority = z
-  .union([z.object({ id: Whole }).transform(priority => priority.id), Whole])
+  .union([
+    Whole,
+    PriorityName,
+    z.object({ id: Whole }).transform(({ id }) => id),
+    z.object({ priority: PriorityName }).transform(({ priority }) => priority),
+    z.strictObject({}).transform(() => null),
+  ])
   .nullish()
   .transform(priority => priority ?? null);
 
-/** What work items and cards share. */
+const Tag = z.preprocess(tag => (typeof tag === 'string' ? { name: tag } : tag), z.object({ name: Text }));
+
+/** A link without its other end links with nothing. */
+const Links = z
+  .array(z.object({ task_id: Id, link_id: Id }).nullable().catch(null))
+  .nullish()
+  .catch(null)
+  .transform(links => links?.flatMap(link => link ?? []) ?? []);
+
+/** What work items and cards share. `assignees` must be there: without it nobody would seem to be on the task. */
 const Task = z.object({
   id: Id,
   name: Words,
-  url: Words,
+  url: Hint.transform(url => url ?? ''),
   text_content: z.string().nullish(),
   description: z.string().nullish(),
-  status: z.object({ status: z.string(), type: z.string().nullish() }),
+  status: z.preprocess(
+    status => (typeof status === 'string' ? { status } : status),
+    z.object({ status: z.string().min(1), type: Hint }),
+  ),
   orderindex: z
     .union([z.string(), z.number()])
     .nullish()
@@ -125,63 +170,102 @@ const Task = z.object({
   date_updated: Millis,
   due_date: Millis,
   start_date: Millis,
-  archived: z.boolean().nullish(),
-  assignees: z.array(User),
-  tags: many(z.object({ name: z.string() })),
-  parent: Id.nullish(),
-  linked_tasks: many(z.object({ task_id: Id, link_id: Id })),
-  list: z.object({ id: Id }),
+  archived: z.boolean().nullish().catch(null),
+  assignees: z
+    .array(User.nullable())
+    .nullable()
+    .transform(people => (people ?? []).flatMap(person => person ?? [])),
+  tags: many(Tag),
+  parent: MaybeId,
+  linked_tasks: Links,
 });
 
-/** A task as a work item. */
-export const ItemTask = Task;
+/** A task as a work item: the list that it is in says whose it is. */
+export const ItemTask = Task.extend({ list: z.object({ id: Id }) });
 export type ItemTask = z.infer<typeof ItemTask>;
 
-/** A task as a card; without its custom fields a card would be misread. */
+/** A task as a card; without its custom fields a card would be misread. Which of them count, the playbook says. */
 export const CardTask = Task.extend({
+  list: z.object({ id: Id }).nullish(),
   priority: Priority,
   group_assignees: many(z.union([z.object({ id: Id }).transform(group => group.id), Id])),
-  custom_fields: z.array(FieldValue),
+  custom_fields: Raws,
 });
 export type CardTask = z.infer<typeof CardTask>;
 
-/** One page of tasks. Some answers of the vendor's reference lack `last_page`. */
-export const pageOf = <T extends z.ZodType>(task: T) =>
-  z.object({ tasks: z.array(task), last_page: z.boolean().nullish() });
-
-export const Comment = z.object({
+/** A task as an agenda: nothing but its text counts. */
+export const AgendaTask = z.object({
   id: Id,
-  comment_text: z.string().nullish(),
-  comment: many(z.object({ text: Words })),
-  user: z.object({ id: Whole }).nullish(),
-  assignee: z.object({ id: Whole }).nullish().catch(null),
-  resolved: z.boolean().nullish(),
-  date: Millis,
-  /** Text in the vendor's reference, a number in captures. */
-  reply_count: Whole.nullish().catch(null),
+  text_content: z.string().nullish(),
+  description: z.string().nullish(),
 });
+
+/** One page of tasks, which are understood one by one. Some answers of the vendor's reference lack `last_page`. */
+export const TaskPage = z.object({ tasks: Raws, last_page: z.boolean().nullish().catch(null) });
+
+const Block = z.object({ text: Words });
+
+/** `odd` is where a comment says something that can't be understood. */
+export const Comment = z
+  .object({
+    id: Id,
+    comment_text: z.unknown().optional(),
+    comment: z.unknown().optional(),
+    user: z.object({ id: Whole }).nullish(),
+    assignee: z.object({ id: Whole }).nullish().catch(undefined),
+    resolved: z.boolean().nullish().catch(null),
+    date: z.unknown().optional(),
+    /** Text in the vendor's reference, a number in captures; where it is neither, there may be some. */
+    reply_count: Whole.nullish().catch(1),
+  })
+  .transform(({ comment_text, comment, date, ...rest }) => {
+    const text = comment_text ?? null;
+    const blocks = comment ?? [];
+    const written = Array.isArray(blocks) ? blocks.flatMap(block => Block.safeParse(block).data ?? []) : [];
+    const plain =
+      typeof text === 'string' && text.trim() !== '' ? text : written.map(one => one.text).join('');
+    const isOddText = plain === '' && text !== null && typeof text !== 'string';
+    const isOddBlock = plain === '' && (!Array.isArray(blocks) || written.length < blocks.length);
+    const at = Millis.parse(date);
+    const isOddDate = at === null && date !== undefined;
+    const odd = isOddText ? 'comment_text' : isOddBlock ? 'comment' : isOddDate ? 'date' : null;
+    return { ...rest, text: plain, date: at, odd };
+  });
 export type Comment = z.infer<typeof Comment>;
 
-export const Comments = z.object({ comments: z.array(Comment) });
+/** Who wrote a comment of which nothing else may be readable. */
+export const CommentAuthor = z.object({ user: z.object({ id: Whole }).nullish() });
+
+export const Comments = z.object({ comments: Raws });
 
 export const NewComment = z.object({ id: Id, date: Millis });
 
 /** The answer to writes that tell nothing. */
 export const Nothing = z.unknown();
 
-const Webhook = z.object({
+/** An answer that is understood afterwards, so that what can't be read can be named. */
+export const Answer = z.unknown();
+
+export const Webhook = z.object({
   id: Id,
   endpoint: Words,
-  events: z.union([z.array(z.string()), z.string().transform(event => [event])]).nullish(),
-  secret: z.string().nullish(),
-  health: z.object({ status: Words, fail_count: Whole.nullish() }).nullish(),
-  task_id: Id.nullish(),
-  list_id: Id.nullish(),
-  folder_id: Id.nullish(),
-  space_id: Id.nullish(),
+  events: z
+    .union([z.array(Hint), z.string().transform(event => [event])])
+    .nullish()
+    .catch(null)
+    .transform(events => events?.flatMap(event => event ?? []) ?? []),
+  secret: Hint,
+  health: z
+    .object({ status: Words, fail_count: Whole.nullish().catch(null) })
+    .nullish()
+    .catch(null),
+  task_id: MaybeId,
+  list_id: MaybeId,
+  folder_id: MaybeId,
+  space_id: MaybeId,
 });
 export type Webhook = z.infer<typeof Webhook>;
 
-export const Webhooks = z.object({ webhooks: z.array(Webhook) });
+export const Webhooks = z.object({ webhooks: Raws });
 
 export const OneWebhook = z.object({ webhook: Webhook });

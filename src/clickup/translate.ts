@@ -1,24 +1,16 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
 import { dayOf, noonOf } from '../domain/calendar.ts';
-import { isCommand } from '../domain/command-parts.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
 import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { RichText, Span } from '../domain/rich-text.ts';
-import { ClickUpFailure, type Talk } from '../reconcile/ports.ts';
+import { ClickUpFailure } from '../reconcile/ports.ts';
+import { choiceIn, labelsIn, numberIn, peopleIn } from './field-values.ts';
 import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
-import type { FieldRef, Places } from './places.ts';
+import type { Places } from './places.ts';
 import { readRecord } from './record-text.ts';
-import {
-  type CardTask,
-  type Comment,
-  type FieldValue,
-  type ItemTask,
-  type List,
-  PeopleValue,
-  type User,
-} from './schemas.ts';
+import type { CardTask, Comment, ItemTask, List, User } from './schemas.ts';
 
 /** Marks an item as made from the template behind it; what follows is the template's key. */
 export const TEMPLATE_TAG = 'liaison-';
@@ -36,10 +28,10 @@ export function cardOf(task: CardTask, fields: Places['fields'], zone: string): 
     orderIndex: task.orderindex,
     assignees: task.assignees.map(personOf),
     assignedGroups: task.group_assignees,
-    supporters: supportersOf(task, fields.supporter),
-    functionsNeeded: fields.functions ? labelsOf(task, fields.functions) : [],
-    outcome: fields.outcome ? choiceOf(task, fields.outcome) : null,
-    feedbackCount: fields.feedback ? numberOf(task, fields.feedback) : null,
+    supporters: peopleIn(task, fields.supporter),
+    functionsNeeded: fields.functions ? labelsIn(task, fields.functions) : [],
+    outcome: fields.outcome ? choiceIn(task, fields.outcome) : null,
+    feedbackCount: fields.feedback ? numberIn(task, fields.feedback) : null,
     startOn: readDay(task.start_date, zone),
     dueOn: readDay(task.due_date, zone),
     tags: task.tags.map(tag => tag.name),
@@ -60,7 +52,7 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
   return {
     id: task.id,
     listId: task.list.id,
-    parentId: task.parent ?? null,
+    parentId: task.parent,
     name: task.name,
     url: urlOf(task),
     template: isAbout ? null : templateOf(tags, description),
@@ -80,29 +72,10 @@ export function listOf(list: List): TeamList {
   return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
 }
 
-/** What was said on a task, from all its comments, newest first. */
-export function talkOf(comments: readonly Comment[], myId: number): Talk {
-  const talk: Talk = { own: [], commands: [], words: [], lastWordAt: null };
-  for (const comment of comments) {
-    const own = ownCommentOf(comment, myId);
-    if (own) {
-      talk.own.push(own);
-      continue;
-    }
-    const at = comment.date ?? 0;
-    talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
-    if (!comment.user) continue;
-    const text = textOf(comment).trim();
-    const said = { id: comment.id, by: comment.user.id, at, text, replies: comment.reply_count ?? 0 };
-    (isCommand(text) ? talk.commands : talk.words).push(said);
-  }
-  return talk;
-}
-
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */
 export function ownCommentOf(comment: Comment, myId: number): OwnComment | null {
   if (comment.user?.id !== myId) return null;
-  const text = textOf(comment);
+  const { text } = comment;
   const headline = readHeadline(text);
   if (!headline) return null;
   const { kind, rules, isMended, until } = headline;
@@ -118,10 +91,6 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
     text: text.trim(),
     at: comment.date ?? 0,
   };
-}
-
-function textOf({ comment, comment_text: text }: Comment): string {
-  return text?.trim() ? text : comment.map(block => block.text).join('');
 }
 
 /** A user as a person of the domain. */
@@ -183,12 +152,12 @@ function readDay(millis: number | null, zone: string): Day | null {
   }
 }
 
-function timesOf(task: ItemTask): { createdAt: Instant; updatedAt: Instant } {
+function timesOf(task: CardTask | ItemTask): { createdAt: Instant; updatedAt: Instant } {
   const createdAt = task.date_created ?? 0;
   return { createdAt, updatedAt: task.date_updated ?? createdAt };
 }
 
-function urlOf(task: ItemTask): string {
+function urlOf(task: CardTask | ItemTask): string {
   return task.url === '' ? `https://app.clickup.com/t/${task.id}` : task.url;
 }
 
@@ -197,61 +166,9 @@ function templateOf(tags: readonly string[], description: string): string | null
   return tag === undefined ? readTemplate(description) : tag.slice(TEMPLATE_TAG.length);
 }
 
-function supportersOf(task: CardTask, field: FieldRef): Person[] {
-  const people = PeopleValue.safeParse(valueOf(task, field)?.value ?? []);
-  if (people.success) return people.data.map(personOf);
-  throw misread(task, field, 'is no list of people');
-}
-
-function labelsOf(task: CardTask, field: FieldRef): string[] {
-  const given = valueOf(task, field);
-  const ids: unknown = given?.value ?? [];
-  if (!Array.isArray(ids)) throw misread(task, field, 'is no list of labels');
-  const options = optionsOf(given, field);
-  return ids.flatMap(id => options.find(option => option.id === id)?.name ?? []);
-}
-
-/** A drop-down is read as the place of its option, though it is written as the option's id. */
-function choiceOf(task: CardTask, field: FieldRef): string | null {
-  const given = valueOf(task, field);
-  const value: unknown = given?.value ?? null;
-  if (value === null || value === '') return null;
-  const options = optionsOf(given, field);
-  const chosen =
-    options.find(option => option.id === value) ??
-    options.find(option => option.orderIndex === Number(value));
-  if (chosen) return chosen.name;
-  throw misread(task, field, 'names no option of the field');
-}
-
-/** A number is read as text. */
-function numberOf(task: CardTask, field: FieldRef): number | null {
-  const value: unknown = valueOf(task, field)?.value ?? null;
-  if (value === null || value === '') return null;
-  const number = Number(value);
-  if (Number.isFinite(number)) return number;
-  throw misread(task, field, 'is no number');
-}
-
 /** A link is kept once, with its two tasks in the order in which it was made. */
 function linksOf({ id, linked_tasks: links }: CardTask): string[] {
   return links.map(({ task_id: one, link_id: other }) => (one === id ? other : one));
-}
-
-/** The task's own copy of the options is as fresh as its value; the field's may be older. */
-function optionsOf(given: FieldValue | undefined, field: FieldRef): FieldRef['options'] {
-  return given && given.type_config.length > 0 ? given.type_config : field.options;
-}
-
-function valueOf(task: CardTask, field: FieldRef): FieldValue | undefined {
-  return task.custom_fields.find(candidate => candidate.id === field.id);
-}
-
-function misread(task: CardTask, field: FieldRef, problem: string): ClickUpFailure {
-  return new ClickUpFailure(
-    'unreadable',
-    `The value of the field "${field.name}" on card ${task.id} ${problem}.`,
-  );
 }
 
 function blockOf(span: Span): Block | null {

@@ -72,8 +72,8 @@ export function createTransport(options: TransportOptions): Transport {
   const redacted = ({ failure, isPassing }: Failed): Failed => {
     const message = redact(failure.message);
     if (message === failure.message) return { failure, isPassing };
-    const { kind, isMaybeApplied, until } = failure;
-    const facts = { isMaybeApplied, ...(until === null ? {} : { until }) };
+    const { kind, isMaybeApplied, until, isOfToken } = failure;
+    const facts = { isMaybeApplied, isOfToken, ...(until === null ? {} : { until }) };
     return { failure: new ClickUpFailure(kind, message, facts), isPassing };
   };
 

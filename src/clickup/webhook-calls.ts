@@ -2,7 +2,7 @@
 import { ClickUpFailure } from '../reconcile/ports.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import type { Places } from './places.ts';
-import { Nothing, OneWebhook, type Webhook, Webhooks } from './schemas.ts';
+import { Nothing, OneWebhook, Webhook, Webhooks } from './schemas.ts';
 import type { Transport } from './transport.ts';
 
 /** Makes the calls for the workspace of `places`. Every failure is a `ClickUpFailure`. */
@@ -12,7 +12,8 @@ export function createWebhookCalls(transport: Transport, places: Pick<Places, 'w
     async list() {
       const doing = `reading our webhooks in workspace ${places.workspaceId}`;
       const { webhooks } = await transport.request({ method: 'GET', path, answer: Webhooks, doing });
-      return webhooks.map(recordOf);
+      // One that can't be read can be neither mended nor removed.
+      return webhooks.flatMap(raw => Webhook.safeParse(raw).data ?? []).map(recordOf);
     },
 
     async create({ endpoint, events, listId, folderId }) {
@@ -69,12 +70,12 @@ function recordOf(webhook: Webhook): WebhookRecord {
   return {
     id,
     endpoint,
-    events: events ?? [],
+    events,
     secret: secret ?? null,
     health: health ? { status: health.status, failCount: health.fail_count ?? 0 } : null,
-    taskId: webhook.task_id ?? null,
-    listId: webhook.list_id ?? null,
-    folderId: webhook.folder_id ?? null,
-    spaceId: webhook.space_id ?? null,
+    taskId: webhook.task_id,
+    listId: webhook.list_id,
+    folderId: webhook.folder_id,
+    spaceId: webhook.space_id,
   };
 }

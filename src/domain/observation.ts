@@ -1,6 +1,7 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord } from './record.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
 export type Person = { id: number; name: string; email?: string };
@@ -162,6 +163,8 @@ export type Board = {
   items: WorkItem[];
   people: Person[];
   groups: Group[];
+  /** What can't be read at present; of what could be read before, the last readable form stands among the others. Absent: nothing. */
+  unreadable?: Unreadable[];
 };
 
 /** Everything that deciding about one card needs, read at one instant. */
@@ -175,6 +178,8 @@ export type Observation = {
   commands: Command[];
   /** When somebody else last said something on the card, as far as is known. */
   lastWordAt: Instant | null;
+  /** Other people's comments on the card that can't be read. Absent: none. */
+  unreadable?: Unreadable[];
   /** Liaison's reminders on the feedback item of the card's team list. */
   reminders: OwnComment[];
   /** Unused hints about the card, oldest first. */

@@ -26,6 +26,8 @@ export type Metrics = {
   watchQueues(count: () => Promise<QueueCount[]>): void;
   /** How the checks are asked whenever somebody asks: 1 for those that are ok, 0 for those that are not. */
   watchChecks(ask: () => Promise<Record<string, { ok: boolean }>>): void;
+  /** How many things of ClickUp can't be read, by what they are, whenever somebody asks. */
+  watchUnreadable(count: () => Promise<Record<string, number>>): void;
   /** The page that Prometheus reads. */
   page(): Promise<{ contentType: string; body: string }>;
 };
@@ -37,6 +39,7 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'liaison_' });
   let countJobs: (() => Promise<QueueCount[]>) | null = null;
+  let countUnreadable: (() => Promise<Record<string, number>>) | null = null;
   let askChecks: (() => Promise<Record<string, { ok: boolean }>>) | null = null;
 
   const deliveries = new Counter({
@@ -103,6 +106,19 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     },
   });
 
+  const unreadable = new Gauge({
+    name: 'liaison_unreadable',
+    help: 'Things of ClickUp that can not be read and are left alone, by kind',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      this.reset();
+      if (!countUnreadable) return;
+      const counts = await within(queueLimitMs, countUnreadable()).catch(() => ({}));
+      for (const [kind, count] of Object.entries(counts)) this.set({ kind }, count);
+    },
+  });
+
   const checks = new Gauge({
     name: 'liaison_check_ok',
     help: 'Whether a check is ok (1) or not (0); /readyz says why',
@@ -131,6 +147,10 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
     watchQueues(count) {
       countJobs = count;
       jobs.reset();
+    },
+    watchUnreadable(count) {
+      countUnreadable = count;
+      unreadable.reset();
     },
     watchChecks(ask) {
       askChecks = ask;

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Waiver } from '../domain/finding.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Plan } from '../domain/plan.ts';
+import { isSameThing, type Unreadable } from '../domain/unreadable.ts';
 import type { Outcome } from './outcomes.ts';
 import type { RequestCount } from './ports.ts';
 
@@ -30,10 +31,20 @@ export type CustomerResultAccount = {
   next: { at: string; what: string } | null;
 };
 
+/**
+ * Something that can't be read, so that it is left alone; everything else goes on. `id` and `name` as far as they can be
+ * told, those of the card where it is a comment on it; `where` is the key in ClickUp's answer, and `card` whose it is.
+ */
+export type UnreadableAccount = Pick<Unreadable, 'kind' | 'id' | 'name' | 'where' | 'reason'> & {
+  card: string | null;
+  since: string | null;
+};
+
 export type BoardAccount = {
   at: string;
   mode: 'observe' | 'act';
   customerResults: CustomerResultAccount[];
+  unreadable: UnreadableAccount[];
   /** How many operations there are in all. */
   operations: number;
   requests: RequestCount;
@@ -82,14 +93,34 @@ export function boardAccount(
   mode: 'observe' | 'act',
   customerResults: CustomerResultAccount[],
   requests: RequestCount,
+  unreadable: readonly Unreadable[] = [],
 ): BoardAccount {
   return {
     at: isoOf(at),
     mode,
     customerResults,
+    unreadable: unreadableAccount(unreadable),
     operations: customerResults.reduce((count, { operations }) => count + operations.length, 0),
     requests,
   };
+}
+
+/** Things that can't be read as machines read of them, each once. */
+export function unreadableAccount(all: readonly Unreadable[]): UnreadableAccount[] {
+  const found: Unreadable[] = [];
+  for (const one of all) if (!found.some(other => isSameThing(one, other))) found.push(one);
+  return found.map(({ kind, id, name, where, reason, cardId, since }) => {
+    const isComment = kind === 'comment';
+    return {
+      kind,
+      id: isComment && cardId !== undefined ? cardId : id,
+      name,
+      where: isComment && id !== null ? `comments.${id}.${where}` : where,
+      reason,
+      card: kind === 'card' ? id : (cardId ?? null),
+      since: since === undefined ? null : isoOf(since),
+    };
+  });
 }
 
 /** What a look at one card did and still wants, as an account. */

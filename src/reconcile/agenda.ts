@@ -129,8 +129,10 @@ async function lookNow(deps: AgendaDeps, isLate: boolean): Promise<Looked[] | nu
 /** Whether the next look at a card makes work that an agenda would name. One that failed is not worth waiting for. */
 async function isAwaited(memory: Memory, { card, plan }: Looked): Promise<boolean> {
   if (!plan.operations.some(({ kind }) => MAKES_WORK.has(kind))) return false;
-  const verdict = (await readOutcome(memory, card.id))?.verdict.kind;
-  return verdict !== 'retry' && verdict !== 'stop';
+  const { verdict } = (await readOutcome(memory, card.id)) ?? {};
+  // Nor one that waits for something that can't be read.
+  const isStuck = verdict?.kind === 'done' && verdict.why !== undefined;
+  return verdict?.kind !== 'retry' && verdict?.kind !== 'stop' && !isStuck;
 }
 
 /** Work in the list for agendas alone: what is gone then is the list. */

@@ -11,6 +11,7 @@ import {
   type WorkItem,
 } from '../domain/observation.ts';
 import { Outline } from '../domain/outline.ts';
+import { UNREADABLE_KINDS, type Unreadable } from '../domain/unreadable.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
@@ -47,6 +48,8 @@ export type Heard = {
   commands: Command[];
   unanswered: string[];
   lastWordAt: Instant | null;
+  /** Other people's comments that can't be read. */
+  unreadable: Unreadable[];
   upTo: Instant;
   readAt: Instant;
 };
@@ -84,11 +87,20 @@ const Comments = z.array(
     at: z.number(),
   }),
 );
+const UnreadableEntry = z.object({
+  kind: z.enum(UNREADABLE_KINDS),
+  id: Text.nullable(),
+  name: Text.nullable(),
+  where: Text,
+  reason: Text,
+  cardId: Text.optional(),
+});
 const HeardEntry = z.object({
   own: Comments,
   commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
   unanswered: z.array(Text).default([]),
   lastWordAt: z.number().nullable(),
+  unreadable: z.array(UnreadableEntry).default([]),
   upTo: z.number(),
   readAt: z.number(),
 });

@@ -56,6 +56,9 @@ export function goneNotes(memory: Memory, overlapMs: number): Gone {
         cards: those(board.cards, isThere),
         items: those(board.items, isThere),
         lists: those(board.lists, ({ id }) => isThere({ id })),
+        ...(board.unreadable
+          ? { unreadable: those(board.unreadable, ({ id }) => id === null || isThere({ id })) }
+          : {}),
       };
     },
     async showAgain(ids, startedAt) {

@@ -2,9 +2,11 @@
 import type { BeforeWrite, ClickUp } from './ports.ts';
 
 /** What a call of the port does. One that reads before it writes is handed the check, and calls it in between. */
-type Kind<Name extends keyof ClickUp> = BeforeWrite extends Parameters<ClickUp[Name]>[number]
-  ? 'reads, then writes'
-  : 'reads' | 'writes';
+type Kind<Name extends keyof ClickUp> = [Extract<Parameters<ClickUp[Name]>[number], BeforeWrite>] extends [
+  never,
+]
+  ? 'reads' | 'writes'
+  : 'reads, then writes';
 
 /** Every call of the port has its kind here; a new one does not compile without. */
 export const CALLS = {
@@ -12,6 +14,7 @@ export const CALLS = {
   readCard: 'reads',
   readLists: 'reads',
   readItems: 'reads',
+  readItem: 'reads',
   readStaff: 'reads',
   readComments: 'reads',
   readReplies: 'reads',

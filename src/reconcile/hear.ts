@@ -19,6 +19,7 @@ import {
 import { learn } from './learn.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { Talk } from './ports.ts';
+import { readTalk, wholeTalk } from './whole-talk.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
@@ -26,7 +27,7 @@ const SAME_MOMENT_MS = 5_000;
 const FIRST_SIGHT_MS = 10 * 60_000;
 
 /** What an observation holds of it. */
-export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt'>;
+export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'unreadable'>;
 
 /** Where a change may have to be undone, the comments are read beside the card and not after it. */
 export function hearAhead(
@@ -42,15 +43,15 @@ export function hearAhead(
   return reading;
 }
 
-/** What was said on the card by now; reads it only where it must. */
+/** What was said on the card by now; reads it only where it must. Null if the card turns out to be gone. */
 export async function hearOn(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
   ahead: Promise<Talk> | null,
-): Promise<HeardOn> {
+): Promise<HeardOn | null> {
   const { card } = observation;
-  if (ahead) await learn(deps, card, known, await ahead);
+  if (ahead) await learn(deps, card, known, wholeTalk(await ahead, card));
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
   // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
@@ -64,8 +65,12 @@ export async function hearOn(
     }
     const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
     const talk = isSilent
-      ? { own: [], commands: [], words: [], lastWordAt: null }
-      : await deps.clickUp.readComments(card.id);
+      ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
+      : await readTalk(deps.clickUp, card);
+    if (talk === null) {
+      await deps.observatory.noteGone(card.id, deps.clock.now());
+      return null;
+    }
     await learn(deps, card, known, talk, new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])));
     await settle(deps, card.id, known, pending);
   }
@@ -81,11 +86,11 @@ export async function hearOn(
     known.heard = { ...heard, lastWordAt, upTo };
     await noteHeard(deps.memory, card.id, known.heard);
   }
-  return { comments: heard.own, commands: heard.commands, lastWordAt };
+  return { comments: heard.own, commands: heard.commands, lastWordAt, unreadable: heard.unreadable };
 }
 
 function nothing(): HeardOn {
-  return { comments: [], commands: [], lastWordAt: null };
+  return { comments: [], commands: [], lastWordAt: null, unreadable: [] };
 }
 
 /** A delivery told of a command, or of an edit of one that is remembered. */

@@ -9,6 +9,7 @@ import { WAIVED_TAG } from '../domain/waiver.ts';
 import { type CardMemory, noteHeard } from './card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { SaidComment, Talk } from './ports.ts';
+import { wholeTalk } from './whole-talk.ts';
 
 /** Threads of older commands hold nothing that counts, unless the card says that a rule is waived, or one pauses reminders. */
 const THREAD_MS = 8 * 86_400_000;
@@ -43,7 +44,7 @@ export async function learn(
     if (remembered.length > 0) keep(said, remembered);
     const mayHold = unsure.has(said.id) || (mayHide && !unanswered.has(said.id));
     if (remembered.length > 0 || said.replies === 0 || !mayHold) continue;
-    const answers = (await deps.clickUp.readReplies(said.id)).own;
+    const answers = wholeTalk(await deps.clickUp.readReplies(said.id), card).own;
     if (answers.length > 0) keep(said, answers);
     else unanswered.add(said.id);
   }
@@ -54,6 +55,7 @@ export async function learn(
     commands,
     unanswered: talk.words.flatMap(({ id }) => (unanswered.has(id) ? [id] : [])),
     lastWordAt,
+    unreadable: talk.unreadable,
     upTo: card.updatedAt,
     readAt,
   };
@@ -67,7 +69,7 @@ async function readAnswers(
 ): Promise<OwnComment[]> {
   const mayHold = card.tags.includes(WAIVED_TAG) || SNOOZE.test(text);
   const isOld = clock.now() - at > THREAD_MS && !mayHold;
-  return replies === 0 || isOld ? [] : (await clickUp.readReplies(id)).own;
+  return replies === 0 || isOld ? [] : wholeTalk(await clickUp.readReplies(id), card).own;
 }
 
 /** Where a waiver or a pause may hold, it may be in the thread of a comment that was a command once. */

@@ -1,6 +1,7 @@
 // The look at ClickUp that everything in this process shares, as those see it who use it.
 import type { Instant } from '../domain/day.ts';
 import type { Card, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
 import type { Snapshot } from './stored-snapshot.ts';
 
 /** Whether an object was seen because somebody looked, or as the answer to our own write. */
@@ -22,6 +23,10 @@ export type Observatory = {
   seeCard(card: Card, by: Seen): void;
   seeItem(item: WorkItem, by: Seen): void;
   seeList(list: TeamList): void;
+  /** Something that a single read could not understand. */
+  setAside(one: Unreadable): void;
+  /** When this process last tried to read it; 0 if it never did. */
+  triedAt(one: Unreadable): Instant;
   /** Whether Liaison wrote to that task at or after `at` and has seen the whole of it in the answer. */
   hasWritten(id: string, at: Instant): boolean;
   /** Whether Liaison wrote that comment; `noteSaid` notes it. */

@@ -9,10 +9,14 @@ import type { Board, Card, Hint, Observation, OwnComment } from '../domain/obser
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
+import { unreadableOf } from '../domain/unreadable.ts';
 import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
 import type { Observatory } from './observatory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
+import { ClickUpFailure } from './ports.ts';
+import { cantBeRead, readAgain } from './read-again.ts';
+import { wholeTalk } from './whole-talk.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;
@@ -53,10 +57,16 @@ export async function observe(
   await observatory.heedGone();
   await layOver(deps, cardId, known);
 
+  const unread = await readAgain(deps, cardId);
   let card = cardIn(boardOf(observatory).cards, cardId);
   const hintedAt = known.hints.reduce((at, hint) => (isOfCard(hint) ? Math.max(at, hint.at) : at), 0);
+  const itself = unread.find(({ kind }) => kind === 'card');
+  if (!card && itself) throw cantBeRead(itself);
   if (!card || card.updatedAt < hintedAt) {
-    const read = await clickUp.readCard(cardId);
+    const read = await clickUp.readCard(cardId).catch((error: unknown) => {
+      if (error instanceof ClickUpFailure && error.thing) observatory.setAside(error.thing);
+      throw error;
+    });
     if (read) observatory.seeCard(read, 'reading');
     else await observatory.noteGone(cardId, clock.now());
     card = read;
@@ -64,9 +74,13 @@ export async function observe(
   if (!card) return null;
 
   const board = boardOf(observatory);
+  const [odd] = unreadableOf(board, cardId);
+  if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.hints = known.hints;
-  Object.assign(observation, await hearOn(deps, observation, known, ahead));
+  const heard = await hearOn(deps, observation, known, ahead);
+  if (heard === null) return null;
+  Object.assign(observation, heard);
   if (known.heard && hasNewCommand(observation, playbook)) {
     // Who may do what depends on groups, and no delivery tells of their changes.
     await observatory.freshStaff(known.heard.readAt);
@@ -88,6 +102,7 @@ export function asRemembered(
     comments: known.heard?.own ?? [],
     commands: known.heard?.commands ?? [],
     lastWordAt: known.heard?.lastWordAt ?? null,
+    unreadable: known.heard?.unreadable ?? [],
     reminders: known.reminders ?? [],
     hints: [],
     knownListId: null,
@@ -207,7 +222,7 @@ async function remindersOf(
   const pending = saidLately(known, what => what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));
   if (known.reminders && !isUnsure) return known.reminders;
-  const { own } = await deps.clickUp.readComments(item.id);
+  const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
   known.reminders = reminders;
   await noteReminders(deps.memory, observation.card.id, reminders);

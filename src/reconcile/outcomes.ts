@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
 import type { Plan } from '../domain/plan.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
 import { breathe } from './breathe.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
@@ -14,13 +15,14 @@ const END_PREFIX = 'looked:';
 /** Read at once; the process has deliveries to acknowledge in between. */
 const BATCH = 50;
 
-/** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done. */
+/** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done; `unreadable` what could not be read beside the board's. */
 export type Outcome = {
   startedAt: Instant;
   at: Instant;
   verdict: Verdict;
   plan: Plan | null;
   applied: Applied[];
+  unreadable?: Unreadable[];
 };
 
 /** An operation that was done, as people read it. */

@@ -3,6 +3,7 @@ import type { Day, Instant } from '../domain/day.ts';
 import type { Card, Group, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
 import type { TeamRecord } from '../domain/record.ts';
 import type { RichText } from '../domain/rich-text.ts';
+import type { SetAside, Unreadable } from '../domain/unreadable.ts';
 
 /** Now, in milliseconds since the epoch. A value everywhere, so that everything can run in virtual time. */
 export type Clock = { now(): Instant };
@@ -41,13 +42,15 @@ export type ItemChange = {
 
 /**
  * What was said on a task, newest first: Liaison's own comments, people's commands and their other `words`; and when
- * people last spoke.
+ * people last spoke. `isWhole` unless one of those that can't be read may be Liaison's own.
  */
 export type Talk = {
   own: OwnComment[];
   commands: SaidComment[];
   words: SaidComment[];
   lastWordAt: Instant | null;
+  unreadable: Unreadable[];
+  isWhole: boolean;
 };
 
 /** A person's comment; `replies` is how many there are in its thread. */
@@ -60,23 +63,27 @@ export type NewComment = { text: RichText; assignee: number | null };
 export type BeforeWrite = () => Promise<void>;
 
 /**
- * ClickUp as the use case sees it. Reads are complete or they fail; writes answer with the object as ClickUp
- * then has it. Every failure is a `ClickUpFailure` (its `kind` says what a caller can do about it).
+ * ClickUp as the use case sees it. Reads are complete or they fail, except that `setAside` hears of single things that
+ * can't be read (without it they fail the read); writes answer with the object as ClickUp then has it. Every failure is
+ * a `ClickUpFailure` (its `kind` says what a caller can do about it).
  */
 export type ClickUp = {
   /** Cards of the board, closed ones too, no subtasks; with `since` (an instant) only those updated after it. */
-  readCards(since: Instant | null): Promise<Card[]>;
+  readCards(since: Instant | null, setAside?: SetAside): Promise<Card[]>;
   /** One card, read singly; null if it is deleted, archived, a subtask or no longer on the board. */
   readCard(cardId: string): Promise<Card | null>;
   /** The lists in the folder of team lists. */
-  readLists(): Promise<TeamList[]>;
+  readLists(setAside?: SetAside): Promise<TeamList[]>;
   /** Work items of the whole folder with subtasks and closed ones; with `since` only those updated after it. */
-  readItems(since: Instant | null): Promise<WorkItem[]>;
-  readStaff(): Promise<Staff>;
+  readItems(since: Instant | null, setAside?: SetAside): Promise<WorkItem[]>;
+  /** One work item, read singly; null if ClickUp says that it is deleted or unknown. */
+  readItem(itemId: string): Promise<WorkItem | null>;
+  /** Of a group of which one member can't be read the others are read. */
+  readStaff(setAside?: SetAside): Promise<Staff>;
   /** What was said on a task (card or work item). */
   readComments(taskId: string): Promise<Talk>;
   /** What was said in the thread of a comment; commands do not count there. */
-  readReplies(commentId: string): Promise<Pick<Talk, 'own' | 'lastWordAt'>>;
+  readReplies(commentId: string): Promise<Pick<Talk, 'own' | 'lastWordAt' | 'unreadable' | 'isWhole'>>;
 
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;
@@ -163,16 +170,28 @@ export class ClickUpFailure extends Error {
   readonly kind: FailureKind;
   readonly isMaybeApplied: boolean;
   readonly until: Instant | null;
+  /** The one thing that can't be read, where it is known which. */
+  readonly thing: Unreadable | null;
+  /** Of what is `refused`: the token itself is none, so that everything else would be refused as well. */
+  readonly isOfToken: boolean;
 
   constructor(
     kind: FailureKind,
     message: string,
-    facts: { isMaybeApplied?: boolean; until?: Instant; cause?: unknown } = {},
+    facts: {
+      isMaybeApplied?: boolean;
+      until?: Instant;
+      cause?: unknown;
+      thing?: Unreadable;
+      isOfToken?: boolean;
+    } = {},
   ) {
     super(message, { cause: facts.cause });
     this.kind = kind;
     this.isMaybeApplied = facts.isMaybeApplied ?? false;
     this.until = facts.until ?? null;
+    this.thing = facts.thing ?? null;
+    this.isOfToken = facts.isOfToken ?? false;
   }
 }
 

@@ -7,6 +7,7 @@ import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { speechFor } from '../domain/speech.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
 import { act, FoundOtherwise } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHints } from './card-memory.ts';
 import { guarded, type Hold, stillOurs } from './guarded.ts';
@@ -18,6 +19,7 @@ import type { ObserveDeps } from './observe-deps.ts';
 import { NotYet } from './once.ts';
 import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
+import { againAt } from './read-again.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -54,8 +56,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
   const applied: Applied[] = [];
   let plan: Plan | null = null;
   let cause = causeOf([], run.reason ?? null, []);
+  let odd: { unreadable?: Unreadable[] } = {};
   const end = async (verdict: Verdict): Promise<Verdict> => {
-    const outcome = { startedAt, at: deps.clock.now(), verdict, plan, applied };
+    const outcome = { startedAt, at: deps.clock.now(), verdict, plan, applied, ...odd };
     await noteOutcome(deps.memory, cardId, outcome);
     if (applied.length > 0) {
       await noteLastChange(deps.memory, cardId, { at: outcome.at, cause, operations: applied });
@@ -77,6 +80,8 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       return await end({ kind: 'done', next: null });
     }
     let { observation } = observed;
+    const { unreadable = [] } = observation;
+    if (unreadable.length > 0) odd = { unreadable };
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
     for (let round = 0; ; round++) {
@@ -118,7 +123,13 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     await remember(deps, observation, known, plan);
     return await end({ kind: 'done', next: plan.next?.at ?? null });
   } catch (error) {
-    const verdict = verdictOf(error, deps.clock.now());
+    const now = deps.clock.now();
+    if (error instanceof ClickUpFailure && error.thing && !error.isMaybeApplied) {
+      // Named, and left alone until it is tried again: everything else goes on.
+      odd = { unreadable: [{ since: now, ...error.thing }] };
+      return await end({ kind: 'done', next: againAt(now, null), why: error.message });
+    }
+    const verdict = verdictOf(error, now);
     if (verdict === null) throw error;
     return await end(verdict);
   }

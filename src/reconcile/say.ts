@@ -57,7 +57,7 @@ export function createSpeaker(
     lookUp: async () => (await clickUp.readComments(taskId)).own,
   });
   const learn = async (change: (heard: Heard) => Partial<Heard>): Promise<void> => {
-    const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, upTo: 0 };
+    const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
     const heard = known.heard ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
     const upTo = hearsWebhooks ? Math.max(heard.upTo, clock.now()) : heard.upTo;

@@ -1,7 +1,7 @@
 // Sights of the same object, from reads and from our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../domain/day.ts';
-import type { Card, Person } from '../domain/observation.ts';
+import type { Board, Card, Person } from '../domain/observation.ts';
 import type { Snapshot } from './stored-snapshot.ts';
 
 /**
@@ -45,7 +45,7 @@ export function merge<T extends { id: string; updatedAt: Instant }>(former: T[],
 }
 
 /** What was read, and nothing else; of an object in both, the later sight. The very array `read` where that is all. */
-export function newest<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
+function newest<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
   if (present === read) return read;
   const byId = new Map(present.map(one => [one.id, one]));
   let isOurs = false;
@@ -56,6 +56,26 @@ export function newest<T extends { id: string; updatedAt: Instant }>(present: re
     return other;
   });
   return isOurs ? found : read;
+}
+
+/** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
+export function withShown(read: Board, present: Board | undefined, isShown: (id: string) => boolean): Board {
+  if (!present) return read;
+  const isOurs = ({ id }: { id: string }) => isShown(id);
+  const ourLists = present.lists.filter(isOurs);
+  const isRead = new Set(read.items.map(({ id }) => id));
+  const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
+  const { lists } = read;
+  const items = newest(present.items, read.items);
+  return {
+    ...read,
+    cards: newest(present.cards, read.cards),
+    lists:
+      ourLists.length === 0
+        ? lists
+        : [...lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
+    items: unread.length === 0 ? items : [...items, ...unread],
+  };
 }
 
 /** Those of the other sights that are new or later than the present ones. */

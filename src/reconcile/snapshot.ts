@@ -1,15 +1,20 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, WorkItem } from '../domain/observation.ts';
+import type { UnreadableKind } from '../domain/unreadable.ts';
 import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
 import type { Observatory } from './observatory.ts';
 import { ownSights } from './own-sights.ts';
-import type { ClickUp, Clock, WholeReads } from './ports.ts';
+import type { ClickUp, Clock, Log, WholeReads } from './ports.ts';
+import { afterReading, gathering, ofAll, ofSome, type Reading } from './set-aside.ts';
 import { sharedRead } from './shared-read.ts';
-import { changedSupporters, later, latest, merge, newer, newest, since } from './sights.ts';
+import { changedSupporters, later, latest, merge, newer, since, withShown } from './sights.ts';
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
+const STAFF: readonly UnreadableKind[] = ['person', 'group'];
+const LISTS: readonly UnreadableKind[] = ['list'];
+const EVERYTHING: readonly UnreadableKind[] = ['card', 'item', ...LISTS, ...STAFF];
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 
 /**
@@ -18,7 +23,7 @@ const STAFF_MAX_AGE_MS = 60 * 60_000;
  * everything is read with, if not with `clickUp`.
  */
 export function createObservatory(
-  deps: { clickUp: ClickUp; wholeReads?: WholeReads; memory: Memory; clock: Clock },
+  deps: { clickUp: ClickUp; wholeReads?: WholeReads; memory: Memory; clock: Clock; log?: Log },
   { overlapMs, fingerprint }: { overlapMs: number; fingerprint: string },
 ): Observatory {
   const { clickUp, memory, clock } = deps;
@@ -59,42 +64,34 @@ export function createObservatory(
   });
   const cardDeltas = sharedRead(clock, readCardsAlone);
 
+  /** When this process last tried to read what can't be read. */
+  const tried = new Map<string, Instant>();
+  const understood = (read: Board, readings: readonly Reading[]): Board => {
+    const at = clock.now();
+    for (const { kind, id } of readings.flatMap(({ odd }) => odd)) tried.set(`${kind}:${id}`, at);
+    return afterReading(read, snapshot?.board, readings, { at, log: deps.log });
+  };
+  const shown = (kind: UnreadableKind, one: { id: string }) => [ofSome([kind], [one], [])];
+
   const noteSeen = (cards: readonly Card[], items: readonly WorkItem[]): void => {
     meanwhile?.cards.push(...cards);
     meanwhile?.items.push(...items);
   };
 
-  /** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
-  function withOurs(read: Board, startedAt: Instant): Board {
-    const present = snapshot?.board;
-    if (!present) return read;
-    const isOurs = ({ id }: { id: string }) => own.hasShownSince(id, startedAt - overlapMs);
-    const ourLists = present.lists.filter(isOurs);
-    const isRead = new Set(read.items.map(({ id }) => id));
-    const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
-    const { lists } = read;
-    const items = newest(present.items, read.items);
-    return {
-      ...read,
-      cards: newest(present.cards, read.cards),
-      lists:
-        ourLists.length === 0
-          ? lists
-          : [...lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
-      items: unread.length === 0 ? items : [...items, ...unread],
-    };
-  }
+  const withOurs = (read: Board, startedAt: Instant): Board =>
+    withShown(read, snapshot?.board, id => own.hasShownSince(id, startedAt - overlapMs));
 
   async function readWhole(startedAt: Instant): Promise<Snapshot> {
-    const [cards, lists, items, staff] = await Promise.all([
-      wholeReads.readCards(null),
-      wholeReads.readLists(),
-      wholeReads.readItems(null),
-      wholeReads.readStaff(),
+    const { odd, setAside } = gathering();
+    const [cards, lists, items, { people, groups }] = await Promise.all([
+      wholeReads.readCards(null, setAside),
+      wholeReads.readLists(setAside),
+      wholeReads.readItems(null, setAside),
+      wholeReads.readStaff(setAside),
     ]);
     await gone.catchUp();
-    const { people, groups } = staff;
-    const board = withOurs({ cards, lists, items, people, groups }, startedAt);
+    const read = understood({ cards, lists, items, people, groups }, [ofAll(EVERYTHING, odd)]);
+    const board = withOurs(read, startedAt);
     if (snapshot && listsAt > startedAt) board.lists = snapshot.board.lists;
     board.cards = merge(board.cards, meanwhile?.cards ?? []);
     board.items = merge(board.items, meanwhile?.items ?? []);
@@ -119,13 +116,14 @@ export function createObservatory(
   async function readDelta(before: Snapshot, startedAt: Instant): Promise<Snapshot> {
     const { seenUpTo } = before;
     const isStaffOld = startedAt - before.staffAt > STAFF_MAX_AGE_MS;
+    const { odd, setAside } = gathering();
     const [cards, items, staff] = await Promise.all([
-      clickUp.readCards(since(seenUpTo.cards, overlapMs)),
-      clickUp.readItems(since(seenUpTo.items, overlapMs)),
-      isStaffOld ? clickUp.readStaff() : null,
+      clickUp.readCards(since(seenUpTo.cards, overlapMs), setAside),
+      clickUp.readItems(since(seenUpTo.items, overlapMs), setAside),
+      isStaffOld ? clickUp.readStaff(setAside) : null,
     ]);
     const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
-    const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists();
+    const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
     if (lists) listsAt = startedAt;
     await gone.catchUp();
     await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
@@ -139,13 +137,19 @@ export function createObservatory(
       seenUpTo: { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) },
       supportersBefore: changedSupporters(base, cards),
       board: gone.without(
-        {
-          ...base.board,
-          ...(staff ? { people: staff.people, groups: staff.groups } : {}),
-          ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
-          cards: merge(base.board.cards, cards),
-          items: merge(base.board.items, items),
-        },
+        understood(
+          {
+            ...base.board,
+            ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+            ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
+            cards: merge(base.board.cards, cards),
+            items: merge(base.board.items, items),
+          },
+          [
+            ofSome(['card', 'item'], [...cards, ...items], odd),
+            ofAll([...(staff ? STAFF : []), ...(lists ? LISTS : [])], []),
+          ],
+        ),
         base.fullAt,
       ),
     };
@@ -155,7 +159,8 @@ export function createObservatory(
   async function readCardsAlone(startedAt: Instant): Promise<Snapshot> {
     const before = await former();
     if (!before) return wholes.since(startedAt);
-    const cards = await clickUp.readCards(since(before.seenUpTo.cards, overlapMs));
+    const { odd, setAside } = gathering();
+    const cards = await clickUp.readCards(since(before.seenUpTo.cards, overlapMs), setAside);
     await gone.catchUp();
     await gone.showAgain(idsOf(cards), startedAt);
     noteSeen(cards, []);
@@ -165,7 +170,10 @@ export function createObservatory(
       ...base,
       seenUpTo: { ...base.seenUpTo, cards: latest(base.seenUpTo.cards, cards) },
       supportersBefore: changedSupporters(base, cards),
-      board: gone.without({ ...base.board, cards: merge(base.board.cards, cards) }, base.fullAt),
+      board: gone.without(
+        understood({ ...base.board, cards: merge(base.board.cards, cards) }, [ofSome(['card'], cards, odd)]),
+        base.fullAt,
+      ),
     };
     return snapshot;
   }
@@ -183,6 +191,7 @@ export function createObservatory(
       cards: board.cards.filter(isOther),
       items: board.items.filter(isOther),
       lists: board.lists.filter(isOther),
+      ...(board.unreadable ? { unreadable: board.unreadable.filter(one => one.id !== id) } : {}),
     }));
   };
 
@@ -215,23 +224,25 @@ export function createObservatory(
     async freshStaff(notBefore) {
       if (!snapshot || snapshot.staffAt >= notBefore) return;
       const staffAt = clock.now();
-      const { people, groups } = await clickUp.readStaff();
-      change(() => ({ people, groups }));
+      const { odd, setAside } = gathering();
+      const { people, groups } = await clickUp.readStaff(setAside);
+      change(board => understood({ ...board, people, groups }, [ofAll(STAFF, odd)]));
       snapshot = { ...snapshot, staffAt };
     },
     async readListsAgain() {
       const startedAt = clock.now();
-      const lists = await clickUp.readLists();
+      const { odd, setAside } = gathering();
+      const lists = await clickUp.readLists(setAside);
       listsAt = startedAt;
       await gone.showAgain(idsOf(lists), startedAt);
-      change(board => ({ lists: withOurs({ ...board, lists }, startedAt).lists }));
+      change(board => understood(withOurs({ ...board, lists }, startedAt), [ofAll(LISTS, odd)]));
     },
     seeCard(card, by) {
       if (by === 'writing') own.noteWritten(card.id, card.updatedAt);
       noteSeen([card], []);
       if (!snapshot) return;
       const supportersBefore = changedSupporters(snapshot, [card]);
-      change(board => ({ cards: merge(board.cards, [card]) }));
+      change(board => understood({ ...board, cards: merge(board.cards, [card]) }, shown('card', card)));
       snapshot = { ...snapshot, supportersBefore };
     },
     seeItem(item, by) {
@@ -240,12 +251,17 @@ export function createObservatory(
         own.noteShown(item.id);
       }
       noteSeen([], [item]);
-      change(board => ({ items: merge(board.items, [item]) }));
+      change(board => understood({ ...board, items: merge(board.items, [item]) }, shown('item', item)));
     },
     seeList(list) {
       own.noteShown(list.id);
-      change(board => ({ lists: [...board.lists.filter(other => other.id !== list.id), list] }));
+      change(board => {
+        const others = board.lists.filter(other => other.id !== list.id);
+        return understood({ ...board, lists: [...others, list] }, shown('list', list));
+      });
     },
+    setAside: one => change(board => understood(board, [ofSome([], [], [one])])),
+    triedAt: ({ kind, id }) => tried.get(`${kind}:${id}`) ?? 0,
     hasWritten: (id, at) => own.hasWritten(id, at),
     hasSaid: commentId => own.isKnown(`comment:${commentId}`),
     noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),

@@ -9,6 +9,7 @@ import { type HeardOn, hearOn } from './hear.ts';
 import { readingOnly } from './memory.ts';
 import { asRemembered, cardsToLookAfter } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
+import { ClickUpFailure } from './ports.ts';
 
 /** What is deleted shows in whole reads only, unless a delivery told of it; this young, one will do. */
 const WHOLE_KEEPS_MS = 10 * 60_000;
@@ -42,7 +43,10 @@ export async function lookAtAll(
     let plan = decide(observation, playbook, calendar);
     if (plan.findings.some(({ state }) => state === 'fails')) {
       const asked = { ...deps, memory: readingOnly(memory) };
-      const heard = await deps.hear(() => hearOn(asked, observation, known, null));
+      const { comments, commands, lastWordAt } = observation;
+      const heard = await deps.hear(() =>
+        asFarAsReadable(hearOn(asked, observation, known, null), { comments, commands, lastWordAt }),
+      );
       if (heard === null) {
         isHeard = false;
       } else {
@@ -53,4 +57,14 @@ export async function lookAtAll(
     looked.push({ ...observation, plan });
   }
   return { looked, isHeard };
+}
+
+/** Where something can't be read, what is remembered has to do: neither waiting nor asking again would tell more. */
+async function asFarAsReadable(hearing: Promise<HeardOn | null>, remembered: HeardOn): Promise<HeardOn> {
+  try {
+    return (await hearing) ?? remembered;
+  } catch (error) {
+    if (error instanceof ClickUpFailure && error.thing) return remembered;
+    throw error;
+  }
 }

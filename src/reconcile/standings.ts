@@ -1,12 +1,16 @@
 // How every card stood when it was last looked at, for whoever asks again and again: only what is new is read.
 
 import type { Instant } from '../domain/day.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
 import { type CustomerResultAccount, outcomeAccount } from './account.ts';
 import type { Memory } from './memory.ts';
 import { readEnds, readOutcomes } from './outcomes.ts';
 
-/** `at` is when the look ended; `account` is null where the card was not on the board. */
-export type Standing = { at: Instant; account: CustomerResultAccount | null };
+/**
+ * `at` is when the look ended; `account` is null where the card was not on the board or could not be read; `unreadable`
+ * is what could not be read beside the board's.
+ */
+export type Standing = { at: Instant; account: CustomerResultAccount | null; unreadable?: Unreadable[] };
 
 export type Standings = {
   /** By card. Calls at the same time share the reading. Rejects if the store does not answer. */
@@ -25,7 +29,11 @@ export function createStandings(memory: Memory): Standings {
     for (const id of ends.keys()) {
       const outcome = outcomes.get(id);
       const standing = outcome
-        ? { at: outcome.at, account: outcomeAccount({ ...outcome, applied: [] }) }
+        ? {
+            at: outcome.at,
+            account: outcomeAccount({ ...outcome, applied: [] }),
+            ...(outcome.unreadable ? { unreadable: outcome.unreadable } : {}),
+          }
         : known.get(id);
       if (standing) standings.set(id, standing);
     }

@@ -38,6 +38,7 @@ const Outline = z.object({
     items: z.array(z.unknown()),
     people: z.array(z.unknown()),
     groups: z.array(z.unknown()),
+    unreadable: z.array(z.unknown()).optional(),
   }),
 });
 
@@ -99,7 +100,7 @@ export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnaps
  * Compared by identity: reading hands on what it did not change, and a large board takes a second to compare otherwise.
  */
 function saysTheSame(one: Snapshot, other: Snapshot): boolean {
-  const { cards, lists, items, people, groups } = other.board;
+  const { cards, lists, items, people, groups, unreadable } = other.board;
   const { board, supportersBefore, fullAt } = one;
   return (
     board.cards === cards &&
@@ -107,6 +108,7 @@ function saysTheSame(one: Snapshot, other: Snapshot): boolean {
     board.items === items &&
     board.people === people &&
     board.groups === groups &&
+    board.unreadable === unreadable &&
     supportersBefore === other.supportersBefore &&
     fullAt === other.fullAt
   );

@@ -1,5 +1,5 @@
 // What the status page shows and /api/board says. Fields may be added, never renamed. Instants are ISO 8601 in UTC.
-import type { CustomerResultAccount } from '../reconcile/account.ts';
+import type { CustomerResultAccount, UnreadableAccount } from '../reconcile/account.ts';
 
 /** How one customer result stands. `lastReconciledAt` is null where nobody has looked at it yet. */
 export type CustomerResultStatus = CustomerResultAccount & { lastReconciledAt: string | null };
@@ -10,6 +10,8 @@ export type BoardStatus = {
   workspace: { id: string; name: string };
   /** In the order of the board. */
   customerResults: CustomerResultStatus[];
+  /** What can't be read, and is left alone until it can. */
+  unreadable: UnreadableAccount[];
   /** Jobs by queue and state: `{ reconcile: { waiting: 2, … }, … }`. */
   queues: Record<string, Record<string, number>>;
   /** Cards that were set aside, with the reason. */

@@ -16,7 +16,7 @@ const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
 
 /** Everything of the page that changes; the page puts a newer one in its place. */
 export function boardView(status: BoardStatus): Html {
-  const { customerResults, failed, checks } = status;
+  const { customerResults, failed, unreadable, checks } = status;
   const troubles = Object.entries(checks).filter(([, { ok }]) => !ok);
   return html`
 <header>
@@ -35,6 +35,14 @@ ${
     : html`<section aria-labelledby="failed"><h2 id="failed">Set aside <small>${failed.length}</small></h2><ul>${failed.map(
         ({ id, reason, at }) =>
           html`<li class="bad">✗ ${nameOf(id, customerResults)}: ${reason} <small>${time(at)}</small></li>`,
+      )}</ul></section>`
+}
+${
+  unreadable.length === 0
+    ? null
+    : html`<section aria-labelledby="unreadable"><h2 id="unreadable">Can’t be read <small>${unreadable.length}</small></h2><ul>${unreadable.map(
+        ({ kind, id, name, where, reason }) =>
+          html`<li class="fair">✗ ${kind} ${name ?? ''} <small>${id ?? 'without id'}</small>: ${where} ${reason}</li>`,
       )}</ul></section>`
 }
 ${SECTIONS.map(({ phase, title, isQuiet }) => {

@@ -247,6 +247,7 @@ describe('the doctor at the store', () => {
       mode: 'act',
       workspace: { id: 'w', name: 'W' },
       customerResults: [{ ...result, lastReconciledAt: null }],
+      unreadable: [],
       queues: {},
       failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
       webhooks: { state: 'polling', message: '' },

@@ -75,6 +75,7 @@ export function board(fields: Partial<BoardStatus> = {}): BoardStatus {
     mode: 'act',
     workspace: { id: '9', name: 'Acme' },
     customerResults: [result()],
+    unreadable: [],
     queues: { deliveries: { waiting: 0 }, reconcile: { waiting: 2, active: 1, failed: 0 } },
     failed: [],
     webhooks: { state: 'active', message: '2 registered' },

@@ -7,6 +7,7 @@ export function planText(account: BoardAccount): string {
   const talked = customerResults.filter(isWorthTelling);
   const lines = talked.flatMap(customerResultLines);
   const quiet = customerResults.length - talked.length;
+  lines.push(...unreadableLines(account));
   if (quiet > 0) lines.push(`${count(quiet, 'customer result')} as they should be.`, '');
   lines.push(
     operations === 0
@@ -23,6 +24,7 @@ export function planText(account: BoardAccount): string {
 export function syncText(account: SyncAccount): string {
   const { customerResults, applied, failed, requests } = account;
   const lines = customerResults.filter(isWorthTelling).flatMap(customerResultLines);
+  lines.push(...unreadableLines(account));
   for (const { id, reason } of failed) lines.push(`✗ ${id}: ${reason}`);
   if (failed.length > 0) lines.push('');
   const did =
@@ -31,6 +33,15 @@ export function syncText(account: SyncAccount): string {
     `${count(customerResults.length, 'customer result')} looked at, ${did}, ${failed.length} failed. (${count(requests.reads, 'read')}, ${count(requests.writes, 'write')})`,
   );
   return lines.join('\n');
+}
+
+function unreadableLines({ unreadable }: BoardAccount): string[] {
+  if (unreadable.length === 0) return [];
+  const lines = unreadable.map(
+    ({ kind, id, name, where, reason }) =>
+      `? ${kind} ${[name, id && `(${id})`].filter(Boolean).join(' ')}: ${where}: ${reason}`,
+  );
+  return ['These can not be read and are left alone; everything else goes on:', ...lines, ''];
 }
 
 function isWorthTelling(result: CustomerResultAccount): boolean {
