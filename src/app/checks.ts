@@ -29,14 +29,11 @@ export type Checked = {
 /** Adds the checks of a running process; only the store's decides whether it is ready. */
 export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void {
   const { engine, connection, playbook, clock } = parts;
-  health.watch(
-    'store',
-    async () => {
-      await engine.store.ping(400);
-      return { ok: true, message: `${engine.store.shown} answers` };
-    },
-    { decidesReadiness: true, everyMs: STORE_ASKED_MS },
-  );
+  health.watch('store', () => engine.store.check(400), { decidesReadiness: true, everyMs: STORE_ASKED_MS });
+  const { checkSettings } = engine.store;
+  if (checkSettings) {
+    health.watch('store-settings', () => checkSettings(400), { everyMs: STORE_ASKED_MS });
+  }
   health.watch('clickup', () => {
     const { remaining, limit } = connection.transport.budget();
     const trouble = connection.trouble();

@@ -32,11 +32,18 @@ export async function probeStore(options: {
     }
     const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
     try {
-      await store.ping(1_000);
+      const asked = [store.check(1_000), store.checkSettings?.(1_000)];
+      const found = (await Promise.all(asked)).flatMap(check => check ?? []);
+      return found.map(({ ok, message }, index) => ({
+        group,
+        name: index === 0 ? 'reachable' : 'settings',
+        state: ok ? 'ok' : 'fail',
+        message: `${message}.`,
+        hint: ok ? null : 'docs/stores.md says what a store needs.',
+      }));
     } finally {
       await store.close();
     }
-    return ok(`${store.shown} answers.`);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return [{ group, name: 'reachable', state: 'fail', message, hint: 'STORE_URL says where the store is.' }];

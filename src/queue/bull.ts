@@ -19,7 +19,11 @@ export const TickJob = z.object({ tick: z.string().min(1) });
 
 /** A queue for adding and asking, on the connection that fails fast. */
 export function newQueue({ ground }: Store, name: QueueName): Queue {
-  const options = { connection: ground.producer, ...(ground.prefix ? { prefix: ground.prefix } : {}) };
+  const options = {
+    ...ground.options,
+    connection: ground.producer,
+    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+  };
   const fullName = ground.queueName(name);
   return ground.backend ? new Queue(fullName, options, ground.backend) : new Queue(fullName, options);
 }
@@ -32,6 +36,7 @@ export function newWorker(
   options: Omit<WorkerOptions, 'connection' | 'prefix' | 'autorun'>,
 ): Worker<unknown, void> {
   const all: WorkerOptions = {
+    ...ground.options,
     connection: ground.consumer,
     ...(ground.prefix ? { prefix: ground.prefix } : {}),
     autorun: false,

@@ -1,119 +1,116 @@
 // The store without a server: a PostgreSQL that lives in this process and in one folder.
 // It never syncs to the disk itself, so after an unclean end its owner must look at everything once (a sweep).
-import { existsSync } from 'node:fs';
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { type PgQueryable, runMigrations } from 'bullmq';
-import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import type { PGlite } from '@electric-sql/pglite';
+import { createBreaks } from './breaks.ts';
+import { dataFolderIn, openDatabase } from './embedded-database.ts';
+import { reasonOf, StoreHeld, StoreUnavailable } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
+import { nameOfFolder, ROOM_TO_WRITE, tryRoom } from './folder-room.ts';
 import { keepHouse } from './housekeeping.ts';
 import { SHARED } from './keys.ts';
 import { PglitePool } from './pglite-pool.ts';
+import { plainReason } from './plain-reason.ts';
 import { sqlGround } from './sql-ground.ts';
-import { createMemoryTable, sqlMemory } from './sql-memory.ts';
-import type { Opening, Store } from './store-shape.ts';
+import { sqlMemory } from './sql-memory.ts';
+import type { Opening, Store, StoreCheck } from './store-shape.ts';
 import { within } from './within.ts';
-
-type Opened = { database: PGlite; pool: PglitePool; isReplaced: boolean };
+import { checkWrites } from './write-check.ts';
 
 /** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
 export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
   const { clock, log, keys, shown } = opening;
-  const lock = await lockFolder(folder);
+  const dataFolder = dataFolderIn(folder);
+  let lock = await lockFolder(folder);
+  const { wasClean } = lock;
+  const existed = (await nameOfFolder(dataFolder)) !== null;
   try {
-    const dataFolder = join(folder, 'data');
-    const existed = existsSync(dataFolder);
-    const { database, pool, isReplaced } = await openOrReplace(folder, dataFolder, opening);
+    const opened = await openDatabase(folder, opening);
+    let { database } = opened;
+    let name = await nameOfFolder(dataFolder);
+    const pool = new PglitePool(database);
+    const breaks = createBreaks();
+    pool.on('broken', () => breaks.note());
     await releaseOrphans(pool);
     const memory = sqlMemory(pool, keys.memoryOwner, clock);
     const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
-    const isEmpty = await memory.isEmpty();
     const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
-    const housekeeping = keepHouse(pool, purge, log);
+    const housekeeping = keepHouse(pool, purge, log, () => tryRoom(folder, ROOM_TO_WRITE));
+    let mending: Promise<void> | null = null;
+    let closing: Promise<void> | null = null;
+
+    async function mend(): Promise<void> {
+      if (!pool.isBroken && (await nameOfFolder(dataFolder)) === name) return;
+      if (closing) throw new StoreUnavailable(`The embedded store in ${folder} is being closed.`);
+      // The old one is let go as it is: its files are gone, or asking it anything would never end.
+      if (!(await lock.isThere())) lock = await takeAgain(folder);
+      database = (await openDatabase(folder, opening)).database;
+      name = await nameOfFolder(dataFolder);
+      await pool.replace(database);
+      log.warn({ store: shown }, 'the embedded store was opened anew');
+    }
 
     async function end(): Promise<void> {
+      await mending?.catch(() => undefined);
       housekeeping.stop();
-      let clean = false;
-      try {
-        await database.close();
-        clean = true;
-      } catch (error) {
-        log.warn({ store: shown, reason: reasonOf(error) }, 'the embedded store did not close cleanly');
-      }
+      const clean = !pool.isBroken && (await closeDatabase(database, opening));
       await lock.release({ clean });
     }
 
-    let closing: Promise<void> | undefined;
+    async function check(timeoutMs: number): Promise<StoreCheck> {
+      const refuse = (why: string): StoreCheck => ({
+        ok: false,
+        message: `${shown} takes no writes: ${why}`,
+      });
+      if ((await nameOfFolder(dataFolder)) !== name) return refuse('its folder was deleted or replaced');
+      try {
+        await within(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
+      } catch (error) {
+        return refuse(plainReason((error as Error).cause ?? error));
+      }
+      return checkWrites(memory, shown, timeoutMs);
+    }
+
     return {
       kind: 'embedded',
       shown,
       memory,
       shared,
-      endedUncleanly: isReplaced || (existed && !lock.wasClean),
-      isEmpty,
+      endedUncleanly: opened.isReplaced || (existed && !wasClean),
       ground: sqlGround(pool, pool, keys),
       announce: holder => lock.announce(holder),
-      ping: async timeoutMs => {
-        await within(timeoutMs, `asking ${shown}`, pool.query('SELECT 1'));
-      },
+      pulse: async key => ({ entry: await memory.read(key), server: name, breaks: breaks.count() }),
+      onBreak: hear => breaks.hear(hear),
+      mend: () =>
+        (mending ??= mend().finally(() => {
+          mending = null;
+        })),
+      check,
       close: () => (closing ??= end()),
     };
   } catch (error) {
-    await lock.release({ clean: lock.wasClean });
+    await lock.release({ clean: wasClean });
     throw error;
   }
 }
 
-/** Opens the database; a damaged one is moved aside, never deleted, and replaced by an empty one. */
-async function openOrReplace(folder: string, dataFolder: string, { clock, log }: Opening): Promise<Opened> {
+async function closeDatabase(database: PGlite, { log, shown }: Opening): Promise<boolean> {
   try {
-    return await openDatabase(dataFolder);
+    await database.close();
+    return true;
   } catch (error) {
-    if (error instanceof Error && error.name === 'SchemaVersionMismatchError') {
-      throw new StoreMisconfigured(
-        `The embedded store in ${folder} was written by a newer version: ${error.message}. ` +
-          'Update Liaison, or give it another folder in STORE_URL.',
-        { cause: error },
-      );
-    }
-    if (!existsSync(dataFolder)) {
-      throw new StoreUnavailable(
-        `The embedded store in ${folder} could not be created: ${reasonOf(error)}. Is the disk full?`,
-        { cause: error },
-      );
-    }
-    const aside = join(folder, `damaged-${new Date(clock.now()).toISOString().replace(/[:.]/g, '-')}`);
-    await rename(dataFolder, aside);
-    log.error(
-      { folder, aside, reason: reasonOf(error) },
-      'the embedded store was damaged; it was moved aside and starts empty',
-    );
-    try {
-      return { ...(await openDatabase(dataFolder)), isReplaced: true };
-    } catch (again) {
-      throw new StoreUnavailable(
-        `The embedded store in ${folder} could not be opened, nor a new one be created: ${reasonOf(again)}. ` +
-          `The old data is in ${aside}. Is the disk full?`,
-        { cause: again },
-      );
-    }
+    log.warn({ store: shown, reason: reasonOf(error) }, 'the embedded store did not close cleanly');
+    return false;
   }
 }
 
-async function openDatabase(dataFolder: string): Promise<Opened> {
-  const database = await PGlite.create({ dataDir: dataFolder });
+async function takeAgain(folder: string): ReturnType<typeof lockFolder> {
   try {
-    const pool = new PglitePool(database);
-    const session = await pool.connect();
-    await runMigrations(session as unknown as PgQueryable);
-    await createMemoryTable(session);
-    session.release();
-    await pool.query('SET search_path TO bullmq, public');
-    return { database, pool, isReplaced: false };
+    return await lockFolder(folder);
   } catch (error) {
-    await database.close().catch(() => undefined);
-    throw error;
+    if (!(error instanceof StoreHeld)) throw error;
+    throw new StoreUnavailable(`The folder was deleted, and meanwhile taken. ${error.message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -39,9 +39,29 @@ export class LockLost extends Error {
 
 /** The message of whatever was thrown, with the reasons that connection libraries hide in `errors` and `cause`. */
 export function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return String(thrown);
+  if (!(thrown instanceof Error)) return isFileTrouble(thrown) ? fileTrouble(thrown) : String(thrown);
   if (thrown instanceof AggregateError && thrown.message === '') {
     return thrown.errors.map(reasonOf).join('; ');
   }
   return thrown.message || thrown.name;
+}
+
+/** What the file system inside the embedded database throws: objects with nothing but a number, as musl counts errors. */
+type FileTrouble = { name: string; errno: number };
+const FILE_TROUBLES: Record<number, string> = {
+  2: 'Permission denied',
+  19: 'Disk quota exceeded',
+  22: 'File too large',
+  44: 'No such file or directory',
+  51: 'No space left on device',
+  63: 'Operation not permitted',
+  69: 'Read-only file system',
+};
+
+function isFileTrouble(thrown: unknown): thrown is FileTrouble {
+  return typeof thrown === 'object' && thrown !== null && 'errno' in thrown && 'name' in thrown;
+}
+
+function fileTrouble({ name, errno }: FileTrouble): string {
+  return FILE_TROUBLES[errno] ?? `${name} ${errno}`;
 }

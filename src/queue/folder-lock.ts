@@ -1,6 +1,6 @@
 // The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
 // with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
@@ -14,6 +14,8 @@ export type Holder = z.infer<typeof Holder>;
 export type FolderLock = {
   /** Whether the last holder said at its end that it had closed everything. */
   wasClean: boolean;
+  /** Whether the file that is locked is still the one in the folder: somebody may have deleted it. */
+  isThere(): Promise<boolean>;
   announce(holder: { adminUrl: string }): Promise<void>;
   /** Frees the folder; `clean` notes that everything in it was closed. */
   release(end: { clean: boolean }): Promise<void>;
@@ -49,10 +51,15 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   );
   return {
     wasClean,
+    async isThere() {
+      const there = await stat(join(folder, 'lock')).catch(() => null);
+      return there !== null && there.ino === (await file.stat()).ino;
+    },
     announce: ({ adminUrl }) => write({ pid: process.pid, adminUrl }),
     async release({ clean }) {
-      if (clean) await writeFile(marker, '');
-      await rm(note, { force: true });
+      // A full disk or a folder that is gone must not keep anybody from ending.
+      if (clean) await writeFile(marker, '').catch(() => undefined);
+      await rm(note, { force: true }).catch(() => undefined);
       await file.close();
     },
   };

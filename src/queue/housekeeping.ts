@@ -1,7 +1,7 @@
 // The embedded database has no background processes: nobody truncates its log, vacuums or gathers statistics.
 // This does, on timers. Thresholds come from trials; see docs/stores.md.
-import { reasonOf } from './errors.ts';
 import type { Log } from './log.ts';
+import { plainReason } from './plain-reason.ts';
 import type { Sql } from './sql-memory.ts';
 
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
@@ -18,8 +18,16 @@ export type Housekeeping = {
   stop(): void;
 };
 
-/** Starts the timers. `purgeMemory` deletes expired entries; failures are logged and tried again next time. */
-export function keepHouse(sql: Sql, purgeMemory: () => Promise<void>, log: Log): Housekeeping {
+/**
+ * Starts the timers. `purgeMemory` deletes expired entries, `tryRoom` rejects where nothing can be written: a checkpoint
+ * that fails for it would end the database. Failures are logged and tried again next time.
+ */
+export function keepHouse(
+  sql: Sql,
+  purgeMemory: () => Promise<void>,
+  log: Log,
+  tryRoom: () => Promise<void>,
+): Housekeeping {
   let checkpointedAt = '';
   let vacuumedBytes = 0;
   let tidiesSinceVacuum = 0;
@@ -37,6 +45,7 @@ export function keepHouse(sql: Sql, purgeMemory: () => Promise<void>, log: Log):
     );
 
   async function tidy(): Promise<void> {
+    await tryRoom();
     await purgeMemory();
     tidiesSinceVacuum += 1;
     const bytes = await tableBytes();
@@ -71,7 +80,7 @@ export function keepHouse(sql: Sql, purgeMemory: () => Promise<void>, log: Log):
   const regularly = (work: () => Promise<void>, everyMs: number): NodeJS.Timeout =>
     setInterval(() => {
       work().catch(error =>
-        log.warn({ reason: reasonOf(error) }, 'housekeeping in the embedded store failed'),
+        log.warn({ reason: plainReason(error) }, 'housekeeping in the embedded store failed'),
       );
     }, everyMs).unref();
   const timers = [regularly(tidy, CHECKPOINT_EVERY_MS), regularly(look, LOOK_EVERY_MS)];

@@ -2,17 +2,21 @@
 // so a transaction keeps the others out. It knows nothing about queues.
 import { EventEmitter } from 'node:events';
 import type { PGlite, Results } from '@electric-sql/pglite';
+import { StoreUnavailable } from './errors.ts';
+import { plainReason } from './plain-reason.ts';
 
 type Answer = { rows: unknown[]; rowCount: number | null };
 
 // A backlog of quick jobs would otherwise keep timers and sockets waiting for seconds: nothing here is ever idle.
 const YIELD_AFTER_MS = 5;
 
-/** A pool of one session. Ending it leaves the database open; its owner closes it. */
+/** A pool of one session. Ending it leaves the database open; its owner closes it, and may put another in its place. */
 export class PglitePool extends EventEmitter {
   /** BullMQ asks this before it trusts a long wait for a notification; in one process none gets lost. */
   readonly options = { keepAlive: true };
-  readonly #database: PGlite;
+  readonly #clients = new Set<PgliteClient>();
+  #database: PGlite;
+  #brokenBy: unknown = null;
   #lastYieldAt = performance.now();
   #lastInLine: Promise<void> = Promise.resolve();
 
@@ -20,11 +24,31 @@ export class PglitePool extends EventEmitter {
     super();
     this.setMaxListeners(0);
     this.#database = database;
+    this.#listenTo(database);
+  }
+
+  /** Whether the database can only be replaced: it must not be asked any more, nor be closed. */
+  get isBroken(): boolean {
+    return this.#brokenBy !== null;
+  }
+
+  /** Puts another database in the place of a broken one. Whoever listens is told that the connection was lost. */
+  async replace(database: PGlite): Promise<void> {
+    const leave = await this.enter();
+    this.#database = database;
+    this.#brokenBy = null;
+    this.#listenTo(database);
+    leave();
+    for (const client of [...this.#clients]) client.lose(new Error('the embedded database was opened anew'));
+  }
+
+  #listenTo(database: PGlite): void {
     database.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
   }
 
   async connect(): Promise<PgliteClient> {
-    const client = new PgliteClient(this);
+    const client = new PgliteClient(this, () => this.#clients.delete(client));
+    this.#clients.add(client);
     this.emit('connect', client);
     return client;
   }
@@ -55,7 +79,16 @@ export class PglitePool extends EventEmitter {
 
   /** Runs a statement in the session that the caller has entered. */
   async run(text: string, values?: readonly unknown[]): Promise<Answer> {
-    const result = await this.#ask(text, values);
+    if (this.#brokenBy !== null) {
+      throw new StoreUnavailable(`The embedded database has stopped: ${plainReason(this.#brokenBy)}.`);
+    }
+    const result = await this.#ask(text, values).catch((error: unknown) => {
+      if (endsDatabase(error, text)) {
+        this.#brokenBy = error;
+        this.emit('broken');
+      }
+      throw error;
+    });
     const now = performance.now();
     if (now - this.#lastYieldAt > YIELD_AFTER_MS) {
       await new Promise(resolve => setImmediate(resolve));
@@ -77,14 +110,16 @@ export class PglitePool extends EventEmitter {
  */
 class PgliteClient extends EventEmitter {
   readonly #pool: PglitePool;
+  readonly #released: () => void;
   readonly #forward = (message: unknown): void => {
     this.emit('notification', message);
   };
   #leave: (() => void) | undefined;
 
-  constructor(pool: PglitePool) {
+  constructor(pool: PglitePool, released: () => void) {
     super();
     this.#pool = pool;
+    this.#released = released;
     pool.on('notification', this.#forward);
   }
 
@@ -98,7 +133,13 @@ class PgliteClient extends EventEmitter {
     }
   }
 
+  /** What it listens to is gone with its database; BullMQ then listens anew. */
+  lose(error: Error): void {
+    if (this.listenerCount('error') > 0) this.emit('error', error);
+  }
+
   release(): void {
+    this.#released();
     this.#pool.off('notification', this.#forward);
     if (this.#leave !== undefined) void this.query('ROLLBACK').catch(() => this.#giveBack());
   }
@@ -107,4 +148,14 @@ class PgliteClient extends EventEmitter {
     this.#leave?.();
     this.#leave = undefined;
   }
+}
+
+/**
+ * After a panic every further question, also that to close, spins for ever and blocks the process; so it does after a
+ * checkpoint that failed. What is no error of the database itself comes from the machine under it.
+ */
+function endsDatabase(error: unknown, text: string): boolean {
+  const { code, severity } = error as { code?: unknown; severity?: unknown };
+  if (typeof code !== 'string') return true;
+  return severity === 'PANIC' || severity === 'FATAL' || /^\s*CHECKPOINT\b/i.test(text);
 }

@@ -2,17 +2,24 @@
 
 import { runMigrations } from 'bullmq';
 import { Pool } from 'pg';
+import type { Memory } from '../reconcile/memory.ts';
+import { createBreaks } from './breaks.ts';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
+import { plainReason } from './plain-reason.ts';
 import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlMemory } from './sql-memory.ts';
+import { createSqlPulse } from './sql-pulse.ts';
 import type { Opening, Store } from './store-shape.ts';
-import { pause, settles, within } from './within.ts';
+import { pause, settles } from './within.ts';
+import { checkWrites } from './write-check.ts';
 
 const PURGE_EVERY_MS = 5 * 60_000;
 // Wrong password, no such role or database, no right: SQLSTATEs that waiting does not cure.
 const HOPELESS = new Set(['28000', '28P01', '3D000', '42501']);
+// No such table, function or schema.
+const MISSING = new Set(['42P01', '42883', '3F000']);
 
 /** Opens two pools, one for workers and one with short limits for producers, and migrates the schema. */
 export async function openPostgresStore(url: string, opening: Opening): Promise<Store> {
@@ -27,12 +34,14 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
     statement_timeout: 3_000,
   });
   const complain = sparingly(log, clock);
+  const breaks = createBreaks();
   for (const pool of [workers, producers]) {
     // BullMQ adds a listener per queue and worker and leaves them when it closes.
     pool.setMaxListeners(0);
-    pool.on('error', error =>
-      complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed'),
-    );
+    pool.on('error', error => {
+      complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed');
+      breaks.note();
+    });
   }
   const end = async (): Promise<void> => {
     await settles(Promise.allSettled([workers.end(), producers.end()]), 5_000);
@@ -43,6 +52,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
     await migrate(workers, shown);
     const memory = sqlMemory(producers, keys.memoryOwner, clock);
     const shared = sqlMemory(producers, SHARED.memoryOwner, clock);
+    const pulse = await createSqlPulse(producers, keys.memoryOwner, clock);
     const purging = setInterval(() => {
       Promise.all([memory.purge(), shared.purge()]).catch(error =>
         complain({ store: shown, reason: reasonOf(error) }, 'purging the memory failed'),
@@ -57,11 +67,18 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
       memory,
       shared,
       endedUncleanly: false,
-      isEmpty: await memory.isEmpty(),
       ground: sqlGround(producers, workers, keys),
-      ping: async timeoutMs => {
-        await within(timeoutMs, `asking ${shown}`, producers.query('SELECT 1'));
+      pulse: async key => {
+        try {
+          return { ...(await pulse(key)), breaks: breaks.count() };
+        } catch (error) {
+          breaks.add();
+          throw error;
+        }
       },
+      onBreak: hear => breaks.hear(hear),
+      mend: () => mend(workers, memory, shown),
+      check: timeoutMs => checkWrites(memory, shown, timeoutMs),
       close() {
         clearInterval(purging);
         return (closing ??= end());
@@ -100,18 +117,38 @@ async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }:
   }
 }
 
+/** Tables that are missing are those of a database that was made anew; everything else is no matter of tables. */
+async function mend(pool: Pool, memory: Memory, shown: string): Promise<void> {
+  try {
+    await memory.read('mend');
+    await pool.query('SELECT 1 FROM bullmq.job LIMIT 1');
+  } catch (error) {
+    const { code } = ((error as { cause?: unknown }).cause ?? error) as { code?: string };
+    if (code === undefined || !MISSING.has(code)) throw error;
+    await migrate(pool, shown);
+  }
+}
+
 async function migrate(pool: Pool, shown: string): Promise<void> {
   const session = await pool.connect();
   try {
     await runMigrations(session);
     await createMemoryTable(session);
   } catch (error) {
+    const what = `The tables in PostgreSQL at ${shown} could not be brought up to date: ${plainReason(error)}.`;
+    if (isPassing(error)) throw new StoreUnavailable(what, { cause: error });
     throw new StoreMisconfigured(
-      `The tables in PostgreSQL at ${shown} could not be brought up to date: ${reasonOf(error)}. ` +
-        'The role in STORE_URL needs the right to create schemas in its database.',
+      `${what} The role in STORE_URL needs the right to create schemas in its database.`,
       { cause: error },
     );
   } finally {
     session.release(true);
   }
+}
+
+/** No connection, no room, read-only, going down, given way to another: by the first letters of the SQLSTATE. */
+function isPassing(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  if (code === undefined) return /terminated|timeout|closed/i.test(reasonOf(error));
+  return /^(08|25|40|53|55|57|58)|^E[A-Z]+$/.test(code);
 }

@@ -30,17 +30,15 @@ const LIST = `${NOW}
     redis.call('ZREM', KEYS[2], unpack(over))
   end
   return redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')`;
-const COUNT = `${NOW}
-  return redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf')`;
+
+/** The full name of an entry. */
+export const redisKeyOf = (prefix: string, key: string): string => `${prefix}:memory:${key}`;
 
 /** `prefix` carries the owner and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
-export function redisMemory(
-  redis: Redis | Cluster,
-  prefix: string,
-): Memory & { isEmpty(): Promise<boolean> } {
+export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const byExpiry = `${prefix}:memory-keys`;
   const byName = `${prefix}:memory-names`;
-  const at = (key: string): string => `${prefix}:memory:${key}`;
+  const at = (key: string): string => redisKeyOf(prefix, key);
   const list = async (wanted: string): Promise<string[]> =>
     (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 2, byExpiry, byName, wanted))) as string[];
   const put = async (key: string, value: string, ttlMs: number, when: 'always' | 'absent') => {
@@ -76,7 +74,5 @@ export function redisMemory(
         .exec();
       await within(LIMIT_MS, 'removing from the memory', removing);
     },
-    isEmpty: async () =>
-      (await within(LIMIT_MS, 'looking into the memory', redis.eval(COUNT, 1, byExpiry))) === 0,
   };
 }

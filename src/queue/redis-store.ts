@@ -1,12 +1,15 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 import { Cluster, Redis } from 'ioredis';
+import { createBreaks } from './breaks.ts';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
-import { redisMemory } from './redis-memory.ts';
+import { redisKeyOf, redisMemory } from './redis-memory.ts';
+import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
 import type { Opening, Store } from './store-shape.ts';
 import type { StoreTarget } from './store-url.ts';
-import { pause, settles, within } from './within.ts';
+import { pause, settles } from './within.ts';
+import { checkWrites } from './write-check.ts';
 
 type Limits = {
   maxRetriesPerRequest: number | null;
@@ -15,6 +18,9 @@ type Limits = {
   commandTimeout?: number;
 };
 type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster' }>;
+
+/** How often it is said that Redis does not answer, halfway through for the first time. */
+const TELL_EVERY_MS = 20_000;
 
 const retrySoon = (attempt: number): number => Math.min(attempt * 100, 2_000);
 // Blocking reads wait for minutes, so a worker's connection never has a time limit per command.
@@ -32,6 +38,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   const connections = [connect(target, CONSUMER), connect(target, PRODUCER)] as const;
   const [consumer, producer] = connections;
   const complain = sparingly(log, clock);
+  const breaks = createBreaks();
   let lastError: unknown = new Error('no answer');
   for (const connection of connections) {
     connection.on('error', error => {
@@ -45,9 +52,13 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   };
   try {
     await untilReady(connections, opening, () => lastError);
+    const hasInfo = await mayAskInfo(producer);
+    if (hasInfo) await tellSettings(producer, opening);
+    else doWithoutInfo(connections, opening);
+    // A cluster stays ready while a connection to one of its nodes is made anew.
+    for (const event of ['ready', '+node']) producer.on(event, () => breaks.note());
     const prefix = keys.redisPrefix;
     const memory = redisMemory(producer, prefix);
-    await warnAboutPersistence(producer, opening);
 
     let closing: Promise<void> | undefined;
     return {
@@ -56,11 +67,21 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
       memory,
       shared: redisMemory(producer, SHARED.redisPrefix),
       endedUncleanly: false,
-      isEmpty: await memory.isEmpty(),
-      ground: { producer, consumer, prefix, queueName: name => name },
-      ping: async timeoutMs => {
-        await within(timeoutMs, `asking ${shown}`, producer.ping());
+      ground: {
+        producer,
+        consumer,
+        prefix,
+        queueName: name => name,
+        options: hasInfo ? {} : { skipVersionCheck: true },
       },
+      pulse: async key => {
+        const { entry, server } = await redisPulse(producer, redisKeyOf(prefix, key));
+        return { entry, server, breaks: breaks.count() };
+      },
+      onBreak: hear => breaks.hear(hear),
+      mend: async () => undefined,
+      check: timeoutMs => checkWrites(memory, shown, timeoutMs),
+      checkSettings: timeoutMs => checkEviction(producer, shown, timeoutMs),
       close: () => (closing ??= quit(connections).finally(closeNow)),
     };
   } catch (error) {
@@ -89,7 +110,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
 
 async function untilReady(
   connections: readonly (Redis | Cluster)[],
-  { waitMs, signal, shown }: Opening,
+  { waitMs, signal, shown, log }: Opening,
   lastError: () => unknown,
 ): Promise<void> {
   const stepMs = 20;
@@ -103,20 +124,31 @@ async function untilReady(
         `Redis at ${shown} could not be reached: ${reason}. Is it running, and is STORE_URL right?`,
       );
     }
+    if (waitedMs % TELL_EVERY_MS === TELL_EVERY_MS / 2) {
+      log.warn({ store: shown, reason }, 'Redis does not answer yet');
+    }
     await pause(stepMs, signal);
   }
 }
 
-async function warnAboutPersistence(redis: Redis | Cluster, { log, shown }: Opening): Promise<void> {
-  // A managed Redis may forbid INFO; then nobody can tell, and that is no reason not to start.
-  const info = await within(3_000, 'asking for its settings', redis.info()).catch(() => '');
-  const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
-  if (policy !== undefined && policy !== 'noeviction') {
-    log.warn({ store: shown, policy }, 'Redis may evict jobs: set maxmemory-policy to noeviction');
-  }
-  if (/^aof_enabled:0/m.test(info)) {
+async function tellSettings(redis: Redis | Cluster, { log, shown }: Opening): Promise<void> {
+  const { ok, message } = await checkEviction(redis, shown, 3_000);
+  if (!ok) log.warn({ store: shown }, message);
+  if ((await isAppendOnly(redis)) === false) {
     log.warn({ store: shown }, 'Redis forgets recent jobs when it restarts: set appendonly to yes');
   }
+}
+
+/** For connections that are still to be made from these: they need not find out once more that they may not ask. */
+function doWithoutInfo(connections: readonly (Redis | Cluster)[], { log, shown }: Opening): void {
+  for (const { options } of connections) {
+    const perNode = 'redisOptions' in options ? (options.redisOptions ??= {}) : options;
+    Object.assign(perNode, { enableReadyCheck: false });
+  }
+  log.warn(
+    { store: shown },
+    'this Redis user may not ask for INFO: nobody can tell one server from another, so after each reconnect nothing is created for the read lag',
+  );
 }
 
 async function quit(connections: readonly (Redis | Cluster)[]): Promise<void> {

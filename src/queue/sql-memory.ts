@@ -8,8 +8,6 @@ export type Sql = {
 };
 
 export type SqlMemory = Memory & {
-  /** Whether no living entry of this owner exists. */
-  isEmpty(): Promise<boolean>;
   /** Deletes what expired. Expired entries are invisible anyway; this only frees the space. */
   purge(): Promise<void>;
 };
@@ -89,14 +87,6 @@ export function sqlMemory(sql: Sql, owner: string, clock: { now(): number }): Sq
         'DELETE FROM liaison.memory WHERE workspace = $1 AND key = ANY($2::text[])',
         [...keys],
       );
-    },
-    async isEmpty() {
-      const { rows } = await ask(
-        'looking into the memory',
-        'SELECT 1 FROM liaison.memory WHERE workspace = $1 AND expires_at > $2 LIMIT 1',
-        clock.now(),
-      );
-      return rows.length === 0;
     },
     async purge() {
       await ask(

@@ -15,7 +15,25 @@ export type QueueGround = {
   /** In front of every key in Redis; other stores keep boards apart by the queue's name. */
   prefix?: string;
   queueName(name: string): string;
+  /** What all queues and workers are told. */
+  options?: { skipVersionCheck?: boolean };
 };
+
+/** What shows whether a store is still the one that it was. */
+export type Pulse = {
+  /** The entry of the memory that was asked for, in the same answer; null where there is none. */
+  entry: string | null;
+  /**
+   * Who answers: another server, or the same one with another history, has another name, and may lack what was written
+   * last. Null where nobody can tell.
+   */
+  server: string | null;
+  /** How often connections broke so far. */
+  breaks: number;
+};
+
+/** How a store is, in a sentence. */
+export type StoreCheck = { ok: boolean; message: string };
 
 /** An open store. Its queues and its memory belong to one board. */
 export type Store = {
@@ -27,13 +45,22 @@ export type Store = {
   shared: Memory;
   /** Embedded only: the last process that held it ended without closing it, or the folder had to be re-created. */
   endedUncleanly: boolean;
-  /** No living memory entry existed at opening: a first start, or the store was lost. */
-  isEmpty: boolean;
   ground: QueueGround;
   /** Embedded only: notes in the folder where this process can be reached. */
   announce?(holder: { adminUrl: string }): Promise<void>;
-  /** Rejects with StoreUnavailable when the store does not answer within `timeoutMs`. */
-  ping(timeoutMs: number): Promise<void>;
+  /** One round trip, together with the entry of that key. Rejects with StoreUnavailable. */
+  pulse(key: string): Promise<Pulse>;
+  /** Calls `hear` when connections broke or were made anew; answers with how to stop that. */
+  onBreak(hear: () => void): () => void;
+  /**
+   * Makes again what is missing: tables of a database that was made anew, a folder that was deleted. Does nothing where
+   * all is there; rejects with StoreUnavailable where it cannot be made now.
+   */
+  mend(): Promise<void>;
+  /** Whether it takes writes, found out by writing; answers within `timeoutMs` and never rejects. */
+  check(timeoutMs: number): Promise<StoreCheck>;
+  /** Whether it is set up as it must be; only where it can be set up otherwise. */
+  checkSettings?(timeoutMs: number): Promise<StoreCheck>;
   /** Closes connections and folder; close workers and queues first. A second call waits for the first. */
   close(): Promise<void>;
 };

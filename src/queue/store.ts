@@ -1,7 +1,9 @@
 // The store: where work still to do and the small memory live. One call opens any kind of it by its address.
 import { keysOfBoard } from './keys.ts';
+import { sparingly } from './log.ts';
+import { patiently } from './patience.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
-import { parseStoreUrl } from './store-url.ts';
+import { parseStoreUrl, type StoreTarget } from './store-url.ts';
 
 export { StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 export type { Store, StoreOptions } from './store-shape.ts';
@@ -14,7 +16,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const target = parseStoreUrl(options.url);
   const keys = keysOfBoard(options);
   const opening: Opening = { ...options, keys, waitMs: options.waitMs ?? 5_000, shown: target.shown };
-  // Loaded on demand: the embedded database alone weighs more than everything else.
+  const complain = sparingly(options.log, options.clock);
+  return patiently(
+    () => open(target, opening),
+    {
+      waitMs: opening.waitMs,
+      signal: options.signal,
+      complain: (fields, message) => complain({ store: target.shown, ...fields }, message),
+    },
+    store => store.close(),
+  );
+}
+
+// Loaded on demand: the embedded database alone weighs more than everything else.
+async function open(target: StoreTarget, opening: Opening): Promise<Store> {
   if (target.kind === 'embedded') {
     return (await import('./embedded-store.ts')).openEmbeddedStore(target.folder, opening);
   }

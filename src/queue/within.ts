@@ -1,5 +1,6 @@
 // Time limits around calls to the store. Whatever goes wrong in the store leaves here as StoreUnavailable.
-import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { plainReason } from './plain-reason.ts';
 
 /**
  * Waits for `work` at most `limitMs`. Rejects with StoreUnavailable when it takes longer or fails; work that took
@@ -16,7 +17,7 @@ export async function within<T>(limitMs: number, doing: string, work: Promise<T>
     return await Promise.race([work, late]);
   } catch (error) {
     if (error instanceof StoreUnavailable || error instanceof StoreMisconfigured) throw error;
-    throw new StoreUnavailable(`The store failed while ${doing}: ${reasonOf(error)}`, { cause: error });
+    throw new StoreUnavailable(`The store failed while ${doing}: ${plainReason(error)}`, { cause: error });
   } finally {
     clearTimeout(timer);
   }

@@ -162,7 +162,7 @@ describe('standing still', () => {
       queues.addDelivery(delivery(1)),
       queues.requestReconcile('card', 'live'),
       store.memory.read('kept'),
-      store.ping(400),
+      store.pulse('kept'),
     ].map(work => work.catch((error: unknown) => error));
     for (const refusal of refusals) expect(await time.passWhile(refusal)).toBeInstanceOf(StoreUnavailable);
     expect(time.now() - before).toBe(3_000);
