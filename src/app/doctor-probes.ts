@@ -32,8 +32,8 @@ export async function probeStore(options: {
     }
     const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
     try {
-      const asked = [store.check(1_000), store.checkSettings?.(1_000)];
-      const found = (await Promise.all(asked)).flatMap(check => check ?? []);
+      const found = [await store.check(1_000)];
+      if (store.checkSettings) found.push(await store.checkSettings(1_000));
       return found.map(({ ok, message }, index) => ({
         group,
         name: index === 0 ? 'reachable' : 'settings',

@@ -39,7 +39,8 @@ export class PglitePool extends EventEmitter {
     this.#brokenBy = null;
     this.#listenTo(database);
     leave();
-    for (const client of [...this.#clients]) client.lose(new Error('the embedded database was opened anew'));
+    const listening = [...this.#clients];
+    for (const client of listening) client.lose(new Error('the embedded database was opened anew'));
   }
 
   #listenTo(database: PGlite): void {

@@ -4,7 +4,6 @@ import type { Delivery } from '../reconcile/delivery.ts';
 import type { LookReason } from '../reconcile/look-reason.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Tick } from './ticks.ts';
-import type { JobOptions } from './volatile-job.ts';
 import {
   createJournal,
   createStillness,

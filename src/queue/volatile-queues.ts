@@ -1,6 +1,5 @@
 // The store, the three queues and their workers in memory: the same promises as with BullMQ, except that everything
 // ends with the process. For tests in virtual time; nothing here waits except on the timers handed in.
-import type { Instant } from '../domain/day.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Ground } from './ground.ts';
 import type { OpenStore } from './store-shape.ts';
