@@ -98,7 +98,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const readLagMs = readLagOf(playbook);
   const webhooks = createWebhookCalls(connection.transport, places);
-  const meeting = createMeeting({ memory, observatory, webhooks, clock, log, readLagMs });
+  const meeting = createMeeting({ clickUp, memory, observatory, webhooks, clock, log, readLagMs });
   const listeners = new Set<(cardId: string, outcome: Outcome) => void>();
   const deps: ReconcileDeps = {
     clickUp,
@@ -114,6 +114,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     holdUntil: () => meeting.holdUntil(),
     isNewHere: () => meeting.isNewHere(),
     lostAt: () => meeting.lostAt(),
+    past: () => meeting.past(),
     budget: () => connection.transport.budget(),
     told: (cardId, outcome) => {
       for (const hear of listeners) hear(cardId, outcome);
@@ -123,7 +124,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     countOperation: kind => options.countOperation?.(kind),
   };
-  const listen = createListener({ observatory, memory, queues, clock, log, places });
+  const listen = createListener({ clickUp, observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
   let polled: Board | null = null;
 

@@ -8,13 +8,14 @@ import { forgetMadeObject, noteHint, recall } from '../reconcile/card-memory.ts'
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Observatory } from '../reconcile/observatory.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+import type { ClickUp, Clock, Log } from '../reconcile/ports.ts';
 import { type Reading, readDelivery } from '../webhooks/hints.ts';
 
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
 const SAME_WRITE_MS = 100;
 
 export type ListenerDeps = {
+  clickUp: Pick<ClickUp, 'seekTask' | 'seekList'>;
   observatory: Observatory;
   memory: Memory;
   queues: Pick<Queues, 'requestReconcile'>;
@@ -28,7 +29,7 @@ type Target = { cardId: string; isCard: boolean } | null;
 
 /** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
 export function createListener(deps: ListenerDeps): (delivery: Delivery) => Promise<void> {
-  const { observatory, memory, queues, log, places } = deps;
+  const { clickUp, observatory, memory, queues, log, places } = deps;
 
   return async delivery => {
     const reading = readDelivery(delivery, { supporterFieldId: places.fields.supporter.id });
@@ -47,7 +48,7 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       return;
     }
     if (event === 'taskDeleted' || event === 'listDeleted') {
-      await forgetDeleted(target.cardId, reading.taskId ?? reading.listId ?? '', delivery.receivedAt);
+      await forgetDeleted(target.cardId, reading, delivery.receivedAt);
     }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
@@ -56,8 +57,18 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
     await queues.requestReconcile(target.cardId, 'live', 'delivery');
   };
 
-  /** Also where it was made so lately that a read without it would mean nothing. */
-  async function forgetDeleted(cardId: string, id: string, at: Instant): Promise<void> {
+  /**
+   * Also where it was made so lately that a read without it would mean nothing. A delivery may be old and the thing
+   * restored since: ClickUp is asked for it.
+   */
+  async function forgetDeleted(cardId: string, { taskId, listId }: Reading, at: Instant): Promise<void> {
+    const id = taskId ?? listId;
+    if (id === null) return;
+    const state = taskId === null ? (await clickUp.seekList(id)).state : await clickUp.seekTask(id);
+    if (state !== 'deleted') {
+      log.debug({ id }, 'a delivery says that it was deleted, and ClickUp does not');
+      return;
+    }
     await observatory.noteGone(id, at);
     await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
   }

@@ -12,10 +12,11 @@ import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Observatory } from '../reconcile/observatory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
-import type { ObserveDeps } from '../reconcile/observe-deps.ts';
+import type { ObserveDeps, Past } from '../reconcile/observe-deps.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { createObservatory } from '../reconcile/snapshot.ts';
 import { type Snapshot, storedSnapshot } from '../reconcile/stored-snapshot.ts';
+import { lookForTraces } from '../reconcile/traces.ts';
 import type { Connection } from './connect.ts';
 import { findCard } from './find-card.ts';
 
@@ -99,6 +100,8 @@ type ReadBoard = {
   lookAt(cardId: string): Promise<Observation | null>;
 };
 
+const NO_BOARD: Board = { cards: [], lists: [], items: [], people: [], groups: [] };
+
 /** What a look needs that only reads, and that no delivery tells of anything. */
 export function depsToLook(
   { clickUp, wholeReads }: Connection,
@@ -106,15 +109,26 @@ export function depsToLook(
   { memory, clock }: { memory: Memory; clock: Clock },
 ): ObserveDeps {
   const { playbook } = loaded;
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
+  let found: Promise<Past> | null = null;
+  // Nothing is remembered: whatever was before this moment is forgotten, if there was anything.
+  const past = (): Promise<Past> => {
+    const now = clock.now();
+    found ??= lookForTraces(observatory.present()?.board ?? NO_BOARD, clickUp, now).then(
+      ({ hasTraces, workedSince }) => ({ forgottenAt: hasTraces ? now : null, workedSince }),
+    );
+    return found;
+  };
   return {
     clickUp,
     memory,
     clock,
-    observatory: observatoryFor(loaded, { clickUp, wholeReads, memory, clock }),
+    observatory,
     playbook,
     readLagMs: readLagOf(playbook),
     isNewHere: () => Promise.resolve(false),
     lostAt: () => Promise.resolve(null),
+    past,
     hearsWebhooks: () => false,
   };
 }

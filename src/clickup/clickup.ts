@@ -13,6 +13,7 @@ import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
 import { AgendaTask, Answer, Nothing } from './schemas.ts';
 import { taskReads } from './task-reads.ts';
+import { traceCalls } from './trace-calls.ts';
 import { ABOUT_TAG, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
@@ -62,6 +63,9 @@ export function createClickUp(options: {
     readCard,
     readItems: reads.readItems,
     readItem: reads.readItem,
+    readItemsOf: reads.readItemsOf,
+
+    ...traceCalls(transport, places),
 
     async readStaff(setAside) {
       const [workspaces, groups] = await Promise.all([

@@ -89,6 +89,7 @@ export function refusal(
     failure: new ClickUpFailure(kind, message, {
       isMaybeApplied: kind === 'unavailable' && isWrite(asked),
       isOfToken: meaning === TOKEN,
+      isDeleted: kind === 'gone' && (answer.status === 404 || answer.status === 410),
       ...(until === null ? {} : { until }),
     }),
     isPassing: kind === 'unavailable',

@@ -1,4 +1,6 @@
 // Everything about team lists: reading, making, adopting, marking as finished.
+import type { TeamList } from '../domain/observation.ts';
+import type { SetAside } from '../domain/unreadable.ts';
 import { type ClickUp, ClickUpFailure } from '../reconcile/ports.ts';
 import { isMarkedFinished, readCardId, withCard, withFinish, withoutFinish } from './marks.ts';
 import { eachOf, misread, placeOf, toldOf } from './misread.ts';
@@ -7,7 +9,10 @@ import { List, Lists, ListText, Nothing } from './schemas.ts';
 import { listOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
-type ListCalls = Pick<ClickUp, 'readLists' | 'createList' | 'adoptList' | 'markList'> & {
+type ListCalls = Pick<
+  ClickUp,
+  'readLists' | 'readArchivedLists' | 'seekList' | 'createList' | 'adoptList' | 'markList'
+> & {
   /** One list with what the plural read leaves out. */
   readList(listId: string): Promise<List>;
 };
@@ -21,32 +26,50 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
       doing: `reading list ${listId}`,
     });
 
+  const readAll = async (archived: boolean, setAside?: SetAside): Promise<TeamList[]> => {
+    const { lists } = await transport.request({
+      method: 'GET',
+      path: `/folder/${folderId}/list`,
+      query: { archived },
+      answer: Lists,
+      doing: `reading the ${archived ? 'archived ' : ''}lists of folder ${folderId}`,
+    });
+    const isTeamList = ({ id }: { id: string | null }) => id !== boardId && id !== digestListId;
+    const found = eachOf(lists, toTeamList, setAside && (one => isTeamList(one) && setAside(one)));
+    const whole = found.filter(isTeamList).map(async list => {
+      // The vendor says that lists read together may lack some of their fields.
+      if (list.content !== undefined) return [list];
+      try {
+        return [await readList(list.id)];
+      } catch (error) {
+        if (!setAside || !isOfThisAlone(error)) throw error;
+        const { id, name } = list;
+        setAside({ kind: 'list', id, name: name || null, where: 'content', reason: error.message });
+        return [];
+      }
+    });
+    return (await Promise.all(whole)).flat().map(listOf);
+  };
+
   return {
     readList,
 
-    async readLists(setAside) {
-      const { lists } = await transport.request({
-        method: 'GET',
-        path: `/folder/${folderId}/list`,
-        query: { archived: false },
-        answer: Lists,
-        doing: `reading the lists of folder ${folderId}`,
-      });
-      const isTeamList = ({ id }: { id: string | null }) => id !== boardId && id !== digestListId;
-      const found = eachOf(lists, toTeamList, setAside && (one => isTeamList(one) && setAside(one)));
-      const whole = found.filter(isTeamList).map(async list => {
-        // The vendor says that lists read together may lack some of their fields.
-        if (list.content !== undefined) return [list];
-        try {
-          return [await readList(list.id)];
-        } catch (error) {
-          if (!setAside || !isOfThisAlone(error)) throw error;
-          const { id, name } = list;
-          setAside({ kind: 'list', id, name: name || null, where: 'content', reason: error.message });
-          return [];
-        }
-      });
-      return (await Promise.all(whole)).flat().map(listOf);
+    readLists: setAside => readAll(false, setAside),
+
+    // One that can't be read is no sign of anything.
+    readArchivedLists: () => readAll(true, () => {}),
+
+    async seekList(listId) {
+      try {
+        const found = await readList(listId);
+        const list = listOf(found);
+        if (found.archived || found.folder?.archived) return { state: 'archived', list };
+        if (found.folder && found.folder.id !== folderId) return { state: 'moved', list };
+        return { state: 'there', list, holds: found.task_count ?? null };
+      } catch (error) {
+        if (!(error instanceof ClickUpFailure) || error.kind !== 'gone') throw error;
+        return { state: error.isDeleted ? 'deleted' : 'hidden' };
+      }
     },
 
     async createList({ name, description, cardId, cardUrl }) {

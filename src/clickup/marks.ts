@@ -124,6 +124,11 @@ function unescaped(text: string): string {
   return text.replaceAll('\\', '');
 }
 
+/** The task that an address leads to, null if it leads to none. */
+export function taskIn(url: string): string | null {
+  return lastAddress(url);
+}
+
 function firstAddress(text: string): string | null {
   return [...text.matchAll(CARD_ADDRESS)][0]?.[1] ?? null;
 }

@@ -67,6 +67,12 @@ export const List = z.object({
     .nullish()
     .catch(null)
     .transform(all => all?.flatMap(one => one ?? [])),
+  archived: z.boolean().nullish().catch(null),
+  task_count: Whole.nullish().catch(null),
+  folder: z
+    .object({ id: Id, archived: z.boolean().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 });
 export type List = z.infer<typeof List>;
 
@@ -74,6 +80,16 @@ export type List = z.infer<typeof List>;
 export const ListText = z.object({ content: z.string().nullish() });
 
 export const Lists = z.object({ lists: Raws });
+
+export const Tags = z.object({ tags: z.array(z.object({ name: z.string() })) });
+
+/** A task of which only its place is asked. */
+export const PlacedTask = z.object({ id: Id, list: z.object({ id: Id }) });
+
+export const StatusTimes = z.object({
+  current_status: z.object({ total_time: z.object({ since: Millis }) }),
+  status_history: z.array(z.object({ status: z.string() })),
+});
 
 /** An option of a drop-down has a `name`, one of labels a `label`; one without id can't be chosen by it. */
 const FieldOption = z
@@ -203,7 +219,10 @@ export const AgendaTask = z.object({
 /** One page of tasks, which are understood one by one. Some answers of the vendor's reference lack `last_page`. */
 export const TaskPage = z.object({ tasks: Raws, last_page: z.boolean().nullish().catch(null) });
 
-const Block = z.object({ text: Words });
+const Block = z.object({
+  text: Words,
+  attributes: z.object({ link: z.string() }).nullish().catch(null),
+});
 
 /** `odd` is where a comment says something that can't be understood. */
 export const Comment = z
@@ -229,7 +248,8 @@ export const Comment = z
     const at = Millis.parse(date);
     const isOddDate = at === null && date !== undefined;
     const odd = isOddText ? 'comment_text' : isOddBlock ? 'comment' : isOddDate ? 'date' : null;
-    return { ...rest, text: plain, date: at, odd };
+    const links = written.flatMap(({ attributes }) => attributes?.link ?? []);
+    return { ...rest, text: plain, date: at, odd, links };
   });
 export type Comment = z.infer<typeof Comment>;
 

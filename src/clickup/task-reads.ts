@@ -12,7 +12,7 @@ import { Answer, CardTask, fieldValueIn, ItemTask } from './schemas.ts';
 import { cardOf, itemOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
-type TaskReads = Pick<ClickUp, 'readCards' | 'readCard' | 'readItems' | 'readItem'> & {
+type TaskReads = Pick<ClickUp, 'readCards' | 'readCard' | 'readItems' | 'readItemsOf' | 'readItem'> & {
   /** What ClickUp answered to a write of ours: it was done, also where its answer can't be read. */
   cardFrom(answer: unknown, id: string | null): Card;
   itemFrom(answer: unknown, id: string | null): WorkItem;
@@ -97,6 +97,16 @@ export function taskReads(
       const odd = setAside ? { kind: 'item' as const, setAside, isMeant, placeOf: placeOfItem } : null;
       const tasks = await readTasks(transport, ItemTask, spec, furtherPages, odd);
       return tasks.filter(({ list }) => isWork(list)).map(task => itemOf(task, zone));
+    },
+
+    // One that can't be read may be the very page that is looked for: it fails them all.
+    async readItemsOf(listId) {
+      const tasks = await readTasks(transport, ItemTask, {
+        path: `/list/${listId}/task`,
+        query: { include_closed: true, subtasks: true },
+        doing: `reading the work items of list ${listId}`,
+      });
+      return tasks.filter(({ list }) => list.id === listId).map(task => itemOf(task, zone));
     },
 
     async readItem(itemId) {

@@ -88,6 +88,8 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
     isResolved: comment.resolved ?? false,
     assignee: comment.assignee?.id ?? null,
     ...(comment.reply_count ? { replies: comment.reply_count } : {}),
+    // The last link of the status comment leads to the page of the team list.
+    ...(kind === 'status' ? { page: comment.links.at(-1) ?? null } : {}),
     text: text.trim(),
     at: comment.date ?? 0,
   };

@@ -12,6 +12,8 @@ export type ListOwners = {
   of(cardId: string, knownListId: string | null): readonly TeamList[];
   /** The card that a list belongs to, null if it names none. */
   cardOf(listId: string): string | null;
+  /** Whether the record in a list says whose it is, and not its description alone. */
+  isRecorded(listId: string): boolean;
   /** The lists that name this card and another one. */
   contestedBy(cardId: string): readonly Contested[];
 };
@@ -42,6 +44,7 @@ function workedOut(lists: readonly TeamList[], items: readonly WorkItem[]): List
   const byList = new Map<string, string | null>();
   const byCard = new Map<string, Claim[]>();
   const contested = new Map<string, Contested[]>();
+  const sure = new Set<string>();
   const contest = (cardId: string, one: Contested): void => {
     contested.set(cardId, [...(contested.get(cardId) ?? []), one]);
   };
@@ -49,6 +52,7 @@ function workedOut(lists: readonly TeamList[], items: readonly WorkItem[]): List
     const written = records.get(list.id) ?? NONE;
     const claim = claimOf(list, written);
     byList.set(list.id, claim.owner);
+    if (claim.isRecorded) sure.add(list.id);
     if (claim.owner !== null) byCard.set(claim.owner, [...(byCard.get(claim.owner) ?? []), claim]);
     const { cardId: described } = list;
     if (described === null) continue;
@@ -65,6 +69,7 @@ function workedOut(lists: readonly TeamList[], items: readonly WorkItem[]): List
       return claims.toSorted((one, other) => compare(one, other, knownListId)).map(({ list }) => list);
     },
     cardOf: listId => byList.get(listId) ?? null,
+    isRecorded: listId => sure.has(listId),
     contestedBy: cardId => contested.get(cardId) ?? NONE,
   };
 }

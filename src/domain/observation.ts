@@ -119,6 +119,8 @@ export type OwnComment = {
   assignee?: number | null | undefined;
   /** How many replies there were in its thread when it was read. */
   replies?: number | undefined;
+  /** Only of the status comment: the page of the team list that it links to, or the card's own; null without a link. */
+  page?: string | null | undefined;
   /** Plain text as read back, for comparison. */
   text: string;
   at: Instant;

@@ -1,16 +1,19 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
+import { listOwners } from '../domain/list-owners.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
 import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
+import { linkTo, noteLink } from './list-link.ts';
 import { markList } from './mark-list.ts';
 import type { Observatory } from './observatory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import { unsee } from './unsee.ts';
+import { afterMaking } from './whereabouts.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */
 const ADOPTING_MS = 5 * 60_000;
@@ -43,7 +46,7 @@ export async function act(
     await perform(deps, observation, known, operation);
   } catch (error) {
     if (error instanceof ClickUpFailure && error.kind === 'gone') {
-      await unsee(deps, observation, known, operation);
+      await unsee(deps, observation, known, operation, error);
     }
     throw error;
   }
@@ -58,7 +61,11 @@ async function perform(
   const { clickUp, observatory } = deps;
   const { card } = observation;
   const team = () =>
-    observeTeamList({ ...observation, board: observatory.present()?.board ?? observation.board });
+    observeTeamList({
+      ...observation,
+      ...afterMaking(known, observation),
+      board: observatory.present()?.board ?? observation.board,
+    });
   const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
   const listId = (): string => {
     const { list } = team();
@@ -96,22 +103,27 @@ async function perform(
     case 'create-list': {
       const { name, description } = operation;
       const intent = known.made.get('list');
-      await once<TeamList>({
+      // Whoever asks for a new list may still have one that is out of sight.
+      const made = () =>
+        listOwners(observatory.present()?.board ?? observation.board)
+          .of(card.id, null)
+          .find(({ id }) => id !== observation.knownListId) ?? null;
+      const list = await once<TeamList>({
         what: 'list',
         isUniqueByName: true,
         make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
-        asObject: made => ({ list: made }),
-        see: made => observatory.seeList(made),
+        asObject: one => ({ list: one }),
+        see: one => observatory.seeList(one),
         lookUp: async () => {
           await observatory.readListsAgain();
-          return team().list;
+          return made();
         },
       }).catch(async (error: unknown) => {
         if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
         const askedAt = deps.clock.now();
         await observatory.readListsAgain();
         const until = intent?.object === null ? intent.at + deps.readLagMs : 0;
-        if (team().list === null && askedAt < until) {
+        if (made() === null && askedAt < until) {
           throw new NotYet(
             until,
             `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
@@ -119,6 +131,7 @@ async function perform(
         }
         throw error;
       });
+      await noteLink(deps.memory, card.id, known, linkTo(list, deps.clock.now()));
       return;
     }
     case 'adopt-list': {
@@ -142,6 +155,7 @@ async function perform(
       const made = { at: deps.clock.now(), object: { list } };
       known.made.set('list', made);
       await noteMade(deps.memory, card.id, 'list', made);
+      await noteLink(deps.memory, card.id, known, linkTo(list, made.at));
       return;
     }
     case 'create-about': {

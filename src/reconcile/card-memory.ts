@@ -13,6 +13,7 @@ import {
 import { Outline } from '../domain/outline.ts';
 import { UNREADABLE_KINDS, type Unreadable } from '../domain/unreadable.ts';
 import { entryOf } from './entry.ts';
+import { ListLink } from './list-link.ts';
 import type { Memory } from './memory.ts';
 
 /** A hint is of use only soon after its delivery. */
@@ -70,6 +71,8 @@ export type CardMemory = {
   outline: Outline | null;
   /** When some process was last about to write something for the card; null if nobody was lately. */
   actedAt: Instant | null;
+  /** Which list is the card's; null if none is remembered. */
+  link: ListLink | null;
 };
 
 const Text = z.string();
@@ -83,6 +86,7 @@ const Comments = z.array(
     until: Text.nullable(),
     isResolved: z.boolean(),
     assignee: z.number().nullable().optional(),
+    page: Text.nullable().optional(),
     text: Text,
     at: z.number(),
   }),
@@ -157,6 +161,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     changedAt: [],
     outline: null,
     actedAt: null,
+    link: null,
   };
   for (const [name, text] of entries) {
     if (name.startsWith('hint:')) {
@@ -171,6 +176,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     else if (name === 'reminders') known.reminders = entryOf(Comments, text);
     else if (name === 'changed') known.changedAt = entryOf(Changed, text) ?? [];
     else if (name === 'outline') known.outline = entryOf(Outline, text);
+    else if (name === 'list') known.link = entryOf(ListLink, text);
     else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
     else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
   }

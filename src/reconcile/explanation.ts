@@ -1,6 +1,7 @@
 // What machines read of `explain --json`: one customer result with every rule of the playbook. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Finding } from '../domain/finding.ts';
+import { TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import {
@@ -21,8 +22,8 @@ type Step = { at: string; what: string };
 export type RuleAccount = {
   rule: string;
   enforcement: Enforcement;
-  /** `not-checked`: not looked at in this phase. */
-  state: Finding['state'] | 'not-checked';
+  /** `not-checked`: not looked at in this phase; `unknown`: it needs what is in the team list, which is not seen. */
+  state: Finding['state'] | 'not-checked' | 'unknown';
   /** What was seen, in the company's language; empty where nothing was looked at. */
   message: string;
   evidence: Evidence;
@@ -75,7 +76,7 @@ export function explanationOf(
   const seen = (finding: Finding) => ruleOf(finding, plan, failingSince[finding.rule]);
   const rules = [...enforcements].map(([rule, enforcement]) => {
     const finding = plan.findings.find(candidate => candidate.rule === rule);
-    return finding ? seen(finding) : unseenRule(rule, enforcement);
+    return finding ? seen(finding) : unseenRule(rule, enforcement, plan);
   });
   // What Liaison finds about itself comes last: that it rests, that its notes were lost.
   const others = plan.findings.filter(({ rule }) => !enforcements.has(rule)).map(seen);
@@ -107,12 +108,14 @@ function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleA
   };
 }
 
-function unseenRule(rule: string, enforcement: Enforcement): RuleAccount {
+function unseenRule(rule: string, enforcement: Enforcement, { unknown, findings }: Plan): RuleAccount {
+  const isUnknown = unknown.includes(rule);
+  const why = findings.find(finding => finding.rule === TEAM_LIST);
   return {
     rule,
     enforcement,
-    state: 'not-checked',
-    message: '',
+    state: isUnknown ? 'unknown' : 'not-checked',
+    message: isUnknown ? (why?.message ?? '') : '',
     evidence: {},
     mend: '',
     menders: [],

@@ -19,6 +19,8 @@ export type Observatory = {
   whole(notBefore: Instant): Promise<Snapshot>;
   /** The lists of the folder, read anew whatever the look says. */
   readListsAgain(): Promise<void>;
+  /** The lists in the archive of the folder; calls within a minute share the request. */
+  archivedLists(): Promise<TeamList[]>;
   /** What a single read or our own write has shown. Older sights of the same object are ignored. */
   seeCard(card: Card, by: Seen): void;
   seeItem(item: WorkItem, by: Seen): void;

@@ -5,6 +5,12 @@ import type { Memory } from './memory.ts';
 import type { Observatory } from './observatory.ts';
 import type { ClickUp, Clock } from './ports.ts';
 
+/**
+ * How far back the memory reaches. `forgottenAt` is when it began anew although Liaison had been here; null if it holds
+ * everything. `workedSince` is how old the oldest sign of its work is, null where no sign has a date.
+ */
+export type Past = { forgottenAt: Instant | null; workedSince: Instant | null };
+
 export type ObserveDeps = {
   clickUp: ClickUp;
   memory: Memory;
@@ -14,6 +20,8 @@ export type ObserveDeps = {
   readLagMs: number;
   /** Whether a card about which nothing is remembered can have no comment of ours, since we never were here. */
   isNewHere(): Promise<boolean>;
+  /** How far back the memory reaches. */
+  past(): Promise<Past>;
   /** When the memory was found lost; null if it was not. */
   lostAt(): Promise<Instant | null>;
   /** Whether deliveries reach us at present. */

@@ -16,6 +16,7 @@ import type { Observatory } from './observatory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './read-again.ts';
+import { afterMaking, asKnown, whereabouts } from './whereabouts.ts';
 import { wholeTalk } from './whole-talk.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
@@ -86,6 +87,8 @@ export async function observe(
     await observatory.freshStaff(known.heard.readAt);
     observation.board = boardOf(observatory);
   }
+  Object.assign(observation, await whereabouts(deps, observation, known));
+  observation.board = boardOf(observatory);
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
 }
@@ -105,8 +108,7 @@ export function asRemembered(
     unreadable: known.heard?.unreadable ?? [],
     reminders: known.reminders ?? [],
     hints: [],
-    knownListId: null,
-    outOfSight: null,
+    ...asKnown(known, board, card),
     takenListNames: [],
     hearsWebhooks: hearsWebhooks(),
     clockSkewMs: clockSkewMs?.() ?? 0,
@@ -178,6 +180,7 @@ export function observeAgain(deps: ObserveDeps, { observation, known }: NonNulla
     lastWordAt: known.heard?.lastWordAt ?? null,
     reminders: known.reminders ?? [],
     hints: [],
+    ...afterMaking(known, observation),
   };
 }
 

@@ -63,6 +63,21 @@ export type NewComment = { text: RichText; assignee: number | null };
 export type BeforeWrite = () => Promise<void>;
 
 /**
+ * What ClickUp says of one list: it is where team lists are (`holds` tells how many tasks are in it, null where that is
+ * not said), or why it is not; `hidden` may be private or unknown, only `deleted` is gone.
+ */
+export type ListSight =
+  | { state: 'there'; list: TeamList; holds: number | null }
+  | { state: 'archived' | 'moved'; list: TeamList }
+  | { state: 'hidden' | 'deleted' };
+
+/** In which list a task is; `hidden` may be private or unknown, only `deleted` is gone. */
+export type TaskPlace = { listId: string } | 'hidden' | 'deleted';
+
+/** The statuses that a task has had, in lower case, and since when it has the present one. */
+export type StatusTimes = { since: Instant; statuses: string[] };
+
+/**
  * ClickUp as the use case sees it. Reads are complete or they fail, except that `setAside` hears of single things that
  * can't be read (without it they fail the read); writes answer with the object as ClickUp then has it. Every failure is
  * a `ClickUpFailure` (its `kind` says what a caller can do about it).
@@ -78,6 +93,20 @@ export type ClickUp = {
   readItems(since: Instant | null, setAside?: SetAside): Promise<WorkItem[]>;
   /** One work item, read singly; null if ClickUp says that it is deleted or unknown. */
   readItem(itemId: string): Promise<WorkItem | null>;
+  /** Work items of one list, as `readItems` gives them. */
+  readItemsOf(listId: string): Promise<WorkItem[]>;
+  /** Where a list is by its own word, whatever other reads show. */
+  seekList(listId: string): Promise<ListSight>;
+  /** Where a task is by its own word: in which list, hidden from this token, or deleted. */
+  seekTask(taskId: string): Promise<TaskPlace>;
+  /** The same of the task that an address leads to. */
+  seekPage(url: string): Promise<TaskPlace>;
+  /** The lists in the archive of the folder of team lists. */
+  readArchivedLists(): Promise<TeamList[]>;
+  /** Tags of tasks in the space; they stay when their tasks are gone from sight. */
+  readTags(): Promise<string[]>;
+  /** Since when a task is in its present status, and in which others it was; null where ClickUp does not keep that. */
+  readStatusTimes(taskId: string): Promise<StatusTimes | null>;
   /** Of a group of which one member can't be read the others are read. */
   readStaff(setAside?: SetAside): Promise<Staff>;
   /** What was said on a task (card or work item). */
@@ -174,6 +203,8 @@ export class ClickUpFailure extends Error {
   readonly thing: Unreadable | null;
   /** Of what is `refused`: the token itself is none, so that everything else would be refused as well. */
   readonly isOfToken: boolean;
+  /** ClickUp said that the thing itself is deleted; a `gone` without it may be hidden or unknown. */
+  readonly isDeleted: boolean;
 
   constructor(
     kind: FailureKind,
@@ -181,6 +212,7 @@ export class ClickUpFailure extends Error {
     facts: {
       isMaybeApplied?: boolean;
       until?: Instant;
+      isDeleted?: boolean;
       cause?: unknown;
       thing?: Unreadable;
       isOfToken?: boolean;
@@ -192,6 +224,7 @@ export class ClickUpFailure extends Error {
     this.until = facts.until ?? null;
     this.thing = facts.thing ?? null;
     this.isOfToken = facts.isOfToken ?? false;
+    this.isDeleted = facts.isDeleted ?? false;
   }
 }
 

@@ -3,6 +3,7 @@
 import { BREAKER, countsAsChange } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
+import { TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -169,9 +170,25 @@ async function remember(
       failing[finding.rule] = known.failingSince[finding.rule] ?? observation.at;
     }
   }
+  // Whether they still fail shows once the list is back; the time of grace does not begin anew.
+  for (const rule of plan.unknown) {
+    const since = known.failingSince[rule];
+    if (since !== undefined) failing[rule] = since;
+  }
+  tellOfList(deps.log, cardId, plan, known.failingSince[TEAM_LIST] !== undefined);
   if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
     await noteFailing(memory, cardId, failing);
   await useUpHints(memory, cardId, known.hints);
+}
+
+/** Says once that something is the matter with a team list, and once that it is not any more. */
+function tellOfList(log: Log, card: string, { findings }: Plan, wasSaid: boolean): void {
+  const trouble = findings.find(({ rule, state }) => rule === TEAM_LIST && state === 'fails');
+  if (!trouble && wasSaid) log.info({ card }, 'nothing is the matter with the team list any more');
+  if (!trouble || wasSaid) return;
+  const { evidence, message: reason } = trouble;
+  const is = 'why' in evidence ? 'the team list is out of sight' : 'a team list names two cards';
+  log.warn({ card, ...evidence, reason }, is);
 }
 
 /** What a failure means for the card's job; null for failures that are not ClickUp's. */

@@ -79,7 +79,7 @@ export function createSpeaker(
       make: async () => {
         const { id, at } = await write(withTeamList(text, teamListUrl()), assignee);
         observatory.noteSaid(id);
-        return { ...ownComment(id, at, text), assignee };
+        return { ...ownComment(id, at, text), ...pageOf(text, teamListUrl()), assignee };
       },
       asObject: made => ({ commentId: made.id }),
       lookUp: async () => (await lookUp()).find(found => isIt(found, since)) ?? null,
@@ -102,7 +102,13 @@ export function createSpeaker(
     await learn(({ own }) => ({
       own: own.map(comment =>
         comment.id === commentId
-          ? { ...comment, ...ownComment(commentId, comment.at, text), isResolved }
+          ? {
+              ...comment,
+              page: undefined,
+              ...ownComment(commentId, comment.at, text),
+              ...pageOf(text, teamListUrl()),
+              isResolved,
+            }
           : comment,
       ),
     }));
@@ -199,6 +205,15 @@ function ownComment(id: string, at: number, text: RichText): OwnComment {
   if (!headline) throw new Error(`a comment of ours has no headline: ${plain.slice(0, 60)}`);
   const { kind, rules, isMended, until } = headline;
   return { id, at, kind, rules, isMended, until, isResolved: false, text: plain };
+}
+
+/** The address that the last link of a status comment leads to, as reading it would show. */
+function pageOf(text: RichText, listUrl: string): { page?: string | null } {
+  if (readHeadline(plainText(text))?.kind !== 'status') return {};
+  const links = withTeamList(text, listUrl).flatMap(({ spans }) => spans);
+  const last = links.findLast(span => typeof span === 'object' && 'link' in span);
+  if (typeof last !== 'object' || !('link' in last) || typeof last.url !== 'string') return { page: null };
+  return { page: last.url };
 }
 
 function withTeamList(text: RichText, url: string): RichText {

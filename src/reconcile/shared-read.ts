@@ -31,3 +31,14 @@ export function sharedRead<T>(clock: Clock, read: (startedAt: Instant) => Promis
     },
   };
 }
+
+/** What `read` answers, read again once it is older than `keepsMs`; those who ask meanwhile share the answer. */
+export function keptRead<T>(clock: Clock, read: () => Promise<T>, keepsMs: number): () => Promise<T> {
+  const shared = sharedRead(clock, async startedAt => ({ startedAt, found: await read() }));
+  let last: { startedAt: Instant; found: T } | null = null;
+  return async () => {
+    const now = clock.now();
+    if (!last || now - last.startedAt >= keepsMs) last = await shared.since(now - keepsMs);
+    return last.found;
+  };
+}

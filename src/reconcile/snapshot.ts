@@ -8,7 +8,7 @@ import type { Observatory } from './observatory.ts';
 import { ownSights } from './own-sights.ts';
 import type { ClickUp, Clock, Log, WholeReads } from './ports.ts';
 import { afterReading, gathering, ofAll, ofSome, type Reading } from './set-aside.ts';
-import { sharedRead } from './shared-read.ts';
+import { keptRead, sharedRead } from './shared-read.ts';
 import { changedSupporters, later, latest, merge, newer, since, withShown } from './sights.ts';
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
@@ -16,6 +16,7 @@ const STAFF: readonly UnreadableKind[] = ['person', 'group'];
 const LISTS: readonly UnreadableKind[] = ['list'];
 const EVERYTHING: readonly UnreadableKind[] = ['card', 'item', ...LISTS, ...STAFF];
 const STAFF_MAX_AGE_MS = 60 * 60_000;
+const ARCHIVE_KEEPS_MS = 60_000;
 
 /**
  * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart
@@ -63,6 +64,7 @@ export function createObservatory(
     return next;
   });
   const cardDeltas = sharedRead(clock, readCardsAlone);
+  const archived = keptRead(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
 
   /** When this process last tried to read what can't be read. */
   const tried = new Map<string, Instant>();
@@ -237,6 +239,7 @@ export function createObservatory(
       await gone.showAgain(idsOf(lists), startedAt);
       change(board => understood(withOurs({ ...board, lists }, startedAt), [ofAll(LISTS, odd)]));
     },
+    archivedLists: archived,
     seeCard(card, by) {
       if (by === 'writing') own.noteWritten(card.id, card.updatedAt);
       noteSeen([card], []);

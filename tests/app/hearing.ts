@@ -42,6 +42,7 @@ export async function startHearing() {
   const asked: string[] = [];
   const listenWith = ({ observatory, memory, places }: World) =>
     createListener({
+      clickUp: world.clickUp,
       observatory,
       memory,
       places,

@@ -150,7 +150,7 @@ describe('what was deleted', () => {
     expect(writes).toBe(0);
   });
 
-  it('may be a whole team list: the card gets a new one', async () => {
+  it('may be a whole team list: it stays deleted, and the card says so', async () => {
     const hearing = await startHearing();
     const { world, asked } = hearing;
     const card = await world.cardInProgress();
@@ -161,7 +161,22 @@ describe('what was deleted', () => {
     await handle(hearing, await hearing.heard(remove));
     expect(asked).toContain(`${card} live`);
     await world.lookUntilDone(card);
-    expect(await world.listNames()).toEqual(['Orders arrive whole']);
-    expect(await world.itemNames('Orders arrive whole')).toEqual(FIRST_ITEMS);
+    expect(await world.listNames()).toEqual([]);
+    const [status] = await world.company.comments(card);
+    expect(status?.comment_text).toContain('was deleted, and it stays deleted');
+  });
+
+  it('counts only as long as it is: a delivery of before its restoration takes nothing away', async () => {
+    const hearing = await startHearing();
+    const { world } = hearing;
+    const card = await settled(hearing);
+    const { client } = someone(world);
+    const [list] = await world.company.lists();
+    const remove = () => client.ask('DELETE', `/v2/list/${list?.id}`);
+    const deliveries = await hearing.heard(remove);
+    await client.control('bin', { restore: list?.id });
+    await handle(hearing, deliveries);
+    const writes = await world.writesOf(() => world.lookUntilDone(card));
+    expect(writes).toBe(0);
   });
 });

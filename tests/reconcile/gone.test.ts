@@ -39,7 +39,15 @@ describe('what one process knows to be deleted', () => {
     const { world, card, another, one, item, client } = await twoProcesses();
     const queues = { requestReconcile: async () => {} };
     const { memory, clock, places, log } = world;
-    const listen = createListener({ observatory: one, memory, queues, clock, places, log });
+    const listen = createListener({
+      clickUp: world.clickUp,
+      observatory: one,
+      memory,
+      queues,
+      clock,
+      places,
+      log,
+    });
     await client.ask('DELETE', `/v2/task/${item.id}`);
     const body = { task_id: item.id, history_items: [] };
     await listen({ webhookId: 'w', event: 'taskDeleted', receivedAt: clock.now(), body });

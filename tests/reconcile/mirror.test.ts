@@ -110,7 +110,7 @@ describe('what people changed', () => {
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   });
 
-  it('is noticed where a whole list was deleted and nobody said so: the card gets a new one', async () => {
+  it('is noticed where a whole list was deleted and nobody said so: it stays deleted', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.look(card);
@@ -124,8 +124,9 @@ describe('what people changed', () => {
       due_date: world.clock.now() + 63 * DAY_MS,
     });
     await world.lookUntilDone(card);
-    expect(await world.listNames()).toEqual([CARD]);
-    expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
+    expect(await world.listNames()).toEqual([]);
+    const [status] = await world.company.comments(card);
+    expect(status?.comment_text).toContain('was deleted, and it stays deleted');
   });
 
   it('moves with the card’s dates where nobody touched it', async () => {

@@ -8,6 +8,7 @@ import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { noteHint } from '../../src/reconcile/card-memory.ts';
 import type { Memory } from '../../src/reconcile/memory.ts';
 import type { Observatory } from '../../src/reconcile/observatory.ts';
+import type { Past } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
 import { createObservatory } from '../../src/reconcile/snapshot.ts';
@@ -72,6 +73,7 @@ export async function startWorld(options: WorldOptions = {}) {
     holdUntil: null as number | null,
     isNewHere: false,
     lostAt: null as number | null,
+    past: { forgottenAt: null, workedSince: null } as Past,
     observatoryOver,
 
     /** Lets time pass, for ClickUp and for us. */
@@ -107,6 +109,7 @@ export async function startWorld(options: WorldOptions = {}) {
         holdUntil: async () => world.holdUntil,
         isNewHere: async () => world.isNewHere,
         lostAt: async () => world.lostAt,
+        past: async () => world.past,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
         told: () => {},
         lookBeside: async () => {},

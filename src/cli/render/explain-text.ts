@@ -10,7 +10,7 @@ type Ways = { zone: string; colours: ReturnType<typeof pc.createColors> };
 
 /** The terminal speaks English around what Liaison says in the company's language. */
 const speech = speechOf('en');
-const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–', 'not-checked': '·' } as const;
+const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–', 'not-checked': '·', unknown: '?' } as const;
 const ENFORCED = {
   inform: 'inform: it is only shown',
   warn: 'warn: somebody who can mend it is asked',
@@ -50,7 +50,14 @@ export function explainText(explanation: Explanation, { colours }: { colours: bo
 function ruleLines(account: RuleAccount, { zone, colours }: Ways): string[] {
   const { rule, state, enforcement, message, evidence, mend, menders, waiver, failingSince } = account;
   const { dim, green, red, yellow, bold } = colours;
-  const paint = { holds: green, open: yellow, fails: red, waived: yellow, 'not-checked': dim }[state];
+  const paint = {
+    holds: green,
+    open: yellow,
+    fails: red,
+    waived: yellow,
+    'not-checked': dim,
+    unknown: yellow,
+  }[state];
   const more = (text: string) => wrapped(text, MORE, '  ');
   const lines = [
     `${RULE}${paint(MARKS[state])} ${bold(rule)} ${dim(`(${state === 'fails' ? ENFORCED[enforcement] : enforcement})`)}`,

@@ -1,0 +1,103 @@
+// A team list that people archive, hide, move or delete is not gone for Liaison to make again: it says what is the matter.
+import { describe, expect, it } from 'vitest';
+import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
+import { DAY_MS, FIRST_ITEMS } from './world.ts';
+
+const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
+const ALL = Object.keys(SAYS) as Away[];
+
+describe.each(ALL)('a team list that is %s', how => {
+  it('has no second one made beside it, and the card says so', async () => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway(how);
+    const before = await stage.allLists();
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+    expect(await stage.status()).toContain(SAYS[how]);
+    expect(await world.headlines(stage.card)).toHaveLength(1);
+    expect(await world.writesOf(() => stage.lookAtAll())).toBe(0);
+  });
+
+  it('has none made either where the memory is lost', async () => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway(how);
+    const before = await stage.allLists();
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
+    await stage.lookAtAll();
+    world.loseStore();
+    world.past = { ...world.past, forgottenAt: world.clock.now() };
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+    // What is deleted takes its page along, and nobody can tell any more which list it was.
+    expect(await stage.status()).toContain(how === 'deleted' ? 'I cannot tell' : SAYS[how]);
+  });
+
+  it('is told of in the log once', async () => {
+    const stage = await startStage();
+    await stage.putAway(how);
+    await stage.lookAtAll();
+    await stage.lookAtAll();
+    const lines = stage.world.log
+      .text()
+      .split('\n')
+      .filter(line => line.includes('out of sight'));
+    expect(lines).toHaveLength(1);
+  });
+});
+
+describe.each(ALL)('a team list that was %s and is back', how => {
+  it.each(['with', 'without'])('goes on where it was, %s the memory', async memory => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway(how);
+    await stage.lookAtAll();
+    await stage.bringBack(how);
+    if (memory === 'without') {
+      world.loseStore();
+      world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
+    }
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual([CARD]);
+    expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
+    expect(await stage.status()).not.toContain(SAYS[how]);
+    expect(await world.writesOf(() => stage.lookAtAll())).toBe(0);
+  });
+});
+
+describe.each(ASKED_FOR)('a team list that was %s and is back', how => {
+  it('is found by asking for it, before the next read of everything', async () => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway(how);
+    await stage.lookAtAll();
+    await stage.bringBack(how);
+    await world.pass(60 * 60_000);
+    await world.lookUntilDone(stage.card);
+    expect(await stage.status()).not.toContain(SAYS[how]);
+    expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
+  });
+});
+
+describe('a list of which every trace on the card is gone', () => {
+  it.each(['private', 'moved', 'deleted'] as const)(
+    'is not made again where it is %s: somebody is asked, once',
+    async how => {
+      const stage = await startStage();
+      const { world } = stage;
+      await stage.putAway(how);
+      await stage.deleteStatus();
+      const before = await stage.allLists();
+      for (let time = 0; time < 2; time++) {
+        world.loseStore();
+        world.past = { forgottenAt: world.clock.now() + 2 * DAY_MS, workedSince: world.clock.now() };
+        await stage.lookAtAll();
+      }
+      expect(await stage.allLists()).toEqual(before);
+      const asked = (await world.headlines(stage.card)).filter(line => line.includes('team-list'));
+      expect(asked).toEqual(['Liaison asks: team-list']);
+    },
+  );
+});
