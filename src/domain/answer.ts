@@ -1,12 +1,14 @@
 // What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
 // that a waiver just asked for is honoured at once.
 
+import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
 import { isAnswered } from './answered.ts';
 import { addDays } from './calendar.ts';
 import { END_EXAMPLES, END_IN_REASON, formOf, readCommand, type Understood } from './command.ts';
-import { isCommand, quoteOf, secondCommandIn } from './command-parts.ts';
+import { isCommand, nameIn, quoteOf, secondCommandIn } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
+import { needsTeamList } from './desire.ts';
 import type { Evaluation } from './evaluate.ts';
 import { explanationLines } from './explain.ts';
 import type { Waiver } from './finding.ts';
@@ -18,6 +20,8 @@ import type { RichText } from './rich-text.ts';
 import type { CommonParams, RuleContext } from './rules/rule.ts';
 import { answerText } from './voice.ts';
 import { endOf, grantedWaivers, holdsOn, mayWaive, WAIVED_TAG } from './waiver.ts';
+
+const NEW_LIST = 'newlist' as const;
 
 /** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
 const ANSWER_WITHIN_DAYS = 7;
@@ -31,6 +35,8 @@ export type Heard = {
   waivers: Waiver[];
   /** The last day on which reminders are paused, as somebody asked for it last; null if nobody did. */
   snoozedUntil: Day | null;
+  /** The comments that ask for a new list and get one: answered once it is made. */
+  newListFor: ReadonlySet<string>;
   /** What to say, once the rules have been looked at. */
   answers(evaluation: Evaluation, next: Upcoming | null): Operation[];
   upcoming: Upcoming[];
@@ -44,7 +50,13 @@ export function hear(
   const { observation, today, calendar, speech, view } = context;
   // Most cards are like this.
   if (observation.commands.length === 0) {
-    return { waivers: [], snoozedUntil: null, answers: () => tagging(false, context), upcoming: [] };
+    return {
+      waivers: [],
+      snoozedUntil: null,
+      newListFor: new Set(),
+      answers: () => tagging(false, context),
+      upcoming: [],
+    };
   }
   const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
   const granted = grantedWaivers(observation.commands, nameOf, speech);
@@ -55,7 +67,9 @@ export function hear(
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const said: Said[] = [];
   // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
-  const asked = playbook.commands.length === 0 ? [] : observation.commands;
+  const asked = observation.commands.filter(
+    ({ text }) => playbook.commands.length > 0 || nameIn(text) === NEW_LIST,
+  );
   for (const command of asked) {
     // What is no command any more was one when it was answered.
     if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
@@ -63,7 +77,8 @@ export function hear(
     const understood = stillToCome(
       readCommand(command.text, {
         rules: Object.keys(playbook.rules),
-        commands: playbook.commands,
+        // Supporter and owner may ask for a new list whatever the playbook leaves out.
+        commands: [...new Set([...playbook.commands, NEW_LIST])],
         today: context.dayOf(command.at),
         calendar,
       }),
@@ -87,6 +102,13 @@ export function hear(
   const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
   return {
     waivers: [...waivers.values()],
+    newListFor: new Set(
+      said.flatMap(({ command, understood }) =>
+        understood.name === NEW_LIST && getsNewList(command, { subject, context, playbook })
+          ? [command.id]
+          : [],
+      ),
+    ),
     snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),
@@ -138,6 +160,11 @@ function answerTo(
     case 'recheck':
     case 'explain':
       return null;
+    case 'newlist': {
+      if (getsNewList(command, facts)) return plain(speech.say('newlist.made'));
+      if (!mayAsk(command, facts)) return plain(speech.say('newlist.may-not'));
+      return plain(speech.say(context.team.list ? 'newlist.there' : 'newlist.too-early'));
+    }
     case 'snooze': {
       const { until } = understood;
       if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(speech.say('snooze.nothing'));
@@ -170,68 +197,20 @@ function answerTo(
   }
 }
 
-function unclearLine(
-  understood: Extract<Understood, { name: 'unclear' }>,
-  rules: string,
-  { speech }: RuleContext,
-): string {
-  const examples = END_EXAMPLES[speech.locale].join(' · ');
-  switch (understood.why) {
-    case 'no-rule':
-      return speech.say('answer.no-rule', { given: understood.given, rules });
-    case 'which-rule':
-      return speech.say('answer.which-rule', { rules });
-    case 'too-much': {
-      const form = `\`${formOf('waive', speech.locale)}\``;
-      return speech.say('answer.too-much', { given: understood.given, form });
-    }
-    case 'bad-date':
-      return speech.say('answer.bad-date', { given: understood.given, examples });
-    case 'past-date':
-      return speech.say('answer.past-date', { day: speech.day(understood.day) });
-    case 'no-end':
-      return speech.say('answer.no-end', { examples });
-    case 'end-in-reason': {
-      const { rule, given } = understood;
-      const forms = END_IN_REASON[speech.locale].map(
-        form => `\`/waive ${rule} ${form.replace('END', given)}\``,
-      );
-      return speech.say('answer.end-in-reason', { given, forms: forms.join(' · ') });
-    }
-    case 'one-rule': {
-      const forms = [understood.rule, understood.other].map(rule => `\`/unwaive ${rule}\``);
-      return speech.say('answer.one-rule', { forms: forms.join(' · ') });
-    }
-    case 'no-length':
-      return speech.say('snooze.no-length', { examples });
-    case 'endless':
-      return speech.say('snooze.endless', { examples });
-  }
+type Asked = { subject: CustomerResult; context: RuleContext; playbook: Playbook };
+
+function mayAsk({ by }: Command, { subject, context, playbook }: Asked): boolean {
+  const roles = playbook.commands.includes(NEW_LIST)
+    ? ['team', 'supporter', 'owner']
+    : ['supporter', 'owner'];
+  return mayWaive(by, roles, subject, context.view);
 }
 
-/** Names `/unwaive` only where it is understood. */
-function waivedLine(
-  rule: string,
-  until: Day | null,
-  { commands }: Playbook,
-  { speech }: RuleContext,
-): string {
-  const canEnd = commands.includes('unwaive');
-  if (until === null) return speech.say(canEnd ? 'answer.waived' : 'answer.waived-for-good', { rule });
-  const day = speech.day(until);
-  return speech.say(canEnd ? 'answer.waived-until' : 'answer.waived-until-then', { rule, day });
-}
-
-/** Names only those who are there: a playbook need not name the board's owner. */
-function refusalOf(rule: string, allowed: readonly string[], { speech, view }: RuleContext): string {
-  const roles = allowed.filter(role => role !== 'owner' || view.owner !== null);
-  if (roles.length === 0) return speech.say('answer.may-nobody', { rule });
-  const words = roles.map(role =>
-    role === 'team' || role === 'supporter' || role === 'owner' || role === 'anyone'
-      ? speech.say(`role.${role}`)
-      : speech.say('role.group', { group: role }),
-  );
-  return speech.say('answer.may-not', { rule, roles: speech.list(words) });
+/** Where a list is seen, there is one; and no list is made before its time. */
+function getsNewList(command: Command, asked: Asked): boolean {
+  const { phase } = asked.subject;
+  const isWanted = phase !== null && needsTeamList(phase, asked.playbook) && asked.context.team.list === null;
+  return isWanted && mayAsk(command, asked);
 }
 
 function operationOf(

@@ -23,6 +23,7 @@ const FORMS = {
     recheck: '/recheck',
     explain: '/explain',
     snooze: '/snooze 1 week',
+    newlist: '/newlist',
   },
   de: {
     waive: '/waive REGEL [bis DATUM | für 2 Wochen] [weil …]',
@@ -30,6 +31,7 @@ const FORMS = {
     recheck: '/recheck',
     explain: '/explain',
     snooze: '/snooze 1 Woche',
+    newlist: '/newlist',
   },
 } as const;
 
@@ -57,7 +59,7 @@ export function formOf(command: CommandName, locale: Locale): string {
 export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
-  | { name: 'recheck' | 'explain' }
+  | { name: 'recheck' | 'explain' | 'newlist' }
   | { name: 'snooze'; until: Day }
   | { name: 'unknown'; given: string }
   | { name: 'unclear'; why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date'; given: string }
@@ -91,6 +93,7 @@ export function readCommand(
   switch (name) {
     case 'recheck':
     case 'explain':
+    case 'newlist':
       return { name };
     case 'unwaive':
       return readUnwaive(rest, rules);

@@ -16,10 +16,17 @@ import type { Observation, TeamList, WorkItem } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
-import { isSamePeople, isSameRecord, type TeamRecord, type Written } from './record.ts';
+import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
 import type { RuleContext } from './rules/rule.ts';
 import type { Speech } from './speech.ts';
-import { isUntouched, type ObservedTeamList, recordOf, valuesOf } from './team-list.ts';
+import {
+  isUntouched,
+  type ObservedTeamList,
+  recordOf,
+  timesRenewed,
+  valuesOf,
+  without,
+} from './team-list.ts';
 import { aboutText } from './voice.ts';
 
 export type TeamListPlan = {
@@ -31,13 +38,16 @@ export type TeamListPlan = {
   upcoming: Upcoming[];
 };
 
-/** Compares the team list of a card with what it should be. Equal things give no operation. */
+/** Compares the team list of a card with what it should be. Equal things give no operation. `isAnew` asks for a new list. */
 export function diffTeamList(
   observation: Observation,
   { subject, context }: { subject: CustomerResult; context: RuleContext },
   playbook: Playbook,
+  isAnew = false,
 ): TeamListPlan {
-  const { team: observed, calendar, today, speech } = context;
+  const { calendar, today, speech } = context;
+  // Somebody asked for a new one: what the former list holds is out of sight.
+  const observed = isAnew ? without(null) : context.team;
   const { phase, card } = subject;
   const isNeeded = phase !== null && needsTeamList(phase, playbook);
   // What is not seen is not gone: nothing is made or changed from it.
@@ -45,7 +55,7 @@ export function diffTeamList(
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
   const assignable = assignableOf(subject, context.view.people);
-  const { record: former, isRebuilt } = recordOf(observed, {
+  const { record: found, isRebuilt } = recordOf(observed, {
     card,
     phase,
     today,
@@ -56,6 +66,7 @@ export function diffTeamList(
       return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key));
     },
   });
+  const former = isAnew ? { ...found, renewed: timesRenewed(observation) + 1 } : found;
   // Whoever comes back to a phase enters it anew.
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
@@ -280,14 +291,4 @@ function describeChange(seen: Written, wanted: Written, isDue: boolean, arePeopl
     );
   if (arePeople) parts.push('other assignees');
   return parts.join(', ');
-}
-
-function peopleChange(
-  seen: readonly number[],
-  wanted: readonly number[],
-): { add: number[]; remove: number[] } {
-  return {
-    add: wanted.filter(id => !seen.includes(id)),
-    remove: seen.filter(id => !wanted.includes(id)),
-  };
 }

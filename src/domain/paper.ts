@@ -131,7 +131,8 @@ function perform(paper: Paper, operation: Operation): void {
   const card = paper.card();
   switch (operation.kind) {
     case 'create-list':
-      return paper.addList(operation.name);
+      paper.addList(operation.name);
+      return paper.note({ knownListId: null, outOfSight: null });
     case 'adopt-list':
       return paper.changeList(operation.listId, { name: operation.name, cardId: card.id });
     case 'create-about': {

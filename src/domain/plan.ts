@@ -65,7 +65,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   if (restsUntil !== null) return restingPlan({ ...plan, phase }, evaluation, restsUntil, playbook);
 
   const enforced = enforce(observation, evaluation, playbook);
-  const team = diffTeamList(observation, looked, playbook);
+  const team = diffTeamList(observation, looked, playbook, heard.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
   const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
@@ -83,7 +83,9 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     observation.at,
   );
   const next = upcoming[0] ?? null;
-  const answers = heard.answers(evaluation, next);
+  const said = heard.answers(evaluation, next);
+  const isMade = (one: Operation): boolean => one.kind === 'answer' && heard.newListFor.has(one.commandId);
+  const answers = said.filter(one => !isMade(one));
   // What opens again comes alone as well: what else there is to do depends on it.
   const opening = ending.filter(({ kind }) => kind === 'reopen-item');
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
@@ -96,7 +98,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
-  const isBrief = team.observed.unknown?.why === 'unread';
+  const isBrief = team.observed.unknown?.why === 'unread' || heard.newListFor.size > 0;
   const status = isBrief
     ? []
     : statusOperations(
@@ -119,7 +121,15 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
     findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
     list,
-    operations: [...answers, ...team.operations, ...ending, ...asking, ...status, ...reminders.operations],
+    operations: [
+      ...answers,
+      ...team.operations,
+      ...said.filter(isMade),
+      ...ending,
+      ...asking,
+      ...status,
+      ...reminders.operations,
+    ],
     next,
     upcoming,
   };

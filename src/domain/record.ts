@@ -37,6 +37,17 @@ export function isSamePeople(one: readonly number[], other: readonly number[]): 
   return one.length === other.length && one.every(id => other.includes(id));
 }
 
+/** Who has to be added to these people, and who taken off, to make them the wanted ones. */
+export function peopleChange(
+  seen: readonly number[],
+  wanted: readonly number[],
+): { add: number[]; remove: number[] } {
+  return {
+    add: wanted.filter(id => !seen.includes(id)),
+    remove: seen.filter(id => !wanted.includes(id)),
+  };
+}
+
 /** Whether two records say the same, apart from their sequence numbers. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (

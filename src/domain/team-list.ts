@@ -1,5 +1,6 @@
 // What a card's team list holds: which list is the card's, its about item, its managed items, its record.
 import { itemsOfList } from './board-index.ts';
+import { nameIn } from './command-parts.ts';
 import { compareIds } from './compare-ids.ts';
 import type { Day } from './day.ts';
 import { listOwners } from './list-owners.ts';
@@ -90,6 +91,11 @@ export function recordOf(
     },
     isRebuilt: observed.items.size > 0 || found === 'unreadable',
   };
+}
+
+/** How often people asked for a new list before, and were answered. */
+export function timesRenewed({ commands }: Observation): number {
+  return commands.filter(({ text, answers }) => nameIn(text) === 'newlist' && answers.length > 0).length;
 }
 
 /** Whether an item is as it was made. */

@@ -91,5 +91,3 @@ export async function startStage(options: WorldOptions = {}) {
   };
   return stage;
 }
-
-export type Stage = Awaited<ReturnType<typeof startStage>>;

@@ -28,4 +28,9 @@ export const EN_LISTS = {
   'list.contested':
     'The list {list} names two customer results: {described} in its description, and {recorded} on the page “{page}” in it.',
   'list.contested-mend': 'Please correct what is wrong; until then I go by the page.',
+  'newlist.made': 'I have made a new list for this customer result.',
+  'newlist.there': 'This customer result has a list, so I have made no other.',
+  'newlist.too-early': 'This customer result needs no list as it stands now, so I have made none.',
+  'newlist.may-not':
+    'Thank you for asking. Could the supporter or the board’s owner ask for the new list? Nothing has changed.',
 } as const;
