@@ -31,8 +31,9 @@ export type Operation = { target: string; summary: string } & (
     }
   | ({ kind: 'post-status' } & Said)
   | ({ kind: 'edit-status'; commentId: string } & Said)
-  | ({ kind: 'ask'; rule: string; person: Person } & Said)
-  | ({ kind: 'escalate'; rule: string; person: Person } & Said)
+  /** `isUnassigned`: ClickUp does not let that person be assigned, who is only named. */
+  | ({ kind: 'ask'; rule: string; person: Person; isUnassigned?: true } & Said)
+  | ({ kind: 'escalate'; rule: string; person: Person; isUnassigned?: true } & Said)
   | ({ kind: 'settle-ask'; commentId: string } & Said)
   | ({ kind: 'answer'; commandId: string } & Said)
   | { kind: 'tag'; tag: string; isOn: boolean }

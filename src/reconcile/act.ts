@@ -210,7 +210,7 @@ async function perform(
       return speaker.say(
         `ask:${operation.rule}`,
         operation.text,
-        operation.person.id,
+        operation.isUnassigned ? null : operation.person.id,
         comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
       );
     case 'mark-list':
@@ -247,7 +247,7 @@ async function perform(
       return speaker.say(
         `escalate:${operation.rule}`,
         operation.text,
-        operation.person.id,
+        operation.isUnassigned ? null : operation.person.id,
         comment =>
           comment.kind === 'escalation' && !comment.isMended && comment.rules.includes(operation.rule),
       );

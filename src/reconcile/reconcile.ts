@@ -5,9 +5,10 @@ import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import { TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Observation } from '../domain/observation.ts';
+import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { speechFor } from '../domain/speech.ts';
+import { type Speech, speechFor } from '../domain/speech.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { act, FoundOtherwise } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHints } from './card-memory.ts';
@@ -21,6 +22,15 @@ import { NotYet } from './once.ts';
 import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
 import { againAt } from './read-again.ts';
+import {
+  actAsFarAsAllowed,
+  isRefusedForGood,
+  noteRefusals,
+  type Refusals,
+  recallRefusals,
+  refusalFindings,
+  withoutRefused,
+} from './refusals.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -85,6 +95,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     if (unreadable.length > 0) odd = { unreadable };
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
+    const refusals = await recallRefusals(deps.memory, cardId);
     for (let round = 0; ; round++) {
       plan = decide(observation, deps.playbook, deps.calendar(observation.at));
       if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
@@ -93,9 +104,13 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         observation = { ...observeAgain(deps, observed), hints: observation.hints };
         plan = decide(observation, deps.playbook, deps.calendar(observation.at));
       }
-      if (plan.operations.length === 0 || deps.playbook.mode === 'observe') break;
+      if (deps.playbook.mode === 'observe') break;
+      plan = heeding(plan, refusals, observation, speech);
+      if (plan.operations.length === 0) break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
+      let isRecordTrue = true;
       for (const operation of plan.operations) {
+        if (operation.kind === 'update-about' && !isRecordTrue) continue;
         spend();
         const actingAt = deps.clock.now();
         deps.observatory.noteActing(cardId, actingAt);
@@ -105,9 +120,12 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
           observation,
           known,
           operation,
+          refusals,
         );
+        if (came === 'left out') break;
+        if (came === 'without people') isRecordTrue = false;
         if (came === 'name taken' && 'name' in operation) taken.push(operation.name);
-        if (came !== 'done') break;
+        if (came !== 'done' && came !== 'without people') break;
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
         if (isFirst && countsAsChange(kind) && !isAtRest(plan)) {
@@ -138,17 +156,37 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
 
 /** Anything but `done` means that the plan no longer fits, and another one is decided. */
 async function tryToAct(
-  ...[deps, observation, known, operation]: Parameters<typeof act>
-): Promise<'done' | 'name taken' | 'found otherwise'> {
+  ...[deps, observation, known, operation, refusals]: [...Parameters<typeof act>, Refusals]
+): Promise<'done' | 'without people' | 'left out' | 'name taken' | 'found otherwise'> {
   try {
-    await act(deps, observation, known, operation);
-    return 'done';
+    const doing = async (one: Operation): Promise<void> => {
+      await act(deps, observation, known, one).catch((error: unknown) => {
+        if (isRefusedForGood(error) && error instanceof Error) {
+          const fields = { card: observation.card.id, operation: one.kind, reason: error.message };
+          deps.log.warn(fields, 'ClickUp refuses this; the rest goes on');
+        }
+        throw error;
+      });
+    };
+    const came = await actAsFarAsAllowed(operation, doing, refusals);
+    if (came !== 'whole') await noteRefusals(deps.memory, observation.card.id, refusals);
+    return came === 'whole' ? 'done' : came;
   } catch (error) {
     if (error instanceof FoundOtherwise) return 'found otherwise';
     if (operation.kind !== 'create-list' && operation.kind !== 'mark-list') throw error;
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return 'name taken';
   }
+}
+
+/** The plan without what ClickUp refused lately, and with what people are to know of that. */
+function heeding(plan: Plan, refusals: Refusals, { board }: Observation, speech: Speech): Plan {
+  const findings = refusalFindings(refusals, board.people, plan.operations, speech);
+  return {
+    ...plan,
+    findings: findings.length === 0 ? plan.findings : [...plan.findings, ...findings],
+    operations: withoutRefused(plan.operations, refusals),
+  };
 }
 
 /** The word that Liaison rests must not prolong the rest. */

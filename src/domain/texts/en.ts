@@ -94,6 +94,10 @@ export const EN = {
   'about.record':
     'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
 
+  'refused.people': 'ClickUp does not let {people} be assigned here; it goes on without them.',
+  'refused.invite': 'Give them access to the team list and the board in ClickUp.',
+  'refused.left-out': 'ClickUp refused this, and it was left out: {what}.',
+  'refused.mend': 'It is tried again tomorrow; the log says what ClickUp answered.',
   'rebuilt.message': 'Liaison’s notes in “{about}” could not be read and were made anew.',
   'rebuilt.mend': 'Dates and assignees that differ from the playbook count as yours from now on.',
   'rest.message':
