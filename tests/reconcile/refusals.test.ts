@@ -1,7 +1,7 @@
 // What ClickUp refuses for good: it is done without the refused part or left out, and the rest of the plan goes on.
 import { describe, expect, it } from 'vitest';
 import { readOutcome } from '../../src/reconcile/outcomes.ts';
-import { FIRST_ITEMS, STATUS, startWorld } from './world.ts';
+import { DAY_MS, FIRST_ITEMS, STATUS, startWorld } from './world.ts';
 
 const CARD = 'Orders arrive whole';
 
@@ -33,7 +33,7 @@ describe('a person who can’t be assigned', () => {
   });
 
   it('is asked without assignment, and the status comment is there', async () => {
-    const world = await startWorld({ playbook: {} });
+    const world = await startWorld();
     const { supporter, members } = world.team();
     const card = await world.company.createCard(CARD, {
       status: 'in progress',
@@ -41,6 +41,8 @@ describe('a person who can’t be assigned', () => {
     });
     await world.company.setSupporter(card, [supporter]);
     await world.faults({ kind: 'status', status: 400, path: '/comment', bodyHas: '"assignee":' });
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    await world.pass(3 * DAY_MS);
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     const headlines = await world.headlines(card);
     expect(headlines).toContain(STATUS);

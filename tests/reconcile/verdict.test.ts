@@ -70,13 +70,16 @@ describe('a look that ClickUp refuses', () => {
     expect(writes).toBe(0);
   });
 
-  it('is set aside where the request is wrong in itself, and told with its reason', async () => {
+  it('goes on where one request is wrong in itself, without what needs it, and tells what was left out', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 400, method: 'POST', route: '/v2/folder' });
-    const verdict = await world.look(card);
-    expect(verdict).toMatchObject({ kind: 'stop', why: expect.stringContaining(card) });
-    expect((await readOutcomes(world.memory)).get(card)?.verdict).toEqual(verdict);
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.listNames()).toEqual([]);
+    expect(await world.headlines(card)).toEqual([STATUS]);
+    const { plan } = (await readOutcomes(world.memory)).get(card) ?? {};
+    expect(plan?.findings.find(({ rule }) => rule === 'refused')?.message).toContain('Make the list');
+    expect(world.log.text()).toContain(`for card ${card}`);
   });
 
   it('fails without touching another card', async () => {
