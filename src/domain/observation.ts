@@ -141,6 +141,8 @@ export type Hint = {
   cardId: string;
   at: Instant;
   isUndated?: true;
+  /** It was acted upon already: whoever reports it again reports nothing new. */
+  isUsed?: true;
   /** When the endpoint received it; an observation must be read after this. */
   receivedAt: Instant;
   by: number | null;
@@ -192,6 +194,8 @@ export type Observation = {
   outOfSight: OutOfSight | null;
   /** Names of team lists that ClickUp called taken although no list shows them. */
   takenListNames: string[];
+  /** The hints whose undo was begun and, as far as is known, not ended. */
+  undoing?: readonly string[];
   /** Whether deliveries reach us; without them nothing may be undone. */
   hearsWebhooks: boolean;
   /** How far ClickUp's clock is ahead of ours, as far as that was measured; 0 if it was not. */

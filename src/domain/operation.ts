@@ -6,7 +6,7 @@ import type { RichText } from './rich-text.ts';
 type Said = { text: RichText };
 
 /**
- * One change of ClickUp. `summary` says it in a sentence, `target` names the object (an id, or words where it does
+ * One change of ClickUp. `changes` are the ids of the reported changes that are taken back. `summary` says it in a sentence, `target` names the object (an id, or words where it does
  * not exist yet). Operations of a plan are meant in their order.
  */
 export type Operation = { target: string; summary: string } & (
@@ -37,10 +37,10 @@ export type Operation = { target: string; summary: string } & (
   | ({ kind: 'settle-ask'; commentId: string } & Said)
   | ({ kind: 'answer'; commandId: string } & Said)
   | { kind: 'tag'; tag: string; isOn: boolean }
-  | ({ kind: 'explain-undo'; rules: string[] } & Said)
-  | { kind: 'take-off'; people: Person[] }
-  | { kind: 'move-back'; status: string }
-  | { kind: 'put-back-supporter'; add: Person[]; remove: Person[] }
+  | ({ kind: 'explain-undo'; rules: string[]; changes: string[] } & Said)
+  | { kind: 'take-off'; people: Person[]; changes: string[] }
+  | { kind: 'move-back'; status: string; changes: string[] }
+  | { kind: 'put-back-supporter'; add: Person[]; remove: Person[]; changes: string[] }
   | { kind: 'mark-list'; listId: string; name: string; isFinished: boolean; note: string }
   | { kind: 'close-item'; itemId: string; listId: string }
   | { kind: 'reopen-item'; itemId: string; listId: string }

@@ -9,6 +9,7 @@ const Ids = z.array(z.number());
 export const Outline = z.object({
   phase: z.enum(PHASES).nullable(),
   members: Ids,
+  /** In ClickUp's order. */
   supporters: Ids,
   functionsNeeded: z.array(z.string()),
   priority: z.number().nullable(),

@@ -157,8 +157,10 @@ function perform(paper: Paper, operation: Operation): void {
         assignees: [...item.assignees.filter(other => !remove.includes(other)), ...joining],
       }));
     }
-    case 'post-status':
     case 'explain-undo':
+      paper.note({ undoing: [...(paper.beside().undoing ?? []), ...operation.changes] });
+      return say(paper, operation.text, null);
+    case 'post-status':
       return say(paper, operation.text, null);
     case 'ask':
     case 'escalate':

@@ -86,12 +86,12 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const said = heard.answers(evaluation, next);
   const isMade = (one: Operation): boolean => one.kind === 'answer' && heard.newListFor.has(one.commandId);
   const answers = said.filter(one => !isMade(one));
-  // What opens again comes alone as well: what else there is to do depends on it.
-  const opening = ending.filter(({ kind }) => kind === 'reopen-item');
-  if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
   if (enforced.undoing.length > 0) {
     return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null, upcoming: [] };
   }
+  // What opens again comes alone as well: what else there is to do depends on it.
+  const opening = ending.filter(({ kind }) => kind === 'reopen-item');
+  if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
   const asking = enforced.asking.filter(({ kind }) => !isMoving || (kind !== 'ask' && kind !== 'escalate'));

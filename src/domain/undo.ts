@@ -1,12 +1,13 @@
 // Taking back the very change that somebody just made: what, for which rules, explained in which words.
 import { type CustomerResult, isInvolved } from './customer-result.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
+import { isExplainedBy, isUndoable, writeChange } from './explained-change.ts';
 import type { Finding, Undo } from './finding.ts';
 import { isFresh } from './fresh.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
 import type { Operation } from './operation.ts';
 import type { Playbook } from './playbook.ts';
-import { isSameText, plainText, type RichText } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { undoText } from './voice.ts';
 
@@ -15,10 +16,13 @@ const OFFERS = 3;
 
 /** A rule that fails, and how it alone would take the change back. */
 type Cause = { finding: Finding; undo: Undo };
-/** A change to take back: how, for which rules, on which hints; `isExplained` if the word was said already. */
-export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; isExplained: boolean };
+/**
+ * A change to take back: how, for which rules, and which reported changes are used by it. `unexplained` are those of them
+ * that are still to be explained: where a run ended between the word and the deed, there are none.
+ */
+export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; unexplained: Hint[] };
 
-/** What may be taken back now: on fresh hints only, explained first, not too often a day. */
+/** What may be taken back now: only what just happened, each reported change once, explained first, not too often a day. */
 export function chooseUndos(
   failing: readonly Evaluated[],
   observation: Observation,
@@ -26,34 +30,69 @@ export function chooseUndos(
   playbook: Playbook,
 ): Choice[] {
   if (!observation.hearsWebhooks || failing.length === 0) return [];
-  const hints = observation.hints.filter(hint => isFresh(hint, observation));
+  const hints = usableHints(observation);
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
     if (finding.enforcement !== 'revert') continue;
     const undo = rule.undo(subject, params, context, hints);
-    if (undo) byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
-  }
-  return [...byKind.values()].flatMap(causes => {
-    const explained = alreadyExplained(causes, hints, observation, context, playbook);
-    if (explained) return explained;
     // A rule that took back too much today has no say in who leaves.
-    const having = causes.filter(
-      ({ finding }) => undoneToday(finding.rule, observation, context) < playbook.maxReverts,
-    );
-    return choiceOf(having, hints, { isExplained: false }) ?? [];
-  });
+    if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;
+    byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
+  }
+  return [...byKind.values()].flatMap(causes => choiceOf(causes, hints, observation) ?? []);
 }
 
-function choiceOf(causes: Cause[], hints: Hint[], { isExplained }: { isExplained: boolean }): Choice | null {
+function choiceOf(causes: Cause[], hints: readonly Hint[], observation: Observation): Choice | null {
+  const isBegun = ({ id }: Person): boolean =>
+    hints.some(hint => joinedBy(hint) === id && isBegunHint(hint, observation));
   const [first, ...more] = causes.map(({ undo }) => undo);
-  return first ? { undo: together(first, more), causes, hints, isExplained } : null;
+  if (!first) return null;
+  const undo = together(first, more, isBegun);
+  const used = hintsOf(undo, hints);
+  return { undo, causes, hints: used, unexplained: used.filter(hint => !isExplained(hint, observation)) };
+}
+
+/**
+ * The reported changes that may still be taken back. What was acted upon is used, and so is what was explained, also where
+ * only ClickUp remembers it; but for the one undo that a run had begun when it ended.
+ */
+function usableHints(observation: Observation): Hint[] {
+  return observation.hints.filter(
+    hint =>
+      isFresh(hint, observation) &&
+      !hint.isUsed &&
+      (isBegunHint(hint, observation) || !isExplained(hint, observation)),
+  );
+}
+
+function isExplained(hint: Hint, { comments }: Observation): boolean {
+  return (
+    isUndoable(hint) && comments.some(comment => comment.kind === 'undo' && isExplainedBy(hint, comment))
+  );
+}
+
+function isBegunHint({ id }: Hint, { undoing = [] }: Observation): boolean {
+  return undoing.includes(id);
+}
+
+/** Of each person who leaves how they joined last, else the last change of that kind. */
+function hintsOf(undo: Undo, hints: readonly Hint[]): Hint[] {
+  if (undo.kind === 'take-off') {
+    return undo.people.flatMap(({ id }) => hints.findLast(hint => joinedBy(hint) === id) ?? []);
+  }
+  const kind = undo.kind === 'move-back' ? 'moved' : 'supporter';
+  return hints.filter(({ change }) => change.kind === kind).slice(-1);
+}
+
+function joinedBy({ change }: Hint): number | null {
+  return change.kind === 'joined' ? change.person.id : null;
 }
 
 /**
  * Rules may want different people to leave; everything else they can only want alike. Whoever leaves for one rule
  * counts for the others: first those who have to go whoever stays, then as many as are still too many.
  */
-function together(first: Undo, more: readonly Undo[]): Undo {
+function together(first: Undo, more: readonly Undo[], isBegun: (person: Person) => boolean): Undo {
   const leaving = new Map<number, Person>();
   const takeOffs = [first, ...more].flatMap(undo => (undo.kind === 'take-off' ? [undo] : []));
   if (takeOffs.length === 0) return first;
@@ -62,33 +101,26 @@ function together(first: Undo, more: readonly Undo[]): Undo {
   );
   for (const { people, atMost } of inOrder) {
     const others = people.filter(({ id }) => !leaving.has(id));
-    for (const person of others.slice(0, Math.max(0, atMost - leaving.size))) leaving.set(person.id, person);
+    // Whoever was told already that they leave goes before later ones.
+    const next = others.toSorted((one, other) => Number(isBegun(other)) - Number(isBegun(one)));
+    for (const person of next.slice(0, Math.max(0, atMost - leaving.size))) leaving.set(person.id, person);
   }
   return { kind: 'take-off', people: [...leaving.values()], atMost: leaving.size };
 }
 
-/** A run that was killed between the word and the deed: the explanation stands and is no earlier undo. */
-function alreadyExplained(
-  all: readonly Cause[],
-  hints: Hint[],
-  observation: Observation,
+/** What was done today: an explanation whose deed is still to come counts once it is done. */
+function undoneToday(
+  rule: string,
+  { comments, hints, undoing = [] }: Observation,
   context: RuleContext,
-  playbook: Playbook,
-): Choice | null {
-  const reportedAt = Math.min(...hints.map(hint => hint.at));
-  for (const comment of observation.comments) {
-    if (comment.kind !== 'undo' || comment.at < reportedAt) continue;
-    const causes = all.filter(({ finding }) => comment.rules.includes(finding.rule));
-    const same = choiceOf(causes, hints, { isExplained: true });
-    if (!same) continue;
-    if (isSameText(comment.text, plainText(explanationOf(same, observation, context, playbook)))) return same;
-  }
-  return null;
-}
-
-function undoneToday(rule: string, { comments }: Observation, { today, dayOf }: RuleContext): number {
+): number {
+  const begun = hints.filter(({ id }) => undoing.includes(id));
   return comments.filter(
-    comment => comment.kind === 'undo' && comment.rules.includes(rule) && dayOf(comment.at) === today,
+    comment =>
+      comment.kind === 'undo' &&
+      comment.rules.includes(rule) &&
+      context.dayOf(comment.at) === context.today &&
+      !begun.some(hint => isExplainedBy(hint, comment)),
   ).length;
 }
 
@@ -104,39 +136,54 @@ export function undoOperations(
   const explanation: Operation = {
     kind: 'explain-undo',
     rules,
+    changes: choice.unexplained.map(({ id }) => id),
     text: explanationOf(choice, observation, context, playbook),
     target: card.id,
     summary: `Explain on the card why the change is taken back (${rules.join(', ')})`,
   };
-  return [...(choice.isExplained ? [] : [explanation]), undoOperation(choice.undo, card, context)];
+  return [...(choice.unexplained.length > 0 ? [explanation] : []), undoOperation(choice, card, context)];
 }
 
 function explanationOf(
-  { undo, causes, hints }: Choice,
+  { undo: whole, causes, unexplained }: Choice,
   observation: Observation,
   context: RuleContext,
   playbook: Playbook,
 ): RichText {
+  const { speech, view, calendar } = context;
+  const isTold = ({ id }: Person): boolean => unexplained.some(hint => joinedBy(hint) === id);
+  const undo = whole.kind === 'take-off' ? { ...whole, people: whole.people.filter(isTold) } : whole;
   const people = undo.kind === 'take-off' ? undo.people : [];
+  const reporter = undo.kind === 'take-off' ? null : (unexplained.at(-1)?.by ?? null);
+  const changes = unexplained.flatMap(({ change, by, at }): string[] => {
+    const { kind } = change;
+    if (kind !== 'joined' && kind !== 'moved' && kind !== 'supporter') return [];
+    const author = view.people.get(by ?? -1)?.name ?? speech.say('somebody');
+    const person = kind === 'joined' ? change.person.name : author;
+    return [writeChange({ kind, person, at }, calendar.zone, speech.locale)];
+  });
   return undoText(
     {
       findings: causes.map(({ finding }) => finding),
       undo,
-      changedBy: context.view.people.get(reporterOf(undo, hints) ?? -1) ?? null,
-      addedBy: addersOf(people, hints, context),
+      changedBy: view.people.get(reporter ?? -1) ?? null,
+      addedBy: addersOf(people, unexplained, context),
       offers: people.map(person => ({ person, cards: offersFor(person, observation, context, playbook) })),
+      changes,
     },
-    context.speech,
+    speech,
   );
 }
 
-function undoOperation(undo: Undo, card: Card, { speech }: RuleContext): Operation {
+function undoOperation({ undo, hints }: Choice, card: Card, { speech }: RuleContext): Operation {
   const target = card.id;
+  const changes = hints.map(({ id }) => id);
   switch (undo.kind) {
     case 'take-off':
       return {
         kind: 'take-off',
         people: undo.people,
+        changes,
         target,
         summary: `Take ${speech.names(undo.people)} off the card`,
       };
@@ -144,6 +191,7 @@ function undoOperation(undo: Undo, card: Card, { speech }: RuleContext): Operati
       return {
         kind: 'move-back',
         status: undo.toStatus,
+        changes,
         target,
         summary: `Move the card back to “${undo.toStatus}”`,
       };
@@ -152,22 +200,17 @@ function undoOperation(undo: Undo, card: Card, { speech }: RuleContext): Operati
         kind: 'put-back-supporter',
         add: undo.add,
         remove: undo.remove,
+        changes,
         target,
         summary: `Put ${speech.names(undo.add) || 'the former supporter'} back as supporter`,
       };
   }
 }
 
-function reporterOf(undo: Undo, hints: readonly Hint[]): number | null {
-  const kind = undo.kind === 'move-back' ? 'moved' : 'supporter';
-  return hints.findLast(hint => hint.change.kind === kind)?.by ?? null;
-}
-
 /** Those who put others onto the team, instead of these themselves. */
 function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: RuleContext): Person[] {
   const adders = joined.flatMap(({ id }) => {
-    const hint = hints.findLast(({ change }) => change.kind === 'joined' && change.person.id === id);
-    const by = hint?.by ?? null;
+    const by = hints.findLast(hint => joinedBy(hint) === id)?.by ?? null;
     return by === null || joined.some(person => person.id === by) ? [] : [by];
   });
   return [...new Set(adders)].flatMap(id => view.people.get(id) ?? []);

@@ -153,6 +153,8 @@ export function undoText(
     /** Who put those who leave again onto the team; empty if they joined by themselves. */
     addedBy: readonly Person[];
     offers: readonly { person: Person; cards: readonly Card[] }[];
+    /** The very changes, each with who and when. */
+    changes: readonly string[];
   },
   speech: Speech,
 ): RichText {
@@ -191,7 +193,7 @@ export function undoText(
     }
     lines.push({ spans: [speech.say('undo.offers', { name: person.name }), ...links] });
   }
-  return lines;
+  return [...lines, ...facts.changes.map(change => ({ spans: [change] }))];
 }
 
 function mentions(people: readonly Person[]): Span[] {

@@ -1,8 +1,10 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
+import { namesSameChanges } from '../domain/explained-change.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { isSamePeople, type Written } from '../domain/record.ts';
+import { plainText } from '../domain/rich-text.ts';
 import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
@@ -257,7 +259,12 @@ async function perform(
       observatory.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
       return;
     case 'explain-undo':
-      return speaker.say(`undo:${operation.rules.join('+')}`, operation.text, null);
+      return speaker.say(
+        `undo:${operation.changes.join('+')}`,
+        operation.text,
+        null,
+        comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(operation.text)),
+      );
     case 'edit-status':
       return speaker.editStatus(operation.commentId, operation.text);
     case 'settle-ask':

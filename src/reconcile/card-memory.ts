@@ -18,6 +18,8 @@ import type { Memory } from './memory.ts';
 
 /** A hint is of use only soon after its delivery. */
 const HINT_MS = 15 * 60_000;
+/** An undo is finished while the change is fresh, or not at all. */
+export const UNDOING_MS = HINT_MS;
 /** Comments are read again after a day: somebody may have deleted one, or no delivery told of one. */
 export const COMMENTS_MS = 24 * 3_600_000;
 /** That there are some is remembered longer: a card that ended in between would not be asked for them again. */
@@ -58,6 +60,8 @@ export type Heard = {
 /** Everything that the memory holds about a card, read in one go. */
 export type CardMemory = {
   hints: Hint[];
+  /** The reported changes whose undo was begun at that time, and not ended. */
+  undoing: { at: Instant; changes: string[] } | null;
   made: Map<string, Made>;
   heard: Heard | null;
   /** How the card's own time stood when it was looked at last without reading its comments, or when they were read. */
@@ -109,6 +113,7 @@ const HeardEntry = z.object({
   readAt: z.number(),
 });
 const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
+const Undoing = z.object({ at: z.number(), changes: z.array(Text) });
 const Failing = z.record(z.string(), z.number());
 const Changed = z.array(z.number());
 
@@ -152,6 +157,7 @@ export async function recallFailing(memory: Memory): Promise<Record<string, Reco
 function understood(entries: readonly [string, string][]): CardMemory {
   const known: CardMemory = {
     hints: [],
+    undoing: null,
     made: new Map(),
     heard: null,
     seenUpTo: null,
@@ -163,14 +169,18 @@ function understood(entries: readonly [string, string][]): CardMemory {
     actedAt: null,
     link: null,
   };
+  const used = new Set<string>();
   for (const [name, text] of entries) {
     if (name.startsWith('hint:')) {
       const hint = entryOf(HintEntry, text);
       if (hint) known.hints.push(hint as unknown as Hint);
+    } else if (name.startsWith('used:')) {
+      used.add(name.slice('used:'.length));
     } else if (name.startsWith('made:')) {
       const made = entryOf(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
     } else if (name === 'heard') known.heard = entryOf(HeardEntry, text);
+    else if (name === 'undoing') known.undoing = entryOf(Undoing, text);
     else if (name === 'seen') known.seenUpTo = entryOf(z.number(), text);
     else if (name === 'spoken') known.hasSpoken = entryOf(z.boolean(), text);
     else if (name === 'reminders') known.reminders = entryOf(Comments, text);
@@ -180,6 +190,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
     else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
   }
+  for (const hint of known.hints) if (used.has(hint.id)) hint.isUsed = true;
   known.hints.sort((one, other) => one.at - other.at);
   return known;
 }
@@ -187,11 +198,6 @@ function understood(entries: readonly [string, string][]): CardMemory {
 /** Notes a hint; the same change reported twice is noted once. */
 export async function noteHint(memory: Memory, hint: Hint): Promise<void> {
   await memory.write(`${prefixOf(hint.cardId)}hint:${hint.id}`, JSON.stringify(hint), HINT_MS);
-}
-
-/** Forgets hints that have been acted upon. */
-export async function useUpHints(memory: Memory, cardId: string, hints: readonly Hint[]): Promise<void> {
-  if (hints.length > 0) await memory.remove(hints.map(hint => `${prefixOf(cardId)}hint:${hint.id}`));
 }
 
 /** Notes that `what` is about to be made, or what was made. */

@@ -89,6 +89,28 @@ export async function hearOn(
   return { comments: heard.own, commands: heard.commands, lastWordAt, unreadable: heard.unreadable };
 }
 
+/** The same read anew whatever is remembered, all of it: what was explained there must not be taken back once more. */
+export async function hearAnew(
+  deps: ObserveDeps,
+  { card, lastWordAt }: Observation,
+  known: CardMemory,
+): Promise<HeardOn | null> {
+  const talk = await readTalk(deps.clickUp, card);
+  if (talk === null) {
+    await deps.observatory.noteGone(card.id, deps.clock.now());
+    return null;
+  }
+  await learn(deps, card, known, talk);
+  const { heard } = known;
+  if (!heard) return nothing();
+  return {
+    comments: heard.own,
+    commands: heard.commands,
+    lastWordAt: Math.max(heard.lastWordAt ?? 0, lastWordAt ?? 0) || null,
+    unreadable: heard.unreadable,
+  };
+}
+
 function nothing(): HeardOn {
   return { comments: [], commands: [], lastWordAt: null, unreadable: [] };
 }

@@ -1,5 +1,5 @@
 // Asking for a look at the other cards that a change of this one concerns: by how it stood when that was last asked.
-import { cardsBeside, cardsBesideHints, tellsOfCard } from '../domain/beside.ts';
+import { cardsBeside, tellsOfCard } from '../domain/beside.ts';
 import type { Observation } from '../domain/observation.ts';
 import { changeOf, outlineOf } from '../domain/outline.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -18,19 +18,21 @@ type NeighbourDeps = {
 };
 
 /**
- * After a look at a card: whatever deliveries had told of it is passed on to the cards that see it otherwise by now. Where
- * they told nothing, a sweep or a timer looks at the others as well.
+ * After a look at a card: the cards that see it otherwise by now are looked at as well, be it that deliveries told of it or
+ * that the look found what none told of. At the first look at a card whatever found it looks at the others, too.
  */
 export async function askNeighbours(
   { memory, playbook, lookBeside }: NeighbourDeps,
   observation: Observation,
   { hints, outline: before }: CardMemory,
 ): Promise<void> {
-  const { board, card } = observation;
-  const isTold = hints.some(tellsOfCard);
-  if (isTold) await lookBeside(cardsBesideHints(observation, before, hints, playbook));
-  if (!isTold && before !== null) return;
-  const outline = JSON.stringify(outlineOf(card, board, playbook));
+  const { board, card, supportersBefore } = observation;
+  const after = outlineOf(card, board, playbook);
+  if (before !== null || hints.some(tellsOfCard)) {
+    const change = changeOf(before, after, { hints, supportersBefore }, playbook);
+    await lookBeside(cardsBeside(card.id, change, board, playbook));
+  }
+  const outline = JSON.stringify(after);
   if (outline !== JSON.stringify(before)) await memory.write(keyOf(card.id), outline, KEEP_MS);
 }
 

@@ -1,11 +1,12 @@
 // Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
 
 import { isAnswered } from '../domain/answered.ts';
+import { peopleById } from '../domain/board-index.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { isCommand } from '../domain/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Hint, Observation, OwnComment } from '../domain/observation.ts';
+import type { Board, Card, Hint, Observation, OwnComment, Person } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
@@ -16,6 +17,7 @@ import type { Observatory } from './observatory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './read-again.ts';
+import { begunSince } from './undoing.ts';
 import { afterMaking, asKnown, whereabouts } from './whereabouts.ts';
 import { wholeTalk } from './whole-talk.ts';
 
@@ -79,6 +81,7 @@ export async function observe(
   if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.hints = known.hints;
+  observation.undoing = begunSince(known, await deps.lostAt());
   const heard = await hearOn(deps, observation, known, ahead);
   if (heard === null) return null;
   Object.assign(observation, heard);
@@ -112,10 +115,20 @@ export function asRemembered(
     takenListNames: [],
     hearsWebhooks: hearsWebhooks(),
     clockSkewMs: clockSkewMs?.() ?? 0,
-    supportersBefore: observatory.present()?.supportersBefore[card.id] ?? null,
+    supportersBefore:
+      supportersAtLastLook(card, known, board) ?? observatory.present()?.supportersBefore[card.id] ?? null,
     changedAt: known.changedAt,
     failingSince: known.failingSince,
   };
+}
+
+/** Whoever supported the card when it was last looked at, by whatever process; null where they still do. */
+function supportersAtLastLook(card: Card, { outline }: CardMemory, { people }: Board): Person[] | null {
+  if (outline === null) return null;
+  const ids = new Set(outline.supporters);
+  if (card.supporters.length === ids.size && card.supporters.every(({ id }) => ids.has(id))) return null;
+  const byId = peopleById(people);
+  return outline.supporters.map(id => byId.get(id) ?? { id, name: `user ${id}` });
 }
 
 /**

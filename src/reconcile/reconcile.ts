@@ -11,12 +11,13 @@ import type { Playbook } from '../domain/playbook.ts';
 import { type Speech, speechFor } from '../domain/speech.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { act, FoundOtherwise } from './act.ts';
-import { type CardMemory, noteActing, noteChange, noteFailing, recall, useUpHints } from './card-memory.ts';
+import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './card-memory.ts';
 import { guarded, type Hold, stillOurs } from './guarded.ts';
+import { hearAnew } from './hear.ts';
 import { causeOf, noteLastChange } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
-import { observe, observeAgain } from './observe.ts';
+import { type Observed, observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { NotYet } from './once.ts';
 import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
@@ -32,6 +33,7 @@ import {
   withoutRefused,
 } from './refusals.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
+import { noteTakenBack, noteUndoing, takesBack, useUpHints } from './undoing.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
@@ -86,24 +88,22 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     };
     spend();
     const observed = await observe(deps, cardId, run.requestedAt, known);
-    if (!observed) {
+    const leave = async (): Promise<Verdict> => {
       await askNeighboursOfGone(deps, cardId, known);
-      return await end({ kind: 'done', next: null });
-    }
+      return end({ kind: 'done', next: null });
+    };
+    if (!observed) return await leave();
     let { observation } = observed;
     const { unreadable = [] } = observation;
     if (unreadable.length > 0) odd = { unreadable };
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
     const refusals = await recallRefusals(deps.memory, cardId);
+    let begunAt = startedAt;
     for (let round = 0; ; round++) {
-      plan = decide(observation, deps.playbook, deps.calendar(observation.at));
-      if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
-        // What a person changed meanwhile stays theirs, also where no delivery told of it.
-        await deps.observatory.fresh(startedAt);
-        observation = { ...observeAgain(deps, observed), hints: observation.hints };
-        plan = decide(observation, deps.playbook, deps.calendar(observation.at));
-      }
+      const decided = await decideFreshly(deps, observed, observation, { startedAt, begunAt, round });
+      if (decided === null) return await leave();
+      ({ observation, plan } = decided);
       if (deps.playbook.mode === 'observe') break;
       plan = heeding(plan, refusals, observation, speech);
       if (plan.operations.length === 0) break;
@@ -115,6 +115,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         const actingAt = deps.clock.now();
         deps.observatory.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
+        if (operation.kind === 'explain-undo') {
+          await noteUndoing(deps.memory, cardId, known, { at: actingAt, changes: operation.changes });
+        }
         const came = await tryToAct(
           { ...deps, speech, zone: deps.playbook.calendar.zone, checkLock },
           observation,
@@ -126,6 +129,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         if (came === 'without people') isRecordTrue = false;
         if (came === 'name taken' && 'name' in operation) taken.push(operation.name);
         if (came !== 'done' && came !== 'without people') break;
+        await noteTakenBack(deps.memory, cardId, known, operation);
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
         if (isFirst && countsAsChange(kind) && !isAtRest(plan)) {
@@ -136,6 +140,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         deps.log.info({ card: cardId, operation: kind }, 'done');
         deps.log.debug({ card: cardId, operation: kind, target, summary }, 'what was done');
       }
+      begunAt = deps.clock.now();
       observation = { ...observeAgain(deps, observed), takenListNames: taken };
     }
     await askNeighbours(deps, observation, known);
@@ -152,6 +157,36 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     if (verdict === null) throw error;
     return await end(verdict);
   }
+}
+
+/**
+ * What to do, from reads that are new enough for it: what a person changed meanwhile stays theirs, also where no delivery
+ * told of it, and what was explained by whomever is not taken back once more. Null if the card is not there any more.
+ */
+async function decideFreshly(
+  deps: ReconcileDeps,
+  observed: NonNullable<Observed>,
+  before: Observation,
+  { startedAt, begunAt, round }: { startedAt: Instant; begunAt: Instant; round: number },
+): Promise<{ observation: Observation; plan: Plan } | null> {
+  const { playbook, calendar, observatory } = deps;
+  const { known } = observed;
+  let observation = before;
+  const decideNow = (): Plan => decide(observation, playbook, calendar(observation.at));
+  let plan = decideNow();
+  if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
+    await observatory.fresh(startedAt);
+    observation = { ...observeAgain(deps, observed), hints: observation.hints };
+    plan = decideNow();
+  }
+  const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
+  if (playbook.mode === 'act' && !wasHeard && plan.operations.some(takesBack)) {
+    const heard = await hearAnew(deps, observation, known);
+    if (heard === null) return null;
+    observation = { ...observation, ...heard };
+    plan = decideNow();
+  }
+  return { observation, plan };
 }
 
 /** Anything but `done` means that the plan no longer fits, and another one is decided. */
@@ -216,7 +251,7 @@ async function remember(
   tellOfList(deps.log, cardId, plan, known.failingSince[TEAM_LIST] !== undefined);
   if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
     await noteFailing(memory, cardId, failing);
-  await useUpHints(memory, cardId, known.hints);
+  await useUpHints(memory, cardId, known, known.hints);
 }
 
 /** Says once that something is the matter with a team list, and once that it is not any more. */

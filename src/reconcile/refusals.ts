@@ -87,9 +87,13 @@ export function keyOf(operation: Operation): string {
 /** The operations without what was refused lately, and without what can't be done for want of it. */
 export function withoutRefused(operations: readonly Operation[], refusals: Refusals): Operation[] {
   const taken = new Set<Kind>();
-  return operations.flatMap(operation => {
+  const isRefused = (operation: Operation): boolean => refusals.operations.includes(keyOf(operation));
+  return operations.flatMap((operation, index) => {
     if (taken.has(operation.kind)) return [];
-    if (refusals.operations.includes(keyOf(operation))) {
+    // Nobody is told of an undo that does not come.
+    const deed = operations[index + 1];
+    if (operation.kind === 'explain-undo' && deed && isRefused(deed)) return [];
+    if (isRefused(operation)) {
       for (const kind of TAKES_ALONG[operation.kind]) taken.add(kind);
       return [];
     }

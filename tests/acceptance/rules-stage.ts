@@ -51,10 +51,11 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
   const complaints: string[] = [];
   const complain = (fields: object, message: string) =>
     void complaints.push(`${message} ${JSON.stringify(fields)}`);
+  const ground = createVolatileGround({ timers: time, random: () => 0.5 });
   const starting = startLiaison({
     simulator,
     loaded: await loadedWith(rules),
-    ground: createVolatileGround({ timers: time, random: () => 0.5 }),
+    ground,
     storeUrl: 'volatile:',
     time,
     random: () => 0.5,
@@ -142,6 +143,31 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       if (outcome === null) await ask('DELETE', path);
       else await ask('POST', path, { value: optionOf(fields.outcome, outcome) });
     },
+    /** Whatever people do from now on, no delivery tells of it; until it is true again. */
+    isTold: (isTold: boolean) =>
+      time.passWhile(people.faults(isTold ? {} : { rules: [{ kind: 'deliveryLost' }] })),
+    /** The deliveries so far that told of the card and match, by their numbers. */
+    async delivered(isMeant: (body: string) => boolean): Promise<number[]> {
+      const answer = await simulator.fetch(new Request(`${simulator.url}/__sim/deliveries`));
+      type Sent = { number: number; resource: string; body: unknown };
+      const { deliveries } = (await answer.json()) as { deliveries: Sent[] };
+      return deliveries.flatMap(({ number, resource, body }) =>
+        resource === card && isMeant(JSON.stringify(body)) ? [number] : [],
+      );
+    },
+    /** An old delivery comes once more, signed, with its old date. */
+    async isDeliveredAgain(number: number): Promise<void> {
+      const body = JSON.stringify({ again: number });
+      await simulator.fetch(
+        new Request(`${simulator.url}/__sim/deliveries`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        }),
+      );
+    },
+    /** All that Liaison remembers is gone, while it runs. */
+    losesStore: () => ground.empty(),
     async end() {
       await time.passWhile(liaison.stop());
       without.stop();

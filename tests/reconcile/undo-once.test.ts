@@ -1,0 +1,87 @@
+// Before something is taken back, what was said on the card is read anew, all of it: another process may have explained it.
+import { expect, it } from 'vitest';
+import { writeChange } from '../../src/domain/explained-change.ts';
+import { writeHeadline } from '../../src/domain/headline.ts';
+import { readsOf } from './commanding.ts';
+import { startWorld, type World } from './world.ts';
+
+const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
+const TAKEN_BACK = 'Liaison took a change back: team-size';
+
+/** A settled card of three with somebody who joined as fourth at `at`, and a delivery that tells of it. */
+async function joined() {
+  const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
+  const card = await world.cardInProgress();
+  await world.lookUntilDone(card);
+  const joiner = world.team(4).members[3];
+  if (!joiner) throw new Error('the seed lacks people');
+  await world.company.join(card, joiner);
+  const at = world.clock.now();
+  await world.hint(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  return { world, card, joiner, at };
+}
+
+/** Another process says that it takes this back. */
+async function explain(world: World, card: string, person: string, at: number, locale: 'en' | 'de' = 'en') {
+  const lines = [
+    writeHeadline({ kind: 'undo', rules: ['team-size'] }, locale),
+    'Thank you for wanting to join.',
+    writeChange({ kind: 'joined', person, at }, 'Europe/Berlin', locale),
+  ];
+  const text = lines.map(line => ({ spans: [line] }));
+  await world.clickUp.createComment(card, { text, assignee: null });
+}
+
+const isOn = async ({ company }: World, card: string, { id }: { id: number }): Promise<boolean> =>
+  (await company.card(card)).assignees.some(person => person.id === id);
+const explanations = async (world: World, card: string): Promise<number> =>
+  (await world.headlines(card)).filter(line => line === TAKEN_BACK).length;
+
+it('a change that nobody explained is explained and taken back, for one read of the comments', async () => {
+  const { world, card, joiner } = await joined();
+  const reads = await readsOf(world, card, () => world.look(card));
+  expect(reads.comments).toBe(1);
+  expect(await explanations(world, card)).toBe(1);
+  expect(await isOn(world, card, joiner)).toBe(false);
+});
+
+it.each(['en', 'de'] as const)(
+  'a change that another process explained (%s) is not taken back once more',
+  async locale => {
+    const { world, card, joiner, at } = await joined();
+    await explain(world, card, joiner.username, at, locale);
+    await world.look(card);
+    expect(await isOn(world, card, joiner)).toBe(true);
+  },
+);
+
+it('nor where that is pages ago', async () => {
+  const { world, card, joiner, at } = await joined();
+  await explain(world, card, joiner.username, at);
+  for (let word = 1; word <= 30; word++) {
+    const say = { comment_text: `Word ${word}`, notify_all: false };
+    await world.company.as(joiner).ask('POST', `/v2/task/${card}/comment`, say);
+  }
+  await world.look(card);
+  expect(await isOn(world, card, joiner)).toBe(true);
+});
+
+it('what was explained of an earlier change, or of somebody else, says nothing of this one', async () => {
+  const { world, card, joiner, at } = await joined();
+  await explain(world, card, joiner.username, at - 1_000);
+  await explain(world, card, world.team(4).supporter.username, at + 1_000);
+  await world.look(card);
+  expect(await explanations(world, card)).toBe(3);
+  expect(await isOn(world, card, joiner)).toBe(false);
+});
+
+it('nothing is read for a join that breaks no rule', async () => {
+  const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
+  const card = await world.cardInProgress('Two of us', 2);
+  await world.lookUntilDone(card);
+  const joiner = world.team(3).members[2];
+  if (!joiner) throw new Error('the seed lacks people');
+  await world.company.join(card, joiner);
+  await world.hint(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  expect((await readsOf(world, card, () => world.look(card))).comments).toBe(0);
+});
