@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { BREAKER } from '../domain/breaker.ts';
+import { TEAM_LIST } from '../domain/list-trouble.ts';
 import { readHolder } from '../queue/folder-lock.ts';
 import { type FailedReconcile, openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';
@@ -66,13 +67,16 @@ export async function probeCards(options: ProbeOptions): Promise<Check[]> {
   if (!board) return [];
   const resting = board.customerResults.flatMap(({ name, url, findings }): Check[] =>
     findings
-      .filter(({ rule }) => rule === BREAKER)
-      .map(({ message }) => ({
+      .filter(({ rule }) => rule === BREAKER || rule === TEAM_LIST)
+      .map(({ rule, message }) => ({
         group,
         name,
         state: 'warn',
         message,
-        hint: `Does another automation work on ${url}? Liaison goes on by itself.`,
+        hint:
+          rule === TEAM_LIST
+            ? `The status comment on ${url} says who can mend it.`
+            : `Does another automation work on ${url}? Liaison goes on by itself.`,
       })),
   );
   const setAside = board.failed.map(
