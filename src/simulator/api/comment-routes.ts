@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { canSee, isMember } from '../access.ts';
 import { announceChanges } from '../history.ts';
 import { shown } from '../odd.ts';
+import { uuidOf } from '../random.ts';
 import type { Comment, Person, Task, World } from '../world.ts';
 import { invalid, missing, notFound, unknownId } from './api-error.ts';
 import { type Call, listOf, ok, type Route, readBody, taskOf, UserId } from './call.ts';
@@ -64,15 +65,17 @@ function announceComment(world: World, user: Person, task: Task, comment: Commen
   const extra = {
     before: null,
     after: comment.id,
-    comment: showInHistory(world, task, comment),
-    ...(parent === undefined ? {} : { parent_comment: showInHistory(world, task, parent) }),
+    comment: showInHistory(world, task, comment, world.ids.uuid()),
+    ...(parent === undefined
+      ? {}
+      : { parent_comment: showInHistory(world, task, parent, uuidOf(parent.id)) }),
   };
   announceChanges(world, user, task, [{ event, field: 'comment', extra, historyId: comment.historyId }]);
 }
 
-function showInHistory(world: World, task: Task, comment: Comment) {
+function showInHistory(world: World, task: Task, comment: Comment, blockId: string) {
   const author = showPersonById(world, comment.userId);
-  const blocks = blocksInHistory(comment.blocks, world.ids.uuid());
+  const blocks = blocksInHistory(comment.blocks, blockId);
   return {
     id: comment.id,
     date: String(comment.createdAt),
