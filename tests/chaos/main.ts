@@ -30,6 +30,7 @@ for (let seed = first; seed < first + runs; seed++) {
   failed.push(tried.seed);
   console.log(tellOf(tried));
 }
-for (const [name, times] of [...tally].sort()) console.log(`${String(times).padStart(7)} ${name}`);
+for (const [name, times] of [...tally].sort(([one], [other]) => (one < other ? -1 : 1)))
+  console.log(`${String(times).padStart(7)} ${name}`);
 console.log(`${runs} runs from seed ${first} in ${seconds()} s; wrong: ${failed.join(', ') || 'none'}`);
 process.exit(failed.length > 0 ? 1 : 0);
