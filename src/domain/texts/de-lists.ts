@@ -32,11 +32,11 @@ export const DE_LISTS: InAnotherLanguage<typeof EN_LISTS> = {
   'list.unreadable-mend': 'Die Statusseite von Liaison nennt sie.',
   'list.contested':
     'Die Liste {list} nennt zwei Kundenergebnisse: {described} in ihrer Beschreibung und {recorded} auf der Seite „{page}“ darin.',
+  'list.contested-mend': 'Bitte stellt richtig, was nicht stimmt; bis dahin richte ich mich nach der Seite.',
   'newlist.made': 'Ich habe für dieses Kundenergebnis eine neue Liste angelegt.',
   'newlist.there': 'Dieses Kundenergebnis hat eine Liste, darum habe ich keine andere angelegt.',
   'newlist.too-early':
     'So wie es um dieses Kundenergebnis steht, braucht es keine Liste; ich habe keine angelegt.',
   'newlist.may-not':
     'Danke, dass du fragst. Können Supporter oder Verantwortliche des Boards um die neue Liste bitten? Geändert hat sich nichts.',
-  'list.contested-mend': 'Bitte stellt richtig, was nicht stimmt; bis dahin richte ich mich nach der Seite.',
 };
