@@ -9,10 +9,12 @@ import { type CustomerResultAccount, isoOf, unreadableAccount } from '../reconci
 import type { Clock } from '../reconcile/ports.ts';
 import type { Standing, Standings } from '../reconcile/standings.ts';
 import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
-import type { Registration } from '../webhooks/registration.ts';
+import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
 import { cardsInOrder } from './look.ts';
+import type { WebhookWatch } from './webhook-watch.ts';
+import { factsOf, webhookStatus } from './webhook-words.ts';
 
 /** What a health check says. */
 type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
@@ -24,7 +26,6 @@ export type BoardDeps = {
   loaded: LoadedPlaybook;
   clock: Clock;
   health: { report(): Promise<Report> };
-  webhooks(): { endpoint: string | null; registration: Registration | null };
 };
 
 /** The board as last looked at; rejects if the store does not answer. */
@@ -52,7 +53,7 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     unreadable: unreadableAccount(unreadableIn(engine, stood)),
     queues: counts,
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
-    webhooks: webhooksOf(deps.webhooks()),
+    webhooks: webhooksOf(engine.webhooks),
     budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
     ready: report.ready,
     checks: report.checks,
@@ -90,11 +91,20 @@ function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): Cus
   return { id, name, url, phase, list: null, openSeats: [], findings: [], operations: [], next: null };
 }
 
-function webhooksOf({ endpoint, registration }: ReturnType<BoardDeps['webhooks']>): BoardStatus['webhooks'] {
-  if (endpoint === null) return { state: 'polling', message: 'Looking every half minute, without webhooks.' };
-  if (registration === null) return { state: 'trouble', message: 'Not registered yet.' };
-  const { registered, places, problems } = registration.health;
-  return registered === places && problems.length === 0
-    ? { state: 'active', message: `${registered} webhooks deliver to ${endpoint}.` }
-    : { state: 'trouble', message: problems.join('; ') || `${registered} of ${places} webhooks work.` };
+function webhooksOf(webhooks: WebhookWatch): BoardStatus['webhooks'] {
+  const facts = factsOf(webhooks);
+  const { state, message } = webhookStatus(facts);
+  const { board, folder } = facts.places;
+  const shown = [
+    { place: PLACE_NAMES.board, ...board },
+    { place: PLACE_NAMES.folder, ...folder },
+  ];
+  return {
+    state,
+    message,
+    places: shown.map(({ lastAt, ...place }) => ({
+      ...place,
+      lastAt: lastAt === null ? null : isoOf(lastAt),
+    })),
+  };
 }

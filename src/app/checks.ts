@@ -4,11 +4,11 @@ import type { Health } from '../observability/health.ts';
 import { isoOf, unreadableAccount } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Standings } from '../reconcile/standings.ts';
-import type { Registration } from '../webhooks/registration.ts';
 import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
+import { factsOf, webhookStatus } from './webhook-words.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
 const SWEEP_LATE_MS = 26 * 60 * 60_000;
@@ -20,8 +20,6 @@ export type Checked = {
   engine: Engine;
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
   playbook: Pick<Playbook, 'digest'>;
-  /** Where ClickUp delivers to, null where Liaison polls; and what the last look at the webhooks found. */
-  webhooks(): { endpoint: string | null; registration: Registration | null };
   standings: Standings;
   clock: Clock;
 };
@@ -44,14 +42,8 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     };
   });
   health.watch('webhooks', () => {
-    const { endpoint, registration } = parts.webhooks();
-    if (endpoint === null) return { ok: true, message: 'polling: no PUBLIC_URL, or mode observe' };
-    if (registration === null) return { ok: false, message: 'not registered yet' };
-    const { registered, places, problems } = registration.health;
-    return {
-      ok: registered === places,
-      message: problems.join('; ') || `${registered} registered and active`,
-    };
+    const { isWell, message } = webhookStatus(factsOf(engine.webhooks));
+    return { ok: isWell, message };
   });
   health.watch('clocks', () => {
     const skewMs = connection.clockSkewMs();

@@ -1,13 +1,10 @@
-// What the doctor looks at besides the playbook's places: the store, and whether ClickUp can tell us anything.
+// The doctor's look at the store.
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { createWebhookCalls } from '../clickup/webhook-calls.ts';
-import type { Playbook } from '../domain/playbook.ts';
 import { readHolder } from '../queue/folder-lock.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
-import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import type { Check } from './check.ts';
 
 /** Looks at the store without disturbing whoever uses it. */
@@ -48,47 +45,6 @@ export async function probeStore(options: {
     const message = error instanceof Error ? error.message : String(error);
     return [{ group, name: 'reachable', state: 'fail', message, hint: 'STORE_URL says where the store is.' }];
   }
-}
-
-/** Looks at our webhooks as ClickUp has them. */
-export async function probeWebhooks(
-  transport: Parameters<typeof createWebhookCalls>[0],
-  workspaceId: string,
-  { publicUrl, playbook }: { publicUrl: string | null; playbook: Playbook },
-): Promise<Check[]> {
-  const group = 'webhooks';
-  if (playbook.mode === 'observe') {
-    return [{ group, name: 'hearing', state: 'ok', message: 'Observing: Liaison polls.', hint: null }];
-  }
-  if (publicUrl === null) {
-    return [
-      {
-        group,
-        name: 'hearing',
-        state: 'warn',
-        message: 'There is no PUBLIC_URL: Liaison looks every half minute, and asks where it would undo.',
-        hint: 'Set PUBLIC_URL to an address that ClickUp reaches over https.',
-      },
-    ];
-  }
-  const endpoint = publicUrl + ENDPOINT_PATH;
-  const ours = (await createWebhookCalls(transport, { workspaceId }).list()).filter(
-    webhook => webhook.endpoint === endpoint,
-  );
-  if (ours.length === 0) {
-    const message = `None delivers to ${endpoint} yet; \`liaison run\` registers them.`;
-    return [{ group, name: 'hearing', state: 'ok', message, hint: null }];
-  }
-  return ours.map(webhook => {
-    const status = webhook.health?.status ?? 'active';
-    return {
-      group,
-      name: webhook.id,
-      state: status === 'active' ? 'ok' : 'warn',
-      message: `${status}, ${webhook.health?.failCount ?? 0} failures, for ${webhook.listId ? 'the board' : 'the folder'}.`,
-      hint: status === 'active' ? null : `Can ClickUp reach ${endpoint}? A running Liaison revives it.`,
-    };
-  });
 }
 
 function nearestFolder(path: string): string {

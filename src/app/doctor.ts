@@ -2,14 +2,18 @@
 import { createClickUp } from '../clickup/clickup.ts';
 import { findPlaces } from '../clickup/places.ts';
 import { createTransport } from '../clickup/transport.ts';
+import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { PHASES } from '../domain/phase.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+import type { WebhookRecord } from '../reconcile/webhook-port.ts';
 import type { Check } from './check.ts';
 import { probeCards } from './doctor-cards.ts';
-import { probeStore, probeWebhooks } from './doctor-probes.ts';
+import { probeStore } from './doctor-probes.ts';
 import { probeRules } from './doctor-rules.ts';
+import { lookAtRunning, runningChecks } from './doctor-running.ts';
+import { probeWebhooks } from './doctor-webhooks.ts';
 
 export type Examination = { ok: boolean; checks: Check[] };
 
@@ -24,22 +28,34 @@ export async function examine(options: {
   publicUrl: string | null;
   adminSecret: string | null;
 }): Promise<Examination> {
-  const { checks, place, clickUp } = await examineClickUp(options);
+  const { checks, place, clickUp, webhooks } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
   // Without a board the store is looked at all the same: nobody's keys are touched.
   const known = { ...options, clickUp, ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }) };
   const store = await probeStore(known);
   checks.push(...store);
-  if (store.every(({ state }) => state === 'ok')) checks.push(...(await probeCards(known)));
+  const isThere = store.every(({ state }) => state === 'ok');
+  const running = isThere ? await lookAtRunning(webhooks ?? [], known) : { checks: null, heard: new Map() };
+  if (webhooks !== null) {
+    const { publicUrl, loaded } = options;
+    const { playbook } = loaded;
+    checks.push(...(await probeWebhooks({ webhooks, publicUrl, playbook, heard: running.heard })));
+  }
+  if (isThere) checks.push(...(await probeCards(known)));
+  checks.push(...runningChecks(running));
   return { ok: checks.every(check => check.state !== 'fail'), checks };
 }
 
-async function examineClickUp(
-  options: Parameters<typeof examine>[0],
-): Promise<{ checks: Check[]; place: StorePlace | null; clickUp: ClickUp | null }> {
+async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<{
+  checks: Check[];
+  place: StorePlace | null;
+  clickUp: ClickUp | null;
+  webhooks: WebhookRecord[] | null;
+}> {
+  let webhooks: WebhookRecord[] | null = null;
   let place: StorePlace | null = null;
   let clickUp: ClickUp | null = null;
-  const { publicUrl, loaded, clock, log, apiUrl, token } = options;
+  const { loaded, clock, log, apiUrl, token } = options;
   const { playbook } = loaded;
   const checks: Check[] = [];
   const say = (
@@ -101,15 +117,13 @@ async function examineClickUp(
         : 'Set the zone of that user in ClickUp, so that ClickUp shows the days that Liaison means.',
     );
     say('calendar', 'mode', 'ok', modeSentence(playbook.mode));
-    if (places !== null) {
-      checks.push(...(await probeWebhooks(transport, places.workspaceId, { publicUrl, playbook })));
-    }
+    if (places !== null) webhooks = await createWebhookCalls(transport, places).list();
   } catch (error) {
     if (!(error instanceof ClickUpFailure)) throw error;
     const name = error.kind === 'refused' ? 'token' : 'reachable';
     say('ClickUp', name, 'fail', error.message, hintFor(error, apiUrl));
   }
-  return { checks, place, clickUp };
+  return { checks, place, clickUp, webhooks };
 }
 
 function modeSentence(mode: 'observe' | 'act'): string {

@@ -1,10 +1,7 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import { cardsBeside } from '../domain/beside.ts';
-import { listOwners } from '../domain/list-owners.ts';
 import type { Board } from '../domain/observation.ts';
-import { changeOf, outlineOf } from '../domain/outline.ts';
 import { isSameThing } from '../domain/unreadable.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
@@ -18,11 +15,15 @@ import type { Observatory } from '../reconcile/observatory.ts';
 import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
+import { HEARS_NOTHING, type Hears } from '../reconcile/webhook-port.ts';
+import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { type AgendaWatch, createAgendaWatch } from './agenda-watch.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
 import { createMeeting } from './meeting.ts';
+import { createPolling } from './polling.ts';
+import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 const SWEPT_KEY = 'last-sweep';
 const SWEPT_KEEP_MS = 7 * 86_400_000;
@@ -35,7 +36,11 @@ export type EngineOptions = {
   storeWaitMs?: number;
   clock: Clock;
   log: Log;
-  hearsWebhooks(): boolean;
+  /** Where ClickUp shall deliver to, without the endpoint's path; absent or null: nothing is delivered, and Liaison polls. */
+  publicUrl?: string | null;
+  /** How often the webhooks are looked after, in milliseconds; every five minutes by default. */
+  webhookCheckMs?: number;
+  countMended?(what: string, count: number): void;
   countOperation?(kind: string): void;
   countReconcile?(verdict: string, seconds: number): void;
   noteSweep?(at: number): void;
@@ -56,8 +61,10 @@ export type Engine = {
   work(ticks: readonly Tick[] | null, onTick: (name: string, hold: Hold) => Promise<void>): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
   sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
-  /** Reads what changed and asks for a look at the cards concerned; for times without webhooks. */
-  poll(): Promise<string[]>;
+  /** The webhooks, and what they tell by themselves. Somebody has to look after them. */
+  webhooks: WebhookWatch;
+  /** Reads what changed where it is not `told`, and asks for a look at the cards concerned; for times without webhooks. */
+  poll(told?: Hears): Promise<string[]>;
   /** The agendas of all-hands, and whether they can be made. */
   agendas: AgendaWatch;
   /** Hears how every look of this process ends; answers with how to stop that. */
@@ -97,8 +104,21 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   });
   const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const readLagMs = readLagOf(playbook);
-  const webhooks = createWebhookCalls(connection.transport, places);
-  const meeting = createMeeting({ clickUp, memory, observatory, webhooks, clock, log, readLagMs });
+  const calls = createWebhookCalls(connection.transport, places);
+  const meeting = createMeeting({ clickUp, memory, observatory, webhooks: calls, clock, log, readLagMs });
+  const { publicUrl = null, webhookCheckMs } = options;
+  const webhooks = createWebhookWatch({
+    calls,
+    // Observing writes nothing to ClickUp, not even a webhook.
+    endpoint: publicUrl === null || playbook.mode === 'observe' ? null : publicUrl + ENDPOINT_PATH,
+    places,
+    memory,
+    countMended: (what, count) => options.countMended?.(what, count),
+    clock,
+    log,
+    sweep: () => sweep(),
+    ...(webhookCheckMs === undefined ? {} : { everyMs: webhookCheckMs }),
+  });
   const listeners = new Set<(cardId: string, outcome: Outcome) => void>();
   const deps: ReconcileDeps = {
     clickUp,
@@ -109,7 +129,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     playbook,
     readLagMs,
     calendar: loaded.calendar,
-    hearsWebhooks: options.hearsWebhooks,
+    hears: () => webhooks.hears(),
     clockSkewMs: () => connection.clockSkewMs() ?? 0,
     holdUntil: () => meeting.holdUntil(),
     isNewHere: () => meeting.isNewHere(),
@@ -122,18 +142,22 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     lookBeside: async ids => {
       for (const id of ids) await queues.requestReconcile(id, 'bulk', 'neighbour');
     },
-    countOperation: kind => options.countOperation?.(kind),
+    countOperation: kind => {
+      webhooks.expectsDelivery();
+      options.countOperation?.(kind);
+    },
   };
   const listen = createListener({ clickUp, observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
-  let polled: Board | null = null;
+  const polling = createPolling({ observatory, playbook, clock });
 
   const sweep: Engine['sweep'] = async (notBefore, reason = 'sweep') => {
     const at = notBefore ?? clock.now();
     await meeting.meet();
-    polled = (await observatory.whole(at)).board;
+    const { board } = await observatory.whole(at);
+    polling.swept(board);
     const inOrder = cardsInOrder(observatory, playbook, at).map(card => card.id);
-    const ids = [...new Set([...inOrder, ...unreadableCards(polled)])];
+    const ids = [...new Set([...inOrder, ...unreadableCards(board)])];
     for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
@@ -142,43 +166,24 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     return ids;
   };
 
-  /** What polling saw change may concern other cards. */
-  const besides = (before: Board, now: Board, changed: ReadonlySet<string>): string[] => {
-    const found = new Set<string>();
-    for (const cardId of changed) {
-      const [former, present] = [before, now].map(board => {
-        const card = board.cards.find(({ id }) => id === cardId);
-        return card ? outlineOf(card, board, playbook) : null;
-      });
-      const change = changeOf(
-        former ?? null,
-        present ?? null,
-        { hints: [], supportersBefore: null },
-        playbook,
-      );
-      for (const id of cardsBeside(cardId, change, now, playbook)) if (!changed.has(id)) found.add(id);
-    }
-    return [...found];
+  const poll: Engine['poll'] = async (told = HEARS_NOTHING) => {
+    const found = await polling.poll(told);
+    if (found === null) return sweep();
+    const { changed, beside } = found;
+    if (changed.length > 0) webhooks.expectsDelivery();
+    for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
+    for (const id of beside) await queues.requestReconcile(id, 'bulk', 'neighbour');
+    return changed;
   };
 
-  const poll = async (): Promise<string[]> => {
-    // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
-    const before = polled;
-    const { board } = await observatory.fresh(clock.now());
-    if (before === null) return sweep();
-    polled = board;
-    const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
-    const { cardOf } = listOwners(board);
-    const changed = new Set<string>();
-    for (const card of board.cards) if (seen.get(card.id) !== card.updatedAt) changed.add(card.id);
-    for (const item of board.items) {
-      const cardId = cardOf(item.listId);
-      if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
-    }
-    for (const id of readableAgain(before, board)) changed.add(id);
-    for (const id of changed) await queues.requestReconcile(id, 'live', 'poll');
-    for (const id of besides(before, board, changed)) await queues.requestReconcile(id, 'bulk', 'neighbour');
-    return [...changed];
+  /** Asks for what nobody tells; where all of it is told, for nothing. */
+  const pollUnheard = async (): Promise<void> => {
+    await webhooks.refresh();
+    const hears = webhooks.hears();
+    if (hears.board && hears.folder) return;
+    const startedAt = clock.now();
+    await (webhooks.isRecovering() ? sweep() : poll(hears));
+    await webhooks.caughtUp(startedAt);
   };
 
   const agendaDeps = (hold: Hold) => ({
@@ -191,6 +196,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     store,
     queues,
     observatory,
+    webhooks,
     agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
     meet: () => meeting.meet(),
     sweep,
@@ -201,9 +207,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         store,
         queues,
         {
-          delivery: (delivery: Delivery) => listen(delivery),
+          delivery: (delivery: Delivery) => {
+            // In the queue there are none but verified ones.
+            webhooks.arrived(delivery.webhookId, delivery.receivedAt);
+            return listen(delivery);
+          },
           reconcile: async (key, run) => {
             const startedAt = clock.now();
+            await webhooks.refresh();
             const verdict = await reconcile(deps, key, run);
             options.countReconcile?.(verdict.kind, (clock.now() - startedAt) / 1000);
             if (verdict.kind !== 'done')
@@ -212,7 +223,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
           },
           tick: async (name, hold) => {
             if (name === 'sweep') await sweep();
-            else if (name === 'poll') await (options.hearsWebhooks() ? null : poll());
+            else if (name === 'poll') await pollUnheard();
             else await onTick(name, hold);
           },
         },
@@ -239,14 +250,4 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 /** Cards that can't be read: looking at them tries again, and says so. */
 function unreadableCards({ unreadable = [] }: Board): string[] {
   return unreadable.flatMap(({ kind, id }) => (kind === 'card' && id !== null ? [id] : []));
-}
-
-/** The cards that waited for something that can be read by now. */
-function readableAgain(before: Board, now: Board): string[] {
-  const { unreadable = [] } = now;
-  const again = (before.unreadable ?? []).filter(one => !unreadable.some(other => isSameThing(one, other)));
-  return again.flatMap(({ kind, id, cardId, listId }) => {
-    const owner = kind === 'card' ? id : (cardId ?? now.lists.find(list => list.id === listId)?.cardId);
-    return owner ? [owner] : [];
-  });
 }

@@ -17,6 +17,7 @@ import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } f
 import { createObservatory } from '../reconcile/snapshot.ts';
 import { type Snapshot, storedSnapshot } from '../reconcile/stored-snapshot.ts';
 import { lookForTraces } from '../reconcile/traces.ts';
+import { HEARS_NOTHING } from '../reconcile/webhook-port.ts';
 import type { Connection } from './connect.ts';
 import { findCard } from './find-card.ts';
 
@@ -129,7 +130,7 @@ export function depsToLook(
     isNewHere: () => Promise.resolve(false),
     lostAt: () => Promise.resolve(null),
     past,
-    hearsWebhooks: () => false,
+    hears: () => HEARS_NOTHING,
   };
 }
 

@@ -1,6 +1,5 @@
 // A running Liaison: engine, webhooks, timers, the two addresses. Starts in any weather and stops cleanly.
 import { setTimeout as wait } from 'node:timers/promises';
-import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { createHealth } from '../observability/health.ts';
@@ -11,17 +10,15 @@ import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import { createStandings } from '../reconcile/standings.ts';
 import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
-import { receiver } from '../webhooks/receive.ts';
-import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { boardStatus, countsOf, unreadableIn } from './board.ts';
 import { watchChecks } from './checks.ts';
 import { type Connection, type ConnectOptions, connect } from './connect.ts';
+import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
-import { createWebhookWatch } from './webhook-watch.ts';
 
 export type Role = 'all' | 'web' | 'worker';
 
@@ -55,6 +52,8 @@ export type Running = {
 
 const MINUTE_MS = 60_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
+/** How often it is asked whether the next look at the webhooks is due; asking costs nothing. */
+const WEBHOOKS_DUE_MS = MINUTE_MS / 6;
 const POLL_MS = MINUTE_MS / 2;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
@@ -73,11 +72,6 @@ export async function run(options: RunOptions): Promise<Running> {
     connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch, signal }),
   );
   const health = createHealth({ clock });
-  const isActing = playbook.mode === 'act';
-  // Observing writes nothing to ClickUp, not even a webhook.
-  const publicUrl = isActing ? env.publicUrl : null;
-  const endpoint = publicUrl === null ? null : publicUrl + ENDPOINT_PATH;
-
   const engine = await startEngine({
     connection,
     loaded,
@@ -86,7 +80,9 @@ export async function run(options: RunOptions): Promise<Running> {
     clock,
     log,
     signal,
-    hearsWebhooks: () => webhooks.hearsAll(),
+    publicUrl: env.publicUrl,
+    webhookCheckMs,
+    countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
     noteSweep: at => metrics.swept(at),
@@ -100,19 +96,7 @@ export async function run(options: RunOptions): Promise<Running> {
     await engine.close();
   };
 
-  const webhooks = createWebhookWatch({
-    calls: createWebhookCalls(connection.transport, connection.places),
-    endpoint,
-    places: connection.places,
-    memory: engine.store.memory,
-    metrics,
-    clock,
-    log,
-    sweep: () => engine.sweep(),
-  });
-
-  const registered = () => ({ endpoint, registration: webhooks.registration() });
-
+  const { webhooks } = engine;
   const standings = createStandings(engine.store.memory);
   const board = () =>
     boardStatus({
@@ -122,9 +106,8 @@ export async function run(options: RunOptions): Promise<Running> {
       loaded,
       clock,
       health,
-      webhooks: registered,
     });
-  watchChecks(health, { engine, connection, playbook, webhooks: registered, standings, clock });
+  watchChecks(health, { engine, connection, playbook, standings, clock });
   metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
@@ -137,10 +120,7 @@ export async function run(options: RunOptions): Promise<Running> {
   try {
     let listensAt: string | null = null;
     if (role !== 'worker') {
-      const app = receiver({
-        secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,
-        refreshSecrets: () => webhooks.refreshSecrets(),
-        enqueue: delivery => engine.queues.addDelivery(delivery),
+      const app = endpointFor(engine, {
         ready: () => health.report(),
         clock,
         log,
@@ -181,11 +161,12 @@ export async function run(options: RunOptions): Promise<Running> {
     let isSweepAhead = role !== 'web';
     const looking = await keepLooking({
       look: async () => {
+        if (!webhooks.isDue()) return;
         const isFirst = isSweepAhead;
         isSweepAhead = false;
         await webhooks.look({ isSweepAhead: isFirst });
       },
-      everyMs: webhookCheckMs,
+      everyMs: Math.min(webhookCheckMs, WEBHOOKS_DUE_MS),
       clock,
       log,
       complaint: 'webhooks could not be looked after',
@@ -199,6 +180,7 @@ export async function run(options: RunOptions): Promise<Running> {
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
+    const publicUrl = webhooks.endpoint === null ? null : env.publicUrl;
     const { url: adminUrl } = adminServer;
     const { shown: store } = engine.store;
     log.info({ publicUrl, listensAt, adminUrl, mode: playbook.mode, role, store }, 'Liaison is running');

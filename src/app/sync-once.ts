@@ -42,7 +42,6 @@ export async function syncOnce(options: {
       storeUrl: env.storeUrl,
       clock,
       log,
-      hearsWebhooks: () => false,
     });
     try {
       const startedAt = clock.now();

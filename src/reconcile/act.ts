@@ -15,6 +15,7 @@ import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import { unsee } from './unsee.ts';
+import type { Hears } from './webhook-port.ts';
 import { afterMaking } from './whereabouts.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */
@@ -27,6 +28,8 @@ export type ActDeps = OnceDeps & {
   log: Log;
   speech: Speech;
   zone: string;
+  /** What ClickUp tells by itself at present. */
+  hears(): Hears;
 };
 
 /**

@@ -56,7 +56,7 @@ export async function hearOn(
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
   // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
   const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
-  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(observation, known)) {
+  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(deps, observation, known)) {
     const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
     const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
     if (isQuiet && !hasBeenTouched(deps, observation, known)) {
@@ -79,7 +79,7 @@ export async function hearOn(
   const words = known.hints.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
   const lastWordAt = Math.max(heard.lastWordAt ?? 0, ...words) || null;
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
-  const isTold = observation.hearsWebhooks && known.hints.length > 0;
+  const isTold = deps.hears().board && known.hints.length > 0;
   const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
   await noteSeen(deps.memory, card.id, known, upTo);
   if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
@@ -127,9 +127,9 @@ function hasCommandHint({ hints, heard }: CardMemory): boolean {
  * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
  * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
  */
-function hasMoreBeenSaid({ card, hearsWebhooks }: Observation, known: CardMemory): boolean {
+function hasMoreBeenSaid({ hears }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
   if (hasCommandHint(known)) return true;
-  const since = (known.heard?.upTo ?? 0) + (hearsWebhooks ? SAME_MOMENT_MS : 0);
+  const since = (known.heard?.upTo ?? 0) + (hears().board ? SAME_MOMENT_MS : 0);
   return known.hints.length === 0 && card.updatedAt > since;
 }
 
@@ -137,17 +137,14 @@ function hasMoreBeenSaid({ card, hearsWebhooks }: Observation, known: CardMemory
  * Where Liaison has had nothing to say, somebody may have said the first word: the card has changed since it was seen
  * last, and no delivery told why; or it is seen for the first time soon after it changed.
  */
-function hasBeenTouched(
-  { clock, playbook }: ObserveDeps,
-  observation: Observation,
-  known: CardMemory,
-): boolean {
+function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: CardMemory): boolean {
+  const { clock, playbook, hears } = deps;
   const { card } = observation;
   if (phaseOf(card.status, playbook.phases) === null) return false;
-  if (known.heard !== null) return hasMoreBeenSaid(observation, known);
+  if (known.heard !== null) return hasMoreBeenSaid(deps, observation, known);
   if (known.hints.length > 0) return false;
   if (known.seenUpTo === null) return card.updatedAt > clock.now() - FIRST_SIGHT_MS;
-  return card.updatedAt > known.seenUpTo + (observation.hearsWebhooks ? SAME_MOMENT_MS : 0);
+  return card.updatedAt > known.seenUpTo + (hears().board ? SAME_MOMENT_MS : 0);
 }
 
 type Said = { what: string; at: Instant; commentId: string | null };

@@ -13,6 +13,8 @@ export type Observatory = {
   fresh(notBefore: Instant): Promise<Snapshot>;
   /** The same for the cards alone: one request where deliveries tell of everything else. */
   freshCards(notBefore: Instant): Promise<Snapshot>;
+  /** The same for the work items alone, where deliveries tell of the cards. */
+  freshItems(notBefore: Instant): Promise<Snapshot>;
   /** People and groups read at or after `notBefore`; where a look is there, only they are read. */
   freshStaff(notBefore: Instant): Promise<void>;
   /** A look for which everything was read anew at or after `notBefore`. */

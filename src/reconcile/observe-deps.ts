@@ -4,6 +4,7 @@ import type { Playbook } from '../domain/playbook.ts';
 import type { Memory } from './memory.ts';
 import type { Observatory } from './observatory.ts';
 import type { ClickUp, Clock } from './ports.ts';
+import type { Hears } from './webhook-port.ts';
 
 /**
  * How far back the memory reaches. `forgottenAt` is when it began anew although Liaison had been here; null if it holds
@@ -24,8 +25,8 @@ export type ObserveDeps = {
   past(): Promise<Past>;
   /** When the memory was found lost; null if it was not. */
   lostAt(): Promise<Instant | null>;
-  /** Whether deliveries reach us at present. */
-  hearsWebhooks(): boolean;
+  /** What ClickUp tells by itself at present. */
+  hears(): Hears;
   /** How far ClickUp's clock is ahead of ours, where it is measured. */
   clockSkewMs?(): number;
 };

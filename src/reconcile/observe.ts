@@ -82,6 +82,8 @@ export async function observe(
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.hints = known.hints;
   observation.undoing = begunSince(known, await deps.lostAt());
+  // A delivery in hand is proof by itself, whatever has been heard before.
+  observation.hearsWebhooks ||= known.hints.some(isOfCard);
   const heard = await hearOn(deps, observation, known, ahead);
   if (heard === null) return null;
   Object.assign(observation, heard);
@@ -98,7 +100,7 @@ export async function observe(
 
 /** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
 export function asRemembered(
-  { clock, observatory, hearsWebhooks, clockSkewMs }: ObserveDeps,
+  { clock, observatory, hears, clockSkewMs }: ObserveDeps,
   { board, card, known }: { board: Board; card: Card; known: CardMemory },
 ): Observation {
   return {
@@ -113,7 +115,7 @@ export function asRemembered(
     hints: [],
     ...asKnown(known, board, card),
     takenListNames: [],
-    hearsWebhooks: hearsWebhooks(),
+    hearsWebhooks: hears().board,
     clockSkewMs: clockSkewMs?.() ?? 0,
     supportersBefore:
       supportersAtLastLook(card, known, board) ?? observatory.present()?.supportersBefore[card.id] ?? null,
@@ -136,7 +138,7 @@ function supportersAtLastLook(card: Card, { outline }: CardMemory, { people }: B
  * a timer asks for nothing in particular.
  */
 async function lookFreshly(
-  { observatory, clock, readLagMs, lostAt, hearsWebhooks }: ObserveDeps,
+  { observatory, clock, readLagMs, lostAt, hears }: ObserveDeps,
   cardId: string,
   { hints, actedAt }: CardMemory,
   requestedAt: Instant,
@@ -144,7 +146,8 @@ async function lookFreshly(
   const latest = (isMeant: (hint: Hint) => boolean): Instant =>
     hints.reduce((at, hint) => (isMeant(hint) ? Math.max(at, hint.receivedAt) : at), 0);
   const cardAt = latest(isOfCard);
-  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : hearsWebhooks() ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
+  const { board, folder } = hears();
+  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : board && folder ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
   // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
   const seenByOthers = actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
   // After a loss nothing was created until everything showed: now it has to be seen as well.

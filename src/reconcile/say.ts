@@ -15,6 +15,7 @@ import {
 import type { Observatory } from './observatory.ts';
 import { makeOnce, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
+import type { Hears } from './webhook-port.ts';
 
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`. */
 type IsIt = (comment: OwnComment, since: number) => boolean;
@@ -41,12 +42,19 @@ type Place = {
   lookUp(): Promise<OwnComment[]>;
 };
 
-type SpeakerDeps = OnceDeps & { clickUp: ClickUp; observatory: Observatory; log: Log; speech: Speech };
+type SpeakerDeps = OnceDeps & {
+  clickUp: ClickUp;
+  observatory: Observatory;
+  log: Log;
+  speech: Speech;
+  /** What ClickUp tells by itself at present. */
+  hears(): Hears;
+};
 
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
 export function createSpeaker(
   deps: SpeakerDeps,
-  { card, hearsWebhooks }: Pick<Observation, 'card' | 'hearsWebhooks'>,
+  { card }: Pick<Observation, 'card'>,
   known: CardMemory,
   teamListUrl: () => string,
 ): Speaker {
@@ -60,7 +68,7 @@ export function createSpeaker(
     const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
     const heard = known.heard ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
-    const upTo = hearsWebhooks ? Math.max(heard.upTo, clock.now()) : heard.upTo;
+    const upTo = deps.hears().board ? Math.max(heard.upTo, clock.now()) : heard.upTo;
     known.heard = { ...heard, upTo, ...change(heard) };
     await noteHeard(memory, card.id, known.heard);
   };

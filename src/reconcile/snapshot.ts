@@ -15,6 +15,13 @@ import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 const STAFF: readonly UnreadableKind[] = ['person', 'group'];
 const LISTS: readonly UnreadableKind[] = ['list'];
 const EVERYTHING: readonly UnreadableKind[] = ['card', 'item', ...LISTS, ...STAFF];
+/** What a delta is about. */
+type Part = 'all' | 'cards' | 'items';
+const PARTS: Record<Part, readonly UnreadableKind[]> = {
+  all: ['card', 'item'],
+  cards: ['card'],
+  items: ['item'],
+};
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 const ARCHIVE_KEEPS_MS = 60_000;
 
@@ -63,7 +70,8 @@ export function createObservatory(
     await stored.save(next);
     return next;
   });
-  const cardDeltas = sharedRead(clock, readCardsAlone);
+  const cardDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'cards'));
+  const itemDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'items'));
   const archived = keptRead(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
 
   /** When this process last tried to read what can't be read. */
@@ -115,18 +123,20 @@ export function createObservatory(
     return snapshot;
   }
 
-  async function readDelta(before: Snapshot, startedAt: Instant): Promise<Snapshot> {
+  /** What changed since the look before; of one kind alone where deliveries tell of the rest. */
+  async function readDelta(before: Snapshot, startedAt: Instant, what: Part = 'all'): Promise<Snapshot> {
     const { seenUpTo } = before;
-    const isStaffOld = startedAt - before.staffAt > STAFF_MAX_AGE_MS;
     const { odd, setAside } = gathering();
+    const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
     const [cards, items, staff] = await Promise.all([
-      clickUp.readCards(since(seenUpTo.cards, overlapMs), setAside),
-      clickUp.readItems(since(seenUpTo.items, overlapMs), setAside),
+      what === 'items' ? [] : clickUp.readCards(since(seenUpTo.cards, overlapMs), setAside),
+      what === 'cards' ? [] : clickUp.readItems(since(seenUpTo.items, overlapMs), setAside),
       isStaffOld ? clickUp.readStaff(setAside) : null,
     ]);
     const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
     if (lists) listsAt = startedAt;
+    if (what === 'cards') cardsAt = startedAt;
     await gone.catchUp();
     await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
     noteSeen(cards, items);
@@ -134,9 +144,12 @@ export function createObservatory(
     const base = snapshot ?? before;
     snapshot = {
       ...base,
-      readAt: startedAt,
+      readAt: what === 'all' ? startedAt : base.readAt,
       staffAt: staff ? startedAt : base.staffAt,
-      seenUpTo: { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) },
+      seenUpTo: {
+        cards: what === 'items' ? base.seenUpTo.cards : latest(seenUpTo.cards, cards),
+        items: what === 'cards' ? base.seenUpTo.items : latest(seenUpTo.items, items),
+      },
       supportersBefore: changedSupporters(base, cards),
       board: gone.without(
         understood(
@@ -148,7 +161,7 @@ export function createObservatory(
             items: merge(base.board.items, items),
           },
           [
-            ofSome(['card', 'item'], [...cards, ...items], odd),
+            ofSome(PARTS[what], [...cards, ...items], odd),
             ofAll([...(staff ? STAFF : []), ...(lists ? LISTS : [])], []),
           ],
         ),
@@ -158,26 +171,9 @@ export function createObservatory(
     return snapshot;
   }
 
-  async function readCardsAlone(startedAt: Instant): Promise<Snapshot> {
+  async function readPart(startedAt: Instant, what: Part): Promise<Snapshot> {
     const before = await former();
-    if (!before) return wholes.since(startedAt);
-    const { odd, setAside } = gathering();
-    const cards = await clickUp.readCards(since(before.seenUpTo.cards, overlapMs), setAside);
-    await gone.catchUp();
-    await gone.showAgain(idsOf(cards), startedAt);
-    noteSeen(cards, []);
-    const base = snapshot ?? before;
-    cardsAt = startedAt;
-    snapshot = {
-      ...base,
-      seenUpTo: { ...base.seenUpTo, cards: latest(base.seenUpTo.cards, cards) },
-      supportersBefore: changedSupporters(base, cards),
-      board: gone.without(
-        understood({ ...base.board, cards: merge(base.board.cards, cards) }, [ofSome(['card'], cards, odd)]),
-        base.fullAt,
-      ),
-    };
-    return snapshot;
+    return before ? readDelta(before, startedAt, what) : wholes.since(startedAt);
   }
 
   const change = (update: (board: Board) => Partial<Board>): void => {
@@ -221,6 +217,7 @@ export function createObservatory(
       if (!snapshot) return fresh(notBefore);
       return Math.max(snapshot.readAt, cardsAt) >= notBefore ? snapshot : cardDeltas.since(notBefore);
     },
+    freshItems: notBefore => (snapshot ? itemDeltas.since(notBefore) : fresh(notBefore)),
     whole: notBefore =>
       snapshot && snapshot.fullAt >= notBefore ? Promise.resolve(snapshot) : wholes.since(notBefore),
     async freshStaff(notBefore) {

@@ -29,3 +29,12 @@ export type WebhookCalls = {
   /** Whether the list or folder exists and this token may see it. */
   isThere(place: { listId: string } | { folderId: string }): Promise<boolean>;
 };
+
+/**
+ * Of each place, whether ClickUp tells by itself what happens there: silence then means that nothing did. Elsewhere only
+ * asking shows it.
+ */
+export type Hears = { board: boolean; folder: boolean };
+
+/** For those who only look, and where nothing is delivered. */
+export const HEARS_NOTHING: Hears = { board: false, folder: false };

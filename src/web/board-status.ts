@@ -16,7 +16,12 @@ export type BoardStatus = {
   queues: Record<string, Record<string, number>>;
   /** Cards that were set aside, with the reason. */
   failed: { id: string; reason: string; at: string }[];
-  webhooks: { state: 'active' | 'polling' | 'trouble'; message: string };
+  /** `places` says of each webhook whether its deliveries reach us: `heard`, `unproven`, `deaf` or `missing`. */
+  webhooks: {
+    state: 'active' | 'polling' | 'trouble';
+    message: string;
+    places: { place: string; state: string; webhookId: string | null; lastAt: string | null; lost: number }[];
+  };
   /** Requests to ClickUp; null before its first answer. */
   budget: { limit: number | null; remaining: number | null; resetAt: string | null };
   ready: boolean;

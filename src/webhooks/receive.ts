@@ -17,6 +17,8 @@ export type ReceiverDeps = {
   secretOf(webhookId: string): Promise<string | null> | string | null;
   /** Reads the secrets anew; called at most once a minute. */
   refreshSecrets(): Promise<void>;
+  /** Hears of every delivery that its webhook signed, whatever becomes of it. Must not wait. */
+  arrived?(webhookId: string): void;
   /** Adds the delivery to the queue: all that happens before the answer. */
   enqueue(delivery: Delivery): Promise<void>;
   /** What `/readyz` says. */
@@ -78,6 +80,7 @@ export function receiver(deps: ReceiverDeps): Hono {
         return answer('refused', 403, 'the signature is not that of this webhook');
       }
       if (verdict === 'unavailable') return answer('unavailable', 503, 'the signature cannot be checked now');
+      deps.arrived?.(webhookId);
       await within(storeLimitMs, deps.enqueue({ webhookId, event, body, receivedAt: clock.now() }));
       return answer('accepted', 200);
     } catch (error) {

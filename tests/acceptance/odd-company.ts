@@ -83,7 +83,6 @@ export async function oddCompany(change: (loaded: LoadedPlaybook) => LoadedPlayb
         storeUrl: embeddedStoreIn(join(folder, 'store')),
         clock,
         log,
-        hearsWebhooks: () => false,
         debounceMs: 10,
       });
       onTestFinished(() => engine.close());

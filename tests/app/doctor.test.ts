@@ -250,7 +250,7 @@ describe('the doctor at the store', () => {
       unreadable: [],
       queues: {},
       failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
-      webhooks: { state: 'polling', message: '' },
+      webhooks: { state: 'polling', message: '', places: [] },
       budget: { limit: null, remaining: null, resetAt: null },
       ready: true,
       checks: {},

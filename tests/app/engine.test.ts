@@ -50,7 +50,6 @@ async function start() {
     storeUrl: embeddedStoreIn(join(folder, String(stores++))),
     clock,
     log,
-    hearsWebhooks: () => false,
     debounceMs: 10,
   });
   let isClosed = false;
@@ -92,6 +91,22 @@ describe('the engine', () => {
     idea = await company.createCard('An idea');
     expect((await first.engine.poll()).sort()).toEqual([card, idea].sort());
     expect(await first.engine.lastSweepAt()).toBeGreaterThan(clock.now() - 60_000);
+  });
+
+  it('asks in one request for what only one of two places does not tell', async () => {
+    const { engine, readsOf } = first;
+    const [person] = company.notIn('Supporters');
+    if (!person) throw new Error('the seed lacks people');
+    const pollWith = async (told: Parameters<typeof engine.poll>[0]) => {
+      let found: string[] = [];
+      const reads = await readsOf(async () => {
+        found = await engine.poll(told);
+      });
+      return { found, reads };
+    };
+    await company.as(person).ask('PUT', `/v2/task/${idea}`, { name: 'An idea of somebody' });
+    expect(await pollWith({ board: true, folder: false })).toEqual({ found: [], reads: 1 });
+    expect(await pollWith({ board: false, folder: true })).toEqual({ found: [idea], reads: 1 });
   });
 
   it('gives an account of what a sync applied, and of its requests', async () => {
@@ -202,7 +217,6 @@ describe('the engine', () => {
       clock,
       log,
       ground,
-      hearsWebhooks: () => false,
     });
     await expect(starting).rejects.toThrow('no queues today');
     const { workspaceId, boardId } = connection.places;

@@ -55,7 +55,6 @@ async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_
   const engine = await startEngine({
     connection,
     ...options,
-    hearsWebhooks: () => false,
     debounceMs: 10,
     ...(isKept ? {} : { ground: inMemory }),
   });

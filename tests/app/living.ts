@@ -40,8 +40,10 @@ export async function startLiving() {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function start(more: Partial<RunOptions> & { storeUrl?: string; publicUrl?: string } = {}) {
-    const { port } = await freePorts();
+  async function start(
+    more: Partial<RunOptions> & { storeUrl?: string; publicUrl?: string; port?: number } = {},
+  ) {
+    const { port = (await freePorts()).port } = more;
     const log = rememberingLog();
     const started = await run({
       env: readEnv({

@@ -130,7 +130,6 @@ async function heldInTheMiddle({ url, ground }: Tried) {
     },
     clock,
     log,
-    hearsWebhooks: () => false,
     debounceMs: 10,
   });
   let closing: Promise<void> | null = null;

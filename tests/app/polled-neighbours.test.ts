@@ -27,7 +27,6 @@ async function polling() {
     storeUrl: 'volatile:',
     clock,
     log,
-    hearsWebhooks: () => false,
     ground: {
       ...ground,
       async openQueues(...given) {

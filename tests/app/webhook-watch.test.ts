@@ -37,7 +37,7 @@ function setting(more: Partial<WebhookWatchOptions> = {}) {
     endpoint: ENDPOINT,
     places: { boardId: '901', folderId: '902' },
     memory: volatileMemory(clock),
-    metrics: { webhookMended: (what, count) => void mended.push([what, count]) },
+    countMended: (what, count) => void mended.push([what, count]),
     clock,
     log,
     sweep,
@@ -79,23 +79,39 @@ describe('The watch over our webhooks', () => {
     expect(mended).toEqual([]);
   });
 
-  it('hears everything only where every place has a webhook that works', async () => {
-    const { watch, calls } = setting();
-    expect(watch.hearsAll()).toBe(false);
+  it('hears of each place by itself, and only where it has a webhook that works', async () => {
+    const { watch, calls, webhooks } = setting();
+    expect(watch.hears()).toEqual({ board: false, folder: false });
     const { create } = calls;
     calls.create = async given => {
       if (given.folderId) throw new Error('refused');
       return create(given);
     };
     await watch.look();
-    expect({ ...watch.registration()?.health, hears: watch.hearsAll() }).toMatchObject({
-      registered: 1,
-      places: 2,
-      hears: false,
-    });
-    calls.create = create;
+    expect(watch.registration()?.health).toMatchObject({ registered: 1, places: 2 });
+    const [board] = webhooks;
+    watch.arrived(board?.id ?? '', clock.now());
+    await watch.caughtUp(clock.now() + 1);
+    expect(watch.hears()).toEqual({ board: true, folder: false });
+    expect(Object.values(watch.places()).map(({ state }) => state)).toEqual(['heard', 'missing']);
+  });
+
+  it('says once that nothing arrives, sweeps for what was lost, and says once that it arrives again', async () => {
+    const { watch, webhooks, sweep, log } = setting();
+    await watch.look({ isSweepAhead: true });
+    const [board] = webhooks;
+    if (!board) throw new Error('nothing was registered');
+    for (let nth = 0; nth < 3; nth++) {
+      board.health = { status: 'failing', failCount: 4 };
+      await watch.look();
+    }
+    expect(sweep).toHaveBeenCalledTimes(3);
+    expect(log.text().match(/webhooks do not reach us/g)).toHaveLength(1);
+    expect(log.text()).toContain(`Does ${ENDPOINT} lead to this Liaison from outside`);
+    watch.arrived(board.id, clock.now() + 1_000);
     await watch.look();
-    expect(watch.hearsAll()).toBe(true);
+    await watch.look();
+    expect(log.text().match(/webhooks reach us again/g)).toHaveLength(1);
   });
 
   it('counts and sweeps for one that went missing while nobody looked', async () => {

@@ -1,15 +1,14 @@
 // One life of Liaison within this process: composed like `liaison run`, on a ground and a time that are handed in.
 import { type Connection, connect } from '../../src/app/connect.ts';
+import { endpointFor } from '../../src/app/endpoint.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
-import { createWebhookWatch } from '../../src/app/webhook-watch.ts';
-import { createWebhookCalls } from '../../src/clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
 import type { Ground } from '../../src/queue/ground.ts';
 import type { Tick } from '../../src/queue/ticks.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
 import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { receiver } from '../../src/webhooks/receive.ts';
+import { ENDPOINT_PATH } from '../../src/webhooks/webhook.ts';
 import { mortal, mortalGround } from './mortal.ts';
 
 export type Liaison = {
@@ -39,8 +38,9 @@ export type LiaisonOptions = {
   heard(delivery: Delivery): void;
 };
 
+const PUBLIC_URL = 'http://127.0.0.1:9';
 /** Where the simulator delivers to; nobody listens there on the network. */
-export const ENDPOINT = 'http://127.0.0.1:9/webhooks/clickup';
+export const ENDPOINT = PUBLIC_URL + ENDPOINT_PATH;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const AGAIN_MS = 5_000;
@@ -73,25 +73,11 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     ground: mortalGround(options.ground, life),
     clock,
     log,
-    hearsWebhooks: () => webhooks.hearsAll(),
+    publicUrl: PUBLIC_URL,
   });
-  const webhooks = createWebhookWatch({
-    calls: createWebhookCalls(connection.transport, connection.places),
-    endpoint: ENDPOINT,
-    places: connection.places,
-    memory: engine.store.memory,
-    metrics: { webhookMended: () => undefined },
-    clock,
-    log,
-    sweep: () => engine.sweep(),
-  });
-  const app = receiver({
-    secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,
-    refreshSecrets: () => webhooks.refreshSecrets(),
-    enqueue: async delivery => {
-      await engine.queues.addDelivery(delivery);
-      options.heard(delivery);
-    },
+  const { webhooks } = engine;
+  const app = endpointFor(engine, {
+    queued: options.heard,
     ready: async () => ({ ready: true, checks: {} }),
     clock,
     log,

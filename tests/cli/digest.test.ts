@@ -141,7 +141,6 @@ describe('digest', () => {
       storeUrl,
       clock,
       log,
-      hearsWebhooks: () => false,
     });
     await engine.agendas.look(OURS);
     await engine.agendas.look(OURS);

@@ -105,7 +105,7 @@ export async function startWorld(options: WorldOptions = {}) {
         playbook,
         readLagMs: READ_LAG_MS,
         calendar: () => calendarOf(playbook, []),
-        hearsWebhooks: () => hearsWebhooks,
+        hears: () => ({ board: hearsWebhooks, folder: hearsWebhooks }),
         holdUntil: async () => world.holdUntil,
         isNewHere: async () => world.isNewHere,
         lostAt: async () => world.lostAt,

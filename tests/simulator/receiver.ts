@@ -31,6 +31,7 @@ export async function startReceiver(): Promise<Receiver> {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      if (request.method !== 'POST') return void response.writeHead(404).end();
       const raw = Buffer.concat(chunks).toString('utf8');
       const delivery = {
         raw,

@@ -78,7 +78,7 @@ export function board(fields: Partial<BoardStatus> = {}): BoardStatus {
     unreadable: [],
     queues: { deliveries: { waiting: 0 }, reconcile: { waiting: 2, active: 1, failed: 0 } },
     failed: [],
-    webhooks: { state: 'active', message: '2 registered' },
+    webhooks: { state: 'active', message: '2 registered', places: [] },
     budget: { limit: 100, remaining: 87, resetAt: '2027-01-15T12:01:00.000Z' },
     ready: true,
     checks: { store: { ok: true, message: 'answers' } },

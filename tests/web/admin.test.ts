@@ -78,7 +78,7 @@ describe('the status page', () => {
         { id: 'c1', reason: 'status does not exist', at: '2027-01-15T11:00:00.000Z' },
         { id: 'gone', reason: 'task not found', at: '2027-01-15T11:00:00.000Z' },
       ],
-      webhooks: { state: 'trouble', message: 'suspended' },
+      webhooks: { state: 'trouble', message: 'suspended', places: [] },
       mode: 'observe',
     });
     const { ask } = await startAdmin({ board: async () => status });
