@@ -1,17 +1,10 @@
 // What the memory holds about one card: unused hints, intents and fresh objects, our own comments, since when rules fail.
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
-import {
-  type Card,
-  COMMENT_KINDS,
-  type Command,
-  type Hint,
-  type OwnComment,
-  type TeamList,
-  type WorkItem,
-} from '../domain/observation.ts';
+import type { Card, Command, Hint, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
 import { Outline } from '../domain/outline.ts';
-import { UNREADABLE_KINDS, type Unreadable } from '../domain/unreadable.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
+import { Changed, Comments, Failing, HeardEntry, HintEntry, MadeEntry, Undoing } from './card-entries.ts';
 import { entryOf } from './entry.ts';
 import { ListLink } from './list-link.ts';
 import type { Memory } from './memory.ts';
@@ -71,51 +64,13 @@ export type CardMemory = {
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
-  /** How the card stood when the others that it concerns were last asked for; null if that is not known. */
+  /** How the card stood at the end of the last look, when the others that it concerns were asked for; null if unknown. */
   outline: Outline | null;
   /** When some process was last about to write something for the card; null if nobody was lately. */
   actedAt: Instant | null;
   /** Which list is the card's; null if none is remembered. */
   link: ListLink | null;
 };
-
-const Text = z.string();
-const MadeEntry = z.object({ at: z.number(), object: z.looseObject({}).nullable() });
-const Comments = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.enum(COMMENT_KINDS),
-    rules: z.array(Text),
-    isMended: z.boolean(),
-    until: Text.nullable(),
-    isResolved: z.boolean(),
-    assignee: z.number().nullable().optional(),
-    page: Text.nullable().optional(),
-    text: Text,
-    at: z.number(),
-  }),
-);
-const UnreadableEntry = z.object({
-  kind: z.enum(UNREADABLE_KINDS),
-  id: Text.nullable(),
-  name: Text.nullable(),
-  where: Text,
-  reason: Text,
-  cardId: Text.optional(),
-});
-const HeardEntry = z.object({
-  own: Comments,
-  commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
-  unanswered: z.array(Text).default([]),
-  lastWordAt: z.number().nullable(),
-  unreadable: z.array(UnreadableEntry).default([]),
-  upTo: z.number(),
-  readAt: z.number(),
-});
-const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
-const Undoing = z.object({ at: z.number(), changes: z.array(Text) });
-const Failing = z.record(z.string(), z.number());
-const Changed = z.array(z.number());
 
 const ALL = 'card:';
 /** Under this stands all that is known of a card. */
