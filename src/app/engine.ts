@@ -2,7 +2,6 @@
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Board } from '../domain/observation.ts';
-import { isSameThing } from '../domain/unreadable.ts';
 import type { Ground } from '../queue/ground.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
 import { openStore } from '../queue/store.ts';

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
 import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock } from '../reconcile/ports.ts';
+import { leftOutOf } from '../reconcile/refusals.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
 
@@ -75,7 +76,10 @@ async function sweepAndWait(
       const outcome = latest.get(id);
       if (!outcome) continue;
       const { verdict } = outcome;
+      const leftOut = outcome.plan && leftOutOf(outcome.plan);
       if (verdict.kind === 'done') failed.delete(id);
+      // Everything else was done; whoever asked for the sweep wants to know what was not.
+      if (verdict.kind === 'done' && leftOut !== null) failed.set(id, leftOut);
       if (verdict.kind === 'stop' || verdict.kind === 'retry') failed.set(id, verdict.why);
       if (verdict.kind === 'again' || (verdict.kind === 'retry' && !isImpatient)) continue;
       ended.set(id, outcome);

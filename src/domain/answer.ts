@@ -4,7 +4,7 @@
 import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
 import { isAnswered } from './answered.ts';
 import { addDays } from './calendar.ts';
-import { END_EXAMPLES, END_IN_REASON, formOf, readCommand, type Understood } from './command.ts';
+import { formOf, readCommand, type Understood } from './command.ts';
 import { isCommand, nameIn, quoteOf, secondCommandIn } from './command-parts.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';

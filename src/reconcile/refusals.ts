@@ -8,6 +8,9 @@ import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 import { ClickUpFailure } from './ports.ts';
 
+/** Under this name stands what ClickUp refuses for good. */
+const REFUSED = 'refused';
+
 /** So long a refusal is remembered, so that not each reconcile meets it again; the nightly sweep tries once more. */
 const KEEP_MS = 20 * 3_600_000;
 
@@ -105,26 +108,21 @@ export function withoutRefused(operations: readonly Operation[], refusals: Refus
 }
 
 function withoutPeople(operation: Operation, { people, asked }: Refusals): Operation | null {
-  switch (operation.kind) {
-    case 'create-item': {
-      const assignees = operation.values.assignees.filter(id => !people.includes(id));
-      if (assignees.length === operation.values.assignees.length) return operation;
-      return { ...operation, values: { ...operation.values, assignees } };
-    }
-    case 'update-item': {
-      const { assignees, ...rest } = operation;
-      if (!assignees?.add.some(id => people.includes(id))) return operation;
-      const add = assignees.add.filter(id => !people.includes(id));
-      if (add.length + assignees.remove.length > 0)
-        return { ...rest, assignees: { add, remove: assignees.remove } };
-      return rest.dueOn === undefined ? null : rest;
-    }
-    case 'ask':
-    case 'escalate':
-      return asked.includes(operation.person.id) ? { ...operation, isUnassigned: true } : operation;
-    default:
-      return operation;
+  if (operation.kind === 'create-item') {
+    const assignees = operation.values.assignees.filter(id => !people.includes(id));
+    if (assignees.length === operation.values.assignees.length) return operation;
+    return { ...operation, values: { ...operation.values, assignees } };
   }
+  if (operation.kind === 'update-item') {
+    const { assignees, ...rest } = operation;
+    if (!assignees?.add.some(id => people.includes(id))) return operation;
+    const add = assignees.add.filter(id => !people.includes(id));
+    if (add.length + assignees.remove.length > 0)
+      return { ...rest, assignees: { add, remove: assignees.remove } };
+    return rest.dueOn === undefined ? null : rest;
+  }
+  const isAsking = operation.kind === 'ask' || operation.kind === 'escalate';
+  return isAsking && asked.includes(operation.person.id) ? { ...operation, isUnassigned: true } : operation;
 }
 
 /**
@@ -180,12 +178,12 @@ export function refusalFindings(
   wanted: readonly Operation[],
   speech: Speech,
 ): Finding[] {
-  const finding = (message: string, mend: string, names: string[]): Finding => ({
-    rule: 'refused',
+  const finding = (message: string, mend: string, names: string[], leftOut: number): Finding => ({
+    rule: REFUSED,
     enforcement: 'inform',
     state: 'fails',
     message,
-    evidence: { refused: names },
+    evidence: { refused: names, leftOut },
     mend,
     menders: [],
     waiver: null,
@@ -202,6 +200,7 @@ export function refusalFindings(
             speech.say('refused.people', { people: speech.list(names) }),
             speech.say('refused.invite'),
             names,
+            0,
           ),
         ]),
     ...(left.length === 0
@@ -211,7 +210,16 @@ export function refusalFindings(
             speech.say('refused.left-out', { what: left.join('; ') }),
             speech.say('refused.mend'),
             left,
+            left.length,
           ),
         ]),
   ];
+}
+
+/** What a plan had to leave out because ClickUp refuses it, in words; null where nothing was. */
+export function leftOutOf({ findings }: { findings: readonly Finding[] }): string | null {
+  const refused = findings.filter(
+    ({ rule, evidence }) => rule === REFUSED && Number(evidence['leftOut']) > 0,
+  );
+  return refused.length === 0 ? null : refused.map(({ message }) => message).join(' ');
 }

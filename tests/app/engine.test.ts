@@ -197,7 +197,7 @@ describe('the engine', () => {
     await control('faults', {});
     expect(account).toMatchObject({
       applied: 0,
-      failed: [{ id: broken, reason: expect.stringContaining('making a list') }],
+      failed: [{ id: broken, reason: expect.stringContaining('Make the list “Returns are easy') }],
     });
     expect(account.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
   });

@@ -143,7 +143,7 @@ async function shapeOf({ company }: World, card: string) {
   const supporters = fields.find(({ name }) => name === 'Supporter')?.value as { id: number }[] | undefined;
   return {
     status: status.status,
-    team: assignees.map(({ id }) => id).sort(),
+    team: assignees.map(({ id }) => id).sort((one, other) => one - other),
     supporters: supporters?.map(({ id }) => id),
   };
 }

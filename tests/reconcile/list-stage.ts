@@ -25,12 +25,11 @@ export async function startStage(options: WorldOptions = {}) {
   await world.pass(2 * READ_LAG_MS);
   const [list] = await company.lists();
   if (!list) throw new Error('the list was not made');
-  const places = (body: object) =>
-    clientOf(world.simulator)
-      .control<{ error?: string }>('places', { place: list.id, ...body })
-      .then(({ status, body: { error } }) => {
-        if (status !== 200) throw new Error(error);
-      });
+  const places = async (body: object): Promise<void> => {
+    const { control } = clientOf(world.simulator);
+    const answer = await control<{ error?: string }>('places', { place: list.id, ...body });
+    if (answer.status !== 200) throw new Error(answer.body.error);
+  };
   const everybody = world.simulator.tokens.people.map(({ id }) => id);
 
   const stage = {
