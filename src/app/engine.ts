@@ -179,7 +179,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const pollUnheard = async (): Promise<void> => {
     await webhooks.refresh();
     const hears = webhooks.hears();
-    if (hears.board && hears.folder) return;
+    // Whoever starts sweeps; until that has read everything there is nothing to compare with.
+    if ((hears.board && hears.folder) || !polling.hasBegun()) return;
     const startedAt = clock.now();
     await (webhooks.isRecovering() ? sweep() : poll(hears));
     await webhooks.caughtUp(startedAt);

@@ -13,6 +13,8 @@ import type { Hears } from '../reconcile/webhook-port.ts';
 export type Polled = { changed: string[]; beside: string[] };
 
 export type Polling = {
+  /** Whether there was a sweep, with which the first poll can be compared. */
+  hasBegun(): boolean;
   /** Everything has been looked at, and this is how it was. */
   swept(board: Board): void;
   /** Reads what changed where deliveries do not tell it; null where there is nothing yet to compare with. */
@@ -31,14 +33,15 @@ export function createPolling(deps: { observatory: Observatory; playbook: Playbo
   };
 
   return {
+    hasBegun: () => polled !== null,
     swept(board) {
       polled = board;
     },
     async poll(told) {
       // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
       const before = polled;
-      const { board } = await look(told, clock.now());
       if (before === null) return null;
+      const { board } = await look(told, clock.now());
       polled = board;
       const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
       const { cardOf } = listOwners(board);

@@ -22,7 +22,7 @@ it('knows a clock ten minutes ahead by its own writes, says so, and still takes 
       }),
     PATIENCE,
   );
-  expect((await liaison.readiness()).ready).toBe(true);
+  await vi.waitFor(async () => expect((await liaison.readiness()).ready).toBe(true), PATIENCE);
 
   const { card, tooMany } = await fullTeam('Full');
   await company.join(card, tooMany);

@@ -47,7 +47,7 @@ it('polls where nobody listens at PUBLIC_URL, undoes nothing, and says so wherev
     await vi.waitFor(async () => {
       expect((await readiness()).checks['webhooks']).toEqual({ ok: false, message: deaf });
     }, PATIENCE);
-    expect((await readiness()).ready).toBe(true);
+    await vi.waitFor(async () => expect((await readiness()).ready).toBe(true), PATIENCE);
     expect(await board()).toMatchObject({ webhooks: { state: 'trouble', message: deaf } });
     expect(await metrics()).toContain('liaison_check_ok{name="webhooks"} 0');
     expect(await (await fetch(adminUrl)).text()).toContain('✗ webhooks: ClickUp failed to deliver');
@@ -135,8 +135,10 @@ it('is ready on a quiet board, and takes off the first joiner too many after lon
   const liaison = await start(OFTEN);
   const { engine } = liaison;
   await vi.waitFor(async () => expect(await engine.poll(engine.webhooks.hears())).toEqual([]), PATIENCE);
-  const { ready, checks } = await liaison.readiness();
-  expect({ ready, ok: checks['webhooks']?.ok }).toEqual({ ready: true, ok: true });
+  await vi.waitFor(async () => {
+    const { ready, checks } = await liaison.readiness();
+    expect({ ready, ok: checks['webhooks']?.ok }).toEqual({ ready: true, ok: true });
+  }, PATIENCE);
   await company.join(card, tooMany);
   await untilOff(card, tooMany);
   expect(await said(card)).toContain(UNDONE);

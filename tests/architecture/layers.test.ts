@@ -14,7 +14,12 @@ const FILES = readdirSync('src', { recursive: true, encoding: 'utf8' })
 function lookAt(folder: string): { modules: string[]; violations: string[] } {
   const tool = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const options = ['--config', resolve('.dependency-cruiser.mjs'), '--output-type', 'json', 'src'];
-  const run = spawnSync(process.execPath, [tool, ...options], { cwd: folder, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [tool, ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+    // Of everything it saw it tells a megabyte and more.
+    maxBuffer: 64 * 1024 * 1024,
+  });
   expect(run.stderr).toBe('');
   const { modules, summary } = JSON.parse(run.stdout) as ICruiseResult;
   const advice = new Map((summary.ruleSetUsed?.forbidden ?? []).map(rule => [rule.name, rule.comment]));

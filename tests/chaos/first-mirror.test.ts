@@ -18,7 +18,13 @@ const DAY_MS = 86_400_000;
 /** Per card: its list, its items, the about item, the status comment, one update of the about item. */
 const WRITES = CARDS * (1 + ITEMS + 1 + 1 + 1);
 /** With one page each of cards, lists and work items; and for the team that is full: its comment, the explanation, the undo. */
-const LOWER_BOUND = WRITES + 3 + 3;
+const MIRROR = WRITES + 3 + 3;
+/**
+ * Until a delivery proves that a place is heard, and once after that, it is asked each half minute: one request a place.
+ * The folder tells at once; of the board nothing comes before the first minute's budget has made a whole list.
+ */
+const POLLS = 2 + 5;
+const LOWER_BOUND = MIRROR + POLLS;
 
 type Logged = { at: number; user: number; method: string; path: string };
 type Spent = { total: number; writes: number; byStatus: Record<string, number> };

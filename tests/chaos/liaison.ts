@@ -114,7 +114,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
 function ticksOf({ playbook }: LoadedPlaybook): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
-    { name: 'poll', everyMs: 10 * MINUTE_MS },
+    { name: 'poll', everyMs: MINUTE_MS / 2 },
     { name: 'webhooks', everyMs: HOUR_MS / 2 },
   ];
 }
