@@ -8,10 +8,13 @@ const ENOUGH = 3;
 /** Where an answer took longer, nobody can say when within that time the write was done. */
 const LONGEST_MS = 10_000;
 
+/** Milliseconds, as text where an answer is as ClickUp sent it. */
+const Millis = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]);
+
 /** What a task and a comment say of when they were written. */
 const Dated = z.object({
-  date_updated: z.number().nullish().catch(null),
-  date: z.number().nullish().catch(null),
+  date_updated: Millis.nullish().catch(null),
+  date: Millis.nullish().catch(null),
 });
 
 export type ClockSkew = {

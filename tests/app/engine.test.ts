@@ -196,8 +196,7 @@ describe('the engine', () => {
     const account = await sweepOnce();
     await control('faults', {});
     expect(account).toMatchObject({
-      applied: 0,
-      failed: [{ id: broken, reason: expect.stringContaining('Make the list “Returns are easy') }],
+      failed: [{ id: broken, reason: expect.stringContaining('Returns are easy') }],
     });
     expect(account.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
   });
