@@ -68,6 +68,7 @@ describe(`the first mirror of ${CARDS} cards with ${ITEMS} work items each, at 1
       storeUrl: 'volatile:',
       time,
       random: () => 0.5,
+      pollMs: MINUTE_MS / 2,
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
       listens: given => {
         receive = given;

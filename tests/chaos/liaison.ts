@@ -31,6 +31,8 @@ export type LiaisonOptions = {
   storeUrl: string;
   time: { now(): number; pause(ms: number): Promise<void> };
   random(): number;
+  /** How often it asks for what no delivery tells of; seldom, since stories last weeks. */
+  pollMs?: number;
   log: Log;
   /** Called as soon as deliveries can be taken. */
   listens(receive: Receive): void;
@@ -93,7 +95,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     .look({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
   await inAnyWeather(options, () =>
-    engine.work(ticksOf(loaded), async name => {
+    engine.work(ticksOf(loaded, options.pollMs), async name => {
       if (name === 'webhooks') await webhooks.look();
     }),
   );
@@ -111,10 +113,10 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
 }
 
 /** As `liaison run` has them, but asked for less often: stories last for days. */
-function ticksOf({ playbook }: LoadedPlaybook): Tick[] {
+function ticksOf({ playbook }: LoadedPlaybook, pollMs = 10 * MINUTE_MS): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
-    { name: 'poll', everyMs: MINUTE_MS / 2 },
+    { name: 'poll', everyMs: pollMs },
     { name: 'webhooks', everyMs: HOUR_MS / 2 },
   ];
 }
