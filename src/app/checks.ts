@@ -32,6 +32,10 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   if (checkSettings) {
     health.watch('store-settings', () => checkSettings(400), { everyMs: STORE_ASKED_MS });
   }
+  health.watch('processes', () => {
+    const trouble = engine.strangerTrouble();
+    return { ok: trouble === null, message: trouble ?? 'nobody with another playbook works on this board' };
+  });
   health.watch('clickup', () => {
     const { remaining, limit } = connection.transport.budget();
     const trouble = connection.trouble();
@@ -65,6 +69,8 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   health.watch(
     'sweep',
     async () => {
+      const trouble = engine.lossTrouble();
+      if (trouble !== null) return { ok: false, message: trouble };
       const at = await engine.lastSweepAt();
       if (at === null) return { ok: false, message: 'no sweep yet' };
       return { ok: clock.now() - at < SWEEP_LATE_MS, message: `last sweep at ${isoOf(at)}` };

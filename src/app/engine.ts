@@ -20,8 +20,10 @@ import { type AgendaWatch, createAgendaWatch } from './agenda-watch.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
-import { createMeeting } from './meeting.ts';
+import { createMeeting, type Loss } from './meeting.ts';
+import { openBoard } from './open-board.ts';
 import { createPolling } from './polling.ts';
+import { createRecovery } from './recovery.ts';
 import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 const SWEPT_KEY = 'last-sweep';
@@ -48,6 +50,8 @@ export type EngineOptions = {
   signal?: AbortSignal;
   /** What store, queues and workers are made of, if not what `storeUrl` says. */
   ground?: Ground;
+  /** How pauses are made, if not by the machine's timers. */
+  pause?(ms: number): Promise<void>;
 };
 
 export type Engine = {
@@ -70,6 +74,10 @@ export type Engine = {
   onOutcome(hear: (cardId: string, outcome: Outcome) => void): () => void;
   /** When the last sweep began, as far as the memory knows. */
   lastSweepAt(): Promise<number | null>;
+  /** What the store lost and is not made good yet; null if all is well. */
+  lossTrouble(): string | null;
+  /** Who works on this board and this store and should not; null if nobody does. */
+  strangerTrouble(): string | null;
   close(): Promise<void>;
 };
 
@@ -79,32 +87,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const { clickUp, wholeReads, places } = connection;
   const { playbook } = loaded;
   const ground: Ground = options.ground ?? { openStore, openQueues, startWorkers };
-  const store = await ground.openStore({
-    url: options.storeUrl,
-    workspaceId: places.workspaceId,
-    boardId: places.boardId,
-    clock,
-    log,
-    ...(options.storeWaitMs === undefined ? {} : { waitMs: options.storeWaitMs }),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-  });
-  if (store.endedUncleanly) {
-    log.warn(
-      { store: store.shown },
-      'the store was not closed the last time; what it lost, the first sweep heals',
-    );
-  }
+  const { store, queues, lease, close } = await openBoard({ ...options, ground, places });
   const { memory } = store;
-  const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
-  const queues = await ground.openQueues(store, { clock, log, ...debounce }).catch(async (error: unknown) => {
-    // Its connections would keep the process alive, doing nothing.
-    await store.close();
-    throw error;
-  });
   const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const readLagMs = readLagOf(playbook);
   const calls = createWebhookCalls(connection.transport, places);
-  const meeting = createMeeting({ clickUp, memory, observatory, webhooks: calls, clock, log, readLagMs });
+  const onLoss = (loss: Loss): void => recovery.noteLoss(loss);
+  const meeting = createMeeting({ clickUp, store, observatory, webhooks: calls, clock, log, readLagMs, onLoss });
   const { publicUrl = null, webhookCheckMs } = options;
   const webhooks = createWebhookWatch({
     calls,
@@ -148,6 +137,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
   const listen = createListener({ clickUp, observatory, memory, queues, clock, log, places });
   let workers: Workers | null = null;
+  let kept: readonly Tick[] | null = null;
+  let sweptAt: number | null = null;
   const polling = createPolling({ observatory, playbook, clock });
 
   const sweep: Engine['sweep'] = async (notBefore, reason = 'sweep') => {
@@ -160,6 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
+    sweptAt = at;
     options.noteSweep?.(at);
     log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
     return ids;
@@ -192,18 +184,36 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     checkLock: stillOurs(hold),
   });
 
+  const recovery = createRecovery({
+    store,
+    look: () => meeting.look(),
+    makeGood: async notBefore => {
+      if (kept !== null) await queues.keepTicks(kept);
+      await sweep(notBefore);
+    },
+    tend: () => lease.renew(),
+    readLagMs,
+    log,
+    ...(options.pause ? { pause: options.pause } : {}),
+  });
+  const meet = async (): Promise<void> => {
+    await meeting.meet();
+    recovery.start();
+  };
+
   return {
     store,
     queues,
     observatory,
     webhooks,
     agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
-    meet: () => meeting.meet(),
+    meet,
     sweep,
     poll,
     async work(ticks, onTick) {
-      await meeting.meet();
-      workers = await ground.startWorkers(
+      await meet();
+      // Again after a start that failed halfway: the workers may be there already.
+      workers ??= await ground.startWorkers(
         store,
         queues,
         {
@@ -230,6 +240,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
         { clock, log },
       );
       if (ticks !== null) await queues.keepTicks(ticks);
+      kept = ticks;
     },
     onOutcome(hear) {
       listeners.add(hear);
@@ -237,12 +248,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     },
     async lastSweepAt() {
       const text = await memory.read(SWEPT_KEY);
-      return text === null ? null : Number(text);
+      return text === null ? sweptAt : Number(text);
     },
+    lossTrouble: () => recovery.trouble(),
+    strangerTrouble: () => lease.trouble(),
     async close() {
+      recovery.stop();
       await workers?.close();
-      await queues.close();
-      await store.close();
+      // A store that is away forgets us by itself.
+      await lease.release().catch(() => undefined);
+      await close();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { createHealth } from '../observability/health.ts';
 import { createMetrics } from '../observability/metrics.ts';
 import { dashboard } from '../queue/dashboard.ts';
+import { StoreUnavailable } from '../queue/store.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import { createStandings } from '../reconcile/standings.ts';
@@ -51,6 +52,7 @@ export type Running = {
 };
 
 const MINUTE_MS = 60_000;
+const STORE_AGAIN_MS = 2_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
 /** How often it is asked whether the next look at the webhooks is due; asking costs nothing. */
 const WEBHOOKS_DUE_MS = MINUTE_MS / 6;
@@ -174,9 +176,11 @@ export async function run(options: RunOptions): Promise<Running> {
     });
     watching = looking.ended;
     if (role !== 'web') {
-      await engine.work(ticksFor(loaded, pollMs), async (name, hold) => {
-        if (name === 'agenda') await engine.agendas.look(hold);
-      });
+      await inAnyWeather(options, () =>
+        engine.work(ticksFor(loaded, pollMs), async (name, hold) => {
+          if (name === 'agenda') await engine.agendas.look(hold);
+        }),
+      );
       await inAnyWeather(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
@@ -200,12 +204,20 @@ function ticksFor({ playbook }: LoadedPlaybook, pollMs: number): Tick[] {
   ];
 }
 
-/** ClickUp being away at the start is weather, not an error; a wrong name in the playbook is one. */
+/** ClickUp or the store being away at the start is weather, not an error; a wrong name in the playbook is one. */
 async function inAnyWeather<T>({ clock, log, signal }: RunOptions, attempt: () => Promise<T>): Promise<T> {
   for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
     try {
       return await attempt();
     } catch (error) {
+      if (error instanceof StoreUnavailable) {
+        log.warn(
+          { reason: error.message, againInMs: STORE_AGAIN_MS },
+          'the store does not answer; trying again',
+        );
+        await wait(STORE_AGAIN_MS, undefined, { signal });
+        continue;
+      }
       const isWeather =
         error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);
       if (!isWeather) throw error;

@@ -6,6 +6,7 @@ import { harmlessLines } from '../base/harmless.ts';
 const PLAIN = new Set([
   'AddressTaken',
   'BadOption',
+  'BoardTaken',
   'ClickUpFailure',
   'ConfigProblems',
   'SimulatorRefused',

@@ -2,7 +2,7 @@
 import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
 import { LOOK_REASONS } from '../reconcile/look-reason.ts';
-import type { Store } from './store-shape.ts';
+import type { FormerPart, Store } from './store-shape.ts';
 
 /** The three queues. They are apart so that a parked job of one never holds back those of another. */
 export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
@@ -22,6 +22,18 @@ export function newQueue({ ground }: Store, name: QueueName): Queue {
   const options = {
     ...ground.options,
     connection: ground.producer,
+    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+  };
+  const fullName = ground.queueName(name);
+  return ground.backend ? new Queue(fullName, options, ground.backend) : new Queue(fullName, options);
+}
+
+/** A queue of the release before, to be read; looking at it leaves nothing there. */
+export function formerQueue({ ground }: FormerPart, name: QueueName): Queue {
+  const options = {
+    ...ground.options,
+    connection: ground.producer,
+    skipMetasUpdate: true,
     ...(ground.prefix ? { prefix: ground.prefix } : {}),
   };
   const fullName = ground.queueName(name);

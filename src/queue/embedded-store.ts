@@ -11,14 +11,14 @@ import { SHARED } from './keys.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
 import { sqlGround } from './sql-ground.ts';
-import { sqlMemory } from './sql-memory.ts';
+import { sqlEntries, sqlMemory } from './sql-memory.ts';
 import type { Opening, Store, StoreCheck } from './store-shape.ts';
 import { within } from './within.ts';
 import { checkWrites } from './write-check.ts';
 
 /** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
 export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
-  const { clock, log, keys, shown } = opening;
+  const { clock, log, keys, formerKeys, shown } = opening;
   const dataFolder = dataFolderIn(folder);
   let lock = await lockFolder(folder);
   const { wasClean } = lock;
@@ -77,6 +77,10 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       shared,
       endedUncleanly: opened.isReplaced || (existed && !wasClean),
       ground: sqlGround(pool, pool, keys),
+      former: {
+        ground: sqlGround(pool, pool, formerKeys),
+        entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
+      },
       announce: holder => lock.announce(holder),
       pulse: async key => ({ entry: await memory.read(key), server: name, breaks: breaks.count() }),
       onBreak: hear => breaks.hear(hear),

@@ -2,6 +2,12 @@
 // and workspaces may share a store.
 import { StoreMisconfigured } from './errors.ts';
 
+/**
+ * How things are laid out in a store. Grows with each release whose processes can't work beside those of the one before.
+ * The first knew workspaces only.
+ */
+export const LAYOUT = 2;
+
 /** Whose things are kept: one board of one workspace. */
 export type StorePlace = { workspaceId: string; boardId: string };
 
@@ -23,6 +29,15 @@ export function keysOfBoard({ workspaceId, boardId }: StorePlace): StoreKeys {
     redisPrefix: `{liaison:${workspaceId}:${boardId}}`,
     tableQueue: name => `liaison.${workspaceId}.${boardId}.${name}`,
     memoryOwner: `${workspaceId}.${boardId}`,
+  };
+}
+
+/** The names that the release before used, which knew workspaces only. */
+export function formerKeysOf({ workspaceId }: Pick<StorePlace, 'workspaceId'>): StoreKeys {
+  return {
+    redisPrefix: `{liaison:${workspaceId}}`,
+    tableQueue: name => `liaison.${workspaceId}.${name}`,
+    memoryOwner: workspaceId,
   };
 }
 

@@ -153,10 +153,16 @@ class PgliteClient extends EventEmitter {
 
 /**
  * After a panic every further question, also that to close, spins for ever and blocks the process; so it does after a
- * checkpoint that failed. What is no error of the database itself comes from the machine under it.
+ * checkpoint that failed. The rest comes from the machine under the database: it stopped, or its files failed it.
  */
 function endsDatabase(error: unknown, text: string): boolean {
-  const { code, severity } = error as { code?: unknown; severity?: unknown };
-  if (typeof code !== 'string') return true;
-  return severity === 'PANIC' || severity === 'FATAL' || /^\s*CHECKPOINT\b/i.test(text);
+  const { name, severity } = error as { name?: unknown; severity?: unknown };
+  return (
+    severity === 'PANIC' ||
+    severity === 'FATAL' ||
+    name === 'ErrnoError' ||
+    name === 'ExitStatus' ||
+    name === 'RuntimeError' ||
+    /^\s*CHECKPOINT\b/i.test(text)
+  );
 }

@@ -9,7 +9,7 @@ import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
 import { plainReason } from './plain-reason.ts';
 import { sqlGround } from './sql-ground.ts';
-import { createMemoryTable, sqlMemory } from './sql-memory.ts';
+import { createMemoryTable, sqlEntries, sqlMemory } from './sql-memory.ts';
 import { createSqlPulse } from './sql-pulse.ts';
 import type { Opening, Store } from './store-shape.ts';
 import { pause, settles } from './within.ts';
@@ -23,7 +23,7 @@ const MISSING = new Set(['42P01', '42883', '3F000']);
 
 /** Opens two pools, one for workers and one with short limits for producers, and migrates the schema. */
 export async function openPostgresStore(url: string, opening: Opening): Promise<Store> {
-  const { log, clock, keys, shown } = opening;
+  const { log, clock, keys, formerKeys, shown } = opening;
   const shared = { connectionString: url, options: '-c search_path=bullmq,public', keepAlive: true };
   const workers = new Pool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 });
   const producers = new Pool({
@@ -68,6 +68,10 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
       shared,
       endedUncleanly: false,
       ground: sqlGround(producers, workers, keys),
+      former: {
+        ground: sqlGround(producers, workers, formerKeys),
+        entries: () => sqlEntries(producers, formerKeys.memoryOwner, clock),
+      },
       pulse: async key => {
         try {
           return { ...(await pulse(key)), breaks: breaks.count() };

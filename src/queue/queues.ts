@@ -19,8 +19,8 @@ export type Counts = Record<'deliveries' | 'reconcile' | 'wakeUps', Record<strin
 
 /** Every call rejects with StoreUnavailable when the store does not answer in time; it may have happened then. */
 export type Queues = {
-  /** The acknowledgement of a webhook: exactly one write. Rejects within 800 ms. */
-  addDelivery(delivery: Delivery): Promise<void>;
+  /** The acknowledgement of a webhook: exactly one write. Rejects within 800 ms. What is there under `id` is not added again. */
+  addDelivery(delivery: Delivery, id?: string): Promise<void>;
   /** The newest deliveries first, whatever became of them. */
   deliveries(limit: number): Promise<DeliveryRecord[]>;
   /**
@@ -127,8 +127,9 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
 
   return {
     raw: all,
-    addDelivery: async delivery => {
-      await within(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, DELIVERY));
+    addDelivery: async (delivery, id) => {
+      const options = id === undefined ? DELIVERY : { ...DELIVERY, jobId: id };
+      await within(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
     },
     deliveries: limit => within(LIMIT_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
     requestReconcile: (key, urgency, reason) =>

@@ -34,6 +34,20 @@ const LIST = `${NOW}
 /** The full name of an entry. */
 export const redisKeyOf = (prefix: string, key: string): string => `${prefix}:memory:${key}`;
 
+/** The living entries of an owner, with what is left of their time. Rejects with StoreUnavailable. */
+export async function* redisEntries(
+  redis: Redis | Cluster,
+  prefix: string,
+): AsyncGenerator<{ key: string; value: string; ttlMs: number }> {
+  const keys = await within(LIMIT_MS, 'listing the memory', redis.zrange(`${prefix}:memory-keys`, '0', '-1'));
+  for (const key of keys) {
+    const at = redisKeyOf(prefix, key);
+    const value = await within(LIMIT_MS, 'reading the memory', redis.get(at));
+    const ttlMs = await within(LIMIT_MS, 'reading the memory', redis.pttl(at));
+    if (value !== null && ttlMs > 0) yield { key, value, ttlMs };
+  }
+}
+
 /** `prefix` carries the owner and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
 export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const byExpiry = `${prefix}:memory-keys`;

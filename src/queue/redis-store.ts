@@ -4,7 +4,7 @@ import { createBreaks } from './breaks.ts';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
-import { redisKeyOf, redisMemory } from './redis-memory.ts';
+import { redisEntries, redisKeyOf, redisMemory } from './redis-memory.ts';
 import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
 import type { Opening, Store } from './store-shape.ts';
 import type { StoreTarget } from './store-url.ts';
@@ -34,7 +34,7 @@ const PRODUCER: Limits = {
 
 /** Opens two connections, one for producers and one that the workers duplicate. */
 export async function openRedisStore(target: RedisTarget, opening: Opening): Promise<Store> {
-  const { log, clock, keys, shown } = opening;
+  const { log, clock, keys, formerKeys, shown } = opening;
   const connections = [connect(target, CONSUMER), connect(target, PRODUCER)] as const;
   const [consumer, producer] = connections;
   const complain = sparingly(log, clock);
@@ -60,6 +60,12 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
     const prefix = keys.redisPrefix;
     const memory = redisMemory(producer, prefix);
 
+    const ground = {
+      producer,
+      consumer,
+      queueName: (name: string) => name,
+      options: hasInfo ? {} : { skipVersionCheck: true },
+    };
     let closing: Promise<void> | undefined;
     return {
       kind: 'redis',
@@ -67,12 +73,10 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
       memory,
       shared: redisMemory(producer, SHARED.redisPrefix),
       endedUncleanly: false,
-      ground: {
-        producer,
-        consumer,
-        prefix,
-        queueName: name => name,
-        options: hasInfo ? {} : { skipVersionCheck: true },
+      ground: { ...ground, prefix },
+      former: {
+        ground: { ...ground, prefix: formerKeys.redisPrefix },
+        entries: () => redisEntries(producer, formerKeys.redisPrefix),
       },
       pulse: async key => {
         const { entry, server } = await redisPulse(producer, redisKeyOf(prefix, key));

@@ -31,6 +31,23 @@ export async function createMemoryTable(session: Sql): Promise<void> {
   for (const statement of CREATE) await session.query(statement);
 }
 
+/** The living entries of an owner, with what is left of their time. Rejects with StoreUnavailable. */
+export async function* sqlEntries(
+  sql: Sql,
+  owner: string,
+  clock: { now(): number },
+): AsyncGenerator<{ key: string; value: string; ttlMs: number }> {
+  const now = clock.now();
+  const asking = sql.query(
+    'SELECT key, value, expires_at FROM liaison.memory WHERE workspace = $1 AND expires_at > $2',
+    [owner, now],
+  );
+  const { rows } = await within(LIMIT_MS, 'reading the memory', asking);
+  for (const row of rows as { key: string; value: string; expires_at: string | number }[]) {
+    yield { key: row.key, value: row.value, ttlMs: Number(row.expires_at) - now };
+  }
+}
+
 /** Entries expire by `clock`, so that virtual time works. Rejects with StoreUnavailable. */
 export function sqlMemory(sql: Sql, owner: string, clock: { now(): number }): SqlMemory {
   const ask = (doing: string, text: string, ...values: unknown[]) =>

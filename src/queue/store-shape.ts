@@ -19,6 +19,13 @@ export type QueueGround = {
   options?: { skipVersionCheck?: boolean };
 };
 
+/** Where the release before kept things of this board's workspace. */
+export type FormerPart = {
+  ground: QueueGround;
+  /** The living entries of its memory, and how long they still live. */
+  entries(): AsyncIterable<{ key: string; value: string; ttlMs: number }>;
+};
+
 /** What shows whether a store is still the one that it was. */
 export type Pulse = {
   /** The entry of the memory that was asked for, in the same answer; null where there is none. */
@@ -43,6 +50,8 @@ export type Store = {
   memory: Memory;
   /** For what belongs to no board, such as the budget of a token: one for all that use the store. */
   shared: Memory;
+  /** Where a release before may have left something. */
+  former?: FormerPart;
   /** Embedded only: the last process that held it ended without closing it, or the folder had to be re-created. */
   endedUncleanly: boolean;
   ground: QueueGround;
@@ -83,6 +92,7 @@ export type StoreOptions = StorePlace & {
 /** What every kind of store needs for opening, beside its own address. */
 export type Opening = Omit<StoreOptions, 'url' | 'waitMs' | keyof StorePlace> & {
   keys: StoreKeys;
+  formerKeys: StoreKeys;
   waitMs: number;
   shown: string;
 };

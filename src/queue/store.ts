@@ -1,5 +1,5 @@
 // The store: where work still to do and the small memory live. One call opens any kind of it by its address.
-import { keysOfBoard } from './keys.ts';
+import { formerKeysOf, keysOfBoard } from './keys.ts';
 import { sparingly } from './log.ts';
 import { patiently } from './patience.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
@@ -15,7 +15,14 @@ export type { Store, StoreOptions } from './store-shape.ts';
 export async function openStore(options: StoreOptions): Promise<Store> {
   const target = parseStoreUrl(options.url);
   const keys = keysOfBoard(options);
-  const opening: Opening = { ...options, keys, waitMs: options.waitMs ?? 5_000, shown: target.shown };
+  const formerKeys = formerKeysOf(options);
+  const opening: Opening = {
+    ...options,
+    keys,
+    formerKeys,
+    waitMs: options.waitMs ?? 5_000,
+    shown: target.shown,
+  };
   const complain = sparingly(options.log, options.clock);
   return patiently(
     () => open(target, opening),

@@ -55,7 +55,9 @@ export async function hearOn(
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
   // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
-  const isOld = known.heard !== null && deps.clock.now() - known.heard.readAt > COMMENTS_MS;
+  const isOld =
+    known.heard !== null &&
+    (deps.clock.now() - known.heard.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.heard)));
   if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(deps, observation, known)) {
     const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
     const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
@@ -199,6 +201,12 @@ async function canHaveNone(
   if (listOwners(board).of(card.id, null).length > 0) return false;
   const phase = phaseOf(card.status, deps.playbook.phases);
   return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
+}
+
+/** After a loss, before everything had to show: what was said just before it may be missing. */
+async function wasReadTooSoon({ lostAt, readLagMs, clock }: ObserveDeps, { readAt }: Heard): Promise<boolean> {
+  const at = await lostAt();
+  return at !== null && readAt < at + readLagMs && clock.now() >= at + readLagMs;
 }
 
 /** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */

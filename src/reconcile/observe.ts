@@ -244,7 +244,11 @@ async function remindersOf(
   const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
   known.reminders = reminders;
-  await noteReminders(deps.memory, observation.card.id, reminders);
+  const lostAt = await deps.lostAt();
+  // Soon after a loss one may be missing that was said just before it: then they are read once more.
+  if (lostAt === null || deps.clock.now() >= lostAt + deps.readLagMs) {
+    await noteReminders(deps.memory, observation.card.id, reminders);
+  }
   await settle(deps, observation.card.id, known, pending);
   return reminders;
 }

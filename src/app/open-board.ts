@@ -1,0 +1,75 @@
+// Opens what a board has in a store: its memory, its queues, and this process's right to work there.
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Ground } from '../queue/ground.ts';
+import type { StorePlace } from '../queue/keys.ts';
+import { sparingly } from '../queue/log.ts';
+import { patiently } from '../queue/patience.ts';
+import type { Queues } from '../queue/queues.ts';
+import type { OpenStore } from '../queue/store-shape.ts';
+import { takeOver } from '../queue/take-over.ts';
+import type { Clock, Log } from '../reconcile/ports.ts';
+import { createLease, type Lease } from './lease.ts';
+
+const STORE_WAIT_MS = 5_000;
+
+export type OpenBoardOptions = {
+  ground: Ground;
+  places: StorePlace;
+  loaded: LoadedPlaybook;
+  storeUrl: string;
+  storeWaitMs?: number;
+  clock: Clock;
+  log: Log;
+  debounceMs?: number;
+  signal?: AbortSignal;
+  pause?(ms: number): Promise<void>;
+};
+
+export type OpenBoard = { store: OpenStore; queues: Queues; lease: Lease; close(): Promise<void> };
+
+/**
+ * Waits for a store that does not answer, takes over what a release before left there, and notes this process. Rejects
+ * with the store's errors or with BoardTaken, which explain themselves; nothing is left open then.
+ */
+export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
+  const { ground, places, loaded, clock, log, signal, pause, storeWaitMs: waitMs = STORE_WAIT_MS } = options;
+  const { workspaceId, boardId } = places;
+  const store = await ground.openStore({
+    url: options.storeUrl,
+    workspaceId,
+    boardId,
+    clock,
+    log,
+    waitMs,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (store.endedUncleanly) {
+    log.warn(
+      { store: store.shown },
+      'the store was not closed the last time; what it lost, the first sweep heals',
+    );
+  }
+  const patience = { waitMs, signal, complain: sparingly(log, clock) };
+  const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
+  const opening = () => ground.openQueues(store, { clock, log, ...debounce });
+  const queues = await patiently(opening, patience, late => late.close()).catch(async (error: unknown) => {
+    // Its connections would keep the process alive, doing nothing.
+    await store.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await queues.close();
+    await store.close();
+  };
+  const lease = createLease({ store, loaded, clock, log, signal, pause });
+  const begin = async (): Promise<void> => {
+    await lease.take();
+    await takeOver(store, queues, log);
+  };
+  await patiently(begin, patience).catch(async (error: unknown) => {
+    await lease.release().catch(() => undefined);
+    await close();
+    throw error;
+  });
+  return { store, queues, lease, close };
+}
