@@ -93,7 +93,16 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const readLagMs = readLagOf(playbook);
   const calls = createWebhookCalls(connection.transport, places);
   const onLoss = (loss: Loss): void => recovery.noteLoss(loss);
-  const meeting = createMeeting({ clickUp, store, observatory, webhooks: calls, clock, log, readLagMs, onLoss });
+  const meeting = createMeeting({
+    clickUp,
+    store,
+    observatory,
+    webhooks: calls,
+    clock,
+    log,
+    readLagMs,
+    onLoss,
+  });
   const { publicUrl = null, webhookCheckMs } = options;
   const webhooks = createWebhookWatch({
     calls,

@@ -204,7 +204,10 @@ async function canHaveNone(
 }
 
 /** After a loss, before everything had to show: what was said just before it may be missing. */
-async function wasReadTooSoon({ lostAt, readLagMs, clock }: ObserveDeps, { readAt }: Heard): Promise<boolean> {
+async function wasReadTooSoon(
+  { lostAt, readLagMs, clock }: ObserveDeps,
+  { readAt }: Heard,
+): Promise<boolean> {
   const at = await lostAt();
   return at !== null && readAt < at + readLagMs && clock.now() >= at + readLagMs;
 }

@@ -64,7 +64,6 @@ export async function startLosing() {
         ground,
         clock: time,
         log,
-        hearsWebhooks: () => false,
         pause,
       });
       await engine.work(TICKS, async () => {});
@@ -97,9 +96,9 @@ export async function startLosing() {
       return id;
     },
     /** Faults of the simulator; none ends them. */
-    async faults(...rules: object[]): Promise<void> {
+    async faults(rules: object[] = [], latencyMs = 0): Promise<void> {
       const client = company.as(company.group('Supporters')[0] ?? raise('the seed lacks people'));
-      const { status } = await client.control('faults', { rules });
+      const { status } = await client.control('faults', { rules, latencyMs });
       if (status !== 200) throw new Error('the faults were refused');
     },
     /** What is there of a card: its lists, the tasks of each, the comments on it. */

@@ -35,7 +35,7 @@ describe('a store that is emptied while Liaison runs', () => {
     const world = await startLosing();
     const { engine } = await world.startProcess();
     await world.pass(1_000);
-    await world.faults({ kind: 'status', status: 503 });
+    await world.faults([{ kind: 'status', status: 503 }]);
     world.ground.empty();
     await world.pass(MINUTE_MS);
     expect(engine.lossTrouble()).toMatch(/emptied .* a sweep is under way/);
@@ -48,7 +48,7 @@ describe('a store that is emptied while Liaison runs', () => {
     const world = await startLosing();
     const { engine } = await world.startProcess();
     await world.pass(1_000);
-    await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 });
+    await world.faults([{ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 }]);
     const card = await world.cardInProgress(CARD);
     await world.pass(31_000);
     world.ground.empty();
@@ -68,10 +68,7 @@ describe('a store that is emptied while Liaison runs', () => {
     const world = await startLosing();
     const names = Array.from({ length: 8 }, (_, index) => `Result ${index + 1}`);
     const cards = await Promise.all(names.map(name => world.cardInProgress(name)));
-    await world.faults(
-      { kind: 'readLag', lagMs: READ_LAG_MS - 5_000 },
-      { kind: 'latency', latencyMs: 400, method: 'POST' },
-    );
+    await world.faults([{ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 }], 150);
     const processes = [await world.startProcess(), await world.startProcess()];
     for (let times = 0; times < 5; times++) {
       await world.pass(1_700);
@@ -95,7 +92,7 @@ describe('a store that is set back by some seconds, as by a failover', () => {
     const world = await startLosing();
     const card = await world.cardInProgress(CARD);
     const { engine, warnings } = await world.startProcess();
-    await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 });
+    await world.faults([{ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 }]);
     for (let times = 0; times < 4; times++) {
       await world.pass(900);
       world.ground.rollBack(2_000);
