@@ -41,6 +41,8 @@ export type EngineOptions = {
   publicUrl?: string | null;
   /** How often the webhooks are looked after, in milliseconds; every five minutes by default. */
   webhookCheckMs?: number;
+  /** How often it is looked whether the store was lost, in milliseconds; every 30 seconds by default. */
+  storeCheckMs?: number;
   countMended?(what: string, count: number): void;
   countOperation?(kind: string): void;
   countReconcile?(verdict: string, seconds: number): void;
@@ -203,6 +205,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     tend: () => lease.renew(),
     readLagMs,
     log,
+    everyMs: options.storeCheckMs,
     ...(options.pause ? { pause: options.pause } : {}),
   });
   const meet = async (): Promise<void> => {

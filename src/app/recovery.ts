@@ -19,12 +19,14 @@ export type RecoveryOptions = {
   tend(): Promise<void>;
   readLagMs: number;
   log: Log;
+  /** How often it looks where nothing broke, in milliseconds; every 30 seconds by default. */
+  everyMs?: number | undefined;
   /** How pauses are made; the machine's timers by default. */
   pause?(ms: number): Promise<void>;
 };
 
 export type Recovery = {
-  /** Begins to look: every 30 seconds, and when a connection broke. */
+  /** Begins to look: again and again, and when a connection broke. */
   start(): void;
   /** Takes note of a loss, and makes it good as soon as it can. */
   noteLoss(loss: Loss): void;
@@ -36,7 +38,7 @@ export type Recovery = {
 
 /** Makes the recovery; nothing happens before `start`. */
 export function createRecovery(options: RecoveryOptions): Recovery {
-  const { store, look, makeGood, tend, readLagMs, log } = options;
+  const { store, look, makeGood, tend, readLagMs, log, everyMs = LOOK_EVERY_MS } = options;
   const ending = new AbortController();
   const { signal } = ending;
   let isStarted = false;
@@ -70,7 +72,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
     for (let failures = 0; !signal.aborted; ) {
       const againMs = await lookOnce(failures);
       failures = againMs === null ? 0 : failures + 1;
-      if (!signal.aborted) await pause(againMs ?? LOOK_EVERY_MS);
+      if (!signal.aborted) await pause(againMs ?? everyMs);
     }
   };
 

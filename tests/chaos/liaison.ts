@@ -33,6 +33,8 @@ export type LiaisonOptions = {
   random(): number;
   /** How often it asks for what no delivery tells of; seldom, since stories last weeks. */
   pollMs?: number;
+  /** How often it looks whether the store was lost; seldom, where that never happens. */
+  storeCheckMs?: number;
   log: Log;
   /** Called as soon as deliveries can be taken. */
   listens(receive: Receive): void;
@@ -76,6 +78,8 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     clock,
     log,
     publicUrl: PUBLIC_URL,
+    pause: ms => clock.pause(ms),
+    storeCheckMs: options.storeCheckMs ?? HOUR_MS,
   });
   const { webhooks } = engine;
   const app = endpointFor(engine, {

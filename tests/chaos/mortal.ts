@@ -1,5 +1,6 @@
 // Parts of a process that may be killed: from then on no call of it begins, and none that is under way comes back.
 import type { Ground } from '../../src/queue/ground.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
 
 export type Life = { isOver: boolean };
 
@@ -33,7 +34,12 @@ export function mortalGround(ground: Ground, life: Life): Ground {
   return {
     async openStore(options) {
       const store = await ground.openStore(options);
-      return Object.assign(store, { memory: mortal(store.memory, life) });
+      const memory = mortal(store.memory, life);
+      // Whoever cleans up after a death takes its leave of the store; a process that was killed leaves no word there.
+      const remove: Memory['remove'] = async keys => {
+        if (!life.isOver) await memory.remove(keys);
+      };
+      return Object.assign(store, { memory: { ...memory, remove } });
     },
     openQueues: async (store, options) => mortal(await ground.openQueues(store, options), life),
     startWorkers: (store, queues, handlers, options) => ground.startWorkers(store, queues, handlers, options),

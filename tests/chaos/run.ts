@@ -112,6 +112,7 @@ export async function playSeed(
       ground,
       storeUrl: pace.storeUrl,
       time,
+      ...(isStoreTroubled ? { storeCheckMs: 30_000 } : {}),
       random: () => chance.random(),
       log,
       listens: given => {
@@ -144,6 +145,7 @@ export async function playSeed(
   const isDisturbed = (id: string): boolean => disturbed.has(id);
   const acts = drawStory(dice.part('story'));
   const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
+  const isStoreTroubled = planned.some(({ name }) => name.startsWith('store'));
   const skewMs = (): Promise<number> =>
     people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
   let skew = 0;
