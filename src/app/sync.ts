@@ -1,9 +1,9 @@
 // One full sweep with its account: asks for a look at every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
+import { leftOutOf } from '../domain/refused.ts';
 import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
 import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock } from '../reconcile/ports.ts';
-import { leftOutOf } from '../reconcile/refusals.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
 

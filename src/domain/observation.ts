@@ -1,6 +1,7 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord } from './record.ts';
+import type { Refused } from './refused.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
@@ -204,6 +205,8 @@ export type Observation = {
   supportersBefore: Person[] | null;
   /** When Liaison changed something of the card lately, as far as the memory knows. */
   changedAt: Instant[];
+  /** What ClickUp refused lately and is not to be tried at present. Absent: nothing. */
+  refused?: readonly Refused[];
   /** Since when each failing rule has been failing, as far as the memory knows. */
   failingSince: Record<string, Instant>;
 };

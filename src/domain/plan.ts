@@ -16,6 +16,7 @@ import type { Observation, OwnComment } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
+import { refusedFindings, withoutRefused } from './refused.ts';
 import { remind } from './remind.ts';
 import { isSameText, plainText } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
@@ -86,8 +87,11 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const said = heard.answers(evaluation, next);
   const isMade = (one: Operation): boolean => one.kind === 'answer' && heard.newListFor.has(one.commandId);
   const answers = said.filter(one => !isMade(one));
-  if (enforced.undoing.length > 0) {
-    return { ...plan, list, operations: [...answers, ...enforced.undoing], next: null, upcoming: [] };
+  const { refused = [] } = observation;
+  const undoing = withoutRefused(enforced.undoing, refused);
+  if (undoing.length > 0) {
+    const operations = [...withoutRefused(answers, refused), ...undoing];
+    return { ...plan, list, operations, next: null, upcoming: [] };
   }
   // What opens again comes alone as well: what else there is to do depends on it.
   const opening = ending.filter(({ kind }) => kind === 'reopen-item');
@@ -98,6 +102,12 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
+  const rest = [...answers, ...team.operations, ...said.filter(isMade), ...ending, ...asking];
+  const wanted = [...enforced.undoing, ...rest, ...reminders.operations];
+  const withRefused = (operations: readonly Operation[]): Finding[] => [
+    ...findings,
+    ...refusedFindings(refused, operations, observation.board.people, speech),
+  ];
   const isBrief = team.observed.unknown?.why === 'unread' || heard.newListFor.size > 0;
   const status = isBrief
     ? []
@@ -105,7 +115,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
         observation,
         {
           phase,
-          findings,
+          findings: withRefused(wanted),
           openSeats,
           team: membersOf(looked),
           nextItem,
@@ -116,20 +126,13 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
         },
         speech,
       );
+  const told = withRefused([...wanted, ...status]);
   return {
     ...plan,
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
-    findings: team.isRebuilt ? [...findings, rebuiltFinding(speech)] : findings,
+    findings: team.isRebuilt ? [...told, rebuiltFinding(speech)] : told,
     list,
-    operations: [
-      ...answers,
-      ...team.operations,
-      ...said.filter(isMade),
-      ...ending,
-      ...asking,
-      ...status,
-      ...reminders.operations,
-    ],
+    operations: withoutRefused([...rest, ...status, ...reminders.operations], refused),
     next,
     upcoming,
   };

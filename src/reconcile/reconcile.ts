@@ -23,15 +23,7 @@ import { NotYet } from './once.ts';
 import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
 import { againAt } from './read-again.ts';
-import {
-  actAsFarAsAllowed,
-  isRefusedForGood,
-  noteRefusals,
-  type Refusals,
-  recallRefusals,
-  refusalFindings,
-  withoutRefused,
-} from './refusals.ts';
+import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './refusals.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
 import { noteTakenBack, noteUndoing, takesBack, useUpHints } from './undoing.ts';
 import type { Verdict } from './verdict.ts';
@@ -98,17 +90,21 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     if (unreadable.length > 0) odd = { unreadable };
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const taken: string[] = [];
-    const refusals = await recallRefusals(deps.memory, cardId);
+    const refusals = await recallRefusals(deps, cardId);
+    const heeding = (): Pick<Observation, 'refused'> => ({
+      refused: refusals.heeded(triedAgainSince(observation, run.reason ?? null, startedAt)),
+    });
+    observation = { ...observation, ...heeding() };
     let begunAt = startedAt;
-    for (let round = 0; ; round++) {
+    for (let round = 0; ; ) {
       const decided = await decideFreshly(deps, observed, observation, { startedAt, begunAt, round });
       if (decided === null) return await leave();
       ({ observation, plan } = decided);
       if (deps.playbook.mode === 'observe') break;
-      plan = heeding(plan, refusals, observation, speech);
       if (plan.operations.length === 0) break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
       let isRecordTrue = true;
+      let isAllAllowed = true;
       for (const operation of plan.operations) {
         if (operation.kind === 'update-about' && !isRecordTrue) continue;
         spend();
@@ -125,7 +121,10 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
           operation,
           refusals,
         );
-        if (came === 'left out') break;
+        if (came === 'left out') {
+          isAllAllowed = false;
+          break;
+        }
         if (came === 'without people') isRecordTrue = false;
         if (came === 'name taken' && 'name' in operation) taken.push(operation.name);
         if (came !== 'done' && came !== 'without people') break;
@@ -140,12 +139,14 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         deps.log.info({ card: cardId, operation: kind }, 'done');
         deps.log.debug({ card: cardId, operation: kind, target, summary }, 'what was done');
       }
+      // What is refused is not tried again in this look: it does not keep the card from coming to rest.
+      if (isAllAllowed) round += 1;
       begunAt = deps.clock.now();
-      observation = { ...observeAgain(deps, observed), takenListNames: taken };
+      observation = { ...observeAgain(deps, observed), takenListNames: taken, ...heeding() };
     }
     await askNeighbours(deps, observation, known);
     await remember(deps, observation, known, plan);
-    return await end({ kind: 'done', next: plan.next?.at ?? null });
+    return await end({ kind: 'done', next: earlier(plan.next?.at ?? null, refusals.next()) });
   } catch (error) {
     const now = deps.clock.now();
     if (error instanceof ClickUpFailure && error.thing && !error.isMaybeApplied) {
@@ -176,7 +177,8 @@ async function decideFreshly(
   let plan = decideNow();
   if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
     await observatory.fresh(startedAt);
-    observation = { ...observeAgain(deps, observed), hints: observation.hints };
+    const { hints, refused = [] } = observation;
+    observation = { ...observeAgain(deps, observed), hints, refused };
     plan = decideNow();
   }
   const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
@@ -204,7 +206,7 @@ async function tryToAct(
       });
     };
     const came = await actAsFarAsAllowed(operation, doing, refusals);
-    if (came !== 'whole') await noteRefusals(deps.memory, observation.card.id, refusals);
+    await refusals.keep();
     return came === 'whole' ? 'done' : came;
   } catch (error) {
     if (error instanceof FoundOtherwise) return 'found otherwise';
@@ -214,14 +216,18 @@ async function tryToAct(
   }
 }
 
-/** The plan without what ClickUp refused lately, and with what people are to know of that. */
-function heeding(plan: Plan, refusals: Refusals, { board }: Observation, speech: Speech): Plan {
-  const findings = refusalFindings(refusals, board.people, plan.operations, speech);
-  return {
-    ...plan,
-    findings: findings.length === 0 ? plan.findings : [...plan.findings, ...findings],
-    operations: withoutRefused(plan.operations, refusals),
-  };
+/** What was refused before this is tried again: somebody asked for it, here or on the card. */
+function triedAgainSince(
+  { commands, clockSkewMs = 0 }: Observation,
+  reason: LookReason | null,
+  startedAt: Instant,
+): Instant {
+  if (reason === 'sync' || reason === 'retry') return startedAt;
+  return Math.max(0, ...commands.map(({ at }) => at - clockSkewMs));
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
 }
 
 /** The word that Liaison rests must not prolong the rest. */

@@ -1,129 +1,84 @@
-// What ClickUp refuses for good harms only itself: it is done without the refused part or left out, and the rest goes on.
+// What ClickUp refused for good, as it is remembered of a card, and how an operation is done in spite of it.
 import { z } from 'zod';
-import type { Finding } from '../domain/finding.ts';
-import type { Person } from '../domain/observation.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Speech } from '../domain/speech.ts';
+import { asking, assigning, isPerson, operationName, type Refused } from '../domain/refused.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 import { ClickUpFailure } from './ports.ts';
 
-/** Under this name stands what ClickUp refuses for good. */
-const REFUSED = 'refused';
+const MINUTE_MS = 60_000;
+/** How long is waited after the first refusal of one thing, the second, …: once may be a hiccup, always is for good. */
+const WAITS_MS = [10_000, 5 * MINUTE_MS, 60 * MINUTE_MS, 20 * 60 * MINUTE_MS];
+/** A person who can't be assigned would cost a second request for each of several tasks. */
+const PERSON_WAITS_MS = WAITS_MS.slice(2);
+const KEEP_MS = 3 * 24 * 60 * MINUTE_MS;
 
-/** So long a refusal is remembered, so that not each reconcile meets it again; the nightly sweep tries once more. */
-const KEEP_MS = 20 * 3_600_000;
-
-/** What was refused lately for one card: whole operations by their keys, people for tasks, people for questions. */
-export type Refusals = { operations: string[]; people: number[]; asked: number[] };
-
-const Entry = z.object({
-  operations: z.array(z.string()),
-  people: z.array(z.number()),
-  asked: z.array(z.number()),
+const Refusal = z.object({
+  what: z.string(),
+  why: z.string(),
+  times: z.number(),
+  at: z.number(),
+  until: z.number(),
 });
+const Entry = z.array(Refusal);
 const keyIn = (cardId: string): string => `refused:${cardId}`;
 
-export async function recallRefusals(memory: Memory, cardId: string): Promise<Refusals> {
-  return entryOf(Entry, await memory.read(keyIn(cardId))) ?? { operations: [], people: [], asked: [] };
-}
-
-export async function noteRefusals(memory: Memory, cardId: string, refusals: Refusals): Promise<void> {
-  await memory.write(keyIn(cardId), JSON.stringify(refusals), KEEP_MS);
-}
-
-type Kind = Operation['kind'];
-const IN_THE_LIST: readonly Kind[] = [
-  'create-about',
-  'update-about',
-  'create-item',
-  'update-item',
-  'close-item',
-];
-const UNDOS: readonly Kind[] = ['take-off', 'move-back', 'put-back-supporter'];
-
-/**
- * What can't be done either where one kind of operation was refused for good: what needs the thing that was not made, and
- * a record that would say that it was. Every kind has its line; a new one does not compile without.
- */
-const TAKES_ALONG: Record<Kind, readonly Kind[]> = {
-  'create-list': IN_THE_LIST,
-  'adopt-list': IN_THE_LIST,
-  'create-about': ['update-about', 'create-item', 'update-item', 'close-item'],
-  'update-about': ['create-item', 'update-item', 'close-item'],
-  'create-item': ['update-about'],
-  'update-item': [],
-  'close-item': [],
-  'reopen-item': [],
-  'mark-list': [],
-  'create-follow-up': ['link-follow-up', 'update-about'],
-  'link-follow-up': [],
-  'post-status': [],
-  'edit-status': [],
-  ask: [],
-  escalate: [],
-  'settle-ask': [],
-  answer: [],
-  tag: [],
-  // Nothing is undone without a word.
-  'explain-undo': UNDOS,
-  'take-off': [],
-  'move-back': [],
-  'put-back-supporter': [],
-  remind: [],
+/** What was refused lately for one card. */
+export type Refusals = {
+  /** What is not to be tried at present. Whatever was refused before `since` is tried again by then. */
+  heeded(since: Instant): Refused[];
+  /** When the next of them is tried again; null if there is none. */
+  next(): Instant | null;
+  note(what: string, why: string): void;
+  /** What was done after all. */
+  forget(what: string): void;
+  /** Writes what changed since to the memory. */
+  keep(): Promise<void>;
 };
 
+/** Reads what is remembered of the card. */
+export async function recallRefusals(
+  { memory, clock }: { memory: Memory; clock: { now(): Instant } },
+  cardId: string,
+): Promise<Refusals> {
+  const kept = new Map((entryOf(Entry, await memory.read(keyIn(cardId))) ?? []).map(one => [one.what, one]));
+  let isChanged = false;
+  return {
+    heeded: since =>
+      [...kept.values()]
+        .filter(({ at, until }) => at >= since && until > clock.now())
+        .map(({ what, why }) => ({ what, why })),
+    next() {
+      const coming = [...kept.values()].map(({ until }) => until).filter(until => until > clock.now());
+      return coming.length === 0 ? null : Math.min(...coming);
+    },
+    note(what, why) {
+      const at = clock.now();
+      const times = (kept.get(what)?.times ?? 0) + 1;
+      const waits = isPerson(what) ? PERSON_WAITS_MS : WAITS_MS;
+      const until = at + (waits[Math.min(times, waits.length) - 1] ?? 0);
+      kept.set(what, { what, why, times, at, until });
+      isChanged = true;
+    },
+    forget(what) {
+      isChanged = kept.delete(what) || isChanged;
+    },
+    async keep() {
+      if (!isChanged) return;
+      isChanged = false;
+      await memory.write(keyIn(cardId), JSON.stringify([...kept.values()]), KEEP_MS);
+    },
+  };
+}
+
 /** ClickUp says no to this very request, and would again; what is wrong with the token itself is no such thing. */
-export function isRefusedForGood(error: unknown): boolean {
+export function isRefusedForGood(error: unknown): error is ClickUpFailure {
   if (!(error instanceof ClickUpFailure) || error.isMaybeApplied || error.isOfToken) return false;
   return error.kind === 'invalid' || error.kind === 'refused';
 }
 
-/** Names an operation among those of its card. */
-export function keyOf(operation: Operation): string {
-  const { kind, target } = operation;
-  if (kind === 'create-item' || kind === 'update-item') return `${kind}:${operation.template}`;
-  if (kind === 'ask' || kind === 'escalate') return `${kind}:${operation.rule}`;
-  return `${kind}:${target}`;
-}
-
-/** The operations without what was refused lately, and without what can't be done for want of it. */
-export function withoutRefused(operations: readonly Operation[], refusals: Refusals): Operation[] {
-  const taken = new Set<Kind>();
-  const isRefused = (operation: Operation): boolean => refusals.operations.includes(keyOf(operation));
-  return operations.flatMap((operation, index) => {
-    if (taken.has(operation.kind)) return [];
-    // Nobody is told of an undo that does not come.
-    const deed = operations[index + 1];
-    if (operation.kind === 'explain-undo' && deed && isRefused(deed)) return [];
-    if (isRefused(operation)) {
-      for (const kind of TAKES_ALONG[operation.kind]) taken.add(kind);
-      return [];
-    }
-    const lesser = withoutPeople(operation, refusals);
-    // The record must not say that somebody was assigned who was not; decided anew, it says how it is.
-    if (lesser !== operation && operation.kind === 'create-item') taken.add('update-about');
-    return lesser ?? [];
-  });
-}
-
-function withoutPeople(operation: Operation, { people, asked }: Refusals): Operation | null {
-  if (operation.kind === 'create-item') {
-    const assignees = operation.values.assignees.filter(id => !people.includes(id));
-    if (assignees.length === operation.values.assignees.length) return operation;
-    return { ...operation, values: { ...operation.values, assignees } };
-  }
-  if (operation.kind === 'update-item') {
-    const { assignees, ...rest } = operation;
-    if (!assignees?.add.some(id => people.includes(id))) return operation;
-    const add = assignees.add.filter(id => !people.includes(id));
-    if (add.length + assignees.remove.length > 0)
-      return { ...rest, assignees: { add, remove: assignees.remove } };
-    return rest.dueOn === undefined ? null : rest;
-  }
-  const isAsking = operation.kind === 'ask' || operation.kind === 'escalate';
-  return isAsking && asked.includes(operation.person.id) ? { ...operation, isUnassigned: true } : operation;
-}
+type Attempt = (operation: Operation) => Promise<boolean>;
 
 /**
  * Does an operation as far as ClickUp lets it: whole, or without the people that it refuses. Answers with whether that
@@ -134,92 +89,59 @@ export async function actAsFarAsAllowed(
   act: (operation: Operation) => Promise<void>,
   refusals: Refusals,
 ): Promise<'whole' | 'without people' | 'left out'> {
-  const isDone = async (one: Operation): Promise<boolean> => {
+  let why = '';
+  const isDone: Attempt = async one => {
     try {
       await act(one);
       return true;
     } catch (error) {
       if (!isRefusedForGood(error)) throw error;
+      why = error.message;
       return false;
     }
   };
-  if (await isDone(operation)) return 'whole';
-  if (operation.kind === 'create-item' && operation.values.assignees.length > 0) {
-    const { assignees } = operation.values;
-    if (await isDone({ ...operation, values: { ...operation.values, assignees: [] } })) {
-      // Of several nobody knows who it was: the item is changed afterwards, person by person.
-      if (assignees.length === 1) refusals.people.push(...assignees);
-      return 'without people';
-    }
-  } else if (operation.kind === 'update-item' && operation.assignees && operation.assignees.add.length > 0) {
-    const { assignees, ...rest } = operation;
-    const hasMore = assignees.remove.length > 0 || rest.dueOn !== undefined;
-    if (!hasMore || (await isDone({ ...rest, assignees: { add: [], remove: assignees.remove } }))) {
-      const { dueOn: _done, ...alone } = rest;
-      for (const id of assignees.add) {
-        if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refusals.people.push(id);
-      }
-      return 'without people';
-    }
-  } else if ((operation.kind === 'ask' || operation.kind === 'escalate') && !operation.isUnassigned) {
-    if (await isDone({ ...operation, isUnassigned: true })) {
-      refusals.asked.push(operation.person.id);
-      return 'without people';
-    }
+  if (await isDone(operation)) {
+    refusals.forget(operationName(operation));
+    return 'whole';
   }
-  refusals.operations.push(keyOf(operation));
-  return 'left out';
+  const refused = await withoutPeople(operation, isDone);
+  if (refused === null) {
+    refusals.note(operationName(operation), why);
+    return 'left out';
+  }
+  for (const what of refused) refusals.note(what, why);
+  return 'without people';
 }
 
-/** What people are to know of it. */
-export function refusalFindings(
-  { operations, people, asked }: Refusals,
-  known: readonly Person[],
-  wanted: readonly Operation[],
-  speech: Speech,
-): Finding[] {
-  const finding = (message: string, mend: string, names: string[], leftOut: number): Finding => ({
-    rule: REFUSED,
-    enforcement: 'inform',
-    state: 'fails',
-    message,
-    evidence: { refused: names, leftOut },
-    mend,
-    menders: [],
-    waiver: null,
-  });
-  const ids = [...new Set([...people, ...asked])];
-  const persons = ids.map(id => known.find(person => person.id === id) ?? { id, name: `user ${id}` });
-  const left = wanted.flatMap(one => (operations.includes(keyOf(one)) ? [one.summary] : []));
-  const names = persons.map(({ name }) => name);
-  return [
-    ...(persons.length === 0
-      ? []
-      : [
-          finding(
-            speech.say('refused.people', { people: speech.list(names) }),
-            speech.say('refused.invite'),
-            names,
-            0,
-          ),
-        ]),
-    ...(left.length === 0
-      ? []
-      : [
-          finding(
-            speech.say('refused.left-out', { what: left.join('; ') }),
-            speech.say('refused.mend'),
-            left,
-            left.length,
-          ),
-        ]),
-  ];
-}
-
-/** What a plan had to leave out because ClickUp refuses it, in words; null where nothing was. */
-export function leftOutOf({ findings }: { findings: readonly Finding[] }): string | null {
-  const refused = findings.filter(
-    ({ rule, evidence }) => rule === REFUSED && Number(evidence['leftOut']) > 0,
-  );
-  return refused.length === 0 ? null : refused.map(({ message }) => message).join(' ');
+/** Tries without the people in it; answers with the names of those that are refused, or null where that is no use either. */
+async function withoutPeople(operation: Operation, isDone: Attempt): Promise<string[] | null> {
+  switch (operation.kind) {
+    case 'create-item': {
+      const { assignees } = operation.values;
+      if (assignees.length === 0) return null;
+      if (!(await isDone({ ...operation, values: { ...operation.values, assignees: [] } }))) return null;
+      // Of several nobody knows who it was: the item is changed afterwards, person by person.
+      return assignees.length === 1 ? assignees.map(assigning) : [];
+    }
+    case 'update-item': {
+      const { assignees, ...rest } = operation;
+      if (!assignees || assignees.add.length === 0) return null;
+      const hasMore = assignees.remove.length > 0 || rest.dueOn !== undefined;
+      const lesser = { ...rest, assignees: { add: [], remove: assignees.remove } };
+      if (hasMore && !(await isDone(lesser))) return null;
+      const { dueOn: _done, ...alone } = rest;
+      const refused: string[] = [];
+      for (const id of assignees.add) {
+        if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refused.push(assigning(id));
+      }
+      return refused;
+    }
+    case 'ask':
+    case 'escalate': {
+      if (operation.isUnassigned) return null;
+      return (await isDone({ ...operation, isUnassigned: true })) ? [asking(operation.person.id)] : null;
+    }
+    default:
+      return null;
+  }
 }

@@ -1,5 +1,7 @@
 // The definitive end: what becomes of the team list, of ideas found on the way, of open work; and the way back.
+
 import { describe, expect, it } from 'vitest';
+import { readOutcome } from '../../src/reconcile/outcomes.ts';
 import {
   addIdea,
   addItem,
@@ -253,10 +255,12 @@ describe('a customer result that is dropped', () => {
     await client.ask('PUT', `/v2/list/${list.id}`, { override_statuses: true, statuses });
     const other = await world.cardInProgress('Parcels are found');
     await world.company.move(card, 'cancelled', somebody(world));
-    expect(await world.look(card)).toMatchObject({
-      kind: 'stop',
-      why: expect.stringContaining(`List ${list.id} has no status that closes`) as string,
-    });
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    const refused = (await readOutcome(world.memory, card))?.plan?.findings.filter(
+      ({ rule }) => rule === 'refused',
+    );
+    expect(refused).toHaveLength(1);
+    expect(refused?.[0]?.message).toContain(`List ${list.id} has no status that closes`);
     await world.lookUntilDone(other);
     expect(await world.listNames()).toEqual([CARD, 'Parcels are found']);
     await client.ask('PUT', `/v2/list/${list.id}`, ownStatuses);

@@ -159,7 +159,7 @@ describe('a refused create', () => {
     const card = await world.cardInProgress();
     const route = '/v2/list/{list_id}/task';
     await world.faults({ kind: 'status', status: 400, method: 'POST', route, times: 1 });
-    expect(await world.look(card)).toMatchObject({ kind: 'stop' });
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });

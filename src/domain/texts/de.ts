@@ -100,7 +100,8 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'refused.people': 'ClickUp lässt hier nicht zuweisen: {people}; es geht ohne sie weiter.',
   'refused.invite': 'Gebt ihnen in ClickUp Zugang zur Teamliste und zum Board.',
   'refused.left-out': 'ClickUp hat das abgelehnt, es wurde ausgelassen: {what}.',
-  'refused.mend': 'Morgen wird es wieder versucht; was ClickUp geantwortet hat, steht im Log.',
+  'refused.mend':
+    'Innerhalb eines Tages wird es wieder versucht, und sofort, wenn jemand `/recheck` schreibt.',
   'rebuilt.message': 'Liaisons Notizen in „{about}“ waren nicht lesbar und wurden neu angelegt.',
   'rebuilt.mend': 'Termine und Zuständige, die vom Playbook abweichen, gelten ab jetzt als eure.',
   'rest.message':

@@ -97,7 +97,7 @@ export const EN = {
   'refused.people': 'ClickUp does not let {people} be assigned here; it goes on without them.',
   'refused.invite': 'Give them access to the team list and the board in ClickUp.',
   'refused.left-out': 'ClickUp refused this, and it was left out: {what}.',
-  'refused.mend': 'It is tried again tomorrow; the log says what ClickUp answered.',
+  'refused.mend': 'It is tried again within a day, and at once when somebody writes `/recheck`.',
   'rebuilt.message': 'Liaison’s notes in “{about}” could not be read and were made anew.',
   'rebuilt.mend': 'Dates and assignees that differ from the playbook count as yours from now on.',
   'rest.message':
