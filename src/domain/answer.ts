@@ -17,9 +17,10 @@ import type { Command } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { RichText } from './rich-text.ts';
+import { rightsOn, waiversOn } from './rights.ts';
 import type { CommonParams, RuleContext } from './rules/rule.ts';
 import { answerText } from './voice.ts';
-import { endOf, grantedWaivers, holdsOn, mayWaive, WAIVED_TAG } from './waiver.ts';
+import { endOf, holdsOn, mayWaive, WAIVED_TAG } from './waiver.ts';
 
 const NEW_LIST = 'newlist' as const;
 
@@ -59,10 +60,13 @@ export function hear(
     };
   }
   const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
-  const granted = grantedWaivers(observation.commands, nameOf, speech);
+  const granted = waiversOn(context);
+  const rights = rightsOn({ subject, context }, granted, playbook);
   const over = granted.filter(waiver => !holdsOn(waiver, today));
   const waivers = new Map(
-    granted.flatMap(waiver => (holdsOn(waiver, today) ? [[waiver.rule, waiver] as const] : [])),
+    granted.flatMap(waiver =>
+      holdsOn(waiver, today) && !rights.revoked.has(waiver) ? [[waiver.rule, waiver] as const] : [],
+    ),
   );
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const said: Said[] = [];
@@ -84,7 +88,13 @@ export function hear(
       }),
       today,
     );
-    const answer = answerTo(understood, command, { subject, context, playbook, waivers });
+    const answer = answerTo(understood, command, {
+      subject,
+      rights: rights.subject,
+      context,
+      playbook,
+      waivers,
+    });
     const replaced: Waiver[] = [];
     said.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
@@ -104,7 +114,8 @@ export function hear(
     waivers: [...waivers.values()],
     newListFor: new Set(
       said.flatMap(({ command, understood }) =>
-        understood.name === NEW_LIST && getsNewList(command, { subject, context, playbook })
+        understood.name === NEW_LIST &&
+        getsNewList(command, { subject, rights: rights.subject, context, playbook })
           ? [command.id]
           : [],
       ),
@@ -112,6 +123,7 @@ export function hear(
     snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),
+      ...[...rights.revoked].map(waiver => endingOf(waiver, 'revoked', context)),
       ...said.flatMap(one => [
         ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
         operationOf(one, evaluation, next, context),
@@ -142,13 +154,10 @@ function answerTo(
   understood: Understood,
   command: Command,
   facts: {
-    subject: CustomerResult;
-    context: RuleContext;
-    playbook: Playbook;
     waivers: ReadonlyMap<string, Waiver>;
-  },
+  } & Asked,
 ): Answer | null {
-  const { subject, context, playbook, waivers } = facts;
+  const { subject, rights, context, playbook, waivers } = facts;
   const { speech, view } = context;
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
   if (understood.name === 'unknown') {
@@ -181,7 +190,7 @@ function answerTo(
     case 'unwaive': {
       const { rule } = understood;
       const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
-      if (!mayWaive(command.by, roles, subject, view)) return plain(refusalOf(rule, roles, context));
+      if (!mayWaive(command.by, roles, rights, view)) return plain(refusalOf(rule, roles, context));
       if (understood.name === 'unwaive') {
         if (!waivers.has(rule)) return plain(speech.say('answer.not-waived', { rule }));
         const lines = [speech.say('answer.unwaived', { rule })];
@@ -197,13 +206,14 @@ function answerTo(
   }
 }
 
-type Asked = { subject: CustomerResult; context: RuleContext; playbook: Playbook };
+/** `rights` is the customer result on which it is decided who has a say. */
+type Asked = { subject: CustomerResult; rights: CustomerResult; context: RuleContext; playbook: Playbook };
 
-function mayAsk({ by }: Command, { subject, context, playbook }: Asked): boolean {
+function mayAsk({ by }: Command, { rights, context, playbook }: Asked): boolean {
   const roles = playbook.commands.includes(NEW_LIST)
     ? ['team', 'supporter', 'owner']
     : ['supporter', 'owner'];
-  return mayWaive(by, roles, subject, context.view);
+  return mayWaive(by, roles, rights, context.view);
 }
 
 /** Where a list is seen, there is one; and no list is made before its time. */
@@ -240,14 +250,15 @@ function operationOf(
   };
 }
 
-function endingOf(waiver: Waiver, why: 'over' | 'replaced', context: RuleContext): Operation {
+function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context: RuleContext): Operation {
   const { rule, until, commandId } = waiver;
   const { speech } = context;
-  const lines = [
-    why === 'replaced'
-      ? speech.say('answer.unwaived', { rule })
-      : speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
-  ];
+  const words = {
+    over: () => speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
+    replaced: () => speech.say('answer.unwaived', { rule }),
+    revoked: () => speech.say('answer.revoked', { rule, person: waiver.by }),
+  };
+  const lines = [words[why]()];
   return {
     kind: 'answer',
     commandId,

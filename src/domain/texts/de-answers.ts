@@ -13,6 +13,8 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
     'Bis auf Weiteres frage ich niemanden nach {rule} und nehme deswegen nichts zurück. Ein weiteres `/waive {rule} bis …` gibt dem ein Ende.',
   'answer.reason': 'Dein Grund: „{reason}“',
   'answer.unwaived': 'Ab jetzt gilt {rule} hier wieder.',
+  'answer.revoked':
+    'Die Änderung, durch die {person} hier ausnehmen durfte, wird zurückgenommen. Ab jetzt gilt {rule} hier wieder.',
   'answer.waiver-over': 'Diese Ausnahme galt bis {day}. Ab jetzt gilt {rule} hier wieder.',
   'answer.not-waived': 'Von {rule} gibt es hier gerade keine Ausnahme, also auch nichts zu beenden.',
   'answer.may-not':

@@ -11,6 +11,8 @@ export const EN_ANSWERS = {
     'Until further notice I ask nobody about {rule}, and I take nothing back because of it. Another `/waive {rule} until …` gives this an end.',
   'answer.reason': 'Your reason: “{reason}”',
   'answer.unwaived': 'From now on {rule} counts here again.',
+  'answer.revoked':
+    'The change by which {person} had the right to waive is taken back. From now on {rule} counts here again.',
   'answer.waiver-over': '{day} was the last day of this waiver. From now on {rule} counts here again.',
   'answer.not-waived': '{rule} is not waived here, so there is nothing to end.',
   'answer.may-not':
