@@ -1,7 +1,7 @@
 // The breaker: a card that Liaison changes again and again is in a fight with somebody or something, and is left alone.
 import type { Instant } from './day.ts';
 import type { Finding } from './finding.ts';
-import type { Observation } from './observation.ts';
+import type { Hint, Observation, Person } from './observation.ts';
 import type { Playbook } from './playbook.ts';
 import type { Speech } from './speech.ts';
 
@@ -9,6 +9,8 @@ import type { Speech } from './speech.ts';
 export const BREAKER = 'breaker';
 
 const HOUR_MS = 3_600_000;
+/** Nobody reads what Liaison did, makes up their mind and does something about it so soon, time and again. */
+const REACTION_MS = 5_000;
 
 /** Until when the card is left alone, null if it need not be. It resets by itself as the changes grow old. */
 export function restUntil(
@@ -21,6 +23,29 @@ export function restUntil(
     .sort((one, other) => other - one);
   const decisive = lately[maxChangesPerHour - 1];
   return decisive === undefined ? null : decisive + HOUR_MS;
+}
+
+/** What led to a look, as far as the breaker is concerned. */
+export type Led = {
+  hints: readonly Hint[];
+  /** Whether reading showed that somebody changed the card or its list, where no delivery tells of it. */
+  wasPolled: boolean;
+  /** By our clock. */
+  changedAt: Instant;
+  /** When Liaison last wrote something of the card; null if that is not known. */
+  lastActedAt: Instant | null;
+  people: readonly Person[];
+};
+
+/**
+ * Whether a look answers what a person did. Whatever people do does not make a fight, however often they do it: else
+ * anybody could have the rules rest. Only a program answers within seconds of what Liaison did.
+ */
+export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people }: Led): boolean {
+  const isLater = (at: Instant): boolean => lastActedAt === null || at - lastActedAt > REACTION_MS;
+  const isOfPerson = ({ by }: Hint): boolean => people.some(({ id }) => id === by);
+  if (hints.length === 0) return wasPolled && isLater(changedAt);
+  return hints.some(hint => isOfPerson(hint) && isLater(hint.receivedAt));
 }
 
 /** What is told of a card at rest; `until` in the words of its readers. */

@@ -1,10 +1,10 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { BREAKER, countsAsChange } from '../domain/breaker.ts';
+import { answersPeople, BREAKER, countsAsChange, type Led } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import { TEAM_LIST } from '../domain/list-trouble.ts';
-import type { Observation } from '../domain/observation.ts';
+import type { Hint, Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -89,6 +89,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     const { unreadable = [] } = observation;
     if (unreadable.length > 0) odd = { unreadable };
     cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
+    const unused = known.hints.filter(({ isUsed }) => !isUsed);
+    const { actedAt } = known;
+    const led = (): Led => whatLed(observation, unused, actedAt, run.reason ?? null);
     const taken: string[] = [];
     const refusals = await recallRefusals(deps, cardId);
     const heeding = (): Pick<Observation, 'refused'> => ({
@@ -131,7 +134,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         await noteTakenBack(deps.memory, cardId, known, operation);
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
-        if (isFirst && countsAsChange(kind) && !isAtRest(plan)) {
+        if (isFirst && countsAsChange(kind) && !isAtRest(plan) && !answersPeople(led())) {
           await noteChange(deps.memory, cardId, known, deps.clock.now());
         }
         applied.push({ kind, target, summary });
@@ -214,6 +217,24 @@ async function tryToAct(
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return 'name taken';
   }
+}
+
+/** What the breaker is to know of why this look takes place. */
+function whatLed(
+  { board, card, knownListId, clockSkewMs = 0 }: Observation,
+  hints: readonly Hint[],
+  lastActedAt: Instant | null,
+  reason: LookReason | null,
+): Led {
+  const inList = board.items.filter(({ listId }) => listId === knownListId);
+  const updatedAt = Math.max(card.updatedAt, ...inList.map(item => item.updatedAt));
+  return {
+    hints,
+    wasPolled: reason === 'poll',
+    changedAt: updatedAt - clockSkewMs,
+    lastActedAt,
+    people: board.people,
+  };
 }
 
 /** What was refused before this is tried again: somebody asked for it, here or on the card. */

@@ -1,0 +1,68 @@
+// The breaker on a card: what people do does not use it up, however often; what answers Liaison within seconds does.
+import { expect, it } from 'vitest';
+import { readOutcome } from '../../src/reconcile/outcomes.ts';
+import { startWorld, type World } from './world.ts';
+
+const PLAYBOOK = { rules: { 'team-size': { min: 1, max: 3, enforce: 'revert' } }, maxChangesPerHour: 4 };
+
+type Somebody = ReturnType<World['team']>['members'][number];
+
+/** A settled card of two, and two people who may join it. */
+async function settled() {
+  const world = await startWorld({ hearsWebhooks: true, playbook: PLAYBOOK });
+  const card = await world.cardInProgress('Orders arrive whole', 2);
+  await world.lookUntilDone(card);
+  const [, , third, fourth] = world.team(4).members;
+  if (!third || !fourth) throw new Error('the seed lacks people');
+  return { world, card, third, fourth };
+}
+
+async function joins(world: World, card: string, person: Somebody): Promise<void> {
+  const { id, username } = person;
+  await world.company.join(card, person);
+  await world.hint(card, { kind: 'joined', person: { id, name: username } }, id);
+}
+
+async function leaves(world: World, card: string, person: Somebody): Promise<void> {
+  const { id, username } = person;
+  const out = { assignees: { add: [], rem: [id] } };
+  await world.company.as(person).ask('PUT', `/v2/task/${card}`, out);
+  await world.hint(card, { kind: 'left', person: { id, name: username } }, id);
+}
+
+async function rests(world: World, card: string): Promise<boolean> {
+  const findings = (await readOutcome(world.memory, card))?.plan?.findings ?? [];
+  return findings.some(({ rule }) => rule === 'breaker');
+}
+
+it('somebody who joins and leaves all the time does not make the rules rest', async () => {
+  const { world, card, third, fourth } = await settled();
+  for (let times = 0; times < 5; times++) {
+    for (const act of [joins, leaves]) {
+      await world.pass(30_000);
+      await act(world, card, third);
+      await world.look(card);
+    }
+  }
+  expect(await rests(world, card)).toBe(false);
+  await joins(world, card, third);
+  await joins(world, card, fourth);
+  await world.look(card);
+  const team = (await world.company.card(card)).assignees.map(({ id }) => id);
+  expect(team).toHaveLength(3);
+  expect(team).not.toContain(fourth.id);
+});
+
+it('a program that answers every change within seconds does, until the hour is over', async () => {
+  const { world, card, third } = await settled();
+  for (let times = 0; times < 3; times++) {
+    for (const act of [joins, leaves]) {
+      await act(world, card, third);
+      await world.look(card);
+    }
+  }
+  expect(await rests(world, card)).toBe(true);
+  await world.pass(61 * 60_000);
+  await world.look(card);
+  expect(await rests(world, card)).toBe(false);
+});
