@@ -49,6 +49,10 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     const { isWell, message } = webhookStatus(factsOf(engine.webhooks));
     return { ok: isWell, message };
   });
+  health.watch('statuses', () => {
+    const trouble = engine.statuses.trouble();
+    return { ok: trouble === null, message: trouble ?? 'the board has every status of the playbook' };
+  });
   health.watch('clocks', () => {
     const skewMs = connection.clockSkewMs();
     return { ok: !areApart(skewMs), message: skewSentence(skewMs) };

@@ -3,10 +3,12 @@ import { createClickUp } from '../clickup/clickup.ts';
 import { type ClockSkew, measureClockSkew } from '../clickup/clock-skew.ts';
 import { patient } from '../clickup/patient.ts';
 import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
+import { isOfStatus } from '../clickup/statuses.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { areApart, skewSentence } from './clocks.ts';
+import { tellLostStatuses } from './status-watch.ts';
 
 export type Connection = {
   transport: Transport;
@@ -71,8 +73,8 @@ export function connectToLook(
 }
 
 /**
- * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't be asked. Only the list for
- * agendas may be missing: nothing else depends on it.
+ * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't
+ * be asked. The list for agendas may be missing, nothing else depends on it; and so may statuses, since people rename them.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
@@ -102,9 +104,14 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   // Where it was found and is a problem all the same, an agenda would come to a wrong place.
   const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
   const lostAgendas = problems.find(isLostList) ?? null;
-  if (places === null || problems.some(problem => problem !== lostAgendas)) {
+  const lostStatuses = problems.filter(isOfStatus);
+  const isSurvived = (problem: PlaceProblem) => problem === lostAgendas || lostStatuses.includes(problem);
+  // A board that has none of them is another board.
+  const isOtherBoard = lostStatuses.length === statusesIn(loaded).length;
+  if (places === null || isOtherBoard || !problems.every(isSurvived)) {
     throw new UnknownPlaces(loaded.file, problems);
   }
+  if (lostStatuses.length > 0) tellLostStatuses(options.log, loaded.file, lostStatuses);
   if (lostAgendas) tellLost(options.log, lostAgendas.given, lostAgendas.message, lostAgendas.hint);
   const plainly = options.isPatient ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
@@ -122,6 +129,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
   };
+}
+
+function statusesIn({ playbook: { phases } }: LoadedPlaybook): string[] {
+  return Object.values(phases).flat();
 }
 
 /** Learns from an answer, and says once where the two clocks have come too far apart, or back together. */

@@ -24,6 +24,7 @@ import { createMeeting, type Loss } from './meeting.ts';
 import { openBoard } from './open-board.ts';
 import { createPolling } from './polling.ts';
 import { createRecovery } from './recovery.ts';
+import { createStatusWatch, type StatusWatch } from './status-watch.ts';
 import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 const SWEPT_KEY = 'last-sweep';
@@ -70,6 +71,8 @@ export type Engine = {
   webhooks: WebhookWatch;
   /** Reads what changed where it is not `told`, and asks for a look at the cards concerned; for times without webhooks. */
   poll(told?: Hears): Promise<string[]>;
+  /** Whether the board has the playbook's statuses. Somebody has to look. */
+  statuses: StatusWatch;
   /** The agendas of all-hands, and whether they can be made. */
   agendas: AgendaWatch;
   /** Hears how every look of this process ends; answers with how to stop that. */
@@ -118,6 +121,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     sweep: () => sweep(),
     ...(webhookCheckMs === undefined ? {} : { everyMs: webhookCheckMs }),
   });
+  const statuses = createStatusWatch({
+    transport: connection.transport,
+    boardId: places.boardId,
+    loaded,
+    seen: places.boardStatuses,
+    clock,
+    log,
+  });
   const listeners = new Set<(cardId: string, outcome: Outcome) => void>();
   const deps: ReconcileDeps = {
     clickUp,
@@ -136,6 +147,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     past: () => meeting.past(),
     budget: () => connection.transport.budget(),
     told: (cardId, outcome) => {
+      if (outcome.plan?.phase === null) void statuses.saw(statusesOf(observatory, cardId));
       for (const hear of listeners) hear(cardId, outcome);
     },
     lookBeside: async ids => {
@@ -218,6 +230,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     queues,
     observatory,
     webhooks,
+    statuses,
     agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
     meet,
     sweep,
@@ -272,6 +285,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await close();
     },
   };
+}
+
+function statusesOf(observatory: Observatory, cardId: string): string[] {
+  const { cards = [] } = observatory.present()?.board ?? {};
+  return cards.filter(({ id }) => id === cardId).map(({ status }) => status);
 }
 
 /** Cards that can't be read: looking at them tries again, and says so. */

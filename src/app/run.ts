@@ -167,6 +167,8 @@ export async function run(options: RunOptions): Promise<Running> {
         const isFirst = isSweepAhead;
         isSweepAhead = false;
         await webhooks.look({ isSweepAhead: isFirst });
+        // The start has just seen them.
+        if (!isFirst) await engine.statuses.look();
       },
       everyMs: Math.min(webhookCheckMs, WEBHOOKS_DUE_MS),
       clock,

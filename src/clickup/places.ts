@@ -1,7 +1,6 @@
 // Finds the places, fields and groups that the playbook names in ClickUp. It gathers every problem it can see, so
 // that people mend them in one go; it writes nothing.
 import type { Group, Person } from '../domain/observation.ts';
-import { PHASES } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
 import { ROLES } from '../domain/rules/rule.ts';
@@ -18,6 +17,7 @@ import {
   readWorkspaces,
 } from './place-reads.ts';
 import type { Field, User } from './schemas.ts';
+import { missingStatuses } from './statuses.ts';
 import type { Transport } from './transport.ts';
 
 /** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
@@ -29,6 +29,7 @@ export type Places = {
   spaceId: string;
   boardId: string;
   folderId: string;
+  /** In lower case. */
   boardStatuses: string[];
   fields: {
     supporter: FieldRef;
@@ -142,11 +143,7 @@ export async function findPlaces(
     readFields(transport, board.id),
   ]);
   Object.assign(seen, { statuses, fields });
-  const named = statuses.map(status => ({ id: status, name: status }));
-  for (const phase of PHASES) {
-    for (const status of playbook.phases[phase])
-      find(`phases.${phase}`, status, named, 'status on the board');
-  }
+  problems.push(...missingStatuses(playbook, statuses));
   const field = (key: keyof Playbook['fields'], type: string): FieldRef | null => {
     const given = playbook.fields[key];
     if (given === undefined) return null;

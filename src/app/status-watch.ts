@@ -1,0 +1,77 @@
+// Looks whether the board still has every status that the playbook maps, and says once where it does not.
+
+import { readStatuses } from '../clickup/place-reads.ts';
+import type { PlaceProblem } from '../clickup/places.ts';
+import { missingStatuses } from '../clickup/statuses.ts';
+import type { Transport } from '../clickup/transport.ts';
+import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Instant } from '../domain/day.ts';
+import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
+
+/** A status that nobody knew may be one of many: it is asked for no more often than this. */
+const AT_MOST_EVERY_MS = 60_000;
+
+export type StatusWatch = {
+  /** Asks ClickUp (one request). Rejects if it can't be asked. */
+  look(): Promise<void>;
+  /** Asks where one of these statuses was not on the board before; never rejects. */
+  saw(statuses: readonly string[]): Promise<void>;
+  /** What the playbook names and the board does not have, with what to do; null if it has everything. */
+  trouble(): string | null;
+};
+
+/** Makes the watch; `seen` is what the start found. */
+export function createStatusWatch(options: {
+  transport: Transport;
+  boardId: string;
+  loaded: LoadedPlaybook;
+  seen: readonly string[];
+  clock: Clock;
+  log: Log;
+}): StatusWatch {
+  const { transport, boardId, loaded, clock, log } = options;
+  let known = options.seen;
+  let missing = missingStatuses(loaded.playbook, known);
+  let askedAt: Instant = clock.now();
+
+  const look = async (): Promise<void> => {
+    askedAt = clock.now();
+    known = await readStatuses(transport, boardId);
+    const before = missing;
+    missing = missingStatuses(loaded.playbook, known);
+    if (missing.length > 0 && given(missing) !== given(before)) tellLostStatuses(log, loaded.file, missing);
+    if (missing.length === 0 && before.length > 0) {
+      log.info({ statuses: given(before) }, 'the board has every status of the playbook again');
+    }
+  };
+
+  return {
+    look,
+    async saw(statuses) {
+      const isNew = statuses.some(status => !known.includes(status.toLowerCase()));
+      if (!isNew || clock.now() - askedAt < AT_MOST_EVERY_MS) return;
+      await look().catch((error: unknown) => {
+        if (!(error instanceof ClickUpFailure)) throw error;
+        log.debug({ reason: error.message }, 'the statuses of the board could not be read');
+      });
+    },
+    trouble: () => (missing.length === 0 ? null : sentenceOf(loaded.file, missing)),
+  };
+}
+
+/** Says that statuses are missing; cards in statuses of no phase are left alone, everything else goes on. */
+export function tellLostStatuses(log: Log, file: string, missing: readonly PlaceProblem[]): void {
+  log.error(
+    { reason: sentenceOf(file, missing) },
+    'the board lacks statuses that the playbook names: cards in a status of no phase are left alone',
+  );
+}
+
+function sentenceOf(file: string, missing: readonly PlaceProblem[]): string {
+  const each = missing.map(({ place, message, hint }) => `${place}: ${message} ${hint}`.trim());
+  return `${each.join(' ')} Rename it back in ClickUp, or write its new name in ${file} and start Liaison anew.`;
+}
+
+function given(missing: readonly PlaceProblem[]): string {
+  return missing.map(one => `${one.place} ${one.given}`).join(', ');
+}

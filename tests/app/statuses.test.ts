@@ -1,0 +1,45 @@
+// A status that the playbook maps and somebody renames in ClickUp: said once and wherever an operator looks, and everything
+// else goes on.
+import { expect, it, vi } from 'vitest';
+import { command } from '../acceptance/process.ts';
+import { PATIENCE, startLiving } from './living.ts';
+
+const RENAMED = 'the board lacks statuses that the playbook names';
+
+it('a status renamed while Liaison runs is named in one line and one check, and nothing else stops', async () => {
+  const { control, start, company, cardAtWork, untilMirrored, simulator } = await startLiving();
+  const liaison = await start({ webhookCheckMs: 500 });
+  const check = async () => (await liaison.readiness()).checks['statuses'];
+  expect(await check()).toEqual({ ok: true, message: 'the board has every status of the playbook' });
+  await cardAtWork('Before');
+  await untilMirrored('Before');
+
+  const { board } = company.places;
+  await control('statuses', { list: board, rename: { evaluation: 'being evaluated' } });
+  await vi.waitFor(
+    async () =>
+      expect(await check()).toEqual({
+        ok: false,
+        message: expect.stringMatching(
+          /^phases\.evaluating: There is no status on the board "evaluation"\..*Rename it back in ClickUp/,
+        ),
+      }),
+    PATIENCE,
+  );
+  expect((await liaison.readiness()).ready).toBe(true);
+  const card = await cardAtWork('Meanwhile');
+  await untilMirrored('Meanwhile');
+
+  // Whoever only looks is told as well, and gets an answer.
+  const none = 'redis://127.0.0.1:9';
+  for (const args of [['plan'], ['explain', card]]) {
+    const { code, stdout, stderr } = await command(args, { simulator, storeUrl: none });
+    expect([0, 2], `${args.join(' ')}: ${stderr}`).toContain(code);
+    expect(stderr).toContain(RENAMED);
+    expect(stdout).not.toBe('');
+  }
+
+  await control('statuses', { list: board, rename: { 'being evaluated': 'evaluation' } });
+  await vi.waitFor(async () => expect(await check()).toMatchObject({ ok: true }), PATIENCE);
+  expect(liaison.log.text().split(RENAMED)).toHaveLength(2);
+});
