@@ -8,7 +8,7 @@ import type { Waiver } from './finding.ts';
 import { isFresh } from './fresh.ts';
 import type { Card } from './observation.ts';
 import type { Playbook } from './playbook.ts';
-import type { CommonParams, RuleContext } from './rules/rule.ts';
+import type { RuleContext } from './rules/rule.ts';
 import { type Choice, chooseUndos } from './undo.ts';
 import { grantedWaivers, holdsOn, mayWaive } from './waiver.ts';
 
@@ -73,7 +73,7 @@ function isLost(
 ): boolean {
   const { observation, view } = context;
   const command = observation.commands.find(({ id }) => id === waiver.commandId);
-  const params = playbook.rules[waiver.rule as keyof Playbook['rules']] as CommonParams | undefined;
+  const params = playbook.rules[waiver.rule as keyof Playbook['rules']];
   if (!command || !params) return false;
   const may = (on: CustomerResult): boolean => mayWaive(command.by, params.waivableBy, on, view);
   return may(subject) && !may(after);

@@ -8,7 +8,7 @@ import type { Hint, Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { type Speech, speechFor } from '../domain/speech.ts';
+import { speechFor } from '../domain/speech.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { act, FoundOtherwise } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './card-memory.ts';

@@ -115,33 +115,32 @@ export async function actAsFarAsAllowed(
 
 /** Tries without the people in it; answers with the names of those that are refused, or null where that is no use either. */
 async function withoutPeople(operation: Operation, isDone: Attempt): Promise<string[] | null> {
-  switch (operation.kind) {
-    case 'create-item': {
-      const { assignees } = operation.values;
-      if (assignees.length === 0) return null;
-      if (!(await isDone({ ...operation, values: { ...operation.values, assignees: [] } }))) return null;
-      // Of several nobody knows who it was: the item is changed afterwards, person by person.
-      return assignees.length === 1 ? assignees.map(assigning) : [];
-    }
-    case 'update-item': {
-      const { assignees, ...rest } = operation;
-      if (!assignees || assignees.add.length === 0) return null;
-      const hasMore = assignees.remove.length > 0 || rest.dueOn !== undefined;
-      const lesser = { ...rest, assignees: { add: [], remove: assignees.remove } };
-      if (hasMore && !(await isDone(lesser))) return null;
-      const { dueOn: _done, ...alone } = rest;
-      const refused: string[] = [];
-      for (const id of assignees.add) {
-        if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refused.push(assigning(id));
-      }
-      return refused;
-    }
-    case 'ask':
-    case 'escalate': {
-      if (operation.isUnassigned) return null;
-      return (await isDone({ ...operation, isUnassigned: true })) ? [asking(operation.person.id)] : null;
-    }
-    default:
-      return null;
+  if (operation.kind === 'create-item') {
+    const { assignees } = operation.values;
+    if (assignees.length === 0) return null;
+    if (!(await isDone({ ...operation, values: { ...operation.values, assignees: [] } }))) return null;
+    // Of several nobody knows who it was: the item is changed afterwards, person by person.
+    return assignees.length === 1 ? assignees.map(assigning) : [];
   }
+  if (operation.kind === 'update-item') return personByPerson(operation, isDone);
+  if (operation.kind !== 'ask' && operation.kind !== 'escalate') return null;
+  if (operation.isUnassigned) return null;
+  return (await isDone({ ...operation, isUnassigned: true })) ? [asking(operation.person.id)] : null;
+}
+
+async function personByPerson(
+  operation: Operation & { kind: 'update-item' },
+  isDone: Attempt,
+): Promise<string[] | null> {
+  const { assignees, ...rest } = operation;
+  if (!assignees || assignees.add.length === 0) return null;
+  const hasMore = assignees.remove.length > 0 || rest.dueOn !== undefined;
+  const lesser = { ...rest, assignees: { add: [], remove: assignees.remove } };
+  if (hasMore && !(await isDone(lesser))) return null;
+  const { dueOn: _done, ...alone } = rest;
+  const refused: string[] = [];
+  for (const id of assignees.add) {
+    if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refused.push(assigning(id));
+  }
+  return refused;
 }
