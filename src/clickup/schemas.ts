@@ -84,7 +84,11 @@ export const Lists = z.object({ lists: Raws });
 export const Tags = z.object({ tags: z.array(z.object({ name: z.string() })) });
 
 /** A task of which only its place is asked. */
-export const PlacedTask = z.object({ id: Id, list: z.object({ id: Id }) });
+export const PlacedTask = z.object({
+  id: Id,
+  list: z.object({ id: Id }),
+  archived: z.boolean().nullish(),
+});
 
 export const StatusTimes = z.object({
   current_status: z.object({ total_time: z.object({ since: Millis }) }),

@@ -15,8 +15,8 @@ export function traceCalls(transport: Transport, { workspaceId, spaceId }: Place
       const path = `/task/${taskId}`;
       // An id of the workspace's own making has a dash, ClickUp's have none.
       const query = taskId.includes('-') ? { custom_task_ids: true, team_id: workspaceId } : {};
-      const { list } = await transport.request({ method: 'GET', path, query, answer: PlacedTask, doing });
-      return { listId: list.id };
+      const task = await transport.request({ method: 'GET', path, query, answer: PlacedTask, doing });
+      return { listId: task.list.id, isArchived: task.archived === true };
     } catch (error) {
       if (!(error instanceof ClickUpFailure) || error.kind !== 'gone') throw error;
       return error.isDeleted ? 'deleted' : 'hidden';

@@ -72,7 +72,7 @@ export type ListSight =
   | { state: 'hidden' | 'deleted' };
 
 /** In which list a task is; `hidden` may be private or unknown, only `deleted` is gone. */
-export type TaskPlace = { listId: string } | 'hidden' | 'deleted';
+export type TaskPlace = { listId: string; isArchived: boolean } | 'hidden' | 'deleted';
 
 /** The statuses that a task has had, in lower case, and since when it has the present one. */
 export type StatusTimes = { since: Instant; statuses: string[] };

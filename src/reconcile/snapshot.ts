@@ -4,6 +4,7 @@ import type { Board, Card, WorkItem } from '../domain/observation.ts';
 import type { UnreadableKind } from '../domain/unreadable.ts';
 import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
+import { findMissing } from './missing.ts';
 import type { Observatory } from './observatory.ts';
 import { ownSights } from './own-sights.ts';
 import type { ClickUp, Clock, Log, WholeReads } from './ports.ts';
@@ -101,6 +102,12 @@ export function createObservatory(
     ]);
     await gone.catchUp();
     const read = understood({ cards, lists, items, people, groups }, [ofAll(EVERYTHING, odd)]);
+    const there = snapshot && gone.without(snapshot.board, snapshot.fullAt);
+    const found =
+      there &&
+      (await findMissing({ clickUp, wholeReads }, read, there, id => own.hasShownSince(id, startedAt)));
+    read.cards = merge(read.cards, found?.cards ?? []);
+    read.items = merge(read.items, found?.items ?? []);
     const board = withOurs(read, startedAt);
     if (snapshot && listsAt > startedAt) board.lists = snapshot.board.lists;
     board.cards = merge(board.cards, meanwhile?.cards ?? []);
