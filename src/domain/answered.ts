@@ -8,6 +8,9 @@ import { readHeadline } from './headline.ts';
 import type { Command, OwnComment } from './observation.ts';
 import { RULES } from './rules/registry.ts';
 
+/** So far ClickUp's clock, which dates the answers, may be behind ours, by which a waiver ends. */
+const CLOCKS_DIFFER_MS = 60 * 60_000;
+
 /**
  * Read with every command and rule that there is: that a playbook leaves one out since is no edit. Of waivers and pauses
  * the headline says what was meant, of other answers the quote in it; what is older than that quote counts as answered.
@@ -16,10 +19,12 @@ export function isAnswered(
   { text, at, answers }: Command,
   { dayOf, calendar }: { dayOf(at: Instant): Day; calendar: Calendar },
 ): boolean {
-  const said = answers.filter(answer => !isByItself(answer, answers, dayOf));
-  const latest = Math.max(...said.map(answer => answer.at));
   const rules = Object.keys(RULES);
   const understood = readCommand(text, { rules, commands: COMMANDS, today: dayOf(at), calendar });
+  // Where the comment asks for an end, one that comes just before the day is over is what was asked for.
+  const lateMs = understood.name === 'unwaive' ? 0 : CLOCKS_DIFFER_MS;
+  const said = answers.filter(answer => !isByItself(answer, answers, day => dayOf(day + lateMs)));
+  const latest = Math.max(...said.map(answer => answer.at));
   return said.some(answer => answer.at === latest && isTo(answer, understood, text));
 }
 

@@ -15,6 +15,12 @@ const SEES_BOARD_MS = 13 * MINUTE_MS;
 const SEES_CHANGE_MS = MINUTE_MS;
 const UNDO_WITHIN_MS = 10 * MINUTE_MS;
 const YOUNG_MS = 6 * 86_400_000;
+/** A field that Liaison changes back → what its explanation says. */
+const TAKEN_BACK: Readonly<Record<string, string>> = {
+  assignee_rem: 'off again',
+  status: 'moving the card back',
+  supporter: 'back',
+};
 const ACROSS_CARDS = new Set(['supporter-load', 'member-load']);
 
 type Case = { cardId: string; rest: Rest; talk: Talk; bench: Bench; say(what: string): void };
@@ -22,7 +28,7 @@ type Case = { cardId: string; rest: Rest; talk: Talk; bench: Bench; say(what: st
 /** Everything about what was said and taken back on a card that is wrong. */
 export async function wrongTalk(card: RawTask, rest: Rest): Promise<string[]> {
   const wrong: string[] = [];
-  const talk = await readTalk(rest.people, card.id, rest.witness.said);
+  const talk = await readTalk(rest.people, card.id, { said: rest.witness.said, skewMs: rest.skewMs });
   const bench = { people: rest.people, playbook: rest.loaded.playbook };
   const facts: Case = { cardId: card.id, rest, talk, bench, say: what => void wrong.push(what) };
   checkAsks(facts);
@@ -92,7 +98,8 @@ function checkHelp({ talk, bench, say }: Case): void {
     if (settledAt === null && ask.settledAt !== null)
       say(`still asks for help about ${rule}, though its question is closed, at ${when}`);
     const wait = rules[rule as keyof typeof rules]?.escalateAfter;
-    if (wait?.unit === 'ms' && at < ask.at + wait.ms)
+    // The question is dated by ClickUp, and the time is up by our clock.
+    if (wait?.unit === 'ms' && at < ask.at + wait.ms + Math.min(0, talk.skewMs))
       say(`asked for help about ${rule} too early, at ${when}`);
   }
 }
@@ -136,7 +143,7 @@ function checkWaivers(facts: Case, card: RawTask): void {
     if (!cards.some(one => mayWaive(rule, by, one, bench)))
       say(`${rule} was waived by ${by}, who may not, at ${new Date(from).toISOString()}`);
   }
-  const now = rest.time.now();
+  const now = rest.time.now() + rest.skewMs;
   const isWaived = talk.waivers.some(({ rule }) => waiverAt(talk, rule, now));
   const isTagged = card.tags.some(({ name }) => name === 'waived');
   if (isTagged !== isWaived)
@@ -155,19 +162,36 @@ function checkUndos(facts: Case): void {
     }
   }
   for (const undo of talk.undos) checkWhoLeft(undo, facts);
+  checkExplained(facts);
   const { moments } = rest.witness;
   for (const [index, moment] of moments.entries()) {
     if (moment.cardId !== cardId || moment.by !== rest.people.botId) continue;
-    const what = { assignee_rem: 'off again', status: 'moving the card back', supporter: 'back' }[
-      moment.field
-    ];
-    if (what === undefined) continue;
+    if (!(moment.field in TAKEN_BACK)) continue;
     const deed = `Liaison changed ${moment.field} at ${new Date(moment.at).toISOString()}`;
     const isSoon = ({ at }: { at: number }) => at <= moment.at && moment.at - at <= 2 * UNDO_WITHIN_MS;
-    if (!talk.undos.some(undo => isSoon(undo) && undo.text.includes(what))) say(`${deed} without a word`);
     const earlier = moments.slice(0, index);
     if (!earlier.some(one => isSoon(one) && isTakenBackBy(moment, one)))
       say(`${deed}, and nobody had just done that`);
+  }
+}
+
+/** Each undo has an explanation of its own, just before it: one write may take several people off. */
+function checkExplained({ talk, rest, cardId, say }: Case): void {
+  const left = [...talk.undos];
+  const done = new Set<string>();
+  for (const { at, by, field, cardId: on } of rest.witness.moments) {
+    const what = TAKEN_BACK[field];
+    if (on !== cardId || by !== rest.people.botId || what === undefined || done.has(`${field} ${at}`))
+      continue;
+    done.add(`${field} ${at}`);
+    const isOfIt = (undo: Talk['undos'][number]) =>
+      undo.at <= at && at - undo.at <= 2 * UNDO_WITHIN_MS && undo.text.includes(what);
+    const index = left.findLastIndex(isOfIt);
+    const when = new Date(at).toISOString();
+    if (index >= 0) left.splice(index, 1);
+    else if (talk.undos.some(isOfIt))
+      say(`Liaison changed ${field} at ${when} with the words of another undo`);
+    else say(`Liaison changed ${field} at ${when} without a word`);
   }
 }
 
@@ -204,17 +228,15 @@ function isTakenBackBy(deed: Moment, change: Moment): boolean {
 
 /** The status comment must not swing to and fro while nobody does anything. */
 function checkStatusEdits({ talk, rest, cardId, say }: Case): void {
-  const { witness, people, did } = rest;
+  const { witness, did } = rest;
   for (const { id } of talk.statuses) {
     const edits = witness.said.filter(({ commentId }) => commentId === id);
     edits.forEach((edit, index) => {
       const [one, two, three] = [edits[index - 1], edits[index - 2], edits[index - 3]];
       if (!one || !two || !three || edit.text !== two.text || one.text !== three.text) return;
-      const isQuiet = !did.some(({ at }) => at >= three.at - MINUTE_MS && at <= edit.at);
-      const isOurs = witness.moments.some(
-        ({ at, by }) => by === people.botId && at >= three.at && at <= edit.at,
-      );
-      if (isQuiet && !isOurs)
+      const isThen = ({ at }: { at: number }) => at >= three.at - MINUTE_MS && at <= edit.at;
+      // Whatever changes a card, also Liaison's own doing, may change what there is to say.
+      if (!did.some(isThen) && !witness.moments.some(isThen))
         say(`the status comment of ${cardId} swings, at ${new Date(edit.at).toISOString()}`);
     });
   }

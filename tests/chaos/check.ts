@@ -4,13 +4,14 @@ import { planBoard } from '../../src/app/look.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/calendar.ts';
 import { customerResultOf, phaseOf } from '../../src/domain/customer-result.ts';
 import { anchorsOf, assignableOf, desiredValues, needsTeamList } from '../../src/domain/desire.ts';
+import { TEAM_LIST } from '../../src/domain/list-trouble.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { isSamePeople } from '../../src/domain/record.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { type Memory, readingOnly } from '../../src/reconcile/memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
 import { wrongTalk } from './check-talk.ts';
-import { notYetMended } from './disturbances/registry.ts';
 import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 
@@ -39,12 +40,19 @@ async function look(rest: Rest): Promise<string[]> {
   const { connection, engine } = liaison;
   const wrong: string[] = [];
 
-  const account = await planBoard(connection, loaded, {
-    memory: volatileMemory(time),
-    clock: time,
-    card: null,
-  });
-  for (const { id, operations } of account.customerResults) {
+  const wasDone = (...what: string[]) => did.some(({ what: done }) => done.startsWith(what.join(' ')));
+  const stillToDo = async (memory: Memory) =>
+    (await planBoard(connection, loaded, { memory, clock: time, card: null })).customerResults;
+  const fromClickUp = await stillToDo(volatileMemory(time));
+  // That a list was deleted, and is not only out of sight, nobody knows but the memory.
+  const isDeleted = (id: string) => wasDone('list', id, 'deleted');
+  const fromMemory = fromClickUp.some(({ id, operations }) => isDeleted(id) && operations.length > 0)
+    ? await stillToDo(readingOnly(engine.store.memory))
+    : fromClickUp;
+  for (const { id, operations } of [
+    ...fromClickUp.filter(card => !isDeleted(card.id)),
+    ...fromMemory.filter(card => isDeleted(card.id)),
+  ]) {
     for (const { summary } of operations)
       wrong.push(`card ${id}: there is still something to do: ${summary}`);
   }
@@ -57,7 +65,6 @@ async function look(rest: Rest): Promise<string[]> {
     await readOutcomes(engine.store.memory),
   ];
   const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups };
-  const wasDone = (...what: string[]) => did.some(({ what: done }) => done.startsWith(what.join(' ')));
 
   for (const card of cards) {
     const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
@@ -69,9 +76,13 @@ async function look(rest: Rest): Promise<string[]> {
     const own = lists.filter(list => list.content.includes(`/${card.id}`));
     if (own.length > 1) say(`${own.length} lists name it`);
     const [list] = own;
-    const isDeleted = wasDone('list', card.id, 'deleted') && !notYetMended.includes('listDeleted');
-    if (!list && needsTeamList(phase, playbook) && !isDeleted) say('it has no list');
-    if (list && isDeleted) say('its list was deleted, and it has one again though nobody asked for one');
+    const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
+    const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
+    // Where nothing tells whether there was one, the owner is asked.
+    const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
+    if (!list && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt) say('it has no list');
+    if (list && isDeleted(card.id))
+      say('its list was deleted, and it has one again though nobody asked for one');
     if (list) {
       const counts = new Map<string, number>();
       for (const item of rawItems.filter(candidate => candidate.list.id === list.id)) {
@@ -131,7 +142,6 @@ async function look(rest: Rest): Promise<string[]> {
     wrong.push(...(await overwritten(card.id, rest, rawItems)));
 
     for (const what of await wrongTalk(card, rest)) say(what);
-    const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
     const status = comments.filter(comment =>
       comment.comment_text.startsWith('How this customer result stands'),
     );
@@ -142,7 +152,6 @@ async function look(rest: Rest): Promise<string[]> {
     }
     if (status.length === 0 && hasReached(phase, 'forming') && !hasEnded(phase))
       say('it has no status comment');
-    const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
     for (const rule of new Set(asks)) {
       const open = asks.filter(other => other === rule).length;
       if (open > 1) say(`${open} questions about ${rule} are open`);
@@ -190,8 +199,8 @@ async function overwritten(
 }
 
 /** Whether a verified delivery told of a change of the kind that was taken back, soon enough before. */
-function hasCause(comment: RawComment, cardId: string, { heard, people }: Rest): boolean {
-  const at = Number(comment.date);
+function hasCause(comment: RawComment, cardId: string, { heard, people, skewMs }: Rest): boolean {
+  const at = Number(comment.date) - skewMs;
   const text = comment.comment_text;
   const isCause = (item: Record<string, unknown>): boolean => {
     if (text.includes('off again')) return item['field'] === 'assignee_add';

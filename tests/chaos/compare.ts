@@ -4,6 +4,7 @@ import { planBoard } from '../../src/app/look.ts';
 import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/calendar.ts';
 import { phaseOf } from '../../src/domain/customer-result.ts';
 import { needsTeamList } from '../../src/domain/desire.ts';
+import { TEAM_LIST } from '../../src/domain/list-trouble.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
@@ -53,7 +54,8 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     }
     const phase = phaseOf(here.status, playbook.phases);
     if (phase === null || hasEnded(phase)) continue;
-    if (needsTeamList(phase, playbook) && here.hasList !== there.hasList)
+    const isInDoubt = [here, there].some(({ asks }) => asks.includes(TEAM_LIST));
+    if (needsTeamList(phase, playbook) && !isInDoubt && here.hasList !== there.hasList)
       say('whether it has a list is', here.hasList, there.hasList);
     for (const rule of comparable(index, one, other)) {
       const [words, others] = [here.said.get(rule), there.said.get(rule)];

@@ -3,8 +3,6 @@ import type { Begun, Disturbance, Planned, Scene } from './disturbances/disturba
 import { DISTURBANCES, type DisturbanceName } from './disturbances/registry.ts';
 
 export type Disturber = {
-  /** Names of those that really happened, once for each time. */
-  happened: DisturbanceName[];
   /** Whether something is disturbed just now, so that people may be refused what they want. */
   isActive(): boolean;
   /** Those that begin before everything else. */
@@ -19,6 +17,8 @@ type Parts = {
   /** Looks which lists there are by now. */
   learn(): Promise<void>;
   tell(what: string): void;
+  /** Hears of each that really happened. */
+  happened(name: DisturbanceName): void;
   pause(ms: number): Promise<void>;
 };
 
@@ -28,9 +28,8 @@ export function createDisturber(
   planned: readonly Planned<DisturbanceName>[],
   parts: Parts,
 ): Disturber {
-  const { learn, tell, pause } = parts;
+  const { learn, tell, happened, pause } = parts;
   const active = new Set<{ to: number; end: () => Promise<string> }>();
-  const happened: DisturbanceName[] = [];
   let lingersMs = 0;
 
   const begin = async ({ name, to, choice }: Planned<DisturbanceName>): Promise<void> => {
@@ -39,7 +38,7 @@ export function createDisturber(
     const begun: Begun | null = await disturbance.begin(scene, choice);
     tell(`disturbance ${name}: ${begun?.what ?? 'nothing'}`);
     if (begun === null) return;
-    happened.push(name);
+    happened(name);
     lingersMs = Math.max(lingersMs, begun.lingersMs ?? 0);
     if (begun.end) active.add({ to, end: begun.end });
   };
@@ -52,7 +51,6 @@ export function createDisturber(
   };
 
   return {
-    happened,
     isActive: () => active.size > 0,
     async begin() {
       for (const one of planned.filter(({ from }) => from === 0)) await begin(one);

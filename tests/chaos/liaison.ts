@@ -33,6 +33,8 @@ export type LiaisonOptions = {
   random(): number;
   /** How often it asks for what no delivery tells of; seldom, since stories last weeks. */
   pollMs?: number;
+  /** How often it looks after its webhooks. */
+  webhooksMs?: number;
   /** How often it looks whether the store was lost; seldom, where that never happens. */
   storeCheckMs?: number;
   log: Log;
@@ -40,6 +42,8 @@ export type LiaisonOptions = {
   listens(receive: Receive): void;
   /** Hears of every delivery whose signature was right. */
   heard(delivery: Delivery): void;
+  /** Hears of every operation that was carried out. */
+  carriedOut?(kind: string): void;
 };
 
 const PUBLIC_URL = 'http://127.0.0.1:9';
@@ -79,7 +83,8 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     log,
     publicUrl: PUBLIC_URL,
     pause: ms => clock.pause(ms),
-    storeCheckMs: options.storeCheckMs ?? HOUR_MS,
+    countOperation: kind => options.carriedOut?.(kind),
+    storeCheckMs: options.storeCheckMs ?? 12 * HOUR_MS,
   });
   const { webhooks } = engine;
   const app = endpointFor(engine, {
@@ -99,7 +104,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     .look({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
   await inAnyWeather(options, () =>
-    engine.work(ticksOf(loaded, options.pollMs), async name => {
+    engine.work(ticksOf(options), async name => {
       if (name === 'webhooks') await webhooks.look();
     }),
   );
@@ -117,11 +122,15 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
 }
 
 /** As `liaison run` has them, but asked for less often: stories last for days. */
-function ticksOf({ playbook }: LoadedPlaybook, pollMs = 10 * MINUTE_MS): Tick[] {
+function ticksOf({
+  loaded: { playbook },
+  pollMs = 10 * MINUTE_MS,
+  webhooksMs = HOUR_MS / 2,
+}: LiaisonOptions): Tick[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
     { name: 'poll', everyMs: pollMs },
-    { name: 'webhooks', everyMs: HOUR_MS / 2 },
+    { name: 'webhooks', everyMs: webhooksMs },
   ];
 }
 

@@ -1,6 +1,7 @@
 // `npm run chaos -- --runs N` tries N seeds, from `--from` on; `--seed S` repeats one and tells its whole story. `--with`
 // names the disturbances that happen, separated by commas, or is `all`, or `none`.
 import { parseArgs } from 'node:util';
+import { addTo, linesOf, type Tally } from './tally.ts';
 import { tellOf, trySeed } from './try.ts';
 
 const { values } = parseArgs({
@@ -17,12 +18,12 @@ const runs = values.seed === undefined ? Number(values.runs) : 1;
 const { with: wanted = 'mended' } = values;
 const disturbances = wanted === 'mended' || wanted === 'all' ? wanted : wanted.split(',');
 const failed: string[] = [];
-const tally = new Map<string, number>();
+const tally: Tally = new Map();
 const startedAt = performance.now();
 const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(1);
 for (let seed = first; seed < first + runs; seed++) {
   const tried = await trySeed(seed, { disturbances });
-  for (const name of tried.happened) tally.set(name, (tally.get(name) ?? 0) + 1);
+  addTo(tally, tried.tally);
   if (values.seed !== undefined) console.log(tried.story.join('\n'));
   const done = seed - first + 1;
   if (done % 100 === 0) console.log(`${done} of ${runs} in ${seconds()} s, wrong: ${failed.length}`);
@@ -30,7 +31,6 @@ for (let seed = first; seed < first + runs; seed++) {
   failed.push(tried.seed);
   console.log(tellOf(tried));
 }
-for (const [name, times] of [...tally].sort(([one], [other]) => (one < other ? -1 : 1)))
-  console.log(`${String(times).padStart(7)} ${name}`);
+console.log(linesOf(tally).join('\n'));
 console.log(`${runs} runs from seed ${first} in ${seconds()} s; wrong: ${failed.join(', ') || 'none'}`);
 process.exit(failed.length > 0 ? 1 : 0);

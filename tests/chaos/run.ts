@@ -6,7 +6,8 @@ import type { Log } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';
-import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
+import { HEARING } from './disturbances/hearing.ts';
+import { type Allowed, DISTURBANCES, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
@@ -15,6 +16,7 @@ import { type People, peopleOf } from './people.ts';
 import { play } from './play.ts';
 import { playbookFor } from './playbook.ts';
 import { drawStory } from './story.ts';
+import { count, type Tally } from './tally.ts';
 import { createTeamLists, type TeamLists } from './team-lists.ts';
 import type { VirtualTime } from './virtual-time.ts';
 import { createWeather } from './weather.ts';
@@ -31,12 +33,16 @@ export type Rest = {
   /** The ids of all cards ever made, oldest first. */
   cardIds: string[];
   lists: TeamLists;
-  /** What people did, as `play` and disturbances say it. */
+  /** What people did, as `play` and disturbances say it, by ClickUp's clock. */
   did: { at: number; what: string }[];
-  /** The disturbances that really happened. */
-  happened: DisturbanceName[];
+  /** The disturbances and Liaison's operations that really happened. */
+  tally: Tally;
+  /** Whether the store lost anything. */
+  isStoreLost: boolean;
   /** How far ClickUp's clock is ahead of ours. */
   skewMs: number;
+  /** How long what disturbed it may have been felt after it was over. */
+  lingersMs: number;
   heard: Delivery[];
   /** Who saw what happened on the board. */
   witness: Witness;
@@ -50,6 +56,8 @@ export type Rest = {
 export type PlayOptions = {
   /** The same people in fair weather, and nobody restarts Liaison. */
   isCalm?: boolean;
+  /** How long to wait at least once everything is over, in milliseconds. */
+  lingersMs?: number;
   enforces?: boolean;
   pace?: Pace;
   /** What happens is told there, so that it is there also where the end is never reached. */
@@ -59,13 +67,17 @@ export type PlayOptions = {
 
 type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
-const DAY_MS = 25 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 25 * HOUR_MS;
+/** Where ClickUp reaches the endpoint, asking as often as a running Liaison only costs the stories time. */
+const RARELY = { pollMs: HOUR_MS / 2, webhooksMs: 4 * HOUR_MS };
 
 /** Plays the seed's story to its end. */
 export async function playSeed(
   seed: string,
   {
     isCalm = false,
+    lingersMs: leastMs = 0,
     enforces = true,
     pace = virtualPace(),
     story = [],
@@ -79,6 +91,7 @@ export async function playSeed(
   const log = logInto(tell);
   const loaded = await playbookFor(enforces, pace.readLagMs);
   const heard: Delivery[] = [];
+  const tally: Tally = new Map();
   const witness = createWitness();
   const door = { isOpen: true };
 
@@ -105,6 +118,7 @@ export async function playSeed(
   const without = answerWithoutNetwork(simulator);
   const chance = dice.part('chance');
   let ground = pace.newGround(() => chance.random());
+  let isStoreLost = false;
   const start = (slot: Slot): Promise<Liaison> =>
     startLiaison({
       simulator,
@@ -113,12 +127,14 @@ export async function playSeed(
       storeUrl: pace.storeUrl,
       time,
       ...(isStoreTroubled ? { storeCheckMs: 30_000 } : {}),
+      ...(isHearingTroubled ? {} : RARELY),
       random: () => chance.random(),
       log,
       listens: given => {
         slot.receive = given;
       },
       heard: delivery => void heard.push(delivery),
+      carriedOut: kind => count(tally, kind),
     });
 
   const people = await time.passWhile(peopleOf(simulator));
@@ -133,7 +149,10 @@ export async function playSeed(
       tell(`Liaison ${slots.indexOf(slot) + 1} of ${slots.length}: ${how}`);
       slot.receive = null;
       await (how === 'stop' ? former.stop() : former.kill());
-      if (how === 'lose the store' && slots.length === 1) ground = pace.newGround(() => chance.random());
+      if (how === 'lose the store' && slots.length === 1) {
+        ground = pace.newGround(() => chance.random());
+        isStoreLost = true;
+      }
       return start(slot);
     });
   };
@@ -146,6 +165,7 @@ export async function playSeed(
   const acts = drawStory(dice.part('story'));
   const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
   const isStoreTroubled = planned.some(({ name }) => name.startsWith('store'));
+  const isHearingTroubled = planned.some(({ name }) => name in HEARING || name === 'oddWebhook');
   const skewMs = (): Promise<number> =>
     people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
   let skew = 0;
@@ -162,14 +182,19 @@ export async function playSeed(
       loaded,
       store: pace.troubles(() => ground),
       weather,
-      note: what => void did.push({ at: time.now(), what }),
+      note: what => void did.push({ at: time.now() + skew, what }),
       restart,
       door,
       pause: ms => time.pause(pace.gapMs(ms)),
       now: () => time.now() + skew,
     },
     planned.filter(({ name }) => (!isCalm || DISTURBANCES[name].by === 'people') && pace.allows(name)),
-    { learn: () => lists.learn(), tell, pause: ms => time.pause(pace.gapMs(ms)) },
+    {
+      learn: () => lists.learn(),
+      tell,
+      happened: name => count(tally, name),
+      pause: ms => time.pause(pace.gapMs(ms)),
+    },
   );
   await time.passWhile(disturber.begin());
   skew = await skewMs();
@@ -188,14 +213,14 @@ export async function playSeed(
       }),
     );
     tell(`people ${act.kind}: ${what ?? 'nothing'}`);
-    if (what !== null) did.push({ at: time.now(), what });
+    if (what !== null) did.push({ at: time.now() + skew, what });
     if (!isCalm && restarts.chance(0.08)) restart(restarts.pick(pace.ends));
   }
   await time.passWhile(disturber.before(acts.length));
   if (!isCalm) await time.passUntil(time.now() + pace.gapMs(restarts.whole(0, 180_000)));
 
   tell('fair weather');
-  const lingersMs = await time.passWhile(disturber.end());
+  const lingersMs = Math.max(leastMs, await time.passWhile(disturber.end()));
   await weather.become(null);
   const lives = slots.flatMap(({ life }) => life ?? []);
   const [liaison, ...others] = await time.passWhile(Promise.all(lives));
@@ -216,8 +241,10 @@ export async function playSeed(
     cardIds,
     lists,
     did,
-    happened: disturber.happened,
+    tally,
+    isStoreLost: isStoreLost || [...tally.keys()].some(name => name.startsWith('store')),
     skewMs: skew,
+    lingersMs,
     heard,
     witness,
     story,

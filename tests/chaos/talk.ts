@@ -18,6 +18,8 @@ export type Talk = {
   undos: { at: number; rules: string[]; text: string }[];
   commands: Command[];
   waivers: Waiver[];
+  /** How far ClickUp's clock, which dates what is said, is ahead of the one by which days end. */
+  skewMs: number;
 };
 
 const SETTLED: Record<Settled, RegExp> = {
@@ -27,9 +29,13 @@ const SETTLED: Record<Settled, RegExp> = {
 };
 
 /** Reads everything that was said on a card, in the order in which it was said. */
-export async function readTalk(people: People, cardId: string, said: readonly Said[]): Promise<Talk> {
+export async function readTalk(
+  people: People,
+  cardId: string,
+  { said, skewMs }: { said: readonly Said[]; skewMs: number },
+): Promise<Talk> {
   const comments = (await people.comments(cardId)).toReversed();
-  const talk: Talk = { statuses: [], asks: [], helps: [], undos: [], commands: [], waivers: [] };
+  const talk: Talk = { statuses: [], asks: [], helps: [], undos: [], commands: [], waivers: [], skewMs };
   for (const comment of comments) {
     const { id, comment_text: text } = comment;
     const at = Number(comment.date);
@@ -50,8 +56,12 @@ export async function readTalk(people: People, cardId: string, said: readonly Sa
       const ask = { rule, at, settledAt: end?.at ?? null, settled };
       (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
     }
+  }
+  // As they were said: people may have deleted them since.
+  for (const { at, by, cardId: on, text, isEdit } of said) {
     const rules = /^Liaison took a change back: ([a-z, -]+)/.exec(text)?.[1];
-    if (rules !== undefined) talk.undos.push({ at, rules: rules.split(', '), text });
+    if (rules !== undefined && on === cardId && by === people.botId && !isEdit)
+      talk.undos.push({ at, rules: rules.split(', '), text });
   }
   talk.waivers = waiversIn(talk.commands);
   return talk;
@@ -63,13 +73,13 @@ function settledBy(text: string): Settled | null {
 }
 
 /** The waiver of a rule that held at an instant, if one did. */
-export function waiverAt({ waivers }: Talk, rule: string, at: number): Waiver | undefined {
+export function waiverAt({ waivers, skewMs }: Talk, rule: string, at: number): Waiver | undefined {
   return waivers.find(
     waiver =>
       waiver.rule === rule &&
       waiver.from <= at &&
       (waiver.endedAt === null || at < waiver.endedAt) &&
-      (waiver.until === null || dayOf(at) <= Date.parse(waiver.until)),
+      (waiver.until === null || dayOf(at - skewMs) <= Date.parse(waiver.until)),
   );
 }
 

@@ -2,12 +2,13 @@
 // weather, without enforcement; the others once, with everything that Liaison may do.
 import { whatIsWrong } from './check.ts';
 import { whatDiffers } from './compare.ts';
-import type { Allowed, DisturbanceName } from './disturbances/registry.ts';
+import type { Allowed } from './disturbances/registry.ts';
 import { type Pace, virtualPace } from './pace.ts';
 import { playSeed, type Rest } from './run.ts';
+import { addTo, type Tally } from './tally.ts';
 
 /** What a try found; `story` tells everything that happened, for whoever repeats it. */
-export type Tried = { seed: string; wrong: string[]; story: string[]; happened: DisturbanceName[] };
+export type Tried = { seed: string; wrong: string[]; story: string[]; tally: Tally };
 
 export type TryOptions = {
   newPace?: () => Pace;
@@ -29,18 +30,25 @@ export async function trySeed(
   { newPace = virtualPace, disturbances = 'mended' }: TryOptions = {},
 ): Promise<Tried> {
   const isCompared = seed % 4 === 0;
-  const tried: Tried = { seed: String(seed), wrong: [], story: [], happened: [] };
+  const tried: Tried = { seed: String(seed), wrong: [], story: [], tally: new Map() };
   try {
     const pace = newPace();
     const { story } = tried;
     const foul = await playSeed(tried.seed, { enforces: !isCompared, pace, story, disturbances });
-    tried.happened = foul.happened;
+    addTo(tried.tally, foul.tally);
     const isLonger = isUnheard(foul);
     if (isLonger && pace.hasDays) await foul.passDay();
     if (!isLonger || pace.hasDays) tried.wrong.push(...(await whatIsWrong(foul)));
     if (isCompared) {
       story.push('--- the same in fair weather');
-      const calm = { enforces: false, isCalm: true, pace: newPace(), story, disturbances };
+      const calm = {
+        enforces: false,
+        isCalm: true,
+        lingersMs: foul.lingersMs,
+        pace: newPace(),
+        story,
+        disturbances,
+      };
       const fair = await playSeed(tried.seed, calm);
       if (isLonger) await fair.passDay();
       tried.wrong.push(...(await whatIsWrong(fair)).map(what => `in fair weather, ${what}`));

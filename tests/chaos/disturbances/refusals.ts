@@ -1,12 +1,16 @@
 // ClickUp refuses single writes and reads for good, until somebody mends what it objects to.
 import type { Begun, Disturbance, Scene } from './disturbance.ts';
 
+/** What was refused again and again is tried again after so long. */
+const TRIED_AGAIN_MS = 21 * 3_600_000;
+
 type Rule = Parameters<Scene['weather']['add']>[0][number];
 
 async function refuse({ weather }: Scene, what: string, rules: Rule[]): Promise<Begun> {
   const end = await weather.add(rules.map(rule => ({ ...rule, kind: 'status', probability: 1 })));
   return {
     what,
+    lingersMs: TRIED_AGAIN_MS,
     end: async () => {
       await end();
       return `no longer: ${what}`;
