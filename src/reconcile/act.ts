@@ -115,7 +115,7 @@ async function perform(
           .find(({ id }) => id !== observation.knownListId) ?? null;
       const list = await once<TeamList>({
         what: 'list',
-        isUniqueByName: true,
+        uniqueName: name,
         make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
         asObject: one => ({ list: one }),
         see: one => observatory.seeList(one),

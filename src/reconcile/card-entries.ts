@@ -6,7 +6,11 @@ import { UNREADABLE_KINDS } from '../domain/unreadable.ts';
 const Text = z.string();
 
 /** What a create made, or null where it was only about to be sent. */
-export const MadeEntry = z.object({ at: z.number(), object: z.looseObject({}).nullable() });
+export const MadeEntry = z.object({
+  at: z.number(),
+  name: z.string().optional(),
+  object: z.looseObject({}).nullable(),
+});
 
 /** Liaison's own comments. */
 export const Comments = z.array(

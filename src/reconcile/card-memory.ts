@@ -25,6 +25,8 @@ const MADE_MS = 24 * 3_600_000;
 /** What a create made, or only that it was about to be sent. */
 export type Made = {
   at: Instant;
+  /** Under which name, where ClickUp itself keeps names apart. */
+  name?: string | undefined;
   object:
     | { list: TeamList }
     | { item: WorkItem }

@@ -34,8 +34,8 @@ export type Making<T> = {
   asObject(made: T): Made['object'];
   /** Lets this process's own look see it, before the store hears of it: that may be lost at this very moment. */
   see?(made: T): void;
-  /** For things whose name ClickUp itself keeps unique: then no wait is needed after a look-up without result. */
-  isUniqueByName?: boolean;
+  /** Where ClickUp itself keeps names apart: an attempt under the name of the one before needs no wait, it would be refused. */
+  uniqueName?: string;
 };
 
 /** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
@@ -43,7 +43,7 @@ export async function makeOnce<T>(
   { memory, clock, readLagMs, holdUntil, checkLock }: OnceDeps,
   cardId: string,
   known: CardMemory,
-  { what, make, lookUp, asObject, see, isUniqueByName = false }: Making<T>,
+  { what, make, lookUp, asObject, see, uniqueName }: Making<T>,
 ): Promise<T> {
   const note = async (made: Made): Promise<void> => {
     known.made.set(what, made);
@@ -64,12 +64,14 @@ export async function makeOnce<T>(
       return found;
     }
     const until = former.at + readLagMs;
-    if (!isUniqueByName && askedAt < until) {
+    // Since then the card may have another name, or the name that was taken may have become free.
+    const wouldBeRefused = uniqueName !== undefined && uniqueName === former.name;
+    if (!wouldBeRefused && askedAt < until) {
       throw new NotYet(until, `${what} waits: an earlier attempt may have made it, and it may not show yet`);
     }
   }
   await checkLock();
-  await note({ at: clock.now(), object: null });
+  await note({ at: clock.now(), name: uniqueName, object: null });
   let made: T;
   try {
     made = await make();

@@ -144,11 +144,22 @@ describe('an intent in the memory whose create never happened', () => {
     await expectExactlyOne(world, card);
   });
 
-  it('holds a list back not at all: its name is unique', async () => {
+  it('holds a list of the same name back not at all: ClickUp keeps names apart', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await noteMade(world.memory, card, 'list', { at: world.clock.now(), object: null });
+    await noteMade(world.memory, card, 'list', { at: world.clock.now(), name: CARD, object: null });
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    await expectExactlyOne(world, card);
+  });
+
+  it('holds a list of another name back until the read lag is over: that name may not be taken', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const at = world.clock.now();
+    await noteMade(world.memory, card, 'list', { at, name: `${CARD} (2)`, object: null });
+    expect(await world.look(card)).toMatchObject({ kind: 'again', at: at + READ_LAG_MS });
+    expect(await world.listNames()).toEqual([]);
+    await world.lookUntilDone(card);
     await expectExactlyOne(world, card);
   });
 });
