@@ -142,10 +142,12 @@ function hasMoreBeenSaid({ hears }: ObserveDeps, { card }: Observation, known: C
 function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: CardMemory): boolean {
   const { clock, playbook, hears } = deps;
   const { card } = observation;
-  if (phaseOf(card.status, playbook.phases) === null) return false;
+  const phase = phaseOf(card.status, playbook.phases);
+  if (phase === null) return false;
   if (known.heard !== null) return hasMoreBeenSaid(deps, observation, known);
   if (known.hints.length > 0) return false;
-  if (known.seenUpTo === null) return card.updatedAt > clock.now() - FIRST_SIGHT_MS;
+  // What was over before Liaison came waits for nothing.
+  if (known.seenUpTo === null) return !hasEnded(phase) && card.updatedAt > clock.now() - FIRST_SIGHT_MS;
   return card.updatedAt > known.seenUpTo + (hears().board ? SAME_MOMENT_MS : 0);
 }
 
