@@ -3,7 +3,7 @@ import type { TeamList } from '../domain/observation.ts';
 import type { SetAside } from '../domain/unreadable.ts';
 import { type ClickUp, ClickUpFailure } from '../reconcile/ports.ts';
 import { isMarkedFinished, readCardId, withCard, withFinish, withoutFinish } from './marks.ts';
-import { eachOf, misread, placeOf, toldOf } from './misread.ts';
+import { eachOf, misread, namingThing, placeOf, toldOf } from './misread.ts';
 import type { Places } from './places.ts';
 import { List, Lists, ListText, Nothing } from './schemas.ts';
 import { listOf } from './translate.ts';
@@ -61,7 +61,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
 
     async seekList(listId) {
       try {
-        const found = await readList(listId);
+        const found = await namingThing({ kind: 'list', id: listId }, readList(listId));
         const list = listOf(found);
         if (found.archived || found.folder?.archived) return { state: 'archived', list };
         if (found.folder && found.folder.id !== folderId) return { state: 'moved', list };

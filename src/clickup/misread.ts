@@ -15,6 +15,20 @@ export function misread(
   return new ClickUpFailure('unreadable', message, { isMaybeApplied, thing });
 }
 
+/** One thing that is read by its id: an answer that can't be understood is about that thing alone. */
+export async function namingThing<T>(
+  thing: Pick<Unreadable, 'kind' | 'id'>,
+  reading: Promise<T>,
+): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || error.kind !== 'unreadable' || error.thing) throw error;
+    const named = { ...thing, name: null, where: 'the whole', reason: error.message };
+    throw misread(named, { message: error.message });
+  }
+}
+
 const Told = z.object({
   id: z
     .union([z.string().min(1), z.number().transform(String)])

@@ -73,7 +73,11 @@ export async function readGroups(
   });
   return eachOf(groups, raw => understand(GroupAnswer, raw, 'group'), setAside).map(
     ({ id, name, members }) => {
-      const people = members.flatMap((raw, index): number[] => {
+      if (!members) {
+        // It may have some all the same.
+        setAside({ kind: 'group', id, name: name || null, where: 'members', reason: 'is no list of people' });
+      }
+      const people = (members ?? []).flatMap((raw, index): number[] => {
         if (raw === null) return [];
         const { data, error } = User.safeParse(raw);
         if (data) return [data.id];

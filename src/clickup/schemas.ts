@@ -37,7 +37,8 @@ export const Workspaces = z.object({
 
 export const Plan = z.object({ plan_name: Words });
 
-export const Group = z.object({ id: Id, name: Words, members: Raws.nullish().transform(all => all ?? []) });
+/** A group without members has an empty list of them; one of which they are not said is no empty group. */
+export const Group = z.object({ id: Id, name: Words, members: Raws.nullish().catch(null) });
 
 export const Groups = z.object({ groups: Raws });
 

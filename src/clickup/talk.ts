@@ -1,6 +1,7 @@
 // What was said on a task, comment by comment: one that can't be read is named, and hides nothing else.
 import type { z } from 'zod';
 import { isCommand } from '../domain/command-parts.ts';
+import { readHeadline } from '../domain/headline.ts';
 import type { Talk } from '../reconcile/ports.ts';
 import { placeOf, toldOf } from './misread.ts';
 import { type Comment, CommentAuthor } from './schemas.ts';
@@ -39,7 +40,11 @@ export function listening(myId: number): {
       }
       const at = comment.date ?? 0;
       talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
-      if (!user) return;
+      if (!user) {
+        // Who wrote it is not said: it may be ours.
+        if (readHeadline(text) !== null) setAside(id, 'user', 'is nobody', false);
+        return;
+      }
       const said = { id, by: user.id, at, text: text.trim(), replies: comment.reply_count ?? 0 };
       (isCommand(said.text) ? talk.commands : talk.words).push(said);
     },

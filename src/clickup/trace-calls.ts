@@ -1,6 +1,7 @@
 // Reads that look for what other reads do not show: where a task is by its own word, and what tells of Liaison's work.
 import { type ClickUp, ClickUpFailure, type TaskPlace } from '../reconcile/ports.ts';
 import { taskIn } from './marks.ts';
+import { namingThing } from './misread.ts';
 import type { Places } from './places.ts';
 import { PlacedTask, StatusTimes, Tags } from './schemas.ts';
 import type { Transport } from './transport.ts';
@@ -15,7 +16,8 @@ export function traceCalls(transport: Transport, { workspaceId, spaceId }: Place
       const path = `/task/${taskId}`;
       // An id of the workspace's own making has a dash, ClickUp's have none.
       const query = taskId.includes('-') ? { custom_task_ids: true, team_id: workspaceId } : {};
-      const task = await transport.request({ method: 'GET', path, query, answer: PlacedTask, doing });
+      const asked = transport.request({ method: 'GET', path, query, answer: PlacedTask, doing });
+      const task = await namingThing({ kind: 'item', id: taskId }, asked);
       return { listId: task.list.id, isArchived: task.archived === true };
     } catch (error) {
       if (!(error instanceof ClickUpFailure) || error.kind !== 'gone') throw error;

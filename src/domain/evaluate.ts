@@ -7,7 +7,7 @@ import { fillFor } from './desire.ts';
 import { feedbackIn } from './feedback.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
 import { listTrouble, TEAM_LIST } from './list-trouble.ts';
-import type { Observation, Person } from './observation.ts';
+import type { Board, Observation, Person } from './observation.ts';
 import type { Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import { rememberingOf } from './remember.ts';
@@ -82,7 +82,8 @@ export function evaluate(
   const upcoming: Upcoming[] = [];
   const openSeats: string[] = [];
   for (const { rule, params } of rulesOf(playbook)) {
-    const result = rule.evaluate(subject, params, context);
+    const isBlind = rule.looksAtGroups && hasUnknownGroup(context.observation.board);
+    const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, context);
     if (result.state === 'not-checked') {
       notChecked.push(rule.key);
       continue;
@@ -116,6 +117,13 @@ export function evaluate(
     upcoming,
     context,
   };
+}
+
+/** Whether nobody can tell who is in one of the groups, and nobody could before. */
+function hasUnknownGroup({ groups, unreadable = [] }: Board): boolean {
+  return unreadable.some(
+    ({ kind, id }) => kind === 'group' && groups.some(group => group.id === id && group.members.length === 0),
+  );
 }
 
 /** What is the matter with the team list is said and asked like what rules find; nothing about it is undone or waived. */

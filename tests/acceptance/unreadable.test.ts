@@ -160,3 +160,97 @@ describe('an odd card', () => {
     }
   });
 });
+
+/** Shapes of what is not a card; `names` is the kind under which it is named, null where it can be understood. */
+const BESIDE: {
+  thing: 'item' | 'comment' | 'list' | 'member' | 'group';
+  shape: string;
+  odd: Odd;
+  names: string | null;
+}[] = [
+  { thing: 'item', shape: 'without a status', odd: { set: { status: null } }, names: 'item' },
+  { thing: 'item', shape: 'without assignees', odd: { remove: ['assignees'] }, names: 'item' },
+  { thing: 'item', shape: 'with a name that is none', odd: { set: { name: { en: 'x' } } }, names: 'item' },
+  { thing: 'item', shape: 'with an empty priority', odd: { set: { priority: {} } }, names: null },
+  { thing: 'comment', shape: 'by nobody', odd: { set: { user: null } }, names: 'comment' },
+  { thing: 'comment', shape: 'without a date', odd: { set: { date: null } }, names: 'comment' },
+  {
+    thing: 'comment',
+    shape: 'of no text',
+    odd: { set: { comment: 7, comment_text: null } },
+    names: 'comment',
+  },
+  { thing: 'comment', shape: 'with many replies', odd: { set: { reply_count: 'many' } }, names: null },
+  { thing: 'list', shape: 'without a name', odd: { set: { name: null } }, names: null },
+  { thing: 'list', shape: 'with a rich description', odd: { set: { content: { ops: [] } } }, names: 'list' },
+  { thing: 'list', shape: 'without statuses', odd: { set: { statuses: null } }, names: null },
+  { thing: 'member', shape: 'without a name', odd: { set: { username: null } }, names: null },
+  { thing: 'member', shape: 'with a number as address', odd: { set: { email: 7 } }, names: null },
+  { thing: 'group', shape: 'without members', odd: { set: { members: null } }, names: 'group' },
+  {
+    thing: 'group',
+    shape: 'with a member without id',
+    odd: { append: { members: { username: 'x' } } },
+    names: 'group',
+  },
+];
+
+describe('an odd thing beside the cards', () => {
+  it('is named where it can’t be read, doubles nothing, and a new card gets its list all the same', async () => {
+    const { cardInProgress, company, client, team, odd, plan, liaison } = await oddCompany();
+    const card = await cardInProgress('Has everything');
+    const { sweep } = await liaison();
+    await sweep();
+    const [list] = await company.lists();
+    const items = await company.items(list?.id ?? '');
+    const [comment] = await company.comments(card);
+    const { body } = await client.ask<{ groups: { id: string; name: string }[] }>(
+      'GET',
+      `/v2/group?team_id=${company.places.team}`,
+    );
+    const objects = {
+      item: items.find(({ name }) => name === 'Kick-off')?.id,
+      comment: comment?.id,
+      list: list?.id,
+      member: team[0]?.id,
+      group: body.groups.find(({ name }) => name === 'Supporters')?.id,
+    };
+    const found: unknown[] = [];
+    for (const [index, { thing, shape, odd: change }] of BESIDE.entries()) {
+      const object = String(objects[thing]);
+      await odd(object, change);
+      const planned = await plan();
+      const next = await cardInProgress(`Card ${index}`);
+      const account = await sweep();
+      const names = await company.lists().then(all => all.map(({ name }) => name));
+      const of = ({ unreadable }: typeof planned) =>
+        unreadable.find(({ id, where }) => id === object || where.includes(object))?.kind ?? null;
+      found.push({
+        thing,
+        shape,
+        names: of(planned),
+        failed: account.failed,
+        hasList: names.includes(`Card ${index}`),
+        said: (await company.comments(next)).length,
+      });
+      await odd(object);
+    }
+    const expected = BESIDE.map(({ thing, shape, names }) => ({
+      thing,
+      shape,
+      names,
+      failed: [],
+      hasList: true,
+      said: 1,
+    }));
+    expect(found).toEqual(expected);
+    await sweep();
+    // Everything is there once, and nothing was said twice.
+    expect((await company.lists()).length).toBe(BESIDE.length + 1);
+    expect((await company.items(list?.id ?? '')).map(({ name }) => name).sort()).toEqual(
+      items.map(({ name }) => name).sort(),
+    );
+    expect((await company.comments(card)).length).toBe(1);
+    expect((await plan()).unreadable).toEqual([]);
+  }, 240_000);
+});

@@ -56,11 +56,14 @@ it('with webhooks, a change that a delivery told of costs no reading of comments
   expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
 });
 
-it.each(['done', 'cancelled'])('nothing is read of a card that was “%s” before Liaison came', async status => {
-  const world = await startWorld();
-  const { members, supporter } = world.team();
-  const assignees = members.map(({ id }) => id);
-  const card = await world.company.createCard('Long over', { status, assignees });
-  await world.company.setSupporter(card, [supporter]);
-  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
-});
+it.each(['done', 'cancelled'])(
+  'nothing is read of a card that was “%s” before Liaison came',
+  async status => {
+    const world = await startWorld();
+    const { members, supporter } = world.team();
+    const assignees = members.map(({ id }) => id);
+    const card = await world.company.createCard('Long over', { status, assignees });
+    await world.company.setSupporter(card, [supporter]);
+    expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  },
+);

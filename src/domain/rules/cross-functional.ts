@@ -13,6 +13,8 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   key: 'cross-functional',
   params: CrossFunctionalParams,
 
+  looksAtGroups: true,
+
   evaluate(subject, { minFunctions: min }, { view, speech }) {
     const { phase, card, members } = subject;
     if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };

@@ -14,6 +14,8 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   key: 'priority-order',
   params: PriorityOrderParams,
 
+  looksAtGroups: true,
+
   evaluate(subject, _params, context) {
     const { speech, view } = context;
     if (subject.phase !== 'forming' || subject.members.length === 0) return { state: 'not-checked' };

@@ -41,6 +41,8 @@ export type Concerned = {
 export type Rule<P> = {
   key: string;
   params: z.ZodType<P>;
+  /** Whether it matters who is in which user group: nothing can be said while that is not known. */
+  looksAtGroups?: boolean;
   evaluate(subject: CustomerResult, params: P, context: RuleContext): RuleResult;
   /** The very change that `hints` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
   undo(subject: CustomerResult, params: P, context: RuleContext, hints: readonly Hint[]): Undo | null;

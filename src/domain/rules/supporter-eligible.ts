@@ -13,6 +13,8 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
   key: 'supporter-eligible',
   params: SupporterEligibleParams,
 
+  looksAtGroups: true,
+
   evaluate(subject, _params, context) {
     const { supporters } = subject.card;
     const { speech, view } = context;
