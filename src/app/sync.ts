@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { leftOutOf } from '../domain/refused.ts';
 import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
+import { readLastChange } from '../reconcile/last-change.ts';
 import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/outcomes.ts';
 import type { Clock } from '../reconcile/ports.ts';
 import type { Connection } from './connect.ts';
@@ -24,19 +25,18 @@ export async function sync(
   const { connection, mode, clock } = options;
   const before = connection.transport.requests();
   const startedAt = options.startedAt ?? clock.now();
-  // A card may be looked at more than once before we look: what each look did counts.
-  const did = new Map<string, Applied[]>();
+  const did = countChanges();
   const latest = new Map<string, Outcome>();
   const stopHearing = engine.onOutcome((id, outcome) => {
-    if (outcome.startedAt < startedAt) return;
-    did.set(id, [...(did.get(id) ?? []), ...outcome.applied]);
-    latest.set(id, outcome);
+    did.note(id, outcome.at, outcome.applied);
+    // What began before may have seen less than what is asked for now.
+    if (outcome.startedAt >= startedAt) latest.set(id, outcome);
   });
-  const waiting = sweepAndWait(engine, latest, clock, startedAt);
+  const waiting = sweepAndWait(engine, { latest, did }, clock, startedAt);
   const { ids, ended, failed } = await waiting.finally(stopHearing);
   const outcomes = ids.flatMap(id => {
     const outcome = ended.get(id);
-    return outcome ? { ...outcome, applied: did.get(id) ?? outcome.applied } : [];
+    return outcome ? { ...outcome, applied: did.of(id) } : [];
   });
   const after = connection.transport.requests();
   return {
@@ -55,15 +55,33 @@ export async function sync(
   };
 }
 
+/** What was done while somebody waited, by looks of whichever process; of one that was under way before, all of it. */
+type Changes = {
+  /** Notes what a look that ended at `at` did; the same look counts once. */
+  note(cardId: string, at: number, applied: readonly Applied[]): void;
+  of(cardId: string): Applied[];
+};
+
+function countChanges(): Changes {
+  const did = new Map<string, Map<number, readonly Applied[]>>();
+  return {
+    note(cardId, at, applied) {
+      if (applied.length === 0) return;
+      did.set(cardId, (did.get(cardId) ?? new Map<number, readonly Applied[]>()).set(at, applied));
+    },
+    of: cardId =>
+      [...(did.get(cardId) ?? [])].sort(([one], [other]) => one - other).flatMap(([, all]) => all),
+  };
+}
+
+/** What is heard since the sweep was asked for. */
+type Heard = { latest: Map<string, Outcome>; did: Changes };
+
 type Waited = { ids: string[]; ended: Map<string, Outcome>; failed: Map<string, string> };
 
-/** `latest` is what was heard since `startedAt`; what the store has beside it is added. */
-async function sweepAndWait(
-  engine: Engine,
-  latest: Map<string, Outcome>,
-  clock: Clock,
-  startedAt: number,
-): Promise<Waited> {
+/** What the store has beside what was heard since `startedAt` is added. */
+async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedAt: number): Promise<Waited> {
+  const { latest } = heard;
   const ids = await engine.sweep(startedAt, 'sync');
   const left = new Set(ids);
   const ended = new Map<string, Outcome>();
@@ -71,7 +89,7 @@ async function sweepAndWait(
   for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
     const isImpatient = clock.now() - startedAt > PATIENCE_MS;
     const asksStore = waitedMs > 0 && waitedMs % ASK_EVERY_MS === 0;
-    if (asksStore) await askStore(engine, left, latest, startedAt);
+    if (asksStore) await askStore(engine, left, heard, startedAt);
     for (const id of left) {
       const outcome = latest.get(id);
       if (!outcome) continue;
@@ -94,16 +112,18 @@ async function sweepAndWait(
     }
     await wait(LOOK_EVERY_MS);
   }
+  await addChanges(engine, ids, heard.did, startedAt);
   return { ids, ended, failed };
 }
 
 /** Adds what came of looks that began since `startedAt`, where it is later than what is known. */
 async function askStore(
-  { store }: Engine,
+  engine: Engine,
   ids: ReadonlySet<string>,
-  latest: Map<string, Outcome>,
+  { latest, did }: Heard,
   startedAt: number,
 ): Promise<void> {
+  const { store } = engine;
   const isNew = [...(await readEnds(store.memory))].filter(
     ([id, end]) => ids.has(id) && end.startedAt >= startedAt && end.at > (latest.get(id)?.at ?? 0),
   );
@@ -112,4 +132,18 @@ async function askStore(
     isNew.map(([id]) => id),
   );
   for (const [id, outcome] of outcomes) latest.set(id, outcome);
+  await addChanges(engine, [...outcomes.keys()], did, startedAt);
+}
+
+/** What looks in other processes did: the store keeps the last one that did anything. */
+async function addChanges(
+  { store }: Engine,
+  ids: readonly string[],
+  did: Changes,
+  startedAt: number,
+): Promise<void> {
+  for (const id of ids) {
+    const change = await readLastChange(store.memory, id);
+    if (change && change.at >= startedAt) did.note(id, change.at, change.operations);
+  }
 }

@@ -62,13 +62,31 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
   let plan: Plan | null = null;
   let cause = causeOf([], run.reason ?? null, []);
   let odd: { unreadable?: Unreadable[] } = {};
-  const end = async (verdict: Verdict): Promise<Verdict> => {
-    const outcome = { startedAt, at: deps.clock.now(), verdict, plan, applied, ...odd };
-    await noteOutcome(deps.memory, cardId, outcome);
-    if (applied.length > 0) {
-      await noteLastChange(deps.memory, cardId, { at: outcome.at, cause, operations: applied });
-    }
+  let isTold = false;
+  const tell = (outcome: Outcome): void => {
+    isTold = true;
     deps.told(cardId, outcome);
+  };
+  const outcomeOf = (verdict: Verdict): Outcome => {
+    return { startedAt, at: deps.clock.now(), verdict, plan, applied, ...odd };
+  };
+  /** The store failed, or the job is not ours any more: what was done is done, and the next look can't tell of it. */
+  const tellOfBreak = (error: unknown): void => {
+    if (isTold || applied.length === 0) return;
+    tell(outcomeOf({ kind: 'retry', why: error instanceof Error ? error.message : String(error) }));
+  };
+  const note = async (outcome: Outcome): Promise<void> => {
+    await noteOutcome(deps.memory, cardId, outcome);
+    if (applied.length === 0) return;
+    await noteLastChange(deps.memory, cardId, { at: outcome.at, cause, operations: applied });
+  };
+  const end = async (verdict: Verdict): Promise<Verdict> => {
+    const outcome = outcomeOf(verdict);
+    await note(outcome).catch((error: unknown) => {
+      tellOfBreak(error);
+      throw error;
+    });
+    tell(outcome);
     return verdict;
   };
   try {
@@ -158,8 +176,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       return await end({ kind: 'done', next: againAt(now, null), why: error.message });
     }
     const verdict = verdictOf(error, now);
-    if (verdict === null) throw error;
-    return await end(verdict);
+    if (verdict !== null) return await end(verdict);
+    tellOfBreak(error);
+    throw error;
   }
 }
 

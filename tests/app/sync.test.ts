@@ -1,0 +1,106 @@
+// What a sync says that it did: all that was done while it waited, whoever did it and whatever failed on the way.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { connect } from '../../src/app/connect.ts';
+import { startEngine } from '../../src/app/engine.ts';
+import { sync } from '../../src/app/sync.ts';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { Ground } from '../../src/queue/ground.ts';
+import { openQueues } from '../../src/queue/queues.ts';
+import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
+import { startWorkers } from '../../src/queue/workers.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { companyOf } from '../acceptance/company.ts';
+import { clock, rememberingLog } from '../clickup/setting.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
+import { clientOf } from '../simulator/client.ts';
+
+const DAY_MS = 86_400_000;
+/** What the shipped playbook does for a card in progress: list, page, five tasks, the note of them, the comment. */
+const OPERATIONS = 9;
+
+/** An engine at work on an embedded store whose memory may be another, and one card for which all is to be done. */
+async function startCompany(memoryOver: (memory: Memory) => Memory = memory => memory) {
+  const folder = mkdtempSync(join(tmpdir(), 'liaison-sync-'));
+  const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+  const company = await companyOf(simulator);
+  const loaded = await loadPlaybook('config/playbook.yaml');
+  const log = rememberingLog();
+  const { token } = simulator.tokens.bot;
+  const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
+  const ground: Ground = {
+    openQueues,
+    startWorkers,
+    openStore: async options => {
+      const store = await openStore(options);
+      return { ...store, memory: memoryOver(store.memory) };
+    },
+  };
+  const storeUrl = embeddedStoreIn(join(folder, 'store'));
+  const engine = await startEngine({ connection, loaded, storeUrl, ground, clock, log, debounceMs: 10 });
+  onTestFinished(async () => {
+    await engine.close();
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await engine.work(null, async () => {});
+  await engine.sweep();
+  const [supporter] = company.group('Supporters');
+  const card = await company.createCard('Orders arrive whole', {
+    status: 'in progress',
+    assignees: company
+      .notIn('Supporters')
+      .slice(0, 3)
+      .map(({ id }) => id),
+    start_date: Date.now(),
+    due_date: Date.now() + 56 * DAY_MS,
+  });
+  if (supporter) await company.setSupporter(card, [supporter]);
+  return {
+    engine,
+    company,
+    card,
+    slow: (latencyMs: number) => clientOf(simulator).control('faults', { latencyMs }),
+    syncOnce: (of = engine) => sync(of, { connection, mode: 'act', clock }),
+  };
+}
+
+it('counts what a look does that was under way when it was asked for', async () => {
+  const { engine, company, card, slow, syncOnce } = await startCompany();
+  await slow(100);
+  await engine.queues.requestReconcile(card, 'live');
+  await vi.waitFor(async () => expect((await company.spent()).writes).toBeGreaterThan(1), 20_000);
+  const account = await syncOnce();
+  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
+  expect((await company.spent()).writes).toBe(OPERATIONS);
+});
+
+it('counts what a look did whose end the store did not take', async () => {
+  let refusals = 0;
+  const { company, syncOnce } = await startCompany(memory => ({
+    ...memory,
+    write: async (key, value, ttlMs) => {
+      if (key.startsWith('outcome:') && refusals++ === 0) throw new StoreUnavailable('The store is busy.');
+      return memory.write(key, value, ttlMs);
+    },
+  }));
+  const account = await syncOnce();
+  expect(refusals).toBeGreaterThan(1);
+  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
+  expect((await company.spent()).writes).toBe(OPERATIONS);
+});
+
+it('counts what a look in another process did, also where another look came after it, and none twice', async () => {
+  const { engine, company, card, syncOnce } = await startCompany();
+  engine.onOutcome((id, { applied }) => {
+    if (applied.length > 0) void engine.queues.requestReconcile(id, 'live');
+  });
+  const account = await syncOnce({ ...engine, onOutcome: () => () => {} });
+  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
+  expect(account.customerResults.map(({ id }) => id)).toEqual([card]);
+  expect((await company.spent()).writes).toBe(OPERATIONS);
+  expect(await syncOnce()).toMatchObject({ applied: 0, failed: [] });
+});
