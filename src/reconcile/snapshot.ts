@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, WorkItem } from '../domain/observation.ts';
 import type { UnreadableKind } from '../domain/unreadable.ts';
+import { deltaStart } from './delta-start.ts';
 import { goneNotes } from './gone.ts';
 import type { Memory } from './memory.ts';
 import { findMissing } from './missing.ts';
@@ -40,6 +41,7 @@ export function createObservatory(
   const stored = storedSnapshot(memory, fingerprint);
   const own = ownSights(clock);
   const gone = goneNotes(memory, overlapMs);
+  const starts = { cards: deltaStart(clock, overlapMs), items: deltaStart(clock, overlapMs) };
   let snapshot: Snapshot | null = null;
   let cardsAt = 0;
   let listsAt = 0;
@@ -136,8 +138,8 @@ export function createObservatory(
     const { odd, setAside } = gathering();
     const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
     const [cards, items, staff] = await Promise.all([
-      what === 'items' ? [] : clickUp.readCards(since(seenUpTo.cards, overlapMs), setAside),
-      what === 'cards' ? [] : clickUp.readItems(since(seenUpTo.items, overlapMs), setAside),
+      what === 'items' ? [] : clickUp.readCards(starts.cards.after(seenUpTo.cards), setAside),
+      what === 'cards' ? [] : clickUp.readItems(starts.items.after(seenUpTo.items), setAside),
       isStaffOld ? clickUp.readStaff(setAside) : null,
     ]);
     const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
@@ -147,6 +149,9 @@ export function createObservatory(
     await gone.catchUp();
     await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
     noteSeen(cards, items);
+    const nowSeen = { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) };
+    if (what !== 'items') starts.cards.noteRead(startedAt, nowSeen.cards);
+    if (what !== 'cards') starts.items.noteRead(startedAt, nowSeen.items);
     // Taken only now: what we wrote while the reads were under way is in the present look and must not be lost.
     const base = snapshot ?? before;
     snapshot = {
@@ -154,8 +159,8 @@ export function createObservatory(
       readAt: what === 'all' ? startedAt : base.readAt,
       staffAt: staff ? startedAt : base.staffAt,
       seenUpTo: {
-        cards: what === 'items' ? base.seenUpTo.cards : latest(seenUpTo.cards, cards),
-        items: what === 'cards' ? base.seenUpTo.items : latest(seenUpTo.items, items),
+        cards: what === 'items' ? base.seenUpTo.cards : nowSeen.cards,
+        items: what === 'cards' ? base.seenUpTo.items : nowSeen.items,
       },
       supportersBefore: changedSupporters(base, cards),
       board: gone.without(
