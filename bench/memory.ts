@@ -77,5 +77,6 @@ const forgetful: Memory = {
   readAll: async () => new Map(),
   write: async () => undefined,
   writeIfAbsent: async () => true,
+  writeIfUnchanged: async () => true,
   remove: async () => undefined,
 };

@@ -94,6 +94,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const ground: Ground = options.ground ?? { openStore, openQueues, startWorkers };
   const { store, queues, lease, close } = await openBoard({ ...options, ground, places });
   const { memory } = store;
+  // The embedded store belongs to this process alone.
+  if (store.kind !== 'embedded') connection.transport.shareBudget(store.shared);
   const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const readLagMs = readLagOf(playbook);
   const calls = createWebhookCalls(connection.transport, places);

@@ -5,9 +5,8 @@ import axios, { type AxiosResponse, isAxiosError } from 'axios';
 import { z } from 'zod';
 import type { Memory } from '../reconcile/memory.ts';
 import { ClickUpFailure, type Clock, type Log, type RequestCount } from '../reconcile/ports.ts';
-import { type Budget, type BudgetState, createBudget } from './budget.ts';
+import { type BudgetState, createBudget } from './budget.ts';
 import { type Failed, noAnswer, refusal, strangeAnswer, tooLate, unreadable, withheld } from './failure.ts';
-import { createSharedBudget } from './shared-budget.ts';
 
 type QueryValue = string | number | boolean | readonly string[];
 
@@ -27,7 +26,7 @@ export type Transport = {
   /** Requests sent since this transport was made, repetitions included. */
   requests(): RequestCount;
   budget(): BudgetState;
-  /** From now on all processes with this token and memory share what the headers say. */
+  /** From now on all processes with this token and memory keep within one budget. */
   shareBudget(memory: Memory): void;
 };
 
@@ -40,8 +39,6 @@ export type TransportOptions = {
   timeoutMs?: number;
   pause?: (ms: number) => Promise<void>;
   random?: () => number;
-  /** Shared by the transports of one token. */
-  budget?: Budget;
   /** Hears of every request that was sent; `status` is `none` where no answer came. */
   watch?(sent: { kind: 'read' | 'write'; status: number | 'none'; remaining: number | null }): void;
 };
@@ -58,10 +55,9 @@ const Refusal = z.looseObject({ ECODE: z.string().optional() });
 export function createTransport(options: TransportOptions): Transport {
   const { token, clock, log, timeoutMs = TIMEOUT_MS, random = Math.random } = options;
   const pause = options.pause ?? (ms => wait(ms));
-  const budget = options.budget ?? createBudget(clock);
-  const shared = createSharedBudget(budget, { token, clock, log });
   const counted: RequestCount = { reads: 0, writes: 0 };
   const base = `${options.apiUrl.replace(/\/+$/, '')}/v2`;
+  const budget = createBudget({ clock, log, apiUrl: base, token });
   // A proxy of the environment is used, but can't reach this machine.
   const direct = isLoopback(base) ? { proxy: false as const } : {};
   const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
@@ -101,13 +97,13 @@ export function createTransport(options: TransportOptions): Transport {
 
   const attempt = async <T>(spec: RequestSpec<T>): Promise<{ answer: T } | Failed> => {
     if (!/^[\x21-\x7e]+$/.test(token)) return refusal(spec, { status: 401, code: 'OAUTH_025' }, null);
-    await shared.beforeRequest();
-    const until = budget.take();
-    if (until !== null) return withheld(spec, until);
+    const taken = await budget.take();
+    if ('until' in taken) return withheld(spec, taken.until);
     const kind = spec.method === 'GET' ? 'read' : 'write';
     counted[`${kind}s`] += 1;
     const response = await send(spec);
     if ('failure' in response) {
+      budget.learn(taken);
       options.watch?.({ kind, status: 'none', remaining: budget.state().remaining });
       return response;
     }
@@ -115,11 +111,9 @@ export function createTransport(options: TransportOptions): Transport {
       const value: unknown = response.headers[name];
       return typeof value === 'string' ? value : undefined;
     };
-    budget.learn(header);
+    budget.learn(taken, header);
     options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
-    const result = read(spec, response, () => budget.exhaust(header));
-    shared.afterAnswer();
-    return result;
+    return read(spec, response, () => budget.exhaust(header));
   };
 
   return {
@@ -140,7 +134,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     requests: () => ({ ...counted }),
     budget: () => budget.state(),
-    shareBudget: memory => shared.shareThrough(memory),
+    shareBudget: memory => budget.shareThrough(memory),
   };
 }
 

@@ -10,6 +10,7 @@ const LIMIT_MS = 5_000;
 // Scores are the server's own time: processes with different clocks must not hide each other's entries.
 const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)";
 const WRITE = `${NOW}
+  if ARGV[4] == 'unchanged' and redis.call('GET', KEYS[1]) ~= ARGV[5] then return 0 end
   if ARGV[4] == 'absent' then
     if not redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3], 'NX') then return 0 end
   else
@@ -55,9 +56,10 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const at = (key: string): string => redisKeyOf(prefix, key);
   const list = async (wanted: string): Promise<string[]> =>
     (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 2, byExpiry, byName, wanted))) as string[];
-  const put = async (key: string, value: string, ttlMs: number, when: 'always' | 'absent') => {
+  type When = 'always' | 'absent' | 'unchanged';
+  const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
     const ttl = Math.max(1, Math.ceil(ttlMs));
-    const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when);
+    const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when, was);
     return (await within(LIMIT_MS, 'writing to the memory', writing)) === 1;
   };
 
@@ -78,6 +80,7 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
       await put(key, value, ttlMs, 'always');
     },
     writeIfAbsent: (key, value, ttlMs) => put(key, value, ttlMs, 'absent'),
+    writeIfUnchanged: (key, was, value, ttlMs) => put(key, value, ttlMs, 'unchanged', was),
     async remove(keys) {
       if (keys.length === 0) return;
       const removing = redis

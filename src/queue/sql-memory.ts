@@ -97,6 +97,20 @@ export function sqlMemory(sql: Sql, owner: string, clock: { now(): number }): Sq
       );
       return rows.length > 0;
     },
+    async writeIfUnchanged(key, was, value, ttlMs) {
+      const now = clock.now();
+      const { rows } = await ask(
+        'writing to the memory',
+        `UPDATE liaison.memory SET value = $4, expires_at = $5
+          WHERE workspace = $1 AND key = $2 AND value = $3 AND expires_at > $6 RETURNING key`,
+        key,
+        was,
+        value,
+        now + ttlMs,
+        now,
+      );
+      return rows.length > 0;
+    },
     async remove(keys) {
       if (keys.length === 0) return;
       await ask(

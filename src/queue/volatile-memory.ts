@@ -44,6 +44,11 @@ export function volatileMemory(
       put(key, value, ttlMs);
       return true;
     },
+    writeIfUnchanged: async (key, was, value, ttlMs) => {
+      if (living(key) !== was) return false;
+      put(key, value, ttlMs);
+      return true;
+    },
     remove: async keys => {
       for (const key of keys) {
         touch(key);

@@ -34,7 +34,7 @@ export function createVolatileGround({
   random?: () => number;
 }): VolatileGround {
   const places = new Map<string, Place>();
-  let shared: Memory | null = null;
+  let shared: (Memory & { empty(): void }) | null = null;
   const opened = new WeakMap<OpenStore, Place>();
   const placeOf = (store: OpenStore): Place => {
     const place = opened.get(store);
@@ -84,6 +84,7 @@ export function createVolatileGround({
       for (const job of placeOf(store).reconcile.jobs()) if (job.state === 'active') job.holder = -1;
     },
     empty() {
+      shared?.empty();
       for (const { memory, ticks, ...place } of places.values()) {
         memory.empty();
         ticks.clear();

@@ -10,6 +10,8 @@ export type Memory = {
   write(key: string, value: string, ttlMs: number): Promise<void>;
   /** Writes only where no living entry is; says whether it did. Atomic across processes. */
   writeIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
+  /** Replaces a living entry only where it still is `was`; says whether it did. Atomic across processes. */
+  writeIfUnchanged(key: string, was: string, value: string, ttlMs: number): Promise<boolean>;
   /** Removes entries; absent ones are fine. */
   remove(keys: readonly string[]): Promise<void>;
 };
@@ -21,6 +23,7 @@ export function readingOnly({ read, readAll }: Memory): Memory {
     readAll,
     write: () => Promise.resolve(),
     writeIfAbsent: () => Promise.resolve(false),
+    writeIfUnchanged: () => Promise.resolve(false),
     remove: () => Promise.resolve(),
   };
 }

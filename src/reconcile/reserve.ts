@@ -9,11 +9,15 @@ export type RequestBudget = { limit: number | null; remaining: number | null; re
 const RESERVED_SHARE = 0.2;
 const RESERVED_LEAST = 10;
 
+/** How many of a window's requests only live work may use. */
+export function reserveOf(limit: number): number {
+  return Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
+}
+
 /** When the budget is whole again, if only the reserve is left; null if there is more, or nobody knows. */
 export function reservedUntil({ limit, remaining, resetAt }: RequestBudget): Instant | null {
   if (limit === null || remaining === null || resetAt === null) return null;
-  const reserved = Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
-  return remaining > reserved ? null : resetAt;
+  return remaining > reserveOf(limit) ? null : resetAt;
 }
 
 /** Throws NotYet, until the budget is whole again, if only the reserve is left. */

@@ -11,6 +11,9 @@ export type Comment = {
 };
 export type Person = Simulator['tokens']['people'][number];
 
+/** Requests of a token: reads, writes, and how they were answered. */
+type Spent = { total: number; reads: number; writes: number; byStatus: Record<string, number> };
+
 export type Company = {
   simulator: Simulator;
   places: Places;
@@ -29,7 +32,7 @@ export type Company = {
   lists(): Promise<{ id: string; name: string; content: string }[]>;
   items(listId: string): Promise<Task[]>;
   /** What the bot's token spent so far. */
-  spent(): Promise<{ total: number; reads: number; writes: number }>;
+  spent(): Promise<Spent>;
 };
 
 /** Looks up the places of the seed. */
@@ -95,9 +98,7 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
         )
       ).body.tasks,
     async spent() {
-      const { body } = await client.control<{ requests: { total: number; reads: number; writes: number } }>(
-        `stats?user=${simulator.tokens.bot.id}`,
-      );
+      const { body } = await client.control<{ requests: Spent }>(`stats?user=${simulator.tokens.bot.id}`);
       return body.requests;
     },
   };

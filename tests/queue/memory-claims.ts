@@ -44,6 +44,18 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     expect(await memory.read('once')).toBe(`${tries.indexOf(true) + 1}`);
   });
 
+  it('replaces an entry only where it still is what it was, and lets only one of many do so', async () => {
+    const { memory } = await open();
+    expect(await memory.writeIfUnchanged('count', '', '1', 60_000)).toBe(false);
+    await memory.write('count', '0', 60_000);
+    const tries = await Promise.all(
+      [1, 2, 3, 4, 5].map(n => memory.writeIfUnchanged('count', '0', `${n}`, 60_000)),
+    );
+    expect(tries.filter(Boolean)).toHaveLength(1);
+    expect(await memory.read('count')).toBe(`${tries.indexOf(true) + 1}`);
+    expect(await memory.writeIfUnchanged('count', '0', '9', 60_000)).toBe(false);
+  });
+
   it('removes entries and does not mind absent ones', async () => {
     const { memory } = await open();
     await memory.write('x', '1', 60_000);
@@ -61,6 +73,7 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     if (followsClock) advance(80);
     await vi.waitFor(async () => expect(await memory.read('short')).toBeNull(), WAIT);
     expect(await memory.readAll('')).toEqual(new Map([['long', '2']]));
+    expect(await memory.writeIfUnchanged('short', '1', '2', 60_000)).toBe(false);
     expect(await memory.writeIfAbsent('short', '3', 60_000)).toBe(true);
     expect(await memory.read('short')).toBe('3');
   });
