@@ -16,8 +16,11 @@ async function joined() {
   const joiner = world.team(4).members[3];
   if (!joiner) throw new Error('the seed lacks people');
   await world.company.join(card, joiner);
-  const at = world.clock.now();
-  await world.hint(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  const at = await world.hint(
+    card,
+    { kind: 'joined', person: { id: joiner.id, name: joiner.username } },
+    joiner.id,
+  );
   return { world, card, joiner, at };
 }
 

@@ -134,10 +134,11 @@ export async function startWorld(options: WorldOptions = {}) {
       }
       throw new Error(`it never came to an end: ${kinds.join(', ')}\n${reasons.join('\n')}`);
     },
-    /** Notes that a person did something to the card just now, as a delivery would. */
+    /** Notes that a person did something to the card just now, as a delivery would; answers with when. */
     async hint(cardId: string, change: Parameters<typeof noteHint>[1]['change'], by: number | null = null) {
       const at = clock.now();
       await noteHint(world.memory, { id: `hint-${at}`, cardId, at, receivedAt: at, by, change });
+      return at;
     },
     /** How many writes the bot's token made since the function was called. */
     async writesOf(work: () => Promise<unknown>): Promise<number> {
