@@ -16,7 +16,7 @@ import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
 import { unsee } from './unsee.ts';
 import type { Hears } from './webhook-port.ts';
-import { afterMaking } from './whereabouts.ts';
+import { afterActing } from './whereabouts.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */
 const ADOPTING_MS = 5 * 60_000;
@@ -65,12 +65,10 @@ async function perform(
 ): Promise<void> {
   const { clickUp, observatory } = deps;
   const { card } = observation;
-  const team = () =>
-    observeTeamList({
-      ...observation,
-      ...afterMaking(known, observation),
-      board: observatory.present()?.board ?? observation.board,
-    });
+  const team = () => {
+    const board = observatory.present()?.board ?? observation.board;
+    return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
+  };
   const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
   const listId = (): string => {
     const { list } = team();

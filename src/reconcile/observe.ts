@@ -18,7 +18,7 @@ import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './read-again.ts';
 import { begunSince } from './undoing.ts';
-import { afterMaking, asKnown, whereabouts } from './whereabouts.ts';
+import { afterActing, asKnown, whereabouts } from './whereabouts.ts';
 import { wholeTalk } from './whole-talk.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
@@ -196,7 +196,7 @@ export function observeAgain(deps: ObserveDeps, { observation, known }: NonNulla
     lastWordAt: known.heard?.lastWordAt ?? null,
     reminders: known.reminders ?? [],
     hints: [],
-    ...afterMaking(known, observation),
+    ...afterActing(known, observation, board),
   };
 }
 

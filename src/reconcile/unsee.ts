@@ -8,7 +8,7 @@ import { noteLink } from './list-link.ts';
 import type { Memory } from './memory.ts';
 import type { Observatory } from './observatory.ts';
 import type { ClickUp, ClickUpFailure, Clock } from './ports.ts';
-import { afterMaking } from './whereabouts.ts';
+import { afterActing } from './whereabouts.ts';
 
 type UnseeDeps = { clickUp: ClickUp; memory: Memory; observatory: Observatory; clock: Clock };
 
@@ -83,7 +83,7 @@ export async function unsee(
 
 function teamOf({ observatory }: UnseeDeps, observation: Observation, known: CardMemory): ObservedTeamList {
   const { board } = observatory.present() ?? observation;
-  return observeTeamList({ ...observation, ...afterMaking(known, observation), board });
+  return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
 }
 
 /** Whether the list is where team lists are. If not, it is remembered what has become of it, and no look shows it. */

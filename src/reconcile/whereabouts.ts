@@ -48,11 +48,22 @@ export function asKnown({ link }: CardMemory, board: Board, card: Card): Whereab
   };
 }
 
-/** Where the list is after it was made: what was out of sight before is another one. */
-export function afterMaking({ link }: CardMemory, before: Whereabouts): Whereabouts {
-  return link === null || link.id === before.knownListId
-    ? { knownListId: before.knownListId, outOfSight: before.outOfSight }
-    : nowhere(link);
+/**
+ * Where the list is after something was done: one that was made since is seen, and what was out of sight before is another
+ * one. A list that was shown before and is not any more, since other reads have come in between, has yet to be asked for.
+ */
+export function afterActing(
+  { link }: Pick<CardMemory, 'link'>,
+  before: Whereabouts & Pick<Observation, 'board'>,
+  board: Board,
+): Whereabouts {
+  const { knownListId, outOfSight } = before;
+  if (link !== null && link.id !== knownListId) return nowhere(link);
+  const isIt = ({ id }: TeamList): boolean => id === knownListId;
+  const shown = before.board.lists.find(isIt);
+  if (outOfSight || !shown || board.lists.some(isIt)) return { knownListId, outOfSight };
+  const list = { id: shown.id, name: shown.name };
+  return { knownListId, outOfSight: { why: 'unread', list, page: link?.page ?? null } };
 }
 
 function nowhere(link: ListLink | null): Whereabouts {
