@@ -33,6 +33,8 @@ export function listening(myId: number): {
       const isMine = user?.id === myId;
       if (odd !== null) setAside(id, odd, odd === 'date' ? 'is no instant' : 'is no text', !isMine);
       if (odd !== null && isMine) return;
+      // Shown without whoever wrote it, it is no comment of ours by its author, and still may be by what it says.
+      if (!user && readHeadline(text) !== null) return setAside(id, 'user', 'is nobody', false);
       const own = ownCommentOf(comment, myId);
       if (own) {
         talk.own.push(own);

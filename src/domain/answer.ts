@@ -259,10 +259,11 @@ function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context:
     revoked: () => speech.say('answer.revoked', { rule, person: waiver.by }),
   };
   const lines = [words[why]()];
+  const isRevoked = why === 'revoked' ? { isRevoked: true as const } : {};
   return {
     kind: 'answer',
     commandId,
-    text: textOf({ kind: 'waiver-end', rules: [rule], until: null, lines }, context),
+    text: textOf({ kind: 'waiver-end', rules: [rule], until: null, ...isRevoked, lines }, context),
     target: commandId,
     summary: `Say that the waiver of ${rule} has ended`,
   };

@@ -28,13 +28,14 @@ export function isAnswered(
   return said.some(answer => answer.at === latest && isTo(answer, understood, text));
 }
 
-/** The end of a waiver that was granted in the same thread and whose last day was over. */
+/** The end of a waiver that was granted in the same thread: its last day was over, or the right to it was taken back. */
 function isByItself(
-  { kind, rules, at }: OwnComment,
+  { kind, rules, at, text }: OwnComment,
   answers: readonly OwnComment[],
   dayOf: (at: Instant) => Day,
 ): boolean {
   if (kind !== 'waiver-end') return false;
+  if (readHeadline(text)?.isRevoked) return true;
   const before = answers.filter(answer => answer.kind === 'waiver' && answer.at <= at);
   return rules.every(rule => {
     const granted = before.filter(answer => answer.rules.includes(rule));

@@ -15,13 +15,15 @@ export type Headline = {
   number: number | null;
   until: Day | null;
   command?: string;
+  /** An end of a waiver that nobody asked for: the right to it is taken back. */
+  isRevoked?: true;
 };
 
 /** How a question is closed: the matter is mended, the rule is waived, or nobody is asked about it here any more. */
 export type Settled = 'mended' | 'excused' | 'moot';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
-type Form = CommentKind | Settled | 'open-waiver' | 'answer-to';
+type Form = CommentKind | Settled | 'open-waiver' | 'revoked-waiver' | 'answer-to';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -36,6 +38,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     waiver: 'Waived until {until}: {rules}',
     'open-waiver': 'Waived until further notice: {rules}',
     'waiver-end': 'No longer waived: {rules}',
+    'revoked-waiver': 'No longer waived, since the right to is taken back: {rules}',
     snooze: 'Snoozed until {until}',
     answer: 'Liaison answers',
     'answer-to': 'Liaison answers “{command}”',
@@ -52,6 +55,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     waiver: 'Ausgenommen bis {until}: {rules}',
     'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
+    'revoked-waiver': 'Nicht mehr ausgenommen, da das Recht dazu zurückgenommen ist: {rules}',
     snooze: 'Pausiert bis {until}',
     answer: 'Liaison antwortet',
     'answer-to': 'Liaison antwortet auf „{command}“',
@@ -98,6 +102,7 @@ export function readHeadline(text: string): Headline | null {
       isMended: isSettled(form),
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
+      ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
   }
@@ -107,6 +112,7 @@ export function readHeadline(text: string): Headline | null {
 function kindOf(form: Form): CommentKind {
   if (isSettled(form)) return 'ask';
   if (form === 'answer-to') return 'answer';
+  if (form === 'revoked-waiver') return 'waiver-end';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
@@ -114,9 +120,10 @@ function isSettled(form: Form): form is Settled {
   return form === 'mended' || form === 'excused' || form === 'moot';
 }
 
-function formOf({ kind, isMended, settled, until, command }: ToWrite): Form {
+function formOf({ kind, isMended, settled, until, command, isRevoked }: ToWrite): Form {
   if (settled) return settled;
   if (isMended) return 'mended';
   if (kind === 'answer' && command) return 'answer-to';
+  if (isRevoked) return 'revoked-waiver';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

@@ -130,7 +130,7 @@ function checkWaivers(facts: Case, card: RawTask): void {
     replies.filter(({ text }) => text.startsWith('No longer')),
   );
   for (const rule of new Set(talk.waivers.map(waiver => waiver.rule))) {
-    const ofRule = ends.filter(({ text }) => text.startsWith(`No longer waived: ${rule}\n`));
+    const ofRule = ends.filter(({ text }) => /^No longer waived[^:]*: (\S+)/.exec(text)?.[1] === rule);
     const granted = talk.waivers.filter(waiver => waiver.rule === rule);
     if (ofRule.length > granted.length)
       say(`${rule} was waived ${granted.length} times, and the end was told ${ofRule.length} times`);

@@ -88,7 +88,7 @@ function waiversIn(commands: readonly Command[]): Waiver[] {
   const all = commands.flatMap(({ by, replies }) => replies.map(reply => ({ ...reply, by })));
   for (const { at, text, by } of all.toSorted((one, other) => one.at - other.at)) {
     const granted = /^Waived until (further notice|[\d-]+): (\S+)/.exec(text);
-    const rule = granted?.[2] ?? /^No longer waived: (\S+)/.exec(text)?.[1];
+    const rule = granted?.[2] ?? /^No longer waived[^:]*: (\S+)/.exec(text)?.[1];
     if (rule === undefined) continue;
     const former = waivers.findLast(waiver => waiver.rule === rule);
     if (former) former.endedAt ??= at;

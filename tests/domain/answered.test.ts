@@ -40,6 +40,16 @@ describe('a waiver whose end was told', () => {
     expect(isAnswered(command('/unwaive timebox', '2027-02-05T23:50'), days)).toBe(true);
   });
 
+  test('since the right to it was taken back is answered, and stays ended', () => {
+    const revoked = { kind: 'waiver-end' as const, rules: ['timebox'], isRevoked: true as const };
+    const end = commentOf('revoked', instant('2027-02-04T10:01'), writeHeadline(revoked, 'de'));
+    const text = '/waive timebox until 2027-02-05';
+    expect(
+      isAnswered({ id: '1', by: 1, at: instant('2027-02-04T09:59'), text, answers: [waived, end] }, days),
+    ).toBe(true);
+    expect(end).toMatchObject({ kind: 'waiver-end', rules: ['timebox'] });
+  });
+
   test('before, since the comment asked for it for a while, has to be granted again', () => {
     expect(isAnswered(command('/waive timebox until 2027-02-05', '2027-02-05T12:00'), days)).toBe(false);
   });

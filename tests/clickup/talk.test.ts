@@ -1,0 +1,30 @@
+// What was said on a card, where ClickUp does not show who said it.
+import { describe, expect, it } from 'vitest';
+import { Comment } from '../../src/clickup/schemas.ts';
+import { listening } from '../../src/clickup/talk.ts';
+
+const ME = 7;
+const comment = (comment_text: string) =>
+  Comment.parse({
+    id: '1',
+    comment_text,
+    date: '12',
+    user: null,
+    resolved: false,
+    assignee: null,
+    reply_count: 0,
+  });
+
+describe('a comment of nobody', () => {
+  it('that begins as ours do may be ours: what is said once must wait', () => {
+    const { talk, hear } = listening(ME);
+    hear(comment('How this customer result stands\nWell.'));
+    expect(talk).toMatchObject({ isWhole: false, own: [], unreadable: [{ id: '1', where: 'user' }] });
+  });
+
+  it('that says anything else is somebody’s who has left', () => {
+    const { talk, hear } = listening(ME);
+    hear(comment('I agree'));
+    expect(talk).toMatchObject({ isWhole: true, unreadable: [] });
+  });
+});
