@@ -81,7 +81,8 @@ async function look(rest: Rest): Promise<string[]> {
     // Where nothing tells whether there was one, the owner is asked.
     const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
     if (!list && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt) say('it has no list');
-    if (list && isDeleted(card.id))
+    const isForgotten = rest.isStoreLost && wasDone('list', card.id, 'deleted before it had a page');
+    if (list && isDeleted(card.id) && !isForgotten)
       say('its list was deleted, and it has one again though nobody asked for one');
     if (list) {
       const counts = new Map<string, number>();

@@ -54,8 +54,13 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     }
     const phase = phaseOf(here.status, playbook.phases);
     if (phase === null || hasEnded(phase)) continue;
-    const isInDoubt = [here, there].some(({ asks }) => asks.includes(TEAM_LIST));
-    if (needsTeamList(phase, playbook) && !isInDoubt && here.hasList !== there.hasList)
+    // Where the owner is asked, or people deleted the one that they found, each world has its own.
+    const isOwn =
+      [here, there].some(({ asks }) => asks.includes(TEAM_LIST)) ||
+      [foul, fair].some(({ did, cardIds }) =>
+        did.some(({ what }) => what === `list ${cardIds[index]} deleted`),
+      );
+    if (needsTeamList(phase, playbook) && !isOwn && here.hasList !== there.hasList)
       say('whether it has a list is', here.hasList, there.hasList);
     for (const rule of comparable(index, one, other)) {
       const [words, others] = [here.said.get(rule), there.said.get(rule)];

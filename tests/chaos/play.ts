@@ -3,7 +3,7 @@
 import { chat, command, reply } from './commands.ts';
 import type { Choices, People, Person, RawTask } from './people.ts';
 import type { Act, Kind } from './story.ts';
-import type { TeamLists } from './team-lists.ts';
+import { deleteList, type TeamLists } from './team-lists.ts';
 
 /** What came of an act: nothing, or in words what was done; `item CARD TEMPLATE …` and `list CARD …` begin such. */
 export type Done = string | null;
@@ -164,10 +164,7 @@ const IN_LIST: Partial<Record<Kind, (scene: ListScene) => Promise<Done>>> = {
     await people.ask('POST', `/list/${listId}/task`, { name: 'Our own task' }, who);
     return `own task in the list of ${card.id}`;
   },
-  async listDelete({ people, who, listId, card }) {
-    await people.ask('DELETE', `/list/${listId}`, undefined, who);
-    return `list ${card.id} deleted`;
-  },
+  listDelete: ({ people, who, listId, card }) => deleteList(people, { cardId: card.id, listId }, who),
 };
 
 const ON_ITEM: Partial<Record<Kind, (scene: Scene, item: RawTask, listId: string) => Promise<Done>>> = {

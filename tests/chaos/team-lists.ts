@@ -1,5 +1,5 @@
 // Which list belongs to which card, as the lists said when they were first seen: people may write over that later.
-import type { People } from './people.ts';
+import type { People, Person, RawTask } from './people.ts';
 
 export type TeamLists = {
   /** Looks for new lists among those that everybody sees in the folder. */
@@ -23,4 +23,17 @@ export function createTeamLists(people: People, cardIds: readonly string[]): Tea
     of: cardId => [...cards].findLast(([, card]) => card === cardId)?.[0],
     cardOf: listId => cards.get(listId),
   };
+}
+
+/** A person deletes a list; answers with how that is told. Without its page, nothing but the memory knows it afterwards. */
+export async function deleteList(
+  people: People,
+  { cardId, listId }: { cardId: string; listId: string },
+  who: Person | undefined,
+): Promise<string> {
+  const isAbout = ({ list, tags }: RawTask) =>
+    list?.id === listId && tags?.some(tag => tag?.name === 'liaison-about');
+  const hasPage = (await people.items()).some(isAbout);
+  await people.ask('DELETE', `/list/${listId}`, undefined, who);
+  return `list ${cardId} deleted${hasPage ? '' : ' before it had a page'}`;
 }

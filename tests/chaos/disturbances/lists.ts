@@ -1,4 +1,5 @@
 // What people do to team lists by hand: they archive, hide, move and delete them, and write over what they say of themselves.
+import { deleteList } from '../team-lists.ts';
 import type { Disturbance, Scene } from './disturbance.ts';
 
 type Found = { cardId: string; listId: string };
@@ -89,9 +90,12 @@ export const LISTS = {
       const list = pickList(scene, card);
       if (!list) return null;
       const { people } = scene;
-      await people.ask('DELETE', `/list/${list.listId}`, undefined, people.all[who % people.all.length]);
-      scene.note(`list ${list.cardId} deleted`);
-      return { what: `list ${list.cardId} deleted` };
+      const person = people.all[who % people.all.length];
+      const isThere = await people.list(list.listId).catch(() => null);
+      if (!isThere) return null;
+      const what = await deleteList(people, list, person);
+      scene.note(what);
+      return { what };
     },
   },
 } satisfies Record<string, Disturbance>;
