@@ -194,10 +194,17 @@ function whatIsOurs(
 ): { due: boolean; assignees: boolean } {
   return {
     due: seen.due === entry.written.due || seen.due === entry.meant.due,
-    assignees:
-      isSamePeople(seen.assignees, entry.written.assignees) ||
-      isSamePeople(seen.assignees, entry.meant.assignees),
+    assignees: isSamePeople(seen.assignees, entry.written.assignees) || isOnTheWay(seen.assignees, entry),
   };
+}
+
+/** Whether these are the people that were meant, or not all yet: where ClickUp refuses one, each is added alone. */
+function isOnTheWay(
+  seen: readonly number[],
+  { written, meant }: { written: Written; meant: Written },
+): boolean {
+  const kept = written.assignees.filter(id => meant.assignees.includes(id));
+  return kept.every(id => seen.includes(id)) && seen.every(id => meant.assignees.includes(id));
 }
 
 function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant' | 'done'): TeamRecord {

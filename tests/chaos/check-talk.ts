@@ -49,7 +49,15 @@ function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: 
   const looks = [...(before ? [{ ...before, at: from }] : []), ...during];
   const last = looks.at(-1);
   const all = last ? [...looks, { ...last, at }] : [];
-  return new Set(all.map(moment => judge(rule, cardId, moment, bench)));
+  const seen = new Set(all.map(moment => judge(rule, cardId, moment, bench)));
+  return wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
+}
+
+/** Whether a status had a name that the playbook does not map at some time between two instants. */
+function wereStatusesRenamed({ did }: Rest, from: number, to: number): boolean {
+  const before = did.findLast(({ at, what }) => at <= from && what.startsWith('statuses '));
+  const during = did.some(({ at, what }) => at > from && at <= to && what.startsWith('statuses '));
+  return during || before?.what === 'statuses renamed';
 }
 
 function checkAsks(facts: Case): void {
@@ -88,7 +96,7 @@ function checkHelp({ talk, bench, say }: Case): void {
   const used = new Set<Ask>();
   for (const { rule, at, settledAt } of talk.helps) {
     const when = new Date(at).toISOString();
-    const ask = talk.asks.findLast(one => one.rule === rule && one.at <= at);
+    const ask = [...talk.asks, ...talk.deletedAsks].findLast(one => one.rule === rule && one.at <= at);
     if (!ask || isOver(ask, at)) {
       say(`asked for help about ${rule} though no question is open, at ${when}`);
       continue;

@@ -143,9 +143,11 @@ async function look(rest: Rest): Promise<string[]> {
     wrong.push(...(await overwritten(card.id, rest, rawItems)));
 
     for (const what of await wrongTalk(card, rest)) say(what);
-    const status = comments.filter(comment =>
+    const said = comments.filter(comment =>
       comment.comment_text.startsWith('How this customer result stands'),
     );
+    // Where ClickUp refused to edit it, a newer one took its place.
+    const status = rest.tally.has('statusEditRefused') ? said.slice(0, 1) : said;
     if (status.length > 1) say(`it has ${status.length} status comments`);
     for (const { comment_text: text } of status) {
       if (!text.includes(`This customer result is ${SAID[phase]}.`))

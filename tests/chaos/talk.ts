@@ -14,6 +14,8 @@ export type Command = { id: string; at: number; by: number; text: string; replie
 export type Talk = {
   statuses: RawComment[];
   asks: Ask[];
+  /** Those that people deleted since. */
+  deletedAsks: Ask[];
   helps: Ask[];
   undos: { at: number; rules: string[]; text: string }[];
   commands: Command[];
@@ -35,7 +37,16 @@ export async function readTalk(
   { said, skewMs }: { said: readonly Said[]; skewMs: number },
 ): Promise<Talk> {
   const comments = (await people.comments(cardId)).toReversed();
-  const talk: Talk = { statuses: [], asks: [], helps: [], undos: [], commands: [], waivers: [], skewMs };
+  const talk: Talk = {
+    statuses: [],
+    asks: [],
+    deletedAsks: [],
+    helps: [],
+    undos: [],
+    commands: [],
+    waivers: [],
+    skewMs,
+  };
   for (const comment of comments) {
     const { id, comment_text: text } = comment;
     const at = Number(comment.date);
@@ -46,16 +57,16 @@ export async function readTalk(
       talk.commands.push({ id, at, by: comment.user.id, text, replies: answers });
       continue;
     }
-    const versions = said.filter(({ commentId }) => commentId === id);
-    const first = versions.find(({ isEdit }) => !isEdit)?.text ?? text;
-    const end = versions.find(version => version.isEdit && settledBy(version.text) !== null);
-    const settled = end ? settledBy(end.text) : null;
-    const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(first)?.[1];
+    const first = said.find(one => one.commentId === id && !one.isEdit)?.text ?? text;
+    const ask = askIn(first, id, at, said);
     if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);
-    else if (rule !== undefined) {
-      const ask = { rule, at, settledAt: end?.at ?? null, settled };
-      (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
-    }
+    else if (ask) (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
+  }
+  const left = new Set(comments.map(({ id }) => id));
+  for (const { at, by, cardId: on, commentId, text, isEdit } of said) {
+    if (on !== cardId || by !== people.botId || isEdit || left.has(commentId)) continue;
+    const ask = text.startsWith('Liaison asks: ') ? askIn(text, commentId, at, said) : null;
+    if (ask) talk.deletedAsks.push(ask);
   }
   // As they were said: people may have deleted them since.
   for (const { at, by, cardId: on, text, isEdit } of said) {
@@ -65,6 +76,15 @@ export async function readTalk(
   }
   talk.waivers = waiversIn(talk.commands);
   return talk;
+}
+
+/** The question or request for help in a comment as it was said first. */
+function askIn(text: string, commentId: string, at: number, said: readonly Said[]): Ask | null {
+  const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(text)?.[1];
+  const edits = said.filter(one => one.commentId === commentId && one.isEdit);
+  const end = edits.find(edit => settledBy(edit.text) !== null);
+  if (rule === undefined) return null;
+  return { rule, at, settledAt: end?.at ?? null, settled: end ? settledBy(end.text) : null };
 }
 
 function settledBy(text: string): Settled | null {

@@ -1,8 +1,8 @@
 // ClickUp refuses single writes and reads for good, until somebody mends what it objects to.
 import type { Begun, Disturbance, Scene } from './disturbance.ts';
 
-/** What was refused again and again is tried again after so long. */
-const TRIED_AGAIN_MS = 21 * 3_600_000;
+/** What was refused again and again is tried again after so long, and comments are read again. */
+const TRIED_AGAIN_MS = 25 * 3_600_000;
 
 type Rule = Parameters<Scene['weather']['add']>[0][number];
 
