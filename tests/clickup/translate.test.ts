@@ -223,6 +223,15 @@ describe('A day', () => {
     );
   });
 
+  it('is read in the zone of the playbook, not in that of ClickUp or of this machine', () => {
+    const at = Date.parse('2027-03-04T20:30:00Z');
+    const of = (inZone: string) => itemOf(ItemTask.parse({ ...task, due_date: String(at) }), inZone).dueOn;
+    expect(of('Asia/Tokyo')).toBe('2027-03-05');
+    expect(of('Europe/Berlin')).toBe('2027-03-04');
+    expect(of('America/Los_Angeles')).toBe('2027-03-04');
+    expect(of('Pacific/Kiritimati')).toBe('2027-03-05');
+  });
+
   it('is written without a time where both zones are the same, and with one where the zone is unknown', () => {
     fc.assert(
       fc.property(day, zone, (given, both) => {
