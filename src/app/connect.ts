@@ -6,6 +6,7 @@ import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts
 import { isOfStatus } from '../clickup/statuses.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Memory } from '../reconcile/memory.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import { tellLostStatuses } from './status-watch.ts';
@@ -38,6 +39,8 @@ export type ConnectOptions = {
   watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
   /** Whether every request waits where the budget ends, as for a command that somebody waits for. */
   isPatient?: boolean;
+  /** Where processes with this token write down their requests, if that is known already. */
+  sharedMemory?: Memory | undefined;
   /** Ends the waiting for the budget. */
   signal?: AbortSignal;
   /** How pauses are made, and the jitter of those between repeated reads. */
@@ -82,6 +85,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const skew = measureClockSkew();
   const noteSkew = tellingOfSkew(skew, options);
   const plain = createTransport(options);
+  if (options.sharedMemory) plain.shareBudget(options.sharedMemory);
   const transport: Transport = {
     ...plain,
     request: async spec => {

@@ -13,7 +13,8 @@ import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
 import { boardStatus, countsOf, unreadableIn } from './board.ts';
 import { watchChecks } from './checks.ts';
-import { type Connection, type ConnectOptions, connect } from './connect.ts';
+import type { Connection, ConnectOptions } from './connect.ts';
+import { connectShared } from './connect-shared.ts';
 import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
@@ -71,7 +72,16 @@ export async function run(options: RunOptions): Promise<Running> {
     if (remaining !== null) metrics.budget(remaining);
   };
   const connection = await inAnyWeather(options, () =>
-    connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, watch, signal }),
+    connectShared({
+      apiUrl: env.clickupApiUrl,
+      storeUrl: env.storeUrl,
+      token,
+      loaded,
+      clock,
+      log,
+      watch,
+      signal,
+    }),
   );
   const health = createHealth({ clock });
   const engine = await startEngine({

@@ -5,7 +5,7 @@ import { StoreHeld } from '../queue/store.ts';
 import type { SyncAccount } from '../reconcile/account.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { adminHeaders } from './admin-auth.ts';
-import { connect } from './connect.ts';
+import { connectShared } from './connect-shared.ts';
 import { startEngine } from './engine.ts';
 import { sync } from './sync.ts';
 import { SyncAnswer } from './sync-answer.ts';
@@ -34,12 +34,13 @@ export async function syncOnce(options: {
       `--now is only for a ClickUp on this machine (the simulator); CLICKUP_API_URL is ${env.clickupApiUrl}`,
     );
   }
-  const connection = await connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log });
+  const { clickupApiUrl: apiUrl, storeUrl } = env;
+  const connection = await connectShared({ apiUrl, storeUrl, token, loaded, clock, log });
   try {
     const engine = await startEngine({
       connection,
       loaded,
-      storeUrl: env.storeUrl,
+      storeUrl,
       clock,
       log,
     });

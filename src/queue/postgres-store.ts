@@ -11,7 +11,7 @@ import { plainReason } from './plain-reason.ts';
 import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlEntries, sqlMemory } from './sql-memory.ts';
 import { createSqlPulse } from './sql-pulse.ts';
-import type { Opening, Store } from './store-shape.ts';
+import type { Opening, SharedMemory, Store } from './store-shape.ts';
 import { pause, settles } from './within.ts';
 import { checkWrites } from './write-check.ts';
 
@@ -94,7 +94,33 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
   }
 }
 
-async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }: Opening): Promise<void> {
+/** Only the memory that all boards share, on a connection of its own. */
+export async function openPostgresShared(url: string, opening: Patience): Promise<SharedMemory> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 1,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 3_000,
+    statement_timeout: 3_000,
+  });
+  pool.on('error', () => undefined);
+  const close = async (): Promise<void> => {
+    await settles(pool.end(), 2_000);
+  };
+  try {
+    await untilItAnswers(pool, opening);
+    const session = await pool.connect();
+    await createMemoryTable(session).finally(() => session.release());
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { memory: sqlMemory(pool, SHARED.memoryOwner, opening.clock), close };
+}
+
+type Patience = Pick<Opening, 'waitMs' | 'signal' | 'shown' | 'log' | 'clock'>;
+
+async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }: Patience): Promise<void> {
   const complain = sparingly(log, clock);
   for (let waitedMs = 0; ; ) {
     try {

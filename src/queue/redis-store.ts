@@ -6,7 +6,7 @@ import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
 import { redisEntries, redisKeyOf, redisMemory } from './redis-memory.ts';
 import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
-import type { Opening, Store } from './store-shape.ts';
+import type { Opening, SharedMemory, Store } from './store-shape.ts';
 import type { StoreTarget } from './store-url.ts';
 import { pause, settles } from './within.ts';
 import { checkWrites } from './write-check.ts';
@@ -94,6 +94,28 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   }
 }
 
+/** Only the memory that all boards share, on a connection of its own. */
+export async function openRedisShared(
+  target: RedisTarget,
+  opening: Pick<Opening, 'waitMs' | 'signal' | 'shown' | 'log'>,
+): Promise<SharedMemory> {
+  const connection = connect(target, PRODUCER);
+  let lastError: unknown = new Error('no answer');
+  connection.on('error', error => {
+    lastError = error;
+  });
+  try {
+    await untilReady([connection], opening, () => lastError);
+  } catch (error) {
+    connection.disconnect();
+    throw error;
+  }
+  return {
+    memory: redisMemory(connection, SHARED.redisPrefix),
+    close: () => quit([connection]).finally(() => connection.disconnect()),
+  };
+}
+
 function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
   if (target.kind === 'redis') return new Redis(target.url, { ...limits, retryStrategy: retrySoon });
   if (target.kind === 'sentinel') {
@@ -114,7 +136,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
 
 async function untilReady(
   connections: readonly (Redis | Cluster)[],
-  { waitMs, signal, shown, log }: Opening,
+  { waitMs, signal, shown, log }: Pick<Opening, 'waitMs' | 'signal' | 'shown' | 'log'>,
   lastError: () => unknown,
 ): Promise<void> {
   const stepMs = 20;

@@ -77,6 +77,9 @@ export type Store = {
 /** A store as everybody but its own queues sees it; one in memory has no ground for BullMQ. */
 export type OpenStore = Omit<Store, 'ground' | 'kind'> & { kind: Store['kind'] | 'volatile' };
 
+/** What belongs to no board, opened by itself. */
+export type SharedMemory = { memory: Memory; close(): Promise<void> };
+
 /** How to open a store. */
 export type StoreOptions = StorePlace & {
   /** STORE_URL, as documented in docs/stores.md. */

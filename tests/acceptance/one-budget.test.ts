@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from './company.ts';
-import { freePorts, startRun } from './process.ts';
+import { freePorts, type Process, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
 const PER_MINUTE = 100;
 const CARDS = 60;
 /** Long enough for the end of two windows; a first mirror of so many cards takes longer. */
 const LASTS_MS = 125_000;
+const LATER_MS = 25_000;
 const BETWEEN_CHANGES_MS = 3_000;
 const DAY_MS = 86_400_000;
 
@@ -68,13 +69,15 @@ describe.skipIf(redis?.missing !== null)(`One token on one Redis ${redis?.missin
         const ports = await freePorts();
         const env = { PUBLIC_URL: `http://127.0.0.1:${ports.port}` };
         const start = { simulator, storeUrl: place.url, env };
-        const running = await Promise.all(
-          Array.from({ length: count }, (_, number) =>
-            startRun(number === 0 ? { ...start, ports } : start, { isReady: false }),
-          ),
-        );
         const until = Date.now() + LASTS_MS;
-        const changes = await changeCards(company, ids, until);
+        const changing = changeCards(company, ids, until);
+        const running: Process[] = [];
+        for (let number = 0; number < count; number++) {
+          // The last ones come when the others have used up what there is.
+          if (number === count / 2) await pause(LATER_MS);
+          running.push(await startRun(number === 0 ? { ...start, ports } : start, { isReady: false }));
+        }
+        const changes = await changing;
         const ended = await Promise.all(running.map(one => one.stop()));
         const spent = await company.spent();
         const told = ended.map(({ stderr }) => stderr).join('\n');
