@@ -9,24 +9,23 @@ import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { speechFor } from '../domain/speech.ts';
-import type { Unreadable } from '../domain/unreadable.ts';
 import { act, FoundOtherwise } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './card-memory.ts';
 import { guarded, type Hold, stillOurs } from './guarded.ts';
 import { hearAnew } from './hear.ts';
-import { causeOf, noteLastChange } from './last-change.ts';
+import { causeOf } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
 import { type Observed, observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import { NotYet } from './once.ts';
-import { type Applied, noteOutcome, type Outcome } from './outcomes.ts';
+import type { Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
 import { againAt } from './read-again.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './refusals.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
+import { outcomeTeller, type SoFar } from './tell-outcome.ts';
 import { noteTakenBack, noteUndoing, takesBack, useUpHints } from './undoing.ts';
-import type { Verdict } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
 const ROUNDS = 4;
@@ -58,37 +57,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
   const deps = { ...given, clickUp: guarded(given.clickUp, checkLock) };
   const startedAt = deps.clock.now();
   const speech = speechFor(deps.playbook);
-  const applied: Applied[] = [];
-  let plan: Plan | null = null;
-  let cause = causeOf([], run.reason ?? null, []);
-  let odd: { unreadable?: Unreadable[] } = {};
-  let isTold = false;
-  const tell = (outcome: Outcome): void => {
-    isTold = true;
-    deps.told(cardId, outcome);
-  };
-  const outcomeOf = (verdict: Verdict): Outcome => {
-    return { startedAt, at: deps.clock.now(), verdict, plan, applied, ...odd };
-  };
-  /** The store failed, or the job is not ours any more: what was done is done, and the next look can't tell of it. */
-  const tellOfBreak = (error: unknown): void => {
-    if (isTold || applied.length === 0) return;
-    tell(outcomeOf({ kind: 'retry', why: error instanceof Error ? error.message : String(error) }));
-  };
-  const note = async (outcome: Outcome): Promise<void> => {
-    await noteOutcome(deps.memory, cardId, outcome);
-    if (applied.length === 0) return;
-    await noteLastChange(deps.memory, cardId, { at: outcome.at, cause, operations: applied });
-  };
-  const end = async (verdict: Verdict): Promise<Verdict> => {
-    const outcome = outcomeOf(verdict);
-    await note(outcome).catch((error: unknown) => {
-      tellOfBreak(error);
-      throw error;
-    });
-    tell(outcome);
-    return verdict;
-  };
+  const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], run.reason ?? null, []) };
+  const { applied } = soFar;
+  const { end, tellOfBreak } = outcomeTeller(deps, cardId, soFar);
   try {
     // Live is whose change waits, whatever job runs it: only the hints tell.
     const known = await recall(deps.memory, cardId);
@@ -105,8 +76,8 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     if (!observed) return await leave();
     let { observation } = observed;
     const { unreadable = [] } = observation;
-    if (unreadable.length > 0) odd = { unreadable };
-    cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
+    if (unreadable.length > 0) soFar.unreadable = unreadable;
+    soFar.cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const unused = known.hints.filter(({ isUsed }) => !isUsed);
     const { actedAt } = known;
     const led = (): Led => whatLed(observation, unused, actedAt, run.reason ?? null);
@@ -117,10 +88,12 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     });
     observation = { ...observation, ...heeding() };
     let begunAt = startedAt;
+    let plan: Plan;
     for (let round = 0; ; ) {
       const decided = await decideFreshly(deps, observed, observation, { startedAt, begunAt, round });
       if (decided === null) return await leave();
       ({ observation, plan } = decided);
+      soFar.plan = plan;
       if (deps.playbook.mode === 'observe') break;
       if (plan.operations.length === 0) break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
@@ -172,7 +145,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     const now = deps.clock.now();
     if (error instanceof ClickUpFailure && error.thing && !error.isMaybeApplied) {
       // Named, and left alone until it is tried again: everything else goes on.
-      odd = { unreadable: [{ since: now, ...error.thing }] };
+      soFar.unreadable = [{ since: now, ...error.thing }];
       return await end({ kind: 'done', next: againAt(now, null), why: error.message });
     }
     const verdict = verdictOf(error, now);
@@ -308,25 +281,6 @@ function tellOfList(log: Log, card: string, { findings }: Plan, wasSaid: boolean
   const { evidence, message: reason } = trouble;
   const is = 'why' in evidence ? 'the team list is out of sight' : 'a team list names two cards';
   log.warn({ card, ...evidence, reason }, is);
-}
-
-/** What a failure means for the card's job; null for failures that are not ClickUp's. */
-function verdictOf(error: unknown, now: Instant): Verdict | null {
-  if (error instanceof NotYet) return { kind: 'again', at: error.until, holds: 'card', why: error.message };
-  if (!(error instanceof ClickUpFailure)) return null;
-  const why = error.message;
-  switch (error.kind) {
-    case 'limited':
-      return { kind: 'again', at: error.until ?? now + 60_000, holds: 'queue', why };
-    case 'invalid':
-      return { kind: 'stop', why };
-    case 'gone':
-    case 'name-taken':
-    case 'refused':
-    case 'unavailable':
-    case 'unreadable':
-      return { kind: 'retry', why };
-  }
 }
 
 function doesNotSettle(plan: Plan): string {

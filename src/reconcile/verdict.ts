@@ -1,5 +1,7 @@
 // What a reconcile says about its own job. The queue has one table from here to job outcomes.
 import type { Instant } from '../domain/day.ts';
+import { NotYet } from './once.ts';
+import { ClickUpFailure } from './ports.ts';
 
 /**
  * How a reconcile of one card ended.
@@ -16,3 +18,22 @@ export type Verdict =
   | { kind: 'again'; at: Instant; holds: 'card' | 'queue'; why: string }
   | { kind: 'retry'; why: string }
   | { kind: 'stop'; why: string };
+
+/** What a failure means for the card's job; null for failures that are not ClickUp's. */
+export function verdictOf(error: unknown, now: Instant): Verdict | null {
+  if (error instanceof NotYet) return { kind: 'again', at: error.until, holds: 'card', why: error.message };
+  if (!(error instanceof ClickUpFailure)) return null;
+  const why = error.message;
+  switch (error.kind) {
+    case 'limited':
+      return { kind: 'again', at: error.until ?? now + 60_000, holds: 'queue', why };
+    case 'invalid':
+      return { kind: 'stop', why };
+    case 'gone':
+    case 'name-taken':
+    case 'refused':
+    case 'unavailable':
+    case 'unreadable':
+      return { kind: 'retry', why };
+  }
+}
