@@ -1,9 +1,11 @@
 // What a running Liaison says of itself, at /readyz, on the status page and in the metrics: one line for each check.
+import { TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Playbook } from '../domain/playbook.ts';
+import { REFUSED } from '../domain/refused.ts';
 import type { Health } from '../observability/health.ts';
 import { isoOf, unreadableAccount } from '../reconcile/account.ts';
 import type { Clock } from '../reconcile/ports.ts';
-import type { Standings } from '../reconcile/standings.ts';
+import type { Standing, Standings } from '../reconcile/standings.ts';
 import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
@@ -14,6 +16,12 @@ import { factsOf, webhookStatus } from './webhook-words.ts';
 const SWEEP_LATE_MS = 26 * 60 * 60_000;
 /** Whoever asks for our health must not be a load for the store. */
 const STORE_ASKED_MS = 5_000;
+
+/** What concerns single cards and an operator all the same: the check, its finding, and what is said where there is none. */
+const CARD_CHECKS = [
+  ['team-lists', TEAM_LIST, 'no team list is out of sight'],
+  ['refusals', REFUSED, 'ClickUp refuses no single write'],
+] as const;
 
 /** What the checks look at. */
 export type Checked = {
@@ -70,6 +78,15 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     const message = `${all.length} can't be read and are left alone, as ${first?.kind} ${first?.id ?? first?.name} at ${first?.where}`;
     return { ok: false, message };
   });
+  for (const [name, rule, well] of CARD_CHECKS) {
+    health.watch(name, async () => {
+      const found = findingsOf(rule, await parts.standings.read());
+      const [first] = found;
+      if (!first) return { ok: true, message: well };
+      const more = found.length === 1 ? '' : ` (and ${found.length - 1} more)`;
+      return { ok: false, message: `${first.name}: ${first.message}${more}` };
+    });
+  }
   health.watch(
     'sweep',
     async () => {
@@ -80,5 +97,17 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
       return { ok: clock.now() - at < SWEEP_LATE_MS, message: `last sweep at ${isoOf(at)}` };
     },
     { everyMs: STORE_ASKED_MS },
+  );
+}
+
+/** On which cards the rule fails at present. */
+function findingsOf(
+  rule: string,
+  standings: ReadonlyMap<string, Standing>,
+): { name: string; message: string }[] {
+  return [...standings.values()].flatMap(({ account }) =>
+    (account?.findings ?? [])
+      .filter(finding => finding.rule === rule && finding.state === 'fails')
+      .map(({ message }) => ({ name: account?.name ?? '', message })),
   );
 }

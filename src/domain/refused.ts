@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts';
 import type { Speech } from './speech.ts';
 
 /** Under this name stands what ClickUp refuses for good. */
-const REFUSED = 'refused';
+export const REFUSED = 'refused';
 
 /** Something that ClickUp refused lately: an operation or a person, by its name, and what ClickUp said. */
 export type Refused = { what: string; why: string };

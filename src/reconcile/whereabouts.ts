@@ -126,8 +126,7 @@ async function lookInto(
   const isBeingMade = page === null && linkOfMade(known)?.id === list.id;
   if (isMissing && !isBeingMade) {
     const why = await lookForPage(deps, list, page, () => observed().about !== null);
-    const seen = { id: list.id, name: list.name };
-    if (why) return { knownListId: list.id, outOfSight: { why, list: seen, page } };
+    if (why) return outOfSight({ ...linkTo(list, clock.now()), page }, why, observation);
   }
   const link = { id: list.id, name: list.name, page: observed().about?.url ?? page, away: null };
   await noteLink(memory, card.id, known, { ...link, at: clock.now() });
@@ -182,17 +181,25 @@ async function askFor(
     });
     const count = await seeItemsOf(deps, link.id);
     if (count > 0 || (sight.holds ?? 0) === 0) return lookInto(deps, observation, known, sight.list);
-    return outOfSight(link, 'unread');
+    return outOfSight(link, 'unread', observation);
   }
   const name = sight && 'list' in sight ? sight.list.name : link.name;
   const away = sight?.state ?? link.away;
   const noted = { ...link, name, away };
   if (!isKnown) await noteLink(memory, observation.card.id, known, { ...noted, at: now });
-  return outOfSight(noted, away ?? 'unread');
+  return outOfSight(noted, away ?? 'unread', observation);
 }
 
-function outOfSight({ id, name, page }: ListLink, why: OutOfSight['why']): Whereabouts {
-  return { knownListId: id, outOfSight: { why, list: { id, name }, page } };
+/** The link on the card is a trace of the list, also where nobody remembers its page: the status comment has to keep it. */
+function outOfSight(
+  { id, name, page }: ListLink,
+  why: OutOfSight['why'],
+  observation: Observation,
+): Whereabouts {
+  return {
+    knownListId: id,
+    outOfSight: { why, list: { id, name }, page: page ?? pageOnCard(observation) },
+  };
 }
 
 /** Nothing is remembered: what Liaison said on the card, and the archive, may tell of a list. */

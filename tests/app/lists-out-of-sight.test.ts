@@ -1,0 +1,61 @@
+// A team list that ClickUp does not show any more, whoever did what to it: a running Liaison makes no second one, and says
+// what is the matter on the card, in `plan` and in its checks.
+import { expect, it, vi } from 'vitest';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { command } from '../acceptance/process.ts';
+import { PATIENCE, startLiving } from './living.ts';
+
+const NONE = 'redis://127.0.0.1:9';
+
+it.each([
+  ['archived', /archived/],
+  ['private', /(invite|access|see)/],
+  ['deleted', /(\/newlist|bin)/],
+] as const)('a list that was %s stays the only one', async (how, mend) => {
+  const living = await startLiving();
+  const { company, control, start, cardAtWork, untilMirrored, said, simulator } = living;
+  const loaded = await loadPlaybook('config/playbook.yaml');
+  const playbook = { ...loaded.playbook, readLag: { unit: 'ms' as const, ms: 1_000 } };
+  const liaison = await start({ pollMs: 500, loaded: { ...loaded, playbook } });
+  const card = await cardAtWork('Orders arrive whole');
+  await untilMirrored('Orders arrive whole');
+  const isSaid = async () => expect(await said(card)).toContain('How this customer result stands');
+  await vi.waitFor(isSaid, PATIENCE);
+  const [list] = await company.lists();
+  const id = list?.id ?? '';
+  const people = simulator.tokens.people.map(person => person.id);
+  if (how === 'archived') await control('places', { place: id, archived: true });
+  if (how === 'private') await control('places', { place: id, visibleTo: people });
+  const [somebody] = simulator.tokens.people;
+  if (!somebody) throw new Error('nobody');
+  if (how === 'deleted') await company.as(somebody).ask('DELETE', `/v2/list/${id}`);
+
+  const { code, stdout } = await command(['plan', '--json'], { simulator, storeUrl: NONE });
+  const plan = JSON.parse(stdout) as {
+    customerResults: {
+      findings: { rule: string; mend: string; message: string }[];
+      operations: { kind: string }[];
+    }[];
+  };
+  expect([0, 2]).toContain(code);
+  const [result] = plan.customerResults;
+  expect(result?.operations.map(({ kind }) => kind)).not.toContain('create-list');
+
+  // As every night; by then everything that was made must show.
+  await new Promise(resolve => setTimeout(resolve, 1_500));
+  await liaison.engine.sweep();
+  await vi.waitFor(async () => {
+    const { checks } = await liaison.readiness();
+    expect(checks['team-lists']).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('Orders arrive whole'),
+    });
+    const texts = (await company.comments(card)).map(comment => comment.comment_text).join('\n');
+    expect(texts).toMatch(mend);
+  }, PATIENCE);
+  expect((await liaison.readiness()).ready).toBe(true);
+  expect((await company.lists()).length).toBeLessThanOrEqual(1);
+  expect(liaison.log.text().match(/a team list is out of sight|the team list is out of sight/g)).toHaveLength(
+    1,
+  );
+});
