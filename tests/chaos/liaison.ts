@@ -3,6 +3,7 @@ import { type Connection, connect } from '../../src/app/connect.ts';
 import { endpointFor } from '../../src/app/endpoint.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
 import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
+import { StoreUnavailable } from '../../src/queue/errors.ts';
 import type { Ground } from '../../src/queue/ground.ts';
 import type { Tick } from '../../src/queue/ticks.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
@@ -53,7 +54,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const AGAIN_MS = 5_000;
 
-/** Starts it in any weather: ClickUp may be away. */
+/** Starts it in any weather: ClickUp and the store may be away. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { simulator, loaded, time: clock, log } = options;
   const life = { isOver: false };
@@ -74,18 +75,20 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     wholeReads: mortal(found.wholeReads, life),
     transport: mortal(found.transport, life),
   };
-  const engine = await startEngine({
-    connection,
-    loaded,
-    storeUrl: options.storeUrl,
-    ground: mortalGround(options.ground, life),
-    clock,
-    log,
-    publicUrl: PUBLIC_URL,
-    pause: ms => clock.pause(ms),
-    countOperation: kind => options.carriedOut?.(kind),
-    storeCheckMs: options.storeCheckMs ?? 12 * HOUR_MS,
-  });
+  const engine = await inAnyWeather(options, () =>
+    startEngine({
+      connection,
+      loaded,
+      storeUrl: options.storeUrl,
+      ground: mortalGround(options.ground, life),
+      clock,
+      log,
+      publicUrl: PUBLIC_URL,
+      pause: ms => clock.pause(ms),
+      countOperation: kind => options.carriedOut?.(kind),
+      storeCheckMs: options.storeCheckMs ?? 12 * HOUR_MS,
+    }),
+  );
   const { webhooks } = engine;
   const app = endpointFor(engine, {
     queued: options.heard,
@@ -139,9 +142,10 @@ async function inAnyWeather<T>({ time, log }: LiaisonOptions, attempt: () => Pro
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof ClickUpFailure)) throw error;
-      log.warn({ reason: error.message }, 'ClickUp does not answer; trying again');
-      await time.pause(error.until === null ? AGAIN_MS : Math.max(1_000, error.until - time.now()));
+      if (!(error instanceof ClickUpFailure || error instanceof StoreUnavailable)) throw error;
+      log.warn({ reason: error.message }, 'ClickUp or the store does not answer; trying again');
+      const until = error instanceof ClickUpFailure ? error.until : null;
+      await time.pause(until === null ? AGAIN_MS : Math.max(1_000, until - time.now()));
     }
   }
 }
