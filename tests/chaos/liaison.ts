@@ -10,7 +10,7 @@ import type { Delivery } from '../../src/reconcile/delivery.ts';
 import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT_PATH } from '../../src/webhooks/webhook.ts';
-import { mortal, mortalGround } from './mortal.ts';
+import { type Life, mortal, mortalGround } from './mortal.ts';
 
 export type Liaison = {
   engine: Engine;
@@ -39,6 +39,8 @@ export type LiaisonOptions = {
   /** How often it looks whether the store was lost; seldom, where that never happens. */
   storeCheckMs?: number;
   log: Log;
+  /** Ends where somebody else says so. */
+  life?: Life;
   /** Called as soon as deliveries can be taken. */
   listens(receive: Receive): void;
   /** Hears of every delivery whose signature was right. */
@@ -57,7 +59,7 @@ const AGAIN_MS = 5_000;
 /** Starts it in any weather: ClickUp and the store may be away. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { simulator, loaded, time: clock, log } = options;
-  const life = { isOver: false };
+  const life = options.life ?? { isOver: false };
   const found = await inAnyWeather(options, () =>
     connect({
       apiUrl: simulator.apiUrl,

@@ -1,6 +1,8 @@
 // `npm run chaos -- --runs N` tries N seeds, from `--from` on; `--seed S` repeats one and tells its whole story. `--with`
-// names the disturbances that happen, separated by commas, or is `all`, or `none`.
+// names the disturbances that happen, separated by commas, or is `all`, or `none`. `--kills` lets one story's Liaison die
+// before and after each of its writes, or every `--each`th from `--from` on; `--seed` is one write then.
 import { parseArgs } from 'node:util';
+import { playKilled } from './kills.ts';
 import { addTo, linesOf, type Tally } from './tally.ts';
 import { tellOf, trySeed } from './try.ts';
 
@@ -10,8 +12,11 @@ const { values } = parseArgs({
     from: { type: 'string' },
     seed: { type: 'string' },
     with: { type: 'string' },
+    kills: { type: 'boolean', default: false },
+    each: { type: 'string', default: '1' },
   },
 });
+if (values.kills) process.exit((await playKills()) ? 0 : 1);
 // New ones each time, unless told otherwise.
 const first = Number(values.seed ?? values.from ?? Date.now() % 1_000_000_000);
 const runs = values.seed === undefined ? Number(values.runs) : 1;
@@ -34,3 +39,21 @@ for (let seed = first; seed < first + runs; seed++) {
 console.log(linesOf(tally).join('\n'));
 console.log(`${runs} runs from seed ${first} in ${seconds()} s; wrong: ${failed.join(', ') || 'none'}`);
 process.exit(failed.length > 0 ? 1 : 0);
+
+async function playKills(): Promise<boolean> {
+  const { writes } = await playKilled(null);
+  const only = values.seed === undefined ? null : Number(values.seed);
+  let wrongs = 0;
+  for (let number = only ?? Number(values.from ?? 1); number <= (only ?? writes.length); ) {
+    for (const when of ['before', 'after'] as const) {
+      const { wrong, story } = await playKilled({ number, when });
+      if (only !== null) console.log(story.join('\n'));
+      if (wrong.length === 0) continue;
+      wrongs += 1;
+      console.log(`${when} write ${number}, ${writes[number - 1]}\n  ${wrong.join('\n  ')}`);
+    }
+    number += Number(values.each);
+  }
+  console.log(`${writes.length} writes, each ${values.each} with a death before and after; wrong: ${wrongs}`);
+  return wrongs === 0;
+}

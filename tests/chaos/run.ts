@@ -230,7 +230,7 @@ export async function playSeed(
   await time.passUntil(time.now() + pace.clearingMs);
   await time.passWhile(liaison.lookAfterWebhooks());
   await time.passWhile(liaison.engine.sweep());
-  await rest(pace, liaison);
+  await untilAtRest(pace, liaison);
   tell('at rest');
   return {
     seed,
@@ -251,7 +251,7 @@ export async function playSeed(
     async passDay() {
       await time.passUntil(time.now() + DAY_MS);
       await time.passWhile(liaison.engine.sweep());
-      await rest(pace, liaison);
+      await untilAtRest(pace, liaison);
       tell('a day later');
     },
     async close() {
@@ -263,7 +263,10 @@ export async function playSeed(
 }
 
 /** Lets time pass until no job is left that would run by itself soon: read lags, backoffs and late deliveries are over. */
-async function rest({ time, quietMs, stepMs, patienceMs }: Pace, { engine }: Liaison): Promise<void> {
+export async function untilAtRest(
+  { time, quietMs, stepMs, patienceMs }: Pace,
+  { engine }: Liaison,
+): Promise<void> {
   const end = time.now() + patienceMs;
   let quietSince = time.now();
   let left = '';

@@ -31,9 +31,14 @@ export async function deleteList(
   { cardId, listId }: { cardId: string; listId: string },
   who: Person | undefined,
 ): Promise<string> {
+  const isMade = await hasPage(people, listId);
+  await people.ask('DELETE', `/list/${listId}`, undefined, who);
+  return `list ${cardId} deleted${isMade ? '' : ' before it had a page'}`;
+}
+
+/** Whether a list in the folder has its about item. */
+export async function hasPage(people: People, listId: string): Promise<boolean> {
   const isAbout = ({ list, tags }: RawTask) =>
     list?.id === listId && tags?.some(tag => tag?.name === 'liaison-about');
-  const hasPage = (await people.items()).some(isAbout);
-  await people.ask('DELETE', `/list/${listId}`, undefined, who);
-  return `list ${cardId} deleted${hasPage ? '' : ' before it had a page'}`;
+  return (await people.items()).some(isAbout);
 }

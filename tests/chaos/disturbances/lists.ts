@@ -1,5 +1,5 @@
 // What people do to team lists by hand: they archive, hide, move and delete them, and write over what they say of themselves.
-import { deleteList } from '../team-lists.ts';
+import { deleteList, hasPage } from '../team-lists.ts';
 import type { Disturbance, Scene } from './disturbance.ts';
 
 type Found = { cardId: string; listId: string };
@@ -13,14 +13,22 @@ function pickList({ cardIds, listOf, isDisturbed }: Scene, number: number): Foun
   return found[number % Math.max(1, found.length)] ?? null;
 }
 
+const isThere = ({ people }: Scene, { listId }: Found): Promise<boolean> =>
+  people.list(listId).then(
+    () => true,
+    () => false,
+  );
+
 /** Something about a list that people mend again. */
 function mendable(
   what: string,
   change: (scene: Scene, list: Found, value: number) => Promise<() => Promise<unknown>>,
+  isFit: (scene: Scene, list: Found) => Promise<boolean> = isThere,
 ): Disturbance['begin'] {
   return async (scene, { card, value }) => {
     const list = pickList(scene, card);
-    if (!list) return null;
+    // Deleted meanwhile: there is nothing to do it to.
+    if (!list || !(await isFit(scene, list))) return null;
     const settle = scene.disturb(list.listId);
     const mend = await change(scene, list, value);
     scene.note(`list ${list.cardId} ${what}`);
@@ -63,36 +71,45 @@ export const LISTS = {
       };
       const folder = value % 2 === 0 ? null : await elsewhere();
       await people.control('places', { place: listId, folder });
-      return () => people.control('places', { place: listId, folder: people.folderId });
+      const back = () => people.control('places', { place: listId, folder: people.folderId });
+      return () =>
+        back().catch(async () => {
+          // Meanwhile another list took the name.
+          await people.ask('PUT', `/list/${listId}`, { name: `Back again ${value}` });
+          return back();
+        });
     }),
   },
   listClaimed: {
     chance: 0.12,
     by: 'people',
-    begin: mendable('claimed', async ({ people, cardIds }, { cardId, listId }, value) => {
-      const { name, content } = await people.list(listId);
-      const others = cardIds.filter(id => id !== cardId);
-      const other = others[value % Math.max(1, others.length)] ?? 'nobody';
-      const write = (text: string) => people.ask('PUT', `/list/${listId}`, { name, content: text });
-      await write(content.replaceAll(cardId, other));
-      // Only what was written over: Liaison may have changed the name meanwhile.
-      return async () => {
-        const now = await people.list(listId);
-        const mended = now.content.replaceAll(other, cardId);
-        await people.ask('PUT', `/list/${listId}`, { name: now.name, content: mended });
-      };
-    }),
+    // Before it has a page, nothing but its description says whose it is.
+    begin: mendable(
+      'claimed',
+      async ({ people, cardIds }, { cardId, listId }, value) => {
+        const { name, content } = await people.list(listId);
+        const others = cardIds.filter(id => id !== cardId);
+        const other = others[value % Math.max(1, others.length)] ?? 'nobody';
+        const write = (text: string) => people.ask('PUT', `/list/${listId}`, { name, content: text });
+        await write(content.replaceAll(cardId, other));
+        // Only what was written over: Liaison may have changed the name meanwhile.
+        return async () => {
+          const now = await people.list(listId);
+          const mended = now.content.replaceAll(other, cardId);
+          await people.ask('PUT', `/list/${listId}`, { name: now.name, content: mended });
+        };
+      },
+      ({ people }, { listId }) => hasPage(people, listId),
+    ),
   },
   listDeleted: {
     chance: 0.1,
     by: 'people',
     async begin(scene, { card, who }) {
       const list = pickList(scene, card);
-      if (!list) return null;
+      if (!list || !(await isThere(scene, list))) return null;
       const { people } = scene;
       const person = people.all[who % people.all.length];
-      const isThere = await people.list(list.listId).catch(() => null);
-      if (!isThere) return null;
       const what = await deleteList(people, list, person);
       scene.note(what);
       return { what };

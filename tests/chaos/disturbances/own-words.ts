@@ -10,8 +10,9 @@ async function deleteComment(
   const comments: (RawComment & { cardId: string })[] = [];
   for (const cardId of cardIds) {
     const found = await people.comments(cardId).catch(() => []);
+    // Shown oddly, it may be anybody's.
     for (const comment of found)
-      if (comment.user.id === people.botId && isIt(comment.comment_text))
+      if (comment.user?.id === people.botId && isIt(comment.comment_text ?? ''))
         comments.push({ ...comment, cardId });
   }
   const comment = comments[(card + value) % Math.max(1, comments.length)];

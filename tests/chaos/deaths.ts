@@ -1,0 +1,106 @@
+// A process that dies at one single write to ClickUp or to the store: before it is sent, or once it is applied.
+import type { Ground } from '../../src/queue/ground.ts';
+import type { OpenStore } from '../../src/queue/store-shape.ts';
+import type { Workers } from '../../src/queue/workers.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import type { Life } from './mortal.ts';
+
+/** The number of a write, from 1, and on which side of it the process dies. */
+export type Death = { number: number; when: 'before' | 'after' };
+
+export type Deaths = {
+  /** What was written so far by whoever has not died, in words. */
+  writes: string[];
+  /** The life that dies at the write. */
+  life: Life;
+  /** Resolves when it is over. */
+  over: Promise<void>;
+  /** The ground whose writes count while the life lasts. */
+  watch(ground: Ground): Ground;
+  /** The simulator whose requests by Liaison count. */
+  watchRequests(simulator: Simulator): Simulator;
+  /** From now on nobody dies any more, and nothing counts. */
+  end(): void;
+  /** Gives back the jobs that were in hand, as their locks run out. */
+  letGo(): Promise<void>;
+};
+
+const never = new Promise<never>(() => {});
+const MEMORY_WRITES = new Set<string | symbol>([
+  'write',
+  'writeIfAbsent',
+  'remove',
+] satisfies (keyof Memory)[]);
+const QUEUE_READS = new Set<string | symbol>(['raw', 'deliveries', 'wakeUps', 'counts', 'failed', 'close']);
+
+/** Dies at `death`; null: lives on, and only counts. */
+export function createDeaths(death: Death | null): Deaths {
+  const writes: string[] = [];
+  const life: Life = { isOver: false };
+  const workers: Workers[] = [];
+  let isEnded = false;
+  let tellOver = (): void => undefined;
+  const over = new Promise<void>(resolve => {
+    tellOver = resolve;
+  });
+  const die = (): Promise<never> => {
+    life.isOver = true;
+    tellOver();
+    return never;
+  };
+  const around = async <T>(what: string, write: () => Promise<T>): Promise<T> => {
+    if (life.isOver || isEnded) return write();
+    const isIt = writes.push(what) === death?.number;
+    if (isIt && death.when === 'before') return die();
+    const answer = await write();
+    return isIt ? die() : answer;
+  };
+  const watched = <T extends object>(part: T, name: string, isWrite: (key: string | symbol) => boolean): T =>
+    new Proxy(part, {
+      get(target, key, self) {
+        const value: unknown = Reflect.get(target, key, self);
+        if (typeof value !== 'function' || !isWrite(key)) return value;
+        return (...given: unknown[]) =>
+          around(`${name} ${String(key)} ${String(given[0])}`, async () =>
+            Reflect.apply(value, target, given),
+          );
+      },
+    });
+
+  return {
+    writes,
+    life,
+    over,
+    watch: ground => ({
+      openStore: async options => {
+        const store: OpenStore = await ground.openStore(options);
+        return Object.assign(store, {
+          memory: watched(store.memory, 'memory', key => MEMORY_WRITES.has(key)),
+        });
+      },
+      openQueues: async (store, options) =>
+        watched(await ground.openQueues(store, options), 'queues', key => !QUEUE_READS.has(key)),
+      async startWorkers(...given) {
+        const started = await ground.startWorkers(...given);
+        workers.push(started);
+        return started;
+      },
+    }),
+    watchRequests: simulator => ({
+      ...simulator,
+      fetch(request) {
+        const isBots = request.headers.get('authorization') === simulator.tokens.bot.token;
+        const { pathname } = new URL(request.url);
+        if (request.method === 'GET' || !isBots) return simulator.fetch(request);
+        return around(`ClickUp ${request.method} ${pathname}`, async () => simulator.fetch(request));
+      },
+    }),
+    end: () => {
+      isEnded = true;
+    },
+    async letGo() {
+      await Promise.all(workers.map(one => one.close()));
+    },
+  };
+}
