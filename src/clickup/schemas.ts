@@ -248,7 +248,9 @@ export const Comment = z
     const written = Array.isArray(blocks) ? blocks.flatMap(block => Block.safeParse(block).data ?? []) : [];
     const plain =
       typeof text === 'string' && text.trim() !== '' ? text : written.map(one => one.text).join('');
-    const isOddText = plain === '' && text !== null && typeof text !== 'string';
+    // Whoever wrote nothing but a picture has blocks, and an empty text.
+    const isNothing = plain === '' && text === null && (comment ?? null) === null;
+    const isOddText = isNothing || (plain === '' && text !== null && typeof text !== 'string');
     const isOddBlock = plain === '' && (!Array.isArray(blocks) || written.length < blocks.length);
     const at = Millis.parse(date);
     const isOddDate = at === null && date !== undefined;

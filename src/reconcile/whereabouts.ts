@@ -29,7 +29,9 @@ export async function whereabouts(
   if (shown && 'why' in shown) return { knownListId: link?.id ?? null, outOfSight: shown };
   if (shown) return lookInto(deps, observation, known, shown);
   const phase = phaseOf(card.status, deps.playbook.phases);
-  if (phase === null || !needsTeamList(phase, deps.playbook)) return nowhere(link);
+  // One that is shown again since ClickUp said that it is away is asked for in every phase: what is in it is not known.
+  const isBack = link !== null && inLook(deps.observatory.present()?.board ?? observation.board, link);
+  if (!isBack && (phase === null || !needsTeamList(phase, deps.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link);
   // An attempt whose answer was lost is looked up where it would be repeated; and where nobody ever was is nothing.
   if (known.made.get('list')?.object === null || (await deps.isNewHere())) return nowhere(null);
@@ -50,7 +52,8 @@ export function asKnown({ link }: CardMemory, board: Board, card: Card): Whereab
 
 /**
  * Where the list is after something was done: one that was made since is seen, and what was out of sight before is another
- * one. A list that was shown before and is not any more, since other reads have come in between, has yet to be asked for.
+ * one. Where other reads have come in between, and a list was shown before and is not any more or the other way round, it
+ * has yet to be asked for: nobody knows what is in it.
  */
 export function afterActing(
   { link }: Pick<CardMemory, 'link'>,
@@ -60,8 +63,9 @@ export function afterActing(
   const { knownListId, outOfSight } = before;
   if (link !== null && link.id !== knownListId) return nowhere(link);
   const isIt = ({ id }: TeamList): boolean => id === knownListId;
-  const shown = before.board.lists.find(isIt);
-  if (outOfSight || !shown || board.lists.some(isIt)) return { knownListId, outOfSight };
+  const [former, present] = [before.board.lists.find(isIt), board.lists.find(isIt)];
+  const shown = former ?? present;
+  if (outOfSight || !shown || (former && present)) return { knownListId, outOfSight };
   const list = { id: shown.id, name: shown.name };
   return { knownListId, outOfSight: { why: 'unread', list, page: link?.page ?? null } };
 }

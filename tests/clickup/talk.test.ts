@@ -28,3 +28,20 @@ describe('a comment of nobody', () => {
     expect(talk).toMatchObject({ isWhole: true, unreadable: [] });
   });
 });
+
+describe('a comment that says nothing at all', () => {
+  const silent = (user: number) =>
+    Comment.parse({ id: '2', comment_text: null, comment: null, date: '12', user: { id: user } });
+
+  it('and is ours is not readable: we always say something', () => {
+    const { talk, hear } = listening(ME);
+    hear(silent(ME));
+    expect(talk).toMatchObject({ isWhole: false, unreadable: [{ id: '2', where: 'comment_text' }] });
+  });
+
+  it('and is somebody else’s holds nothing back', () => {
+    const { talk, hear } = listening(ME);
+    hear(silent(8));
+    expect(talk.isWhole).toBe(true);
+  });
+});

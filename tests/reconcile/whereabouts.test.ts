@@ -23,6 +23,15 @@ describe('after something was done, a list', () => {
     });
   });
 
+  it('that was not shown before, and is since others have read, has to be asked for', () => {
+    const before = { knownListId: 'L1', outOfSight: null, board: showing() };
+    expect(
+      afterActing({ link: { ...LINK, away: 'hidden' } }, before, showing(LIST)).outOfSight,
+    ).toMatchObject({
+      why: 'unread',
+    });
+  });
+
   it('that was made meanwhile is the one', () => {
     const link = { ...LINK, id: OTHER.id, page: null };
     expect(afterActing({ link }, seen, showing(OTHER))).toEqual({ knownListId: 'L2', outOfSight: null });
