@@ -1,5 +1,5 @@
 // `npm run chaos -- --runs N` tries N seeds, from `--from` on; `--seed S` repeats one and tells its whole story. `--with`
-// names the disturbances that happen, separated by commas, or is `all`, or `none`. `--kills` lets one story's Liaison die
+// names disturbances that surely happen, separated by commas, or is `none`; without it any may. `--kills` lets one story's Liaison die
 // before and after each of its writes, or every `--each`th from `--from` on; `--seed` is one write then.
 import { parseArgs } from 'node:util';
 import { playKilled } from './kills.ts';
@@ -20,8 +20,8 @@ if (values.kills) process.exit((await playKills()) ? 0 : 1);
 // New ones each time, unless told otherwise.
 const first = Number(values.seed ?? values.from ?? Date.now() % 1_000_000_000);
 const runs = values.seed === undefined ? Number(values.runs) : 1;
-const { with: wanted = 'mended' } = values;
-const disturbances = wanted === 'mended' || wanted === 'all' ? wanted : wanted.split(',');
+const { with: wanted = 'all' } = values;
+const disturbances = wanted === 'all' ? wanted : wanted.split(',');
 const failed: string[] = [];
 const tally: Tally = new Map();
 const startedAt = performance.now();

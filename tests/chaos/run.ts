@@ -6,8 +6,7 @@ import type { Log } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';
-import { HEARING } from './disturbances/hearing.ts';
-import { type Allowed, DISTURBANCES, disturbancesOf } from './disturbances/registry.ts';
+import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
@@ -69,6 +68,10 @@ type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 25 * HOUR_MS;
+/** Makes Liaison deaf for a while, so that it depends on asking. */
+const DEAF = new Set<DisturbanceName>(['endpointUnreachable', 'endpointNeverReached', 'oddWebhook']);
+/** A running Liaison looks four times as often, and before each create. */
+const STORE_CHECK_MS = 120_000;
 /** Where ClickUp reaches the endpoint, asking as often as a running Liaison only costs the stories time. */
 const RARELY = { pollMs: HOUR_MS / 2, webhooksMs: 4 * HOUR_MS };
 
@@ -81,7 +84,7 @@ export async function playSeed(
     enforces = true,
     pace = virtualPace(),
     story = [],
-    disturbances = 'mended',
+    disturbances = 'all',
   }: PlayOptions = {},
 ): Promise<Rest> {
   const dice = createDice(seed);
@@ -126,7 +129,7 @@ export async function playSeed(
       ground,
       storeUrl: pace.storeUrl,
       time,
-      ...(isStoreTroubled ? { storeCheckMs: 30_000 } : {}),
+      ...(isStoreTroubled ? { storeCheckMs: STORE_CHECK_MS } : {}),
       ...(isHearingTroubled ? {} : RARELY),
       random: () => chance.random(),
       log,
@@ -165,7 +168,7 @@ export async function playSeed(
   const acts = drawStory(dice.part('story'));
   const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
   const isStoreTroubled = planned.some(({ name }) => name.startsWith('store'));
-  const isHearingTroubled = planned.some(({ name }) => name in HEARING || name === 'oddWebhook');
+  const isHearingTroubled = planned.some(({ name }) => DEAF.has(name));
   const skewMs = (): Promise<number> =>
     people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
   let skew = 0;

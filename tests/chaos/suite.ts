@@ -1,17 +1,19 @@
 // Many seeds as a few tests, so that a report says where it broke without a line for each.
 import { describe, expect, it } from 'vitest';
+import { addTo, neverIn, type Tally } from './tally.ts';
 import { type Tried, tellOf, trySeed } from './try.ts';
 
 const BATCH = 25;
 const LIMIT_MS = 120_000;
 
-/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. */
+/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it; `never` is what may never happen in them. */
 export function chaosSuite(
   name: string,
-  { runs, isWanted }: { runs: number; isWanted: (seed: number) => boolean },
+  { runs, isWanted, never }: { runs: number; isWanted: (seed: number) => boolean; never: readonly string[] },
 ): void {
   const seeds: number[] = [];
   for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed)) seeds.push(seed);
+  const tally: Tally = new Map();
   const batches = Array.from({ length: runs / BATCH }, (_, index) =>
     seeds.slice(index * BATCH, (index + 1) * BATCH),
   );
@@ -22,11 +24,16 @@ export function chaosSuite(
         const failed: Tried[] = [];
         for (const seed of batch) {
           const tried = await trySeed(seed);
+          addTo(tally, tried.tally);
           if (tried.wrong.length > 0) failed.push(tried);
         }
         expect(failed.map(tellOf).join('\n')).toBe('');
       },
       LIMIT_MS,
     );
+
+    it('have every disturbance, and everything that Liaison makes, says and takes back', () => {
+      expect(neverIn(tally, never)).toEqual([]);
+    });
   });
 }

@@ -37,8 +37,8 @@ export function addTo(tally: Tally, more: Tally): void {
   for (const [name, times] of more) count(tally, name, times);
 }
 
-/** What never happened though it should; disturbances unless they are `leftOut`. */
-export function neverIn(tally: Tally, leftOut: readonly string[] = []): string[] {
+/** What never happened though it should, but for what is `leftOut`. */
+export function neverIn(tally: Tally, leftOut: readonly string[]): string[] {
   const wanted = [...Object.keys(DISTURBANCES), ...OPERATIONS];
   return wanted.filter(name => !tally.has(name) && !leftOut.includes(name));
 }

@@ -19,16 +19,17 @@ const isThere = ({ people }: Scene, { listId }: Found): Promise<boolean> =>
     () => false,
   );
 
+/** Before it has a page, nothing tells of it but the folder and its description. */
+const isMade = ({ people }: Scene, { listId }: Found): Promise<boolean> => hasPage(people, listId);
+
 /** Something about a list that people mend again. */
 function mendable(
   what: string,
   change: (scene: Scene, list: Found, value: number) => Promise<() => Promise<unknown>>,
-  isFit: (scene: Scene, list: Found) => Promise<boolean> = isThere,
 ): Disturbance['begin'] {
   return async (scene, { card, value }) => {
     const list = pickList(scene, card);
-    // Deleted meanwhile: there is nothing to do it to.
-    if (!list || !(await isFit(scene, list))) return null;
+    if (!list || !(await isMade(scene, list))) return null;
     const settle = scene.disturb(list.listId);
     const mend = await change(scene, list, value);
     scene.note(`list ${list.cardId} ${what}`);
@@ -83,24 +84,19 @@ export const LISTS = {
   listClaimed: {
     chance: 0.12,
     by: 'people',
-    // Before it has a page, nothing but its description says whose it is.
-    begin: mendable(
-      'claimed',
-      async ({ people, cardIds }, { cardId, listId }, value) => {
-        const { name, content } = await people.list(listId);
-        const others = cardIds.filter(id => id !== cardId);
-        const other = others[value % Math.max(1, others.length)] ?? 'nobody';
-        const write = (text: string) => people.ask('PUT', `/list/${listId}`, { name, content: text });
-        await write(content.replaceAll(cardId, other));
-        // Only what was written over: Liaison may have changed the name meanwhile.
-        return async () => {
-          const now = await people.list(listId);
-          const mended = now.content.replaceAll(other, cardId);
-          await people.ask('PUT', `/list/${listId}`, { name: now.name, content: mended });
-        };
-      },
-      ({ people }, { listId }) => hasPage(people, listId),
-    ),
+    begin: mendable('claimed', async ({ people, cardIds }, { cardId, listId }, value) => {
+      const { name, content } = await people.list(listId);
+      const others = cardIds.filter(id => id !== cardId);
+      const other = others[value % Math.max(1, others.length)] ?? 'nobody';
+      const write = (text: string) => people.ask('PUT', `/list/${listId}`, { name, content: text });
+      await write(content.replaceAll(cardId, other));
+      // Only what was written over: Liaison may have changed the name meanwhile.
+      return async () => {
+        const now = await people.list(listId);
+        const mended = now.content.replaceAll(other, cardId);
+        await people.ask('PUT', `/list/${listId}`, { name: now.name, content: mended });
+      };
+    }),
   },
   listDeleted: {
     chance: 0.1,

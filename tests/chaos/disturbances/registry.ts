@@ -1,4 +1,4 @@
-// Every disturbance there is, and those whose mending is still to come.
+// Every disturbance there is.
 import type { Disturbance } from './disturbance.ts';
 import { HEARING } from './hearing.ts';
 import { LISTS } from './lists.ts';
@@ -16,17 +16,13 @@ export type DisturbanceName = keyof typeof ALL;
 /** By name. */
 export const DISTURBANCES: Readonly<Record<DisturbanceName, Disturbance>> = ALL;
 
-/** What Liaison does not survive yet: left out of stories unless they ask for it. */
-export const notYetMended: readonly DisturbanceName[] = Object.keys(ALL) as DisturbanceName[];
-
-/** Which disturbances a story may have: those that are mended (by default), all, or surely these. */
-export type Allowed = 'mended' | 'all' | readonly string[];
+/** Which disturbances a story may have: all, each by its chance, or surely these. */
+export type Allowed = 'all' | readonly string[];
 
 /** The disturbances that may happen. Those that are named happen whatever their chance is. */
-export function disturbancesOf(allowed: Allowed = 'mended'): Map<DisturbanceName, Disturbance> {
+export function disturbancesOf(allowed: Allowed): Map<DisturbanceName, Disturbance> {
   const all = Object.entries(DISTURBANCES) as [DisturbanceName, Disturbance][];
   if (allowed === 'all') return new Map(all);
-  if (allowed === 'mended') return new Map(all.filter(([name]) => !notYetMended.includes(name)));
   return new Map(
     all.filter(([name]) => allowed.includes(name)).map(([name, kind]) => [name, { ...kind, chance: 1 }]),
   );

@@ -1,0 +1,89 @@
+// Stories that once ended badly, and what they found. A seed tells the same story only as long as nothing asks chance more
+// or less often; what each of them found has a small test of its own beside the code that was mended.
+
+export type Regression = {
+  seed: number;
+  /** The disturbances that surely happen in it; null: those that the seed draws. */
+  with: readonly string[] | null;
+  found: string;
+};
+
+export const REGRESSIONS: readonly Regression[] = [
+  ...[17, 1008, 20028, 20041, 30020, 30096].map(seed => ({
+    seed,
+    with: [],
+    found: 'races of the first months',
+  })),
+  {
+    seed: 16,
+    with: [],
+    found:
+      'a list was made twice: the answer to “… (2)” was lost, and then the name without the number became free',
+  },
+  {
+    seed: 1013,
+    with: ['listArchived'],
+    found:
+      'a second list: another process read the folder without the archived one while a card was acted on',
+  },
+  {
+    seed: 4,
+    with: null,
+    found: 'a second page in a list that was private for a week and came back while its card needed none',
+  },
+  {
+    seed: 9,
+    with: null,
+    found: 'asked twice: our own question was shown without any text and counted as no comment of ours',
+  },
+  {
+    seed: 1004,
+    with: ['oddComment'],
+    found: 'a second status comment: the first one was shown without its author and counted as nobody’s',
+  },
+  {
+    seed: 1002,
+    with: ['clockBehind'],
+    found: 'a waiver whose end was told by a clock ten minutes late was refused as a new command',
+  },
+  {
+    seed: 1003,
+    with: ['memberByOwnHand'],
+    found: 'a waiver that was taken back with the right to it was answered once more',
+  },
+  {
+    seed: 2001,
+    with: ['personUnassignable'],
+    found: 'whoever could be assigned again stayed away: the others of the task counted as a person’s choice',
+  },
+  {
+    seed: 2009,
+    with: ['supporterByOwnHand'],
+    found: 'a task stayed with nobody after a supporter had come and gone',
+  },
+  {
+    seed: 1017,
+    with: ['aboutDeleted'],
+    found: 'the judge wanted a list where nothing tells whether there was one, and the owner is asked',
+  },
+  {
+    seed: 1018,
+    with: ['listDeleted'],
+    found: 'the judge took a list that people deleted for one that is missing',
+  },
+  {
+    seed: 2010,
+    with: ['statusEditRefused'],
+    found: 'the judge wanted one status comment where ClickUp let nobody edit the first one',
+  },
+  {
+    seed: 2007,
+    with: ['statusRenamed'],
+    found: 'the judge counted cards whose status had no phase for a while',
+  },
+  {
+    seed: 37,
+    with: null,
+    found: 'a list was moved before it had a page, where nothing tells of it any more',
+  },
+];
