@@ -2,7 +2,8 @@
 import { createClickUp } from '../clickup/clickup.ts';
 import { type ClockSkew, measureClockSkew } from '../clickup/clock-skew.ts';
 import { patient } from '../clickup/patient.ts';
-import { findPlaces, type PlaceProblem, type Places } from '../clickup/places.ts';
+import type { PlaceProblem } from '../clickup/place-problem.ts';
+import { findPlaces, type Places } from '../clickup/places.ts';
 import { isOfStatus } from '../clickup/statuses.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';

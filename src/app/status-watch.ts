@@ -1,7 +1,7 @@
 // Looks whether the board still has every status that the playbook maps, and says once where it does not.
 
+import type { PlaceProblem } from '../clickup/place-problem.ts';
 import { readStatuses } from '../clickup/place-reads.ts';
-import type { PlaceProblem } from '../clickup/places.ts';
 import { missingStatuses } from '../clickup/statuses.ts';
 import type { Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';

@@ -5,6 +5,7 @@ import type { Playbook } from '../domain/playbook.ts';
 import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
 import { ROLES } from '../domain/rules/rule.ts';
 import { type Candidate, type Choice, choose, hintFor, nearestOf } from './choose.ts';
+import type { PlaceProblem } from './place-problem.ts';
 import {
   readFields,
   readFolders,
@@ -42,9 +43,6 @@ export type Places = {
   owner: Person | null;
   me: Person & { zone: string | null };
 };
-
-/** Something that the playbook names and ClickUp does not have like that. `found` are the names there are. */
-export type PlaceProblem = { place: string; given: string; found: string[]; message: string; hint: string };
 
 /** What was seen on the way, for people who look for their mistake. */
 export type Seen = {

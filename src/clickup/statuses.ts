@@ -2,7 +2,7 @@
 import { PHASES } from '../domain/phase.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { choose } from './choose.ts';
-import type { PlaceProblem } from './places.ts';
+import type { PlaceProblem } from './place-problem.ts';
 
 /** What the playbook names and the board does not have; `found` are the board's statuses, in lower case. */
 export function missingStatuses(

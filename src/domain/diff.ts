@@ -11,8 +11,8 @@ import {
   templateOf,
   upcomingItems,
 } from './desire.ts';
-import { listOwners } from './list-owners.ts';
-import type { Observation, TeamList, WorkItem } from './observation.ts';
+import { freeListName } from './free-list-name.ts';
+import type { Observation, WorkItem } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded } from './phase.ts';
 import type { Playbook } from './playbook.ts';
@@ -226,7 +226,7 @@ function openList(
 ): Operation {
   const wanted = fillFor(playbook.teamList.name, subject, speech);
   const description = fillFor(playbook.teamList.description, subject, speech).trimEnd();
-  const { name, free } = freeName(wanted, observation.board, observation.takenListNames);
+  const { name, free } = freeListName(wanted, observation.board, observation.takenListNames);
   if (free) {
     return {
       kind: 'adopt-list',
@@ -238,22 +238,6 @@ function openList(
     };
   }
   return { kind: 'create-list', name, description, target: name, summary: `Make the list “${name}”` };
-}
-
-/** The first of `name`, `name (2)`, … that no other card's list has; or the list of that name that no card has. */
-function freeName(
-  wanted: string,
-  board: Observation['board'],
-  taken: readonly string[],
-): { name: string; free: TeamList | null } {
-  const { cardOf } = listOwners(board);
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted} (${number})`;
-    const same = board.lists.find(list => list.name.toLowerCase() === name.toLowerCase());
-    if (same && cardOf(same.id) === null) return { name, free: same };
-    if (!same && !taken.some(other => other.toLowerCase() === name.toLowerCase()))
-      return { name, free: null };
-  }
 }
 
 function creationOf(

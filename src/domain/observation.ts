@@ -1,7 +1,6 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord } from './record.ts';
-import type { Refused } from './refused.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
@@ -171,6 +170,9 @@ export type Board = {
   /** What can't be read at present; of what could be read before, the last readable form stands among the others. Absent: nothing. */
   unreadable?: Unreadable[];
 };
+
+/** Something that ClickUp refused lately: an operation or a person, by its name, and what ClickUp said. */
+export type Refused = { what: string; why: string };
 
 /** Everything that deciding about one card needs, read at one instant. */
 export type Observation = {

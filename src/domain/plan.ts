@@ -11,18 +11,18 @@ import { enforce } from './enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 import { finish } from './finish.ts';
-import { looksAgain, TEAM_LIST } from './list-trouble.ts';
-import type { Observation, OwnComment } from './observation.ts';
+import { looksAgain } from './list-trouble.ts';
+import type { Observation } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
-import { hasEnded, hasReached, isAtWork, type Phase } from './phase.ts';
+import { hasEnded, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
 import { remind } from './remind.ts';
-import { isSameText, plainText } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
 import type { Speech } from './speech.ts';
+import { statusOperations } from './status-comment.ts';
 import type { ObservedTeamList } from './team-list.ts';
-import { type Member, statusText } from './voice.ts';
+import type { Member } from './voice.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
 export type Plan = {
@@ -182,38 +182,6 @@ function restingPlan(
     next,
     upcoming: [next],
   };
-}
-
-function statusOperations(
-  observation: Observation,
-  facts: Parameters<typeof statusText>[0],
-  speech: Speech,
-): Operation[] {
-  // Where ClickUp refused to edit one, a newer one took its place.
-  const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
-  const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
-  if (!current && !isWanted) return [];
-  const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
-  const text = statusText({ ...facts, findings }, speech);
-  const target = observation.card.id;
-  if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
-  if (isSameText(current.text, plainText(text))) return [];
-  return [
-    {
-      kind: 'edit-status',
-      commentId: current.id,
-      text,
-      target,
-      summary: 'Bring the status comment up to date',
-    },
-  ];
-}
-
-function latestOf(comments: readonly OwnComment[]): OwnComment | undefined {
-  return comments.reduce<OwnComment | undefined>(
-    (latest, comment) => (latest && latest.at >= comment.at ? latest : comment),
-    undefined,
-  );
 }
 
 type OpenItem = { name: string; dueOn: Day };

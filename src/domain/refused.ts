@@ -1,14 +1,11 @@
 // What ClickUp refuses for good harms only itself: it is left out or done without the refused part, and a finding says so.
 import type { Finding } from './finding.ts';
-import type { Person } from './observation.ts';
+import type { Person, Refused } from './observation.ts';
 import type { Operation } from './operation.ts';
 import type { Speech } from './speech.ts';
 
 /** Under this name stands what ClickUp refuses for good. */
 export const REFUSED = 'refused';
-
-/** Something that ClickUp refused lately: an operation or a person, by its name, and what ClickUp said. */
-export type Refused = { what: string; why: string };
 
 /** The name of assigning work to somebody. */
 export const assigning = (id: number): string => `assign:${id}`;

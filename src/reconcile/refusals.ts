@@ -1,8 +1,9 @@
 // What ClickUp refused for good, as it is remembered of a card, and how an operation is done in spite of it.
 import { z } from 'zod';
 import type { Instant } from '../domain/day.ts';
+import type { Refused } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
-import { asking, assigning, isPerson, operationName, type Refused } from '../domain/refused.ts';
+import { asking, assigning, isPerson, operationName } from '../domain/refused.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 import { ClickUpFailure } from './ports.ts';
