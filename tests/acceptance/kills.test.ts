@@ -9,7 +9,8 @@ import { command, freePorts, type Start, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
 const CARDS = 20;
-const KILLS = 10;
+/** `KILLS=50` tries it longer. */
+const KILLS = Number(process.env['KILLS'] ?? 10);
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;
