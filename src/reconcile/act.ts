@@ -100,7 +100,13 @@ async function perform(
     observatory.seeItem(item, 'writing');
     await renewMade(deps.memory, card.id, known, item);
   };
-  const speaker = createSpeaker(deps, observation, known, () => team().about?.url ?? card.url);
+  // What is out of sight, or gone, stays the link of the status comment: it tells that there was a list.
+  const speaker = createSpeaker(
+    deps,
+    observation,
+    known,
+    () => team().about?.url ?? observation.outOfSight?.page ?? card.url,
+  );
 
   switch (operation.kind) {
     case 'create-list': {

@@ -100,7 +100,9 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       let isRecordTrue = true;
       let isAllAllowed = true;
       for (const operation of plan.operations) {
-        if (operation.kind === 'update-about' && !isRecordTrue) continue;
+        // Decided before somebody was refused, they do not say so; the next round has them as they are.
+        if (!isRecordTrue && (operation.kind === 'update-about' || operation.kind === 'edit-status'))
+          continue;
         spend();
         const actingAt = deps.clock.now();
         deps.observatory.noteActing(cardId, actingAt);

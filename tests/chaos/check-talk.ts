@@ -64,11 +64,15 @@ function checkAsks(facts: Case): void {
   const { talk, say } = facts;
   for (const rule of new Set(talk.asks.map(ask => ask.rule))) {
     const asks = talk.asks.filter(ask => ask.rule === rule);
-    if (asks.filter(({ settledAt }) => settledAt === null).length > 1) say(`is asked twice about ${rule}`);
+    const open = asks.filter(({ settledAt }) => settledAt === null);
+    if (open.length > 1 && !facts.rest.tally.has('statusEditRefused')) say(`is asked twice about ${rule}`);
     asks.forEach((ask, index) => {
       const former = asks[index - 1];
       const when = new Date(ask.at).toISOString();
-      if (former && !isOver(former, ask.at)) say(`was asked again about ${rule} in one episode, at ${when}`);
+      // Where ClickUp lets nobody edit comments, what is settled still looks open.
+      const mayLookOpen = facts.rest.tally.has('statusEditRefused');
+      if (former && !isOver(former, ask.at) && !mayLookOpen)
+        say(`was asked again about ${rule} in one episode, at ${when}`);
       if (isOnly(seenOf(rule, ask.at, facts), 'allows'))
         say(`was asked about ${rule} without need, at ${when}`);
       if (waiverAt(talk, rule, ask.at)) say(`was asked about ${rule}, which is waived, at ${when}`);

@@ -157,7 +157,7 @@ async function look(rest: Rest): Promise<string[]> {
       say('it has no status comment');
     for (const rule of new Set(asks)) {
       const open = asks.filter(other => other === rule).length;
-      if (open > 1) say(`${open} questions about ${rule} are open`);
+      if (open > 1 && !rest.tally.has('statusEditRefused')) say(`${open} questions about ${rule} are open`);
       if (hasEnded(phase) && !(phase === 'done' && OF_THE_END.has(rule)))
         say(`a question about ${rule} is open though it has ended`);
     }

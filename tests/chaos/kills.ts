@@ -1,10 +1,9 @@
 // One short story of one card, from its first mirror to its definitive end, in which Liaison dies once at a given write.
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';
-import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
+import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { virtualPace } from './pace.ts';
 import { type People, peopleOf, type RawTask } from './people.ts';
 import { playbookFor } from './playbook.ts';
@@ -118,7 +117,7 @@ async function play(
   const startAt = time.now();
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const line = (fields: object, message: string) => tell(`  ${message} ${JSON.stringify(fields)}`);
-  const heard: Delivery[] = [];
+  const heard: Heard[] = [];
   const witness = createWitness();
   const door: { receive: Receive | null } = { receive: null };
   const simulator = await startSimulator({

@@ -22,6 +22,9 @@ export type Liaison = {
   kill(): Promise<void>;
 };
 
+/** What of a delivery tells that Liaison may have learned something. */
+export type Heard = Pick<Delivery, 'body' | 'receivedAt'>;
+
 /** Answers a delivery with a status. */
 export type Receive = (headers: Record<string, string>, body: string) => Promise<number>;
 
@@ -44,7 +47,7 @@ export type LiaisonOptions = {
   /** Called as soon as deliveries can be taken. */
   listens(receive: Receive): void;
   /** Hears of every delivery whose signature was right. */
-  heard(delivery: Delivery): void;
+  heard(delivery: Heard): void;
   /** Hears of every operation that was carried out. */
   carriedOut?(kind: string): void;
 };
@@ -100,10 +103,13 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     count: () => undefined,
   });
   const startedAt = clock.now();
-  options.listens(
-    async (headers, body) =>
-      (await app.request('/webhooks/clickup', { method: 'POST', headers, body })).status,
-  );
+  options.listens(async (headers, body) => {
+    const receivedAt = clock.now();
+    const { status } = await app.request('/webhooks/clickup', { method: 'POST', headers, body });
+    // A store that stands still may have taken it all the same.
+    if (status === 503) options.heard({ body: JSON.parse(body) as Heard['body'], receivedAt });
+    return status;
+  });
   await inAnyWeather(options, () => engine.meet());
   await webhooks
     .look({ isSweepAhead: true })

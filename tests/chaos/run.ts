@@ -1,7 +1,6 @@
 // One randomised run: a workspace, people who act, Liaison that struggles, dies and comes back; then calm, and a look
 // at what ClickUp holds in the end.
 import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
 import type { Log } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
@@ -9,7 +8,7 @@ import { drawDisturbances } from './disturbances/disturbance.ts';
 import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
-import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
+import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { type Pace, virtualPace } from './pace.ts';
 import { type People, peopleOf } from './people.ts';
 import { play } from './play.ts';
@@ -42,7 +41,7 @@ export type Rest = {
   skewMs: number;
   /** How long what disturbed it may have been felt after it was over. */
   lingersMs: number;
-  heard: Delivery[];
+  heard: Heard[];
   /** Who saw what happened on the board. */
   witness: Witness;
   /** Everything that happened, for whoever reads a failure. */
@@ -93,7 +92,7 @@ export async function playSeed(
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const log = logInto(tell);
   const loaded = await playbookFor(enforces, pace.readLagMs);
-  const heard: Delivery[] = [];
+  const heard: Heard[] = [];
   const tally: Tally = new Map();
   const witness = createWitness();
   const door = { isOpen: true };
