@@ -52,7 +52,8 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
     }
     for (const hint of reading.hints) {
       const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
-      await noteHint(memory, { ...hint, cardId: target.cardId, change, event });
+      const isByUs = hint.by === places.me.id ? { isByUs: true as const } : {};
+      await noteHint(memory, { ...hint, ...isByUs, cardId: target.cardId, change, event });
     }
     await queues.requestReconcile(target.cardId, 'live', 'delivery');
   };

@@ -146,6 +146,8 @@ export type Hint = {
   /** When the endpoint received it; an observation must be read after this. */
   receivedAt: Instant;
   by: number | null;
+  /** Liaison's own user did it: itself, or whoever works in ClickUp as that user. */
+  isByUs?: true;
   /** The event of the delivery that told of it, in ClickUp's word. */
   event?: string;
   change:

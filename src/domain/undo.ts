@@ -13,6 +13,8 @@ import { undoText } from './voice.ts';
 
 /** How many open cards a person who was taken off is offered. */
 const OFFERS = 3;
+/** An explanation and its undo are two writes of one look, and a retry may come between. */
+const OWN_UNDO_MS = 10 * 60_000;
 
 /** A rule that fails, and how it alone would take the change back. */
 type Cause = { finding: Finding; undo: Undo };
@@ -61,8 +63,15 @@ function usableHints(observation: Observation): Hint[] {
     hint =>
       isFresh(hint, observation) &&
       !hint.isUsed &&
+      !isOwnUndo(hint, observation) &&
       (isBegunHint(hint, observation) || !isExplained(hint, observation)),
   );
+}
+
+/** What Liaison did right after it had explained that it would: an undo whose answer was lost, which nobody remembers. */
+function isOwnUndo({ isByUs, at }: Hint, { comments }: Observation): boolean {
+  const isJustBefore = (said: number) => said <= at && at - said <= OWN_UNDO_MS;
+  return isByUs === true && comments.some(({ kind, at: said }) => kind === 'undo' && isJustBefore(said));
 }
 
 function isExplained(hint: Hint, { comments }: Observation): boolean {
