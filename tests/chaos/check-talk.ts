@@ -1,5 +1,6 @@
 // Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
 // one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
+import { REFUSALS } from './disturbances/refusals.ts';
 import { type Bench, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
 import type { RawTask } from './people.ts';
 import type { Rest } from './run.ts';
@@ -50,7 +51,9 @@ function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: 
   const last = looks.at(-1);
   const all = last ? [...looks, { ...last, at }] : [];
   const seen = new Set(all.map(moment => judge(rule, cardId, moment, bench)));
-  return wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
+  // What Liaison could not understand of the card it took for nothing.
+  const wasOdd = rest.did.some(({ at: then, what }) => then <= at && what === `odd ${cardId}`);
+  return wasOdd || wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
 }
 
 /** Whether a status had a name that the playbook does not map at some time between two instants. */
@@ -240,6 +243,8 @@ function isTakenBackBy(deed: Moment, change: Moment): boolean {
 
 /** The status comment must not swing to and fro while nobody does anything. */
 function checkStatusEdits({ talk, rest, cardId, say }: Case): void {
+  // What ClickUp refuses is tried again now and then, and until that is refused again the comment does not tell of it.
+  if (Object.keys(REFUSALS).some(name => rest.tally.has(name))) return;
   const { witness, did } = rest;
   for (const { id } of talk.statuses) {
     const edits = witness.said.filter(({ commentId }) => commentId === id);

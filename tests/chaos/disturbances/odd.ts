@@ -78,7 +78,7 @@ const WEBHOOK: Oddity[] = [{ set: { health: null } }, { set: { events: null } },
 
 /** Shows an object so, until the end. */
 async function showOddly(
-  { people, disturb, isDisturbed }: Scene,
+  { people, disturb, isDisturbed, note }: Scene,
   id: string | undefined,
   oddity: Oddity | undefined,
 ): Promise<Begun | null> {
@@ -86,6 +86,7 @@ async function showOddly(
   const { field, ...shape } = oddity;
   await people.control('odd', { object: id, ...(field ? { field: fieldId(people, field) } : {}), ...shape });
   const settle = disturb(id);
+  note(`odd ${id}`);
   return {
     what: `${id} is shown oddly: ${JSON.stringify(oddity)}`,
     end: async () => {
