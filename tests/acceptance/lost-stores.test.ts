@@ -33,6 +33,7 @@ async function startWorld(storeUrl: string) {
   });
   return {
     company,
+    start,
     async run(options?: { isReady: boolean }): Promise<Process> {
       running = await startRun(start, options);
       return running;
@@ -155,10 +156,11 @@ describe.skipIf(!hasRedis)(`Redis ${hasRedis ? '' : '(skipped: there is no redis
     const { company, run } = await startWorld(url);
     await cardAtWork(company, 'Patience');
     signal('SIGSTOP');
-    await run({ isReady: false });
+    const { child } = await run({ isReady: false });
     await new Promise(resolve => setTimeout(resolve, 12_000));
     signal('SIGCONT');
     await untilMirrored(company, ['Patience']);
+    expect(child.exitCode).toBeNull();
   }, 200_000);
 
   it('whose user may not ask for INFO is good enough', async () => {
@@ -166,10 +168,34 @@ describe.skipIf(!hasRedis)(`Redis ${hasRedis ? '' : '(skipped: there is no redis
     await redis.call('ACL', 'SETUSER', 'worker', 'on', '>secret', '~*', '&*', '+@all', '-info');
     const { company, run } = await startWorld(url.replace('redis://', 'redis://worker:secret@'));
     await cardAtWork(company, 'Without INFO');
-    await run();
+    const liaison = await run();
     await untilMirrored(company, ['Without INFO']);
+    expect((await checksOf(liaison))['store']).toMatchObject({ ok: true });
   }, 200_000);
 });
+
+describe.skipIf(!hasRedis)(
+  `A second process ${hasRedis ? '' : '(skipped: there is no redis-server)'}`,
+  () => {
+    it('with another playbook on one board and one store is refused, with what to do; the first goes on', async () => {
+      const { url } = await ownRedis();
+      const { company, run, start } = await startWorld(url);
+      const first = await run();
+      const other = await startRun(
+        { ...start, playbook: 'config/playbook.yaml', ports: await freePorts() },
+        { isReady: false },
+      );
+      const { code, stderr } = await other.ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /Another Liaison with another playbook works on this board and this store .*Stop it first/,
+      );
+      await cardAtWork(company, 'Still here');
+      await untilMirrored(company, ['Still here']);
+      expect(first.child.exitCode).toBeNull();
+    }, 200_000);
+  },
+);
 
 const postgres = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test');
 
@@ -179,7 +205,11 @@ describe.skipIf(postgres.isSkipped)(`PostgreSQL ${postgres.note}`, () => {
     const admin = async (sql: string): Promise<void> => {
       const client = new Client({ connectionString: postgres.url });
       await client.connect();
-      await client.query(sql).finally(() => client.end());
+      try {
+        await client.query(sql);
+      } finally {
+        await client.end();
+      }
     };
     await admin(`CREATE DATABASE ${name}`);
     onTestFinished(() => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));

@@ -1,9 +1,10 @@
 // One suite for every store: what the rest of the program may rely on, whichever store is configured.
 import { describe, expect, it } from 'vitest';
 import { boardsClaims } from './boards-claims.ts';
+import { formerClaims } from './former-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
-import { newWorkspaceId, openRig } from './rig.ts';
+import { newWorkspaceId, openRig, VOLATILE } from './rig.ts';
 import { scheduleClaims } from './schedule-claims.ts';
 import type { Subject } from './subject.ts';
 import { verdictClaims } from './verdict-claims.ts';
@@ -16,6 +17,7 @@ export function storeSuite(subject: Subject): void {
   scheduleClaims(subject);
   workClaims(subject);
   if (!isOneProcess) boardsClaims(subject);
+  if (subject.url() !== VOLATILE) formerClaims(subject);
 
   describe('the memory', () => {
     memoryClaims(
