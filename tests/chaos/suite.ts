@@ -8,10 +8,10 @@ const BATCH = 25;
 const OPEN = new Set([396]);
 const LIMIT_MS = 120_000;
 
-/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it; `never` is what may never happen in them. */
+/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that everything must happen in them. */
 export function chaosSuite(
   name: string,
-  { runs, isWanted, never }: { runs: number; isWanted: (seed: number) => boolean; never: readonly string[] },
+  { runs, isWanted, isWhole }: { runs: number; isWanted: (seed: number) => boolean; isWhole: boolean },
 ): void {
   const seeds: number[] = [];
   for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed) && !OPEN.has(seed)) seeds.push(seed);
@@ -34,8 +34,9 @@ export function chaosSuite(
       LIMIT_MS,
     );
 
-    it('have every disturbance, and everything that Liaison makes, says and takes back', () => {
-      expect(neverIn(tally, never)).toEqual([]);
-    });
+    if (isWhole)
+      it('have every disturbance, and everything that Liaison makes, says and takes back', () => {
+        expect(neverIn(tally)).toEqual([]);
+      });
   });
 }
