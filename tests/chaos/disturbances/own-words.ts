@@ -45,12 +45,12 @@ export const OWN_WORDS = {
     by: 'people',
     async begin({ people, cardIds, listOf, note }, { card, who }) {
       const abouts = (await people.items()).filter(({ tags }) =>
-        tags.some(({ name }) => name === 'liaison-about'),
+        tags?.some(tag => tag?.name === 'liaison-about'),
       );
       const about = abouts[card % Math.max(1, abouts.length)];
       if (!about) return null;
       await people.ask('DELETE', `/task/${about.id}`, undefined, people.all[who % people.all.length]);
-      const cardId = cardIds.find(id => listOf(id) === about.list.id) ?? 'no card';
+      const cardId = cardIds.find(id => listOf(id) === about.list?.id) ?? 'no card';
       note(`item ${cardId} about deleted`);
       return { what: `deleted the about item of ${cardId}` };
     },
