@@ -10,7 +10,7 @@ import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
-import { factsOf, webhookStatus } from './webhook-words.ts';
+import { factsOf, otherDeployment, webhookStatus } from './webhook-words.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
 const SWEEP_LATE_MS = 26 * 60 * 60_000;
@@ -56,6 +56,10 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   health.watch('webhooks', () => {
     const { isWell, message } = webhookStatus(factsOf(engine.webhooks));
     return { ok: isWell, message };
+  });
+  health.watch('deployments', () => {
+    const other = otherDeployment(engine.webhooks.registration());
+    return { ok: other === null, message: other ?? 'no other Liaison hears on this board' };
   });
   health.watch('statuses', () => {
     const trouble = engine.statuses.trouble();

@@ -9,7 +9,7 @@ import { createHearing } from '../webhooks/hearing.ts';
 import type { PlaceHearing } from '../webhooks/hearing-notes.ts';
 import type { PlaceKind } from '../webhooks/our-places.ts';
 import { keepWebhooks, type Registration, secretsOf } from '../webhooks/registration.ts';
-import { deafSentence } from './webhook-words.ts';
+import { deafSentence, otherDeployment } from './webhook-words.ts';
 
 const REGISTERED_KEY = 'webhooks-registered';
 const REGISTERED_KEEP_MS = 90 * 86_400_000;
@@ -78,6 +78,8 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let expectsSince: number | null = null;
   let hasLost = false;
+  const heldBefore = new Set<PlaceKind>();
+  let toldOfOther: string | null = null;
 
   const recallRegistered = async (): Promise<Registered> => {
     const text = await memory.read(REGISTERED_KEY);
@@ -90,6 +92,14 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     if (reason !== null && !wasDeaf) log.warn({ reason }, 'webhooks do not reach us');
     if (reason === null && wasDeaf) log.info({ target: endpoint }, 'webhooks reach us again');
     wasDeaf = reason !== null;
+  };
+
+  /** Once: while a delivery to the other fails it seems away, and comes back the same. */
+  const tellOfOther = (): void => {
+    const reason = otherDeployment(registration);
+    if (reason === null || reason === toldOfOther) return;
+    log.warn({ reason }, 'another Liaison seems to work on this board');
+    toldOfOther = reason;
   };
 
   const look = async (isSweepAhead: boolean): Promise<void> => {
@@ -107,9 +117,13 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
       registeredBefore: new Set(before.ids),
       endpointBefore: before.endpoint,
       mayMove: isFirst,
+      heldBefore,
       ...(knownSecrets ? { knownSecrets } : {}),
     });
     const { webhooks, health, ours } = registration;
+    for (const kind of ['board', 'folder'] as const) {
+      if (webhooks[kind]?.endpoint === endpoint) heldBefore.add(kind);
+    }
     const isHere = Object.values(webhooks).some(webhook => webhook?.endpoint === endpoint);
     const now: Registered = { ids: ours, endpoint: isHere ? endpoint : before.endpoint };
     await memory.write(REGISTERED_KEY, JSON.stringify(now), REGISTERED_KEEP_MS);
@@ -125,6 +139,7 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     const trouble = problems.join('; ');
     if (trouble !== '' && trouble !== told) log.warn({ reason: trouble }, 'webhooks need a look');
     told = trouble;
+    tellOfOther();
     tellOfHearing();
     // While one was silent, missing or elsewhere, things happened that nobody told us.
     const isUnheard = isLoss || revived.length + moved.length + created.length > 0;

@@ -51,6 +51,17 @@ export function webhookStatus({ endpoint, registration, places }: WebhookFacts):
   return { state: 'active', isWell: true, message: `${registered} webhooks deliver to ${endpoint}.` };
 }
 
+/** Where another deployment seems to work on this board, and what to do; null where none does. */
+export function otherDeployment(registration: Registration | null): string | null {
+  const foreign = registration?.foreign ?? [];
+  if (foreign.length === 0) return null;
+  const addresses = [...new Set(foreign.map(({ endpoint }) => new URL(endpoint).origin))];
+  return (
+    `Another Liaison seems to work on this board from ${addresses.join(' and ')}, with a store of its own. ` +
+    'Stop one of the two; `liaison webhooks --take-over` removes its webhooks, so that it hears nothing more.'
+  );
+}
+
 /** Which places ClickUp can't deliver from, and what to do; null where there is none. */
 export function deafSentence(places: Places, endpoint: string | null): string | null {
   const deaf = kindsIn(places, 'deaf');

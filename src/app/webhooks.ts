@@ -1,6 +1,7 @@
 // Our webhooks as the command line sees them: without a running process and without the store.
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
 import type { WebhookCalls } from '../reconcile/webhook-port.ts';
+import { placesOf } from '../webhooks/our-places.ts';
 import { type StandingWebhook, standingOf } from '../webhooks/standing.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import type { Connection } from './connect.ts';
@@ -23,12 +24,16 @@ export type WebhooksAccount = {
   webhooks: WebhookAccount[];
 };
 
-export type PruneAccount = WebhooksAccount & {
-  isDryRun: boolean;
+type Removal = {
   /** What was removed, or would be. */
   removed: string[];
   failed: { id: string; reason: string }[];
 };
+
+export type PruneAccount = WebhooksAccount & { isDryRun: boolean } & Removal;
+
+/** `registered` are ours that were made for it; a dry run makes none. */
+export type TakeOverAccount = PruneAccount & { registered: string[] };
 
 type Looked = { calls: WebhookCalls; webhooks: StandingWebhook[]; account: WebhooksAccount };
 
@@ -53,17 +58,67 @@ export async function pruneWebhooks(
   const { calls, webhooks, account } = await look(connection, options.publicUrl);
   const stale = webhooks.filter(webhook => webhook.isStale);
   options.announce(account);
-  const removed: string[] = [];
-  const failed: PruneAccount['failed'] = [];
-  for (const { id } of stale) {
+  return { ...account, isDryRun, ...(await removeEach(stale, { calls, isDryRun })) };
+}
+
+/**
+ * Removes those of other deployments at our places, after `announce` has heard of them. Where we have none ours is made
+ * first, so that a place is heard at any moment, and nobody else gets there before us. A dry run changes nothing.
+ */
+export async function takeOverWebhooks(
+  connection: Connection,
+  options: {
+    publicUrl: string;
+    isDryRun: boolean;
+    announce(others: WebhookAccount[]): void;
+  },
+): Promise<TakeOverAccount> {
+  const { isDryRun } = options;
+  const { calls, webhooks, account } = await look(connection, options.publicUrl);
+  const others = webhooks.filter(({ standing }) => standing === 'old address');
+  options.announce(others.map(accountOf));
+  const done: Removal & { registered: string[] } = { registered: [], removed: [], failed: [] };
+  for (const place of placesOf(connection.places)) {
+    const there = others.filter(place.isAt);
+    if (there.length === 0) continue;
+    const hasOurs = webhooks.some(webhook => webhook.standing === 'current' && place.isAt(webhook));
+    if (!hasOurs && !isDryRun) {
+      const endpoint = options.publicUrl + ENDPOINT_PATH;
+      try {
+        const made = await calls.create({ endpoint, events: [...place.events], ...place.key });
+        done.registered.push(made.id);
+      } catch (error) {
+        // Better heard by another than by nobody.
+        const reason = `ours could not be registered: ${reasonOf(error)}`;
+        done.failed.push(...there.map(({ id }) => ({ id, reason })));
+        continue;
+      }
+    }
+    const { removed, failed } = await removeEach(there, { calls, isDryRun });
+    done.removed.push(...removed);
+    done.failed.push(...failed);
+  }
+  return { ...account, isDryRun, ...done };
+}
+
+async function removeEach(
+  webhooks: readonly { id: string }[],
+  { calls, isDryRun }: { calls: WebhookCalls; isDryRun: boolean },
+): Promise<Removal> {
+  const done: Removal = { removed: [], failed: [] };
+  for (const { id } of webhooks) {
     try {
       if (!isDryRun) await calls.remove(id);
-      removed.push(id);
+      done.removed.push(id);
     } catch (error) {
-      failed.push({ id, reason: error instanceof Error ? error.message : String(error) });
+      done.failed.push({ id, reason: reasonOf(error) });
     }
   }
-  return { ...account, isDryRun, removed, failed };
+  return done;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function look({ transport, places }: Connection, publicUrl: string | null): Promise<Looked> {

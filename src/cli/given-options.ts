@@ -14,6 +14,6 @@ export type RehearseOptions = {
 
 export type SimulatorOptions = { port: number; seed: string; rateLimit: number; latency: number };
 
-export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean };
+export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean; takeOver?: boolean };
 
 export type RunOptions = { playbook: string; role: 'all' | 'web' | 'worker' };

@@ -1,8 +1,8 @@
 // Keeps the webhook of one place: it is there, active, with the right events, and we know its secret.
 import type { Log } from '../reconcile/ports.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
-import type { Place } from './our-places.ts';
-import { healthiestFirst } from './standing.ts';
+import type { Place, PlaceKind } from './our-places.ts';
+import { healthiestFirst, seemsHeard } from './standing.ts';
 
 /** The webhook of a place as it is now; `failuresBefore` is what ClickUp counted before anything was mended. */
 export type KeptWebhook = { id: string; endpoint: string; failures: number; failuresBefore: number };
@@ -12,7 +12,7 @@ export type Kept = {
   webhook: KeptWebhook | null;
   problems: string[];
   mended: 'revived' | 'created' | 'moved' | null;
-  /** Where somebody else has moved the webhook of this deployment; null if nobody did. */
+  /** Where somebody else hears instead of this deployment; null if nobody took the place over. */
   takenTo: string | null;
 };
 
@@ -27,8 +27,12 @@ export type KeepDeps = {
   /** Where this deployment's webhooks delivered to when one of its processes looked last; null if nobody knows. */
   endpointBefore: string | null;
   mayMove: boolean;
+  /** Where this process has had a webhook. */
+  heldBefore: ReadonlySet<PlaceKind>;
   secrets: Map<string, string>;
 };
+
+const TAKE_BACK = 'stop it, and `liaison webhooks --take-over` takes the place back';
 
 /** Looks at one place and mends it; rejects where ClickUp refuses that. */
 export async function keepPlace(place: Place, deps: KeepDeps): Promise<Kept> {
@@ -49,12 +53,14 @@ export async function keepPlace(place: Place, deps: KeepDeps): Promise<Kept> {
   const former = deps.away.find(other => deps.registeredBefore.has(other.id) && place.isAt(other));
   if (!webhook && former) {
     if (!mayMoveBack(former, deps)) {
-      kept.problems.push(
-        `${place.name} has no working webhook: webhook ${former.id} was moved to ${former.endpoint}`,
-      );
-      const isElsewhereOfOurs = isAnotherOfOurs(former, deps);
-      if (isElsewhereOfOurs) kept.webhook = keptAs(former, failuresOf(former));
-      else kept.takenTo = former.endpoint;
+      const moved = `${place.name} has no working webhook: webhook ${former.id} was moved to ${former.endpoint}`;
+      if (isAnotherOfOurs(former, deps)) {
+        kept.problems.push(moved);
+        kept.webhook = keptAs(former, failuresOf(former));
+      } else {
+        kept.problems.push(`${moved}; ${TAKE_BACK}`);
+        kept.takenTo = former.endpoint;
+      }
       return kept;
     }
     webhook = await calls.revive({ id: former.id, endpoint, events });
@@ -62,6 +68,14 @@ export async function keepPlace(place: Place, deps: KeepDeps): Promise<Kept> {
     log.warn({ webhook: webhook.id, target: place.name, reason }, 'moved a webhook to the new endpoint');
     kept.mended = 'moved';
     keepSecret(webhook);
+  }
+  const heir = webhook ? null : heirOf(place, deps);
+  if (heir) {
+    kept.problems.push(
+      `${place.name} has no working webhook: ours was removed, and a Liaison at ${heir.endpoint} hears there; ${TAKE_BACK}`,
+    );
+    kept.takenTo = heir.endpoint;
+    return kept;
   }
   const failuresBefore = ours ? failuresOf(ours) : 0;
   const ailment = webhook && ailmentOf(webhook, place, secrets.has(webhook.id));
@@ -102,6 +116,15 @@ function isAnotherOfOurs({ endpoint }: WebhookRecord, { endpointBefore }: KeepDe
 function mayMoveBack(former: WebhookRecord, deps: KeepDeps): boolean {
   if (former.health?.status === 'suspended' && !isAnotherOfOurs(former, deps)) return true;
   return deps.mayMove && (isAnotherOfOurs(former, deps) || failuresOf(former) > 0);
+}
+
+/**
+ * Whoever took the place over: ours was removed while we run, and another deployment is heard there. It keeps the place;
+ * two that remove and register in turns would help nobody. A new start registers in any case.
+ */
+function heirOf(place: Place, { away, heldBefore }: KeepDeps): WebhookRecord | null {
+  if (!heldBefore.has(place.kind)) return null;
+  return away.find(other => place.isAt(other) && seemsHeard(other)) ?? null;
 }
 
 function keptAs(webhook: WebhookRecord, failuresBefore: number): KeptWebhook {

@@ -3,7 +3,7 @@ import type { Clock, Log } from '../reconcile/ports.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import { type KeptWebhook, keepPlace } from './keep-place.ts';
 import { type PlaceKind, placesOf } from './our-places.ts';
-import { isLiaisons } from './standing.ts';
+import { isLiaisons, seemsHeard } from './standing.ts';
 
 export type RegistrationDeps = {
   calls: WebhookCalls;
@@ -23,7 +23,12 @@ export type RegistrationDeps = {
    * took them, and two that pull in turns would help nobody.
    */
   mayMove?: boolean;
+  /** Where this process has had a webhook: missing there, it was removed, perhaps by who took the place over. */
+  heldBefore?: ReadonlySet<PlaceKind>;
 };
+
+/** A webhook at a place of ours that another deployment registered. */
+export type ForeignWebhook = { id: string; endpoint: string };
 
 export type Registration = {
   /** The secret of every webhook that delivers to our endpoint, by its id. */
@@ -32,9 +37,9 @@ export type Registration = {
   ours: string[];
   /** The webhook of each place; null where there is none that works. */
   webhooks: Record<PlaceKind, KeptWebhook | null>;
-  /** Those of another Liaison at our places: a second deployment, or what one left behind. */
-  foreign: { id: string; name: string; endpoint: string }[];
-  /** Where somebody has moved what was this deployment's; null if nobody did. */
+  /** Those of another deployment at our places that somebody seems to hear; what one left behind is a problem. */
+  foreign: ForeignWebhook[];
+  /** Where somebody else hears instead of this deployment; null if nobody took a place over. */
   takenTo: string | null;
   /** `registered` of `places` places have a webhook that works. After `revived`, `created` and `moved`, sweep. */
   health: {
@@ -54,7 +59,7 @@ export type Registration = {
  */
 export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration> {
   const { calls, endpoint, log, mayMove = false, endpointBefore = null } = deps;
-  const registeredBefore = deps.registeredBefore ?? new Set<string>();
+  const { registeredBefore = new Set<string>(), heldBefore = new Set<PlaceKind>() } = deps;
   const at = deps.clock.now();
   const all = await calls.list();
   const found = all.filter(webhook => webhook.endpoint === endpoint);
@@ -82,7 +87,18 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
     },
   };
   const { health } = registration;
-  const keeping = { calls, log, endpoint, found, away, registeredBefore, endpointBefore, mayMove, secrets };
+  const keeping = {
+    calls,
+    log,
+    endpoint,
+    found,
+    away,
+    registeredBefore,
+    endpointBefore,
+    mayMove,
+    heldBefore,
+    secrets,
+  };
   for (const place of places) {
     try {
       const { webhook, problems, mended, takenTo } = await keepPlace(place, keeping);
@@ -106,8 +122,9 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
     const isFormer = registeredBefore.has(webhook.id);
     // That it was moved away has been said.
     if (isFormer && registration.webhooks[place.kind]?.endpoint !== endpoint) continue;
-    if (!isFormer) {
-      registration.foreign.push({ id: webhook.id, name: place.name, endpoint: webhook.endpoint });
+    if (!isFormer && seemsHeard(webhook)) {
+      registration.foreign.push({ id: webhook.id, endpoint: webhook.endpoint });
+      continue;
     }
     health.problems.push(stillDelivers(webhook, place.name, isFormer));
   }

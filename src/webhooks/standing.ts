@@ -66,6 +66,11 @@ export function isLiaisons({ endpoint }: Pick<WebhookRecord, 'endpoint'>): boole
   return URL.canParse(endpoint) && new URL(endpoint).pathname === ENDPOINT_PATH;
 }
 
+/** Whether somebody seems to listen where it delivers to: a success takes the count back to nothing, so none was lost. */
+export function seemsHeard({ health }: Pick<WebhookRecord, 'health'>): boolean {
+  return health === null || (health.status === 'active' && health.failCount === 0);
+}
+
 /** Where a webhook listens, seen from our places. */
 export function placeOf(webhook: WebhookRecord, places: StandingFacts['places']): WebhookPlace {
   const { taskId, listId, folderId, spaceId } = webhook;

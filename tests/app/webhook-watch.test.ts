@@ -7,6 +7,8 @@ import { clock, rememberingLog } from '../clickup/setting.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 
+const OTHER = 'https://other.example.com/webhooks/clickup';
+
 function setting(more: Partial<WebhookWatchOptions> = {}) {
   const webhooks: WebhookRecord[] = [];
   const calls: WebhookWatchOptions['calls'] = {
@@ -138,9 +140,36 @@ describe('The watch over our webhooks', () => {
     const { watch, webhooks, log } = setting();
     await watch.look({ isSweepAhead: true });
     const [first] = webhooks;
-    if (first) webhooks.push({ ...first, id: 'strange', endpoint: ENDPOINT.replace('liaison', 'strange') });
+    const health = { status: 'failing', failCount: 3 };
+    if (first) webhooks.push({ ...first, id: 'strange', endpoint: OTHER, health });
     await watch.look();
     await watch.look();
     expect(log.text().match(/unknown origin strange/g)).toHaveLength(1);
+    expect(log.text()).not.toContain('another Liaison');
+  });
+
+  it('says once that another deployment works on the board, whatever becomes of single deliveries', async () => {
+    const { watch, options, webhooks, log } = setting();
+    await createWebhookWatch({ ...options, endpoint: OTHER, memory: volatileMemory(clock) }).look();
+    await watch.look({ isSweepAhead: true });
+    expect(webhooks).toHaveLength(4);
+    expect(watch.registration()?.health).toMatchObject({ registered: 2, problems: [] });
+    const [theirs] = webhooks;
+    for (const failCount of [0, 1, 0]) {
+      if (theirs) theirs.health = { status: failCount === 0 ? 'active' : 'failing', failCount };
+      await watch.look();
+    }
+    expect(log.text().match(/another Liaison seems to work on this board/g)).toHaveLength(1);
+    expect(log.text()).toContain('https://other.example.com');
+    expect(log.text()).toContain('liaison webhooks --take-over');
+  });
+
+  it('takes processes on its own store for no other deployment', async () => {
+    const { watch, options, log } = setting();
+    await watch.look({ isSweepAhead: true });
+    await createWebhookWatch(options).look();
+    await createWebhookWatch({ ...options, endpoint: OTHER }).look();
+    await watch.look();
+    expect(log.text()).not.toContain('another Liaison');
   });
 });

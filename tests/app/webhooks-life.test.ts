@@ -102,15 +102,55 @@ describe('The webhooks of a running Liaison', () => {
     expect(await second.metrics()).toContain('liaison_deliveries_total{outcome="accepted"}');
   });
 
-  it('of unknown origin are left alone and reported', async () => {
-    const { start, newStore, webhooks } = await startLiving();
+  it('of another deployment are left alone and told, and everything goes on', async () => {
+    const { control, start, newStore, webhooks, cardAtWork } = await startLiving();
     const first = await start();
     await first.stop();
-    const second = await start({ storeUrl: newStore() });
+    const second = await start({ storeUrl: newStore(), webhookCheckMs: 1_000 });
     const endpoints = (await webhooks()).map(({ endpoint }) => endpoint);
     expect(endpoints.toSorted()).toEqual(
       [first.endpoint, first.endpoint, second.endpoint, second.endpoint].toSorted(),
     );
+    expect(second.log.text().match(/another Liaison seems to work on this board/g)).toHaveLength(1);
+    const { ready, checks } = await second.readiness();
+    expect(ready).toBe(true);
+    expect(checks).toMatchObject({ webhooks: { ok: true }, deployments: { ok: false } });
+    const address = first.endpoint.replace('/webhooks/clickup', '');
+    expect(checks['deployments']?.message).toContain(`from ${address},`);
+    expect(checks['deployments']?.message).toContain('`liaison webhooks --take-over`');
+    await cardAtWork('Heard');
+    await vi.waitFor(
+      async () => expect(await second.metrics()).toContain('liaison_deliveries_total{outcome="accepted"}'),
+      PATIENCE,
+    );
+    // Nobody listens there: it is what a machine that moved has left behind.
+    for (const { id, endpoint } of await webhooks()) {
+      const trouble = { webhook: id, status: 'failing', failCount: 3 };
+      if (endpoint === first.endpoint) await control('webhooks', trouble);
+    }
+    await vi.waitFor(async () => {
+      expect((await second.readiness()).checks).toMatchObject({ deployments: { ok: true } });
+    }, PATIENCE);
     expect(second.log.text()).toMatch(/webhook of unknown origin .* still delivers from the board/);
+  });
+
+  it('are left to a deployment that took the board over, which polls from then on', async () => {
+    const { bot, start, newStore, webhooks, cardAtWork, untilMirrored } = await startLiving();
+    const first = await start({ webhookCheckMs: 1_000, pollMs: 500 });
+    const second = await start({ storeUrl: newStore(), webhookCheckMs: 1_000 });
+    // What `liaison webhooks --take-over` does.
+    for (const { id, endpoint } of await webhooks()) {
+      if (endpoint === first.endpoint) await bot.ask('DELETE', `/v2/webhook/${id}`);
+    }
+    await vi.waitFor(async () => {
+      const { webhooks: check, deployments } = (await first.readiness()).checks;
+      expect(check).toMatchObject({ ok: false, message: expect.stringContaining(second.endpoint) });
+      expect(deployments).toMatchObject({ ok: false });
+      expect((await second.readiness()).checks).toMatchObject({ deployments: { ok: true } });
+    }, PATIENCE);
+    expect((await webhooks()).map(({ endpoint }) => endpoint)).toEqual([second.endpoint, second.endpoint]);
+    await second.stop();
+    await cardAtWork('Polled');
+    await untilMirrored('Polled');
   });
 });

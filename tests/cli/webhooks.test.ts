@@ -11,6 +11,7 @@ const OLD = 'http://old.example.com/webhooks/clickup';
 type Account = {
   webhooks: { id: string; standing: string; isOurs: boolean; isStale: boolean }[];
   removed: string[];
+  registered: string[];
   failed: unknown[];
 };
 
@@ -127,6 +128,57 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
     expect(stderr).toBe('');
     expect(await listed()).toHaveLength(4);
     expect(await listed()).toContain(ids.current);
+  });
+
+  it('--take-over removes those of another Liaison at our places, and has ours there before', async () => {
+    const ids = await everyKind();
+    const [person] = simulator.tokens.people;
+    const theirs = clientOf(simulator, person?.token);
+    const notTheBots = await register(OLD, board(), theirs);
+    const alsoOnBoard = await register(OLD, board());
+
+    const dry = await liaison(['--take-over', '--dry-run']);
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    expect(dry.stdout).toMatch(/^These would be removed:/);
+    for (const id of [ids.old, alsoOnBoard]) expect(dry.stdout).toContain(id);
+    expect(dry.stdout).not.toContain(ids.double);
+    expect(await listed()).toHaveLength(7);
+
+    const { code, stdout } = await liaison(['--take-over', '--json']);
+    expect(code).toBe(0);
+    const { removed, failed, registered } = JSON.parse(stdout) as Account;
+    expect(removed.toSorted()).toEqual([ids.old, alsoOnBoard].toSorted());
+    expect(failed).toEqual([]);
+    // The board had one already.
+    expect(registered).toHaveLength(1);
+    const { gone, current, double, elsewhere, foreign } = ids;
+    expect((await listed()).toSorted()).toEqual(
+      [gone, current, double, elsewhere, foreign, ...registered].toSorted(),
+    );
+    expect(await listed(theirs)).toEqual([notTheBots]);
+    expect(await liaison(['--take-over'])).toMatchObject({
+      code: 0,
+      stdout: 'No other Liaison hears on this board, nothing is removed.\n',
+    });
+  });
+
+  it('--take-over leaves a place to the other where ours is refused, and ends with 1', async () => {
+    const other = await register(OLD, board());
+    const rule = { kind: 'status', status: 400, method: 'POST', route: '/webhook', times: 1 };
+    await bot.control('faults', { rules: [rule] });
+    const { code, stdout } = await liaison(['--take-over']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`${other} could not be removed: ours could not be registered:`);
+    expect(await listed()).toEqual([other]);
+  });
+
+  it('--take-over does nothing where nobody would hear after it, and nothing besides', async () => {
+    await register(OLD, board());
+    for (const refused of [await liaison(['--take-over'], {}), await liaison(['prune', '--take-over'])]) {
+      expect(refused).toMatchObject({ code: 1, stdout: '' });
+      expect(refused.stderr).toContain('--take-over');
+    }
+    expect(await listed()).toHaveLength(1);
   });
 
   it('has no dry run of its own, and knows only prune', async () => {

@@ -242,14 +242,38 @@ describe('keepWebhooks', () => {
     });
 
     test('only reports those of unknown origin, and registers its own', async () => {
-      const strange = onBoard({ id: 'strange', endpoint: OLD });
+      const strange = onBoard({
+        id: 'strange',
+        endpoint: OLD,
+        health: { status: 'failing', failCount: 3 },
+      });
       const { calls, webhooks } = workspace(strange, onFolder());
-      const { health, ours } = await keep(calls, { registeredBefore, mayMove: true });
+      const { health, ours, foreign } = await keep(calls, { registeredBefore, mayMove: true });
+      expect(foreign).toEqual([]);
       expect(webhooks).toContainEqual(strange);
       expect(health).toMatchObject({ registered: 2, moved: [], created: ['new1'] });
       expect(health.problems).toHaveLength(1);
       expect(health.problems[0]).toMatch(/unknown origin strange .* the board to https:\/\/old/);
       expect(ours).toEqual(['f', 'new1']);
+    });
+
+    test('tells those that somebody seems to hear apart', async () => {
+      const { calls } = workspace(onBoard({ id: 'strange', endpoint: OLD }), onFolder());
+      const { health, foreign } = await keep(calls, { registeredBefore, mayMove: true });
+      expect(foreign).toEqual([{ id: 'strange', endpoint: OLD }]);
+      expect(health).toMatchObject({ registered: 2, created: ['new1'], problems: [] });
+    });
+
+    test('leaves a place to who took it over while this process ran, as long as that one hears', async () => {
+      const heldBefore = new Set(['board', 'folder'] as const);
+      const { calls, webhooks } = workspace(onBoard({ id: 'strange', endpoint: OLD }), onFolder());
+      const taken = await keep(calls, { registeredBefore, heldBefore });
+      expect(webhooks).toHaveLength(2);
+      expect(taken).toMatchObject({ takenTo: OLD, health: { registered: 1, created: [] } });
+      expect(taken.health.problems).toEqual([expect.stringMatching(/the board has no working .*take-over/)]);
+      Object.assign(webhooks[0] ?? {}, { health: { status: 'failing', failCount: 1 } });
+      const back = await keep(calls, { registeredBefore, heldBefore });
+      expect(back).toMatchObject({ takenTo: null, health: { registered: 2, created: ['new1'] } });
     });
 
     test('leaves the old one where the new one is there already, and says so', async () => {

@@ -1,4 +1,5 @@
-// `liaison webhooks`: lists the webhooks of the token's owner; `prune` removes the stale ones of ours.
+// `liaison webhooks`: lists the webhooks of the token's owner; `prune` removes the stale ones of ours, and `--take-over`
+// those of another Liaison on this board.
 import { Argument, type Command, Option } from 'commander';
 import type { WebhooksOptions } from '../given-options.ts';
 import { jsonOption, playbookOption } from '../terminal.ts';
@@ -6,13 +7,19 @@ import { jsonOption, playbookOption } from '../terminal.ts';
 export function addWebhooks(program: Command): void {
   program
     .command('webhooks')
-    .summary('list our webhooks; `prune` removes stale ones')
+    .summary('list our webhooks; remove stale ones, or those of another Liaison')
     .description(
-      'Lists the webhooks that this token’s owner has in ClickUp: endpoint, place, events, health, and which of them are ours. `prune` removes those of ours that are stale: delivering from our places to another address than PUBLIC_URL, doubled, or at a place that is not there any more. It asks nothing and says first what it removes. Webhooks whose endpoint is not Liaison’s are never touched. Needs neither a running Liaison nor the store.\n\nEnds with 0, or with 1 if ClickUp can’t be asked or something could not be removed.',
+      'Lists the webhooks that this token’s owner has in ClickUp: endpoint, place, events, health, and which of them are ours. `prune` removes those of ours that are stale: delivering from our places to another address than PUBLIC_URL, doubled, or at a place that is not there any more. `--take-over` is for a board on which another Liaison works, with a store of its own: it removes the webhooks that deliver from our places to that one, so that it hears nothing more; where PUBLIC_URL has none yet, one is registered first. The other one, if it still runs, leaves the place alone until it is started again, and looks every half minute: stop it. Both ask nothing and say first what they remove. Webhooks whose endpoint is not Liaison’s are never touched. Needs neither a running Liaison nor the store.\n\nEnds with 0, or with 1 if ClickUp can’t be asked or something could not be removed.',
     )
     .addArgument(new Argument('[action]', 'remove stale ones of ours').choices(['prune']))
     .addOption(playbookOption())
-    .addOption(new Option('--dry-run', 'only show what `prune` would remove'))
+    .addOption(
+      new Option(
+        '--take-over',
+        'remove those of another Liaison on this board, so that it hears nothing more',
+      ),
+    )
+    .addOption(new Option('--dry-run', 'only show what `prune` or `--take-over` would remove'))
     .addOption(jsonOption())
     .action(async (action: 'prune' | undefined, options: WebhooksOptions) =>
       (await import('../actions/webhooks.ts')).webhooks(action, options),

@@ -40,8 +40,22 @@ export function webhooksText({
 export function staleText(webhooks: readonly Webhook[], isDryRun: boolean): string {
   const stale = webhooks.filter(webhook => webhook.isStale);
   if (stale.length === 0) return 'Nothing is stale, nothing is removed.';
-  const head = isDryRun ? 'These would be removed:' : 'These are removed:';
-  return [head, '', ...stale.map(block)].join('\n').trimEnd();
+  return removedText(stale, isDryRun);
+}
+
+/** What a take-over is about to remove; said before it happens. */
+export function othersText(others: readonly Webhook[], isDryRun: boolean): string {
+  if (others.length === 0) return 'No other Liaison hears on this board, nothing is removed.';
+  return removedText(others, isDryRun);
+}
+
+/** What a take-over did. */
+export function takenOverText(
+  done: Parameters<typeof prunedText>[0] & { registered: readonly string[] },
+): string {
+  const { registered } = done;
+  if (registered.length === 0) return prunedText(done);
+  return `Registered ${registered.length} of ours.\n${prunedText(done)}`;
 }
 
 /** What a prune did. */
@@ -56,6 +70,11 @@ export function prunedText(done: {
     lines.push(isDryRun ? 'Nothing was removed: this was a dry run.' : `Removed ${removed.length}.`);
   }
   return lines.join('\n');
+}
+
+function removedText(webhooks: readonly Webhook[], isDryRun: boolean): string {
+  const head = isDryRun ? 'These would be removed:' : 'These are removed:';
+  return [head, '', ...webhooks.map(block)].join('\n').trimEnd();
 }
 
 function block({ id, endpoint, place, events, health, standing }: Webhook): string {
