@@ -44,6 +44,8 @@ export type ConnectOptions = {
   sharedMemory?: Memory | undefined;
   /** Ends the waiting for the budget. */
   signal?: AbortSignal;
+  /** Ends reads under way; asked before each, since what is in hand later comes to its end. */
+  readsEnd?(): AbortSignal | undefined;
   /** How pauses are made, and the jitter of those between repeated reads. */
   pause?(ms: number): Promise<void>;
   random?(): number;
@@ -92,7 +94,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     request: async spec => {
       try {
         const sentAt = clock.now();
-        const answer = await plain.request(spec);
+        const answer = await plain.request({ ...spec, signal: options.readsEnd?.() });
         if (spec.method !== 'GET') noteSkew(answer, sentAt);
         trouble = null;
         return answer;

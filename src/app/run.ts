@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import { createHealth } from '../observability/health.ts';
-import { createMetrics } from '../observability/metrics.ts';
+import { createHealth, type Health } from '../observability/health.ts';
+import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { dashboard } from '../queue/dashboard.ts';
 import { StoreUnavailable } from '../queue/store.ts';
 import type { Tick } from '../queue/ticks.ts';
@@ -18,6 +18,7 @@ import { connectShared } from './connect-shared.ts';
 import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
+import { openPublicServer, type PublicServer } from './public-server.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
@@ -61,12 +62,37 @@ const POLL_MS = MINUTE_MS / 2;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
+  const { env, role, clock, log } = options;
+  const metrics = createMetrics();
+  const health = createHealth({ clock });
+  const waiting = (what: string) => () => ({ ok: false, message: `waiting for ${what}` });
+  health.watch('clickup', waiting('ClickUp'));
+  health.watch('store', waiting('the store, which is opened once ClickUp has answered'));
+  const server =
+    role === 'worker'
+      ? null
+      : await openPublicServer(
+          { host: env.host, port: env.port },
+          { ready: () => health.report(), clock, log, count: outcome => metrics.delivery(outcome) },
+        );
+  try {
+    return await start(options, { metrics, health, server });
+  } catch (error) {
+    await server?.close();
+    throw error;
+  }
+}
+
+/** What is there before ClickUp and the store have answered; no server for the role `worker`. */
+type Beginnings = { metrics: Metrics; health: Health; server: PublicServer | null };
+
+async function start(options: RunOptions, { metrics, health, server }: Beginnings): Promise<Running> {
   const { env, token, loaded, role, clock, log } = options;
   const { webhookCheckMs = WEBHOOK_CHECK_MS, pollMs = POLL_MS } = options;
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const { playbook } = loaded;
-  const metrics = createMetrics();
+  let isMet = false;
   const watch: ConnectOptions['watch'] = ({ kind, status, remaining }) => {
     metrics.request(kind, status);
     if (remaining !== null) metrics.budget(remaining);
@@ -81,9 +107,12 @@ export async function run(options: RunOptions): Promise<Running> {
       log,
       watch,
       signal,
+      // What a worker has in hand comes to its end.
+      readsEnd: () => (isMet ? undefined : signal),
     }),
   );
-  const health = createHealth({ clock });
+  health.watch('clickup', () => ({ ok: true, message: 'answers' }));
+  health.watch('store', () => ({ ok: false, message: 'waiting for the store' }));
   const engine = await startEngine({
     connection,
     loaded,
@@ -100,7 +129,7 @@ export async function run(options: RunOptions): Promise<Running> {
     noteSweep: at => metrics.swept(at),
   });
   const startedAt = clock.now();
-  const servers: RunningServer[] = [];
+  const servers: RunningServer[] = server === null ? [] : [server];
   let watching: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     ending.abort();
@@ -130,18 +159,15 @@ export async function run(options: RunOptions): Promise<Running> {
   });
 
   try {
-    let listensAt: string | null = null;
-    if (role !== 'worker') {
-      const app = endpointFor(engine, {
+    server?.use(
+      endpointFor(engine, {
         ready: () => health.report(),
         clock,
         log,
         count: outcome => metrics.delivery(outcome),
-      });
-      const server = await serveAt(app, { host: env.host, port: env.port, variable: 'PORT' });
-      servers.push(server);
-      listensAt = server.url;
-    }
+      }),
+    );
+    const listensAt = server?.url ?? null;
     const admin = adminApp({
       secret: env.adminSecret,
       wrongPasswords: createWrongPasswords({
@@ -187,6 +213,8 @@ export async function run(options: RunOptions): Promise<Running> {
       signal,
     });
     watching = looking.ended;
+    signal.throwIfAborted();
+    isMet = true;
     if (role !== 'web') {
       await inAnyWeather(options, () =>
         engine.work(ticksFor(loaded, pollMs), async (name, hold) => {
@@ -222,6 +250,7 @@ async function inAnyWeather<T>({ clock, log, signal }: RunOptions, attempt: () =
     try {
       return await attempt();
     } catch (error) {
+      signal.throwIfAborted();
       if (error instanceof StoreUnavailable) {
         log.warn(
           { reason: error.message, againInMs: STORE_AGAIN_MS },

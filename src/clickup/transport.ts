@@ -18,6 +18,8 @@ export type RequestSpec<T> = {
   body?: object;
   answer: z.ZodType<T>;
   doing: string;
+  /** Ends a read, which is not repeated then; a write comes to its end. */
+  signal?: AbortSignal | undefined;
 };
 
 export type Transport = {
@@ -74,7 +76,9 @@ export function createTransport(options: TransportOptions): Transport {
   };
 
   const send = async <T>(spec: RequestSpec<T>): Promise<AxiosResponse<string> | Failed> => {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const ending = spec.method === 'GET' ? spec.signal : undefined;
+    const signal = ending ? AbortSignal.any([timeout, ending]) : timeout;
     try {
       return await axios.request<string>({
         method: spec.method,
@@ -90,7 +94,7 @@ export function createTransport(options: TransportOptions): Transport {
         ...direct,
       });
     } catch (error) {
-      if (signal.aborted) return tooLate(spec, timeoutMs);
+      if (timeout.aborted) return tooLate(spec, timeoutMs);
       return noAnswer(spec, isAxiosError(error) ? (error.code ?? 'no reason given') : 'no reason given');
     }
   };
@@ -129,6 +133,7 @@ export function createTransport(options: TransportOptions): Transport {
         const { failure, isPassing } = redacted(result);
         log.debug({ ...fields, kind: failure.kind, reason: failure.message }, 'clickup failed');
         if (spec.method !== 'GET' || !isPassing || tried > REPETITIONS) throw failure;
+        if (spec.signal?.aborted) throw failure;
         await pause(random() * BACKOFF_MS * 2 ** (tried - 1));
       }
     },

@@ -59,6 +59,8 @@ describe('run', () => {
         CLICKUP_API_URL: `http://127.0.0.1:${port}/api`,
         CLICKUP_TOKEN: 'pk_1_X',
         STORE_URL: embeddedStoreIn(join(shell.folder, 'waiting')),
+        HOST: '127.0.0.1',
+        PORT: '0',
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -70,6 +72,43 @@ describe('run', () => {
     }
     expect((await ended)[0]).toBe(0);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('lives, is not ready and says what for while ClickUp keeps silent, and ends at once on SIGTERM', async () => {
+    // Takes every request and answers none.
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const asked = once(silent, 'request');
+    const { port } = silent.address() as AddressInfo;
+    const env = { CLICKUP_API_URL: `http://127.0.0.1:${port}/api` };
+    const storeUrl = embeddedStoreIn(join(shell.folder, 'silent'));
+    const running = await startRun({ ...shell.start, storeUrl, env }, { isReady: false });
+    try {
+      await asked;
+      const healthz = await fetch(`${running.url}/healthz`);
+      expect([healthz.status, await healthz.json()]).toEqual([200, { ok: true }]);
+      const readyz = await fetch(`${running.url}/readyz`);
+      expect(readyz.status).toBe(503);
+      expect(await readyz.json()).toMatchObject({
+        ready: false,
+        checks: {
+          started: { ok: false },
+          clickup: { ok: false, message: 'waiting for ClickUp' },
+          store: { ok: false },
+        },
+      });
+      const delivery = JSON.stringify({ webhook_id: 'w1', event: 'taskUpdated', task_id: 't1' });
+      const answer = await fetch(`${running.url}/webhooks/clickup`, { method: 'POST', body: delivery });
+      expect(answer.status).toBe(503);
+      // One read alone waits 15 seconds for its answer, and is then sent again.
+      const late = new Promise<'late'>(resolve => setTimeout(() => resolve('late'), 12_000).unref());
+      const ended = await Promise.race([running.stop(), late]);
+      expect(ended).toMatchObject({ code: 0, stdout: '' });
+    } finally {
+      await running.kill();
+      silent.closeAllConnections();
+      silent.close();
+    }
   });
 
   it('ends with 1 and a sentence where its port is taken', async () => {

@@ -302,6 +302,20 @@ describe('The transport on a bad connection', () => {
     expect(failure.message).toContain('0.06 s');
   });
 
+  it('ends a read by its signal, and does not repeat it; a write comes to its end', async () => {
+    const ending = new AbortController();
+    act = ({ never }) => {
+      never();
+      ending.abort();
+    };
+    const { transport } = setting({ apiUrl: here(), timeoutMs: 2_000 });
+    const ended = await failureOf(transport.request({ ...reading, signal: ending.signal }));
+    expect(ended.message).not.toContain('within');
+    expect(seen).toBe(1);
+    const written = await failureOf(transport.request({ ...writing, signal: ending.signal }));
+    expect(written.message).toContain('within 2 s');
+  });
+
   it('repeats a read whose answer breaks off', async () => {
     act = ({ half }) => half();
     expect(await failureOf(setting({ apiUrl: here() }).transport.request(reading))).toMatchObject({
