@@ -3,12 +3,12 @@ import { namesSameChanges } from '../domain/explained-change.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
-import { isSamePeople, type Written } from '../domain/record.ts';
 import { plainText } from '../domain/rich-text.ts';
 import type { Speech } from '../domain/speech.ts';
 import { observeTeamList } from '../domain/team-list.ts';
 import { type CardMemory, noteMade, renewMade } from './card-memory.ts';
 import { linkTo, noteLink } from './list-link.ts';
+import { itemMaker } from './make-item.ts';
 import { markList } from './mark-list.ts';
 import type { Observatory } from './observatory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
@@ -31,14 +31,6 @@ export type ActDeps = OnceDeps & {
   /** What ClickUp tells by itself at present. */
   hears(): Hears;
 };
-
-/**
- * An earlier attempt, whose answer was lost, made the item from other values: the rest of the plan would note what was
- * never written, and the item would count as changed by a person. The look shows it; what remains is decided anew.
- */
-export class FoundOtherwise extends Error {
-  override readonly name = 'FoundOtherwise';
-}
 
 /** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */
 export async function act(
@@ -75,27 +67,7 @@ async function perform(
     if (!list) throw new Error(`the team list of card ${card.id} vanished while its tasks were being made`);
     return list.id;
   };
-  const makeItem = async (
-    what: string,
-    make: () => Promise<WorkItem>,
-    isIt: (item: WorkItem) => boolean,
-    values?: Written,
-  ) => {
-    let found: WorkItem | null = null;
-    const item = await once({
-      what,
-      make,
-      asObject: made => ({ item: made }),
-      see: made => observatory.seeItem(made, 'writing'),
-      lookUp: async () => {
-        await observatory.fresh(deps.clock.now());
-        found = team().all.find(isIt) ?? null;
-        return found;
-      },
-    });
-    const isOther = values && (item.dueOn !== values.due || !isSamePeople(item.assignees, values.assignees));
-    if (item === found && isOther) throw new FoundOtherwise(`${what} of card ${card.id} was made otherwise`);
-  };
+  const makeItem = itemMaker(deps, card.id, known, { team, listId });
   const seeChanged = async (item: WorkItem): Promise<void> => {
     observatory.seeItem(item, 'writing');
     await renewMade(deps.memory, card.id, known, item);

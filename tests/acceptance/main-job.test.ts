@@ -104,7 +104,7 @@ for (const store of await triedStores()) {
           expect(stdout).toContain('Nothing to do.');
           expect(code).toBe(0);
         },
-        { timeout: 10_000, interval: 200 },
+        { timeout: 40_000, interval: 200 },
       );
       const first = await command(['sync', '--json'], start);
       expect(first.code).toBe(0);
