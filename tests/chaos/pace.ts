@@ -4,6 +4,7 @@ import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
+import { REFUSALS } from './disturbances/refusals.ts';
 import type { DisturbanceName } from './disturbances/registry.ts';
 import type { Faults } from './faults.ts';
 import { noTroubles, type StoreTroubles, troublesOf } from './grounds.ts';
@@ -46,6 +47,8 @@ const IN_HOURS = new Set<DisturbanceName>([
   'deliveryHoursLate',
   'endpointUnreachable',
   'endpointNeverReached',
+  // What was refused again and again is tried again after hours.
+  ...(Object.keys(REFUSALS) as DisturbanceName[]),
 ]);
 const START = Date.parse('2026-05-04T07:00:00Z');
 
