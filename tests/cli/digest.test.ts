@@ -210,7 +210,8 @@ describe('a running Liaison', () => {
     };
     await expect.poll(asked, { timeout: 60_000 }).toEqual({
       ready: true,
-      ill: ['agendas'],
+      // The runs before were at other addresses on other stores, and their webhooks are still there.
+      ill: ['deployments', 'agendas'],
       said: { ok: false, message: expect.stringMatching(/^digest\.list: There is no list "All-hand"\./) },
     });
     const { stderr } = await running.stop();
