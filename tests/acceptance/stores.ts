@@ -1,11 +1,13 @@
-// The stores on which the whole program is tried: one that needs nothing, one that many share.
+// The stores on which the whole program is tried: one that needs nothing, two that many share.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { embeddedStoreIn } from '../embedded-store.ts';
+import { findServer } from '../queue/server.ts';
 
 const REDIS_URL = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379';
+const POSTGRES_URL = process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test';
 
 export type TriedStore = {
   name: string;
@@ -14,7 +16,7 @@ export type TriedStore = {
   open(): { url: string; remove(): void };
 };
 
-/** Every store of the acceptance tests; Redis only where one answers. */
+/** Every store of the acceptance tests; Redis and PostgreSQL only where one answers. */
 export async function triedStores(): Promise<TriedStore[]> {
   return [
     {
@@ -33,6 +35,11 @@ export async function triedStores(): Promise<TriedStore[]> {
       missing: await whyNoRedis(),
       open: () => ({ url: REDIS_URL, remove: () => undefined }),
     },
+    {
+      name: 'PostgreSQL',
+      missing: await whyNoPostgres(),
+      open: () => ({ url: POSTGRES_URL, remove: () => undefined }),
+    },
   ];
 }
 
@@ -49,4 +56,9 @@ async function whyNoRedis(): Promise<string | null> {
   } finally {
     redis.disconnect();
   }
+}
+
+async function whyNoPostgres(): Promise<string | null> {
+  const { isSkipped } = await findServer(POSTGRES_URL);
+  return isSkipped ? `skipped: nothing answers at ${new URL(POSTGRES_URL).host}` : null;
 }

@@ -4,11 +4,15 @@ import { triedStores } from '../acceptance/stores.ts';
 import { realPace } from './pace.ts';
 import { tellOf, trySeed } from './try.ts';
 
-/** Twenty in all; the embedded store takes a folder for each. */
+/** The embedded store takes a folder for each. `STORIES=20` tries so many on each store. */
 const RUNS: Record<string, { seeds: number; atOnce: number }> = {
-  'embedded store': { seeds: 4, atOnce: 4 },
-  Redis: { seeds: 16, atOnce: 8 },
+  'embedded store': { seeds: given(4), atOnce: 4 },
+  Redis: { seeds: given(16), atOnce: 8 },
+  PostgreSQL: { seeds: given(8), atOnce: 4 },
 };
+function given(usual: number): number {
+  return Number(process.env['STORIES'] ?? usual);
+}
 /** Not a multiple of four: those are compared with fair weather, which only virtual time makes exact. */
 const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);
 const LIMIT_MS = 120_000;
@@ -18,7 +22,7 @@ for (const store of await triedStores()) {
   describe.skipIf(store.missing !== null)(
     `random stories on the ${store.name} ${store.missing ?? ''}`,
     () => {
-      const batches = Array.from({ length: seeds / atOnce }, (_, index) =>
+      const batches = Array.from({ length: Math.ceil(seeds / atOnce) }, (_, index) =>
         SEEDS.slice(index * atOnce, (index + 1) * atOnce),
       );
       it.each(batches.map(batch => [batch.join(', '), batch] as const))(
