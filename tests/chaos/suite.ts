@@ -6,7 +6,7 @@ import { type Tried, tellOf, trySeed } from './try.ts';
 const BATCH = 25;
 /** Not understood yet. 396: whether items that a phase brings exist differs between foul and fair weather. */
 const OPEN = new Set([396]);
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 480_000;
 
 /** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that everything must happen in them. */
 export function chaosSuite(

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** What is worth repeating: changes that a rule may take back, and words. */
 const TELLING = /"field":"(assignee_add|status|custom_field|comment)"/;
 
-type Sent = { number: number; at: number; webhook: string; resource: string; body: string };
+type Sent = { number: number; at: number; webhook: string; resource: string; body: unknown };
 
 export const HEARING = {
   endpointUnreachable: {
@@ -40,7 +40,8 @@ export const HEARING = {
       const { deliveries } = await people.control<{ deliveries: Sent[] }>('deliveries');
       const ageMs = more % 2 === 0 ? 2 * MINUTE_MS : 11 * MINUTE_MS;
       const told = deliveries.filter(
-        ({ resource, body, at }) => cardIds.includes(resource) && TELLING.test(body) && at <= now() - ageMs,
+        ({ resource, body, at }) =>
+          cardIds.includes(resource) && TELLING.test(JSON.stringify(body)) && at <= now() - ageMs,
       );
       const again = told.filter((_, index) => index % 3 === value % 3).slice(-4);
       if (again.length === 0) return null;
