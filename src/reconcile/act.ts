@@ -64,7 +64,7 @@ async function perform(
   const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
   const listId = (): string => {
     const { list } = team();
-    if (!list) throw new Error(`the team list of card ${card.id} vanished while its tasks were being made`);
+    if (!list) throw new NotYet(deps.clock.now(), `the team list of card ${card.id} went out of sight`);
     return list.id;
   };
   const makeItem = itemMaker(deps, card.id, known, { team, listId });

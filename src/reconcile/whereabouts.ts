@@ -61,7 +61,12 @@ export function afterActing(
   board: Board,
 ): Whereabouts {
   const { knownListId, outOfSight } = before;
-  if (link !== null && link.id !== knownListId) return nowhere(link);
+  if (link !== null && link.id !== knownListId) {
+    // Made or found by this very run, and deleted or hidden by somebody since: that makes no second one.
+    const { id, name, page, away } = link;
+    if (board.lists.some(list => list.id === id)) return nowhere(link);
+    return { knownListId: id, outOfSight: { why: away ?? 'unread', list: { id, name }, page } };
+  }
   const isIt = ({ id }: TeamList): boolean => id === knownListId;
   const [former, present] = [before.board.lists.find(isIt), board.lists.find(isIt)];
   const shown = former ?? present;
