@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from './company.ts';
+import { FIRST_ITEMS } from './first-items.ts';
 import { command, freePorts, type Start, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
@@ -14,14 +15,6 @@ const KILLS = Number(process.env['KILLS'] ?? 10);
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;
-const TASKS = [
-  'About this list',
-  'Kick-off',
-  'Make the plan with your supporter',
-  'Present the plan at the all-hands',
-  'Understand the problem',
-  'Weekly sync',
-];
 
 /** The shipped playbook with a short read lag: what is being tried is not patience. */
 function hastyPlaybook(folder: string): string {
@@ -106,7 +99,7 @@ for (const store of await triedStores()) {
         );
         for (const list of lists) {
           const names = (await company.items(list.id)).map(item => item.name).sort();
-          expect(names, `${list.name}; ${story}`).toEqual(TASKS);
+          expect(names, `${list.name}; ${story}`).toEqual(FIRST_ITEMS);
         }
         for (const id of ids) {
           const texts = (await company.comments(id)).map(comment => comment.comment_text);

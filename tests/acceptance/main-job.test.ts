@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from './company.ts';
+import { FIRST_ITEMS } from './first-items.ts';
 import { command, type Process, type Start, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
@@ -48,14 +49,7 @@ for (const store of await triedStores()) {
           const lists = await company.lists();
           expect(lists.map(list => list.name)).toEqual(['Customers feel at home']);
           const names = (await company.items(lists[0]?.id ?? '')).map(item => item.name).sort();
-          expect(names).toEqual([
-            'About this list',
-            'Kick-off',
-            'Make the plan with your supporter',
-            'Present the plan at the all-hands',
-            'Understand the problem',
-            'Weekly sync',
-          ]);
+          expect(names).toEqual(FIRST_ITEMS);
         },
         { timeout: 10_000, interval: 100 },
       );

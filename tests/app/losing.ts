@@ -7,6 +7,7 @@ import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import type { Log } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { createVirtualTime } from '../chaos/virtual-time.ts';
 import { answerWithoutNetwork } from '../chaos/without-network.ts';
 
@@ -16,16 +17,6 @@ const DAY_MS = 86_400_000;
 export const READ_LAG_MS = 60_000;
 /** What a running Liaison keeps, as far as it matters here. */
 const TICKS = [{ name: 'sweep', cron: '0 3 * * *', zone: 'Europe/Berlin' }];
-
-/** What the shipped playbook makes for a card in progress. */
-export const TASKS = [
-  'About this list',
-  'Kick-off',
-  'Make the plan with your supporter',
-  'Present the plan at the all-hands',
-  'Understand the problem',
-  'Weekly sync',
-];
 
 /** The world; everything ends with the test. */
 export async function startLosing() {
@@ -119,4 +110,4 @@ function raise(message: string): never {
 }
 
 /** Exactly one of everything. */
-export const exactlyOne = (name: string) => ({ lists: [name], tasks: [TASKS], comments: 1 });
+export const exactlyOne = (name: string) => ({ lists: [name], tasks: [FIRST_ITEMS], comments: 1 });

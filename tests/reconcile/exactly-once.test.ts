@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { noteMade } from '../../src/reconcile/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { FIRST_ITEMS, READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
 
 const CARD = 'Orders arrive whole';
 

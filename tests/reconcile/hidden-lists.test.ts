@@ -1,7 +1,8 @@
 // A team list that people archive, hide, move or delete is not gone for Liaison to make again: it says what is the matter.
 import { describe, expect, it } from 'vitest';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS, FIRST_ITEMS } from './world.ts';
+import { DAY_MS } from './world.ts';
 
 const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
 const ALL = Object.keys(SAYS) as Away[];

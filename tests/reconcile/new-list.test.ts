@@ -1,7 +1,8 @@
 // A person asks for a new list in the place of one that is out of sight.
 import { describe, expect, it } from 'vitest';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS, FIRST_ITEMS } from './world.ts';
+import { DAY_MS } from './world.ts';
 
 const ANSWER = 'Liaison answers “/newlist”';
 

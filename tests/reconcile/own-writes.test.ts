@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { createObservatory } from '../../src/reconcile/snapshot.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { heldBack } from './held-back.ts';
-import { FIRST_ITEMS, READ_LAG_MS, STATUS, startWorld } from './world.ts';
+import { READ_LAG_MS, STATUS, startWorld } from './world.ts';
 
 const options = { overlapMs: READ_LAG_MS, fingerprint: 'world' };
 

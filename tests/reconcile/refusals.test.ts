@@ -1,7 +1,8 @@
 // What ClickUp refuses for good: it is done without the refused part or left out, and the rest of the plan goes on.
 import { describe, expect, it } from 'vitest';
 import { readOutcome } from '../../src/reconcile/outcomes.ts';
-import { DAY_MS, FIRST_ITEMS, STATUS, startWorld } from './world.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { DAY_MS, STATUS, startWorld } from './world.ts';
 
 const CARD = 'Orders arrive whole';
 

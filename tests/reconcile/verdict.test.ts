@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noteHint, recall } from '../../src/reconcile/card-memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
-import { DAY_MS, FIRST_ITEMS, STATUS, startWorld, type World } from './world.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { DAY_MS, STATUS, startWorld, type World } from './world.ts';
 
 const CARD = 'Orders arrive whole';
 const MINUTE_MS = 60_000;

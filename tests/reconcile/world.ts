@@ -187,13 +187,4 @@ export async function startWorld(options: WorldOptions = {}) {
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 
-/** What the shipped playbook makes for a card in progress. */
-export const FIRST_ITEMS = [
-  'About this list',
-  'Kick-off',
-  'Make the plan with your supporter',
-  'Present the plan at the all-hands',
-  'Understand the problem',
-  'Weekly sync',
-];
 export const STATUS = 'How this customer result stands';
