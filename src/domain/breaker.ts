@@ -26,7 +26,7 @@ export function restUntil(
 }
 
 /** What led to a look, as far as the breaker is concerned. */
-export type Led = {
+export type LookTrigger = {
   hints: readonly Hint[];
   /** Whether reading showed that somebody changed the card or its list, where no delivery tells of it. */
   wasPolled: boolean;
@@ -41,7 +41,7 @@ export type Led = {
  * Whether a look answers what a person did. Whatever people do does not make a fight, however often they do it: else
  * anybody could have the rules rest. Only a program answers within seconds of what Liaison did.
  */
-export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people }: Led): boolean {
+export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people }: LookTrigger): boolean {
   const isLater = (at: Instant): boolean => lastActedAt === null || at - lastActedAt > REACTION_MS;
   const isOfPerson = ({ by }: Hint): boolean => people.some(({ id }) => id === by);
   if (hints.length === 0) return wasPolled && isLater(changedAt);

@@ -1,6 +1,6 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { answersPeople, BREAKER, countsAsChange, type Led } from '../domain/breaker.ts';
+import { answersPeople, BREAKER, countsAsChange, type LookTrigger } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
 import { TEAM_LIST } from '../domain/list-trouble.ts';
@@ -81,7 +81,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     soFar.cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
     const unused = known.hints.filter(({ isUsed }) => !isUsed);
     const { actedAt } = known;
-    const led = (): Led => whatLed(observation, unused, actedAt, run.reason ?? null);
+    const trigger = (): LookTrigger => triggerOf(observation, unused, actedAt, run.reason ?? null);
     const taken: string[] = [];
     const refusals = await recallRefusals(deps, cardId);
     const heeding = (): Pick<Observation, 'refused'> => ({
@@ -128,7 +128,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         await noteTakenBack(deps.memory, cardId, known, operation);
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
-        if (isFirst && countsAsChange(kind) && !isAtRest(plan) && !answersPeople(led())) {
+        if (isFirst && countsAsChange(kind) && !isAtRest(plan) && !answersPeople(trigger())) {
           await noteChange(deps.memory, cardId, known, deps.clock.now());
         }
         applied.push({ kind, target, summary });
@@ -215,12 +215,12 @@ async function tryToAct(
 }
 
 /** What the breaker is to know of why this look takes place. */
-function whatLed(
+function triggerOf(
   { board, card, knownListId, clockSkewMs = 0 }: Observation,
   hints: readonly Hint[],
   lastActedAt: Instant | null,
   reason: LookReason | null,
-): Led {
+): LookTrigger {
   const inList = board.items.filter(({ listId }) => listId === knownListId);
   const updatedAt = Math.max(card.updatedAt, ...inList.map(item => item.updatedAt));
   return {
