@@ -97,7 +97,7 @@ export async function actAsFarAsAllowed(
       return true;
     } catch (error) {
       if (!isRefusedForGood(error)) throw error;
-      why = error.message;
+      why = withoutRoute(error.message);
       return false;
     }
   };
@@ -144,4 +144,9 @@ async function personByPerson(
     if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refused.push(assigning(id));
   }
   return refused;
+}
+
+/** People read it on the card, and the route tells them nothing; the log has it. */
+function withoutRoute(message: string): string {
+  return message.replace(/ \([A-Z]+ \/[^()]*\)\.?$/, '');
 }

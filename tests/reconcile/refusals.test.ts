@@ -62,7 +62,8 @@ describe('a single write that is refused', () => {
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames(CARD)).toEqual(items);
     const outcome = await readOutcome(world.memory, card);
-    expect(outcome?.plan?.findings.map(({ rule: found }) => found)).toContain('refused');
+    const refused = outcome?.plan?.findings.find(({ rule: found }) => found === 'refused');
+    expect(refused?.message).toMatch(/\(While .*: ClickUp answered 400[^()]*\)\.$/);
     await world.faults();
     await world.pass(21 * 3_600_000);
     await world.look(card);
