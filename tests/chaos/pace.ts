@@ -4,6 +4,7 @@ import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
+import { REFUSALS } from './disturbances/refusals.ts';
 import type { DisturbanceName } from './disturbances/registry.ts';
 import type { Faults } from './faults.ts';
 import { noTroubles, type StoreTroubles, troublesOf } from './grounds.ts';
@@ -41,6 +42,14 @@ export type Pace = {
   patienceMs: number;
 };
 
+/** What takes hours, or is only healed by a day's sweep. */
+const IN_HOURS = new Set<DisturbanceName>([
+  'deliveryHoursLate',
+  'endpointUnreachable',
+  'endpointNeverReached',
+  // What was refused again and again is tried again after hours.
+  ...(Object.keys(REFUSALS) as DisturbanceName[]),
+]);
 const START = Date.parse('2026-05-04T07:00:00Z');
 
 /** Hours pass at once. */
@@ -99,8 +108,7 @@ export function realPace(storeUrl: string, label: string): Pace {
       rules: rules.filter(({ status, kind }) => status !== 429 && kind !== 'deliveryLost').map(shortened),
     }),
     troubles: () => noTroubles,
-    // Most are only healed after minutes or hours; and not all that races there in real time is understood yet.
-    allows: () => false,
+    allows: name => !name.startsWith('store') && !IN_HOURS.has(name),
     ends: ['stop'],
     hasDays: false,
     clearingMs: 1_500,
