@@ -28,6 +28,7 @@ export type RawComment = {
 };
 export type Choices = { fieldId: string; options: { id: string; name: string }[] };
 export type RawList = { id: string; name: string; content: string; archived?: boolean };
+type StatusesOfList = { statuses: { status: string }[] };
 
 /** The workspace as people see it. Every call rejects if ClickUp does not do what is asked. */
 export type People = {
@@ -50,8 +51,8 @@ export type People = {
   lists(): Promise<RawList[]>;
   /** The lists of the whole space, also archived ones; the board and folders do not matter. */
   everyList(): Promise<RawList[]>;
-  /** One list with its text; rejects where it is deleted. */
-  list(id: string): Promise<RawList>;
+  /** One list with its text and the statuses that hold in it; rejects where it is deleted. */
+  list(id: string): Promise<RawList & StatusesOfList>;
   items(): Promise<RawTask[]>;
   comments(taskId: string): Promise<RawComment[]>;
   /** What was said in the thread of a comment, oldest first. */
@@ -152,7 +153,7 @@ export async function peopleOf(simulator: Simulator): Promise<People> {
           found.push(...(await read<{ lists: RawList[] }>(`${place}/list?archived=${flag}`)).lists);
       return found;
     },
-    list: id => ask<RawList>('GET', `/list/${id}`),
+    list: id => ask<RawList & StatusesOfList>('GET', `/list/${id}`),
     items: () => pages(`/team/${team}/task?project_ids[]=${folder}&${whole}`),
     async comments(taskId) {
       const found = new Map<string, RawComment>();

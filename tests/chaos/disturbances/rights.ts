@@ -88,10 +88,13 @@ export const RIGHTS = {
       const { people } = scene;
       if (!card) return null;
       const assignees = [0, 3].flatMap(step => people.all[(choice.who + step) % people.all.length]?.id ?? []);
+      const { statuses } = await people.list(people.boardId);
+      // Somebody may have renamed it.
+      const atWork = statuses.find(({ status }) => status.startsWith('in progress'));
       const { id } = await people.ask<RawTask>('POST', `/list/${people.boardId}/task`, {
         name: 'A step on the way',
         parent: card.id,
-        status: 'in progress',
+        status: atWork?.status,
         assignees,
       });
       return { what: `card ${card.id} got the subtask ${id}` };
