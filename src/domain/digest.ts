@@ -11,6 +11,7 @@ import {
 } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
 import type { Card, Observation } from './observation.ts';
+import { openQuestion } from './open-question.ts';
 import type { Phase } from './phase.ts';
 import type { Plan } from './plan.ts';
 import type { Playbook } from './playbook.ts';
@@ -206,10 +207,7 @@ function failingSince(
   rule: string,
   { comments, failingSince: known }: Pick<Looked, 'comments' | 'failingSince'>,
 ): Instant | null {
-  const asked = comments.filter(
-    ({ kind, isMended, rules }) => kind === 'ask' && !isMended && rules.includes(rule),
-  );
-  const instants = [...asked.map(({ at }) => at), ...(known[rule] === undefined ? [] : [known[rule]])];
+  const instants = [openQuestion(comments, rule)?.at, known[rule]].filter(at => at !== undefined);
   return instants.length > 0 ? Math.min(...instants) : null;
 }
 

@@ -1,10 +1,10 @@
 // From findings to what Liaison does about people's changes: undo, ask, bring to others, settle what was mended.
 import { type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.ts';
-import { compareIds } from './compare-ids.ts';
 import type { Instant } from './day.ts';
 import { after } from './duration.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
 import type { Observation, OwnComment } from './observation.ts';
+import { openQuestion } from './open-question.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import type { Playbook } from './playbook.ts';
 import type { RuleContext } from './rules/rule.ts';
@@ -31,7 +31,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     const { finding } = evaluated;
     if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
     if (!evaluated.isAskedHere) continue;
-    const ask = openQuestion(observation.comments, 'ask', finding.rule);
+    const ask = openQuestion(observation.comments, finding.rule);
     if (ask) {
       const { operations, later } = escalate(evaluated, ask, observation, context);
       asking.push(...operations);
@@ -94,25 +94,17 @@ function escalate(
   };
 }
 
-function openQuestion(
-  comments: readonly OwnComment[],
-  kind: 'ask' | 'escalation',
-  rule: string,
-): OwnComment | undefined {
-  return comments
-    .filter(comment => comment.kind === kind && !comment.isMended && comment.rules.includes(rule))
-    .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id))[0];
-}
-
 /**
  * Whether a question asked at `since` was brought to somebody. While it is open nothing else is asked about the rule, so
  * that a later word that is closed already can only be that: a run may have ended between closing the one and the other.
+ * What was brought to somebody before is of an earlier question, also where it looks open.
  */
 function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Instant): boolean {
   return comments.some(
     ({ kind, isMended, rules, at }) =>
+      at > since &&
       rules.includes(rule) &&
-      ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended && at > since)),
+      ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended)),
   );
 }
 

@@ -86,4 +86,14 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'a list was moved before it had a page, where nothing tells of it any more',
   },
+  {
+    seed: 2716,
+    with: null,
+    found: 'help too early: a question that could not be closed was taken for the one that was asked since',
+  },
+  {
+    seed: 2727,
+    with: null,
+    found: 'the story gave a subtask a status that somebody had just renamed',
+  },
 ];

@@ -220,6 +220,11 @@ describe('what is open for more than two weeks', () => {
     expect(since(one)).toEqual([['team-size', '2027-01-04']]);
   });
 
+  test('counts from the latest question where an earlier one could not be closed', () => {
+    const comments = [asked('2026-12-01 10:00'), { ...asked('2027-01-06 10:00'), id: 'ask-2' }];
+    expect(since({ ...narrow(), comments, failingSince: {} })).toEqual([['team-size', '2027-01-06']]);
+  });
+
   test('does not count from a question that was settled', () => {
     const one = { ...narrow(), comments: [asked('2027-01-01 10:00', true)], failingSince: {} };
     expect(since(one)).toEqual([]);
