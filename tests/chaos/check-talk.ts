@@ -1,11 +1,11 @@
 // Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
 // one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
 import { REFUSALS } from './disturbances/refusals.ts';
-import { type Bench, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
+import { type Bench, canAct, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
 import type { RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
-import type { Moment } from './witness.ts';
+import type { Facts, Moment } from './witness.ts';
 
 const MINUTE_MS = 60_000;
 /** How old what Liaison knows of the card itself may be where no delivery told it. */
@@ -34,6 +34,7 @@ export async function wrongTalk(card: RawTask, rest: Rest): Promise<string[]> {
   const facts: Case = { cardId: card.id, rest, talk, bench, say: what => void wrong.push(what) };
   checkAsks(facts);
   checkHelp(facts);
+  checkAsked(facts);
   checkCommands(facts, card);
   checkWaivers(facts, card);
   checkUndos(facts);
@@ -97,6 +98,25 @@ function checkAsks(facts: Case): void {
   }
 }
 
+/** Nobody is asked who cannot do anything about the card. */
+function checkAsked(facts: Case): void {
+  const { talk, bench, say } = facts;
+  for (const { rule, at, to } of [...talk.asks, ...talk.helps]) {
+    const when = new Date(at).toISOString();
+    if (to === null) say(`nobody in particular was asked about ${rule}, at ${when}`);
+    else if (!cardsSeen(at, facts).some(card => canAct(to, card, bench)))
+      say(`${to} was asked about ${rule}, who cannot act, at ${when}`);
+  }
+}
+
+/** The states of the card that Liaison may have known at an instant. */
+function cardsSeen(at: number, { rest, cardId }: Case): Facts[] {
+  const { moments } = rest.witness;
+  const looks = moments.filter(moment => moment.at > at - SEES_CARD_MS && moment.at <= at);
+  const before = moments.findLast(moment => moment.at <= at - SEES_CARD_MS);
+  return [...(before ? [before] : []), ...looks].flatMap(({ board }) => board.get(cardId) ?? []);
+}
+
 /** Escalation: at most once in an episode, not before its time, and closed with its question. */
 function checkHelp({ talk, bench, say }: Case): void {
   const { rules } = bench.playbook;
@@ -151,11 +171,7 @@ function checkWaivers(facts: Case, card: RawTask): void {
       say(`${rule} was waived ${granted.length} times, and the end was told ${ofRule.length} times`);
   }
   for (const { rule, by, from } of talk.waivers) {
-    const { moments } = rest.witness;
-    const looks = moments.filter(moment => moment.at > from - SEES_CARD_MS && moment.at <= from);
-    const before = moments.findLast(moment => moment.at <= from - SEES_CARD_MS);
-    const cards = [...(before ? [before] : []), ...looks].flatMap(({ board }) => board.get(cardId) ?? []);
-    if (!cards.some(one => mayWaive(rule, by, one, bench)))
+    if (!cardsSeen(from, facts).some(one => mayWaive(rule, by, one, bench)))
       say(`${rule} was waived by ${by}, who may not, at ${new Date(from).toISOString()}`);
   }
   const now = rest.time.now() + rest.skewMs;

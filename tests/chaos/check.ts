@@ -38,7 +38,7 @@ async function look(rest: Rest): Promise<string[]> {
   const { people, liaison, loaded, time, did } = rest;
   const { playbook } = loaded;
   const { connection, engine } = liaison;
-  const wrong: string[] = [];
+  const wrong = [...rest.wrongNextDoor, ...(await refusedForTooMany(rest))];
 
   const wasDone = (...what: string[]) => did.some(({ what: done }) => done.startsWith(what.join(' ')));
   const stillToDo = async (memory: Memory) =>
@@ -167,6 +167,16 @@ async function look(rest: Rest): Promise<string[]> {
     }
   }
   return wrong;
+}
+
+/** How often processes on one store asked for more than ClickUp allows, where nothing took their common count from them. */
+async function refusedForTooMany({ people, isBudgetShared }: Rest): Promise<string[]> {
+  if (!isBudgetShared) return [];
+  const { requests } = await people.control<{ requests: { byStatus: Record<string, number> } }>(
+    `stats?user=${people.botId}`,
+  );
+  const count = requests.byStatus['429'] ?? 0;
+  return count > 0 ? [`ClickUp refused ${count} requests because there were too many`] : [];
 }
 
 /** The first day on which the next reminder may come after one on `day`. */

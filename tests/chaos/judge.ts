@@ -109,6 +109,12 @@ export function mayWaive(rule: string, person: number, card: Facts, bench: Bench
   });
 }
 
+/** Whether this person can do something about a card as it stands: its team, its supporters and the board's owner can. */
+export function canAct(person: number, card: Facts, bench: Bench): boolean {
+  const isOwner = bench.people.all[0]?.id === person;
+  return isOwner || assignedTo(card, bench).has(person) || card.supporters.includes(person);
+}
+
 /** Midnight of the day of the company on which an instant falls, as if it were in London. */
 export function dayOf(at: number): number {
   return Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(at));

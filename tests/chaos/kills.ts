@@ -7,7 +7,8 @@ import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from '
 import { virtualPace } from './pace.ts';
 import { type People, peopleOf, type RawTask } from './people.ts';
 import { playbookFor } from './playbook.ts';
-import { type Rest, untilAtRest } from './run.ts';
+import { untilAtRest } from './rest.ts';
+import type { Rest } from './run.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists } from './team-lists.ts';
 import { answerWithoutNetwork } from './without-network.ts';
@@ -201,7 +202,9 @@ async function play(
       lists,
       did,
       tally,
+      wrongNextDoor: [],
       isStoreLost: false,
+      isBudgetShared: false,
       skewMs: 0,
       lingersMs: 0,
       heard,

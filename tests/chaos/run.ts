@@ -9,10 +9,18 @@ import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
 import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from './liaison.ts';
+import {
+  createNeighbour,
+  NEIGHBOUR_ENDPOINT,
+  type Neighbour,
+  PER_MINUTE,
+  withoutRefusals,
+} from './neighbour.ts';
 import { type Pace, virtualPace } from './pace.ts';
 import { type People, peopleOf } from './people.ts';
 import { play } from './play.ts';
 import { playbookFor } from './playbook.ts';
+import { untilAtRest } from './rest.ts';
 import { drawStory } from './story.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists, type TeamLists } from './team-lists.ts';
@@ -35,8 +43,12 @@ export type Rest = {
   did: { at: number; what: string }[];
   /** The disturbances and Liaison's operations that really happened. */
   tally: Tally;
+  /** What is wrong on the board beside this one, in sentences. */
+  wrongNextDoor: string[];
   /** Whether the store lost anything. */
   isStoreLost: boolean;
+  /** Whether several processes kept one count of their requests all along, and nothing else refused any as too many. */
+  isBudgetShared: boolean;
   /** How far ClickUp's clock is ahead of ours. */
   skewMs: number;
   /** How long what disturbed it may have been felt after it was over. */
@@ -100,12 +112,16 @@ export async function playSeed(
   // Sometimes two processes share the work; deliveries reach one or the other.
   const slots: Slot[] = [{ receive: null, life: null }];
   const doors = dice.part('doors');
+  // Sometimes another board shares store and token, with no more requests than ClickUp allows on smaller plans.
+  const hasNeighbour = !isCalm && pace.hasDays && dice.part('neighbour').chance(0.08);
+  let neighbour: Neighbour | null = null;
   const simulator = await startSimulator({
     seed: 'empty',
     idSeed: seed + pace.label,
-    rateLimit: 600,
+    rateLimit: hasNeighbour ? PER_MINUTE : 600,
     time,
     courier: async (endpoint, headers, body) => {
+      if (endpoint === NEIGHBOUR_ENDPOINT) return neighbour?.receive(headers, body) ?? null;
       if (endpoint === WITNESS_ENDPOINT) {
         witness.receive(body, time.now());
         return 200;
@@ -121,17 +137,20 @@ export async function playSeed(
   const chance = dice.part('chance');
   let ground = pace.newGround(() => chance.random());
   let isStoreLost = false;
+  const shared = () => ({
+    simulator,
+    ground,
+    storeUrl: pace.storeUrl,
+    time,
+    ...(isStoreTroubled ? { storeCheckMs: STORE_CHECK_MS } : {}),
+    ...(isHearingTroubled ? {} : RARELY),
+    random: () => chance.random(),
+    log,
+  });
   const start = (slot: Slot): Promise<Liaison> =>
     startLiaison({
-      simulator,
+      ...shared(),
       loaded,
-      ground,
-      storeUrl: pace.storeUrl,
-      time,
-      ...(isStoreTroubled ? { storeCheckMs: STORE_CHECK_MS } : {}),
-      ...(isHearingTroubled ? {} : RARELY),
-      random: () => chance.random(),
-      log,
       listens: given => {
         slot.receive = given;
       },
@@ -141,8 +160,11 @@ export async function playSeed(
 
   const people = await time.passWhile(peopleOf(simulator));
   await time.passWhile(witness.begin(people));
+  if (hasNeighbour)
+    neighbour = await time.passWhile(createNeighbour(people, { startAt: startedAt, loaded }, shared));
   const weather = createWeather(people);
-  if (!isCalm) await weather.become(pace.soften(drawFaults(dice.part('faults'), people.botId)));
+  const faults = pace.soften(drawFaults(dice.part('faults'), people.botId));
+  if (!isCalm) await weather.become(neighbour ? withoutRefusals(faults) : faults);
   const restarts = dice.part('restarts');
   if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
   const restart = (how: 'stop' | 'kill' | 'lose the store'): void => {
@@ -202,6 +224,7 @@ export async function playSeed(
   skew = await skewMs();
 
   for (const slot of slots) slot.life = start(slot);
+  neighbour?.start();
   for (const { life } of pace.isStartAwaited ? slots : []) await life;
   const scene = { people, cardIds, lists, startAt: startedAt, isDisturbed, born: witness.born };
   for (const [index, act] of acts.entries()) {
@@ -233,7 +256,10 @@ export async function playSeed(
   await time.passWhile(liaison.lookAfterWebhooks());
   await time.passWhile(liaison.engine.sweep());
   await untilAtRest(pace, liaison);
+  if (neighbour) count(tally, 'neighbour');
+  const wrongNextDoor = (await neighbour?.wrongAtRest(pace)) ?? [];
   tell('at rest');
+  const hasLost = isStoreLost || [...tally.keys()].some(name => name.startsWith('store'));
   return {
     seed,
     loaded,
@@ -244,7 +270,9 @@ export async function playSeed(
     lists,
     did,
     tally,
-    isStoreLost: isStoreLost || [...tally.keys()].some(name => name.startsWith('store')),
+    wrongNextDoor,
+    isStoreLost: hasLost,
+    isBudgetShared: neighbour !== null && !hasLost,
     skewMs: skew,
     lingersMs,
     heard,
@@ -257,30 +285,13 @@ export async function playSeed(
       tell('a day later');
     },
     async close() {
-      await time.passWhile(Promise.all([liaison, ...others].map(one => one.stop())));
+      await time.passWhile(
+        Promise.all([liaison, ...others, ...(neighbour ? [neighbour] : [])].map(one => one.stop())),
+      );
       without.stop();
       await simulator.close();
     },
   };
-}
-
-/** Lets time pass until no job is left that would run by itself soon: read lags, backoffs and late deliveries are over. */
-export async function untilAtRest(
-  { time, quietMs, stepMs, patienceMs }: Pace,
-  { engine }: Liaison,
-): Promise<void> {
-  const end = time.now() + patienceMs;
-  let quietSince = time.now();
-  let left = '';
-  while (time.now() - quietSince < quietMs) {
-    if (time.now() > end) throw new Error(`The queues did not come to rest: ${left}`);
-    await time.passUntil(time.now() + stepMs);
-    const { deliveries, reconcile } = await time.passWhile(engine.queues.counts());
-    const states = ['waiting', 'prioritized', 'delayed', 'active'];
-    if ([deliveries, reconcile].some(counts => states.some(state => (counts[state] ?? 0) > 0)))
-      quietSince = time.now();
-    left = JSON.stringify({ deliveries, reconcile });
-  }
 }
 
 function logInto(tell: (what: string) => void): Log {

@@ -7,7 +7,14 @@ import type { Said } from './witness.ts';
 
 type Settled = 'mended' | 'waived' | 'moot';
 /** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
-export type Ask = { rule: string; at: number; settledAt: number | null; settled: Settled | null };
+export type Ask = {
+  rule: string;
+  at: number;
+  /** Whom it is assigned to; null where that is nobody, or not known any more. */
+  to: number | null;
+  settledAt: number | null;
+  settled: Settled | null;
+};
 export type Waiver = { rule: string; by: number; from: number; until: string | null; endedAt: number | null };
 type Reply = { at: number; text: string };
 export type Command = { id: string; at: number; by: number; text: string; replies: Reply[] };
@@ -58,14 +65,14 @@ export async function readTalk(
       continue;
     }
     const first = said.find(one => one.commentId === id && !one.isEdit)?.text ?? text;
-    const ask = askIn(first, id, at, said);
+    const ask = askIn(first, { id, at, to: comment.assignee?.id ?? null }, said);
     if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);
     else if (ask) (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
   }
   const left = new Set(comments.map(({ id }) => id));
   for (const { at, by, cardId: on, commentId, text, isEdit } of said) {
     if (on !== cardId || by !== people.botId || isEdit || left.has(commentId)) continue;
-    const ask = text.startsWith('Liaison asks: ') ? askIn(text, commentId, at, said) : null;
+    const ask = text.startsWith('Liaison asks: ') ? askIn(text, { id: commentId, at, to: null }, said) : null;
     if (ask) talk.deletedAsks.push(ask);
   }
   // As they were said: people may have deleted them since.
@@ -79,12 +86,16 @@ export async function readTalk(
 }
 
 /** The question or request for help in a comment as it was said first. */
-function askIn(text: string, commentId: string, at: number, said: readonly Said[]): Ask | null {
+function askIn(
+  text: string,
+  { id, at, to }: { id: string; at: number; to: number | null },
+  said: readonly Said[],
+): Ask | null {
   const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(text)?.[1];
-  const edits = said.filter(one => one.commentId === commentId && one.isEdit);
+  const edits = said.filter(one => one.commentId === id && one.isEdit);
   const end = edits.find(edit => settledBy(edit.text) !== null);
   if (rule === undefined) return null;
-  return { rule, at, settledAt: end?.at ?? null, settled: end ? settledBy(end.text) : null };
+  return { rule, at, to, settledAt: end?.at ?? null, settled: end ? settledBy(end.text) : null };
 }
 
 function settledBy(text: string): Settled | null {

@@ -39,7 +39,7 @@ export function addTo(tally: Tally, more: Tally): void {
 
 /** What never happened though it should. */
 export function neverIn(tally: Tally): string[] {
-  const wanted = [...Object.keys(DISTURBANCES), ...OPERATIONS];
+  const wanted = [...Object.keys(DISTURBANCES), ...OPERATIONS, 'neighbour'];
   return wanted.filter(name => !tally.has(name));
 }
 
