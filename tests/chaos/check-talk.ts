@@ -160,7 +160,7 @@ function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
 }
 
 function checkWaivers(facts: Case, card: RawTask): void {
-  const { talk, rest, bench, cardId, say } = facts;
+  const { talk, rest, bench, say } = facts;
   const ends = talk.commands.flatMap(({ replies }) =>
     replies.filter(({ text }) => text.startsWith('No longer')),
   );
