@@ -9,6 +9,7 @@ import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { isSamePeople } from '../../src/domain/record.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { noteFailing, recallFailing } from '../../src/reconcile/card-memory.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory.ts';
 import { readOutcomes } from '../../src/reconcile/outcomes.ts';
 import { wrongTalk } from './check-talk.ts';
@@ -43,7 +44,11 @@ async function look(rest: Rest): Promise<string[]> {
   const wasDone = (...what: string[]) => did.some(({ what: done }) => done.startsWith(what.join(' ')));
   const stillToDo = async (memory: Memory) =>
     (await planBoard(connection, loaded, { memory, clock: time, card: null })).customerResults;
-  const fromClickUp = await stillToDo(volatileMemory(time));
+  // Since when a rule fails, and with it when its time of grace is over, nobody knows but the memory.
+  const justGrace = volatileMemory(time);
+  for (const [id, since] of Object.entries(await recallFailing(engine.store.memory)))
+    await noteFailing(justGrace, id, since);
+  const fromClickUp = await stillToDo(justGrace);
   // That a list was deleted, and is not only out of sight, nobody knows but the memory.
   const isDeleted = (id: string) => wasDone('list', id, 'deleted');
   const fromMemory = fromClickUp.some(({ id, operations }) => isDeleted(id) && operations.length > 0)

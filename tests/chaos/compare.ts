@@ -73,7 +73,7 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     }
     for (const template of playbook.workItems) {
       const isTouched = [foul, fair].some(rest => isPeoples(rest, index, template.key));
-      if (isTouched || !needsTeamList(phase, playbook)) continue;
+      if (isTouched || isOwn || !needsTeamList(phase, playbook)) continue;
       const [a, b] = [here.items.get(template.key), there.items.get(template.key)];
       if (!a || !b) {
         // Made in a phase that only one of them saw, or when its dates had not passed.

@@ -87,6 +87,22 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'a list was moved before it had a page, where nothing tells of it any more',
   },
   {
+    seed: 396,
+    with: null,
+    found:
+      'the judge wanted what is in a list where nothing tells whether there was one, and the owner is asked',
+  },
+  {
+    seed: 2617,
+    with: null,
+    found: 'the judge knew no more since when a rule fails, and expected its question on another day',
+  },
+  {
+    seed: 100051,
+    with: null,
+    found: 'the same for a rule that fails over a weekend',
+  },
+  {
     seed: 2716,
     with: null,
     found: 'help too early: a question that could not be closed was taken for the one that was asked since',
