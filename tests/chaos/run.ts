@@ -108,6 +108,7 @@ export async function playSeed(
   const tally: Tally = new Map();
   const witness = createWitness();
   const door = { isOpen: true };
+  let skew = 0;
 
   // Sometimes two processes share the work; deliveries reach one or the other.
   const slots: Slot[] = [{ receive: null, life: null }];
@@ -123,7 +124,7 @@ export async function playSeed(
     courier: async (endpoint, headers, body) => {
       if (endpoint === NEIGHBOUR_ENDPOINT) return neighbour?.receive(headers, body) ?? null;
       if (endpoint === WITNESS_ENDPOINT) {
-        witness.receive(body, time.now());
+        witness.receive(body, time.now() + skew);
         return 200;
       }
       const open = slots.flatMap(({ receive }) => receive ?? []);
@@ -192,7 +193,6 @@ export async function playSeed(
   const isHearingTroubled = planned.some(({ name }) => DEAF.has(name));
   const skewMs = (): Promise<number> =>
     people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
-  let skew = 0;
   const disturber = createDisturber(
     {
       people,

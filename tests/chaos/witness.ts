@@ -41,7 +41,7 @@ export type Witness = {
   /** Asks ClickUp to tell of everything on the board. */
   begin(people: People): Promise<void>;
   born(card: RawTask): void;
-  /** `at` is when it heard; what was deleted has no time of its own. */
+  /** `at` is when it heard, by ClickUp's clock; what was deleted has no time of its own. */
   receive(body: string, at: number): void;
 };
 
