@@ -64,6 +64,7 @@ export function createClickUp(options: {
     readItems: reads.readItems,
     readItem: reads.readItem,
     readItemsOf: reads.readItemsOf,
+    readPagesAnywhere: reads.readPagesAnywhere,
 
     ...traceCalls(transport, places),
 

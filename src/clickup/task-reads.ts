@@ -9,10 +9,13 @@ import { readTasks } from './pages.ts';
 import type { Places } from './places.ts';
 import { readRecord } from './record-text.ts';
 import { Answer, CardTask, fieldValueIn, ItemTask } from './schemas.ts';
-import { cardOf, itemOf } from './translate.ts';
+import { ABOUT_TAG, cardOf, itemOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
-type TaskReads = Pick<ClickUp, 'readCards' | 'readCard' | 'readItems' | 'readItemsOf' | 'readItem'> & {
+type TaskReads = Pick<
+  ClickUp,
+  'readCards' | 'readCard' | 'readItems' | 'readItemsOf' | 'readItem' | 'readPagesAnywhere'
+> & {
   /** What ClickUp answered to a write of ours: it was done, also where its answer can't be read. */
   cardFrom(answer: unknown, id: string | null): Card;
   itemFrom(answer: unknown, id: string | null): WorkItem;
@@ -26,6 +29,9 @@ const Whereabouts = z.object({
   parent: z.string().min(1).nullish().catch(null),
   list: z.object({ id: Id }).nullish().catch(null),
 });
+
+/** Of a task only that it is one. */
+const AnyTask = z.looseObject({ id: Id });
 
 /** `furtherPages` sends for the pages after the first; days are read in `zone`. */
 export function taskReads(
@@ -107,6 +113,23 @@ export function taskReads(
         doing: `reading the work items of list ${listId}`,
       });
       return tasks.filter(({ list }) => list.id === listId).map(task => itemOf(task, zone));
+    },
+
+    async readPagesAnywhere() {
+      const tasks = await readTasks(
+        transport,
+        AnyTask,
+        {
+          path: `/team/${workspaceId}/task`,
+          query: { tags: [ABOUT_TAG], include_closed: true, subtasks: true },
+          doing: `looking for pages of team lists in workspace ${workspaceId}`,
+        },
+        furtherPages,
+      );
+      return tasks.flatMap(task => {
+        const { cardId, listId } = placeOfItem(task);
+        return cardId === undefined || listId === undefined ? [] : [{ cardId, listId }];
+      });
     },
 
     async readItem(itemId) {

@@ -20,6 +20,7 @@ export const CALLS = {
   seekTask: 'reads',
   seekPage: 'reads',
   readArchivedLists: 'reads',
+  readPagesAnywhere: 'reads',
   readTags: 'reads',
   readStatusTimes: 'reads',
   readStaff: 'reads',

@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Card, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
+import type { PlacedPage } from './ports.ts';
 import type { Snapshot } from './stored-snapshot.ts';
 
 /** Whether an object was seen because somebody looked, or as the answer to our own write. */
@@ -23,6 +24,8 @@ export type Observatory = {
   readListsAgain(): Promise<void>;
   /** The lists in the archive of the folder; calls within a minute share the request. */
   archivedLists(): Promise<TeamList[]>;
+  /** The pages of team lists in the whole workspace; calls within a minute share the reading. */
+  pagesAnywhere(): Promise<PlacedPage[]>;
   /** What a single read or our own write has shown. Older sights of the same object are ignored. */
   seeCard(card: Card, by: Seen): void;
   seeItem(item: WorkItem, by: Seen): void;

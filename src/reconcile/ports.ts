@@ -82,6 +82,9 @@ export type StatusTimes = { since: Instant; statuses: string[] };
  * can't be read (without it they fail the read); writes answer with the object as ClickUp then has it. Every failure is
  * a `ClickUpFailure` (its `kind` says what a caller can do about it).
  */
+/** A page, whose it is, and the list that it is in. */
+export type PlacedPage = { cardId: string; listId: string };
+
 export type ClickUp = {
   /** Cards of the board, closed ones too, no subtasks; with `since` (an instant) only those updated after it. */
   readCards(since: Instant | null, setAside?: SetAside): Promise<Card[]>;
@@ -103,6 +106,8 @@ export type ClickUp = {
   seekPage(url: string): Promise<TaskPlace>;
   /** The lists in the archive of the folder of team lists. */
   readArchivedLists(): Promise<TeamList[]>;
+  /** The pages of team lists in the whole workspace, wherever the lists are by now. */
+  readPagesAnywhere(): Promise<PlacedPage[]>;
   /** Tags of tasks in the space; they stay when their tasks are gone from sight. */
   readTags(): Promise<string[]>;
   /** Since when a task is in its present status, and in which others it was; null where ClickUp does not keep that. */

@@ -76,6 +76,7 @@ export function createObservatory(
   const cardDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'cards'));
   const itemDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'items'));
   const archived = keptRead(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
+  const pages = keptRead(clock, () => clickUp.readPagesAnywhere(), ARCHIVE_KEEPS_MS);
 
   /** When this process last tried to read what can't be read. */
   const tried = new Map<string, Instant>();
@@ -249,6 +250,7 @@ export function createObservatory(
       change(board => understood(withOurs({ ...board, lists }, startedAt), [ofAll(LISTS, odd)]));
     },
     archivedLists: archived,
+    pagesAnywhere: pages,
     seeCard(card, by) {
       if (by === 'writing') own.noteWritten(card.id, card.updatedAt);
       noteSeen([card], []);

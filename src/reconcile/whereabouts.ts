@@ -9,10 +9,13 @@ import { observeTeamList } from '../domain/team-list.ts';
 import type { CardMemory } from './card-memory.ts';
 import { cardLinkedTo, isOldLink, type ListLink, linkTo, noteLink } from './list-link.ts';
 import type { ObserveDeps } from './observe-deps.ts';
+import type { PlacedPage } from './ports.ts';
 import { mayBeNew, pageOnCard } from './traces.ts';
 
 /** ClickUp is not asked again sooner for a list that it did not show. */
 const ASKED_MS = 5 * 60_000;
+/** ClickUp's clock, by which cards are made, may be this far from ours. */
+const CLOCKS_APART_MS = 15 * 60_000;
 
 /** What an observation holds of it. */
 export type Whereabouts = Pick<Observation, 'knownListId' | 'outOfSight'>;
@@ -211,6 +214,13 @@ function outOfSight(
   };
 }
 
+/** The page of a list that was made before the memory begins: it is found also where somebody moved the list elsewhere. */
+async function strayPage({ observatory, past }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
+  const { forgottenAt } = await past();
+  if (forgottenAt === null || card.createdAt > forgottenAt + CLOCKS_APART_MS) return undefined;
+  return (await observatory.pagesAnywhere()).find(({ cardId }) => cardId === card.id);
+}
+
 /** Nothing is remembered: what Liaison said on the card, and the archive, may tell of a list. */
 async function traced(deps: ObserveDeps, observation: Observation, known: CardMemory): Promise<Whereabouts> {
   const { clickUp, observatory } = deps;
@@ -223,6 +233,8 @@ async function traced(deps: ObserveDeps, observation: Observation, known: CardMe
   if (place !== null && place !== 'deleted') return found(place.listId, null);
   const archived = (await observatory.archivedLists()).find(({ cardId }) => cardId === card.id);
   if (archived) return found(archived.id, archived.name);
+  const stray = await strayPage(deps, card);
+  if (stray) return found(stray.listId, null);
   if (place === null && (await mayBeNew(deps, observation))) return nowhere(null);
   return { knownListId: null, outOfSight: { why: 'lost', list: null, page } };
 }

@@ -1,6 +1,7 @@
 // A team list that people archive, hide, move or delete is not gone for Liaison to make again: it says what is the matter.
 import { describe, expect, it } from 'vitest';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { clientOf } from '../simulator/client.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
 import { DAY_MS } from './world.ts';
 
@@ -83,7 +84,7 @@ describe.each(ASKED_FOR)('a team list that was %s and is back', how => {
 });
 
 describe('a list of which every trace on the card is gone', () => {
-  it.each(['private', 'moved', 'deleted'] as const)(
+  it.each(['private', 'deleted'] as const)(
     'is not made again where it is %s: somebody is asked, once',
     async how => {
       const stage = await startStage();
@@ -101,4 +102,34 @@ describe('a list of which every trace on the card is gone', () => {
       expect(asked).toEqual(['Liaison asks: team-list']);
     },
   );
+
+  it.each([0, 9])('is found by its page where somebody moved it, %i days after it was made', async days => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway('moved');
+    await stage.deleteStatus();
+    const before = await stage.allLists();
+    const made = world.clock.now();
+    await world.pass(days * DAY_MS);
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: made };
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+    expect(await stage.status()).toContain(SAYS.moved);
+  });
+
+  it('is found also where its page cannot be read', async () => {
+    const stage = await startStage();
+    const { world } = stage;
+    const page = (await world.company.items(stage.list.id)).find(({ name }) => name === 'About this list');
+    expect(page).toBeDefined();
+    await clientOf(world.simulator).control('odd', { id: page?.id, set: { status: null } });
+    await stage.putAway('moved');
+    await stage.deleteStatus();
+    const before = await stage.allLists();
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+  });
 });
