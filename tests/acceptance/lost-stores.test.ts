@@ -1,123 +1,14 @@
 // A store that is lost while whole processes work on it: everything comes back by itself, nothing is doubled.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Redis } from 'ioredis';
-import { Client } from 'pg';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { startSimulator } from '../../src/simulator/simulator.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { findServer } from '../queue/server.ts';
-import { type Company, companyOf } from './company.ts';
-import { FIRST_ITEMS } from './first-items.ts';
-import { freePorts, type Process, type Start, startRun } from './process.ts';
+import { cardAtWork, PATIENCE, startWorld, untilMirrored } from './lost-world.ts';
+import { hasRedis, ownDatabase, ownRedis } from './own-stores.ts';
+import { freePorts, type Process, startRun } from './process.ts';
 
-const PATIENCE = { timeout: 90_000, interval: 200 };
-const DAY_MS = 86_400_000;
 const LOST = 'the store may have lost what was in it';
-
-/** A company, and where Liaison starts for it with a short read lag. */
-async function startWorld(storeUrl: string) {
-  const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-lost-'));
-  const playbook = join(folder, 'playbook.yaml');
-  const text = readFileSync('config/playbook.yaml', 'utf8');
-  writeFileSync(playbook, text.replace('readLag: 60 seconds', 'readLag: 2 seconds'));
-  const company = await companyOf(simulator);
-  const start: Start = { simulator, storeUrl, playbook, ports: await freePorts() };
-  let running: Process | null = null;
-  onTestFinished(async () => {
-    await running?.kill();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return {
-    company,
-    start,
-    async run(options?: { isReady: boolean }): Promise<Process> {
-      running = await startRun(start, options);
-      return running;
-    },
-    /** Stops it; answers with its log. */
-    async log(): Promise<string> {
-      const ended = await running?.stop();
-      running = null;
-      return ended ? ended.stdout + ended.stderr : '';
-    },
-  };
-}
-
-async function cardAtWork(company: Company, name: string): Promise<void> {
-  const [supporter] = company.group('Supporters');
-  const id = await company.createCard(name, {
-    status: 'in progress',
-    assignees: company
-      .notIn('Supporters')
-      .slice(0, 3)
-      .map(person => person.id),
-    start_date: Date.now(),
-    due_date: Date.now() + 56 * DAY_MS,
-  });
-  if (supporter) await company.setSupporter(id, [supporter]);
-}
-
-/** Every card of these names has one list with each task once. */
-async function untilMirrored(company: Company, names: readonly string[]): Promise<void> {
-  await vi.waitFor(async () => {
-    const lists = await company.lists();
-    expect(lists.map(({ name }) => name).sort()).toEqual([...names].sort());
-    for (const { id } of lists) {
-      const tasks = (await company.items(id)).map(({ name }) => name);
-      expect(tasks.sort()).toEqual(FIRST_ITEMS);
-    }
-  }, PATIENCE);
-}
 
 const checksOf = async ({ url }: Process): Promise<Record<string, { ok: boolean; message: string }>> =>
   ((await (await fetch(`${url}/readyz`)).json()) as { checks: never }).checks;
-
-const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-if (!hasRedis && process.env['CI'] === 'true') throw new Error('In CI there must be a redis-server.');
-
-/** A Redis of this test alone. */
-async function ownRedis() {
-  const { port } = await freePorts();
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-redis-'));
-  const args = [
-    '--port',
-    String(port),
-    '--bind',
-    '127.0.0.1',
-    '--dir',
-    folder,
-    '--save',
-    '',
-    '--appendonly',
-    'no',
-  ];
-  let server: ChildProcess = spawn('redis-server', args, { stdio: 'ignore' });
-  const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });
-  redis.on('error', () => undefined);
-  onTestFinished(() => {
-    redis.disconnect();
-    server.kill('SIGCONT');
-    server.kill('SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-  await redis.ping();
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    redis,
-    signal: (signal: NodeJS.Signals) => void server.kill(signal),
-    /** Killed, and there again with nothing in it. */
-    async startEmpty(): Promise<void> {
-      server.kill('SIGKILL');
-      await new Promise(resolve => server.once('exit', resolve));
-      server = spawn('redis-server', args, { stdio: 'ignore' });
-      await redis.ping();
-    },
-  };
-}
 
 describe.skipIf(!hasRedis)(`Redis ${hasRedis ? '' : '(skipped: there is no redis-server)'}`, () => {
   it('that is emptied has its schedules again within a minute, one warning, and nothing is doubled', async () => {
@@ -200,26 +91,12 @@ const postgres = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://pos
 
 describe.skipIf(postgres.isSkipped)(`PostgreSQL ${postgres.note}`, () => {
   it('whose database is dropped and made anew is set up again, and nothing is doubled', async () => {
-    const name = `lost_${process.pid}`;
-    const admin = async (sql: string): Promise<void> => {
-      const client = new Client({ connectionString: postgres.url });
-      await client.connect();
-      try {
-        await client.query(sql);
-      } finally {
-        await client.end();
-      }
-    };
-    await admin(`CREATE DATABASE ${name}`);
-    onTestFinished(() => admin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-    const url = new URL(postgres.url);
-    url.pathname = `/${name}`;
-    const { company, run, log } = await startWorld(url.href);
+    const { url, empty } = await ownDatabase(postgres.url);
+    const { company, run, log } = await startWorld(url);
     await run();
     await cardAtWork(company, 'Before');
     await untilMirrored(company, ['Before']);
-    await admin(`DROP DATABASE ${name} WITH (FORCE)`);
-    await admin(`CREATE DATABASE ${name}`);
+    await empty();
     await cardAtWork(company, 'After');
     await untilMirrored(company, ['Before', 'After']);
     expect((await log()).split(LOST)).toHaveLength(2);
