@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFailed, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from './company.ts';
 import { FIRST_ITEMS } from './first-items.ts';
@@ -21,6 +21,10 @@ export async function startWorld(storeUrl: string) {
   const company = await companyOf(simulator);
   const start: Start = { simulator, storeUrl, playbook, ports: await freePorts() };
   let running: Process | null = null;
+  onTestFailed(async () => {
+    const ended = await running?.stop();
+    console.error(ended ? ended.stdout + ended.stderr : 'It had ended before.');
+  });
   onTestFinished(async () => {
     await running?.kill();
     await simulator.close();

@@ -98,11 +98,13 @@ function checkAsks(facts: Case): void {
   }
 }
 
-/** Nobody is asked who cannot do anything about the card. */
+/** Nobody is asked who cannot do anything about the card, and somebody is, unless ClickUp assigns nothing to them. */
 function checkAsked(facts: Case): void {
-  const { talk, bench, say } = facts;
+  const { talk, bench, rest, say } = facts;
+  const mayBeRefused = rest.tally.has('questionRefused') || rest.tally.has('personUnassignable');
   for (const { rule, at, to } of [...talk.asks, ...talk.helps]) {
     const when = new Date(at).toISOString();
+    if (to === null && mayBeRefused) continue;
     if (to === null) say(`nobody in particular was asked about ${rule}, at ${when}`);
     else if (!cardsSeen(at, facts).some(card => canAct(to, card, bench)))
       say(`${to} was asked about ${rule}, who cannot act, at ${when}`);

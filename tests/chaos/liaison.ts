@@ -7,6 +7,7 @@ import { StoreUnavailable } from '../../src/queue/errors.ts';
 import type { Ground } from '../../src/queue/ground.ts';
 import type { Tick } from '../../src/queue/ticks.ts';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
+import type { Memory } from '../../src/reconcile/memory.ts';
 import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT_PATH } from '../../src/webhooks/webhook.ts';
@@ -65,8 +66,9 @@ const AGAIN_MS = 5_000;
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { simulator, loaded, time: clock, log } = options;
   const life = options.life ?? { isOver: false };
-  const found = await inAnyWeather(options, () =>
+  const found = await inAnyWeather(options, async () =>
     connect({
+      sharedMemory: await sharedMemoryOf(options),
       apiUrl: simulator.apiUrl,
       token: simulator.tokens.bot.token,
       loaded,
@@ -132,6 +134,12 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       await engine.close();
     },
   };
+}
+
+/** What processes share of a store in memory, before they know their board; real ones are opened as a whole later. */
+async function sharedMemoryOf({ ground, storeUrl, time, log }: LiaisonOptions): Promise<Memory | undefined> {
+  if (storeUrl !== 'volatile:') return undefined;
+  return (await ground.openStore({ url: storeUrl, workspaceId: '', boardId: '', clock: time, log })).shared;
 }
 
 /** As `liaison run` has them, but asked for less often: stories last for days. */

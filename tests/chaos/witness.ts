@@ -64,6 +64,7 @@ export function createWitness(): Witness {
   const moments: Moment[] = [];
   const said: Said[] = [];
   const spoken = new Set<string>();
+  const heard = new Set<string>();
   let board: Board = new Map();
   let known: People | null = null;
 
@@ -75,6 +76,10 @@ export function createWitness(): Witness {
     moments.push({ ...change, board });
   };
   const change = (cardId: string, item: HistoryItem): void => {
+    // A delivery may come once more. What is edited keeps the id of what was said first.
+    const told = JSON.stringify(item);
+    if (heard.has(told)) return;
+    heard.add(told);
     const { date, field, user } = item;
     const by = user?.id ?? null;
     if (field === 'comment') {
