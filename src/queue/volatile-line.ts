@@ -43,7 +43,8 @@ const LOST = -1;
 type Server<T> = {
   work: Work<T>;
   concurrency: number;
-  hands: Map<Job<T>, AbortController>;
+  /** What it runs, as which holder. */
+  hands: Map<Job<T>, { control: AbortController; holder: number }>;
   isClosing: boolean;
 };
 
@@ -148,7 +149,7 @@ export function createLine<T>(
     const control = new AbortController();
     touch(job);
     Object.assign(job, { state: 'active', holder, runs: job.runs + 1 });
-    server.hands.set(job, control);
+    server.hands.set(job, { control, holder });
     const hand: Hand = {
       signal: control.signal,
       checkLock: async () => {
@@ -209,7 +210,7 @@ export function createLine<T>(
     kept.delete(job.id);
   }
 
-  const inHand = (): Set<Job<T>> => new Set([...servers].flatMap(server => [...server.hands.keys()]));
+  const inHand = () => new Map([...servers].flatMap(server => [...server.hands]));
 
   /** Resolves when the server has nothing in hand, or after `timeoutMs`. */
   const emptied = (server: Server<T>, timeoutMs: number): Promise<void> =>
@@ -242,14 +243,15 @@ export function createLine<T>(
       pump();
     },
     empty() {
-      for (const job of inHand()) job.holder = LOST;
+      for (const job of inHand().keys()) job.holder = LOST;
       kept.clear();
       heldUntil = 0;
     },
     settleAgain() {
       const running = inHand();
-      for (const job of running) {
-        if (kept.has(job.id) && job.state === 'active') continue;
+      for (const [job, { holder }] of running) {
+        // It may have been running then as well, by whoever ran it before.
+        if (kept.has(job.id) && job.state === 'active' && job.holder === holder) continue;
         // Whoever still runs it keeps the former job, without its lock.
         if (kept.has(job.id)) kept.set(job.id, { ...job, holder: UNHELD });
         job.holder = LOST;
@@ -267,10 +269,10 @@ export function createLine<T>(
         async close(timeoutMs) {
           server.isClosing = true;
           await emptied(server, timeoutMs);
-          for (const control of server.hands.values()) control.abort();
+          for (const { control } of server.hands.values()) control.abort();
           await emptied(server, AFTER_ABORT_MS);
           // What does not let go is taken away: it runs again at the next start, as after a crash.
-          for (const job of server.hands.keys()) settle(job, 'cut off');
+          for (const [job, { holder }] of server.hands) if (job.holder === holder) settle(job, 'cut off');
           servers.delete(server);
           pump();
         },

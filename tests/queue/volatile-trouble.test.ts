@@ -143,6 +143,28 @@ describe('set back', () => {
     expect(found.filter(error => error instanceof LockLost)).toHaveLength(1);
     expect((await queues.counts()).reconcile).toMatchObject({ active: 0, waiting: 0, delayed: 0 });
   });
+
+  it('takes the lock of whoever runs a job that ran then for the time before, and it runs once more', async () => {
+    const may = gate();
+    const found: unknown[] = [];
+    const { ground, queues, work, pass, time } = await startGround({
+      async reconcile(_key, { checkLock }) {
+        if (found.length === 0) await time.pause(3_000);
+        if (found.length === 1) await may.opened;
+        found.push(await checkLock().catch((error: unknown) => error));
+        if (found.length === 1) return { kind: 'again', at: time.now() + 1, why: 'wait', holds: 'queue' };
+        return done;
+      },
+    });
+    await queues.requestReconcile('card', 'live');
+    await work();
+    await pass(5_000);
+    ground.rollBack(3_000);
+    may.open();
+    await pass(MINUTE_MS);
+    expect(found).toEqual([undefined, expect.any(LockLost), undefined]);
+    expect((await queues.counts()).reconcile).toMatchObject({ active: 0, waiting: 0, delayed: 0 });
+  });
 });
 
 describe('standing still', () => {
