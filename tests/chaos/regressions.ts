@@ -109,6 +109,11 @@ export const REGRESSIONS: readonly Regression[] = [
       'the witness dated what was deleted by our clock and all else by that of ClickUp, ten minutes ahead',
   },
   {
+    seed: 508,
+    with: null,
+    found: 'the judge was impatient with a list that had been brought back a moment before',
+  },
+  {
     seed: 2716,
     with: null,
     found: 'help too early: a question that could not be closed was taken for the one that was asked since',

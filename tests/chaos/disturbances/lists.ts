@@ -4,6 +4,9 @@ import type { Disturbance, Scene } from './disturbance.ts';
 
 type Found = { cardId: string; listId: string };
 
+/** ClickUp is not asked again sooner for a list that was away. */
+const ASKED_AGAIN_MS = 5 * 60_000;
+
 /** One of the lists that Liaison made and that is still where it was. */
 function pickList({ cardIds, listOf, isDisturbed }: Scene, number: number): Found | null {
   const found = cardIds.flatMap(cardId => {
@@ -35,6 +38,7 @@ function mendable(
     scene.note(`list ${list.cardId} ${what}`);
     return {
       what: `list ${list.cardId} ${what}`,
+      lingersMs: ASKED_AGAIN_MS,
       end: async () => {
         await mend();
         settle();
