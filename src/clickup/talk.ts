@@ -7,6 +7,9 @@ import { placeOf, toldOf } from './misread.ts';
 import { type Comment, CommentAuthor } from './schemas.ts';
 import { ownCommentOf } from './translate.ts';
 
+/** Who said something that ClickUp shows without its author. */
+const NOBODY = 0;
+
 /** A talk to which comments are added, newest first; `myId` is whose token it is. */
 export function listening(myId: number): {
   talk: Talk;
@@ -42,12 +45,14 @@ export function listening(myId: number): {
       }
       const at = comment.date ?? 0;
       talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
+      const replies = comment.reply_count ?? 0;
       if (!user) {
-        // Who wrote it is not said: it may be ours.
-        if (readHeadline(text) !== null) setAside(id, 'user', 'is nobody', false);
+        // Nobody can be answered of whom nobody knows who it is; what was answered counts all the same.
+        if (isCommand(text.trim())) setAside(id, 'user', 'is nobody', true);
+        talk.words.push({ id, by: NOBODY, at, text: '', replies });
         return;
       }
-      const said = { id, by: user.id, at, text: text.trim(), replies: comment.reply_count ?? 0 };
+      const said = { id, by: user.id, at, text: text.trim(), replies };
       (isCommand(said.text) ? talk.commands : talk.words).push(said);
     },
   };

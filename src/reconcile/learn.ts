@@ -41,7 +41,8 @@ export async function learn(
   const mayHide = mayHideAnswers(card, deps.playbook);
   for (const said of talk.words) {
     const remembered = rememberedOf(said.id);
-    if (remembered.length > 0) keep(said, remembered);
+    // ClickUp may not show any more who said it.
+    if (remembered.length > 0) keep({ ...said, by: former.get(said.id)?.by ?? said.by }, remembered);
     const mayHold = unsure.has(said.id) || (mayHide && !unanswered.has(said.id));
     if (remembered.length > 0 || said.replies === 0 || !mayHold) continue;
     const answers = wholeTalk(await deps.clickUp.readReplies(said.id), card).own;

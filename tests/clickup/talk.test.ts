@@ -22,6 +22,13 @@ describe('a comment of nobody', () => {
     expect(talk).toMatchObject({ isWhole: false, own: [], unreadable: [{ id: '1', where: 'user' }] });
   });
 
+  it('that is a command is named, and what was answered to it is looked for', () => {
+    const { talk, hear } = listening(ME);
+    hear(comment('/waive team-size'));
+    expect(talk).toMatchObject({ isWhole: true, commands: [], unreadable: [{ id: '1', where: 'user' }] });
+    expect(talk.words).toMatchObject([{ id: '1', text: '' }]);
+  });
+
   it('that says anything else is somebody’s who has left', () => {
     const { talk, hear } = listening(ME);
     hear(comment('I agree'));

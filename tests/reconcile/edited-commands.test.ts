@@ -1,5 +1,6 @@
 // Commands that people edit after Liaison answered them: what it answered counts, however and whenever one looks.
 import { describe, expect, it } from 'vitest';
+import { clientOf } from '../simulator/client.ts';
 import {
   ASKED,
   answers,
@@ -60,6 +61,24 @@ describe.each([
     expect(await answers(world, command)).toEqual([WAIVED, ENDED]);
     expect(await tags(world, card)).toEqual([]);
   });
+});
+
+it('a granted /waive that ClickUp shows without its author stays granted, with and without the store', async () => {
+  const { world, card, ana } = await askedAbout();
+  const command = await say(world, card, WAIVE, ana);
+  await world.lookUntilDone(card);
+  await clientOf(world.simulator).control('odd', { object: command, set: { user: null } });
+  for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
+    lose();
+    await say(world, card, 'What now?', ana);
+    await world.lookUntilDone(card);
+    expect(await tags(world, card)).toEqual(['waived']);
+    expect(await statusOf(world, card)).toContain('Waived until Fri, 12 Feb 2027');
+    await world.pass(DAY_MS);
+  }
+  await clientOf(world.simulator).control('odd', { object: command });
+  expect(await world.headlines(card)).not.toContain(ASKED);
+  expect(await answers(world, command)).toEqual([WAIVED]);
 });
 
 it('an edit of a remembered command has the comments read again, another edit does not', async () => {
