@@ -30,6 +30,8 @@ export type ActDeps = OnceDeps & {
   zone: string;
   /** What ClickUp tells by itself at present. */
   hears(): Hears;
+  /** How far ClickUp's clock is ahead of ours, where it is measured. */
+  clockSkewMs?(): number;
 };
 
 /** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */

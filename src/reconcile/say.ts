@@ -17,7 +17,7 @@ import { makeOnce, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import type { Hears } from './webhook-port.ts';
 
-/** Whether a comment read back is the one that an earlier attempt was about to write at `since`. */
+/** Whether a comment read back is the one that an earlier attempt was about to write at `since`, by ClickUp's clock. */
 type IsIt = (comment: OwnComment, since: number) => boolean;
 
 export type Speaker = {
@@ -49,6 +49,8 @@ type SpeakerDeps = OnceDeps & {
   speech: Speech;
   /** What ClickUp tells by itself at present. */
   hears(): Hears;
+  /** How far ClickUp's clock, which dates what is said, is ahead of ours, where it is measured. */
+  clockSkewMs?(): number;
 };
 
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
@@ -64,11 +66,12 @@ export function createSpeaker(
     write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
     lookUp: async () => (await clickUp.readComments(taskId)).own,
   });
+  const skewMs = () => deps.clockSkewMs?.() ?? 0;
   const learn = async (change: (heard: Heard) => Partial<Heard>): Promise<void> => {
     const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
     const heard = known.heard ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
-    const upTo = deps.hears().board ? Math.max(heard.upTo, clock.now()) : heard.upTo;
+    const upTo = deps.hears().board ? Math.max(heard.upTo, clock.now() + skewMs()) : heard.upTo;
     known.heard = { ...heard, upTo, ...change(heard) };
     await noteHeard(memory, card.id, known.heard);
   };
@@ -90,7 +93,7 @@ export function createSpeaker(
         return { ...ownComment(id, at, text), ...pageOf(text, teamListUrl()), assignee };
       },
       asObject: made => ({ commentId: made.id }),
-      lookUp: async () => (await lookUp()).find(found => isIt(found, since)) ?? null,
+      lookUp: async () => (await lookUp()).find(found => isIt(found, since + skewMs())) ?? null,
     });
     return comment;
   };

@@ -71,6 +71,8 @@ export async function startWorld(options: WorldOptions = {}) {
     memory: volatileMemory(clock),
     observatory: observatoryOver(volatileMemory(clock)),
     holdUntil: null as number | null,
+    /** How far ClickUp's clock is ahead of ours, as far as that was measured. */
+    skewMs: 0,
     isNewHere: false,
     lostAt: null as number | null,
     past: { forgottenAt: null, workedSince: null } as Past,
@@ -105,6 +107,7 @@ export async function startWorld(options: WorldOptions = {}) {
         playbook,
         readLagMs: READ_LAG_MS,
         calendar: () => calendarOf(playbook, []),
+        clockSkewMs: () => world.skewMs,
         hears: () => ({ board: hearsWebhooks, folder: hearsWebhooks }),
         holdUntil: async () => world.holdUntil,
         isNewHere: async () => world.isNewHere,
