@@ -51,6 +51,8 @@ export async function hearOn(
   ahead: Promise<Talk> | null,
 ): Promise<HeardOn | null> {
   const { card } = observation;
+  // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as not heard.
+  if (known.seenUpTo === null && hasCommandHint(known)) await noteSeen(deps.memory, card.id, known, 0);
   if (ahead) await learn(deps, card, known, wholeTalk(await ahead, card));
   const pending = saidLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
@@ -147,7 +149,8 @@ function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: Card
   if (known.heard !== null) return hasMoreBeenSaid(deps, observation, known);
   if (known.hints.length > 0) return false;
   // What was over before Liaison came waits for nothing.
-  if (known.seenUpTo === null) return !hasEnded(phase) && card.updatedAt > clock.now() - FIRST_SIGHT_MS;
+  if (known.seenUpTo === null)
+    return !hasEnded(phase) && card.updatedAt > clock.now() + (observation.clockSkewMs ?? 0) - FIRST_SIGHT_MS;
   return card.updatedAt > known.seenUpTo + (hears().board ? SAME_MOMENT_MS : 0);
 }
 
@@ -216,11 +219,12 @@ async function wasReadTooSoon(
 
 /** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */
 async function mayHaveSpoken(
-  { lostAt }: ObserveDeps,
+  { lostAt, clockSkewMs }: ObserveDeps,
   card: Card,
   { hasSpoken }: CardMemory,
 ): Promise<boolean> {
-  return hasSpoken ?? card.createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
+  const createdAt = card.createdAt - (clockSkewMs?.() ?? 0);
+  return hasSpoken ?? createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
 }
 
 /** Cards on which Liaison has had nothing to say so far are not asked for comments unless they change: a request each. */

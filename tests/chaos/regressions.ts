@@ -114,6 +114,26 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'the judge was impatient with a list that had been brought back a moment before',
   },
   {
+    seed: 544,
+    with: null,
+    found: 'a command on a card that is over was forgotten while nobody could read its comments',
+  },
+  {
+    seed: 766,
+    with: null,
+    found: 'a waiver ended because ClickUp showed its command without who gave it',
+  },
+  {
+    seed: 2969,
+    with: null,
+    found: 'a deleted status comment was not missed while ClickUp’s clock was behind ours',
+  },
+  {
+    seed: 3388,
+    with: null,
+    found: 'asked for help again and again where the question bore the same time',
+  },
+  {
     seed: 2716,
     with: null,
     found: 'help too early: a question that could not be closed was taken for the one that was asked since',

@@ -47,6 +47,25 @@ it('a command on a card that was made just now is answered at first sight', asyn
   expect(await answers(world, command)).toEqual(['Liaison answers “/explain”']);
 });
 
+it('a command on a card that is over is answered once its comments can be read, however late', async () => {
+  const world = await startWorld({ hearsWebhooks: true });
+  const [ana] = world.team().members;
+  if (!ana) throw new Error('the seed lacks people');
+  const card = await world.company.createCard('Long over', { status: 'done' });
+  const commentId = await say(world, card, '/explain', ana);
+  await world.hint(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
+  const refusal = { kind: 'status', status: 401, code: 'OAUTH_027', method: 'GET', route: '/comment' };
+  await world.faults({ ...refusal, probability: 1, user: world.simulator.tokens.bot.id });
+  await world.look(card);
+  expect(await answers(world, commentId)).toEqual([]);
+  await world.pass(DAY_MS);
+  await world.faults();
+  await world.lookUntilDone(card);
+  expect(await answers(world, commentId)).toEqual(['Liaison answers “/explain”']);
+  await world.pass(HOUR_MS);
+  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+});
+
 it('with webhooks, a change that a delivery told of costs no reading of comments', async () => {
   const { world, card, ana } = await quietCard('backlog', true);
   await world.company.as(ana).ask('PUT', `/v2/task/${card}`, { name: 'A better idea' });
