@@ -60,11 +60,15 @@ async function loseOften(store: Losable, lose: (store: Losable) => Promise<void>
 const postgres = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test');
 
 describe.each(Object.entries(HOW))(`A store that is %s ${LOSSES} times`, (_, lose) => {
-  it.skipIf(!hasRedis)('on Redis', async () => loseOften(await ownRedis(), lose), LIMIT_MS);
+  it.skipIf(!hasRedis)(
+    'on Redis',
+    async () => expect(loseOften(await ownRedis(), lose)).resolves.toBeUndefined(),
+    LIMIT_MS,
+  );
 
   it.skipIf(postgres.isSkipped)(
     'on PostgreSQL',
-    async () => loseOften(await ownDatabase(postgres.url), lose),
+    async () => expect(loseOften(await ownDatabase(postgres.url), lose)).resolves.toBeUndefined(),
     LIMIT_MS,
   );
 });
