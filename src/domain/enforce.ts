@@ -102,7 +102,7 @@ function escalate(
 function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Instant): boolean {
   return comments.some(
     ({ kind, isMended, rules, at }) =>
-      at > since &&
+      (at > since || (at === since && kind === 'escalation')) &&
       rules.includes(rule) &&
       ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended)),
   );

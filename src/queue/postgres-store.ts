@@ -1,13 +1,14 @@
 // The store on PostgreSQL. It needs session connections (LISTEN): no pooler in transaction mode in between.
 
 import { runMigrations } from 'bullmq';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Memory } from '../reconcile/memory.ts';
 import { createBreaks } from './breaks.ts';
 import { reasonOf, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { SHARED } from './keys.ts';
 import { sparingly } from './log.ts';
 import { plainReason } from './plain-reason.ts';
+import { newPool } from './postgres-pool.ts';
 import { sqlGround } from './sql-ground.ts';
 import { createMemoryTable, sqlEntries, sqlMemory } from './sql-memory.ts';
 import { createSqlPulse } from './sql-pulse.ts';
@@ -21,28 +22,20 @@ const HOPELESS = new Set(['28000', '28P01', '3D000', '42501']);
 // No such table, function or schema.
 const MISSING = new Set(['42P01', '42883', '3F000']);
 
+const SHORT_LIMITS = { connectionTimeoutMillis: 2_000, query_timeout: 3_000, statement_timeout: 3_000 };
+
 /** Opens two pools, one for workers and one with short limits for producers, and migrates the schema. */
 export async function openPostgresStore(url: string, opening: Opening): Promise<Store> {
   const { log, clock, keys, formerKeys, shown } = opening;
   const shared = { connectionString: url, options: '-c search_path=bullmq,public', keepAlive: true };
-  const workers = new Pool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 });
-  const producers = new Pool({
-    ...shared,
-    max: 5,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 3_000,
-    statement_timeout: 3_000,
-  });
   const complain = sparingly(log, clock);
   const breaks = createBreaks();
-  for (const pool of [workers, producers]) {
-    // BullMQ adds a listener per queue and worker and leaves them when it closes.
-    pool.setMaxListeners(0);
-    pool.on('error', error => {
-      complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed');
-      breaks.note();
-    });
-  }
+  const hear = (error: Error): void => {
+    complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed');
+    breaks.note();
+  };
+  const workers = newPool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 }, hear);
+  const producers = newPool({ ...shared, ...SHORT_LIMITS, max: 5 }, hear);
   const end = async (): Promise<void> => {
     await settles(Promise.allSettled([workers.end(), producers.end()]), 5_000);
   };
@@ -96,14 +89,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
 
 /** Only the memory that all boards share, on a connection of its own. */
 export async function openPostgresShared(url: string, opening: Patience): Promise<SharedMemory> {
-  const pool = new Pool({
-    connectionString: url,
-    max: 1,
-    connectionTimeoutMillis: 2_000,
-    query_timeout: 3_000,
-    statement_timeout: 3_000,
-  });
-  pool.on('error', () => undefined);
+  const pool = newPool({ ...SHORT_LIMITS, connectionString: url, max: 1 }, () => undefined);
   const close = async (): Promise<void> => {
     await settles(pool.end(), 2_000);
   };

@@ -123,9 +123,10 @@ function cardsSeen(at: number, { rest, cardId }: Case): Facts[] {
 function checkHelp({ talk, bench, say }: Case): void {
   const { rules } = bench.playbook;
   const used = new Set<Ask>();
+  const asks = [...talk.asks, ...talk.deletedAsks].toSorted((one, other) => one.at - other.at);
   for (const { rule, at, settledAt } of talk.helps) {
     const when = new Date(at).toISOString();
-    const ask = [...talk.asks, ...talk.deletedAsks].findLast(one => one.rule === rule && one.at <= at);
+    const ask = asks.findLast(one => one.rule === rule && one.at <= at);
     if (!ask || isOver(ask, at)) {
       say(`asked for help about ${rule} though no question is open, at ${when}`);
       continue;

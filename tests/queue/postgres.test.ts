@@ -1,6 +1,7 @@
 // The store on PostgreSQL.
 import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { newPool } from '../../src/queue/postgres-pool.ts';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { outageSuite } from './outage-suite.ts';
 import { newWorkspaceId, ourWorkspaces } from './rig.ts';
@@ -51,5 +52,22 @@ describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
     });
     await expect(opening).rejects.toThrow(StoreMisconfigured);
     await expect(opening).rejects.toThrow(/no-such-database/);
+  });
+
+  it('ends no process where a connection that is lent out breaks between two questions', async () => {
+    const pool = newPool({ connectionString: server.url, max: 1 }, () => undefined);
+    const others = new Pool({ connectionString: server.url, max: 1 });
+    try {
+      const session = await pool.connect();
+      const { rows } = await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const ended = new Promise(resolve => session.once('end', resolve));
+      await others.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+      await ended;
+      await expect(session.query('SELECT 1')).rejects.toThrow();
+      session.release(true);
+      expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    } finally {
+      await Promise.all([pool.end(), others.end()]);
+    }
   });
 });
