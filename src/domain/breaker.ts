@@ -62,9 +62,14 @@ export function restFinding(count: number, until: string, speech: Speech): Findi
   };
 }
 
-/** Making something is no sign of a fight: it happens once. What is said about a rest is not counted either. */
-export function countsAsChange(kind: string): boolean {
-  return !/^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/.test(
-    kind,
-  );
+const MADE_ONCE =
+  /^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/;
+const ONLY_TOLD = /^(edit-status|ask|settle-ask)$/;
+
+/**
+ * Making something is no sign of a fight: it happens once. Nor is what is only told, `isOfNeighbour`, because another card
+ * changed: no card changes by that.
+ */
+export function countsAsChange(kind: string, isOfNeighbour = false): boolean {
+  return !MADE_ONCE.test(kind) && !(isOfNeighbour && ONLY_TOLD.test(kind));
 }

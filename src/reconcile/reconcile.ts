@@ -82,6 +82,8 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     const unused = known.hints.filter(({ isUsed }) => !isUsed);
     const { actedAt } = known;
     const trigger = (): LookTrigger => triggerOf(observation, unused, actedAt, run.reason ?? null);
+    const isOfNeighbour = run.reason === 'neighbour' && unused.length === 0;
+    const counts = (kind: string): boolean => countsAsChange(kind, isOfNeighbour);
     const taken: string[] = [];
     const refusals = await recallRefusals(deps, cardId);
     const heeding = (): Pick<Observation, 'refused'> => ({
@@ -127,8 +129,8 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
         if (came !== 'done' && came !== 'without people') break;
         await noteTakenBack(deps.memory, cardId, known, operation);
         const { kind, target, summary } = operation;
-        const isFirst = !applied.some(({ kind: done }) => countsAsChange(done));
-        if (isFirst && countsAsChange(kind) && !isAtRest(plan) && !answersPeople(trigger())) {
+        const isFirst = !applied.some(({ kind: done }) => counts(done));
+        if (isFirst && counts(kind) && !isAtRest(plan) && !answersPeople(trigger())) {
           await noteChange(deps.memory, cardId, known, deps.clock.now());
         }
         applied.push({ kind, target, summary });

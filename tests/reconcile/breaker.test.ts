@@ -8,8 +8,9 @@ const PLAYBOOK = { rules: { 'team-size': { min: 1, max: 3, enforce: 'revert' } }
 type Somebody = ReturnType<World['team']>['members'][number];
 
 /** A settled card of two, and two people who may join it. */
-async function settled() {
-  const world = await startWorld({ hearsWebhooks: true, playbook: PLAYBOOK });
+async function settled(rules: object = {}) {
+  const playbook = { ...PLAYBOOK, rules: { ...PLAYBOOK.rules, ...rules } };
+  const world = await startWorld({ hearsWebhooks: true, playbook });
   const card = await world.cardInProgress('Orders arrive whole', 2);
   await world.lookUntilDone(card);
   const [, , third, fourth] = world.team(4).members;
@@ -64,5 +65,22 @@ it('a program that answers every change within seconds does, until the hour is o
   expect(await rests(world, card)).toBe(true);
   await world.pass(61 * 60_000);
   await world.look(card);
+  expect(await rests(world, card)).toBe(false);
+});
+
+it('a card whose people work on other teams, too, goes on telling how it stands', async () => {
+  const { world, card } = await settled({ 'member-load': { max: 1, enforce: 'inform' } });
+  const [member] = world.team().members;
+  if (!member) throw new Error('the seed lacks people');
+  const other = await world.cardInProgress('Bills are clear', 2);
+  await world.lookUntilDone(other);
+  for (let times = 0; times < 4; times++) {
+    for (const act of [leaves, joins]) {
+      await world.pass(30_000);
+      await act(world, other, member);
+      await world.look(other);
+      await world.look(card, 'neighbour');
+    }
+  }
   expect(await rests(world, card)).toBe(false);
 });

@@ -6,6 +6,7 @@ import { createTransport } from '../../src/clickup/transport.ts';
 import { calendarOf } from '../../src/domain/playbook.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import { noteHint } from '../../src/reconcile/card-memory.ts';
+import type { LookReason } from '../../src/reconcile/look-reason.ts';
 import type { Memory } from '../../src/reconcile/memory.ts';
 import type { Observatory } from '../../src/reconcile/observatory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
@@ -120,9 +121,9 @@ export async function startWorld(options: WorldOptions = {}) {
       };
     },
     /** One look at a card, as a timer asks for it: a little later than whatever was before. */
-    async look(cardId: string) {
+    async look(cardId: string, reason: LookReason = 'timer') {
       await world.pass(LOOK_MS);
-      return reconcile(world.deps(), cardId, { requestedAt: clock.now(), ...OURS });
+      return reconcile(world.deps(), cardId, { requestedAt: clock.now(), reason, ...OURS });
     },
     /** Looks, as the queue would: again when it said so, until it is done. Answers with every verdict's kind. */
     async lookUntilDone(cardId: string): Promise<string[]> {
