@@ -50,10 +50,10 @@ export async function mayBeNew(
   deps: Pick<ObserveDeps, 'clickUp' | 'playbook' | 'past'>,
   { card, comments }: Pick<Observation, 'card' | 'comments'>,
 ): Promise<boolean> {
+  // It was not certain before, and nobody has answered: that tells as well that Liaison was here.
+  if (comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
   const { forgottenAt, workedSince } = await deps.past();
   if (forgottenAt === null) return true;
-  // It was not certain before, and nobody has answered.
-  if (comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
   const youngSince = forgottenAt - YOUNG_MS;
   if (card.createdAt > youngSince || (workedSince ?? 0) > youngSince) return true;
   // Liaison told how the card stands when there was no list yet.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { clientOf } from '../simulator/client.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS } from './world.ts';
+import { DAY_MS, STATUS } from './world.ts';
 
 const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
 const ALL = Object.keys(SAYS) as Away[];
@@ -48,6 +48,25 @@ describe.each(ALL)('a team list that is %s', how => {
       .filter(line => line.includes('out of sight'));
     expect(lines).toHaveLength(1);
   });
+});
+
+it('while the owner is asked whether there was a list none is made, although nothing else tells of Liaison', async () => {
+  const stage = await startStage();
+  const { world } = stage;
+  await stage.putAway('deleted');
+  const before = await stage.allLists();
+  world.loseStore();
+  world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
+  await stage.lookAtAll();
+  const said = await world.company.comments(stage.card);
+  const status = said.find(({ comment_text: text }) => text.startsWith(STATUS));
+  const [person] = world.team().members;
+  if (!person || !status) throw new Error('nobody, or nothing said');
+  await world.company.as(person).ask('DELETE', `/v2/comment/${status.id}`);
+  world.loseStore();
+  world.past = { forgottenAt: null, workedSince: null };
+  await stage.lookAtAll();
+  expect(await stage.allLists()).toEqual(before);
 });
 
 describe.each(ALL)('a team list that was %s and is back', how => {
