@@ -134,6 +134,11 @@ export const REGRESSIONS: readonly Regression[] = [
     found: 'asked for help again and again where the question bore the same time',
   },
   {
+    seed: 3376,
+    with: null,
+    found: 'a card rested because somebody joined and left another one all the time',
+  },
+  {
     seed: 2716,
     with: null,
     found: 'help too early: a question that could not be closed was taken for the one that was asked since',
