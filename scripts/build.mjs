@@ -1,12 +1,16 @@
-// Builds what ships: compiles into an empty dist/, makes the command executable, and puts it where npx looks first, so
+// Builds what ships: compiles into an empty dist/, makes an empty store to copy there, the command executable, and puts it where npx looks first, so
 // that `npx liaison` in a checkout runs at once instead of packing and building the package again.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 
 const COMMAND = 'dist/cli/main.js';
 const LINK = 'node_modules/.bin/liaison';
 
-rmSync('dist', { recursive: true, force: true });
+// The prepared store stays: it takes longer than all the rest, and knows by itself whether it is still of use.
+for (const name of existsSync('dist') ? readdirSync('dist') : []) {
+  if (name !== 'prepared-store') rmSync(join('dist', name), { recursive: true, force: true });
+}
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
@@ -18,4 +22,11 @@ try {
 } catch (error) {
   // Windows lets not everybody make links; there npx builds first, as it would without one.
   process.stderr.write(`The command was not linked (${error.code}): npx liaison will take longer.\n`);
+}
+try {
+  const { prepareStore } = await import('../dist/queue/prepare-store.js');
+  await prepareStore();
+} catch (error) {
+  // Whoever has a server needs none, and who has not makes one at the first start.
+  process.stderr.write(`No store was prepared (${error.message}): the first start will take longer.\n`);
 }

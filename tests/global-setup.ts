@@ -7,6 +7,8 @@ import { connect } from 'node:net';
 export async function setup(): Promise<void> {
   const compiler = 'node_modules/typescript/bin/tsc';
   execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' });
+  const prepare = "await (await import('./dist/queue/prepare-store.js')).prepareStore();";
+  execFileSync(process.execPath, ['--input-type=module', '--eval', prepare], { stdio: 'inherit' });
   for (const { what, isThere } of await lookAround()) {
     if (!isThere) console.warn(`Skipped here: ${what}. In CI it must be there.`);
   }

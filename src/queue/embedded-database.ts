@@ -2,29 +2,31 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { type PgQueryable, runMigrations } from 'bullmq';
 import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { ROOM_TO_OPEN, tryRoom } from './folder-room.ts';
 import type { Log } from './log.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
+import { dataIn, PREPARED_STORE, preparedIn } from './prepared-store.ts';
 import { createMemoryTable } from './sql-memory.ts';
+import { ThreadedDatabase } from './threaded-database.ts';
 
-export type OpenedDatabase = { database: PGlite; isReplaced: boolean };
+export type OpenedDatabase = { database: ThreadedDatabase; isReplaced: boolean };
 
 /**
- * Opens the database in `folder`, or creates it, with all its tables. Rejects with StoreUnavailable where there is no
+ * Opens the database in `folder`, or creates it, with all its tables; `prepared` is an empty one to copy. Rejects with StoreUnavailable where there is no
  * room to open it, and with StoreMisconfigured for one that a newer version wrote.
  */
 export async function openDatabase(
   folder: string,
   { clock, log }: { clock: { now(): number }; log: Log },
+  prepared: Promise<string | null> | null = preparedIn(PREPARED_STORE),
 ): Promise<OpenedDatabase> {
-  const data = dataFolderIn(folder);
+  const data = dataIn(folder);
   const existed = existsSync(data);
   try {
-    return { database: await openOrCreate(data), isReplaced: false };
+    return { database: await openOrCreate(data, await prepared), isReplaced: false };
   } catch (error) {
     if (error instanceof Error && error.name === 'SchemaVersionMismatchError') {
       throw new StoreMisconfigured(
@@ -44,7 +46,7 @@ export async function openDatabase(
       'the embedded store was damaged; it was moved aside and starts empty',
     );
     try {
-      return { database: await openOrCreate(data), isReplaced: true };
+      return { database: await openOrCreate(data, await prepared), isReplaced: true };
     } catch (again) {
       await rm(data, { recursive: true, force: true });
       throw unusable(
@@ -55,9 +57,6 @@ export async function openDatabase(
     }
   }
 }
-
-/** Where the database is. */
-export const dataFolderIn = (folder: string): string => join(folder, 'data');
 
 /** The database itself says nothing of a full disk while it is being opened. */
 async function refuseWithoutRoom(folder: string, existed: boolean): Promise<void> {
@@ -77,8 +76,8 @@ function unusable(folder: string, what: string, error: unknown): StoreUnavailabl
   );
 }
 
-async function openOrCreate(dataFolder: string): Promise<PGlite> {
-  const database = await PGlite.create({ dataDir: dataFolder });
+async function openOrCreate(dataFolder: string, prepared: string | null): Promise<ThreadedDatabase> {
+  const database = await ThreadedDatabase.open(dataFolder, prepared);
   const pool = new PglitePool(database);
   try {
     const session = await pool.connect();
@@ -88,7 +87,7 @@ async function openOrCreate(dataFolder: string): Promise<PGlite> {
     await pool.query('SET search_path TO bullmq, public');
     return database;
   } catch (error) {
-    if (!pool.isBroken) await database.close().catch(() => undefined);
+    await (pool.isBroken ? database.abandon() : database.close()).catch(() => undefined);
     throw error;
   }
 }

@@ -1,8 +1,7 @@
-// The store without a server: a PostgreSQL that lives in this process and in one folder.
+// The store without a server: a PostgreSQL that lives in a thread of this process and in one folder.
 // It never syncs to the disk itself, so after an unclean end its owner must look at everything once (a sweep).
-import type { PGlite } from '@electric-sql/pglite';
 import { createBreaks } from './breaks.ts';
-import { dataFolderIn, openDatabase } from './embedded-database.ts';
+import { openDatabase } from './embedded-database.ts';
 import { reasonOf, StoreHeld, StoreUnavailable } from './errors.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nameOfFolder, ROOM_TO_WRITE, tryRoom } from './folder-room.ts';
@@ -10,16 +9,18 @@ import { keepHouse } from './housekeeping.ts';
 import { SHARED } from './keys.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
+import { dataIn } from './prepared-store.ts';
 import { sqlGround } from './sql-ground.ts';
 import { sqlEntries, sqlMemory } from './sql-memory.ts';
 import type { Opening, Store, StoreCheck } from './store-shape.ts';
+import type { ThreadedDatabase } from './threaded-database.ts';
 import { within } from './within.ts';
 import { checkWrites } from './write-check.ts';
 
 /** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
 export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
   const { clock, log, keys, formerKeys, shown } = opening;
-  const dataFolder = dataFolderIn(folder);
+  const dataFolder = dataIn(folder);
   let lock = await lockFolder(folder);
   const { wasClean } = lock;
   const existed = (await nameOfFolder(dataFolder)) !== null;
@@ -42,6 +43,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       if (!pool.isBroken && (await nameOfFolder(dataFolder)) === name) return;
       if (closing) throw new StoreUnavailable(`The embedded store in ${folder} is being closed.`);
       // The old one is let go as it is: its files are gone, or asking it anything would never end.
+      await database.abandon();
       if (!(await lock.isThere())) lock = await takeAgain(folder);
       database = (await openDatabase(folder, opening)).database;
       name = await nameOfFolder(dataFolder);
@@ -53,6 +55,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       await mending?.catch(() => undefined);
       housekeeping.stop();
       const clean = !pool.isBroken && (await closeDatabase(database, opening));
+      if (!clean) await database.abandon();
       await lock.release({ clean });
     }
 
@@ -97,7 +100,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
   }
 }
 
-async function closeDatabase(database: PGlite, { log, shown }: Opening): Promise<boolean> {
+async function closeDatabase(database: ThreadedDatabase, { log, shown }: Opening): Promise<boolean> {
   try {
     await database.close();
     return true;

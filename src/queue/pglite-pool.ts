@@ -1,26 +1,20 @@
 // Dresses the embedded database as the pg.Pool that BullMQ expects. There is one session behind all of it,
 // so a transaction keeps the others out. It knows nothing about queues.
 import { EventEmitter } from 'node:events';
-import type { PGlite, Results } from '@electric-sql/pglite';
 import { StoreUnavailable } from './errors.ts';
 import { plainReason } from './plain-reason.ts';
-
-type Answer = { rows: unknown[]; rowCount: number | null };
-
-// A backlog of quick jobs would otherwise keep timers and sockets waiting for seconds: nothing here is ever idle.
-const YIELD_AFTER_MS = 5;
+import type { Answer, ThreadedDatabase } from './threaded-database.ts';
 
 /** A pool of one session. Ending it leaves the database open; its owner closes it, and may put another in its place. */
 export class PglitePool extends EventEmitter {
   /** BullMQ asks this before it trusts a long wait for a notification; in one process none gets lost. */
   readonly options = { keepAlive: true };
   readonly #clients = new Set<PgliteClient>();
-  #database: PGlite;
+  #database: ThreadedDatabase;
   #brokenBy: unknown = null;
-  #lastYieldAt = performance.now();
   #lastInLine: Promise<void> = Promise.resolve();
 
-  constructor(database: PGlite) {
+  constructor(database: ThreadedDatabase) {
     super();
     this.setMaxListeners(0);
     this.#database = database;
@@ -33,7 +27,7 @@ export class PglitePool extends EventEmitter {
   }
 
   /** Puts another database in the place of a broken one. Whoever listens is told that the connection was lost. */
-  async replace(database: PGlite): Promise<void> {
+  async replace(database: ThreadedDatabase): Promise<void> {
     const leave = await this.enter();
     this.#database = database;
     this.#brokenBy = null;
@@ -43,8 +37,8 @@ export class PglitePool extends EventEmitter {
     for (const client of listening) client.lose(new Error('the embedded database was opened anew'));
   }
 
-  #listenTo(database: PGlite): void {
-    database.onNotification((channel, payload) => this.emit('notification', { channel, payload }));
+  #listenTo(database: ThreadedDatabase): void {
+    database.onNotification(notification => this.emit('notification', notification));
   }
 
   async connect(): Promise<PgliteClient> {
@@ -83,25 +77,13 @@ export class PglitePool extends EventEmitter {
     if (this.#brokenBy !== null) {
       throw new StoreUnavailable(`The embedded database has stopped: ${plainReason(this.#brokenBy)}.`);
     }
-    const result = await this.#ask(text, values).catch((error: unknown) => {
+    return this.#database.query(text, values).catch((error: unknown) => {
       if (endsDatabase(error, text)) {
         this.#brokenBy = error;
         this.emit('broken');
       }
       throw error;
     });
-    const now = performance.now();
-    if (now - this.#lastYieldAt > YIELD_AFTER_MS) {
-      await new Promise(resolve => setImmediate(resolve));
-      this.#lastYieldAt = performance.now();
-    }
-    return { rows: result?.rows ?? [], rowCount: result?.affectedRows ?? null };
-  }
-
-  // Migrations hold many statements in one text, which only the simple protocol takes.
-  async #ask(text: string, values?: readonly unknown[]): Promise<Results | undefined> {
-    if (values === undefined || values.length === 0) return (await this.#database.exec(text)).at(-1);
-    return this.#database.query<Record<string, unknown>>(text, [...values]);
   }
 }
 

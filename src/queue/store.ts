@@ -35,6 +35,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   );
 }
 
+/** Begins what opening the store at `url` will need and what touches nothing of it, while other things are being done. */
+export async function warmUpStore(url: string): Promise<void> {
+  if (parseStoreUrl(url).kind === 'embedded') (await import('./threaded-database.ts')).warmThread();
+}
+
 // Loaded on demand: the embedded database alone weighs more than everything else.
 async function open(target: StoreTarget, opening: Opening): Promise<Store> {
   if (target.kind === 'embedded') {

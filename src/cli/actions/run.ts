@@ -1,5 +1,5 @@
 // What `liaison run` does.
-import { run } from '../../app/run.ts';
+import { warmUpStore } from '../../app/warm-up.ts';
 import type { RunOptions } from '../given-options.ts';
 import { setUp } from '../setup.ts';
 import { untilSignal } from '../terminal.ts';
@@ -10,6 +10,8 @@ export async function runUntilSignal(options: RunOptions): Promise<void> {
   const starting = new AbortController();
   const stopped = untilSignal();
   void stopped.then(() => starting.abort());
+  await warmUpStore(setup.env.storeUrl);
+  const { run } = await import('../../app/run.ts');
   const running = await run({ ...setup, role: options.role, signal: starting.signal }).catch(
     (error: unknown) => {
       if (starting.signal.aborted) return null;

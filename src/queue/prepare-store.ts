@@ -1,0 +1,29 @@
+// Makes the empty database that first starts copy. Part of the build: nothing of the running program calls it.
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { openDatabase } from './embedded-database.ts';
+import { makers, noteIn, PREPARED_STORE, preparedIn } from './prepared-store.ts';
+
+const quiet = (): void => undefined;
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+// Two databases that only serve to create others: two thirds of what would have to be copied.
+const WITHOUT_TEMPLATES = [
+  'UPDATE pg_database SET datistemplate = false WHERE datistemplate',
+  'DROP DATABASE template0',
+  'DROP DATABASE template1',
+  'CHECKPOINT',
+];
+
+/** Makes it in `place` unless these versions have made one there. Whoever is killed meanwhile leaves none. */
+export async function prepareStore(place: string = PREPARED_STORE): Promise<void> {
+  if ((await preparedIn(place)) !== null) return;
+  const beside = `${place}.new`;
+  await rm(beside, { recursive: true, force: true });
+  await mkdir(beside, { recursive: true });
+  const { database } = await openDatabase(beside, { clock: Date, log }, null);
+  for (const statement of WITHOUT_TEMPLATES) await database.query(statement);
+  await database.close();
+  await writeFile(noteIn(beside), await makers());
+  await rm(place, { recursive: true, force: true });
+  await rename(beside, place);
+}
