@@ -4,7 +4,8 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } f
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
-import { reasonOf, StoreHeld, StoreMisconfigured } from './errors.ts';
+import { reasonOf, StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { plainReason } from './plain-reason.ts';
 import { pause } from './within.ts';
 
 /** Who holds a folder: the process and, once it said so, where its admin pages are. */
@@ -25,7 +26,7 @@ export type FolderLock = {
 const TRIES = 10;
 const BETWEEN_TRIES_MS = 50;
 
-/** Takes the folder, creating it if needed. Rejects with StoreHeld or StoreMisconfigured. */
+/** Takes the folder, creating it if needed. Rejects with StoreHeld, StoreMisconfigured or StoreUnavailable. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const marker = join(folder, 'clean-shutdown');
   const note = join(folder, 'holder.json');
@@ -44,7 +45,13 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await writeFile(`${note}.new`, JSON.stringify(holder));
     await rename(`${note}.new`, note);
   };
-  await write({ pid: process.pid, adminUrl: null });
+  await write({ pid: process.pid, adminUrl: null }).catch(async (error: unknown) => {
+    // Kept open, it would hold the folder against the next try of this very process.
+    await file.close();
+    throw new StoreUnavailable(`The folder ${folder} takes no writes: ${plainReason(error)}.`, {
+      cause: error,
+    });
+  });
   const wasClean = await rm(marker).then(
     () => true,
     () => false,

@@ -1,13 +1,19 @@
 // The embedded store: what every store does, and what only a folder can go through.
 import { mkdtempSync } from 'node:fs';
-import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readHolder } from '../../src/queue/folder-lock.ts';
 import { keepHouse } from '../../src/queue/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/pglite-pool.ts';
-import { openStore, type Store, StoreHeld, StoreMisconfigured } from '../../src/queue/store.ts';
+import {
+  openStore,
+  type Store,
+  StoreHeld,
+  StoreMisconfigured,
+  StoreUnavailable,
+} from '../../src/queue/store.ts';
 import { startChild } from './crash-suite.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { movableClock, quiet } from './rig-parts.ts';
@@ -123,6 +129,15 @@ describe('the embedded store', () => {
   it('says when the folder is a file', async () => {
     const own = await ownFolder();
     await expect(openRig(`embedded:${join(own, 'lock')}`)).rejects.toThrow(/lock.* cannot be used/);
+  });
+
+  it('that could not be noted as held, as on a full disk, can be opened once it can', async () => {
+    const own = await ownFolder();
+    // Nothing can be written in the place of the note.
+    await mkdir(join(own, 'holder.json.new'));
+    await expect(openRig(`embedded:${own}`, { waitMs: 0 })).rejects.toThrow(StoreUnavailable);
+    await rm(join(own, 'holder.json.new'), { recursive: true });
+    expect((await openRig(`embedded:${own}`)).store.endedUncleanly).toBe(false);
   });
 
   it('keeps its tables usable while it tidies up, with a backlog and without', async () => {
