@@ -9,7 +9,9 @@ import type { StorePlace } from '../queue/keys.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 import type { WebhookRecord } from '../reconcile/webhook-port.ts';
 import type { Check } from './check.ts';
+import { hintFor } from './clickup-hint.ts';
 import { probeCards } from './doctor-cards.ts';
+import { probeNames } from './doctor-names.ts';
 import { probeStore } from './doctor-probes.ts';
 import { probeRules } from './doctor-rules.ts';
 import { lookAtRunning, runningChecks } from './doctor-running.ts';
@@ -105,6 +107,7 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<{
     } else if (seen.statuses.length > 0) {
       say('places', 'statuses', 'ok', 'Every status of the board belongs to a phase.');
     }
+    if (places && problems.length === 0) checks.push(...probeNames(playbook, places, seen));
     const { zone } = seen.me;
     const same = zone === null || zone === playbook.calendar.zone;
     say(
@@ -130,11 +133,4 @@ function modeSentence(mode: 'observe' | 'act'): string {
   return mode === 'act'
     ? 'mode: act. Liaison does what `liaison plan` shows.'
     : 'mode: observe. Liaison writes nothing to ClickUp; `liaison plan` shows what it would do.';
-}
-
-function hintFor(error: ClickUpFailure, apiUrl: string): string {
-  if (error.kind === 'refused')
-    return 'Make a personal token in ClickUp (Settings → Apps) and set CLICKUP_TOKEN.';
-  if (error.kind === 'limited') return 'The minute’s requests are used up; try again after the time named.';
-  return `Can this machine reach ${apiUrl}? CLICKUP_API_URL says where ClickUp is.`;
 }

@@ -1,13 +1,14 @@
 // A failure as a sentence for people. What is not expected says so, and how to get the stack trace.
 
+import { hintFor } from '../app/clickup-hint.ts';
 import { harmlessLines } from '../base/harmless.ts';
+import type { ClickUpFailure } from '../reconcile/ports.ts';
 
 /** Errors that explain themselves. */
 const PLAIN = new Set([
   'AddressTaken',
   'BadOption',
   'BoardTaken',
-  'ClickUpFailure',
   'ConfigProblems',
   'SimulatorRefused',
   'StoreHeld',
@@ -18,6 +19,11 @@ const PLAIN = new Set([
   'UnknownPlaces',
 ]);
 
+/** Told apart by its name: help loads nothing that talks to ClickUp. */
+function isOfClickUp(error: Error): error is ClickUpFailure {
+  return error.name === 'ClickUpFailure';
+}
+
 /** What to tell about an error that ended a command. Never a stack trace. */
 export function explainFailure(error: unknown): string {
   return harmlessLines(sentenceFor(error));
@@ -25,6 +31,8 @@ export function explainFailure(error: unknown): string {
 
 function sentenceFor(error: unknown): string {
   if (!(error instanceof Error)) return `Something unexpected happened: ${String(error)}`;
+  if (isOfClickUp(error))
+    return `${error.message}\n    ${hintFor(error, null)} \`liaison doctor\` says more.`;
   if (PLAIN.has(error.name)) return error.message;
   return `Something unexpected happened: ${error.message} (run with NODE_OPTIONS=--enable-source-maps and LOG_LEVEL=debug to find out more)`;
 }

@@ -55,6 +55,7 @@ export type Seen = {
   statuses: string[];
   fields: FieldRef[];
   groups: Group[];
+  people: Person[];
 };
 
 /**
@@ -76,6 +77,20 @@ export async function findPlaces(
   const find = <T extends Candidate>(place: string, given: string, from: readonly T[], kind: string) =>
     take(place, given, from, choose(from, given, kind));
 
+  /** One that bears the name of something of the other kind is most likely written in the place of the other. */
+  const takePlace = <T extends Candidate>(
+    place: string,
+    given: string,
+    { from, kind, others }: { from: readonly T[]; kind: string; others: readonly Candidate[] },
+  ): T | null => {
+    const choice = choose(from, given, kind);
+    const isOther = !('chosen' in choice) && 'chosen' in choose(others, given, '');
+    if (!isOther) return take(place, given, from, choice);
+    const other = kind === 'list' ? 'folder' : 'list';
+    const hint = `"${given}" is a ${other}: places.board names a list, places.folder a folder. ${choice.hint}`;
+    return take(place, given, from, { ...choice, hint });
+  };
+
   const [me, workspaces] = await Promise.all([readMe(transport), readWorkspaces(transport)]);
   const seen: Seen = {
     me,
@@ -87,6 +102,7 @@ export async function findPlaces(
     statuses: [],
     fields: [],
     groups: [],
+    people: [],
   };
   const wanted = playbook.places;
   const workspace =
@@ -101,7 +117,7 @@ export async function findPlaces(
     readGroups(transport, workspace.id),
     options.withPlan ? readPlan(transport, workspace.id) : null,
   ]);
-  Object.assign(seen, { spaces, groups, plan });
+  Object.assign(seen, { spaces, groups, plan, people: people.map(({ id, name }) => ({ id, name })) });
   find('people.supporters', playbook.people.supporters, groups, 'user group');
   for (const [name, group] of Object.entries(playbook.people.functions)) {
     find(`people.functions.${name}`, group, groups, 'user group');
@@ -132,8 +148,12 @@ export async function findPlaces(
     ...loose.map(({ id, name }) => ({ id, name, folder: null })),
     ...folders.flatMap(folder => folder.lists.map(({ id, name }) => ({ id, name, folder: folder.name }))),
   ];
-  const folder = find('places.folder', wanted.folder, folders, 'folder');
-  const board = find('places.board', wanted.board, seen.lists, 'list');
+  const folder = takePlace('places.folder', wanted.folder, {
+    from: folders,
+    kind: 'folder',
+    others: seen.lists,
+  });
+  const board = takePlace('places.board', wanted.board, { from: seen.lists, kind: 'list', others: folders });
   if (!board) return { places: null, problems, seen };
 
   const [statuses, fields] = await Promise.all([
