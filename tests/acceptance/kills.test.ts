@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { times } from '../scale.ts';
 import { type Company, companyOf } from './company.ts';
 import { FIRST_ITEMS } from './first-items.ts';
 import { command, freePorts, type Start, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
 const CARDS = 20;
-/** `KILLS=50` tries it longer. */
-const KILLS = Number(process.env['KILLS'] ?? 10);
+const KILLS = times({ sample: 4, long: 50 });
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;

@@ -1,11 +1,11 @@
 // A store that is emptied or rolled back again and again while people work: nothing is doubled, nothing lost, no timer missing.
 import { describe, expect, it, vi } from 'vitest';
 import { findServer } from '../queue/server.ts';
+import { times } from '../scale.ts';
 import { cardAtWork, PATIENCE, startWorld, untilMirrored } from './lost-world.ts';
 import { hasRedis, ownDatabase, ownRedis } from './own-stores.ts';
 
-/** `LOSSES=20` tries it longer. */
-const LOSSES = Number(process.env['LOSSES'] ?? 2);
+const LOSSES = times({ sample: 2, long: 20 });
 const LIMIT_MS = 150_000 + LOSSES * 30_000;
 const LONGEST_PAUSE_MS = 3_000;
 

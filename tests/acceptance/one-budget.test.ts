@@ -1,15 +1,17 @@
 // Several processes with one token on one store keep within one budget: ClickUp never has to refuse any of them.
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { times } from '../scale.ts';
 import { type Company, companyOf } from './company.ts';
 import { freePorts, type Process, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
 const PER_MINUTE = 100;
 const CARDS = 60;
-/** Long enough for the end of two windows; a first mirror of so many cards takes longer. */
-const LASTS_MS = 125_000;
-const LATER_MS = 25_000;
+/** Whole minutes; a first mirror of so many cards takes longer. */
+const WINDOWS = times({ sample: 1, long: 2 });
+const LASTS_MS = WINDOWS * 60_000 + 5_000;
+const LATER_MS = WINDOWS * 12_000;
 const BETWEEN_CHANGES_MS = 3_000;
 const DAY_MS = 86_400_000;
 
@@ -83,9 +85,9 @@ describe.skipIf(redis?.missing !== null)(`One token on one Redis ${redis?.missin
         const told = ended.map(({ stderr }) => stderr).join('\n');
         expect(spent.byStatus['429'] ?? 0, told).toBe(0);
         expect(ended.map(({ code }) => code)).toEqual(running.map(() => 0));
-        // They were kept busy: all but what is left to live work was used in two whole windows.
-        expect(spent.total).toBeGreaterThan(2 * 0.7 * PER_MINUTE);
-        expect(changes).toBeGreaterThan(20);
+        // They were kept busy: all but what is left to live work was used in each whole window.
+        expect(spent.total).toBeGreaterThan(WINDOWS * 0.7 * PER_MINUTE);
+        expect(changes).toBeGreaterThan(WINDOWS * 10);
       } finally {
         await simulator.close();
         place.remove();

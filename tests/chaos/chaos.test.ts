@@ -1,14 +1,16 @@
 // Randomised convergence: whatever people do and whatever the weather, once it is fair again ClickUp is as it should be.
 // The seeds are fixed, so that a failure is a change of ours; `npm run chaos -- --runs N` looks for new ones.
 import { describe, expect, it } from 'vitest';
+import { times } from '../scale.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { chaosSuite } from './suite.ts';
 import { tellOf, trySeed } from './try.ts';
 
+const runs = times({ sample: 75, long: 375 });
 chaosSuite('with everything that Liaison may do', {
-  runs: 375,
+  runs,
   isWanted: seed => seed % 4 !== 0,
-  isWhole: true,
+  isWhole: runs > 300,
 });
 
 describe('stories that once ended badly', () => {

@@ -1,18 +1,16 @@
 // The same stories on the real stores and in real time: shorter, and in milder weather, since nobody can wait for hours.
 import { describe, expect, it } from 'vitest';
 import { triedStores } from '../acceptance/stores.ts';
+import { times } from '../scale.ts';
 import { realPace } from './pace.ts';
 import { tellOf, trySeed } from './try.ts';
 
-/** The embedded store takes a folder for each. `STORIES=20` tries so many on each store. */
+/** The embedded store takes a folder for each. */
 const RUNS: Record<string, { seeds: number; atOnce: number }> = {
-  'embedded store': { seeds: given(4), atOnce: 4 },
-  Redis: { seeds: given(16), atOnce: 8 },
-  PostgreSQL: { seeds: given(8), atOnce: 4 },
+  'embedded store': { seeds: times({ sample: 4, long: 20 }), atOnce: 4 },
+  Redis: { seeds: times({ sample: 8, long: 20 }), atOnce: 8 },
+  PostgreSQL: { seeds: times({ sample: 4, long: 20 }), atOnce: 4 },
 };
-function given(usual: number): number {
-  return Number(process.env['STORIES'] ?? usual);
-}
 /** Not a multiple of four: those are compared with fair weather, which only virtual time makes exact. */
 const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);
 const LIMIT_MS = 120_000;

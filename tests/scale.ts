@@ -1,0 +1,9 @@
+// How much of something is tried: a sample that is ready within minutes, or as much as we promise.
+
+/** `npm run test:long` sets it. */
+const isLong = process.env['MODE'] === 'long';
+
+/** How often to try something. */
+export function times({ sample, long }: { sample: number; long: number }): number {
+  return isLong ? long : sample;
+}
