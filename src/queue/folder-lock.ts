@@ -1,12 +1,15 @@
 // The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
 // with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
 import { reasonOf, StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { plainReason } from './plain-reason.ts';
 import { pause } from './within.ts';
+
+/** Rights of a folder for its owner alone. */
+const OWN = 0o700;
 
 /** Who holds a folder: the process and, once it said so, where its admin pages are. */
 export const Holder = z.object({ pid: z.number().int(), adminUrl: z.string().nullable() });
@@ -89,9 +92,20 @@ export async function readHolder(folder: string): Promise<Holder | null> {
   }
 }
 
+/** Names of people and what they wrote are in there: nobody else on this machine may look, also where it is an old folder. */
+async function keepToOurselves(folder: string): Promise<void> {
+  try {
+    await chmod(folder, OWN);
+  } catch (error) {
+    // Somebody else's folder that we may write to, such as a mounted volume: its rights are theirs to choose.
+    if ((error as { code?: string }).code !== 'EPERM') throw error;
+  }
+}
+
 async function openLockFile(folder: string): Promise<FileHandle> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: OWN });
+    await keepToOurselves(folder);
     return await open(join(folder, 'lock'), 'a+');
   } catch (error) {
     throw new StoreMisconfigured(

@@ -1,6 +1,7 @@
 // `run` and `sync` as processes: how they end, and how they share a store.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -27,6 +28,19 @@ describe('run', () => {
     expect(doctor.code).toBe(0);
     expect(doctor.stdout).toContain('is free');
   });
+
+  it.skipIf(process.platform === 'win32').each(['new', 'old'])(
+    'keeps a %s folder of the embedded store to its user',
+    async age => {
+      const folder = join(shell.folder, `rights-${age}`);
+      if (age === 'old') mkdirSync(folder, { mode: 0o755 });
+      const before = process.umask(0o022);
+      const running = await startRun({ ...shell.start, storeUrl: `embedded:${folder}` });
+      process.umask(before);
+      expect(statSync(folder).mode & 0o777).toBe(0o700);
+      await running.stop();
+    },
+  );
 
   it('says at its start where ClickUp reaches it, and where it listens', async () => {
     const env = { PUBLIC_URL: 'https://127.0.0.1:9' };
