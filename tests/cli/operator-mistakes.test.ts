@@ -1,18 +1,9 @@
 // What operators get wrong, as they would do it: each message says where, what was given, what is allowed and what to do.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { type Attempt, change, type Operator, startOperator } from './operator.ts';
 
-type Mistake = {
+type Mistake = Attempt & {
   what: string;
-  args: string[];
-  env?: Record<string, string>;
-  dotenv?: string | Buffer;
-  playbook?: (text: string) => string | Buffer;
   /** How the command ends; 1 unless told otherwise. */
   code?: number;
   /** Where it is, what was given, what is allowed, what to do: everything that the message has to say. */
@@ -21,11 +12,6 @@ type Mistake = {
   hides?: string[];
 };
 
-const change = (from: RegExp | string, to: string) => (text: string) => {
-  const changed = text.replace(from, to);
-  if (changed === text) throw new Error(`The playbook has no ${String(from)}.`);
-  return changed;
-};
 const FUNCTIONS = /^ {2}functions: #.*$/m;
 
 const MISTAKES: Mistake[] = [
@@ -134,6 +120,29 @@ const MISTAKES: Mistake[] = [
     args: ['plan'],
     dotenv: Buffer.from('\ufeffPORT=1\n', 'utf16le'),
     says: ['.env', 'a file in UTF-16', 'in UTF-8', 'Save it as UTF-8'],
+  },
+  {
+    what: 'a .env that is a folder',
+    args: ['plan'],
+    dotenv: 'folder',
+    says: ['.env', 'given a folder', 'lines such as CLICKUP_TOKEN=pk_…'],
+  },
+  {
+    what: 'an empty playbook',
+    args: ['plan'],
+    playbook: () => '',
+    says: ['config/playbook.yaml', 'an empty file', 'a playbook in YAML'],
+  },
+  {
+    what: 'a folder as playbook',
+    args: ['plan', '--playbook', 'config'],
+    says: ['config', 'given a folder', 'a playbook in YAML'],
+  },
+  {
+    what: 'an alias before its anchor',
+    args: ['plan'],
+    playbook: change(/board: .*/, 'board: *later'),
+    says: [/playbook\.yaml:\d+/, 'later', /anchor/],
   },
   {
     what: 'a playbook that is not there',
@@ -270,46 +279,15 @@ const MISTAKES: Mistake[] = [
   },
 ];
 
-let simulator: Simulator;
-let folder: string;
+let operator: Operator;
 beforeAll(async () => {
-  simulator = await startSimulator({ seed: 'demo', rateLimit: 100_000 });
-  folder = mkdtempSync(join(tmpdir(), 'liaison-mistakes-'));
+  operator = await startOperator();
 });
-afterAll(async () => {
-  await simulator.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Runs the command in a folder of its own, as an operator who began with the shipped playbook. */
-async function make({ args, env = {}, dotenv, playbook = text => text }: Mistake) {
-  const place = mkdtempSync(join(folder, 'x-'));
-  mkdirSync(join(place, 'config'));
-  writeFileSync(join(place, 'config/playbook.yaml'), playbook(readFileSync('config/playbook.yaml', 'utf8')));
-  if (dotenv !== undefined) writeFileSync(join(place, '.env'), dotenv);
-  const given: Record<string, string> = {
-    PATH: process.env['PATH'] ?? '',
-    CLICKUP_TOKEN: simulator.tokens.bot.token,
-    CLICKUP_API_URL: simulator.apiUrl,
-    STORE_URL: `embedded:${place}/.liaison`,
-    ...env,
-  };
-  if (dotenv !== undefined) delete given['CLICKUP_TOKEN'];
-  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
-    cwd: place,
-    env: given,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, said };
-}
+afterAll(() => operator.close());
 
 describe.concurrent('an operator who gives', () => {
   it.each(MISTAKES)('$what is told where it is, what is allowed and what to do', async mistake => {
-    const { code, said } = await make(mistake);
+    const { code, said } = await operator.run(mistake);
     for (const words of mistake.says) expect(said).toMatch(words);
     for (const secret of mistake.hides ?? []) expect(said).not.toContain(secret);
     expect(said).not.toMatch(/^ +at .*:\d+:\d+\)?$/m);

@@ -1,0 +1,112 @@
+// What operators and their platforms write that is meant well, and understood.
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { freePorts, type Process, startRun } from '../acceptance/process.ts';
+import { clientOf, placesOf } from '../simulator/client.ts';
+import { type Attempt, change, type Operator, startOperator } from './operator.ts';
+
+let operator: Operator;
+beforeAll(async () => {
+  operator = await startOperator();
+});
+afterAll(() => operator.close());
+
+/** The demo's board is read, and there is something to do on it. */
+async function isUnderstood(attempt: Partial<Attempt>): Promise<void> {
+  const { code, said } = await operator.run({ args: ['plan'], ...attempt });
+  expect(said).toContain('Make the list');
+  expect(code, said).toBe(2);
+}
+
+describe('what an operator writes', () => {
+  it('may stand beside what Kubernetes injects for services named like us', async () => {
+    await isUnderstood({
+      env: {
+        LIAISON_SERVICE_HOST: '10.0.0.7',
+        LIAISON_SERVICE_PORT: '3000',
+        LIAISON_PORT: 'tcp://10.0.0.7:3000',
+        LIAISON_PORT_3000_TCP_ADDR: '10.0.0.7',
+        CLICKUP_SERVICE_HOST: '10.0.0.8',
+        CLICKUP_PORT: 'tcp://10.0.0.8:80',
+      },
+    });
+  });
+
+  it('may be an id without quotes', async () => {
+    const { board } = await placesOf(clientOf(operator.simulator));
+    await isUnderstood({ playbook: change(/board: .*/, `board: ${board}`) });
+  });
+
+  it('may be a name with brackets', async () => {
+    const client = clientOf(operator.simulator);
+    const { space } = await placesOf(client);
+    await client.ask('POST', `/v2/space/${space}/folder`, { name: 'LISTE (Team)' });
+    await isUnderstood({ playbook: change(/folder: .*/, 'folder: LISTE (Team)') });
+  });
+});
+
+async function running(env: Record<string, string>): Promise<Process> {
+  const started = await startRun({
+    simulator: operator.simulator,
+    storeUrl: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    ports: await freePorts(),
+    env,
+  });
+  onTestFinished(async () => void (await started.kill()));
+  return started;
+}
+
+/** The status line of an answer to what an old balancer sends. */
+async function statusLineOf(url: string, request: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let answer = '';
+  socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+  socket.write(request);
+  await once(socket, 'close');
+  return answer.split('\r\n')[0] ?? '';
+}
+
+describe('a running Liaison', () => {
+  it('answers the health check of an old balancer', async () => {
+    const { url } = await running({});
+    expect(await statusLineOf(url, 'GET /healthz HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.[01] 200/);
+  });
+
+  it('counts and tells of wrong passwords', async () => {
+    const { adminUrl, stop } = await running({ ADMIN_SECRET: 'the right one' });
+    const headers = (password: string) => ({
+      authorization: `Basic ${Buffer.from(`liaison:${password}`).toString('base64')}`,
+    });
+    for (let time = 0; time < 3; time++)
+      expect((await fetch(adminUrl, { headers: headers('a wrong one') })).status).toBe(401);
+    const metrics = await (await fetch(`${adminUrl}/metrics`, { headers: headers('the right one') })).text();
+    expect(metrics).toMatch(/^liaison_admin_wrong_passwords_total 3$/m);
+    const { stderr } = await stop();
+    expect(stderr).toMatch(/wrong password/);
+    expect(stderr).not.toContain('a wrong one');
+  });
+
+  it('shows nothing to what a proxy hands on where no password protects it', async () => {
+    const { adminUrl } = await running({});
+    expect((await fetch(adminUrl)).status).toBe(200);
+    const { status } = await fetch(adminUrl, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    expect(status).toBe(403);
+  });
+});
+
+describe('npx liaison in a checkout', () => {
+  it('runs what is built, and builds nothing', async () => {
+    const built = () => statSync('dist/cli/main.js').mtimeMs;
+    const before = built();
+    const { stdout } = await promisify(execFile)('npx', ['liaison', '--help'], {
+      shell: process.platform === 'win32',
+    });
+    expect(stdout).toContain('Usage: liaison');
+    expect(built()).toBe(before);
+  });
+});
