@@ -1,11 +1,23 @@
 // Builds what ships: compiles into an empty dist/, makes an empty store to copy there, the command executable, and puts it where npx looks first, so
 // that `npx liaison` in a checkout runs at once instead of packing and building the package again.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 const COMMAND = 'dist/cli/main.js';
 const LINK = 'node_modules/.bin/liaison';
+const SOURCES = ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+
+/** When a file, or anything in a folder, was changed last; folders themselves tell of what was removed. */
+function changedAt(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map(name => changedAt(join(path, name))));
+}
+
+// The first `npx liaison` in a checkout installs it into a cache of npx's, and that prepares it once more.
+if (process.argv.includes('--if-older') && changedAt(COMMAND) > Math.max(...SOURCES.map(changedAt)))
+  process.exit(0);
 
 // The prepared store stays: it takes longer than all the rest, and knows by itself whether it is still of use.
 for (const name of existsSync('dist') ? readdirSync('dist') : []) {
