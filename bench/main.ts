@@ -1,34 +1,40 @@
-// `npm run bench`: measures what Liaison costs, each figure beside its baseline in the same run.
+// `npm run bench`: measures what Liaison costs, each figure beside its baseline or its bound in the same run.
 import { parseArgs } from 'node:util';
-import { acknowledged } from './acknowledged.ts';
-import { burst } from './burst.ts';
-import { decisions } from './decisions.ts';
-import { enforcement } from './enforcement.ts';
+import { FAMILIES } from './families.ts';
+import { chosen, type Run } from './family.ts';
 import type { Figure } from './figure.ts';
-import { firstMirror } from './first-mirror.ts';
-import { idleSweep } from './idle-sweep.ts';
-import { memoryGrowth } from './memory.ts';
-import { rehearsal } from './rehearsal.ts';
+import { beyond } from './known.ts';
+import { createProgress } from './progress.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
     redis: { type: 'string', default: 'redis://127.0.0.1:6379' },
     postgres: { type: 'string', default: 'postgres://postgres@127.0.0.1:5432/test' },
   },
 });
 const say = (text: string) => void process.stderr.write(`${text}\n`);
+const isShort = values.short;
 
-const figures: Figure[] = [
-  // Before anything else has filled the heap.
-  await memoryGrowth(),
-  ...(await decisions()),
-  await rehearsal(),
-  ...(await acknowledged({ redis: values.redis, postgres: values.postgres }, say)),
-  ...(await burst()),
-  await idleSweep(),
-  ...(await firstMirror()),
-  await enforcement(),
-];
+const families = chosen(FAMILIES, { only: values.only, isShort });
+const progress = createProgress(families, { isShort, say, now: () => performance.now() });
+const run: Run = {
+  isShort,
+  servers: { redis: values.redis, postgres: values.postgres },
+  leftOut: say,
+  doing: what => progress.doing(what),
+};
+const figures: Figure[] = [];
+for (const family of families) {
+  progress.begin(family);
+  figures.push(...(await family.measure(run)));
+  progress.end(family);
+}
 process.stdout.write(values.json ? `${JSON.stringify({ figures }, null, 2)}\n` : tableOf(figures));
+// Counts are the same on every machine, so that more of them is a mistake of whoever changed something; times are shown.
+const worse = isShort ? beyond(figures) : [];
+for (const why of worse) say(why);
+if (worse.length > 0) process.exitCode = 1;

@@ -4,16 +4,8 @@ import type { Figure } from './figure.ts';
 /** One line for each figure, columns aligned, with a last line that counts. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = [
-    ['figure', 'measured', 'against', 'unit', 'ratio', 'target', ''],
-    ...figures.map(({ name, value, baseline, unit, ratio, target, bound, holds }) => [
-      name,
-      value.toLocaleString('en'),
-      baseline.toLocaleString('en'),
-      unit,
-      ratio.toFixed(2),
-      `${bound} ${target}`,
-      holds ? 'holds' : 'DOES NOT HOLD',
-    ]),
+    ['figure', 'size', 'measured', 'range', 'against', 'unit', 'ratio', 'target', ''],
+    ...figures.map(rowOf),
   ];
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)));
   const lines = rows.map(row =>
@@ -24,4 +16,19 @@ export function tableOf(figures: readonly Figure[]): string {
   );
   const held = figures.filter(({ holds }) => holds).length;
   return `${lines.join('\n')}\n\n${held} of ${figures.length} hold\n`;
+}
+
+function rowOf(figure: Figure): string[] {
+  const { name, size, value, range, baseline, unit, ratio, target, bound, holds } = figure;
+  return [
+    name,
+    size ?? '',
+    value.toLocaleString('en'),
+    range ? `${range.low.toLocaleString('en')}–${range.high.toLocaleString('en')}` : '',
+    baseline.toLocaleString('en'),
+    unit,
+    ratio.toFixed(2),
+    `${bound} ${target}`,
+    holds ? 'holds' : 'MISSED',
+  ];
 }

@@ -43,8 +43,8 @@ export type LiaisonOptions = {
   /** How often it looks whether the store was lost; seldom, where that never happens. */
   storeCheckMs?: number;
   log: Log;
-  /** Where ClickUp reaches it, unless it is the only board's. */
-  publicUrl?: string;
+  /** Where ClickUp reaches it, unless it is the only board's; null: it polls. */
+  publicUrl?: string | null;
   /** Ends where somebody else says so. */
   life?: Life;
   /** Called as soon as deliveries can be taken. */
@@ -92,7 +92,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       ground: mortalGround(options.ground, life),
       clock,
       log,
-      publicUrl: options.publicUrl ?? PUBLIC_URL,
+      publicUrl: options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl,
       pause: ms => clock.pause(ms),
       countOperation: kind => options.carriedOut?.(kind),
       storeCheckMs: options.storeCheckMs ?? 12 * HOUR_MS,

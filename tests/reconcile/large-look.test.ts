@@ -1,6 +1,6 @@
 // The shared look at a large board: what did not change is not turned into text, and what did not all at once.
 import { expect, it } from 'vitest';
-import { boardOf } from '../../bench/board.ts';
+import { boardOf } from '../../bench/inside/board.ts';
 import { volatileMemory } from '../../src/queue/volatile-memory.ts';
 import type { Memory } from '../../src/reconcile/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';

@@ -1,9 +1,15 @@
 // A load of signed deliveries over real connections, made cheaply: on a small machine the sender must not be what is
 // measured. Knows HTTP only as far as the servers at hand answer.
 import { connect, type Socket } from 'node:net';
-import { sign } from '../src/webhooks/signature.ts';
+import { sign } from '../../src/webhooks/signature.ts';
 
-export type Load = { port: number; requests: readonly Buffer[]; connections: number; forMs: number };
+export type Load = {
+  port: number;
+  requests: readonly Buffer[];
+  connections: number;
+  forMs: number /** After each answer. */;
+  pauseMs?: number;
+};
 
 const PATH = '/webhooks/clickup';
 
@@ -22,8 +28,11 @@ export function signedRequests(count: number, webhookId: string, secret: string)
   });
 }
 
-/** Sends for that long, one request at a time on each connection. Answers a second; rejects at any but 200. */
-export async function answersPerSecond({ port, requests, connections, forMs }: Load): Promise<number> {
+/** Acknowledged a second, how many were refused with 503, and how many milliseconds each answer took. */
+export type Answered = { perSecond: number; refused: number; tookMs: number[] };
+
+/** Sends for that long, one request at a time on each connection. Rejects at any answer but 200 and 503. */
+export async function sendFor({ port, requests, connections, forMs, pauseMs = 0 }: Load): Promise<Answered> {
   const startedAt = performance.now();
   const endsAt = startedAt + forMs;
   let sent = 0;
@@ -31,16 +40,28 @@ export async function answersPerSecond({ port, requests, connections, forMs }: L
     if (performance.now() >= endsAt) return null;
     return requests[sent++ % requests.length] ?? null;
   };
-  const lines = Array.from({ length: connections }, () => exchange(connect(port, '127.0.0.1'), next));
+  const tookMs: number[] = [];
+  let refused = 0;
+  const took: Line['took'] = (ms, isTaken) => {
+    tookMs.push(ms);
+    if (!isTaken) refused += 1;
+  };
+  const lines = Array.from({ length: connections }, () =>
+    exchange(connect(port, '127.0.0.1'), { next, pauseMs, took }),
+  );
   await Promise.all(lines);
-  return sent / ((performance.now() - startedAt) / 1000);
+  const seconds = (performance.now() - startedAt) / 1000;
+  return { perSecond: (tookMs.length - refused) / seconds, refused, tookMs };
 }
 
-function exchange(socket: Socket, next: () => Buffer | null): Promise<void> {
+type Line = { next(): Buffer | null; pauseMs: number; took(ms: number, isTaken: boolean): void };
+
+function exchange(socket: Socket, { next, pauseMs, took }: Line): Promise<void> {
   return new Promise((resolve, reject) => {
-    let answer = '';
+    let [answer, sentAt] = ['', 0];
     const send = (): void => {
       const request = next();
+      sentAt = performance.now();
       if (request) socket.write(request);
       else socket.end(() => resolve());
     };
@@ -54,14 +75,18 @@ function exchange(socket: Socket, next: () => Buffer | null): Promise<void> {
       const headEnd = answer.indexOf('\r\n\r\n');
       if (headEnd < 0) return;
       const length = Number(/content-length: (\d+)/i.exec(answer)?.[1] ?? Number.NaN);
-      if (!answer.startsWith('HTTP/1.1 200 ') || Number.isNaN(length)) {
+      const isTaken = answer.startsWith('HTTP/1.1 200 ');
+      const isRefused = answer.startsWith('HTTP/1.1 503 ');
+      if (!(isTaken || isRefused) || Number.isNaN(length)) {
         reject(new Error(`The server answered ${answer.slice(0, 200)}`));
         socket.destroy();
         return;
       }
       if (answer.length < headEnd + 4 + length) return;
       answer = '';
-      send();
+      took(performance.now() - sentAt, isTaken);
+      if (pauseMs > 0) setTimeout(send, pauseMs);
+      else send();
     });
   });
 }

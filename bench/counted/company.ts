@@ -1,11 +1,11 @@
 // A company in virtual time: a simulated ClickUp, its people and one Liaison, without network and without waiting.
-import { type LoadedPlaybook, loadPlaybook } from '../src/config/playbook-file.ts';
-import { createVolatileGround } from '../src/queue/volatile-queues.ts';
-import { startSimulator } from '../src/simulator/simulator.ts';
-import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../tests/chaos/liaison.ts';
-import { type People, peopleOf } from '../tests/chaos/people.ts';
-import { createVirtualTime, type VirtualTime } from '../tests/chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../tests/chaos/without-network.ts';
+import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../../tests/chaos/liaison.ts';
+import { type People, peopleOf } from '../../tests/chaos/people.ts';
+import { createVirtualTime, type VirtualTime } from '../../tests/chaos/virtual-time.ts';
+import { answerWithoutNetwork } from '../../tests/chaos/without-network.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const MINUTE_MS = 60_000;
@@ -41,6 +41,10 @@ export type CompanyOptions = {
   /** The templates of each team list. */
   items: number;
   latencyMs?: number;
+  /** Requests a minute; as an ordinary plan has them by default. */
+  rateLimit?: number;
+  /** Deliveries tell nothing: Liaison polls. Both ask as often as `liaison run` does. */
+  polls?: boolean;
   /** Cards in forming with so many in the team already. */
   forming?: { size: number }[];
 };
@@ -50,6 +54,8 @@ export async function startCompany({
   cards,
   items,
   latencyMs = 0,
+  rateLimit = 100,
+  polls = false,
   forming = [],
 }: CompanyOptions): Promise<Company> {
   const time = createVirtualTime(START);
@@ -58,7 +64,7 @@ export async function startCompany({
   const simulator = await startSimulator({
     seed: 'empty',
     idSeed: 'bench',
-    rateLimit: 100,
+    rateLimit,
     time,
     courier: async (endpoint, headers, body) => {
       if (endpoint !== ENDPOINT || !receive) return null;
@@ -85,6 +91,9 @@ export async function startCompany({
       loaded: await playbookOf(items),
       ground: createVolatileGround({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
+      pollMs: MINUTE_MS / 2,
+      webhooksMs: 5 * MINUTE_MS,
+      ...(polls ? { publicUrl: null } : {}),
       time,
       random: () => 0.5,
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },

@@ -1,18 +1,33 @@
 // How long a forbidden change stands: from its delivery to the undo, in virtual time.
+import type { Family } from '../family.ts';
+import { atMost, type Figure } from '../figure.ts';
 import { startCompany } from './company.ts';
-import { atMost, type Figure } from './figure.ts';
 
-const LATENCY_MS = 200;
+const LATENCIES_MS = [0, 50, 200];
+const BOARDS = [10, 60];
 const DEBOUNCE_MS = 300;
 const ROUND_TRIPS = 3;
 const MAX_TEAM = 5;
 
 /** Somebody joins a full team; the undo is Liaison's own update of the card. */
-export async function enforcement(): Promise<Figure> {
+export const enforcement: Family = {
+  name: 'enforcement',
+  seconds: 15,
+  shortSeconds: 6,
+  async measure({ isShort }) {
+    const figures: Figure[] = [];
+    for (const cards of isShort ? BOARDS.slice(0, 1) : BOARDS)
+      for (const latencyMs of LATENCIES_MS) figures.push(await measureUndo(cards, latencyMs));
+    return figures;
+  },
+};
+
+async function measureUndo(cards: number, latencyMs: number): Promise<Figure> {
   const company = await startCompany({
-    cards: 10,
+    cards,
     items: 2,
-    latencyMs: LATENCY_MS,
+    latencyMs,
+    rateLimit: 10_000,
     forming: [{ size: MAX_TEAM }],
   });
   try {
@@ -33,10 +48,11 @@ export async function enforcement(): Promise<Figure> {
     );
     if (!undone) throw new Error('The change was not undone within ten seconds.');
     return atMost(1, {
-      name: 'delivery to enforcement',
+      name: `delivery to enforcement, ${latencyMs} ms a request`,
+      size: `${cards} cards`,
       value: undone.at - toldAt,
       unit: 'ms of virtual time',
-      baseline: DEBOUNCE_MS + ROUND_TRIPS * LATENCY_MS,
+      baseline: DEBOUNCE_MS + ROUND_TRIPS * latencyMs,
     });
   } finally {
     await company.close();

@@ -1,5 +1,5 @@
 // Boards of any size as Liaison reads them, for measuring what grows with the number of cards.
-import type { Board, Card, Observation, Person, TeamList, WorkItem } from '../src/domain/observation.ts';
+import type { Board, Card, Observation, Person, TeamList, WorkItem } from '../../src/domain/observation.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const ITEMS = 8;

@@ -1,0 +1,75 @@
+// The frame of the bench: which families a run measures, what counts as missed, how long it still takes.
+import { expect, it } from 'vitest';
+import { FAMILIES } from '../../bench/families.ts';
+import { chosen, type Family } from '../../bench/family.ts';
+import { atLeast, atMost, quantile } from '../../bench/figure.ts';
+import { beyond } from '../../bench/known.ts';
+import { createProgress } from '../../bench/progress.ts';
+import { tableOf } from '../../bench/table.ts';
+
+const family = (name: string, seconds: number, shortSeconds: number | null = null): Family => ({
+  name,
+  seconds,
+  shortSeconds,
+  measure: async () => [],
+});
+const THREE = [family('one', 10, 2), family('two', 20), family('three', 30, 1)];
+
+it('names each family once', () => {
+  const names = FAMILIES.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  expect(chosen(FAMILIES, { only: [], isShort: true }).length).toBeGreaterThan(3);
+});
+
+it('measures all, those that are named, or in the short form those that only count', () => {
+  const names = (only: string[], isShort: boolean) =>
+    chosen(THREE, { only, isShort }).map(({ name }) => name);
+  expect(names([], false)).toEqual(['one', 'two', 'three']);
+  expect(names(['three', 'two'], false)).toEqual(['two', 'three']);
+  expect(names([], true)).toEqual(['one', 'three']);
+  expect(() => names(['four'], false)).toThrow('There is no family “four”. There are: one, two, three.');
+});
+
+it('takes the middle of several rounds, with the lowest and the highest', () => {
+  const figure = atMost(2, { name: 'a', size: '3 cards', value: [9, 1, 5], unit: 'ms', baseline: 2 });
+  expect(figure).toMatchObject({ value: 5, range: { low: 1, high: 9 }, ratio: 2.5, holds: false });
+  expect(atLeast(2, { name: 'a', value: 5, unit: 'ms', baseline: 2 })).toMatchObject({
+    size: null,
+    range: null,
+    holds: true,
+  });
+  expect(quantile([4, 3, 2, 1], 0.99)).toBe(4);
+});
+
+it('shows what does not hold as missed', () => {
+  const missed = atMost(1, { name: 'reads', size: '20 cards', value: 4, unit: 'reads', baseline: 3 });
+  const held = atMost(1, { name: 'writes', value: [1_000, 3_000, 2_000], unit: 'writes', baseline: 4_000 });
+  const [, first, second, , last] = tableOf([missed, held]).split('\n');
+  expect(first).toMatch(/^reads +20 cards +4 +3 +reads +1\.33 +at most 1 +MISSED$/);
+  expect(second).toMatch(/^writes +2,000 +1,000–3,000 +4,000 +writes +0\.50 +at most 1 +holds$/);
+  expect(last).toBe('1 of 2 hold');
+});
+
+it('complains of a count that is beyond its bound and beyond what is known', () => {
+  const count = (value: number) =>
+    atMost(1, { name: 'reads', size: '20 cards', value, unit: 'reads', baseline: 3 });
+  const known = [{ name: 'reads', size: '20 cards', value: 5 }];
+  expect(beyond([count(3), count(5)], known)).toEqual([]);
+  expect(beyond([count(4)], [])).toEqual(['reads, 20 cards: 4 reads; it should be at most 1 × 3.']);
+  expect(beyond([count(6)], known)).toEqual([
+    'reads, 20 cards: 6 reads; it should be at most 1 × 3, and until now it was 5.',
+  ]);
+});
+
+it('estimates what is left by how slow the machine was so far', () => {
+  const said: string[] = [];
+  let now = 0;
+  const progress = createProgress(THREE, { isShort: false, say: text => said.push(text), now: () => now });
+  const [one, two] = THREE;
+  if (!one || !two) throw new Error('There are three.');
+  progress.begin(one);
+  now = 30_000;
+  progress.end(one);
+  progress.begin(two);
+  expect(said).toEqual(['[1/3] one, about 60 s left', '[2/3] two, about 3 min left']);
+});
