@@ -1,10 +1,10 @@
-// A process of its own that opens a folder with the embedded store's engine and does nothing more: what any program
+// A process of its own that opens the folder of an embedded store with its engine and does nothing more: what any program
 // takes that uses this engine. Started by starts.ts with the folder.
 import { PGlite } from '@electric-sql/pglite';
-import { dataFolderIn } from '../../src/queue/embedded-database.ts';
+import { dataIn } from '../../src/queue/prepared-store.ts';
 
 const [folder = ''] = process.argv.slice(2);
-const database = await PGlite.create({ dataDir: dataFolderIn(folder) });
+const database = await PGlite.create({ dataDir: dataIn(folder) });
 await database.query('SELECT 1');
 process.send?.('open');
 process.on('message', () => void database.close().then(() => process.disconnect()));

@@ -2,7 +2,6 @@
 // event loop stands still meanwhile; on each store, new and existing, beside the bare engine.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Family } from '../family.ts';
@@ -58,25 +57,22 @@ export const starts: Family = {
 
 async function measureStore(board: Board, open: () => Promise<OwnStore>): Promise<Figure[]> {
   const seen: Record<State, Seen[]> = { new: [], existing: [] };
-  const bare: Record<State, Bare[]> = { new: [], existing: [] };
+  const bare: Bare[] = [];
   let kind: OwnStore['name'] = 'embedded store';
   for (let round = 0; round < ROUNDS; round++) {
     const clickUp = await startClickUp(board.seed);
-    const [store, empty] = [await open(), await open()];
+    const store = await open();
     kind = store.name;
     try {
       seen.new.push(await startOnce(board, clickUp, store));
       seen.existing.push(await startOnce(board, clickUp, store));
-      if (store.folder && empty.folder) {
-        bare.new.push(await engineAlone(empty.folder));
-        bare.existing.push(await engineAlone(store.folder));
-      }
+      if (store.folder) bare.push(await engineAlone(store.folder));
     } finally {
-      await Promise.all([clickUp.stop(), store.remove(), empty.remove()]);
+      await Promise.all([clickUp.stop(), store.remove()]);
     }
   }
   return (['new', 'existing'] as const).flatMap(state =>
-    figuresOf({ name: `${kind}, ${state}`, size: board.size, kind, state }, seen[state], bare[state]),
+    figuresOf({ name: `${kind}, ${state}`, size: board.size, kind, state }, seen[state], bare),
   );
 }
 
@@ -101,7 +97,6 @@ function playbookOf({ playbook }: Board): { playbook?: string } {
 }
 
 async function engineAlone(folder: string): Promise<Bare> {
-  await mkdir(folder, { recursive: true });
   const child = fork(new URL(`bare-engine${extname(import.meta.url)}`, import.meta.url), [folder]);
   const [message] = (await once(child, 'message')) as [unknown];
   if (message !== 'open') throw new Error('The bare engine did not open the folder.');
