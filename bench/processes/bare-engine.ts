@@ -4,7 +4,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { dataIn } from '../../src/queue/prepared-store.ts';
 
 const [folder = ''] = process.argv.slice(2);
-const database = await PGlite.create({ dataDir: dataIn(folder) });
+// With as little memory for pages as Liaison gives it.
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=8MB'];
+const database = await PGlite.create({ dataDir: dataIn(folder), startParams });
 await database.query('SELECT 1');
 process.send?.('open');
 process.on('message', () => void database.close().then(() => process.disconnect()));

@@ -10,10 +10,7 @@ export type Ended = { code: number | null; stdout: string; stderr: string; ms: n
 
 /** Starts Node with these arguments, in an environment of nothing but `env`. */
 export function launch(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Runs Node with these arguments to its end; takes the time from the start of the process to its end. */
