@@ -31,8 +31,10 @@ export function explainFailure(error: unknown): string {
 
 function sentenceFor(error: unknown): string {
   if (!(error instanceof Error)) return `Something unexpected happened: ${String(error)}`;
-  if (isOfClickUp(error))
-    return `${error.message}\n    ${hintFor(error, null)} \`liaison doctor\` says more.`;
+  if (isOfClickUp(error)) {
+    const hint = hintFor(error, null);
+    return hint === null ? error.message : `${error.message}\n    ${hint} \`liaison doctor\` says more.`;
+  }
   if (PLAIN.has(error.name)) return error.message;
   return `Something unexpected happened: ${error.message} (run with NODE_OPTIONS=--enable-source-maps and LOG_LEVEL=debug to find out more)`;
 }

@@ -77,14 +77,14 @@ export type TaskPlace = { listId: string; isArchived: boolean } | 'hidden' | 'de
 /** The statuses that a task has had, in lower case, and since when it has the present one. */
 export type StatusTimes = { since: Instant; statuses: string[] };
 
+/** A page, whose it is, and the list that it is in. */
+export type PlacedPage = { cardId: string; listId: string };
+
 /**
  * ClickUp as the use case sees it. Reads are complete or they fail, except that `setAside` hears of single things that
  * can't be read (without it they fail the read); writes answer with the object as ClickUp then has it. Every failure is
  * a `ClickUpFailure` (its `kind` says what a caller can do about it).
  */
-/** A page, whose it is, and the list that it is in. */
-export type PlacedPage = { cardId: string; listId: string };
-
 export type ClickUp = {
   /** Cards of the board, closed ones too, no subtasks; with `since` (an instant) only those updated after it. */
   readCards(since: Instant | null, setAside?: SetAside): Promise<Card[]>;
