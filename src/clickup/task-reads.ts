@@ -105,13 +105,15 @@ export function taskReads(
       return tasks.filter(({ list }) => isWork(list)).map(task => itemOf(task, zone));
     },
 
-    // One that can't be read may be the very page that is looked for: it fails them all.
-    async readItemsOf(listId) {
-      const tasks = await readTasks(transport, ItemTask, {
+    async readItemsOf(listId, setAside) {
+      const spec = {
         path: `/list/${listId}/task`,
         query: { include_closed: true, subtasks: true },
         doing: `reading the work items of list ${listId}`,
-      });
+      };
+      const isMeant = (raw: unknown) => Whereabouts.safeParse(raw).data?.list?.id === listId;
+      const odd = setAside ? { kind: 'item' as const, setAside, isMeant, placeOf: placeOfItem } : null;
+      const tasks = await readTasks(transport, ItemTask, spec, undefined, odd);
       return tasks.filter(({ list }) => list.id === listId).map(task => itemOf(task, zone));
     },
 

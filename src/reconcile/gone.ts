@@ -18,7 +18,7 @@ export type Gone = {
   /** A board that was last read whole at `fullAt`, without what was gone since and has not moved after that. */
   without(board: Board, fullAt: Instant): Board;
   /** Takes back the notes about those of these that a read which began at `startedAt` cannot have shown by mistake. */
-  showAgain(ids: readonly string[], startedAt: Instant): Promise<void>;
+  showAgain(shown: readonly { id: string }[], startedAt: Instant): Promise<void>;
 };
 
 /** The very array where all of it is there: what is derived from a look is remembered with it. */
@@ -61,10 +61,22 @@ export function goneNotes(memory: Memory, overlapMs: number): Gone {
           : {}),
       };
     },
-    async showAgain(ids, startedAt) {
+    async showAgain(shown, startedAt) {
+      const ids = shown.map(({ id }) => id);
       const back = ids.filter(id => (gone.get(id) ?? startedAt) < startedAt - overlapMs);
       for (const id of back) gone.delete(id);
       await memory.remove(back.map(id => PREFIX + id));
     },
+  };
+}
+
+/** What a board is without the card, item or list of this id, and without the word that it can't be read. */
+export function withoutOne({ cards, items, lists, unreadable }: Board, id: string): Partial<Board> {
+  const isOther = (one: { id: string | null }): boolean => one.id !== id;
+  return {
+    cards: cards.filter(isOther),
+    items: items.filter(isOther),
+    lists: lists.filter(isOther),
+    ...(unreadable ? { unreadable: unreadable.filter(isOther) } : {}),
   };
 }

@@ -6,7 +6,7 @@ import { dayOf } from '../domain/calendar.ts';
 import { isCommand } from '../domain/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Hint, Observation, OwnComment, Person } from '../domain/observation.ts';
+import type { Board, Card, Hint, Observation, OwnComment, Person, WorkItem } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook.ts';
 import { observeTeamList } from '../domain/team-list.ts';
@@ -209,12 +209,14 @@ function boardOf(observatory: Observatory): Board {
  * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
  * process, or a whole read, may still miss it.
  */
-async function layOver({ memory, observatory, readLagMs }: ObserveDeps, cardId: string, known: CardMemory) {
+async function layOver(deps: ObserveDeps, cardId: string, known: CardMemory) {
+  const { memory, observatory, readLagMs } = deps;
   const readAt = observatory.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
+    if (isOver && 'item' in object) await seeStill(deps, object.item);
     if (isOver) settled.push(what);
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if ('card' in object) observatory.seeCard(object.card, 'writing');
@@ -226,6 +228,14 @@ async function layOver({ memory, observatory, readLagMs }: ObserveDeps, cardId: 
   }
   for (const what of settled) known.made.delete(what);
   await forgetMade(memory, cardId, settled);
+}
+
+/** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
+async function seeStill({ clickUp, observatory }: ObserveDeps, item: WorkItem): Promise<void> {
+  if (boardOf(observatory).items.some(({ id }) => id === item.id)) return;
+  const place = await clickUp.seekTask(item.id);
+  const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
+  if (!isGone) observatory.seeItem(item, 'reading');
 }
 
 async function remindersOf(

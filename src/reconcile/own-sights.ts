@@ -1,5 +1,6 @@
 // What this process wrote itself and has seen in the answers: by that it knows its echoes and fills reads that lag.
 import type { Instant } from '../domain/day.ts';
+import type { Observatory } from './observatory.ts';
 import type { Clock } from './ports.ts';
 
 /** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
@@ -43,5 +44,19 @@ export function ownSights(clock: Clock): OwnSights {
       }
     },
     hasShownSince: (id, at) => (shown.get(id) ?? 0) >= at,
+  };
+}
+
+/** By what a look tells whether Liaison did something itself. */
+export function echoes(
+  own: OwnSights,
+  clock: Clock,
+): Pick<Observatory, 'hasWritten' | 'hasSaid' | 'noteSaid' | 'noteActing' | 'hasActed'> {
+  return {
+    hasWritten: (id, at) => own.hasWritten(id, at),
+    hasSaid: commentId => own.isKnown(`comment:${commentId}`),
+    noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
+    noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
+    hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
   };
 }

@@ -96,8 +96,8 @@ export type ClickUp = {
   readItems(since: Instant | null, setAside?: SetAside): Promise<WorkItem[]>;
   /** One work item, read singly; null if ClickUp says that it is deleted or unknown. */
   readItem(itemId: string): Promise<WorkItem | null>;
-  /** Work items of one list, as `readItems` gives them. */
-  readItemsOf(listId: string): Promise<WorkItem[]>;
+  /** Work items of one list, as `readItems` gives them. Without `setAside` one that can't be read fails them all. */
+  readItemsOf(listId: string, setAside?: SetAside): Promise<WorkItem[]>;
   /** Where a list is by its own word, whatever other reads show. */
   seekList(listId: string): Promise<ListSight>;
   /** Where a task is by its own word: in which list, hidden from this token, or deleted. */

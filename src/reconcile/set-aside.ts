@@ -4,6 +4,18 @@ import type { Board, Group } from '../domain/observation.ts';
 import { isSameThing, type SetAside, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
 import type { Log } from './ports.ts';
 
+const STAFF: readonly UnreadableKind[] = ['person', 'group'];
+const LISTS: readonly UnreadableKind[] = ['list'];
+/** What can't be read may be of these kinds, by what was read; `all` is what a delta shows. */
+export const KINDS = {
+  everything: ['card', 'item', ...LISTS, ...STAFF],
+  all: ['card', 'item'],
+  cards: ['card'],
+  items: ['item'],
+  lists: LISTS,
+  staff: STAFF,
+} satisfies Record<string, readonly UnreadableKind[]>;
+
 /** A reading of some kinds of things: of everything there is of them (`isWhole`), or of the things `shown`. */
 export type Reading = {
   kinds: readonly UnreadableKind[];

@@ -3,27 +3,20 @@ import type { Instant } from '../domain/day.ts';
 import type { Board, Card, WorkItem } from '../domain/observation.ts';
 import type { UnreadableKind } from '../domain/unreadable.ts';
 import { deltaStart } from './delta-start.ts';
-import { goneNotes } from './gone.ts';
+import { goneNotes, withoutOne } from './gone.ts';
 import type { Memory } from './memory.ts';
 import { findMissing } from './missing.ts';
+import { itemsOfNew } from './new-lists.ts';
 import type { Observatory } from './observatory.ts';
-import { ownSights } from './own-sights.ts';
+import { echoes, ownSights } from './own-sights.ts';
 import type { ClickUp, Clock, Log, WholeReads } from './ports.ts';
-import { afterReading, gathering, ofAll, ofSome, type Reading } from './set-aside.ts';
+import { afterReading, gathering, KINDS, ofAll, ofSome, type Reading } from './set-aside.ts';
 import { keptRead, sharedRead } from './shared-read.ts';
 import { changedSupporters, later, latest, merge, newer, since, withShown } from './sights.ts';
 import { type Snapshot, storedSnapshot } from './stored-snapshot.ts';
 
-const STAFF: readonly UnreadableKind[] = ['person', 'group'];
-const LISTS: readonly UnreadableKind[] = ['list'];
-const EVERYTHING: readonly UnreadableKind[] = ['card', 'item', ...LISTS, ...STAFF];
 /** What a delta is about. */
 type Part = 'all' | 'cards' | 'items';
-const PARTS: Record<Part, readonly UnreadableKind[]> = {
-  all: ['card', 'item'],
-  cards: ['card'],
-  items: ['item'],
-};
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 const ARCHIVE_KEEPS_MS = 60_000;
 
@@ -67,9 +60,7 @@ export function createObservatory(
     return next;
   });
   const deltas = sharedRead(clock, async startedAt => {
-    // Beside a whole read and not behind it: that may wait for many resets.
-    const before = await former();
-    const next = await (before ? readDelta(before, startedAt) : wholes.since(startedAt));
+    const next = await readPart(startedAt, 'all');
     await stored.save(next);
     return next;
   });
@@ -104,7 +95,7 @@ export function createObservatory(
       wholeReads.readStaff(setAside),
     ]);
     await gone.catchUp();
-    const read = understood({ cards, lists, items, people, groups }, [ofAll(EVERYTHING, odd)]);
+    const read = understood({ cards, lists, items, people, groups }, [ofAll(KINDS.everything, odd)]);
     const there = snapshot && gone.without(snapshot.board, snapshot.fullAt);
     const found =
       there &&
@@ -134,7 +125,7 @@ export function createObservatory(
   }
 
   /** What changed since the look before; of one kind alone where deliveries tell of the rest. */
-  async function readDelta(before: Snapshot, startedAt: Instant, what: Part = 'all'): Promise<Snapshot> {
+  async function readDelta(before: Snapshot, startedAt: Instant, what: Part): Promise<Snapshot> {
     const { seenUpTo } = before;
     const { odd, setAside } = gathering();
     const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
@@ -143,13 +134,16 @@ export function createObservatory(
       what === 'cards' ? [] : clickUp.readItems(starts.items.after(seenUpTo.items), setAside),
       isStaffOld ? clickUp.readStaff(setAside) : null,
     ]);
-    const isKnown = new Set((snapshot ?? before).board.lists.map(list => list.id));
+    const { lists: known } = (snapshot ?? before).board;
+    const isKnown = new Set(known.map(list => list.id));
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
     if (lists) listsAt = startedAt;
+    const back = await itemsOfNew(clickUp, lists ?? [], known, setAside);
+    const shownItems = [...items, ...back];
     if (what === 'cards') cardsAt = startedAt;
     await gone.catchUp();
-    await gone.showAgain(idsOf(cards, items, lists ?? []), startedAt);
-    noteSeen(cards, items);
+    await gone.showAgain([...cards, ...shownItems, ...(lists ?? [])], startedAt);
+    noteSeen(cards, shownItems);
     const nowSeen = { cards: latest(seenUpTo.cards, cards), items: latest(seenUpTo.items, items) };
     if (what !== 'items') starts.cards.noteRead(startedAt, nowSeen.cards);
     if (what !== 'cards') starts.items.noteRead(startedAt, nowSeen.items);
@@ -171,11 +165,11 @@ export function createObservatory(
             ...(staff ? { people: staff.people, groups: staff.groups } : {}),
             ...(lists ? { lists: withOurs({ ...base.board, lists }, startedAt).lists } : {}),
             cards: merge(base.board.cards, cards),
-            items: merge(base.board.items, items),
+            items: merge(base.board.items, shownItems),
           },
           [
-            ofSome(PARTS[what], [...cards, ...items], odd),
-            ofAll([...(staff ? STAFF : []), ...(lists ? LISTS : [])], []),
+            ofSome(KINDS[what], [...cards, ...shownItems], odd),
+            ofAll([...(staff ? KINDS.staff : []), ...(lists ? KINDS.lists : [])], []),
           ],
         ),
         base.fullAt,
@@ -185,6 +179,7 @@ export function createObservatory(
   }
 
   async function readPart(startedAt: Instant, what: Part): Promise<Snapshot> {
+    // Beside a whole read and not behind it: that may wait for many resets.
     const before = await former();
     return before ? readDelta(before, startedAt, what) : wholes.since(startedAt);
   }
@@ -198,25 +193,24 @@ export function createObservatory(
     if (meanwhile) {
       meanwhile = { cards: meanwhile.cards.filter(isOther), items: meanwhile.items.filter(isOther) };
     }
-    change(board => ({
-      cards: board.cards.filter(isOther),
-      items: board.items.filter(isOther),
-      lists: board.lists.filter(isOther),
-      ...(board.unreadable ? { unreadable: board.unreadable.filter(one => one.id !== id) } : {}),
-    }));
+    change(board => withoutOne(board, id));
+  };
+
+  /** Deltas show nothing of what is out of sight now: they go on from the newest look that any process has left. */
+  const adoptNewer = async (): Promise<void> => {
+    const shared = await stored.loadNewer(snapshot?.readAt ?? 0);
+    if (!shared || shared.readAt <= (snapshot?.readAt ?? 0)) return;
+    await gone.catchUp();
+    const { cards, items } = snapshot?.board ?? { cards: [], items: [] };
+    noteSeen(later(cards, shared.board.cards), later(items, shared.board.items));
+    const board = withOurs(shared.board, shared.readAt);
+    snapshot = { ...shared, board: gone.without(board, shared.fullAt) };
   };
 
   const fresh = async (notBefore: Instant): Promise<Snapshot> => {
     if (snapshot && snapshot.readAt >= notBefore) return snapshot;
-    const shared = await stored.loadSince(notBefore, snapshot?.readAt ?? 0);
-    if (shared && shared.readAt > (snapshot?.readAt ?? 0)) {
-      await gone.catchUp();
-      const { cards, items } = snapshot?.board ?? { cards: [], items: [] };
-      noteSeen(later(cards, shared.board.cards), later(items, shared.board.items));
-      const board = withOurs(shared.board, shared.readAt);
-      snapshot = { ...shared, board: gone.without(board, shared.fullAt) };
-      return snapshot;
-    }
+    await adoptNewer();
+    if (snapshot && snapshot.readAt >= notBefore) return snapshot;
     const whole = wholes.underWay();
     if (await former()) return deltas.since(notBefore);
     if (!whole || whole.startedAt >= notBefore) return wholes.since(notBefore);
@@ -238,16 +232,23 @@ export function createObservatory(
       const staffAt = clock.now();
       const { odd, setAside } = gathering();
       const { people, groups } = await clickUp.readStaff(setAside);
-      change(board => understood({ ...board, people, groups }, [ofAll(STAFF, odd)]));
+      change(board => understood({ ...board, people, groups }, [ofAll(KINDS.staff, odd)]));
       snapshot = { ...snapshot, staffAt };
     },
     async readListsAgain() {
       const startedAt = clock.now();
       const { odd, setAside } = gathering();
       const lists = await clickUp.readLists(setAside);
+      const oddItems = gathering();
+      const back = await itemsOfNew(clickUp, lists, snapshot?.board.lists ?? [], oddItems.setAside);
+      noteSeen([], back);
       listsAt = startedAt;
-      await gone.showAgain(idsOf(lists), startedAt);
-      change(board => understood(withOurs({ ...board, lists }, startedAt), [ofAll(LISTS, odd)]));
+      await gone.showAgain([...lists, ...back], startedAt);
+      change(board => {
+        const read = { ...board, lists, items: merge(board.items, back) };
+        const readings = [ofAll(KINDS.lists, odd), ofSome(KINDS.items, back, oddItems.odd)];
+        return understood(withOurs(read, startedAt), readings);
+      });
     },
     archivedLists: archived,
     pagesAnywhere: pages,
@@ -276,11 +277,7 @@ export function createObservatory(
     },
     setAside: one => change(board => understood(board, [ofSome([], [], [one])])),
     triedAt: ({ kind, id }) => tried.get(`${kind}:${id}`) ?? 0,
-    hasWritten: (id, at) => own.hasWritten(id, at),
-    hasSaid: commentId => own.isKnown(`comment:${commentId}`),
-    noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
-    noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
-    hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
+    ...echoes(own, clock),
     forget,
     async noteGone(id, at) {
       forget(id);
@@ -293,8 +290,4 @@ export function createObservatory(
     },
     present: () => snapshot,
   };
-}
-
-function idsOf(...all: (readonly { id: string }[])[]): string[] {
-  return all.flat().map(({ id }) => id);
 }

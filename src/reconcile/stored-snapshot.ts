@@ -47,8 +47,8 @@ const Entry = z.custom<Snapshot>(value => Outline.safeParse(value).success);
 /** The look that processes share; each has one of these. */
 export type StoredSnapshot = {
   load(): Promise<Snapshot | null>;
-  /** The stored look if its reads began at or after `notBefore` and later than `than`; null if not. */
-  loadSince(notBefore: Instant, than: Instant): Promise<Snapshot | null>;
+  /** The stored look if its reads began later than `than`; null if not. */
+  loadNewer(than: Instant): Promise<Snapshot | null>;
   save(snapshot: Snapshot): Promise<void>;
 };
 
@@ -72,17 +72,17 @@ export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnaps
 
   return {
     load: () => load(),
-    async loadSince(notBefore, than) {
+    async loadNewer(than) {
       const head = ((await memory.read(headKey)) ?? '').split(' ');
       const [readAt = Number.NaN, ofReadAt] = head.slice(0, 2).map(Number);
       const version = head[2] || null;
-      if (!(readAt >= notBefore && readAt > than)) return null;
+      if (!(readAt > than)) return null;
       const isKnown = version !== null && version === known.version;
       const found = isKnown ? known.snapshot : await load(version);
       // Two processes may write at once: the head counts only for the very look that it was written for.
       if (found?.readAt !== ofReadAt) known.version = null;
       const shared = found?.readAt === ofReadAt ? found && { ...found, readAt } : found;
-      return shared && shared.readAt >= notBefore ? shared : null;
+      return shared && shared.readAt > than ? shared : null;
     },
     async save(snapshot) {
       if (known.snapshot === null || !saysTheSame(snapshot, known.snapshot)) {

@@ -148,4 +148,15 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'the story gave a subtask a status that somebody had just renamed',
   },
+  {
+    seed: 3588,
+    with: null,
+    found:
+      'work was made once more in an archived list by a process that had seen nothing for days: it went on from its own look',
+  },
+  {
+    seed: 1205,
+    with: null,
+    found: 'work was made once more in a list that was back: only what changed lately was seen in it',
+  },
 ];
