@@ -10,7 +10,7 @@ import { statusText } from './voice.ts';
 /** What is to be done about it; nothing where it says all that already. */
 export function statusOperations(
   observation: Observation,
-  facts: Parameters<typeof statusText>[0],
+  facts: Omit<Parameters<typeof statusText>[0], 'trace'>,
   speech: Speech,
 ): Operation[] {
   // Where ClickUp refused to edit one, a newer one took its place.
@@ -18,7 +18,8 @@ export function statusOperations(
   const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
   if (!current && !isWanted) return [];
   const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
-  const text = statusText({ ...facts, findings }, speech);
+  const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
+  const text = statusText({ ...facts, findings, trace }, speech);
   const target = observation.card.id;
   if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
   if (isSameText(current.text, plainText(text))) return [];

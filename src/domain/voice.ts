@@ -27,6 +27,8 @@ export function statusText(
     hasTeamList: boolean;
     /** Where the list is not seen, the address of its page: by it the list is found again. */
     page: string | null;
+    /** The page that the comment links to so far: where nothing else is known of a list, it tells that there was one. */
+    trace: string | null;
   },
   speech: Speech,
 ): RichText {
@@ -55,8 +57,9 @@ export function statusText(
   if (facts.overdue.length > 0) {
     lines.push({ spans: [{ bold: speech.say('status.overdue') }, speech.someQuoted(facts.overdue)] });
   }
-  if (facts.page !== null) {
-    lines.push({ spans: [{ link: speech.say('status.page'), url: facts.page }] });
+  const page = facts.page ?? (facts.hasTeamList ? null : facts.trace);
+  if (page !== null) {
+    lines.push({ spans: [{ link: speech.say('status.page'), url: page }] });
   } else if (facts.hasTeamList) {
     lines.push({ spans: [{ link: speech.say('status.list'), url: { page: 'team-list' } }] });
   }

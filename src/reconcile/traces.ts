@@ -48,10 +48,11 @@ export function pageOnCard({ comments, card }: Pick<Observation, 'comments' | 'c
  */
 export async function mayBeNew(
   deps: Pick<ObserveDeps, 'clickUp' | 'playbook' | 'past'>,
-  { card, comments }: Pick<Observation, 'card' | 'comments'>,
+  { card, comments, failingSince }: Pick<Observation, 'card' | 'comments' | 'failingSince'>,
 ): Promise<boolean> {
-  // It was not certain before, and nobody has answered: that tells as well that Liaison was here.
-  if (comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
+  // It was not seen before, or not certain, and nobody has answered: that tells as well that Liaison was here.
+  const wasAmiss = failingSince[TEAM_LIST] !== undefined;
+  if (wasAmiss || comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
   const { forgottenAt, workedSince } = await deps.past();
   if (forgottenAt === null) return true;
   const youngSince = forgottenAt - YOUNG_MS;

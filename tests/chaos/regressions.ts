@@ -159,4 +159,15 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'work was made once more in a list that was back: only what changed lately was seen in it',
   },
+  {
+    seed: 3644,
+    with: null,
+    found: 'a second list for a private one, soon after the card had said that it is not seen',
+  },
+  {
+    seed: 3733,
+    with: null,
+    found:
+      'a deleted list was made again: the status comment no longer linked to its page while nobody needed it',
+  },
 ];

@@ -122,6 +122,38 @@ describe('a list of which every trace on the card is gone', () => {
     },
   );
 
+  it('is not made again where it was not seen before, however young it was when the memory was lost', async () => {
+    const stage = await startStage();
+    const { world } = stage;
+    await stage.putAway('private');
+    const before = await stage.allLists();
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
+    await stage.lookAtAll();
+    await stage.deleteStatus();
+    await world.pass(DAY_MS / 24);
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+  });
+
+  it('is not made again where it was deleted, nobody needed it for a while, and the memory was lost', async () => {
+    const stage = await startStage();
+    const { world, card, client } = stage;
+    await stage.putAway('deleted');
+    await stage.lookAtAll();
+    const before = await stage.allLists();
+    await client.ask('PUT', `/v2/task/${card}`, { status: 'forming' });
+    await stage.lookAtAll();
+    await world.pass(9 * DAY_MS);
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
+    await stage.lookAtAll();
+    await client.ask('PUT', `/v2/task/${card}`, { status: 'in progress' });
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual(before);
+    expect(await stage.status()).toContain('I cannot tell');
+  });
+
   it.each([0, 9])('is found by its page where somebody moved it, %i days after it was made', async days => {
     const stage = await startStage();
     const { world } = stage;
