@@ -16,7 +16,9 @@ export function hintFor(
     case 'unavailable':
     case 'unreadable':
       return `Can this machine reach ${apiUrl ?? 'ClickUp'}? CLICKUP_API_URL says where ClickUp is.`;
-    default:
+    case 'gone':
+    case 'invalid':
+    case 'name-taken':
       return null;
   }
 }
