@@ -73,13 +73,11 @@ for (const store of await triedStores()) {
             const running = await startRun(start, { isReady: false });
             // Somewhere else in the mirror each time, and never at the same point of a request.
             const target = Math.floor(((kill - Math.random()) * WRITES) / KILLS);
-            await vi.waitFor(
-              async () => expect((await company.spent()).writes).toBeGreaterThanOrEqual(target),
-              {
-                timeout: 90_000,
-                interval: 20,
-              },
-            );
+            const reached = async () => expect((await company.spent()).writes).toBeGreaterThanOrEqual(target);
+            await vi.waitFor(reached, { timeout: 90_000, interval: 20 }).catch(async (error: unknown) => {
+              const { stderr } = await running.stop();
+              throw new Error(`Kill ${kill}: ${String(error)}\n${stderr}`);
+            });
             const { code } = await running.kill();
             expect(code, 'it was killed, not ended by itself').toBeNull();
             killedAt.push((await company.spent()).writes);
