@@ -65,6 +65,12 @@ export function isExplainedBy({ change, at }: Hint, explanation: { text: string;
   );
 }
 
+/** Whether an explanation is about this very change: a later one was another undo. One that names no change may be. */
+export function isNamedBy(hint: Hint, explanation: { text: string; at: Instant }): boolean {
+  const named = readChanges(explanation.text);
+  return isExplainedBy(hint, explanation) && (named.length === 0 || named.some(({ at }) => at === hint.at));
+}
+
 /** White space is the editor's. */
 function squeezed(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

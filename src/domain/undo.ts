@@ -1,7 +1,7 @@
 // Taking back the very change that somebody just made: what, for which rules, explained in which words.
 import { type CustomerResult, isInvolved } from './customer-result.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
-import { isExplainedBy, isUndoable, writeChange } from './explained-change.ts';
+import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
 import type { Finding, Undo } from './finding.ts';
 import { isFresh } from './fresh.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
@@ -56,7 +56,7 @@ function choiceOf(causes: Cause[], hints: readonly Hint[], observation: Observat
 
 /**
  * The reported changes that may still be taken back. What was acted upon is used, and so is what was explained, also where
- * only ClickUp remembers it; but for the one undo that a run had begun when it ended.
+ * only ClickUp remembers it; but for the one undo that a run had begun and explained when it ended.
  */
 function usableHints(observation: Observation): Hint[] {
   return observation.hints.filter(
@@ -64,7 +64,7 @@ function usableHints(observation: Observation): Hint[] {
       isFresh(hint, observation) &&
       !hint.isUsed &&
       !isOwnUndo(hint, observation) &&
-      (isBegunHint(hint, observation) || !isExplained(hint, observation)),
+      (!isExplained(hint, observation) || isHalfDone(hint, observation)),
   );
 }
 
@@ -78,6 +78,12 @@ function isExplained(hint: Hint, { comments }: Observation): boolean {
   return (
     isUndoable(hint) && comments.some(comment => comment.kind === 'undo' && isExplainedBy(hint, comment))
   );
+}
+
+/** One whose explanation never came, and before which a later change was taken back, is over with that. */
+function isHalfDone(hint: Hint, observation: Observation): boolean {
+  const isNamed = observation.comments.some(comment => comment.kind === 'undo' && isNamedBy(hint, comment));
+  return isNamed && isBegunHint(hint, observation);
 }
 
 function isBegunHint({ id }: Hint, { undoing = [] }: Observation): boolean {
@@ -129,7 +135,7 @@ function undoneToday(
       comment.kind === 'undo' &&
       comment.rules.includes(rule) &&
       context.dayOf(comment.at) === context.today &&
-      !begun.some(hint => isExplainedBy(hint, comment)),
+      !begun.some(hint => isNamedBy(hint, comment)),
   ).length;
 }
 

@@ -58,6 +58,18 @@ it.each(['en', 'de'] as const)(
   },
 );
 
+it('nor where a later change of the same person was explained since one that could not be', async () => {
+  const { world, card, joiner, at } = await joined();
+  await world.faults({ kind: 'status', status: 500, method: 'POST', route: '/v2/task' });
+  expect((await world.look(card)).kind).toBe('retry');
+  expect(await explanations(world, card)).toBe(0);
+  await world.faults();
+  await explain(world, card, joiner.username, at + 1_000);
+  await world.look(card);
+  expect(await explanations(world, card)).toBe(1);
+  expect(await isOn(world, card, joiner)).toBe(true);
+});
+
 it('nor where that is pages ago', async () => {
   const { world, card, joiner, at } = await joined();
   await explain(world, card, joiner.username, at);
