@@ -12,7 +12,9 @@ export type Seen = 'reading' | 'writing';
 export type Observatory = {
   /** A look whose reads began at or after `notBefore`; calls at the same time share the requests. */
   fresh(notBefore: Instant): Promise<Snapshot>;
-  /** The same for the cards alone: one request where deliveries tell of everything else. */
+  /** Takes over the look that another process has left in the memory, where it is newer than this one; asks ClickUp nothing. */
+  adoptNewer(): Promise<void>;
+  /** The same as `fresh` for the cards alone: one request where deliveries tell of everything else. */
   freshCards(notBefore: Instant): Promise<Snapshot>;
   /** The same for the work items alone, where deliveries tell of the cards. */
   freshItems(notBefore: Instant): Promise<Snapshot>;

@@ -45,6 +45,15 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
 }
 
 /**
+ * What a sweep has read is what its looks are for, whichever process they come to: one that looked a moment before would
+ * not see what changes without any card's time, such as the name of a status.
+ */
+export async function lookAsSwept({ observatory }: ObserveDeps, requestedAt: Instant): Promise<void> {
+  const wholeAt = observatory.present()?.fullAt ?? 0;
+  if (wholeAt < requestedAt - TOLD_LOOK_KEEPS_MS) await observatory.adoptNewer();
+}
+
+/**
  * Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. `known` is what
  * the memory held just now; it learns what is found out.
  */

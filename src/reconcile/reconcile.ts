@@ -17,7 +17,7 @@ import { causeOf } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { FoundOtherwise } from './make-item.ts';
 import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
-import { type Observed, observe, observeAgain } from './observe.ts';
+import { lookAsSwept, type Observed, observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
@@ -69,6 +69,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       if (!isLive) leaveReserve(deps.budget());
     };
     spend();
+    if (run.reason === 'sweep' || run.reason === 'sync') await lookAsSwept(deps, run.requestedAt);
     const observed = await observe(deps, cardId, run.requestedAt, known);
     const leave = async (): Promise<Verdict> => {
       await askNeighboursOfGone(deps, cardId, known);

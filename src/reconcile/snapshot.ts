@@ -220,6 +220,7 @@ export function createObservatory(
 
   return {
     fresh,
+    adoptNewer,
     async freshCards(notBefore) {
       if (!snapshot) return fresh(notBefore);
       return Math.max(snapshot.readAt, cardsAt) >= notBefore ? snapshot : cardDeltas.since(notBefore);

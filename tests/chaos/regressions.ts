@@ -170,4 +170,20 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'a deleted list was made again: the status comment no longer linked to its page while nobody needed it',
   },
+  {
+    seed: 3582,
+    with: null,
+    found:
+      'a status had its name again, and the sweep that read so asked another process, which had looked a moment before',
+  },
+  {
+    seed: 3943,
+    with: null,
+    found: 'a move was taken back with the words of a later one: its own could not be said',
+  },
+  {
+    seed: 1430,
+    with: null,
+    found: 'a deleted list was made again after nobody had needed it for a while',
+  },
 ];

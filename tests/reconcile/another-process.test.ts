@@ -2,6 +2,7 @@
 // look that it found in the memory for new enough, though it was older than the last writes, and wrote them again.
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { clientOf } from '../simulator/client.ts';
 import { READ_LAG_MS, startWorld } from './world.ts';
 
 it('a job that was asked for before those writes does not make them again, however late it runs elsewhere', async () => {
@@ -52,4 +53,21 @@ it('also where it gave the card a free list, while nothing in that list shows ye
   expect((await world.look(id)).kind).toBe('done');
   world.observatory = other;
   expect(await world.writesOf(() => world.look(id))).toBe(0);
+});
+
+it('a look that a sweep asked for sees what the sweep has read, also where it comes to another process', async () => {
+  const world = await startWorld({ hearsWebhooks: true });
+  const id = await world.cardInProgress();
+  const { places, simulator } = world.company;
+  world.restart();
+  await world.observatory.whole(world.clock.now());
+  const other = world.observatoryOver(world.memory);
+  await world.pass(READ_LAG_MS * 60);
+  await other.fresh(world.clock.now());
+  // The name of a status changes no card's time.
+  await clientOf(simulator).control('statuses', { list: places.board, rename: { 'in progress': 'at work' } });
+  await world.observatory.whole(world.clock.now());
+  world.observatory = other;
+  await world.look(id, 'sweep');
+  expect(other.present()?.board.cards.map(({ status }) => status)).toEqual(['at work']);
 });
