@@ -8,7 +8,7 @@ import type { Playbook } from './playbook.ts';
 import { isSameRecord, type TeamRecord } from './record.ts';
 import { markdownLink } from './rich-text.ts';
 import type { RuleContext } from './rules/rule.ts';
-import type { ObservedTeamList } from './team-list.ts';
+import { isUntouched, type ObservedTeamList, valuesOf } from './team-list.ts';
 import { aboutText } from './voice.ts';
 
 /** A work item with this tag becomes a card of its own when its customer result is done. */
@@ -152,6 +152,7 @@ function noting(
   if (!about || !record || record === 'unreadable' || subject.phase === null) return [];
   const noted: TeamRecord = {
     ...record,
+    templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
     followUps: union(record.followUps, followUps),
     closed: union(record.closed, closed),
@@ -167,6 +168,17 @@ function noting(
       summary: 'Note how it ended',
     },
   ];
+}
+
+/** What was made just before the end and is in no record yet: once it is closed, it would look as if people had changed it. */
+function unrecorded({ items }: ObservedTeamList, { templates }: TeamRecord): TeamRecord['templates'] {
+  const found: TeamRecord['templates'] = {};
+  for (const [template, item] of items) {
+    if (templates[template] || !isUntouched(item)) continue;
+    const values = valuesOf(item);
+    found[template] = { isMade: true, written: values, meant: values };
+  }
+  return found;
 }
 
 function union(known: readonly string[] | undefined, more: readonly string[]): string[] {

@@ -186,4 +186,9 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'a deleted list was made again after nobody had needed it for a while',
   },
+  {
+    seed: 3585,
+    with: null,
+    found: 'a task that was made just before the end was in no record, and then taken for changed by people',
+  },
 ];

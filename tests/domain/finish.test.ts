@@ -212,3 +212,18 @@ describe('whatever way a card goes', () => {
     );
   });
 });
+
+test('what was made just before the end is noted as made, so that it follows the card’s dates when it opens again', () => {
+  const before = evaluating();
+  const key = before.board.items.find(({ template }) => template !== null)?.template ?? '';
+  const forgotten = withItems(before, item => {
+    const { record } = item;
+    if (!item.isAbout || !record || record === 'unreadable') return item;
+    const { [key]: _made, ...templates } = record.templates;
+    return { ...item, record: { ...record, templates } };
+  });
+  const { board } = settled(moved(forgotten, 'cancelled'));
+  const about = board.items.find(({ isAbout }) => isAbout);
+  const record = about?.record;
+  expect(record && record !== 'unreadable' && record.templates[key]?.isMade).toBe(true);
+});
