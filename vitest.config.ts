@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
-const TOGETHER = ['config', 'contract', 'domain', 'observability', 'reconcile'].map(
+const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile'].map(
   room => `tests/${room}/**/*.test.ts`,
 );
 const everywhere = {

@@ -3,6 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosResponse, isAxiosError } from 'axios';
 import { z } from 'zod';
+import { parseJson } from '../base/parse-json.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { ClickUpFailure, type Clock, type Log, type RequestCount } from '../reconcile/ports.ts';
 import { type BudgetState, createBudget } from './budget.ts';
@@ -150,7 +151,7 @@ function read<T>(
 ): { answer: T } | Failed {
   const { status, data: text } = response;
   const isFine = status >= 200 && status < 300;
-  const parsed = parseJson(text);
+  const parsed = jsonIn(text);
   if (!isFine) {
     const said = Refusal.safeParse(parsed?.json);
     if (status === 429) return refusal(spec, { status, code: codeIn(said.data?.ECODE) }, exhaust());
@@ -169,10 +170,10 @@ function read<T>(
 }
 
 /** Null if it is not JSON. The parser's own error is dropped, since it quotes the text. */
-function parseJson(text: string): { json: unknown } | null {
+function jsonIn(text: string): { json: unknown } | null {
   if (text.trim() === '') return { json: undefined };
   try {
-    return { json: JSON.parse(text) };
+    return { json: parseJson(text) };
   } catch {
     return null;
   }

@@ -22,6 +22,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
   const { clock, log, keys, formerKeys, shown } = opening;
   const dataFolder = dataIn(folder);
   let lock = await lockFolder(folder);
+  let holder: { adminUrl: string } | null = null;
   const { wasClean } = lock;
   const existed = (await nameOfFolder(dataFolder)) !== null;
   try {
@@ -44,7 +45,12 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       if (closing) throw new StoreUnavailable(`The embedded store in ${folder} is being closed.`);
       // The old one is let go as it is: its files are gone, or asking it anything would never end.
       await database.abandon();
-      if (!(await lock.isThere())) lock = await takeAgain(folder);
+      if (!(await lock.isThere())) {
+        const former = lock;
+        lock = await takeAgain(folder);
+        await former.abandon();
+        if (holder) await lock.announce(holder);
+      }
       database = (await openDatabase(folder, opening)).database;
       name = await nameOfFolder(dataFolder);
       await pool.replace(database);
@@ -84,7 +90,10 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
         ground: sqlGround(pool, pool, formerKeys),
         entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
       },
-      announce: holder => lock.announce(holder),
+      announce(who) {
+        holder = who;
+        return lock.announce(who);
+      },
       pulse: async key => ({ entry: await memory.read(key), server: name, breaks: breaks.count() }),
       onBreak: hear => breaks.hear(hear),
       mend: () =>

@@ -21,6 +21,8 @@ export type FolderLock = {
   /** Whether the file that is locked is still the one in the folder: somebody may have deleted it. */
   isThere(): Promise<boolean>;
   announce(holder: { adminUrl: string }): Promise<void>;
+  /** Lets go of a lock whose folder is gone, and writes nothing. */
+  abandon(): Promise<void>;
   /** Frees the folder; `clean` notes that everything in it was closed. */
   release(end: { clean: boolean }): Promise<void>;
 };
@@ -66,6 +68,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       return there !== null && there.ino === (await file.stat()).ino;
     },
     announce: ({ adminUrl }) => write({ pid: process.pid, adminUrl }),
+    abandon: () => file.close(),
     async release({ clean }) {
       // A full disk or a folder that is gone must not keep anybody from ending.
       if (clean) await writeFile(marker, '').catch(() => undefined);

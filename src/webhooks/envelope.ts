@@ -1,4 +1,5 @@
 // The outside of a delivery: just enough of its JSON to know whose it is. What it means is read later.
+import { parseJson } from '../base/parse-json.ts';
 
 /** The parsed body and the id of the webhook that it claims to come from. */
 export type Envelope = { webhookId: string; event: string; body: Record<string, unknown> };
@@ -23,7 +24,7 @@ export function readEnvelope(bytes: Uint8Array): Envelope | null {
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
+    return parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   } catch {
     return null;
   }

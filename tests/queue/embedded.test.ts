@@ -70,6 +70,15 @@ describe('the embedded store', () => {
     expect((await openRig(`embedded:${own}`)).store.endedUncleanly).toBe(false);
   });
 
+  it('whose folder was deleted says anew where to reach its process, once it is there again', async () => {
+    const own = await ownFolder();
+    const { store } = await openRig(`embedded:${own}`);
+    await store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
+    await rm(own, { recursive: true, force: true });
+    await store.mend();
+    expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
+  });
+
   it('gives back everything after a kill, at once and not when locks are over', async () => {
     const own = await ownFolder();
     const workspaceId = newWorkspaceId();
