@@ -1,5 +1,5 @@
 // Texts that some programs leave behind, and that no store takes.
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../src/base/parse-json.ts';
 
@@ -23,8 +23,8 @@ describe('JSON from outside', () => {
   });
 
   it('is read as everybody reads it where all of it can be stored, and else with every text made whole', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
+    assert(
+      property(string({ unit: 'binary' }), text => {
         const wanted = (text as string & { toWellFormed(): string })
           .toWellFormed()
           .replaceAll('\u0000', '\ufffd');
