@@ -10,7 +10,10 @@ import { memoryGrowth } from './inside/memory.ts';
 import { rehearsal } from './inside/rehearsal.ts';
 import { acknowledged } from './processes/acknowledged.ts';
 import { commands } from './processes/commands.ts';
+import { growth } from './processes/growth.ts';
 import { starts } from './processes/starts.ts';
+import { undone } from './processes/undone.ts';
+import { workers } from './processes/workers.ts';
 
 export const FAMILIES: readonly Family[] = [
   // Before anything else has filled the heap.
@@ -25,4 +28,7 @@ export const FAMILIES: readonly Family[] = [
   commands,
   starts,
   acknowledged,
+  undone,
+  growth,
+  workers,
 ];

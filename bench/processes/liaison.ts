@@ -11,6 +11,7 @@ export type Liaison = {
   /** The longest that an answer of /healthz took from when it listened until it was ready. */
   longestStopMs: number;
   port: number;
+  url: string;
   adminUrl: string;
   usage(): Promise<Usage>;
   /** The sum over all lines of a metric; 0 where it has none. */
@@ -23,18 +24,16 @@ export type LiaisonOptions = {
   storeUrl: string;
   playbook?: string;
   role?: 'all' | 'web' | 'worker';
-  /** False: it polls. */
-  hasWebhooks?: boolean;
-  /** Where it listens; a restart that keeps it keeps its webhooks. */
-  port?: number;
+  /** Where deliveries come in, unless it is its own address. */
+  publicUrl?: string;
 };
 
 const START_MS = 300_000;
 
 /** Starts it and waits until it is ready. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
-  const { clickUp, storeUrl, playbook, role = 'all', hasWebhooks = true } = options;
-  const [port, adminPort] = [options.port ?? (await freePort()), await freePort()];
+  const { clickUp, storeUrl, playbook, role = 'all' } = options;
+  const [port, adminPort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const startedAt = performance.now();
@@ -44,7 +43,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       PORT: String(port),
       HOST: '127.0.0.1',
       ADMIN_PORT: String(adminPort),
-      ...(hasWebhooks ? { PUBLIC_URL: url } : {}),
+      PUBLIC_URL: options.publicUrl ?? url,
       CLICKUP_API_URL: clickUp.apiUrl,
       CLICKUP_TOKEN: clickUp.token,
       STORE_URL: storeUrl,
@@ -68,6 +67,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       readyMs,
       longestStopMs: await watch.stop(),
       port,
+      url,
       adminUrl,
       usage: () => usageOf(pid),
       metric: async name => sumOf(name, await (await fetch(`${adminUrl}/metrics`)).text()),

@@ -13,10 +13,10 @@ export type Load = {
 
 const PATH = '/webhooks/clickup';
 
-/** Requests as bytes, each another delivery of the webhook `webhookId`. */
-export function signedRequests(count: number, webhookId: string, secret: string): Buffer[] {
+/** Requests as bytes, each another delivery of the webhook `webhookId`; of another card each, or of that one. */
+export function signedRequests(count: number, webhookId: string, secret: string, cardId?: string): Buffer[] {
   return Array.from({ length: count }, (_, index) => {
-    const body = Buffer.from(JSON.stringify(deliveryBody(webhookId, index)));
+    const body = Buffer.from(JSON.stringify(deliveryBody(webhookId, index, cardId)));
     const head = [
       `POST ${PATH} HTTP/1.1`,
       'host: 127.0.0.1',
@@ -92,7 +92,7 @@ function exchange(socket: Socket, { next, pauseMs, took }: Line): Promise<void> 
 }
 
 /** As long and as nested as what ClickUp sends when somebody joins a task. */
-function deliveryBody(webhookId: string, index: number) {
+function deliveryBody(webhookId: string, index: number, cardId?: string) {
   const user = (id: number) => ({
     id,
     username: `Person ${id}`,
@@ -103,7 +103,7 @@ function deliveryBody(webhookId: string, index: number) {
   });
   return {
     event: 'taskAssigneeUpdated',
-    task_id: `86b${index.toString(36)}`,
+    task_id: cardId ?? `86b${index.toString(36)}`,
     webhook_id: webhookId,
     history_items: [
       {

@@ -12,7 +12,7 @@ export type Counted = {
   byStatus: Record<string, number>;
 };
 export type Logged = { at: number; user: number; method: string; path: string; status: number };
-type Reported = { at: number; event: string; resource: string };
+type Delivered = { at: number; event: string; resource: string };
 type Webhook = { id: string; endpoint: string; secret: string };
 
 export type LocalClickUp = {
@@ -30,10 +30,12 @@ export type LocalClickUp = {
   forget(): Promise<void>;
   /** Liaison's last requests, oldest first; `at` is when they were answered. */
   requests(): Promise<Logged[]>;
-  /** The last events that webhooks were to hear of. */
-  reported(): Promise<Reported[]>;
+  /** The last deliveries, oldest first; `at` is when they were answered. */
+  delivered(): Promise<Delivered[]>;
   webhooks(): Promise<Webhook[]>;
   cardIds(): Promise<string[]>;
+  /** Of the last work items of team lists, in the order in which they were made. */
+  itemIds(): Promise<string[]>;
   /** Waits until Liaison has asked for nothing for that long; rejects after `limitMs`. */
   quiet(options?: { forMs?: number; limitMs?: number }): Promise<void>;
   stop(): Promise<void>;
@@ -108,7 +110,7 @@ async function entered(url: string, stop: () => Promise<void>): Promise<LocalCli
     forget: async () => void (await control('POST', 'reset-stats')),
     requests: async () =>
       (await control<{ requests: Logged[] }>('GET', 'log')).requests.filter(({ user }) => user === bot.id),
-    reported: async () => (await control<{ deliveries: Reported[] }>('GET', 'deliveries')).deliveries,
+    delivered: async () => (await control<{ deliveries: Delivered[] }>('GET', 'log')).deliveries,
     webhooks: async () => {
       const answer = await send<{ webhooks: Webhook[] }>(
         `/api/v2/team/${team}/webhook`,
@@ -119,6 +121,7 @@ async function entered(url: string, stop: () => Promise<void>): Promise<LocalCli
       return answer.webhooks;
     },
     cardIds: () => cardIdsOf(boardId, ask),
+    itemIds: () => itemIdsOf(team, boardId, ask),
     quiet: options => untilQuiet(async () => (await counted()).total, options),
     stop,
   };
@@ -131,6 +134,18 @@ async function cardIdsOf(boardId: string, ask: LocalClickUp['ask']): Promise<str
     ids.push(...tasks.map(({ id }) => id));
     if (tasks.length < 100) return ids;
   }
+}
+
+async function itemIdsOf(team: string, boardId: string, ask: LocalClickUp['ask']): Promise<string[]> {
+  const query = 'order_by=created&page=0';
+  const { tasks } = await ask<{ tasks: { id: string; list: { id: string }; date_created: string }[] }>(
+    'GET',
+    `/team/${team}/task?${query}`,
+  );
+  return tasks
+    .filter(({ list }) => list.id !== boardId)
+    .toSorted((one, other) => Number(one.date_created) - Number(other.date_created))
+    .map(({ id }) => id);
 }
 
 async function untilQuiet(

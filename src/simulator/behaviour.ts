@@ -53,6 +53,7 @@ export type Strikable = {
 export const FaultSettings = z.strictObject({
   seed: z.union([z.number(), z.string()]).optional(),
   latencyMs: z.number().int().min(0).optional(),
+  rateLimit: z.number().int().min(1).optional(),
   retrySpacingMs: z.number().int().min(0).optional(),
   deliveryTimeoutMs: z.number().int().min(1).optional(),
   partialCommentUpdate: z.boolean().optional(),
@@ -68,6 +69,8 @@ export type FaultSettings = z.infer<typeof FaultSettings>;
 /** The switches in force. `hit` draws the faults that strike one request or delivery. */
 export type Behaviour = {
   latencyMs: number;
+  /** Requests a minute and token. */
+  rateLimit: number;
   retrySpacingMs: number;
   deliveryTimeoutMs: number;
   partialCommentUpdate: boolean;
@@ -97,13 +100,13 @@ const defaults = {
   privateDeliveries: false,
 };
 
-/** Makes the switches with their defaults; `latencyMs` is what the simulator was started with. */
-export function createBehaviour(latencyMs: number): Behaviour {
+/** Makes the switches with their defaults; latency and rate limit are what the simulator was started with. */
+export function createBehaviour(started: Pick<Behaviour, 'latencyMs' | 'rateLimit'>): Behaviour {
   let random: Random = createRandom(1);
   let rules: Armed[] = [];
   const behaviour: Behaviour = {
     ...defaults,
-    latencyMs,
+    ...started,
     hit(wanted, what) {
       for (const rule of rules) {
         if (!wanted.includes(rule.kind) || rule.left <= 0 || !isMatch(rule, what)) continue;
@@ -119,10 +122,11 @@ export function createBehaviour(latencyMs: number): Behaviour {
         Object.assign({ left: rule.times ?? Number.POSITIVE_INFINITY }, rule),
       );
       const known = Object.entries(switches).filter(([, value]) => value !== undefined);
-      Object.assign(behaviour, { ...defaults, latencyMs }, Object.fromEntries(known));
+      Object.assign(behaviour, { ...defaults, ...started }, Object.fromEntries(known));
     },
     describe: () => ({
       latencyMs: behaviour.latencyMs,
+      rateLimit: behaviour.rateLimit,
       retrySpacingMs: behaviour.retrySpacingMs,
       deliveryTimeoutMs: behaviour.deliveryTimeoutMs,
       partialCommentUpdate: behaviour.partialCommentUpdate,

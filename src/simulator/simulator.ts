@@ -38,9 +38,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const checked = checkOptions(options);
   const { port, host, seed, rateLimit, latencyMs, startAt, allowLoopbackWebhooks, time, courier } = checked;
   const clock = createClock(() => time.now(), startAt);
-  const behaviour = createBehaviour(latencyMs);
+  const behaviour = createBehaviour({ latencyMs, rateLimit });
   const traffic = createTraffic();
-  const limit = createRateLimit(clock, rateLimit);
+  const limit = createRateLimit(clock, () => behaviour.rateLimit);
   let url = '';
   let deliveries: Deliveries | undefined;
   const prepare = (wanted: string, settings: Behaviour): World => {

@@ -31,7 +31,7 @@ function processes(clock: { now(): number }, memory: Memory, tokens: string[]): 
 
 /** A ClickUp that counts, some way off. */
 function limitedClickUp(time: VirtualTime, dice: Dice) {
-  const limit = createRateLimit(createClock(time.now), 100);
+  const limit = createRateLimit(createClock(time.now), () => 100);
   const seen = { answered: 0, refused: 0 };
   return {
     seen,

@@ -9,16 +9,18 @@ type Limit = { isOver: boolean; headers: Record<string, string> };
 /** Counts one request of a token. */
 export type RateLimit = { count(token: string): Limit; reset(): void };
 
-/** Makes the counter; `perMinute` requests are let through in each window. */
-export function createRateLimit(clock: Clock, perMinute: number): RateLimit {
-  const windows = new Map<string, { startsAt: number; used: number }>();
+/** Makes the counter; so many requests are let through in each window. Another limit begins with a new window. */
+export function createRateLimit(clock: Clock, limit: () => number): RateLimit {
+  const windows = new Map<string, { startsAt: number; used: number; perMinute: number }>();
   return {
     reset: () => windows.clear(),
     count(token) {
       const now = clock.now();
+      const perMinute = limit();
       const known = windows.get(token);
-      const isCurrent = known !== undefined && now >= known.startsAt && now < known.startsAt + windowMs;
-      const window = isCurrent ? known : { startsAt: now, used: 0 };
+      const isCurrent =
+        known?.perMinute === perMinute && now >= known.startsAt && now < known.startsAt + windowMs;
+      const window = isCurrent ? known : { startsAt: now, used: 0, perMinute };
       windows.set(token, window);
       const isOver = window.used >= perMinute;
       if (!isOver) window.used += 1;

@@ -1,0 +1,116 @@
+// What one changed card and one changed work item cost, and how long deliveries wait during a sweep, on boards of
+// growing size: what does not touch the other cards should not cost more where there are more of them.
+import type { Family, Run } from '../family.ts';
+import { atMost, type Figure, quantile } from '../figure.ts';
+import { CHANGES, type Change, type Cost, costOf } from './changes.ts';
+import { startLiaison } from './liaison.ts';
+import { startClickUp } from './local-clickup.ts';
+import { type OwnStore, openerOf } from './stores.ts';
+import { waitsDuringSweep } from './sweeping.ts';
+import { canMeasure } from './usage.ts';
+
+const BOARDS = [200, 1_000, 3_000];
+const SHORT_BOARDS = [20, 60];
+const KINDS = ['embedded store', 'Redis'] as const;
+/** A card or item on the larger board may cost half as much again. */
+const TARGET = 1.5;
+/** Milliseconds that the slowest hundredth of deliveries may wait, as long as the event loop may stop. */
+const WAIT_MS = 200;
+
+type Seen = { size: string; costs: Record<Change, Cost>; waits: number[] };
+
+export const growth: Family = {
+  name: 'growth',
+  seconds: 420,
+  shortSeconds: 25,
+  async measure(run) {
+    if (!canMeasure) {
+      run.leftOut('growth: left out, processes can be measured on Linux only');
+      return [];
+    }
+    const figures: Figure[] = [];
+    for (const kind of run.isShort ? KINDS.slice(0, 1) : KINDS) {
+      const open = await openerOf(kind, run);
+      if (typeof open === 'string') run.leftOut(`growth, ${kind}: left out, ${open}`);
+      else figures.push(...(await measureStore(run, kind, open)));
+    }
+    return figures;
+  },
+};
+
+async function measureStore(
+  run: Run,
+  kind: OwnStore['name'],
+  open: () => Promise<OwnStore>,
+): Promise<Figure[]> {
+  const seen: Seen[] = [];
+  for (const cards of run.isShort ? SHORT_BOARDS : BOARDS) {
+    run.doing(`${cards.toLocaleString('en')} cards, ${kind}: a first mirror, then changes`);
+    const store = await open();
+    try {
+      seen.push(await measureBoard(run, cards, store));
+    } finally {
+      await store.remove();
+    }
+  }
+  return figuresOf(run, kind, seen);
+}
+
+async function measureBoard({ isShort }: Run, cards: number, store: OwnStore): Promise<Seen> {
+  const size = `${cards.toLocaleString('en')} cards`;
+  const clickUp = await startClickUp(`large:${cards}x1`);
+  try {
+    const liaison = await startLiaison({ clickUp, storeUrl: store.url, playbook: 'bench/playbook.yaml' });
+    try {
+      await clickUp.quiet({ forMs: isShort ? 2_500 : 5_000, limitMs: 1_200_000 });
+      const costs = await costOf({ clickUp, liaison, store, isShort });
+      const waits = isShort ? [] : await waitsDuringSweep(clickUp, liaison);
+      return { size, costs, waits };
+    } finally {
+      await liaison.stop();
+    }
+  } finally {
+    await clickUp.stop();
+  }
+}
+
+function figuresOf({ isShort }: Run, kind: OwnStore['name'], seen: readonly Seen[]): Figure[] {
+  const [smallest, ...larger] = seen;
+  if (!smallest) return [];
+  const ofChanges = CHANGES.flatMap(change => {
+    const name = (what: string) => `${what} for one changed ${change}, ${kind}`;
+    const counted = seen.map(({ size, costs }) =>
+      atMost(1, {
+        name: name('reconciles'),
+        size,
+        value: costs[change].reconciles,
+        unit: 'reconciles',
+        baseline: 1,
+      }),
+    );
+    const grown = (what: string, unit: string, part: 'written' | 'processorMs') =>
+      larger.map(({ size, costs }) =>
+        atMost(TARGET, {
+          name: name(what),
+          size,
+          value: costs[change][part],
+          unit: `${unit}, against ${smallest.size}`,
+          baseline: Math.max(1, smallest.costs[change][part]),
+        }),
+      );
+    const timed = isShort ? [] : grown('processor time', 'ms', 'processorMs');
+    return [...counted, ...grown('bytes written', 'bytes', 'written'), ...timed];
+  });
+  const ofWaits = seen
+    .filter(({ waits }) => waits.length > 0)
+    .map(({ size, waits }) =>
+      atMost(1, {
+        name: `slowest hundredth of deliveries during a sweep, ${kind}`,
+        size,
+        value: quantile(waits, 0.99),
+        unit: 'ms',
+        baseline: WAIT_MS,
+      }),
+    );
+  return [...ofChanges, ...ofWaits];
+}

@@ -1,0 +1,36 @@
+// How long deliveries wait while everything is looked at.
+import type { Liaison } from './liaison.ts';
+import { sendFor, signedRequests } from './load.ts';
+import type { LocalClickUp } from './local-clickup.ts';
+
+const CONNECTIONS = 5;
+const PAUSE_MS = 25;
+const PART_MS = 500;
+
+/** Milliseconds that each delivery waited which came while a sweep was under way, about two hundred a second. */
+export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison): Promise<number[]> {
+  const [webhook] = await clickUp.webhooks();
+  const [cardId] = await clickUp.cardIds();
+  if (!webhook || !cardId) throw new Error('There is no webhook or no card.');
+  // Of one card, so that looking at what they tell of costs next to nothing.
+  const requests = signedRequests(500, webhook.id, webhook.secret, cardId);
+  let isOver = false;
+  const sweep = fetch(`${liaison.adminUrl}/api/sync`, { method: 'POST' }).finally(() => {
+    isOver = true;
+  });
+  const waits: number[] = [];
+  while (!isOver) {
+    const { tookMs } = await sendFor({
+      port: liaison.port,
+      requests,
+      connections: CONNECTIONS,
+      forMs: PART_MS,
+      pauseMs: PAUSE_MS,
+    });
+    waits.push(...tookMs);
+  }
+  const answer = await sweep;
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`The sweep was answered ${answer.status}.`);
+  return waits;
+}
