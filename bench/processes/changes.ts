@@ -1,5 +1,6 @@
 // What one changed card and one changed work item cost a running Liaison, beyond what it takes at rest.
 import { setTimeout as wait } from 'node:timers/promises';
+import { median } from '../figure.ts';
 import type { Liaison } from './liaison.ts';
 import type { LocalClickUp } from './local-clickup.ts';
 import type { OwnStore } from './stores.ts';
@@ -26,28 +27,35 @@ export async function costOf(costly: Costly): Promise<Record<Change, Cost>> {
   const count = isShort ? SHORT_COUNT : COUNT;
   const [cards, items] = [await clickUp.cardIds(), await clickUp.itemIds()];
   const due_date = Date.now() + 40 * DAY_MS;
+  const restMs = isShort ? SHORT_REST_MS : REST_MS;
   const resting = await counts(costly);
-  await wait(isShort ? SHORT_REST_MS : REST_MS);
-  const rested = await counts(costly);
-  const atRest = between(resting, rested);
-  const restMs = rested.at - resting.at;
+  await wait(restMs);
+  const atRest = between(resting, await counts(costly));
 
-  const measure = async (ids: string[], change: object): Promise<Cost> => {
+  const measureOne = async (id: string, change: object): Promise<Cost> => {
     const before = await counts(costly);
-    for (const id of ids) {
-      await clickUp.ask('PUT', `/task/${id}`, change);
-      await clickUp.quiet({ forMs: QUIET_MS });
-    }
+    await clickUp.ask('PUT', `/task/${id}`, change);
+    await clickUp.quiet({ forMs: QUIET_MS });
     const after = await counts(costly);
     const spent = between(before, after);
     // What it does by itself is no part of it.
     const alone = (after.at - before.at) / restMs;
-    const beyondRest = (part: 'written' | 'processorMs') =>
-      Math.max(0, (spent[part] - atRest[part] * alone) / ids.length);
+    const beyondRest = (part: 'written' | 'processorMs') => Math.max(0, spent[part] - atRest[part] * alone);
     return {
-      reconciles: spent.reconciles / ids.length,
+      reconciles: spent.reconciles,
       written: beyondRest('written'),
       processorMs: beyondRest('processorMs'),
+    };
+  };
+  // The middle one: a sweep or a poll that falls into one of them is no part of it either.
+  const measure = async (ids: string[], change: object): Promise<Cost> => {
+    const costs: Cost[] = [];
+    for (const id of ids) costs.push(await measureOne(id, change));
+    const middle = (part: keyof Cost) => median(costs.map(cost => cost[part]));
+    return {
+      reconciles: middle('reconciles'),
+      written: middle('written'),
+      processorMs: middle('processorMs'),
     };
   };
   await clickUp.forget();
