@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { freePorts } from './process.ts';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
@@ -65,8 +65,15 @@ export async function ownDatabase(serverUrl: string) {
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const admin = async (sql: string): Promise<void> => {
-    const client = new Client({ connectionString: serverUrl });
-    await client.connect();
+    // Beside other tests the server may have no connection left for a moment.
+    const client = await vi.waitFor(
+      async () => {
+        const next = new Client({ connectionString: serverUrl });
+        await next.connect();
+        return next;
+      },
+      { timeout: 20_000, interval: 200 },
+    );
     try {
       await client.query(sql);
     } finally {
@@ -77,6 +84,8 @@ export async function ownDatabase(serverUrl: string) {
     const { status, stderr } = spawnSync(tool, args, { encoding: 'utf8' });
     if (status !== 0) throw new Error(`${tool} failed: ${stderr}`);
   };
+  const runToolInTime = (tool: string, ...args: string[]): Promise<void> =>
+    vi.waitFor(() => runTool(tool, ...args), { timeout: 20_000, interval: 200 });
   const empty = async (): Promise<void> => {
     await admin(`DROP DATABASE ${name} WITH (FORCE)`);
     await admin(`CREATE DATABASE ${name}`);
@@ -91,7 +100,7 @@ export async function ownDatabase(serverUrl: string) {
     /** Dropped and made anew. */
     empty,
     /** Keeps what is in it now. */
-    keep: async () => runTool('pg_dump', '--dbname', url.href, '--file', dump),
+    keep: () => runToolInTime('pg_dump', '--dbname', url.href, '--file', dump),
     /** Dropped, made anew and filled with what was kept last. */
     async rollBack(): Promise<void> {
       // In another name first: nobody sees it half filled.
@@ -99,7 +108,16 @@ export async function ownDatabase(serverUrl: string) {
       const target = new URL(url);
       target.pathname = `/${filled}`;
       await admin(`CREATE DATABASE ${filled}`);
-      runTool('psql', '--quiet', '--set', 'ON_ERROR_STOP=1', '--dbname', target.href, '--file', dump);
+      await runToolInTime(
+        'psql',
+        '--quiet',
+        '--set',
+        'ON_ERROR_STOP=1',
+        '--dbname',
+        target.href,
+        '--file',
+        dump,
+      );
       await admin(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin(`ALTER DATABASE ${filled} RENAME TO ${name}`);
     },

@@ -86,7 +86,10 @@ async function look(rest: Rest): Promise<string[]> {
     // Where nothing tells whether there was one, the owner is asked.
     const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
     if (!list && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt) say('it has no list');
-    const isForgotten = rest.isStoreLost && wasDone('list', card.id, 'deleted before it had a page');
+    // Whose answer was lost, and which somebody deleted at once, is as if it had never been made.
+    const isUnknown = rest.story.some(line => line.includes(`While making a list for card ${card.id} `));
+    const isForgotten =
+      (rest.isStoreLost || isUnknown) && wasDone('list', card.id, 'deleted before it had a page');
     if (list && isDeleted(card.id) && !isForgotten)
       say('its list was deleted, and it has one again though nobody asked for one');
     if (list) {
