@@ -11,8 +11,11 @@ describe('The webhooks of a running Liaison', () => {
     await bot.ask('PUT', `/v2/webhook/${suspended.id}`, body);
     await cardAtWork('Unheard');
     await untilMirrored('Unheard');
-    expect(await ofBoard()).toMatchObject({ id: suspended.id, health: { status: 'active', fail_count: 0 } });
-    expect(await metrics()).toContain('liaison_webhooks_mended_total{what="revived"} 1');
+    await vi.waitFor(async () => {
+      const health = { status: 'active', fail_count: 0 };
+      expect(await ofBoard()).toMatchObject({ id: suspended.id, health });
+      expect(await metrics()).toContain('liaison_webhooks_mended_total{what="revived"} 1');
+    }, PATIENCE);
     expect(log.text()).toContain('revived a webhook');
   });
 
@@ -24,10 +27,12 @@ describe('The webhooks of a running Liaison', () => {
     await bot.ask('DELETE', `/v2/webhook/${former.id}`);
     await cardAtWork('Unheard');
     await untilMirrored('Unheard');
-    const after = await webhooks();
-    expect(after).toHaveLength(2);
-    expect(after.map(({ id }) => id)).not.toContain(former.id);
-    expect(await metrics()).toContain('liaison_webhooks_mended_total{what="created"} 1');
+    await vi.waitFor(async () => {
+      const after = await webhooks();
+      expect(after).toHaveLength(2);
+      expect(after.map(({ id }) => id)).not.toContain(former.id);
+      expect(await metrics()).toContain('liaison_webhooks_mended_total{what="created"} 1');
+    }, PATIENCE);
     expect(log.text()).toContain('registered a webhook');
   });
 
