@@ -17,7 +17,8 @@ import {
   withSorted,
 } from './in-law-terms.ts';
 
-const RUNS = { numRuns: 300 };
+/** The seed is fixed, so that a failure is a change of ours. */
+const RUNS = { numRuns: 300, seed: 1 };
 const UNDOING: ReadonlySet<Operation['kind']> = new Set([
   'explain-undo',
   'take-off',
