@@ -56,7 +56,7 @@ function choiceOf(causes: Cause[], hints: readonly Hint[], observation: Observat
 
 /**
  * The reported changes that may still be taken back. What was acted upon is used, and so is what was explained, also where
- * only ClickUp remembers it; but for the one undo that a run had begun and explained when it ended.
+ * only ClickUp remembers it; but for the one undo that a run had begun and explained when it ended, and what led to its change.
  */
 function usableHints(observation: Observation): Hint[] {
   return observation.hints.filter(
@@ -64,7 +64,9 @@ function usableHints(observation: Observation): Hint[] {
       isFresh(hint, observation) &&
       !hint.isUsed &&
       !isOwnUndo(hint, observation) &&
-      (!isExplained(hint, observation) || isHalfDone(hint, observation)),
+      (!isExplained(hint, observation) ||
+        isHalfDone(hint, observation) ||
+        isBeforeHalfDone(hint, observation)),
   );
 }
 
@@ -84,6 +86,15 @@ function isExplained(hint: Hint, { comments }: Observation): boolean {
 function isHalfDone(hint: Hint, observation: Observation): boolean {
   const isNamed = observation.comments.some(comment => comment.kind === 'undo' && isNamedBy(hint, comment));
   return isNamed && isBegunHint(hint, observation);
+}
+
+/** What came before the change of a half-done undo, and is explained with it alone: where the card goes back to follows from it. */
+function isBeforeHalfDone(hint: Hint, observation: Observation): boolean {
+  const { comments, hints } = observation;
+  const explaining = comments.filter(({ kind, ...said }) => kind === 'undo' && isExplainedBy(hint, said));
+  const isOfBegun = (said: (typeof explaining)[number]) =>
+    hints.some(other => isBegunHint(other, observation) && isNamedBy(other, said));
+  return explaining.length > 0 && explaining.every(isOfBegun);
 }
 
 function isBegunHint({ id }: Hint, { undoing = [] }: Observation): boolean {

@@ -1,0 +1,38 @@
+// An undo whose process ended between the word and the deed: the deed is what was said, also where somebody clicked
+// through several statuses of one phase.
+import { expect, it } from 'vitest';
+import type { Observation } from '../../src/domain/observation.ts';
+import { decide } from '../../src/domain/plan.ts';
+import { calendarOf } from '../../src/domain/playbook.ts';
+import { observationOf, playbookWith } from './company.ts';
+
+const playbook = playbookWith({ phases: { running: ['in progress', 'review'] } });
+const BEN = 'Moved: Ben, 2027-01-11 09:58:00.000 +01:00';
+
+function movedTwice(said: object[]): Observation {
+  const given = {
+    card: { status: 'review', supporters: [] },
+    said,
+    hints: [
+      { at: '2027-01-11 09:56', moved: ['forming', 'in progress'], by: 'Ana' },
+      { at: '2027-01-11 09:58', moved: ['in progress', 'review'], by: 'Ben' },
+    ],
+  };
+  return observationOf(given, playbook);
+}
+
+function movesOf(observation: Observation): (string | undefined)[] {
+  const { operations } = decide(observation, playbook, calendarOf(playbook, []));
+  return operations.flatMap(operation => (operation.kind === 'move-back' ? operation.summary : []));
+}
+
+it('moves the card back to where it was before all of its moves', () => {
+  const whole = movedTwice([]);
+  expect(movesOf(whole)).toEqual(['Move the card back to “forming”']);
+  const said = movedTwice([{ at: '2027-01-11 09:59', kind: 'undo', rules: ['supporter-present'] }]);
+  const comments = said.comments.map(comment => ({ ...comment, text: BEN }));
+  const last = said.hints.at(-1);
+  expect(movesOf({ ...said, comments, undoing: last ? [last.id] : [] })).toEqual(movesOf(whole));
+  // Once it is done nothing of it is taken back again.
+  expect(movesOf({ ...said, comments, undoing: [] })).toEqual([]);
+});
