@@ -137,6 +137,28 @@ describe('the doctor', () => {
     expect(of('rules', 'escalation')?.message).toMatch(/: team-size, supporter-present, /);
   });
 
+  it('warns of a board among the lists that are made for teams', async () => {
+    const other = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
+    onTestFinished(() => other.close());
+    const there = { apiUrl: other.apiUrl, token: other.tokens.bot.token };
+    const { board, folder: teams } = await placesOf(clientOf(other));
+    expect((await look(there)).of('names', 'board')).toBeUndefined();
+    await clientOf(other).control('places', { place: board, folder: teams });
+    expect((await look(there)).of('names', 'board')).toMatchObject({
+      state: 'warn',
+      message: expect.stringContaining('is in the folder “Customer result teams”'),
+    });
+  });
+
+  it('warns of outcomes to celebrate where the playbook names no field for outcomes', async () => {
+    const digest = { list: 'All-hands', plans: [], outcomes: [], evaluations: [], celebrate: ['Achieved'] };
+    const { outcome: _outcome, ...fields } = loaded.playbook.fields;
+    expect((await look({ playbook: { digest, fields } })).of('names', 'celebrate')).toMatchObject({
+      state: 'warn',
+      hint: expect.stringContaining('fields.outcome'),
+    });
+  });
+
   it('has nothing to say of rules where the board has an owner', async () => {
     const people = { ...loaded.playbook.people, owner: 'Amara Okafor' };
     const { checks } = await look({ playbook: { people } });
