@@ -154,11 +154,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
     wakeUps: () => within(LIMIT_MS, 'reading the wake-ups', readWakeUps(wakeUps)),
     keepTicks: async ticks => {
       for (const tick of ticks) checkTick(tick);
-      await within(
-        LIMIT_MS,
-        'setting the schedules',
-        unlessDeadlocked(() => keepTicks(wakeUps, ticks)),
-      );
+      await within(LIMIT_MS, 'setting the schedules', keepTicks(wakeUps, ticks, store.memory));
     },
     counts: () => within(LIMIT_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
     failed: () => within(LIMIT_MS, 'reading the failed jobs', readFailed(reconcile)),
@@ -228,14 +224,4 @@ async function readFailed(queue: Queue): Promise<FailedReconcile[]> {
     const { id, failedReason: reason, finishedOn, timestamp } = job;
     return [{ id, key: data.data.key, reason, at: finishedOn ?? timestamp }];
   });
-}
-
-/** PostgreSQL lets one of several give way that set the same at the same moment: that one does it again, a few times. */
-async function unlessDeadlocked(work: () => Promise<void>, tries = 4): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (tries === 1 || (error as { code?: string }).code !== '40P01') throw error;
-    await unlessDeadlocked(work, tries - 1);
-  }
 }

@@ -1,17 +1,37 @@
 // Schedules: they only produce tick jobs. What a tick does is up to its handler.
 import type { JobSchedulerJson, Queue } from 'bullmq';
+import type { Memory } from '../reconcile/memory.ts';
+import { pause } from './within.ts';
 
 /** Something that happens regularly: every so many milliseconds, or by a five-field cron line in a time zone. */
 export type Tick = { name: string; everyMs: number } | { name: string; cron: string; zone: string };
+
+/** Who sets the schedules of a board, for as long as that takes; a process that is killed meanwhile keeps nobody for long. */
+const CLAIM = 'schedules:being-set';
+const CLAIM_MS = 2_000;
+const AGAIN_MS = 50;
 
 // BullMQ says this when another process has just created the same schedule; the end state is right.
 const ALREADY_THERE = -10;
 
 /**
  * Makes the schedules of `queue` exactly `ticks`. An unchanged one is left alone, because setting it again would
- * drop a run that is overdue.
+ * drop a run that is overdue. One process at a time: on PostgreSQL several that set the same at the same moment deadlock.
  */
-export async function keepTicks(queue: Queue, ticks: readonly Tick[]): Promise<void> {
+export async function keepTicks(
+  queue: Queue,
+  ticks: readonly Tick[],
+  memory: Pick<Memory, 'writeIfAbsent' | 'remove'>,
+): Promise<void> {
+  while (!(await memory.writeIfAbsent(CLAIM, '', CLAIM_MS))) await pause(AGAIN_MS);
+  try {
+    await setTicks(queue, ticks);
+  } finally {
+    await memory.remove([CLAIM]);
+  }
+}
+
+async function setTicks(queue: Queue, ticks: readonly Tick[]): Promise<void> {
   const existing = new Map((await queue.getJobSchedulers(0, -1)).map(schedule => [schedule.key, schedule]));
   const wanted = new Set(ticks.map(({ name }) => name));
   for (const name of existing.keys()) {

@@ -133,8 +133,13 @@ export function scheduleClaims({ url }: Subject): void {
     it('survives many processes that set them at the same moment', async () => {
       const rig = await openRig(url());
       const others = await Promise.all([1, 2, 3, 4].map(() => rig.openQueuesAgain()));
-      await Promise.all(others.map(queues => queues.keepTicks([sweep])));
-      expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: 1 });
+      const ticks = ['sweep', 'agenda', 'digest'].map(name => ({ ...sweep, name }));
+      // Often, since a database that lets one of them give way does so now and then.
+      for (let round = 1; round <= 12; round++) {
+        await rig.queues.keepTicks([]);
+        await Promise.all(others.map(queues => queues.keepTicks(ticks)));
+        expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: ticks.length });
+      }
       await Promise.all(others.map(queues => queues.close()));
     });
 
