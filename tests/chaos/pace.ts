@@ -47,6 +47,8 @@ const IN_HOURS = new Set<DisturbanceName>([
   'deliveryHoursLate',
   'endpointUnreachable',
   'endpointNeverReached',
+  // Within seconds of Liaison's own words, which real time always is, that they are gone shows a day later.
+  'statusDeleted',
   // What was refused again and again is tried again after hours.
   ...(Object.keys(REFUSALS) as DisturbanceName[]),
 ]);
