@@ -1,12 +1,12 @@
-// Builds what ships: compiles into an empty dist/, makes an empty store to copy there, the command executable, and puts it where npx looks first, so
+// Builds what ships: joins the code into an empty dist/, makes an empty store to copy there, the command executable, and puts it where npx looks first, so
 // that `npx liaison` in a checkout runs at once instead of packing and building the package again.
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { compile } from './compile.mjs';
 
 const COMMAND = 'dist/cli/main.js';
 const LINK = 'node_modules/.bin/liaison';
-const SOURCES = ['src', 'scripts', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const SOURCES = ['src', 'scripts', 'package.json'];
 
 /** When a file, or anything in a folder, was changed last; folders themselves tell of what was removed. */
 function changedAt(path) {
@@ -23,9 +23,7 @@ if (process.argv.includes('--if-older') && changedAt(COMMAND) > Math.max(...SOUR
 for (const name of existsSync('dist') ? readdirSync('dist') : []) {
   if (name !== 'prepared-store') rmSync(join('dist', name), { recursive: true, force: true });
 }
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
-  stdio: 'inherit',
-});
+await compile();
 chmodSync(COMMAND, 0o755);
 mkdirSync('node_modules/.bin', { recursive: true });
 rmSync(LINK, { force: true });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 
 const CREATE_STORE = `
-  import { openStore } from './dist/queue/store.js';
+  import { openStore } from './src/queue/store.ts';
   const log = { debug() {}, info() {}, warn: console.warn, error: console.error };
   const url = 'embedded:' + process.argv[1];
   const store = await openStore({ url, workspaceId: 'nobody', boardId: 'none', clock: Date, log });
@@ -16,7 +16,7 @@ const CREATE_STORE = `
 /** The folder is told as `emptyStore`; what it answers with removes it. */
 export function setup(project: TestProject): () => void {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-empty-store-'));
-  const args = ['--input-type=module', '--eval', CREATE_STORE, folder];
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', CREATE_STORE, folder];
   execFileSync(process.execPath, args, { stdio: 'inherit' });
   project.provide('emptyStore', folder);
   return () => rmSync(folder, { recursive: true, force: true });

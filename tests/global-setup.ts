@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
+import { compile } from '../scripts/compile.mjs';
 
 /** Only translates; `npm run typecheck` judges the types. What was there before is overwritten, not removed. */
 export async function setup(): Promise<void> {
-  const compiler = 'node_modules/typescript/bin/tsc';
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--noCheck'], { stdio: 'inherit' });
+  await compile();
   const prepare = "await (await import('./dist/queue/prepare-store.js')).prepareStore();";
   execFileSync(process.execPath, ['--input-type=module', '--eval', prepare], { stdio: 'inherit' });
   for (const { what, isThere } of await lookAround()) {

@@ -1,8 +1,6 @@
 // The queue dashboard: every job with its data, log and reason, for looking only. Not ours but its headers: the page is
-// Bull Board's, which would fetch letters from elsewhere.
-import { createBullBoard } from '@bull-board/api';
-import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
-import { HonoAdapter } from '@bull-board/hono';
+// Bull Board's, which would fetch letters from elsewhere. It is loaded when somebody looks for the first time: most never
+// do, and it takes as long to load as a third of everything else.
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import type { Queues } from './queues.ts';
@@ -24,13 +22,22 @@ export function dashboard(
   basePath: string,
   { knowsWorkers }: { knowsWorkers: boolean },
 ): Hono {
-  const adapter = new HonoAdapter(serveStatic);
-  adapter.setBasePath(basePath);
-  createBullBoard({
-    queues: raw.map(queue => new BullMQAdapter(queue, { readOnlyMode: true })),
-    serverAdapter: adapter,
-    options: { uiConfig: { boardTitle: 'Liaison', showWorkers: knowsWorkers } },
-  });
+  let board: Promise<Hono> | null = null;
+  const load = async (): Promise<Hono> => {
+    const [{ createBullBoard }, { BullMQAdapter }, { HonoAdapter }] = await Promise.all([
+      import('@bull-board/api'),
+      import('@bull-board/api/bullMQAdapter'),
+      import('@bull-board/hono'),
+    ]);
+    const adapter = new HonoAdapter(serveStatic);
+    adapter.setBasePath(basePath);
+    createBullBoard({
+      queues: raw.map(queue => new BullMQAdapter(queue, { readOnlyMode: true })),
+      serverAdapter: adapter,
+      options: { uiConfig: { boardTitle: 'Liaison', showWorkers: knowsWorkers } },
+    });
+    return new Hono().route(basePath, adapter.registerPlugin());
+  };
   const app = new Hono();
   app.use('*', async (c, next) => {
     await next();
@@ -40,6 +47,9 @@ export function dashboard(
     }
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
   });
-  app.route('/', adapter.registerPlugin());
+  app.all('*', async c => {
+    board ??= load();
+    return (await board).fetch(c.req.raw);
+  });
   return app;
 }

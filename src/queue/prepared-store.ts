@@ -1,11 +1,11 @@
 // An empty database that the build has made, so that a first start copies it: making one takes 5 s of processor time.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../base/package-files.ts';
 
 /** Where the build puts it, also for the sources themselves. */
-export const PREPARED_STORE = fileURLToPath(new URL('../../dist/prepared-store', import.meta.url));
-const PACKAGE = new URL('../../package.json', import.meta.url);
+export const PREPARED_STORE = packageFile('dist/prepared-store');
+const PACKAGE = packageFile('package.json');
 
 /** The data folder of the prepared store in `place`; null where there is none, or one that other versions made. */
 export async function preparedIn(place: string): Promise<string | null> {

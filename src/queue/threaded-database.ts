@@ -1,6 +1,7 @@
 // An embedded database that lives in a thread of its own (database-thread.js): asked by messages, answered by messages.
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { codeFile } from '../base/package-files.ts';
 
 export type Answer = { rows: unknown[]; rowCount: number | null };
 type Notification = { channel: string; payload: string };
@@ -31,7 +32,7 @@ export function warmThread(): void {
 function startThread(): Worker {
   for (const flag of COMPILE_ONCE) setFlagsFromString(flag);
   // What this process was started with, such as a loader, is of no use there.
-  const thread = new Worker(new URL('./database-thread.js', import.meta.url), { execArgv: [] });
+  const thread = new Worker(codeFile('queue/database-thread.js'), { execArgv: [] });
   thread.unref();
   const forget = (): void => {
     if (spare === thread) spare = null;

@@ -5,8 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { packageFile } from '../../base/package-files.ts';
 import { readEnv } from '../../config/env.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../config/playbook-file.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -41,7 +41,7 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-const PLAYBOOK = fileURLToPath(new URL('../../../config/playbook.yaml', import.meta.url));
+const PLAYBOOK = packageFile('config/playbook.yaml');
 /** A Monday without holidays around it, so that every run tells the same story. */
 const BEGINS_AT = Date.parse('2027-01-11T09:00:00+01:00');
 const LOOPBACK = '127.0.0.1';
