@@ -41,7 +41,7 @@ export function webhookStatus({ endpoint, registration, places }: WebhookFacts):
   const { registered, places: wanted, problems } = registration.health;
   const deaf = deafSentence(places, endpoint);
   const unproven = unprovenSentence(places);
-  const said = [deaf, unproven, ...problems].flatMap(sentence => sentence ?? []);
+  const said = [deaf, unproven, ...problems.map(asSentence)].flatMap(sentence => sentence ?? []);
   if (deaf !== null || registered < wanted) {
     const message = said.join(' ') || `Only ${registered} of ${wanted} webhooks work.`;
     return { state: 'trouble', isWell: false, message };
@@ -72,6 +72,12 @@ export function deafSentence(places: Places, endpoint: string | null): string | 
     `Does ${endpoint ?? 'PUBLIC_URL'} lead to this Liaison from outside, over https and with a certificate that everybody trusts? ` +
     'Until one comes, Liaison looks every half minute there.'
   );
+}
+
+/** What the log says after a colon, or beside others, as one that can stand between sentences. */
+function asSentence(problem: string): string {
+  const end = /[.!?]$/.test(problem) ? '' : '.';
+  return `${problem.charAt(0).toUpperCase()}${problem.slice(1)}${end}`;
 }
 
 function unprovenSentence(places: Places): string | null {

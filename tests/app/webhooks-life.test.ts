@@ -139,6 +139,21 @@ describe('The webhooks of a running Liaison', () => {
     }, PATIENCE);
   });
 
+  it('have several troubles told in as many sentences', async () => {
+    const { bot, company, control, start } = await startLiving();
+    const endpoint = 'https://liaison.left-behind.example/webhooks/clickup';
+    const { team, board, folder } = company.places;
+    for (const place of [{ list_id: board }, { folder_id: folder }]) {
+      const body = { endpoint, events: ['taskUpdated'], ...place };
+      const made = await bot.ask<{ id: string }>('POST', `/v2/team/${team}/webhook`, body);
+      expect(made.status).toBe(200);
+      await control('webhooks', { webhook: made.body.id, status: 'failing', failCount: 3 });
+    }
+    const { message = '' } = (await (await start()).readiness()).checks['webhooks'] ?? {};
+    const sentence = String.raw`Webhook of unknown origin \S+ still delivers from [^.]* to ${endpoint}; [^.]* removes it\.`;
+    expect(message).toMatch(new RegExp(`\\. ${sentence} ${sentence}$`));
+  });
+
   it('are left to a deployment that took the board over, which polls from then on', async () => {
     const { bot, start, newStore, webhooks, cardAtWork, untilMirrored } = await startLiving();
     const first = await start({ webhookCheckMs: 1_000, pollMs: 500 });
