@@ -11,15 +11,18 @@ export const systemClock: Clock = { now: () => Date.now() };
 
 /** Reads everything that a command needs before it can begin. Rejects with ConfigProblems that name all of it. */
 export async function setUp(options: { playbook: string; now?: number }): Promise<Setup> {
-  const env = loadEnv();
+  const notes: string[] = [];
+  const env = loadEnv({ note: sentence => notes.push(sentence) });
   const loaded = await loadPlaybook(options.playbook);
   const { now } = options;
   const token = requireToken(env);
+  const log = createCommandLog(env.logLevel, [token, env.adminSecret]);
+  for (const reason of notes) log.warn({ reason }, 'the environment needs a look');
   return {
     env,
     token,
     loaded,
-    log: createCommandLog(env.logLevel, [token, env.adminSecret]),
+    log,
     clock: now === undefined ? systemClock : shifted(now),
   };
 }

@@ -106,10 +106,17 @@ export function readEnv(
 /**
  * Reads the environment of this process together with a `.env` file; what the real environment sets wins, even
  * where it is empty. Without `envFile` a missing `.env` is fine; `null` reads no file. Variables for which
- * `ignore` holds count as absent. Throws ConfigProblems.
+ * `ignore` holds count as absent. `note` hears of what stops nothing and should be mended all the same. Throws
+ * ConfigProblems.
  */
-export function loadEnv(options: { envFile?: string | null; ignore?: (name: string) => boolean } = {}): Env {
-  const { envFile, ignore = () => false } = options;
+export function loadEnv(
+  options: {
+    envFile?: string | null;
+    ignore?: (name: string) => boolean;
+    note?: (sentence: string) => void;
+  } = {},
+): Env {
+  const { envFile, ignore = () => false, note = () => undefined } = options;
   const file = envFile === undefined ? '.env' : envFile;
   const read = file === null ? null : readEnvFile(file);
   if (typeof envFile === 'string' && !read?.isThere) {
@@ -123,6 +130,7 @@ export function loadEnv(options: { envFile?: string | null; ignore?: (name: stri
   const isFromFile = (name: string) => name in fromFile && process.env[name] === undefined;
   const originOf = (name: string): Origin =>
     file !== null && isFromFile(name) ? { file, line: read?.lineOf.get(name) ?? null } : ENVIRONMENT;
+  for (const repeat of read?.repeats ?? []) note(repeat);
   const lines = (read?.problems ?? []).filter(({ path }) => !ignore(path));
   try {
     const env = readEnv(source, { originOf });

@@ -116,6 +116,25 @@ const MISTAKES: Mistake[] = [
     says: ['.env:1 STORE_ULR', 'an unknown variable', 'allowed: CLICKUP_TOKEN', 'Did you mean "STORE_URL"?'],
   },
   {
+    what: 'a variable twice in .env',
+    args: ['plan'],
+    dotenv: 'ADMIN_SECRET=FIRST\nPORT=4000\nADMIN_SECRET=SECOND\n',
+    says: [
+      '.env:3 ADMIN_SECRET',
+      'twice (lines 1 and 3), with different values',
+      'one line for each variable',
+      'Line 3 would count, since it is the last: delete the other',
+    ],
+    hides: ['FIRST', 'SECOND'],
+  },
+  {
+    what: 'a variable twice in .env, with one value',
+    args: ['doctor'],
+    code: 0,
+    dotenv: 'PORT=4000\nPORT=4000\n',
+    says: ['the environment needs a look', '.env has PORT twice (lines 1 and 2), with the same value'],
+  },
+  {
     what: 'a .env in UTF-16',
     args: ['plan'],
     dotenv: Buffer.from('\ufeffPORT=1\n', 'utf16le'),

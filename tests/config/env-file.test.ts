@@ -66,6 +66,32 @@ describe('a line of .env', () => {
   });
 });
 
+describe('a variable that stands twice in .env', () => {
+  test.each([
+    ['PORT=4000\nADMIN_PORT=0\nPORT=5000\n', 3, 'twice (lines 1 and 3)', 'Line 3 would count'],
+    ['PORT=4000\nPORT=4000\n\nexport PORT="5000"\n', 4, '3 times (lines 1, 2 and 4)', 'Line 4 would count'],
+    ['PORT=4000\nPORT=\n', 2, 'twice (lines 1 and 2)', 'Line 2 would count'],
+  ])('with different values is refused: %j', (content, line, where, which) => {
+    const refusal = refusalOf(write(content));
+    expect(refusal.problems).toMatchObject([{ line, path: 'PORT' }]);
+    for (const words of [where, which, 'allowed: one line for each variable', 'delete the other'])
+      expect(refusal.message).toContain(words);
+    expect(refusal.message).not.toMatch(/[45]000/);
+  });
+
+  test.each([
+    ['PORT=4000\nPORT="4000" # again\n', ['PORT twice (lines 1 and 2), with the same value']],
+    // The template's own line, and below it the value.
+    ['PORT=\nPORT=4000\n', []],
+    ['PORT=4000\nPATH_OF_OTHERS=1\nPATH_OF_OTHERS=2\n', []],
+  ])('and means one thing is taken: %j', (content, said) => {
+    const notes: string[] = [];
+    const env = loadEnv({ envFile: write(content), note: sentence => notes.push(sentence) });
+    expect(env).toMatchObject({ port: 4000 });
+    expect(notes).toEqual(said.map(words => expect.stringContaining(words)));
+  });
+});
+
 describe('a .env', () => {
   test('in UTF-16, with a byte order mark or without, is refused', () => {
     const text = Buffer.from('PORT=4000\n', 'utf16le');
