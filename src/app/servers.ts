@@ -24,11 +24,10 @@ export function addressOf(host: string, port: number): string {
   return `http://${reachable}:${port}`;
 }
 
+type Wanted = { host: string; port: number; variable: 'PORT' | 'ADMIN_PORT' };
+
 /** Serves `app` at host and port (0 takes a free one). Rejects with AddressTaken if the address can't be had. */
-export async function serveAt(
-  app: Hono,
-  { host, port, variable }: { host: string; port: number; variable: 'PORT' | 'ADMIN_PORT' },
-): Promise<RunningServer> {
+export async function serveAt(app: Hono, { host, port, variable }: Wanted): Promise<RunningServer> {
   const listener = getRequestListener(app.fetch);
   const server: Server = createServer({ ...SERVER_LIMITS }, (incoming, outgoing) => {
     // Old balancers ask over HTTP/1.0, which needs no Host; the adapter does. Nobody takes this name for this machine.
@@ -37,11 +36,7 @@ export async function serveAt(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        new AddressTaken(
-          `cannot listen on ${host}:${port} (${error.code ?? error.message}); is another Liaison running? ${variable} says where to listen`,
-        ),
-      ),
+      reject(new AddressTaken(whyNot(error, { host, port, variable }))),
     );
     server.listen(port, host, () => resolve());
   });
@@ -56,4 +51,25 @@ export async function serveAt(
         setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
       }),
   };
+}
+
+function whyNot(error: NodeJS.ErrnoException, { host, port, variable }: Wanted): string {
+  const code = error.code ?? error.message;
+  const cannot = `cannot listen on ${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const hostVariable = variable === 'PORT' ? 'HOST' : 'ADMIN_HOST';
+  switch (code) {
+    case 'EADDRINUSE':
+      return (
+        `${cannot}: something already listens there (${code}), probably another Liaison. ` +
+        `Stop it, or set ${variable} to another port; 0 takes any free one.`
+      );
+    case 'EACCES':
+      return `${cannot}: this user may not (${code}); ports below 1024 are often for root alone. Set ${variable} to another port.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `${cannot}: this machine has no such address (${code}). Set ${hostVariable} to one of its own, such as 127.0.0.1.`;
+    default:
+      return `${cannot} (${code}). ${hostVariable} and ${variable} say where to listen.`;
+  }
 }

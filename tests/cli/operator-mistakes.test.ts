@@ -52,6 +52,12 @@ const MISTAKES: Mistake[] = [
     says: ['environment PORT', 'given "eighty"', 'from 0 (any free port) to 65535'],
   },
   {
+    what: 'an address that this machine does not have',
+    args: ['run'],
+    env: { HOST: '203.0.113.7', PORT: '4999', ADMIN_PORT: '0' },
+    says: ['cannot listen on 203.0.113.7:4999', 'has no such address', 'Set HOST to one of its own'],
+  },
+  {
     what: 'a public address without its scheme',
     args: ['run'],
     env: { PUBLIC_URL: 'liaison.example.com' },

@@ -135,8 +135,10 @@ describe('run', () => {
           env: { HOST: '127.0.0.1', PORT: '0', ADMIN_PORT: '0', [variable]: String(port) },
         });
         expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-        expect(stderr).toContain(`cannot listen on 127.0.0.1:${port} (EADDRINUSE)`);
-        expect(stderr).toContain(`${variable} says where to listen`);
+        expect(stderr).toContain(
+          `cannot listen on 127.0.0.1:${port}: something already listens there (EADDRINUSE), probably another Liaison.`,
+        );
+        expect(stderr).toContain(`Stop it, or set ${variable} to another port`);
       }
     } finally {
       taken.close();
