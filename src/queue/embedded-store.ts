@@ -36,7 +36,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
     const memory = sqlMemory(pool, keys.memoryOwner, clock);
     const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
     const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
-    const housekeeping = keepHouse(pool, purge, log, () => tryRoom(folder, ROOM_TO_WRITE));
+    const housekeeping = keepHouse(pool, purge, log, () => tryRoom(folder, ROOM_TO_WRITE), clock);
     let mending: Promise<void> | null = null;
     let closing: Promise<void> | null = null;
 

@@ -1,6 +1,6 @@
 // The embedded database has no background processes: nobody truncates its log, vacuums or gathers statistics.
 // This does, on timers. Thresholds come from trials; see docs/stores.md.
-import type { Log } from './log.ts';
+import { type Log, sparingly } from './log.ts';
 import { plainReason } from './plain-reason.ts';
 import type { Sql } from './sql-memory.ts';
 
@@ -20,14 +20,16 @@ export type Housekeeping = {
 
 /**
  * Starts the timers. `purgeMemory` deletes expired entries, `tryRoom` rejects where nothing can be written: a checkpoint
- * that fails for it would end the database. Failures are logged and tried again next time.
+ * that fails for it would end the database. Failures are tried again next time; the log says a lasting one once.
  */
 export function keepHouse(
   sql: Sql,
   purgeMemory: () => Promise<void>,
   log: Log,
   tryRoom: () => Promise<void>,
+  clock: { now(): number },
 ): Housekeeping {
+  const complain = sparingly(log, clock, 2 * CHECKPOINT_EVERY_MS);
   let checkpointedAt = '';
   let vacuumedBytes = 0;
   let tidiesSinceVacuum = 0;
@@ -80,7 +82,7 @@ export function keepHouse(
   const regularly = (work: () => Promise<void>, everyMs: number): NodeJS.Timeout =>
     setInterval(() => {
       work().catch(error =>
-        log.warn({ reason: plainReason(error) }, 'housekeeping in the embedded store failed'),
+        complain({ reason: plainReason(error) }, 'housekeeping in the embedded store failed'),
       );
     }, everyMs).unref();
   const timers = [regularly(tidy, CHECKPOINT_EVERY_MS), regularly(look, LOOK_EVERY_MS)];

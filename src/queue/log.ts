@@ -7,16 +7,17 @@ export type LogLine = (fields: object, message: string) => void;
 export type Log = { debug: LogLine; info: LogLine; warn: LogLine; error: LogLine };
 
 /**
- * A warning of `log` that repeats itself at most every `everyMs`: a store that is away fails many times a second
- * and says the same each time. `clock` only measures the distance between two lines.
+ * A warning of `log` that says a lasting trouble once: a store that is away fails many times a second and says the same
+ * each time, and the check `store` tells of it while it lasts. It is new after `quietMs` without it. `clock` only measures
+ * the distance between two calls.
  */
-export function sparingly(log: Pick<Log, 'warn'>, clock: { now(): number }, everyMs = 10_000): LogLine {
+export function sparingly(log: Pick<Log, 'warn'>, clock: { now(): number }, quietMs = 60_000): LogLine {
   const lastAt = new Map<string, number>();
   return (fields, message) => {
     const now = clock.now();
     const before = lastAt.get(message);
-    if (before !== undefined && now >= before && now - before < everyMs) return;
     lastAt.set(message, now);
+    if (before !== undefined && now >= before && now - before < quietMs) return;
     log.warn(fields, message);
   };
 }

@@ -160,6 +160,7 @@ describe('the embedded store', () => {
       },
       quiet,
       async () => undefined,
+      movableClock(),
     );
     onTestFinished(() => house.stop());
     const positionNow = async () =>
