@@ -1,10 +1,10 @@
 // Opens the database of an embedded store: a damaged one is moved aside, one that only lacks room is left where it is.
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PgQueryable, runMigrations } from 'bullmq';
 import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
-import { ROOM_TO_OPEN, tryRoom } from './folder-room.ts';
+import { makeFolder, ROOM_TO_OPEN, tryRoom } from './folder-room.ts';
 import type { Log } from './log.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
@@ -61,7 +61,7 @@ export async function openDatabase(
 /** The database itself says nothing of a full disk while it is being opened. */
 async function refuseWithoutRoom(folder: string, existed: boolean): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await tryRoom(folder, ROOM_TO_OPEN);
   } catch (error) {
     throw unusable(folder, existed ? 'cannot be opened' : 'could not be created', error);

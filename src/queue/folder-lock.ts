@@ -1,10 +1,11 @@
 // The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
 // with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
-import { chmod, type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
 import { reasonOf, StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
+import { makeFolder } from './folder-room.ts';
 import { plainReason } from './plain-reason.ts';
 import { pause } from './within.ts';
 
@@ -107,7 +108,7 @@ async function keepToOurselves(folder: string): Promise<void> {
 
 async function openLockFile(folder: string): Promise<FileHandle> {
   try {
-    await mkdir(folder, { recursive: true, mode: OWN });
+    await makeFolder(folder, OWN);
     await keepToOurselves(folder);
     return await open(join(folder, 'lock'), 'a+');
   } catch (error) {

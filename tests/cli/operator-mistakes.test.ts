@@ -76,6 +76,12 @@ const MISTAKES: Mistake[] = [
     says: ['STORE_URL', 'allowed: embedded:FOLDER, redis://HOST:PORT', '"mysql:" is not a kind of store'],
     hides: ['SECRET'],
   },
+  ...['/proc/liaison/store', '/dev/null/store'].map(folder => ({
+    what: `a store where no folder can be made, ${folder}`,
+    args: ['run'],
+    env: { STORE_URL: `embedded:${folder}`, PORT: '0', ADMIN_PORT: '0' },
+    says: [`folder ${folder} of the embedded store cannot be used`, 'STORE_URL', 'this user may write to'],
+  })),
   {
     what: 'a password of the store that is not encoded',
     args: ['run'],
