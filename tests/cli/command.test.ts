@@ -26,6 +26,23 @@ describe('plan', () => {
     });
   });
 
+  it('tells people the time in the company’s zone, and machines in UTC', async () => {
+    const { next } = JSON.parse((await run(['plan', '--json'])).stdout).customerResults[0];
+    expect(next.at).toMatch(/T.*Z$/);
+    const local = new Date(next.at).toLocaleTimeString('en-GB', {
+      timeZone: 'Europe/Berlin',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    const playbook = shell.playbookWith('observing.yaml', [/^mode: act/m, 'mode: observe']);
+    for (const command of ['plan', 'sync']) {
+      // The process itself may live in any zone.
+      const { stdout } = await run([command], { env: { TZ: 'Asia/Tokyo' }, playbook });
+      expect(stdout).toMatch(new RegExp(`next: .*${local} on \\w{3}, \\d+ \\w{3} \\d{4}$`, 'm'));
+      expect(stdout).not.toMatch(/\dT\d/);
+    }
+  });
+
   it('prints JSON and nothing else with --json, also for one card by id or address', async () => {
     const { url } = (await shell.company.card(shell.card)) as unknown as { url: string };
     for (const args of [[shell.card], [url]]) {

@@ -15,6 +15,6 @@ export async function plan(
   const connection = await connectToLook({ env, token, loaded, clock, log });
   const memory = forgetfulMemory(clock);
   const account = await planBoard(connection, loaded, { memory, clock, card });
-  show(account, { json: options.json, text: planText });
+  show(account, { json: options.json, text: found => planText(found, loaded.playbook.calendar.zone) });
   process.exitCode = account.operations === 0 ? 0 : 2;
 }

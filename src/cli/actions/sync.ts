@@ -6,11 +6,12 @@ import { show, tell } from '../terminal.ts';
 
 /** Sweeps once and shows the account; the exit code says whether a card failed. */
 export async function sync(options: { playbook: string; now?: number; json?: boolean }): Promise<void> {
+  const setup = await setUp(options);
   const account = await syncOnce({
-    ...(await setUp(options)),
+    ...setup,
     isTimeTravel: options.now !== undefined,
     tell,
   });
-  show(account, { json: options.json, text: syncText });
+  show(account, { json: options.json, text: done => syncText(done, setup.loaded.playbook.calendar.zone) });
   process.exitCode = account.failed.length === 0 ? 0 : 1;
 }

@@ -1,11 +1,15 @@
-// A plan as people read it in a terminal.
+// A plan as people read it in a terminal: times are those of the playbook's zone.
+import { speechOf } from '../../domain/speech.ts';
 import type { BoardAccount, CustomerResultAccount, SyncAccount } from '../../reconcile/account.ts';
 
+/** The terminal speaks English around what Liaison says in the company's language. */
+const speech = speechOf('en');
+
 /** What would change and why, card by card; cards that are as they should be are counted. */
-export function planText(account: BoardAccount): string {
+export function planText(account: BoardAccount, zone: string): string {
   const { customerResults, operations, requests } = account;
   const talked = customerResults.filter(isWorthTelling);
-  const lines = talked.flatMap(customerResultLines);
+  const lines = talked.flatMap(result => customerResultLines(result, zone));
   const quiet = customerResults.length - talked.length;
   lines.push(...unreadableLines(account));
   if (quiet > 0) lines.push(`${count(quiet, 'customer result')} as they should be.`, '');
@@ -21,9 +25,9 @@ export function planText(account: BoardAccount): string {
 }
 
 /** What a sync did. */
-export function syncText(account: SyncAccount): string {
+export function syncText(account: SyncAccount, zone: string): string {
   const { customerResults, applied, failed, requests } = account;
-  const lines = customerResults.filter(isWorthTelling).flatMap(customerResultLines);
+  const lines = customerResults.filter(isWorthTelling).flatMap(result => customerResultLines(result, zone));
   lines.push(...unreadableLines(account));
   for (const { id, reason } of failed) lines.push(`✗ ${id}: ${reason}`);
   if (failed.length > 0) lines.push('');
@@ -48,14 +52,17 @@ function isWorthTelling(result: CustomerResultAccount): boolean {
   return result.operations.length > 0 || result.findings.length > 0;
 }
 
-function customerResultLines(result: CustomerResultAccount): string[] {
+function customerResultLines(result: CustomerResultAccount, zone: string): string[] {
   const lines = [`${result.name}  (${result.phase ?? 'no phase'}, ${result.url})`];
   for (const finding of result.findings) {
     lines.push(`  ${finding.state === 'waived' ? '–' : '✗'} ${finding.rule}: ${finding.message}`);
   }
   if (result.openSeats.length > 0) lines.push(`  ○ open seats: ${result.openSeats.join(', ')}`);
   for (const operation of result.operations) lines.push(`  → ${operation.summary}`);
-  if (result.next) lines.push(`  next: ${result.next.what}, ${result.next.at}`);
+  if (result.next) {
+    const { what, at } = result.next;
+    lines.push(`  next: ${what}, ${speech.time(Date.parse(at), zone)}`);
+  }
   return [...lines, ''];
 }
 
