@@ -61,7 +61,7 @@ export type CardMemory = {
   heard: Heard | null;
   /** How the card's own time stood when it was looked at last without reading its comments, or when they were read. */
   seenUpTo: Instant | null;
-  /** Whether Liaison has comments on the card; null if nothing is remembered. */
+  /** Whether Liaison has comments on the card, or somebody a command; null if nothing is remembered. */
   hasSpoken: boolean | null;
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
@@ -198,7 +198,8 @@ export async function forgetMadeObject(
 /** Notes what was said on a card. */
 export async function noteHeard(memory: Memory, cardId: string, heard: Heard): Promise<void> {
   await memory.write(`${prefixOf(cardId)}heard`, JSON.stringify(heard), COMMENTS_MS);
-  const hasSpoken = heard.own.length > 0 || heard.commands.some(({ answers }) => answers.length > 0);
+  // A command without an answer may wait for its card to have a phase again, for longer than it is remembered.
+  const hasSpoken = heard.own.length > 0 || heard.commands.length > 0;
   await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(hasSpoken), SPOKEN_MS);
 }
 

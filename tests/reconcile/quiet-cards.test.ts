@@ -1,5 +1,6 @@
 // Cards on which Liaison has had nothing to say: the first word there is heard, and silence costs no request.
 import { describe, expect, it } from 'vitest';
+import { clientOf } from '../simulator/client.ts';
 import { answers, HOUR_MS, readsOf, say } from './commanding.ts';
 import { DAY_MS, startWorld } from './world.ts';
 
@@ -64,6 +65,25 @@ it('a command on a card that is over is answered once its comments can be read, 
   expect(await answers(world, commentId)).toEqual(['Liaison answers “/explain”']);
   await world.pass(HOUR_MS);
   expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+});
+
+it('a command on a card that is over is answered once its status has its name again, however late', async () => {
+  const world = await startWorld({ hearsWebhooks: true });
+  const [ana] = world.team().members;
+  if (!ana) throw new Error('the seed lacks people');
+  const card = await world.company.createCard('Long over', { status: 'done' });
+  const { control } = clientOf(world.simulator);
+  const rename = (from: string, to: string) =>
+    control('statuses', { list: world.company.places.board, rename: { [from]: to } });
+  await rename('done', 'finished');
+  const commentId = await say(world, card, '/explain', ana);
+  await world.hint(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
+  await world.lookUntilDone(card);
+  expect(await answers(world, commentId)).toEqual([]);
+  await world.pass(2 * DAY_MS);
+  await rename('finished', 'done');
+  await world.lookUntilDone(card);
+  expect(await answers(world, commentId)).toEqual(['Liaison answers “/explain”']);
 });
 
 it('with webhooks, a change that a delivery told of costs no reading of comments', async () => {
