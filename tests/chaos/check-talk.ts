@@ -54,7 +54,17 @@ function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: 
   const seen = new Set(all.map(moment => judge(rule, cardId, moment, bench)));
   // What Liaison could not understand of the card it took for nothing.
   const wasOdd = rest.did.some(({ at: then, what }) => then <= at && what === `odd ${cardId}`);
-  return wasOdd || wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
+  // A rule that looks across cards counts whoever is on the others: of one that is shown oddly that may be nobody.
+  const isOneOdd = ACROSS_CARDS.has(rule) && rest.cardIds.some(id => wasShownOddly(id, rest, from, at));
+  return wasOdd || isOneOdd || wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
+}
+
+/** Whether a card was shown oddly at some time between two instants. */
+function wasShownOddly(id: string, { did }: Rest, from: number, to: number): boolean {
+  const isIn = ({ at }: { at: number }) => at <= to;
+  const begun = did.findLast(one => isIn(one) && one.what === `odd ${id}`);
+  const over = did.findLast(one => isIn(one) && one.what === `odd no more ${id}`);
+  return begun !== undefined && (over === undefined || over.at < begun.at || over.at >= from);
 }
 
 /** Whether a status had a name that the playbook does not map at some time between two instants. */

@@ -191,4 +191,14 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'a task that was made just before the end was in no record, and then taken for changed by people',
   },
+  {
+    seed: 1618,
+    with: null,
+    found: 'a command on a card that is over was forgotten while its status had no phase for two days',
+  },
+  ...[331, 3838].map(seed => ({
+    seed,
+    with: null,
+    found: 'the judge counted who is on another card that was shown as if nobody were on it',
+  })),
 ];

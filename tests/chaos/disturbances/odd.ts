@@ -93,6 +93,7 @@ async function showOddly(
       // Gone meanwhile: then nothing is odd any more.
       await people.control('odd', { object: id }).catch(() => null);
       settle();
+      note(`odd no more ${id}`);
       return `${id} is shown as it is`;
     },
   };
