@@ -2,11 +2,10 @@
 // The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { packageFile } from '../base/package-files.ts';
 import { explainFailure } from './failure.ts';
 import { tell } from './terminal.ts';
 
-const { version } = JSON.parse(readFileSync(packageFile('package.json'), 'utf8')) as {
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
