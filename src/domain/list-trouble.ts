@@ -14,6 +14,14 @@ import type { ObservedTeamList } from './team-list.ts';
 /** What findings and questions about a card's team list are called; no rule of a playbook has this name. */
 export const TEAM_LIST = 'team-list';
 
+/** Under what a finding is remembered that a list names two cards: it tells nothing of whether the card had a list itself. */
+export const NAMES_TWO = 'team-list-names-two';
+
+/** Under what it is remembered since when a finding fails. */
+export function failingKey({ rule, evidence }: Pick<Finding, 'rule' | 'evidence'>): string {
+  return rule === TEAM_LIST && !('why' in evidence) ? NAMES_TWO : rule;
+}
+
 /** When a look for a team list that was not seen is repeated. */
 const OUT_OF_SIGHT_MS = 60 * 60_000;
 const UNREAD_MS = 60_000;

@@ -3,7 +3,7 @@
 import { answersPeople, BREAKER, countsAsChange, type LookTrigger } from '../domain/breaker.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import type { Instant } from '../domain/day.ts';
-import { TEAM_LIST } from '../domain/list-trouble.ts';
+import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Hint, Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
@@ -264,16 +264,21 @@ async function remember(
   const cardId = observation.card.id;
   const failing: Record<string, Instant> = {};
   for (const finding of plan.findings) {
-    if (finding.state === 'fails') {
-      failing[finding.rule] = known.failingSince[finding.rule] ?? observation.at;
-    }
+    if (finding.state !== 'fails') continue;
+    const key = failingKey(finding);
+    failing[key] = known.failingSince[key] ?? observation.at;
   }
   // Whether they still fail shows once the list is back; the time of grace does not begin anew.
   for (const rule of plan.unknown) {
     const since = known.failingSince[rule];
     if (since !== undefined) failing[rule] = since;
   }
-  tellOfList(deps.log, cardId, plan, known.failingSince[TEAM_LIST] !== undefined);
+  tellOfList(
+    deps.log,
+    cardId,
+    plan,
+    [TEAM_LIST, NAMES_TWO].some(key => known.failingSince[key] !== undefined),
+  );
   if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
     await noteFailing(memory, cardId, failing);
   await useUpHints(memory, cardId, known, known.hints);

@@ -201,4 +201,9 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'the judge counted who is on another card that was shown as if nobody were on it',
   })),
+  ...[668, 3108, 3617, 4190, 4484, 4956].map(seed => ({
+    seed,
+    with: null,
+    found: 'a card as whose list another’s was described while it was forming never got one of its own',
+  })),
 ];
