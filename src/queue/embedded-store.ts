@@ -36,7 +36,10 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
     const memory = sqlMemory(pool, keys.memoryOwner, clock);
     const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
     const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
-    const housekeeping = keepHouse(pool, purge, log, () => tryRoom(folder, ROOM_TO_WRITE), clock);
+    const stopHousekeeping = keepHouse(
+      { sql: pool, log, purgeMemory: purge, tryRoom: () => tryRoom(folder, ROOM_TO_WRITE) },
+      clock,
+    );
     let mending: Promise<void> | null = null;
     let closing: Promise<void> | null = null;
 
@@ -59,7 +62,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
 
     async function end(): Promise<void> {
       await mending?.catch(() => undefined);
-      housekeeping.stop();
+      stopHousekeeping();
       const clean = !pool.isBroken && (await closeDatabase(database, opening));
       if (!clean) await database.abandon();
       await lock.release({ clean });

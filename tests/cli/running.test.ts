@@ -1,10 +1,11 @@
 // `run` and `sync` as processes: how they end, and how they share a store.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePorts, startRun } from '../acceptance/process.ts';
 import { embeddedStoreIn } from '../embedded-store.ts';
@@ -27,6 +28,25 @@ describe('run', () => {
     const doctor = await run(['doctor']);
     expect(doctor.code).toBe(0);
     expect(doctor.stdout).toContain('is free');
+  });
+
+  it('loads a few joined files, and the queues’ page once somebody opens it', async () => {
+    const file = join(shell.folder, 'loaded-files');
+    const hook = pathToFileURL(resolve('tests/cli/loaded-files.mjs')).href;
+    const env = { LOADED_FILES: file, NODE_OPTIONS: `--import=${hook}` };
+    const loaded = () => readFileSync(file, 'utf8').trim().split('\n');
+    const running = await startRun({ ...shell.start, env });
+    try {
+      const atStart = loaded();
+      expect(atStart.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true);
+      expect(atStart.length).toBeLessThan(100);
+      expect(atStart.filter(url => url.includes('bull-board'))).toEqual([]);
+      const page = await fetch(`${running.adminUrl}/queues/`);
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Liaison')]);
+      expect(loaded().some(url => url.includes('bull-board'))).toBe(true);
+    } finally {
+      await running.stop();
+    }
   });
 
   it.skipIf(process.platform === 'win32').each(['new', 'old'])(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readHolder } from '../../src/queue/folder-lock.ts';
-import { keepHouse } from '../../src/queue/housekeeping.ts';
+import { analyzing, checkpointing } from '../../src/queue/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/pglite-pool.ts';
 import {
   openStore,
@@ -153,24 +153,19 @@ describe('the embedded store', () => {
     const rig = await openRig(`embedded:${await ownFolder()}`);
     const pool = poolOf(rig.store);
     let purges = 0;
-    const house = keepHouse(
-      pool,
-      async () => {
-        purges += 1;
-      },
-      quiet,
-      async () => undefined,
-      movableClock(),
-    );
-    onTestFinished(() => house.stop());
+    const purgeMemory = async (): Promise<void> => {
+      purges += 1;
+    };
+    const place = { sql: pool, log: quiet, purgeMemory, tryRoom: async () => undefined };
+    const [tidy, look] = [checkpointing(place), analyzing(place)];
     const positionNow = async () =>
       (await pool.query('SELECT redo_lsn::text AS at FROM pg_control_checkpoint()')).rows;
     const before = await positionNow();
     await rig.queues.requestReconcile('card', 'live');
-    await house.tidy();
+    await tidy();
     expect(await positionNow()).not.toEqual(before);
     const afterFirst = await positionNow();
-    await house.tidy();
+    await tidy();
     expect(await positionNow()).toEqual(afterFirst);
     expect(purges).toBe(2);
 
@@ -181,10 +176,10 @@ describe('the embedded store', () => {
     const estimate = async () =>
       (await pool.query("SELECT reltuples::int AS jobs FROM pg_class WHERE oid = 'bullmq.job'::regclass"))
         .rows;
-    await house.look();
+    await look();
     expect(await estimate()).toEqual([{ jobs: 1_201 }]);
     await pool.query("DELETE FROM job WHERE queue = 'elsewhere'");
-    await house.look();
+    await look();
     const ran: string[] = [];
     await rig.work({
       async reconcile(key) {

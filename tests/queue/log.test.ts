@@ -26,9 +26,10 @@ describe('The housekeeping of the embedded store', () => {
     vi.useFakeTimers();
     const log = rememberingLog();
     const stopped = () => Promise.reject(new Error('its thread has ended'));
-    const house = keepHouse({ query: stopped }, stopped, log, stopped, { now: () => Date.now() });
+    const place = { sql: { query: stopped }, log, purgeMemory: stopped, tryRoom: stopped };
+    const stop = keepHouse(place, { now: () => Date.now() });
     await vi.advanceTimersByTimeAsync(60 * 60_000);
-    house.stop();
+    stop();
     expect(log.text().match(/housekeeping .* failed/g)).toHaveLength(1);
   });
 });
