@@ -45,7 +45,12 @@ export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people
   const isLater = (at: Instant): boolean => lastActedAt === null || at - lastActedAt > REACTION_MS;
   const isOfPerson = ({ by }: Hint): boolean => people.some(({ id }) => id === by);
   if (hints.length === 0) return wasPolled && isLater(changedAt);
-  return hints.some(hint => isOfPerson(hint) && isLater(hint.receivedAt));
+  return hints.some(hint => isOfPerson(hint) && (isOwnChoice(hint) || isLater(hint.receivedAt)));
+}
+
+/** Who joins or leaves a team by their own hand is no program, however quickly they do it. */
+function isOwnChoice({ by, change }: Hint): boolean {
+  return (change.kind === 'joined' || change.kind === 'left') && change.person.id === by;
 }
 
 /** What is told of a card at rest; `until` in the words of its readers. */

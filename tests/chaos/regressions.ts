@@ -206,4 +206,10 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'a card as whose list another’s was described while it was forming never got one of its own',
   })),
+  {
+    seed: 3791,
+    with: null,
+    found:
+      'somebody who joined and left quickly counted as a program, and the card was left alone for an hour',
+  },
 ];

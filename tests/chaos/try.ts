@@ -36,8 +36,8 @@ export async function trySeed(
     const { story } = tried;
     const foul = await playSeed(tried.seed, { enforces: !isCompared, pace, story, disturbances });
     addTo(tried.tally, foul.tally);
-    // Also where its own words were deleted within seconds.
-    const isLonger = isUnheard(foul) || foul.tally.has('statusDeleted');
+    // Nor does anything tell that its own words were deleted.
+    const isLonger = isUnheard(foul) || foul.tally.has('statusDeleted') || foul.tally.has('questionDeleted');
     if (isLonger && pace.hasDays) await foul.passDay();
     if (!isLonger || pace.hasDays) tried.wrong.push(...(await whatIsWrong(foul)));
     if (isCompared) {

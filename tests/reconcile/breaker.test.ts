@@ -1,4 +1,4 @@
-// The breaker on a card: what people do does not use it up, however often; what answers Liaison within seconds does.
+// The breaker on a card: what people do does not use it up, however often or quickly; a program's answers within seconds do.
 import { expect, it } from 'vitest';
 import { readOutcome } from '../../src/reconcile/outcomes.ts';
 import { startWorld, type World } from './world.ts';
@@ -18,17 +18,18 @@ async function settled(rules: object = {}) {
   return { world, card, third, fourth };
 }
 
-async function joins(world: World, card: string, person: Somebody): Promise<void> {
-  const { id, username } = person;
-  await world.company.join(card, person);
-  await world.hint(card, { kind: 'joined', person: { id, name: username } }, id);
+async function joins(world: World, card: string, person: Somebody, by = person): Promise<void> {
+  await assign(world, card, by, { add: [person.id], rem: [] });
+  await world.hint(card, { kind: 'joined', person: { id: person.id, name: person.username } }, by.id);
 }
 
-async function leaves(world: World, card: string, person: Somebody): Promise<void> {
-  const { id, username } = person;
-  const out = { assignees: { add: [], rem: [id] } };
-  await world.company.as(person).ask('PUT', `/v2/task/${card}`, out);
-  await world.hint(card, { kind: 'left', person: { id, name: username } }, id);
+async function leaves(world: World, card: string, person: Somebody, by = person): Promise<void> {
+  await assign(world, card, by, { add: [], rem: [person.id] });
+  await world.hint(card, { kind: 'left', person: { id: person.id, name: person.username } }, by.id);
+}
+
+async function assign(world: World, card: string, by: Somebody, assignees: object): Promise<void> {
+  await world.company.as(by).ask('PUT', `/v2/task/${card}`, { assignees });
 }
 
 async function rests(world: World, card: string): Promise<boolean> {
@@ -36,11 +37,14 @@ async function rests(world: World, card: string): Promise<boolean> {
   return findings.some(({ rule }) => rule === 'breaker');
 }
 
-it('somebody who joins and leaves all the time does not make the rules rest', async () => {
+it.each([
+  ['every half minute', 30_000],
+  ['faster than Liaison can tell of it', 1_000],
+])('somebody who joins and leaves %s does not make the rules rest', async (_, everyMs) => {
   const { world, card, third, fourth } = await settled();
   for (let times = 0; times < 5; times++) {
     for (const act of [joins, leaves]) {
-      await world.pass(30_000);
+      await world.pass(everyMs);
       await act(world, card, third);
       await world.look(card);
     }
@@ -55,10 +59,10 @@ it('somebody who joins and leaves all the time does not make the rules rest', as
 });
 
 it('a program that answers every change within seconds does, until the hour is over', async () => {
-  const { world, card, third } = await settled();
+  const { world, card, third, fourth } = await settled();
   for (let times = 0; times < 3; times++) {
     for (const act of [joins, leaves]) {
-      await act(world, card, third);
+      await act(world, card, third, fourth);
       await world.look(card);
     }
   }
