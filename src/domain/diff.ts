@@ -46,6 +46,7 @@ export function diffTeamList(
   isAnew = false,
 ): TeamListPlan {
   const { calendar, today, speech } = context;
+  const { unrecorded } = observation;
   // Somebody asked for a new one: what the former list holds is out of sight.
   const observed = isAnew ? without(null) : context.team;
   const { phase, card } = subject;
@@ -59,6 +60,7 @@ export function diffTeamList(
     card,
     phase,
     today,
+    unrecorded,
     desiredOf: key => {
       const template = templateOf(key, playbook);
       if (!template) return null;
@@ -76,7 +78,7 @@ export function diffTeamList(
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
-    stepFor(desired, { subject, speech }, observed, known, isRebuilt),
+    stepFor(desired, { subject, speech, unrecorded }, observed, known, isRebuilt),
   );
 
   const meant = withTemplates(known, steps, 'meant');
@@ -132,7 +134,11 @@ type Step = {
 
 function stepFor(
   desired: DesiredItem,
-  { subject, speech }: { subject: CustomerResult; speech: Speech },
+  {
+    subject,
+    speech,
+    unrecorded,
+  }: { subject: CustomerResult; speech: Speech; unrecorded: Observation['unrecorded'] },
   observed: ObservedTeamList,
   record: TeamRecord,
   isRebuilt: boolean,
@@ -151,8 +157,9 @@ function stepFor(
     return { key, meant: entry, done: made, creation: creationOf(desired, subject, speech) };
   }
   const seen = valuesOf(item);
-  // An item that no record knows yet, since the answer to its making was lost, is as Liaison made it unless it changed since.
-  const written = isUntouched(item) ? seen : desired.values;
+  // In no record yet, since the answer to its making was lost or the record could not be written, it is as Liaison made
+  // it: as far as that is remembered, or else unless it changed since.
+  const written = unrecorded?.[item.id] ?? (isUntouched(item) ? seen : desired.values);
   const base = entry ?? { isMade: true, written, meant: desired.values };
   const ours = whatIsOurs(seen, base);
   const wanted: Written = {

@@ -1,6 +1,6 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
-import type { TeamRecord } from './record.ts';
+import type { TeamRecord, Written } from './record.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
@@ -209,6 +209,8 @@ export type Observation = {
   supportersBefore: Person[] | null;
   /** When Liaison changed something of the card lately, as far as the memory knows. */
   changedAt: Instant[];
+  /** What Liaison wrote into tasks that may be in no record yet, by their ids. Absent: nothing is known. */
+  unrecorded?: Readonly<Record<string, Written>>;
   /** What ClickUp refused lately and is not to be tried at present. Absent: nothing. */
   refused?: readonly Refused[];
   /** Since when each failing rule has been failing, as far as the memory knows. */

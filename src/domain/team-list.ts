@@ -67,18 +67,24 @@ function isUnrecorded({ record }: WorkItem): boolean {
 
 /**
  * The record to go on from. A missing or unreadable one is rebuilt from what the list holds: values that differ
- * from what Liaison would write then count as a person's.
+ * from what Liaison would write, or is known to have written, then count as a person's.
  */
 export function recordOf(
   observed: ObservedTeamList,
-  facts: { card: Card; phase: Phase; today: Day; desiredOf(template: string): Written | null },
+  facts: {
+    card: Card;
+    phase: Phase;
+    today: Day;
+    desiredOf(template: string): Written | null;
+    unrecorded: Observation['unrecorded'];
+  },
 ): { record: TeamRecord; isRebuilt: boolean } {
   const found = observed.about?.record;
   if (found && found !== 'unreadable') return { record: found, isRebuilt: false };
   const templates: TeamRecord['templates'] = {};
   for (const [template, item] of observed.items) {
     const values = facts.desiredOf(template) ?? valuesOf(item);
-    templates[template] = { isMade: true, written: values, meant: values };
+    templates[template] = { isMade: true, written: facts.unrecorded?.[item.id] ?? values, meant: values };
   }
   return {
     record: {

@@ -9,7 +9,8 @@ import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Hint, Observation, OwnComment, Person, WorkItem } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook.ts';
-import { observeTeamList } from '../domain/team-list.ts';
+import type { Written } from '../domain/record.ts';
+import { observeTeamList, valuesOf } from '../domain/team-list.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
 import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
@@ -123,6 +124,7 @@ export function asRemembered(
     reminders: known.reminders ?? [],
     hints: [],
     ...asKnown(known, board, card),
+    unrecorded: writtenInto(known),
     takenListNames: [],
     hearsWebhooks: hears().board,
     clockSkewMs: clockSkewMs?.() ?? 0,
@@ -205,6 +207,7 @@ export function observeAgain(deps: ObserveDeps, { observation, known }: NonNulla
     lastWordAt: known.heard?.lastWordAt ?? null,
     reminders: known.reminders ?? [],
     hints: [],
+    unrecorded: writtenInto(known),
     ...afterActing(known, observation, board),
   };
 }
@@ -226,7 +229,8 @@ async function layOver(deps: ObserveDeps, cardId: string, known: CardMemory) {
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
     if (isOver && 'item' in object) await seeStill(deps, object.item);
-    if (isOver) settled.push(what);
+    if (isOver && !('item' in object && isUnrecorded(object.item, boardOf(observatory)))) settled.push(what);
+    else if (isOver) continue;
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if ('card' in object) observatory.seeCard(object.card, 'writing');
     else if (
@@ -237,6 +241,22 @@ async function layOver(deps: ObserveDeps, cardId: string, known: CardMemory) {
   }
   for (const what of settled) known.made.delete(what);
   await forgetMade(memory, cardId, settled);
+}
+
+/** The values that Liaison wrote into the tasks that it made lately, by the tasks' ids. */
+function writtenInto({ made }: CardMemory): Record<string, Written> {
+  return Object.fromEntries(
+    [...made.values()].flatMap(({ object }) =>
+      object && 'item' in object ? [[object.item.id, valuesOf(object.item)]] : [],
+    ),
+  );
+}
+
+/** Whether a task is there that its list's record does not tell of: the record could not be written since it was made. */
+function isUnrecorded({ id, listId, template }: WorkItem, { items }: Board): boolean {
+  if (template === null || !items.some(item => item.id === id)) return false;
+  const record = items.find(item => item.listId === listId && item.isAbout)?.record ?? null;
+  return record === null || record === 'unreadable' || record.templates[template] === undefined;
 }
 
 /** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
