@@ -14,6 +14,7 @@ import type { Observatory } from './observatory.ts';
 import { makeOnce, NotYet, type OnceDeps } from './once.ts';
 import { type ClickUp, ClickUpFailure, type Log } from './ports.ts';
 import { createSpeaker } from './say.ts';
+import { heedTakenName } from './taken-name.ts';
 import { unsee } from './unsee.ts';
 import type { Hears } from './webhook-port.ts';
 import { afterActing } from './whereabouts.ts';
@@ -103,15 +104,7 @@ async function perform(
         },
       }).catch(async (error: unknown) => {
         if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
-        const askedAt = deps.clock.now();
-        await observatory.readListsAgain();
-        const until = intent?.object === null ? intent.at + deps.readLagMs : 0;
-        if (made() === null && askedAt < until) {
-          throw new NotYet(
-            until,
-            `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
-          );
-        }
+        await heedTakenName(deps, { card, name, intent, isFound: () => made() !== null }, known);
         throw error;
       });
       await noteLink(deps.memory, card.id, known, linkTo(list, deps.clock.now()));

@@ -58,3 +58,7 @@ export const Failing = z.record(z.string(), z.number());
 
 /** Instants. */
 export const Changed = z.array(z.number());
+
+/** A name that a list has which is not seen; hidden once that list had to show. */
+export const TakenName = z.object({ name: z.string(), since: z.number(), isHidden: z.boolean() });
+export type TakenName = z.infer<typeof TakenName>;

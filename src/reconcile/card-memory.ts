@@ -4,7 +4,16 @@ import type { Instant } from '../domain/day.ts';
 import type { Card, Command, Hint, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
 import { Outline } from '../domain/outline.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
-import { Changed, Comments, Failing, HeardEntry, HintEntry, MadeEntry, Undoing } from './card-entries.ts';
+import {
+  Changed,
+  Comments,
+  Failing,
+  HeardEntry,
+  HintEntry,
+  MadeEntry,
+  TakenName,
+  Undoing,
+} from './card-entries.ts';
 import { entryOf } from './entry.ts';
 import { ListLink } from './list-link.ts';
 import type { Memory } from './memory.ts';
@@ -70,6 +79,8 @@ export type CardMemory = {
   outline: Outline | null;
   /** When some process was last about to write something for the card; null if nobody was lately. */
   actedAt: Instant | null;
+  /** The name that ClickUp last called taken though no list was seen that has it; null if there is none. */
+  takenName: TakenName | null;
   /** Which list is the card's; null if none is remembered. */
   link: ListLink | null;
 };
@@ -124,6 +135,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     changedAt: [],
     outline: null,
     actedAt: null,
+    takenName: null,
     link: null,
   };
   const used = new Set<string>();
@@ -143,6 +155,7 @@ function understood(entries: readonly [string, string][]): CardMemory {
     else if (name === 'reminders') known.reminders = entryOf(Comments, text);
     else if (name === 'changed') known.changedAt = entryOf(Changed, text) ?? [];
     else if (name === 'outline') known.outline = entryOf(Outline, text);
+    else if (name === 'taken-name') known.takenName = entryOf(TakenName, text);
     else if (name === 'list') known.link = entryOf(ListLink, text);
     else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
     else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
@@ -243,6 +256,11 @@ export async function noteChange(
 /** Notes that something is about to be written for the card, for whoever looks at it next, in whatever process. */
 export async function noteActing(memory: Memory, cardId: string, at: Instant): Promise<void> {
   await memory.write(`${prefixOf(cardId)}acted`, String(at), MADE_MS);
+}
+
+/** Notes that a name is taken by a list that is not seen, as long as a link to a list is remembered. */
+export async function noteTakenName(memory: Memory, cardId: string, taken: TakenName): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}taken-name`, JSON.stringify(taken), FAILING_MS);
 }
 
 export async function noteFailing(

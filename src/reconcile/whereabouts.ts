@@ -10,6 +10,7 @@ import type { CardMemory } from './card-memory.ts';
 import { cardLinkedTo, isOldLink, type ListLink, linkTo, noteLink } from './list-link.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { PlacedPage } from './ports.ts';
+import { isNameHidden } from './taken-name.ts';
 import { mayBeNew, pageOnCard } from './traces.ts';
 
 /** ClickUp is not asked again sooner for a list that it did not show. */
@@ -36,6 +37,7 @@ export async function whereabouts(
   const isBack = link !== null && inLook(deps.observatory.present()?.board ?? observation.board, link);
   if (!isBack && (phase === null || !needsTeamList(phase, deps.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link);
+  if (await isNameHidden(deps, known)) return lost(observation);
   // An attempt whose answer was lost is looked up where it would be repeated; and where nobody ever was is nothing.
   if (known.made.get('list')?.object === null || (await deps.isNewHere())) return nowhere(null);
   return traced(deps, observation, known);
@@ -236,5 +238,10 @@ async function traced(deps: ObserveDeps, observation: Observation, known: CardMe
   const stray = await strayPage(deps, card);
   if (stray) return found(stray.listId, null);
   if (place === null && (await mayBeNew(deps, observation))) return nowhere(null);
-  return { knownListId: null, outOfSight: { why: 'lost', list: null, page } };
+  return lost(observation);
+}
+
+/** There may have been a list, and nobody knows which. */
+function lost(observation: Observation): Whereabouts {
+  return { knownListId: null, outOfSight: { why: 'lost', list: null, page: pageOnCard(observation) } };
 }

@@ -212,4 +212,15 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'somebody who joined and left quickly counted as a program, and the card was left alone for an hour',
   },
+  {
+    seed: 1530,
+    with: null,
+    found:
+      'a task that no record told of, since it could not be written, kept its people once somebody renamed it',
+  },
+  {
+    seed: 3684,
+    with: null,
+    found: 'a second list beside a hidden one, of which nothing told but its name after the store was lost',
+  },
 ];

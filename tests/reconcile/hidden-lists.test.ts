@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { clientOf } from '../simulator/client.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS, STATUS } from './world.ts';
+import { DAY_MS, READ_LAG_MS, STATUS } from './world.ts';
 
 const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
 const ALL = Object.keys(SAYS) as Away[];
@@ -134,6 +134,30 @@ describe('a list of which every trace on the card is gone', () => {
     await world.pass(DAY_MS / 24);
     await stage.lookAtAll();
     expect(await stage.allLists()).toEqual(before);
+  });
+
+  it('is not made again where only its name, which ClickUp calls taken, tells of it; a new one is made when asked for', async () => {
+    const stage = await startStage();
+    const { world, card } = stage;
+    await stage.putAway('private');
+    await stage.deleteStatus();
+    const before = await stage.allLists();
+    world.loseStore();
+    const lostAt = world.clock.now();
+    world.past = { forgottenAt: lostAt, workedSince: lostAt };
+    world.holdUntil = lostAt + READ_LAG_MS;
+    for (let time = 0; time < 3; time++) {
+      await world.pass(2 * READ_LAG_MS);
+      await world.observatory.whole(world.clock.now());
+      await world.look(card);
+    }
+    expect(await stage.allLists()).toEqual(before);
+    expect(await stage.status()).toContain('I cannot tell');
+    await stage.say('/newlist');
+    await world.pass(2 * READ_LAG_MS);
+    await stage.lookAtAll();
+    expect(await stage.allLists()).toEqual([...before, `${CARD} (2)`]);
+    expect(await stage.status()).not.toContain('I cannot tell');
   });
 
   it('is not made again where it was deleted, nobody needed it for a while, and the memory was lost', async () => {
