@@ -141,6 +141,10 @@ async function perform(
         () => clickUp.createAbout(listId(), page),
         item => item.isAbout,
       );
+      // Should the list be gone at the next look, the status comment has to tell that there was one.
+      const url = team().about?.url;
+      if (known.link && url && known.link.page !== url)
+        await noteLink(deps.memory, card.id, known, { ...known.link, page: url });
       return;
     }
     case 'update-about': {

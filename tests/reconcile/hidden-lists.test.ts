@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { clientOf } from '../simulator/client.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS, READ_LAG_MS, STATUS } from './world.ts';
+import { DAY_MS, READ_LAG_MS, STATUS, startWorld } from './world.ts';
 
 const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
 const ALL = Object.keys(SAYS) as Away[];
@@ -158,6 +158,25 @@ describe('a list of which every trace on the card is gone', () => {
     await stage.lookAtAll();
     expect(await stage.allLists()).toEqual([...before, `${CARD} (2)`]);
     expect(await stage.status()).not.toContain('I cannot tell');
+  });
+
+  it('is not made again where it was deleted while it was filled, and the memory was lost soon after', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'status', status: 503, method: 'POST', bodyHas: '"Kick-off"' });
+    await world.look(card);
+    await world.faults();
+    const [list] = await world.company.lists();
+    const [person] = world.team().members;
+    if (!list || !person) throw new Error('the list was not made, or the seed lacks people');
+    await world.company.as(person).ask('DELETE', `/v2/list/${list.id}`);
+    await world.pass(2 * READ_LAG_MS);
+    await world.observatory.whole(world.clock.now());
+    await world.lookUntilDone(card);
+    world.loseStore();
+    world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
+    await world.lookUntilDone(card);
+    expect(await world.company.lists()).toEqual([]);
   });
 
   it('is not made again where it was deleted, nobody needed it for a while, and the memory was lost', async () => {
