@@ -10,6 +10,7 @@ import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
+import type { SilenceWatch } from './silence-watch.ts';
 import { factsOf, otherDeployment, webhookStatus } from './webhook-words.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
@@ -29,6 +30,7 @@ export type Checked = {
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
   playbook: Pick<Playbook, 'digest'>;
   standings: Standings;
+  silence: Pick<SilenceWatch, 'trouble'>;
   clock: Clock;
 };
 
@@ -46,7 +48,7 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   });
   health.watch('clickup', () => {
     const { remaining, limit } = connection.transport.budget();
-    const trouble = connection.trouble();
+    const trouble = parts.silence.trouble() ?? connection.trouble();
     if (trouble !== null) return { ok: false, message: trouble };
     return {
       ok: true,

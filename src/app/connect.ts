@@ -19,7 +19,7 @@ export type Connection = {
   clickUp: ClickUp;
   /** For reads of everything: they outlast the budget's end, and leave live work its reserve. */
   wholeReads: WholeReads;
-  /** Why ClickUp could not be asked last time, null if it answered. */
+  /** Why ClickUp refused this token last time, null if it did not. */
   trouble(): string | null;
   /** By how many milliseconds ClickUp's clock is ahead of ours; null while that is not known. */
   clockSkewMs(): number | null;
@@ -99,8 +99,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         trouble = null;
         return answer;
       } catch (error) {
-        const isTheirs = error instanceof ClickUpFailure && ['refused', 'unavailable'].includes(error.kind);
-        trouble = isTheirs ? error.message : null;
+        const kind = error instanceof ClickUpFailure ? error.kind : null;
+        // Where nothing was sent, nothing was learned.
+        if (kind !== 'limited') trouble = kind === 'refused' && error instanceof Error ? error.message : null;
         throw error;
       }
     },

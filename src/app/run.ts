@@ -21,6 +21,7 @@ import { keepLooking } from './keep-looking.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
+import { createSilenceWatch } from './silence-watch.ts';
 import { sync } from './sync.ts';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -59,6 +60,8 @@ const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
 /** How often it is asked whether the next look at the webhooks is due; asking costs nothing. */
 const WEBHOOKS_DUE_MS = MINUTE_MS / 6;
 const POLL_MS = MINUTE_MS / 2;
+/** How often it is looked whether ClickUp has become silent; that costs nothing either. */
+const SILENCE_CHECK_MS = 3_000;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
@@ -130,10 +133,10 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   });
   const startedAt = clock.now();
   const servers: RunningServer[] = server === null ? [] : [server];
-  let watching: Promise<void> | null = null;
+  const watching: Promise<void>[] = [];
   const stop = async (): Promise<void> => {
     ending.abort();
-    await Promise.all([...servers.map(server => server.close()), watching]);
+    await Promise.all([...servers.map(server => server.close()), ...watching]);
     await engine.close();
   };
 
@@ -148,7 +151,8 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       clock,
       health,
     });
-  watchChecks(health, { engine, connection, playbook, standings, clock });
+  const silence = createSilenceWatch({ transport: connection.transport, clock, log });
+  watchChecks(health, { engine, connection, playbook, standings, silence, clock });
   metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
@@ -159,6 +163,15 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   });
 
   try {
+    const listening = await keepLooking({
+      look: () => Promise.resolve(silence.look()),
+      everyMs: SILENCE_CHECK_MS,
+      clock,
+      log,
+      complaint: 'it could not be told whether ClickUp answers',
+      signal,
+    });
+    watching.push(listening.ended);
     server?.use(
       endpointFor(engine, {
         ready: () => health.report(),
@@ -212,7 +225,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       complaint: 'webhooks could not be looked after',
       signal,
     });
-    watching = looking.ended;
+    watching.push(looking.ended);
     signal.throwIfAborted();
     isMet = true;
     if (role !== 'web') {

@@ -8,6 +8,7 @@ import type { Memory } from '../reconcile/memory.ts';
 import { ClickUpFailure, type Clock, type Log, type RequestCount } from '../reconcile/ports.ts';
 import { type BudgetState, createBudget } from './budget.ts';
 import { type Failed, noAnswer, refusal, strangeAnswer, tooLate, unreadable, withheld } from './failure.ts';
+import { createSilenceMeter, type Silence } from './silence.ts';
 
 type QueryValue = string | number | boolean | readonly string[];
 
@@ -29,6 +30,8 @@ export type Transport = {
   /** Requests sent since this transport was made, repetitions included. */
   requests(): RequestCount;
   budget(): BudgetState;
+  /** Since when no request was answered, the one under way included; null where the last one was. */
+  silence(): Silence | null;
   /** From now on all processes with this token and memory keep within one budget. */
   shareBudget(memory: Memory): void;
 };
@@ -61,6 +64,7 @@ export function createTransport(options: TransportOptions): Transport {
   const counted: RequestCount = { reads: 0, writes: 0 };
   const base = `${options.apiUrl.replace(/\/+$/, '')}/v2`;
   const budget = createBudget({ clock, log, apiUrl: base, token });
+  const meter = createSilenceMeter(clock);
   // A proxy of the environment is used, but can't reach this machine.
   const direct = isLoopback(base) ? { proxy: false as const } : {};
   const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
@@ -106,8 +110,10 @@ export function createTransport(options: TransportOptions): Transport {
     if ('until' in taken) return withheld(spec, taken.until);
     const kind = spec.method === 'GET' ? 'read' : 'write';
     counted[`${kind}s`] += 1;
+    const noteEnd = meter.begin();
     const response = await send(spec);
     if ('failure' in response) {
+      noteEnd(redact(response.failure.message));
       budget.learn(taken);
       options.watch?.({ kind, status: 'none', remaining: budget.state().remaining });
       return response;
@@ -118,7 +124,9 @@ export function createTransport(options: TransportOptions): Transport {
     };
     budget.learn(taken, header);
     options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
-    return read(spec, response, () => budget.exhaust(header));
+    const result = read(spec, response, () => budget.exhaust(header));
+    noteEnd('failure' in result && result.isPassing ? redact(result.failure.message) : null);
+    return result;
   };
 
   return {
@@ -140,6 +148,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     requests: () => ({ ...counted }),
     budget: () => budget.state(),
+    silence: () => meter.state(),
     shareBudget: memory => budget.shareThrough(memory),
   };
 }

@@ -39,6 +39,7 @@ function setting({ pages, perMinute, ...more }: { pages: number; perMinute: numb
     request,
     budget,
     requests: () => ({ reads: asked.length, writes: 0 }),
+    silence: () => null,
     shareBudget: () => {},
   };
   const pause = async (ms: number) => {
