@@ -6,18 +6,18 @@ import type { Instant } from '../domain/day.ts';
 import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/list-trouble.ts';
 import type { Hint, Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
-import { decide, type Plan } from '../domain/plan.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { speechFor } from '../domain/speech.ts';
 import { act } from './act.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './card-memory.ts';
+import { decideFreshly } from './decide-freshly.ts';
 import { guarded, type Hold, stillOurs } from './guarded.ts';
-import { hearAnew } from './hear.ts';
 import { causeOf } from './last-change.ts';
 import type { LookReason } from './look-reason.ts';
 import { FoundOtherwise } from './make-item.ts';
 import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
-import { lookAsSwept, type Observed, observe, observeAgain } from './observe.ts';
+import { lookAsSwept, observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { Outcome } from './outcomes.ts';
 import { ClickUpFailure, type Log } from './ports.ts';
@@ -25,7 +25,7 @@ import { againAt } from './read-again.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './refusals.ts';
 import { leaveReserve, type RequestBudget } from './reserve.ts';
 import { outcomeTeller, type SoFar } from './tell-outcome.ts';
-import { noteTakenBack, noteUndoing, takesBack, useUpHints } from './undoing.ts';
+import { noteTakenBack, noteUndoing, useUpHints } from './undoing.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
@@ -159,37 +159,6 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     tellOfBreak(error);
     throw error;
   }
-}
-
-/**
- * What to do, from reads that are new enough for it: what a person changed meanwhile stays theirs, also where no delivery
- * told of it, and what was explained by whomever is not taken back once more. Null if the card is not there any more.
- */
-async function decideFreshly(
-  deps: ReconcileDeps,
-  observed: NonNullable<Observed>,
-  before: Observation,
-  { startedAt, begunAt, round }: { startedAt: Instant; begunAt: Instant; round: number },
-): Promise<{ observation: Observation; plan: Plan } | null> {
-  const { playbook, calendar, observatory } = deps;
-  const { known } = observed;
-  let observation = before;
-  const decideNow = (): Plan => decide(observation, playbook, calendar(observation.at));
-  let plan = decideNow();
-  if (round === 0 && plan.operations.some(({ kind }) => kind === 'update-item')) {
-    await observatory.fresh(startedAt);
-    const { hints, refused = [] } = observation;
-    observation = { ...observeAgain(deps, observed), hints, refused };
-    plan = decideNow();
-  }
-  const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
-  if (playbook.mode === 'act' && !wasHeard && plan.operations.some(takesBack)) {
-    const heard = await hearAnew(deps, observation, known);
-    if (heard === null) return null;
-    observation = { ...observation, ...heard };
-    plan = decideNow();
-  }
-  return { observation, plan };
 }
 
 /** Anything but `done` means that the plan no longer fits, and another one is decided. */

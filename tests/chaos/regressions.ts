@@ -223,4 +223,15 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'a second list beside a hidden one, of which nothing told but its name after the store was lost',
   },
+  {
+    seed: 1357,
+    with: null,
+    found: 'somebody was taken off by how a card stood when an earlier attempt to do so was made',
+  },
+  {
+    seed: 3027,
+    with: null,
+    found:
+      'a list that was deleted while it was filled was made again: the status comment had no page to link to',
+  },
 ];

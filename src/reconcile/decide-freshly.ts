@@ -1,0 +1,45 @@
+// Deciding from what is new enough: a look may have been read for an earlier run.
+import type { Calendar } from '../domain/calendar.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { Operation } from '../domain/operation.ts';
+import { decide, type Plan } from '../domain/plan.ts';
+import { hearAnew } from './hear.ts';
+import { type Observed, observeAgain } from './observe.ts';
+import type { ObserveDeps } from './observe-deps.ts';
+import { takesBack } from './undoing.ts';
+
+/**
+ * What to do, from reads that are new enough for it: what a person changed meanwhile stays theirs, also where no delivery
+ * told of it, and what was explained by whomever is not taken back once more. Null if the card is not there any more.
+ */
+export async function decideFreshly(
+  deps: ObserveDeps & { calendar(at: Instant): Calendar },
+  observed: NonNullable<Observed>,
+  before: Observation,
+  { startedAt, begunAt, round }: { startedAt: Instant; begunAt: Instant; round: number },
+): Promise<{ observation: Observation; plan: Plan } | null> {
+  const { playbook, calendar, observatory } = deps;
+  const { known } = observed;
+  let observation = before;
+  const decideNow = (): Plan => decide(observation, playbook, calendar(observation.at));
+  let plan = decideNow();
+  const needs = (isIt: (operation: Operation) => boolean): boolean => plan.operations.some(isIt);
+  const isItemChanged = needs(({ kind }) => kind === 'update-item');
+  if (round === 0 && (isItemChanged || needs(takesBack))) {
+    // What was read for an earlier run may not show what has made a taking back needless since.
+    if (isItemChanged) await observatory.fresh(startedAt);
+    else await observatory.freshCards(startedAt);
+    const { hints, refused = [] } = observation;
+    observation = { ...observeAgain(deps, observed), hints, refused };
+    plan = decideNow();
+  }
+  const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
+  if (playbook.mode === 'act' && !wasHeard && needs(takesBack)) {
+    const heard = await hearAnew(deps, observation, known);
+    if (heard === null) return null;
+    observation = { ...observation, ...heard };
+    plan = decideNow();
+  }
+  return { observation, plan };
+}
