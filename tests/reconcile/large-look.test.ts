@@ -78,13 +78,14 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-it('costs less than turning it into text where nothing changed', async () => {
+// A ratio of times: on a machine that does much else at once, one attempt tells nothing.
+it('costs less than turning it into text where nothing changed', { retry: 4, timeout: 30_000 }, async () => {
   const { board, open, pass } = largeBoard();
   const observatory = open();
   await observatory.whole(pass());
   const asText = await leastMs(() => JSON.stringify(board));
   expect(await leastMs(() => observatory.fresh(pass()))).toBeLessThan(asText * 0.75);
-}, 30_000);
+});
 
 it('lets others have their turn while it is written', async () => {
   const { open, pass, change } = largeBoard();
