@@ -1,4 +1,5 @@
 // Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
+import type { Instant } from '../domain/day.ts';
 import { namesSameChanges } from '../domain/explained-change.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../domain/observation.ts';
@@ -26,6 +27,8 @@ const ADOPTING_AGAIN_MS = 5_000;
 export type ActDeps = OnceDeps & {
   clickUp: ClickUp;
   observatory: Observatory;
+  /** When the memory was lost last; null if it was not. */
+  lostAt(): Promise<Instant | null>;
   log: Log;
   speech: Speech;
   zone: string;

@@ -229,7 +229,7 @@ async function layOver(deps: ObserveDeps, cardId: string, known: CardMemory) {
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
     if (isOver && 'item' in object) await seeStill(deps, object.item);
-    if (isOver && !('item' in object && isUnrecorded(object.item, boardOf(observatory)))) settled.push(what);
+    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(observatory)))) settled.push(what);
     else if (isOver) continue;
     else if ('item' in object) observatory.seeItem(object.item, 'writing');
     else if ('card' in object) observatory.seeCard(object.card, 'writing');
@@ -253,7 +253,7 @@ function writtenInto({ made }: CardMemory): Record<string, Written> {
 }
 
 /** Whether a task is there that its list's record does not tell of: the record could not be written since it was made. */
-function isUnrecorded({ id, listId, template }: WorkItem, { items }: Board): boolean {
+function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boolean {
   if (template === null || !items.some(item => item.id === id)) return false;
   const record = items.find(item => item.listId === listId && item.isAbout)?.record ?? null;
   return record === null || record === 'unreadable' || record.templates[template] === undefined;

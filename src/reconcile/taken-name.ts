@@ -2,15 +2,15 @@
 // calls taken, though no list is seen that has it, is a trace where Liaison may have made that list and does not know.
 import type { Instant } from '../domain/day.ts';
 import type { Card } from '../domain/observation.ts';
-import type { CardMemory, Made } from './card-memory.ts';
-import { noteTakenName } from './card-memory.ts';
+import { type CardMemory, type Made, noteTakenName } from './card-memory.ts';
 import type { Observatory } from './observatory.ts';
 import { NotYet, type OnceDeps } from './once.ts';
+import { isOlder } from './traces.ts';
 
-/** ClickUp's clock, by which cards are made, may be this far from ours. */
-const CLOCKS_APART_MS = 15 * 60_000;
-
-type Deps = Pick<OnceDeps, 'memory' | 'clock' | 'readLagMs' | 'holdUntil'> & { observatory: Observatory };
+type Deps = Pick<OnceDeps, 'memory' | 'clock' | 'readLagMs'> & {
+  observatory: Observatory;
+  lostAt(): Promise<Instant | null>;
+};
 
 /**
  * Called when ClickUp refused `name`. Returns where another list than the card's may have it, so that the next name is
@@ -35,13 +35,13 @@ export async function heedTakenName(
   if (!isFound() && askedAt < until) {
     throw new NotYet(until, `the list “${name}” waits: an earlier attempt made it, and it does not show yet`);
   }
-  if (isFound() || !(isAttempted || (await isForgotten(deps, card)))) return;
-  if ((known.takenName?.isHidden && isSame(known.takenName.name, name)) || (await isShown(observatory, name)))
-    return;
-  const since: Instant =
-    known.takenName && isSame(known.takenName.name, name) ? known.takenName.since : askedAt;
+  const mayBeOurs = isAttempted || isOlder(card, await deps.lostAt());
+  const former = known.takenName && isSame(known.takenName.name, name) ? known.takenName : null;
+  // Hidden and refused once more: the owner was asked, and somebody wants a new list.
+  if (isFound() || !mayBeOurs || former?.isHidden || (await isShown(observatory, name))) return;
+  const since = former?.since ?? askedAt;
   // Another process may have given the name to another card's list a moment ago.
-  const isHidden = isAttempted || askedAt >= since + readLagMs;
+  const isHidden = askedAt >= since + readLagMs;
   known.takenName = { name, since, isHidden };
   await noteTakenName(memory, card.id, known.takenName);
   const again = isHidden ? askedAt : since + readLagMs;
@@ -54,12 +54,6 @@ export async function isNameHidden(
   { takenName }: CardMemory,
 ): Promise<boolean> {
   return takenName !== null && takenName.isHidden && !(await isShown(observatory, takenName.name));
-}
-
-/** Whether the card may have had a list before the memory begins. */
-async function isForgotten({ holdUntil, readLagMs }: Deps, card: Card): Promise<boolean> {
-  const until = await holdUntil();
-  return until !== null && card.createdAt < until - readLagMs + CLOCKS_APART_MS;
 }
 
 async function isShown(observatory: Observatory, name: string): Promise<boolean> {

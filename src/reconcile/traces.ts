@@ -8,6 +8,8 @@ import type { Playbook } from '../domain/playbook.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import type { ClickUp } from './ports.ts';
 
+/** ClickUp's clock, by which cards are made, may be this far from ours. */
+const CLOCKS_APART_MS = 15 * 60_000;
 /** Nobody hides a list, deletes what Liaison said of it and loses the memory within this time after it was made. */
 const YOUNG_MS = 12 * 3_600_000;
 
@@ -34,6 +36,11 @@ export async function lookForTraces(
 
 function isOurTag(tag: string): boolean {
   return tag.startsWith('liaison-');
+}
+
+/** Whether a card may have been there when the memory was lost; false where it never was. */
+export function isOlder({ createdAt }: Card, lostAt: Instant | null): boolean {
+  return lostAt !== null && createdAt <= lostAt + CLOCKS_APART_MS;
 }
 
 /** The page of the team list that the status comment on the card links to; null if there is no such link. */

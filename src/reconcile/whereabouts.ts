@@ -11,12 +11,10 @@ import { cardLinkedTo, isOldLink, type ListLink, linkTo, noteLink } from './list
 import type { ObserveDeps } from './observe-deps.ts';
 import type { PlacedPage } from './ports.ts';
 import { isNameHidden } from './taken-name.ts';
-import { mayBeNew, pageOnCard } from './traces.ts';
+import { isOlder, mayBeNew, pageOnCard } from './traces.ts';
 
 /** ClickUp is not asked again sooner for a list that it did not show. */
 const ASKED_MS = 5 * 60_000;
-/** ClickUp's clock, by which cards are made, may be this far from ours. */
-const CLOCKS_APART_MS = 15 * 60_000;
 
 /** What an observation holds of it. */
 export type Whereabouts = Pick<Observation, 'knownListId' | 'outOfSight'>;
@@ -219,7 +217,7 @@ function outOfSight(
 /** The page of a list that was made before the memory begins: it is found also where somebody moved the list elsewhere. */
 async function strayPage({ observatory, past }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
   const { forgottenAt } = await past();
-  if (forgottenAt === null || card.createdAt > forgottenAt + CLOCKS_APART_MS) return undefined;
+  if (!isOlder(card, forgottenAt)) return undefined;
   return (await observatory.pagesAnywhere()).find(({ cardId }) => cardId === card.id);
 }
 

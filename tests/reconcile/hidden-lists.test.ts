@@ -145,7 +145,7 @@ describe('a list of which every trace on the card is gone', () => {
     world.loseStore();
     const lostAt = world.clock.now();
     world.past = { forgottenAt: lostAt, workedSince: lostAt };
-    world.holdUntil = lostAt + READ_LAG_MS;
+    world.lostAt = lostAt;
     for (let time = 0; time < 3; time++) {
       await world.pass(2 * READ_LAG_MS);
       await world.observatory.whole(world.clock.now());
