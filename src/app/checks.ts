@@ -10,6 +10,7 @@ import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
+import type { OwnerWatch } from './owner-watch.ts';
 import type { SilenceWatch } from './silence-watch.ts';
 import { factsOf, otherDeployment, webhookStatus } from './webhook-words.ts';
 
@@ -28,15 +29,17 @@ const CARD_CHECKS = [
 export type Checked = {
   engine: Engine;
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
-  playbook: Pick<Playbook, 'digest'>;
+  playbook: Pick<Playbook, 'digest' | 'people'>;
   standings: Standings;
   silence: Pick<SilenceWatch, 'trouble'>;
+  /** Null where this process does not read people. */
+  owner: Pick<OwnerWatch, 'trouble'> | null;
   clock: Clock;
 };
 
 /** Adds the checks of a running process; only the store's decides whether it is ready. */
 export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void {
-  const { engine, connection, playbook, clock } = parts;
+  const { engine, connection, playbook, owner, clock } = parts;
   health.watch('store', () => engine.store.check(400), { decidesReadiness: true, everyMs: STORE_ASKED_MS });
   const { checkSettings } = engine.store;
   if (checkSettings) {
@@ -67,6 +70,14 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     const trouble = engine.statuses.trouble();
     return { ok: trouble === null, message: trouble ?? 'the board has every status of the playbook' };
   });
+  if (owner) {
+    health.watch('owner', () => {
+      const trouble = owner.trouble();
+      const name = playbook.people.owner;
+      const well = name === undefined ? 'the playbook names none' : `${name} is there`;
+      return { ok: trouble === null, message: trouble ?? well };
+    });
+  }
   health.watch('clocks', () => {
     const skewMs = connection.clockSkewMs();
     return { ok: !areApart(skewMs), message: skewSentence(skewMs) };

@@ -1,6 +1,7 @@
 // Connects to ClickUp: one transport, the playbook's places found by name, the port that the use case talks to.
 import { createClickUp } from '../clickup/clickup.ts';
 import { type ClockSkew, measureClockSkew } from '../clickup/clock-skew.ts';
+import { isOfOwner } from '../clickup/owner.ts';
 import { patient } from '../clickup/patient.ts';
 import type { PlaceProblem } from '../clickup/place-problem.ts';
 import { findPlaces, type Places } from '../clickup/places.ts';
@@ -10,6 +11,7 @@ import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { areApart, skewSentence } from './clocks.ts';
+import { tellLostOwner } from './owner-watch.ts';
 import { tellLostStatuses } from './status-watch.ts';
 
 export type Connection = {
@@ -25,6 +27,8 @@ export type Connection = {
   clockSkewMs(): number | null;
   /** Why the list for the agendas of all-hands was not found; null where it was, or none is wanted. */
   lostAgendas: PlaceProblem | null;
+  /** Why nobody is the board's owner whom the playbook names; null where somebody is, or none is named. */
+  lostOwner: PlaceProblem | null;
 };
 
 /** Where the playbook names the list for agendas. */
@@ -80,7 +84,8 @@ export function connectToLook(
 
 /**
  * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't
- * be asked. The list for agendas may be missing, nothing else depends on it; and so may statuses, since people rename them.
+ * be asked. The list for agendas may be missing, nothing else depends on it; and so may statuses and the board's owner,
+ * since people rename them and themselves.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
@@ -113,14 +118,16 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
   const lostAgendas = problems.find(isLostList) ?? null;
   const lostStatuses = problems.filter(isOfStatus);
-  const isSurvived = (problem: PlaceProblem) => problem === lostAgendas || lostStatuses.includes(problem);
+  const lostOwner = problems.find(isOfOwner) ?? null;
+  const survived = new Set([lostAgendas, lostOwner, ...lostStatuses]);
   // A board that has none of them is another board.
   const isOtherBoard = lostStatuses.length === statusesIn(loaded).length;
-  if (places === null || isOtherBoard || !problems.every(isSurvived)) {
+  if (places === null || isOtherBoard || !problems.every(problem => survived.has(problem))) {
     throw new UnknownPlaces(loaded.file, problems);
   }
-  if (lostStatuses.length > 0) tellLostStatuses(options.log, loaded.file, lostStatuses);
-  if (lostAgendas) tellLost(options.log, lostAgendas.given, lostAgendas.message, lostAgendas.hint);
+  if (lostStatuses.length > 0) tellLostStatuses(log, loaded.file, lostStatuses);
+  if (lostOwner) tellLostOwner(log, loaded.file, lostOwner);
+  if (lostAgendas) tellLost(log, lostAgendas.given, lostAgendas.message, lostAgendas.hint);
   const plainly = options.isPatient ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
   const besideLiveWork = patient(transport, { clock, log, pause, signal, leavesReserve: true });
@@ -134,6 +141,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     trouble: () => trouble,
     clockSkewMs: () => skew.ms(),
     lostAgendas,
+    lostOwner,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
   };

@@ -1,5 +1,6 @@
 // The doctor: looks at everything that a start needs and says what is wrong, with a hint for each failure.
 import { createClickUp } from '../clickup/clickup.ts';
+import { isOfOwner } from '../clickup/owner.ts';
 import { findPlaces } from '../clickup/places.ts';
 import { createTransport } from '../clickup/transport.ts';
 import { createWebhookCalls } from '../clickup/webhook-calls.ts';
@@ -83,7 +84,8 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<{
         : `${budget.limit} requests a minute${seen.plan ? ` (plan ${seen.plan})` : ''}, ${budget.remaining ?? 0} left.`,
     );
     for (const problem of problems) say('places', problem.place, 'fail', problem.message, problem.hint);
-    if (places && problems.length === 0) {
+    const isWhole = problems.every(isOfOwner);
+    if (places && isWhole) {
       clickUp = createClickUp({ transport, places, playbook, clock });
       say(
         'places',
@@ -107,7 +109,7 @@ async function examineClickUp(options: Parameters<typeof examine>[0]): Promise<{
     } else if (seen.statuses.length > 0) {
       say('places', 'statuses', 'ok', 'Every status of the board belongs to a phase.');
     }
-    if (places && problems.length === 0) checks.push(...probeNames(playbook, places, seen));
+    if (places && isWhole) checks.push(...probeNames(playbook, places, seen));
     const { zone } = seen.me;
     const same = zone === null || zone === playbook.calendar.zone;
     say(

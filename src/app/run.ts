@@ -18,6 +18,7 @@ import { connectShared } from './connect-shared.ts';
 import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
+import { createOwnerWatch } from './owner-watch.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
@@ -60,8 +61,8 @@ const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
 /** How often it is asked whether the next look at the webhooks is due; asking costs nothing. */
 const WEBHOOKS_DUE_MS = MINUTE_MS / 6;
 const POLL_MS = MINUTE_MS / 2;
-/** How often it is looked whether ClickUp has become silent; that costs nothing either. */
-const SILENCE_CHECK_MS = 3_000;
+/** How often it is looked at what requests came to and what they showed; that costs nothing either. */
+const SEEN_CHECK_MS = 3_000;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
@@ -152,7 +153,11 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       health,
     });
   const silence = createSilenceWatch({ transport: connection.transport, clock, log });
-  watchChecks(health, { engine, connection, playbook, standings, silence, clock });
+  const lost = connection.lostOwner;
+  const read = () => engine.observatory.present()?.board ?? null;
+  // Whoever only takes deliveries reads no people, and would never hear that somebody is found again.
+  const owner = role === 'web' ? null : createOwnerWatch({ loaded, lost, board: read, log });
+  watchChecks(health, { engine, connection, playbook, standings, silence, owner, clock });
   metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
@@ -164,11 +169,14 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
 
   try {
     const listening = await keepLooking({
-      look: () => Promise.resolve(silence.look()),
-      everyMs: SILENCE_CHECK_MS,
+      look: async () => {
+        silence.look();
+        owner?.look();
+      },
+      everyMs: SEEN_CHECK_MS,
       clock,
       log,
-      complaint: 'it could not be told whether ClickUp answers',
+      complaint: 'it could not be looked at what was seen',
       signal,
     });
     watching.push(listening.ended);

@@ -4,7 +4,9 @@ import type { Group, Person } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
 import { ROLES } from '../domain/rules/rule.ts';
+import type { Unreadable } from '../domain/unreadable.ts';
 import { type Candidate, type Choice, choose, hintFor, nearestOf } from './choose.ts';
+import { ownerProblem } from './owner.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import {
   readFields,
@@ -17,8 +19,9 @@ import {
   readStatuses,
   readWorkspaces,
 } from './place-reads.ts';
-import type { Field, User } from './schemas.ts';
+import type { Field } from './schemas.ts';
 import { missingStatuses } from './statuses.ts';
+import { memberOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
@@ -40,7 +43,6 @@ export type Places = {
   };
   /** The list for the agendas of the all-hands, if the playbook names one. */
   digestListId: string | null;
-  owner: Person | null;
   me: Person & { zone: string | null };
 };
 
@@ -91,7 +93,11 @@ export async function findPlaces(
     return take(place, given, from, { ...choice, hint });
   };
 
-  const [me, workspaces] = await Promise.all([readMe(transport), readWorkspaces(transport)]);
+  const unreadable: Unreadable[] = [];
+  const [me, workspaces] = await Promise.all([
+    readMe(transport),
+    readWorkspaces(transport, one => void unreadable.push(one)),
+  ]);
   const seen: Seen = {
     me,
     workspaces: workspaces.map(({ id, name }) => ({ id, name })),
@@ -135,7 +141,8 @@ export async function findPlaces(
     const unknown = 'hint' in choice ? { ...choice, hint: hint(choice.hint) } : choice;
     take(`rules.${rule}.waivableBy`, group, groups, unknown);
   }
-  const owner = findOwner(playbook.people.owner, people, problems);
+  const noOwner = ownerProblem(playbook.people.owner, people.map(memberOf), unreadable);
+  if (noOwner) problems.push(noOwner);
 
   const space = find('places.space', wanted.space, spaces, 'space');
   if (!space) return { places: null, problems, seen };
@@ -204,7 +211,6 @@ export async function findPlaces(
       boardStatuses: statuses,
       fields: { supporter, functions, outcome, feedback },
       digestListId: digestList?.id ?? null,
-      owner,
       me,
     },
     problems,
@@ -219,18 +225,4 @@ function onlyOne<T extends Candidate>(workspaces: readonly T[]): Choice<T> {
   return one
     ? { message: 'This token sees several workspaces.', hint: `Name one under places.workspace: ${names}.` }
     : { message: 'This token sees no workspace.', hint: "Invite the token's owner to your workspace." };
-}
-
-function findOwner(
-  given: string | undefined,
-  people: readonly User[],
-  problems: PlaceProblem[],
-): Person | null {
-  if (given === undefined) return null;
-  const candidates = people.map(person => ({ id: String(person.id), name: person.name, person }));
-  const byMail = candidates.find(({ person }) => person.email?.toLowerCase() === given.trim().toLowerCase());
-  const choice = byMail ? { chosen: byMail } : choose(candidates, given, 'person');
-  if ('chosen' in choice) return { id: choice.chosen.person.id, name: choice.chosen.person.name };
-  problems.push({ place: 'people.owner', given, found: candidates.map(({ name }) => name), ...choice });
-  return null;
 }

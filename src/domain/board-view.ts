@@ -147,13 +147,17 @@ function without(cardId: string, subjects: readonly CustomerResult[] = NONE): re
   return subjects.filter(({ card }) => card.id !== cardId);
 }
 
-/** The person with that id, e-mail or name (any case), if the workspace has one. */
+/**
+ * The person with that id, e-mail or name (any case), if the workspace has one. Of several with that name it is the one who
+ * is written just so, or nobody: it is never guessed who is meant.
+ */
 export function findPerson(people: readonly Person[], wanted: string | undefined): Person | null {
   if (wanted === undefined) return null;
-  const text = wanted.toLowerCase();
-  return (
-    people.find(person => String(person.id) === wanted || person.name.toLowerCase() === text) ??
-    people.find(person => person.email?.toLowerCase() === text) ??
-    null
-  );
+  const text = wanted.trim().toLowerCase();
+  const known = people.find(({ id, email }) => String(id) === wanted || email?.trim().toLowerCase() === text);
+  if (known) return known;
+  const named = people.filter(({ name }) => name.trim().toLowerCase() === text);
+  const exact = named.filter(({ name }) => name === wanted);
+  const [one, another] = exact.length === 1 ? exact : named;
+  return one && !another ? one : null;
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClickUp } from '../../src/clickup/clickup.ts';
+import { ownerProblem } from '../../src/clickup/owner.ts';
 import { findPlaces } from '../../src/clickup/places.ts';
 import { createTransport } from '../../src/clickup/transport.ts';
+import { findPerson } from '../../src/domain/board-view.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { ask, clock, examplePlaybook, rememberingLog, transportTo } from './setting.ts';
@@ -162,13 +164,33 @@ describe('Finding the places', () => {
     expect(problem).toMatchObject({ place: 'places.workspace', found: ['Fernhill'] });
   });
 
-  it('knows the owner by name, e-mail or id', async () => {
+  it('knows the owner by name, e-mail or id, as the rules do', async () => {
     const [person] = simulator.tokens.people;
+    const known = [{ id: Number(person?.id), name: person?.username ?? '', email: person?.email ?? '' }];
     for (const owner of [person?.username.toUpperCase(), person?.email, String(person?.id)]) {
       const { people } = examplePlaybook();
-      const { places } = await find(examplePlaybook({ people: { ...people, owner } }));
-      expect(places?.owner).toEqual({ id: person?.id, name: person?.username });
+      expect(await problemsOf({ people: { ...people, owner } })).toEqual([]);
+      expect(findPerson(known, owner)).toEqual(known[0]);
     }
+  });
+
+  it('never guesses which of two people of one name is the owner', async () => {
+    const twins = [
+      { id: 1, name: 'Kim Lee' },
+      { id: 2, name: 'kim lee' },
+    ];
+    expect(findPerson(twins, 'KIM LEE')).toBeNull();
+    expect(ownerProblem('KIM LEE', twins)).toMatchObject({
+      place: 'people.owner',
+      message: 'There is more than one person "KIM LEE" (1, 2).',
+    });
+    expect([findPerson(twins, 'kim lee'), ownerProblem('kim lee', twins)]).toEqual([twins[1], null]);
+  });
+
+  it('says that the owner may be somebody who cannot be read', async () => {
+    const odd = { kind: 'person', id: '7', name: null, where: 'user.id', reason: 'is no number' } as const;
+    const problem = ownerProblem('Kim Lee', [{ id: 1, name: 'Ada' }], [odd]);
+    expect(problem?.message).toContain("It may be one of those who can't be read: 7 at user.id.");
   });
 
   it('asks for an id where two lists bear the name of the board', async () => {

@@ -152,11 +152,9 @@ export const ODD = {
   oddMember: {
     chance: 0.1,
     by: 'people',
-    begin(scene, { who, value }) {
-      // The playbook names the owner: a start without that name is refused, as with every name that ClickUp does not have.
-      const [_owner, ...others] = scene.people.all;
-      return showOddly(scene, idOf(pick(others, who)), pick(MEMBER, value));
-    },
+    // The board's owner as well: then nobody is the owner for a while, also where Liaison starts anew.
+    begin: (scene, { who, value }) =>
+      showOddly(scene, idOf(pick(scene.people.all, who)), pick(MEMBER, value)),
   },
   oddGroup: {
     chance: 0.08,
