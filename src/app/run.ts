@@ -176,7 +176,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       everyMs: SEEN_CHECK_MS,
       clock,
       log,
-      complaint: 'it could not be looked at what was seen',
+      complaint: 'whether ClickUp answers and the owner is found could not be looked at',
       signal,
     });
     watching.push(listening.ended);

@@ -8,13 +8,14 @@ import { commentCalls } from './comment-calls.ts';
 import { listCalls } from './list-calls.ts';
 import { readAgenda, withAgenda, withFollowed, withTemplate } from './marks.ts';
 import { readTasks } from './pages.ts';
+import { memberOf, personOf } from './people.ts';
 import { readGroups, readWorkspaces } from './place-reads.ts';
 import type { Places } from './places.ts';
 import { writeRecord } from './record-text.ts';
 import { AgendaTask, Answer, Nothing } from './schemas.ts';
 import { taskReads } from './task-reads.ts';
 import { traceCalls } from './trace-calls.ts';
-import { ABOUT_TAG, memberOf, personOf, TEMPLATE_TAG, writtenDay } from './translate.ts';
+import { ABOUT_TAG, TEMPLATE_TAG, writtenDay } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /**

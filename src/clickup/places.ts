@@ -7,6 +7,7 @@ import { ROLES } from '../domain/rules/rule.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { type Candidate, type Choice, choose, hintFor, nearestOf } from './choose.ts';
 import { ownerProblem } from './owner.ts';
+import { memberOf } from './people.ts';
 import type { PlaceProblem } from './place-problem.ts';
 import {
   readFields,
@@ -21,7 +22,6 @@ import {
 } from './place-reads.ts';
 import type { Field } from './schemas.ts';
 import { missingStatuses } from './statuses.ts';
-import { memberOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
 /** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */

@@ -1,5 +1,6 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
+
 import { dayOf, noonOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
@@ -8,6 +9,7 @@ import type { RichText, Span } from '../domain/rich-text.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
 import { choiceIn, labelsIn, numberIn, peopleIn } from './field-values.ts';
 import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
+import { personOf } from './people.ts';
 import type { Places } from './places.ts';
 import { readRecord } from './record-text.ts';
 import type { CardTask, Comment, ItemTask, List, User } from './schemas.ts';
@@ -93,16 +95,6 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
     text: text.trim(),
     at: comment.date ?? 0,
   };
-}
-
-/** A user as a person of the domain. */
-export function personOf(user: { id: number; name: string }): Person {
-  return { id: user.id, name: user.name };
-}
-
-/** A member of the workspace, with the e-mail by which the playbook may name the board's owner. */
-export function memberOf({ email, ...user }: User): Person {
-  return { ...personOf(user), ...(email === null ? {} : { email }) };
 }
 
 /** One block of a comment as ClickUp takes it. */
