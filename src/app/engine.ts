@@ -128,6 +128,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     boardId: places.boardId,
     loaded,
     seen: places.boardStatuses,
+    changed: () => sweep(),
     clock,
     log,
   });

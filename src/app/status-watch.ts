@@ -20,19 +20,25 @@ export type StatusWatch = {
   trouble(): string | null;
 };
 
-/** Makes the watch; `seen` is what the start found. */
+/**
+ * Makes the watch; `seen` is what the start found. `changed` is called when a status goes missing or is there again: no
+ * card's time tells of it, and everything has to be read anew.
+ */
 export function createStatusWatch(options: {
   transport: Transport;
   boardId: string;
   loaded: LoadedPlaybook;
   seen: readonly string[];
+  changed(): Promise<unknown>;
   clock: Clock;
   log: Log;
 }): StatusWatch {
-  const { transport, boardId, loaded, clock, log } = options;
+  const { transport, boardId, loaded, changed, clock, log } = options;
   let known = options.seen;
   let missing = missingStatuses(loaded.playbook, known);
   let askedAt: Instant = clock.now();
+  /** Until what follows from it could be asked for. */
+  let isChanged = false;
 
   const look = async (): Promise<void> => {
     askedAt = clock.now();
@@ -43,6 +49,9 @@ export function createStatusWatch(options: {
     if (missing.length === 0 && before.length > 0) {
       log.info({ statuses: given(before) }, 'the board has every status of the playbook again');
     }
+    isChanged ||= given(missing) !== given(before);
+    if (isChanged) await changed();
+    isChanged = false;
   };
 
   return {

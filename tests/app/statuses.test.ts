@@ -9,12 +9,14 @@ const RENAMED = 'the board lacks statuses that the playbook names';
 it('a status renamed while Liaison runs is named in one line and one check, and nothing else stops', async () => {
   const { control, start, company, cardAtWork, untilMirrored, simulator } = await startLiving();
   const liaison = await start({ webhookCheckMs: 500 });
+  const sweeps = () => liaison.log.text().split('a look at every card was asked for').length - 1;
   const check = async () => (await liaison.readiness()).checks['statuses'];
   expect(await check()).toEqual({ ok: true, message: 'the board has every status of the playbook' });
   await cardAtWork('Before');
   await untilMirrored('Before');
 
   const { board } = company.places;
+  const before = sweeps();
   await control('statuses', { list: board, rename: { evaluation: 'being evaluated' } });
   await vi.waitFor(
     async () =>
@@ -27,6 +29,8 @@ it('a status renamed while Liaison runs is named in one line and one check, and 
     PATIENCE,
   );
   expect((await liaison.readiness()).ready).toBe(true);
+  // No card's time tells of it: everything is read anew.
+  await vi.waitFor(() => expect(sweeps()).toBe(before + 1), PATIENCE);
   const card = await cardAtWork('Meanwhile');
   await untilMirrored('Meanwhile');
 
@@ -41,5 +45,6 @@ it('a status renamed while Liaison runs is named in one line and one check, and 
 
   await control('statuses', { list: board, rename: { 'being evaluated': 'evaluation' } });
   await vi.waitFor(async () => expect(await check()).toMatchObject({ ok: true }), PATIENCE);
+  await vi.waitFor(() => expect(sweeps()).toBe(before + 2), PATIENCE);
   expect(liaison.log.text().split(RENAMED)).toHaveLength(2);
 });

@@ -12,6 +12,8 @@ const MINUTE_MS = 60_000;
 const SEES_CARD_MS = 4 * MINUTE_MS;
 /** The same for all other cards. */
 const SEES_BOARD_MS = 13 * MINUTE_MS;
+/** No delivery tells of a status: how often they are looked at in a story. */
+const SEES_STATUSES_MS = 31 * MINUTE_MS;
 /** What is taken back was seen on the spot, but a request may hang for a while. */
 const SEES_CHANGE_MS = MINUTE_MS;
 const UNDO_WITHIN_MS = 10 * MINUTE_MS;
@@ -69,8 +71,9 @@ function wasShownOddly(id: string, { did }: Rest, from: number, to: number): boo
 
 /** Whether a status had a name that the playbook does not map at some time between two instants. */
 function wereStatusesRenamed({ did }: Rest, from: number, to: number): boolean {
-  const before = did.findLast(({ at, what }) => at <= from && what.startsWith('statuses '));
-  const during = did.some(({ at, what }) => at > from && at <= to && what.startsWith('statuses '));
+  const since = from - SEES_STATUSES_MS;
+  const before = did.findLast(({ at, what }) => at <= since && what.startsWith('statuses '));
+  const during = did.some(({ at, what }) => at > since && at <= to && what.startsWith('statuses '));
   return during || before?.what === 'statuses renamed';
 }
 

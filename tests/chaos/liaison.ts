@@ -118,16 +118,20 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   await webhooks
     .look({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
+  const lookAfter = async (): Promise<void> => {
+    await webhooks.look();
+    await engine.statuses.look();
+  };
   await inAnyWeather(options, () =>
     engine.work(ticksOf(options), async name => {
-      if (name === 'webhooks') await webhooks.look();
+      if (name === 'webhooks') await lookAfter();
     }),
   );
   await inAnyWeather(options, () => engine.sweep(startedAt));
   return {
     engine,
     connection,
-    lookAfterWebhooks: () => webhooks.look(),
+    lookAfterWebhooks: lookAfter,
     stop: () => engine.close(),
     async kill() {
       life.isOver = true;

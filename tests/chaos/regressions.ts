@@ -234,4 +234,10 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'a list that was deleted while it was filled was made again: the status comment had no page to link to',
   },
+  {
+    seed: 4715,
+    with: null,
+    found:
+      'a status had its name again, and rules across cards went on without its cards until the next read of everything',
+  },
 ];

@@ -79,8 +79,13 @@ type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 25 * HOUR_MS;
-/** Makes Liaison deaf for a while, so that it depends on asking. */
-const DEAF = new Set<DisturbanceName>(['endpointUnreachable', 'endpointNeverReached', 'oddWebhook']);
+/** Makes Liaison deaf for a while or is told by no delivery, so that it depends on asking. */
+const DEAF = new Set<DisturbanceName>([
+  'endpointUnreachable',
+  'endpointNeverReached',
+  'oddWebhook',
+  'statusRenamed',
+]);
 /** A running Liaison looks four times as often, and before each create. */
 const STORE_CHECK_MS = 120_000;
 /** Where ClickUp reaches the endpoint, asking as often as a running Liaison only costs the stories time. */
