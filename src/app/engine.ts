@@ -8,9 +8,10 @@ import { openStore } from '../queue/store.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
+import { cardIn } from '../reconcile/card-memory.ts';
 import type { Delivery } from '../reconcile/delivery.ts';
 import { type Hold, stillOurs } from '../reconcile/guarded.ts';
-import type { Observatory } from '../reconcile/observatory.ts';
+import { boardOf, type Observatory } from '../reconcile/observatory.ts';
 import type { Outcome } from '../reconcile/outcomes.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
@@ -150,7 +151,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     past: () => meeting.past(),
     budget: () => connection.transport.budget(),
     told: (cardId, outcome) => {
-      if (outcome.plan?.phase === null) void statuses.saw(statusesOf(observatory, cardId));
+      if (outcome.plan?.phase === null) void statuses.saw(cardIn(boardOf(observatory).cards, cardId));
       for (const hear of listeners) hear(cardId, outcome);
     },
     lookBeside: async ids => {
@@ -288,11 +289,6 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await close();
     },
   };
-}
-
-function statusesOf(observatory: Observatory, cardId: string): string[] {
-  const { cards = [] } = observatory.present()?.board ?? {};
-  return cards.filter(({ id }) => id === cardId).map(({ status }) => status);
 }
 
 /** Cards that can't be read: looking at them tries again, and says so. */

@@ -10,7 +10,7 @@ import type { SetAside } from '../domain/unreadable.ts';
 import { accountOf, type BoardAccount, boardAccount } from '../reconcile/account.ts';
 import { recall } from '../reconcile/card-memory.ts';
 import type { Memory } from '../reconcile/memory.ts';
-import type { Observatory } from '../reconcile/observatory.ts';
+import { boardOf, type Observatory } from '../reconcile/observatory.ts';
 import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps, Past } from '../reconcile/observe-deps.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
@@ -101,8 +101,6 @@ type ReadBoard = {
   lookAt(cardId: string): Promise<Observation | null>;
 };
 
-const NO_BOARD: Board = { cards: [], lists: [], items: [], people: [], groups: [] };
-
 /** What a look needs that only reads, and that no delivery tells of anything. */
 export function depsToLook(
   { clickUp, wholeReads }: Connection,
@@ -115,9 +113,10 @@ export function depsToLook(
   // Nothing is remembered: whatever was before this moment is forgotten, if there was anything.
   const past = (): Promise<Past> => {
     const now = clock.now();
-    found ??= lookForTraces(observatory.present()?.board ?? NO_BOARD, clickUp, now).then(
-      ({ hasTraces, workedSince }) => ({ forgottenAt: hasTraces ? now : null, workedSince }),
-    );
+    found ??= lookForTraces(boardOf(observatory), clickUp, now).then(({ hasTraces, workedSince }) => ({
+      forgottenAt: hasTraces ? now : null,
+      workedSince,
+    }));
     return found;
   };
   return {
@@ -150,6 +149,6 @@ export async function readBoard(
     board,
     cards: cardsInOrder(observatory, playbook, at),
     lookAt: async cardId =>
-      (await observe(deps, cardId, at, await recall(memory, cardId)))?.observation ?? null,
+      (await observe(deps, cardId, { requestedAt: at }, await recall(memory, cardId)))?.observation ?? null,
   };
 }

@@ -6,6 +6,7 @@ import { missingStatuses } from '../clickup/statuses.ts';
 import type { Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Instant } from '../domain/day.ts';
+import type { Card } from '../domain/observation.ts';
 import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 
 /** A status that nobody knew may be one of many: it is asked for no more often than this. */
@@ -14,8 +15,8 @@ const AT_MOST_EVERY_MS = 60_000;
 export type StatusWatch = {
   /** Asks ClickUp (one request). Rejects if it can't be asked. */
   look(): Promise<void>;
-  /** Asks where one of these statuses was not on the board before; never rejects. */
-  saw(statuses: readonly string[]): Promise<void>;
+  /** Asks where the status of this card was not on the board before; never rejects. */
+  saw(card: Pick<Card, 'status'> | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
   trouble(): string | null;
 };
@@ -56,9 +57,9 @@ export function createStatusWatch(options: {
 
   return {
     look,
-    async saw(statuses) {
-      const isNew = statuses.some(status => !known.includes(status.toLowerCase()));
-      if (!isNew || clock.now() - askedAt < AT_MOST_EVERY_MS) return;
+    async saw(card) {
+      if (card === null || known.includes(card.status.toLowerCase())) return;
+      if (clock.now() - askedAt < AT_MOST_EVERY_MS) return;
       await look().catch((error: unknown) => {
         if (!(error instanceof ClickUpFailure)) throw error;
         log.debug({ reason: error.message }, 'the statuses of the board could not be read');

@@ -1,6 +1,6 @@
 // The look at ClickUp that everything in this process shares, as those see it who use it.
 import type { Instant } from '../domain/day.ts';
-import type { Card, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Board, Card, TeamList, WorkItem } from '../domain/observation.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import type { PlacedPage } from './ports.ts';
 import type { Snapshot } from './stored-snapshot.ts';
@@ -53,3 +53,8 @@ export type Observatory = {
   /** The present look without asking anybody; null before the first read. */
   present(): Snapshot | null;
 };
+
+/** The board of the look, an empty one before the first. */
+export function boardOf(observatory: Pick<Observatory, 'present'>): Board {
+  return observatory.present()?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+}

@@ -6,15 +6,16 @@ import { dayOf } from '../domain/calendar.ts';
 import { isCommand } from '../domain/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Board, Card, Hint, Observation, OwnComment, Person, WorkItem } from '../domain/observation.ts';
+import type { Board, Card, Hint, Observation, OwnComment, Person } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook.ts';
-import type { Written } from '../domain/record.ts';
-import { observeTeamList, valuesOf } from '../domain/team-list.ts';
+import { observeTeamList } from '../domain/team-list.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
-import { type CardMemory, cardIn, forgetMade, noteReminders } from './card-memory.ts';
+import { type CardMemory, cardIn, noteReminders } from './card-memory.ts';
 import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
-import type { Observatory } from './observatory.ts';
+import type { LookReason } from './look-reason.ts';
+import { layOverMade, writtenInto } from './made-lately.ts';
+import { boardOf } from './observatory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './read-again.ts';
@@ -55,20 +56,20 @@ export async function lookAsSwept({ observatory }: ObserveDeps, requestedAt: Ins
 }
 
 /**
- * Reads what is needed for one card. `requestedAt` is when somebody asked; nothing read before it is used. `known` is what
- * the memory held just now; it learns what is found out.
+ * Reads what is needed for one card. `requestedAt` is when somebody asked and `reason` why; nothing read before it is used.
+ * `known` is what the memory held just now; it learns what is found out.
  */
 export async function observe(
   deps: ObserveDeps,
   cardId: string,
-  requestedAt: Instant,
+  { requestedAt, reason = null }: { requestedAt: Instant; reason?: LookReason | null },
   known: CardMemory,
 ): Promise<Observed> {
   const { clickUp, clock, observatory, playbook } = deps;
   const ahead = hearAhead(deps, cardId, known);
   await lookFreshly(deps, cardId, known, requestedAt);
   await observatory.heedGone();
-  await layOver(deps, cardId, known);
+  await layOverMade(deps, cardId, known);
 
   const unread = await readAgain(deps, cardId);
   let card = cardIn(boardOf(observatory).cards, cardId);
@@ -102,10 +103,20 @@ export async function observe(
     await observatory.freshStaff(known.heard.readAt);
     observation.board = boardOf(observatory);
   }
-  Object.assign(observation, await whereabouts(deps, observation, known));
+  Object.assign(
+    observation,
+    await whereabouts(deps, observation, known, askedAnewAt(known, requestedAt, reason)),
+  );
   observation.board = boardOf(observatory);
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
+}
+
+/** When a person asked to look at everything again, in ClickUp or with `liaison sync`; null if nobody did. */
+function askedAnewAt({ hints }: CardMemory, requestedAt: Instant, reason: LookReason | null): Instant | null {
+  if (reason === 'sync' || reason === 'retry') return requestedAt;
+  const commands = hints.filter(({ change }) => change.kind === 'comment' && change.isCommand);
+  return commands.length === 0 ? null : Math.max(...commands.map(({ receivedAt }) => receivedAt));
 }
 
 /** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
@@ -210,61 +221,6 @@ export function observeAgain(deps: ObserveDeps, { observation, known }: NonNulla
     unrecorded: writtenInto(known),
     ...afterActing(known, observation, board),
   };
-}
-
-function boardOf(observatory: Observatory): Board {
-  return observatory.present()?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
-}
-
-/**
- * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
- * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
- * process, or a whole read, may still miss it.
- */
-async function layOver(deps: ObserveDeps, cardId: string, known: CardMemory) {
-  const { memory, observatory, readLagMs } = deps;
-  const readAt = observatory.present()?.readAt ?? 0;
-  const settled: string[] = [];
-  for (const [what, { at, object }] of known.made) {
-    if (object === null || 'commentId' in object || 'taskId' in object) continue;
-    const isOver = readAt > at + readLagMs;
-    if (isOver && 'item' in object) await seeStill(deps, object.item);
-    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(observatory)))) settled.push(what);
-    else if (isOver) continue;
-    else if ('item' in object) observatory.seeItem(object.item, 'writing');
-    else if ('card' in object) observatory.seeCard(object.card, 'writing');
-    else if (
-      !boardOf(observatory).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
-    ) {
-      observatory.seeList(object.list);
-    }
-  }
-  for (const what of settled) known.made.delete(what);
-  await forgetMade(memory, cardId, settled);
-}
-
-/** The values that Liaison wrote into the tasks that it made lately, by the tasks' ids. */
-function writtenInto({ made }: CardMemory): Record<string, Written> {
-  return Object.fromEntries(
-    [...made.values()].flatMap(({ object }) =>
-      object && 'item' in object ? [[object.item.id, valuesOf(object.item)]] : [],
-    ),
-  );
-}
-
-/** Whether a task is there that its list's record does not tell of: the record could not be written since it was made. */
-function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boolean {
-  if (template === null || !items.some(item => item.id === id)) return false;
-  const record = items.find(item => item.listId === listId && item.isAbout)?.record ?? null;
-  return record === null || record === 'unreadable' || record.templates[template] === undefined;
-}
-
-/** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
-async function seeStill({ clickUp, observatory }: ObserveDeps, item: WorkItem): Promise<void> {
-  if (boardOf(observatory).items.some(({ id }) => id === item.id)) return;
-  const place = await clickUp.seekTask(item.id);
-  const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
-  if (!isGone) observatory.seeItem(item, 'reading');
 }
 
 async function remindersOf(

@@ -70,7 +70,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
     };
     spend();
     if (run.reason === 'sweep' || run.reason === 'sync') await lookAsSwept(deps, run.requestedAt);
-    const observed = await observe(deps, cardId, run.requestedAt, known);
+    const observed = await observe(deps, cardId, run, known);
     const leave = async (): Promise<Verdict> => {
       await askNeighboursOfGone(deps, cardId, known);
       return end({ kind: 'done', next: null });

@@ -3,7 +3,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Card } from '../domain/observation.ts';
 import { type CardMemory, type Made, noteTakenName } from './card-memory.ts';
-import type { Observatory } from './observatory.ts';
+import { boardOf, type Observatory } from './observatory.ts';
 import { NotYet, type OnceDeps } from './once.ts';
 import { isOlder } from './traces.ts';
 
@@ -57,8 +57,7 @@ export async function isNameHidden(
 }
 
 async function isShown(observatory: Observatory, name: string): Promise<boolean> {
-  const { lists = [] } = observatory.present()?.board ?? {};
-  if (lists.some(list => isSame(list.name, name))) return true;
+  if (boardOf(observatory).lists.some(list => isSame(list.name, name))) return true;
   return (await observatory.archivedLists()).some(list => isSame(list.name, name));
 }
 

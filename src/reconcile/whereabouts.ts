@@ -1,6 +1,7 @@
 // Where a card's team list is. Not seen is not gone: a list that the folder does not show is looked for where it may be
 // remembered, and asked for by its id, before anybody may think that the card has none.
 import { phaseOf } from '../domain/customer-result.ts';
+import type { Instant } from '../domain/day.ts';
 import { needsTeamList } from '../domain/desire.ts';
 import { listOwners } from '../domain/list-owners.ts';
 import type { Board, Card, Observation, OutOfSight, TeamList } from '../domain/observation.ts';
@@ -19,11 +20,15 @@ const ASKED_MS = 5 * 60_000;
 /** What an observation holds of it. */
 export type Whereabouts = Pick<Observation, 'knownListId' | 'outOfSight'>;
 
-/** Finds the card's list, and says why it is not seen. Asks nobody where the look shows it with its page. */
+/**
+ * Finds the card's list, and says why it is not seen. Asks nobody where the look shows it with its page. What ClickUp said
+ * of a list before a person asked to look again, at `askedAt`, counts no more.
+ */
 export async function whereabouts(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
+  askedAt: Instant | null = null,
 ): Promise<Whereabouts> {
   const { card } = observation;
   const link = known.link ?? linkOfMade(known);
@@ -34,7 +39,7 @@ export async function whereabouts(
   // One that is shown again since ClickUp said that it is away is asked for in every phase: what is in it is not known.
   const isBack = link !== null && inLook(deps.observatory.present()?.board ?? observation.board, link);
   if (!isBack && (phase === null || !needsTeamList(phase, deps.playbook))) return nowhere(link);
-  if (link) return askFor(deps, observation, known, link);
+  if (link) return askFor(deps, observation, known, link, askedAt);
   if (await isNameHidden(deps, known)) return lost(observation);
   // An attempt whose answer was lost is looked up where it would be repeated; and where nobody ever was is nothing.
   if (known.made.get('list')?.object === null || (await deps.isNewHere())) return nowhere(null);
@@ -172,16 +177,18 @@ async function seeItemsOf({ clickUp, observatory }: ObserveDeps, listId: string)
   return items.length;
 }
 
-/** Asks ClickUp for a list that the look does not show, unless it said a moment ago what has become of it. */
+/** Asks ClickUp for a list that the look does not show, unless it said a moment ago, and since `askedAt`, what has become of it. */
 async function askFor(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
   link: ListLink,
+  askedAt: Instant | null = null,
 ): Promise<Whereabouts> {
   const { clickUp, clock, memory, observatory } = deps;
   const now = clock.now();
-  const isKnown = link.away !== null && !isOldLink(link, now, ASKED_MS);
+  const isAskedAnew = askedAt !== null && link.at < askedAt;
+  const isKnown = link.away !== null && !isAskedAnew && !isOldLink(link, now, ASKED_MS);
   const sight = isKnown ? null : await clickUp.seekList(link.id);
   if (sight?.state === 'there') {
     observatory.seeList(sight.list);
