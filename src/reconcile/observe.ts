@@ -98,25 +98,18 @@ export async function observe(
   const heard = await hearOn(deps, observation, known, ahead);
   if (heard === null) return null;
   Object.assign(observation, heard);
-  if (known.heard && hasNewCommand(observation, playbook)) {
+  const isCommanded = known.heard !== null && hasNewCommand(observation, playbook);
+  if (known.heard && isCommanded) {
     // Who may do what depends on groups, and no delivery tells of their changes.
     await observatory.freshStaff(known.heard.readAt);
     observation.board = boardOf(observatory);
   }
-  Object.assign(
-    observation,
-    await whereabouts(deps, observation, known, askedAnewAt(known, requestedAt, reason)),
-  );
+  const isAsked = isCommanded || reason === 'sync' || reason === 'retry';
+  const askedAt = isAsked ? observation.at : null;
+  Object.assign(observation, await whereabouts(deps, observation, known, askedAt));
   observation.board = boardOf(observatory);
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
-}
-
-/** When a person asked to look at everything again, in ClickUp or with `liaison sync`; null if nobody did. */
-function askedAnewAt({ hints }: CardMemory, requestedAt: Instant, reason: LookReason | null): Instant | null {
-  if (reason === 'sync' || reason === 'retry') return requestedAt;
-  const commands = hints.filter(({ change }) => change.kind === 'comment' && change.isCommand);
-  return commands.length === 0 ? null : Math.max(...commands.map(({ receivedAt }) => receivedAt));
 }
 
 /** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */

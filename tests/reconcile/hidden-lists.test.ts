@@ -102,15 +102,18 @@ describe.each(ASKED_FOR)('a team list that was %s and is back', how => {
   });
 });
 
-it.each(ALL)('a list that was %s and is brought back is seen at once where somebody asks', async how => {
-  const stage = await startStage();
-  const { world, card } = stage;
-  await stage.putAway(how);
-  await stage.lookAtAll();
-  expect(await stage.status()).toContain(SAYS[how]);
-  await stage.bringBack(how);
-  await world.look(card, 'sync');
-  expect(await stage.status()).not.toContain(SAYS[how]);
+describe.each(['liaison sync', '/recheck'])('with %s', asks => {
+  it.each(ALL)('a list that was %s and is brought back is seen at once', async how => {
+    const stage = await startStage();
+    const { world, card } = stage;
+    await stage.putAway(how);
+    await stage.lookAtAll();
+    expect(await stage.status()).toContain(SAYS[how]);
+    await stage.bringBack(how);
+    if (asks === '/recheck') await stage.say(asks);
+    await world.look(card, asks === '/recheck' ? 'poll' : 'sync');
+    expect(await stage.status()).not.toContain(SAYS[how]);
+  });
 });
 
 describe('a list of which every trace on the card is gone', () => {
