@@ -4,7 +4,7 @@
 import { dayOf, noonOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
-import type { Card, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
+import type { Card, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
 import type { RichText, Span } from '../domain/rich-text.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
 import { choiceIn, labelsIn, numberIn, peopleIn } from './field-values.ts';
@@ -12,7 +12,7 @@ import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './mark
 import { personOf } from './people.ts';
 import type { Places } from './places.ts';
 import { readRecord } from './record-text.ts';
-import type { CardTask, Comment, ItemTask, List, User } from './schemas.ts';
+import type { CardTask, Comment, ItemTask, List } from './schemas.ts';
 
 /** Marks an item as made from the template behind it; what follows is the template's key. */
 export const TEMPLATE_TAG = 'liaison-';
