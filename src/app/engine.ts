@@ -130,6 +130,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     loaded,
     seen: places.boardStatuses,
     changed: () => sweep(),
+    everyMs: webhookCheckMs,
     clock,
     log,
   });

@@ -224,8 +224,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
         const isFirst = isSweepAhead;
         isSweepAhead = false;
         await webhooks.look({ isSweepAhead: isFirst });
-        // The start has just seen them.
-        if (!isFirst) await engine.statuses.look();
+        if (engine.statuses.isDue()) await engine.statuses.look();
       },
       everyMs: Math.min(webhookCheckMs, WEBHOOKS_DUE_MS),
       clock,

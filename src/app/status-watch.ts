@@ -12,7 +12,16 @@ import { ClickUpFailure, type Clock, type Log } from '../reconcile/ports.ts';
 /** A status that nobody knew may be one of many: it is asked for no more often than this. */
 const AT_MOST_EVERY_MS = 60_000;
 
+const EVERY_MS = 5 * 60_000;
+/**
+ * While none is missing they are asked for this much more rarely: the old name of a status means what it meant, and a card
+ * that shows a new one makes the watch ask at once.
+ */
+const RARELY = 12;
+
 export type StatusWatch = {
+  /** Whether it is time to look again. */
+  isDue(): boolean;
   /** Asks ClickUp (one request). Rejects if it can't be asked. */
   look(): Promise<void>;
   /** Asks where the status of this card was not on the board before; never rejects. */
@@ -31,10 +40,12 @@ export function createStatusWatch(options: {
   loaded: LoadedPlaybook;
   seen: readonly string[];
   changed(): Promise<unknown>;
+  /** How often it is looked while a status is missing; default five minutes. */
+  everyMs?: number | undefined;
   clock: Clock;
   log: Log;
 }): StatusWatch {
-  const { transport, boardId, loaded, changed, clock, log } = options;
+  const { transport, boardId, loaded, changed, everyMs = EVERY_MS, clock, log } = options;
   let known = options.seen;
   let missing = missingStatuses(loaded.playbook, known);
   let askedAt: Instant = clock.now();
@@ -56,6 +67,7 @@ export function createStatusWatch(options: {
   };
 
   return {
+    isDue: () => clock.now() - askedAt >= (missing.length > 0 ? everyMs : RARELY * everyMs),
     look,
     async saw(card) {
       if (card === null || known.includes(card.status.toLowerCase())) return;
