@@ -7,6 +7,7 @@ import type { Playbook } from '../domain/playbook.ts';
 import { RULE_LIST } from '../domain/rules/registry.ts';
 import { isoOf } from '../reconcile/account.ts';
 import { type Explanation, explanationOf, lastChangeAccount } from '../reconcile/explanation.ts';
+import { noteLink } from '../reconcile/list-link.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { connectToLook } from './connect.ts';
 import { findCard, UnknownCard } from './find-card.ts';
@@ -31,19 +32,19 @@ export async function explainCard(options: {
   const { env, token, loaded, clock, storeClock, log } = options;
   const { playbook } = loaded;
   const connection = await connectToLook({ env, token, loaded, clock, log });
-  const read = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
+  const memory = forgetfulMemory(clock);
+  const read = await readBoard(connection, loaded, { memory, clock });
   const { id } = findCard(read.cards, read.board, options.card);
-  const [observation, { known, state }] = await Promise.all([
-    read.lookAt(id),
-    askStore(rememberedOf(id), {
-      storeUrl: env.storeUrl,
-      workspaceId: connection.places.workspaceId,
-      boardId: connection.places.boardId,
-      adminSecret: env.adminSecret,
-      clock: storeClock,
-      log,
-    }),
-  ]);
+  const { known, state } = await askStore(rememberedOf(id), {
+    storeUrl: env.storeUrl,
+    workspaceId: connection.places.workspaceId,
+    boardId: connection.places.boardId,
+    adminSecret: env.adminSecret,
+    clock: storeClock,
+    log,
+  });
+  if (known.link) await noteLink(memory, id, { link: null }, known.link);
+  const observation = await read.lookAt(id);
   if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
   const { failingSince, changedAt, lastChange } = known;
   const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(read.at));

@@ -8,15 +8,20 @@ import { parseStoreUrl } from '../queue/store-url.ts';
 import { recall, recallFailing } from '../reconcile/card-memory.ts';
 import type { RememberedState } from '../reconcile/explanation.ts';
 import { LastChange, readLastChange } from '../reconcile/last-change.ts';
+import { ListLink } from '../reconcile/list-link.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { adminHeaders } from './admin-auth.ts';
 
-/** Since when each rule fails, when Liaison changed something within the last hour, the last change. In milliseconds. */
+/**
+ * Since when each rule fails, when Liaison changed something within the last hour, the last change, which list is the
+ * card's. In milliseconds.
+ */
 export const Remembered = z.object({
   failingSince: z.record(z.string(), z.number()),
   changedAt: z.array(z.number()),
   lastChange: LastChange.nullable(),
+  link: ListLink.nullable().default(null),
 });
 export type Remembered = z.infer<typeof Remembered>;
 
@@ -51,18 +56,18 @@ export function rememberedOf(cardId: string): Question<Remembered> {
     readIn: memory => rememberedIn(memory, cardId),
     path: `/api/cards/${encodeURIComponent(cardId)}/last-change`,
     answer: Remembered,
-    nothing: { failingSince: {}, changedAt: [], lastChange: null },
+    nothing: { failingSince: {}, changedAt: [], lastChange: null, link: null },
     missing: 'So nobody can say since when rules fail and what changed the card last.',
   };
 }
 
 /** What this memory knows of a card. */
 export async function rememberedIn(memory: Memory, cardId: string): Promise<Remembered> {
-  const [{ failingSince, changedAt }, lastChange] = await Promise.all([
+  const [{ failingSince, changedAt, link }, lastChange] = await Promise.all([
     recall(memory, cardId),
     readLastChange(memory, cardId),
   ]);
-  return { failingSince, changedAt, lastChange };
+  return { failingSince, changedAt, lastChange, link };
 }
 
 type StoreOptions = StorePlace & { storeUrl: string; clock: Clock; log: Log };

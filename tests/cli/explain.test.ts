@@ -164,6 +164,16 @@ describe('explain after a sync', () => {
     expect(lastChange?.cause).toEqual({ kind: 'sync', told: [] });
     expect(lastChange?.operations.map(({ kind }) => kind)).toContain('create-list');
   });
+
+  it('knows from the store of a list that was deleted, though nothing in ClickUp tells of it any more', async () => {
+    const somebody = shell.company.as(supporter);
+    const list = (await shell.company.lists()).find(({ name }) => name === 'Returns are easy');
+    await somebody.ask('DELETE', `/v2/list/${list?.id ?? ''}`);
+    for (const { id } of await shell.company.comments(waived)) await somebody.ask('DELETE', `/v2/comment/${id}`);
+    const { customerResult } = await explain(waived);
+    expect(customerResult.operations.map(({ kind }) => kind)).not.toContain('create-list');
+    expect(customerResult.rules).toContainEqual(expect.objectContaining({ rule: 'team-list', state: 'fails' }));
+  });
 });
 
 describe('explain beside a running Liaison', () => {
