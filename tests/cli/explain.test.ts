@@ -169,10 +169,13 @@ describe('explain after a sync', () => {
     const somebody = shell.company.as(supporter);
     const list = (await shell.company.lists()).find(({ name }) => name === 'Returns are easy');
     await somebody.ask('DELETE', `/v2/list/${list?.id ?? ''}`);
-    for (const { id } of await shell.company.comments(waived)) await somebody.ask('DELETE', `/v2/comment/${id}`);
+    for (const { id } of await shell.company.comments(waived))
+      await somebody.ask('DELETE', `/v2/comment/${id}`);
     const { customerResult } = await explain(waived);
     expect(customerResult.operations.map(({ kind }) => kind)).not.toContain('create-list');
-    expect(customerResult.rules).toContainEqual(expect.objectContaining({ rule: 'team-list', state: 'fails' }));
+    expect(customerResult.rules).toContainEqual(
+      expect.objectContaining({ rule: 'team-list', state: 'fails' }),
+    );
   });
 });
 
