@@ -14,13 +14,13 @@ export type AgendaWatch = {
 
 /** Makes the watch. A list that was not there at the start is looked for at the next one. */
 export function createAgendaWatch(options: {
-  connection: Pick<Connection, 'lostAgendas'>;
+  connection: { lost: Pick<Connection['lost'], 'agendas'> };
   loaded: LoadedPlaybook;
   deps(hold: Hold): AgendaDeps;
   log: Log;
 }): AgendaWatch {
   const { connection, loaded, deps, log } = options;
-  const { lostAgendas } = connection;
+  const { agendas: lostAgendas } = connection.lost;
   const list = loaded.playbook.digest?.list ?? '';
   let trouble = lostAgendas && troubleOf(lostAgendas.message, `${lostAgendas.hint} Then start Liaison anew.`);
 

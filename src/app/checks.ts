@@ -10,8 +10,8 @@ import { unreadableIn } from './board.ts';
 import { areApart, skewSentence } from './clocks.ts';
 import type { Connection } from './connect.ts';
 import type { Engine } from './engine.ts';
-import type { OwnerWatch } from './owner-watch.ts';
 import type { SilenceWatch } from './silence-watch.ts';
+import type { StaffWatch } from './staff-watch.ts';
 import { factsOf, otherDeployment, webhookStatus } from './webhook-words.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
@@ -33,13 +33,14 @@ export type Checked = {
   standings: Standings;
   silence: Pick<SilenceWatch, 'trouble'>;
   /** Null where this process does not read people. */
-  owner: Pick<OwnerWatch, 'trouble'> | null;
+  owner: Pick<StaffWatch, 'trouble'> | null;
+  groups: Pick<StaffWatch, 'trouble'> | null;
   clock: Clock;
 };
 
 /** Adds the checks of a running process; only the store's decides whether it is ready. */
 export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void {
-  const { engine, connection, playbook, owner, clock } = parts;
+  const { engine, connection, playbook, owner, groups, clock } = parts;
   health.watch('store', () => engine.store.check(400), { decidesReadiness: true, everyMs: STORE_ASKED_MS });
   const { checkSettings } = engine.store;
   if (checkSettings) {
@@ -67,9 +68,19 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     return { ok: other === null, message: other ?? 'no other Liaison hears on this board' };
   });
   health.watch('statuses', () => {
-    const trouble = engine.statuses.trouble();
+    const trouble = engine.boardWatch.statuses.trouble();
     return { ok: trouble === null, message: trouble ?? 'the board has every status of the playbook' };
   });
+  health.watch('fields', () => {
+    const trouble = engine.boardWatch.fields.trouble();
+    return { ok: trouble === null, message: trouble ?? 'the board has every field of the playbook' };
+  });
+  if (groups) {
+    health.watch('groups', () => {
+      const trouble = groups.trouble();
+      return { ok: trouble === null, message: trouble ?? 'every user group of the playbook is there' };
+    });
+  }
   if (owner) {
     health.watch('owner', () => {
       const trouble = owner.trouble();

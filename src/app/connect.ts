@@ -1,18 +1,22 @@
 // Connects to ClickUp: one transport, the playbook's places found by name, the port that the use case talks to.
 import { createClickUp } from '../clickup/clickup.ts';
 import { type ClockSkew, measureClockSkew } from '../clickup/clock-skew.ts';
+import { isOfLostField } from '../clickup/fields.ts';
+import { isOfLostGroup } from '../clickup/groups.ts';
 import { isOfOwner } from '../clickup/owner.ts';
 import { patient } from '../clickup/patient.ts';
 import type { PlaceProblem } from '../clickup/place-problem.ts';
-import { findPlaces, type Places } from '../clickup/places.ts';
+import { findPlaces, type Places, type Seen } from '../clickup/places.ts';
 import { isOfStatus } from '../clickup/statuses.ts';
 import { createTransport, type Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import type { Memory } from '../reconcile/memory.ts';
 import { type ClickUp, ClickUpFailure, type Clock, type Log, type WholeReads } from '../reconcile/ports.ts';
 import { areApart, skewSentence } from './clocks.ts';
-import { tellLostOwner } from './owner-watch.ts';
-import { tellLostStatuses } from './status-watch.ts';
+import { tellingOfFields } from './field-watch.ts';
+import type { PlacesTold } from './place-watch.ts';
+import { GROUPS, OWNER, tellingOfStaff } from './staff-watch.ts';
+import { tellingOfStatuses } from './status-watch.ts';
 
 export type Connection = {
   transport: Transport;
@@ -25,10 +29,19 @@ export type Connection = {
   trouble(): string | null;
   /** By how many milliseconds ClickUp's clock is ahead of ours; null while that is not known. */
   clockSkewMs(): number | null;
-  /** Why the list for the agendas of all-hands was not found; null where it was, or none is wanted. */
-  lostAgendas: PlaceProblem | null;
-  /** Why nobody is the board's owner whom the playbook names; null where somebody is, or none is named. */
-  lostOwner: PlaceProblem | null;
+  /** What was not found, and without which everything else goes on. */
+  lost: Lost;
+};
+
+/** What a start survives: people rename and delete these while Liaison runs, and then it could not be started anew. */
+export type Lost = {
+  /** The list for the agendas of all-hands. */
+  agendas: PlaceProblem | null;
+  /** Nobody is the board's owner whom the playbook names. */
+  owner: PlaceProblem[];
+  groups: PlaceProblem[];
+  statuses: PlaceProblem[];
+  fields: PlaceProblem[];
 };
 
 /** Where the playbook names the list for agendas. */
@@ -84,8 +97,7 @@ export function connectToLook(
 
 /**
  * Finds every place, however long the budget takes. Rejects with UnknownPlaces, or with a ClickUpFailure if ClickUp can't
- * be asked. The list for agendas may be missing, nothing else depends on it; and so may statuses and the board's owner,
- * since people rename them and themselves.
+ * be asked. What stands in `lost` may be missing, and is said once.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { loaded, clock } = options;
@@ -114,20 +126,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { log, pause, signal } = options;
   const untilSent = patient(transport, { clock, log, pause, signal, leavesReserve: false });
   const { places, problems, seen } = await findPlaces(untilSent, loaded.playbook);
-  // Where it was found and is a problem all the same, an agenda would come to a wrong place.
-  const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
-  const lostAgendas = problems.find(isLostList) ?? null;
-  const lostStatuses = problems.filter(isOfStatus);
-  const lostOwner = problems.find(isOfOwner) ?? null;
-  const survived = new Set([lostAgendas, lostOwner, ...lostStatuses]);
-  // A board that has none of them is another board.
-  const isOtherBoard = lostStatuses.length === statusesIn(loaded).length;
-  if (places === null || isOtherBoard || !problems.every(problem => survived.has(problem))) {
-    throw new UnknownPlaces(loaded.file, problems);
-  }
-  if (lostStatuses.length > 0) tellLostStatuses(log, loaded.file, lostStatuses);
-  if (lostOwner) tellLostOwner(log, loaded.file, lostOwner);
-  if (lostAgendas) tellLost(log, lostAgendas.given, lostAgendas.message, lostAgendas.hint);
+  const lost = lostIn(loaded, { places, problems, seen });
+  if (places === null || lost === null) throw new UnknownPlaces(loaded.file, problems);
+  tellOfLost(log, loaded.file, lost);
   const plainly = options.isPatient ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
   const besideLiveWork = patient(transport, { clock, log, pause, signal, leavesReserve: true });
@@ -140,15 +141,42 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     },
     trouble: () => trouble,
     clockSkewMs: () => skew.ms(),
-    lostAgendas,
-    lostOwner,
+    lost,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
   };
 }
 
-function statusesIn({ playbook: { phases } }: LoadedPlaybook): string[] {
-  return Object.values(phases).flat();
+/** What is missing and may be; null where there is another problem, or it is another board. */
+function lostIn(
+  { playbook }: LoadedPlaybook,
+  { places, problems, seen }: { places: Places | null; problems: readonly PlaceProblem[]; seen: Seen },
+): Lost | null {
+  // Where it was found and is a problem all the same, an agenda would come to a wrong place.
+  const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
+  const lost: Lost = {
+    agendas: problems.find(isLostList) ?? null,
+    owner: problems.filter(isOfOwner),
+    groups: problems.filter(problem => isOfLostGroup(problem, seen.groups)),
+    statuses: problems.filter(isOfStatus),
+    fields: problems.filter(problem => isOfLostField(problem, seen.fields)),
+  };
+  const { agendas, owner, groups, statuses, fields } = lost;
+  const survived = new Set([agendas, ...owner, ...groups, ...statuses, ...fields]);
+  // A board that has none of its statuses is another board.
+  const isElsewhere = statuses.length === Object.values(playbook.phases).flat().length;
+  return !isElsewhere && problems.every(problem => survived.has(problem)) ? lost : null;
+}
+
+function tellOfLost(log: Log, file: string, lost: Lost): void {
+  const say = (told: PlacesTold, missing: readonly PlaceProblem[]) => {
+    if (missing.length > 0) told.lost(missing);
+  };
+  say(tellingOfStatuses(log, file), lost.statuses);
+  say(tellingOfFields(log, file), lost.fields);
+  say(tellingOfStaff(OWNER, log, file), lost.owner);
+  say(tellingOfStaff(GROUPS, log, file), lost.groups);
+  if (lost.agendas) tellLost(log, lost.agendas.given, lost.agendas.message, lost.agendas.hint);
 }
 
 /** Learns from an answer, and says once where the two clocks have come too far apart, or back together. */

@@ -1,5 +1,6 @@
 // The doctor's look at names of the playbook that ClickUp has, and that can't work together all the same.
-import type { FieldRef, Places, Seen } from '../clickup/places.ts';
+import type { FieldRef } from '../clickup/fields.ts';
+import type { Places, Seen } from '../clickup/places.ts';
 import type { Playbook } from '../domain/playbook.ts';
 import type { Check } from './check.ts';
 

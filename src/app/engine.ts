@@ -18,6 +18,7 @@ import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
 import { HEARS_NOTHING, type Hears } from '../reconcile/webhook-port.ts';
 import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
 import { type AgendaWatch, createAgendaWatch } from './agenda-watch.ts';
+import { type BoardWatch, createBoardWatch } from './board-watch.ts';
 import type { Connection } from './connect.ts';
 import { createListener } from './listen.ts';
 import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
@@ -25,7 +26,6 @@ import { createMeeting, type Loss } from './meeting.ts';
 import { openBoard } from './open-board.ts';
 import { createPolling } from './polling.ts';
 import { createRecovery } from './recovery.ts';
-import { createStatusWatch, type StatusWatch } from './status-watch.ts';
 import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 const SWEPT_KEY = 'last-sweep';
@@ -72,8 +72,8 @@ export type Engine = {
   webhooks: WebhookWatch;
   /** Reads what changed where it is not `told`, and asks for a look at the cards concerned; for times without webhooks. */
   poll(told?: Hears): Promise<string[]>;
-  /** Whether the board has the playbook's statuses. Somebody has to look. */
-  statuses: StatusWatch;
+  /** Whether the board has the playbook's statuses and fields. Somebody has to look. */
+  boardWatch: BoardWatch;
   /** The agendas of all-hands, and whether they can be made. */
   agendas: AgendaWatch;
   /** Hears how every look of this process ends; answers with how to stop that. */
@@ -124,11 +124,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     sweep: () => sweep(),
     ...(webhookCheckMs === undefined ? {} : { everyMs: webhookCheckMs }),
   });
-  const statuses = createStatusWatch({
-    transport: connection.transport,
-    boardId: places.boardId,
+  const boardWatch = createBoardWatch({
+    connection,
     loaded,
-    seen: places.boardStatuses,
     changed: () => sweep(),
     everyMs: webhookCheckMs,
     clock,
@@ -152,7 +150,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     past: () => meeting.past(),
     budget: () => connection.transport.budget(),
     told: (cardId, outcome) => {
-      if (outcome.plan?.phase === null) void statuses.saw(cardIn(boardOf(observatory).cards, cardId));
+      boardWatch.saw(cardIn(boardOf(observatory).cards, cardId), outcome.plan?.phase);
       for (const hear of listeners) hear(cardId, outcome);
     },
     lookBeside: async ids => {
@@ -235,7 +233,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     queues,
     observatory,
     webhooks,
-    statuses,
+    boardWatch,
     agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
     meet,
     sweep,

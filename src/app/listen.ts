@@ -32,7 +32,7 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
   const { clickUp, observatory, memory, queues, log, places } = deps;
 
   return async delivery => {
-    const reading = readDelivery(delivery, { supporterFieldId: places.fields.supporter.id });
+    const reading = readDelivery(delivery, { supporterFieldId: places.fields.supporter?.id ?? null });
     const { event } = delivery;
     if (reading.ignored !== null) {
       log.debug({ event, reason: reading.ignored }, 'delivery ignored');

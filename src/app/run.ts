@@ -1,5 +1,6 @@
 // A running Liaison: engine, webhooks, timers, the two addresses. Starts in any weather and stops cleanly.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { PlaceProblem } from '../clickup/place-problem.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
 import { createHealth, type Health } from '../observability/health.ts';
@@ -18,11 +19,11 @@ import { connectShared } from './connect-shared.ts';
 import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
-import { createOwnerWatch } from './owner-watch.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
 import { type RunningServer, serveAt } from './servers.ts';
 import { createSilenceWatch } from './silence-watch.ts';
+import { createStaffWatch, GROUPS, OWNER, type StaffKind } from './staff-watch.ts';
 import { sync } from './sync.ts';
 
 export type Role = 'all' | 'web' | 'worker';
@@ -153,11 +154,13 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       health,
     });
   const silence = createSilenceWatch({ transport: connection.transport, clock, log });
-  const lost = connection.lostOwner;
   const read = () => engine.observatory.present()?.board ?? null;
   // Whoever only takes deliveries reads no people, and would never hear that somebody is found again.
-  const owner = role === 'web' ? null : createOwnerWatch({ loaded, lost, board: read, log });
-  watchChecks(health, { engine, connection, playbook, standings, silence, owner, clock });
+  const staffWatch = (kind: StaffKind, lost: readonly PlaceProblem[]) =>
+    role === 'web' ? null : createStaffWatch(kind, { loaded, lost, board: read, log });
+  const owner = staffWatch(OWNER, connection.lost.owner);
+  const groups = staffWatch(GROUPS, connection.lost.groups);
+  watchChecks(health, { engine, connection, playbook, standings, silence, owner, groups, clock });
   metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
@@ -172,11 +175,12 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       look: async () => {
         silence.look();
         owner?.look();
+        groups?.look();
       },
       everyMs: SEEN_CHECK_MS,
       clock,
       log,
-      complaint: 'whether ClickUp answers and the owner is found could not be looked at',
+      complaint: 'whether ClickUp answers, and owner and groups are found, could not be looked at',
       signal,
     });
     watching.push(listening.ended);
@@ -224,7 +228,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
         const isFirst = isSweepAhead;
         isSweepAhead = false;
         await webhooks.look({ isSweepAhead: isFirst });
-        if (engine.statuses.isDue()) await engine.statuses.look();
+        await engine.boardWatch.lookIfDue();
       },
       everyMs: Math.min(webhookCheckMs, WEBHOOKS_DUE_MS),
       clock,

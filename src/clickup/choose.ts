@@ -31,6 +31,12 @@ export function choose<T extends Candidate>(
   return { message: `There is no ${kind} "${given}".`, hint: hintFor(candidates, given, kind) };
 }
 
+/** Whether a problem is that nothing has that name or id, and not that several have. */
+export function isAbsent(candidates: readonly Candidate[], given: string): boolean {
+  const wanted = given.trim().toLowerCase();
+  return candidates.every(({ id, name }) => id !== given && name.trim().toLowerCase() !== wanted);
+}
+
 /** The name that a slip of the keyboard turns into `given`; null if none is close. */
 export function nearestOf(candidates: readonly Candidate[], given: string): string | null {
   const close = candidates

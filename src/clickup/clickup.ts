@@ -5,6 +5,7 @@ import type { Playbook } from '../domain/playbook.ts';
 import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
 import { closingStatuses } from './closing-statuses.ts';
 import { commentCalls } from './comment-calls.ts';
+import type { FieldRef } from './fields.ts';
 import { listCalls } from './list-calls.ts';
 import { readAgenda, withAgenda, withFollowed, withTemplate } from './marks.ts';
 import { readTasks } from './pages.ts';
@@ -211,7 +212,7 @@ export function createClickUp(options: {
     async changeSupporters(cardId, { add, remove }) {
       await transport.request({
         method: 'POST',
-        path: `/task/${cardId}/field/${places.fields.supporter.id}`,
+        path: `/task/${cardId}/field/${supporterField(places).id}`,
         body: { value: { add, rem: remove } },
         answer: Nothing,
         doing: `changing the supporter of card ${cardId}`,
@@ -219,6 +220,11 @@ export function createClickUp(options: {
       return readCardAfter(cardId, 'its supporter was changed');
     },
   };
+}
+
+function supporterField({ fields }: Places): FieldRef {
+  if (fields.supporter) return fields.supporter;
+  throw new ClickUpFailure('invalid', 'The board had no field for the supporter when Liaison was started.');
 }
 
 function aboutText(page: { text: string; record: Parameters<typeof writeRecord>[0] }): string {

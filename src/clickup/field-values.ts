@@ -2,9 +2,14 @@
 // the card unreadable, and says which field it is.
 import type { Person } from '../domain/observation.ts';
 import type { ClickUpFailure } from '../reconcile/ports.ts';
+import type { FieldRef } from './fields.ts';
 import { misread as misreadThing } from './misread.ts';
-import type { FieldRef } from './places.ts';
 import { type CardTask, type FieldValue, fieldValueIn, PersonValue } from './schemas.ts';
+
+/** Whether the card shows the field at all; an empty one is shown without a value (API reference, CreateTask example). */
+export function isFieldShown(task: CardTask, field: FieldRef): boolean {
+  return valueOf(task, field) !== undefined;
+}
 
 /** The people in a users field; groups in it are passed over. */
 export function peopleIn(task: CardTask, field: FieldRef): Person[] {

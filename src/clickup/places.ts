@@ -1,11 +1,11 @@
 // Finds the places, fields and groups that the playbook names in ClickUp. It gathers every problem it can see, so
 // that people mend them in one go; it writes nothing.
-import type { Group, Person } from '../domain/observation.ts';
+import type { FieldKey, Group, Person } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook.ts';
-import { rulesLookingAt, waivingGroups } from '../domain/rules/needs.ts';
-import { ROLES } from '../domain/rules/rule.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
-import { type Candidate, type Choice, choose, hintFor, nearestOf } from './choose.ts';
+import { type Candidate, type Choice, choose } from './choose.ts';
+import { type FieldRef, findFields } from './fields.ts';
+import { missingGroups } from './groups.ts';
 import { ownerProblem } from './owner.ts';
 import { memberOf } from './people.ts';
 import type { PlaceProblem } from './place-problem.ts';
@@ -20,12 +20,8 @@ import {
   readStatuses,
   readWorkspaces,
 } from './place-reads.ts';
-import type { Field } from './schemas.ts';
 import { missingStatuses } from './statuses.ts';
 import type { Transport } from './transport.ts';
-
-/** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
-export type FieldRef = Field;
 
 /** The ids behind the playbook's names. `me.zone` is the token owner's time zone, null if ClickUp names none. */
 export type Places = {
@@ -35,12 +31,9 @@ export type Places = {
   folderId: string;
   /** In lower case. */
   boardStatuses: string[];
-  fields: {
-    supporter: FieldRef;
-    functions: FieldRef | null;
-    outcome: FieldRef | null;
-    feedback: FieldRef | null;
-  };
+  fields: Record<FieldKey, FieldRef | null>;
+  /** Fields that the playbook names and the board did not have. */
+  lostFields: FieldKey[];
   /** The list for the agendas of the all-hands, if the playbook names one. */
   digestListId: string | null;
   me: Person & { zone: string | null };
@@ -124,23 +117,7 @@ export async function findPlaces(
     options.withPlan ? readPlan(transport, workspace.id) : null,
   ]);
   Object.assign(seen, { spaces, groups, plan, people: people.map(({ id, name }) => ({ id, name })) });
-  find('people.supporters', playbook.people.supporters, groups, 'user group');
-  for (const [name, group] of Object.entries(playbook.people.functions)) {
-    find(`people.functions.${name}`, group, groups, 'user group');
-  }
-  for (const [name, group] of Object.entries(playbook.people.flocks)) {
-    find(`people.flocks.${name}`, group, groups, 'user group');
-  }
-  for (const { rule, group } of waivingGroups(playbook)) {
-    const choice = choose(groups, group, 'user group');
-    const roles = ROLES.map(name => ({ id: name, name }));
-    const near = nearestOf([...groups, ...roles], group);
-    const isRole = roles.some(({ name }) => name === near);
-    const hint = (of: string) =>
-      isRole ? `Did you mean "${near}"?` : `${of} Or write a role: ${ROLES.join(', ')}.`;
-    const unknown = 'hint' in choice ? { ...choice, hint: hint(choice.hint) } : choice;
-    take(`rules.${rule}.waivableBy`, group, groups, unknown);
-  }
+  problems.push(...missingGroups(playbook, groups));
   const noOwner = ownerProblem(playbook.people.owner, people.map(memberOf), unreadable);
   if (noOwner) problems.push(noOwner);
 
@@ -169,28 +146,8 @@ export async function findPlaces(
   ]);
   Object.assign(seen, { statuses, fields });
   problems.push(...missingStatuses(playbook, statuses));
-  const field = (key: keyof Playbook['fields'], type: string): FieldRef | null => {
-    const given = playbook.fields[key];
-    if (given === undefined) return null;
-    const usable = fields.filter(candidate => candidate.type === type);
-    const choice = choose(fields, given, 'custom field on the board');
-    if ('chosen' in choice && choice.chosen.type === type) return choice.chosen;
-    const { message, hint } =
-      'chosen' in choice
-        ? {
-            message: `The custom field "${choice.chosen.name}" is of type ${choice.chosen.type}; this one must be of type ${type}.`,
-            hint: hintFor(usable, choice.chosen.name, `custom field of type ${type}`),
-          }
-        : choice;
-    const found = 'chosen' in choice ? usable : fields;
-    const rules = rulesLookingAt(key, playbook).join(', ');
-    const need = rules === '' ? message : `${message} Rules that need it: ${rules}.`;
-    return take(`fields.${key}`, given, found, { message: need, hint });
-  };
-  const supporter = field('supporter', 'users');
-  const functions = field('functions', 'labels');
-  const outcome = field('outcome', 'drop_down');
-  const feedback = field('feedback', 'number');
+  const { found, lost, problems: fieldProblems } = findFields(playbook, fields);
+  problems.push(...fieldProblems);
   const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
   if (digestList && digestList.id === board.id) {
     problems.push({
@@ -201,7 +158,7 @@ export async function findPlaces(
       hint: 'Name a list of its own for the agendas.',
     });
   }
-  if (!folder || !supporter) return { places: null, problems, seen };
+  if (!folder) return { places: null, problems, seen };
   return {
     places: {
       workspaceId: workspace.id,
@@ -209,7 +166,8 @@ export async function findPlaces(
       boardId: board.id,
       folderId: folder.id,
       boardStatuses: statuses,
-      fields: { supporter, functions, outcome, feedback },
+      fields: found,
+      lostFields: lost,
       digestListId: digestList?.id ?? null,
       me,
     },

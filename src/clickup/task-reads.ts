@@ -8,7 +8,7 @@ import { eachOf, misread, understand } from './misread.ts';
 import { readTasks } from './pages.ts';
 import type { Places } from './places.ts';
 import { readRecord } from './record-text.ts';
-import { Answer, CardTask, fieldValueIn, ItemTask } from './schemas.ts';
+import { Answer, CardTask, ItemTask } from './schemas.ts';
 import { ABOUT_TAG, cardOf, itemOf } from './translate.ts';
 import type { Transport } from './transport.ts';
 
@@ -40,7 +40,7 @@ export function taskReads(
   zone: string,
 ): TaskReads {
   const { workspaceId, boardId, folderId, digestListId } = places;
-  const toCard = (task: CardTask) => cardOf(task, places.fields, zone);
+  const toCard = (task: CardTask) => cardOf(task, places, zone);
   /** People divide cards into subtasks, which stand on the board as well and have its statuses. */
   const isElsewhere = (task: unknown): boolean => {
     const { list, archived, parent } = Whereabouts.safeParse(task).data ?? {};
@@ -67,15 +67,6 @@ export function taskReads(
         ? { kind: 'card' as const, setAside, isMeant: (raw: unknown) => !isElsewhere(raw) }
         : null;
       const tasks = await readTasks(transport, CardTask, spec, furtherPages, odd);
-      const { supporter } = places.fields;
-      const isFieldKnown = tasks.some(task => fieldValueIn(task.custom_fields, supporter.id) !== undefined);
-      // Without this a deleted field would read as a board on which nobody has a supporter.
-      if (since === null && tasks.length > 0 && !isFieldKnown) {
-        throw new ClickUpFailure(
-          'gone',
-          `While ${doing}: no card has the field "${supporter.name}" any more.`,
-        );
-      }
       return eachOf(
         tasks.filter(task => !isElsewhere(task)),
         toCard,

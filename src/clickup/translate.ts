@@ -4,10 +4,16 @@
 import { dayOf, noonOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/headline.ts';
-import type { Card, OwnComment, TeamList, WorkItem } from '../domain/observation.ts';
+import {
+  type Card,
+  FIELD_KEYS,
+  type OwnComment,
+  type TeamList,
+  type WorkItem,
+} from '../domain/observation.ts';
 import type { RichText, Span } from '../domain/rich-text.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
-import { choiceIn, labelsIn, numberIn, peopleIn } from './field-values.ts';
+import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
 import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places.ts';
@@ -20,7 +26,14 @@ export const TEMPLATE_TAG = 'liaison-';
 export const ABOUT_TAG = 'liaison-about';
 
 /** A task of the board as a card; days are read in `zone`. */
-export function cardOf(task: CardTask, fields: Places['fields'], zone: string): Card {
+export function cardOf(
+  task: CardTask,
+  { fields, lostFields }: Pick<Places, 'fields' | 'lostFields'>,
+  zone: string,
+): Card {
+  const unseen = FIELD_KEYS.filter(
+    key => lostFields.includes(key) || (fields[key] && !isFieldShown(task, fields[key])),
+  );
   return {
     id: task.id,
     name: task.name,
@@ -30,7 +43,7 @@ export function cardOf(task: CardTask, fields: Places['fields'], zone: string): 
     orderIndex: task.orderindex,
     assignees: task.assignees.map(personOf),
     assignedGroups: task.group_assignees,
-    supporters: peopleIn(task, fields.supporter),
+    supporters: fields.supporter ? peopleIn(task, fields.supporter) : [],
     functionsNeeded: fields.functions ? labelsIn(task, fields.functions) : [],
     outcome: fields.outcome ? choiceIn(task, fields.outcome) : null,
     feedbackCount: fields.feedback ? numberIn(task, fields.feedback) : null,
@@ -40,6 +53,7 @@ export function cardOf(task: CardTask, fields: Places['fields'], zone: string): 
     links: linksOf(task),
     follows: readFollowed(task.description || task.text_content || ''),
     ...timesOf(task),
+    ...(unseen.length > 0 ? { unseenFields: unseen, unknownFields: unseen } : {}),
   };
 }
 

@@ -39,6 +39,8 @@ export type BoardView = {
   groups: ReadonlyMap<string, Group>;
   /** The user group of that name (any case) or id. */
   groupNamed(nameOrId: string): Group | undefined;
+  /** Whether a group of the playbook (supporters, functions, flocks) is not there, so that nobody can tell who is in it. */
+  lacksGroup: boolean;
   /** The supporters’ pool: people of the playbook's group who are in the workspace. */
   supporters: readonly Person[];
   /** Whether that person is one of them. */
@@ -129,6 +131,9 @@ function look(board: Board, playbook: Ways): BoardView {
     people: peopleById(board.people),
     groups: groupsById(board.groups),
     groupNamed: nameOrId => findGroup(board.groups, nameOrId),
+    lacksGroup: [named.supporters, ...Object.values(named.functions), ...Object.values(named.flocks)].some(
+      group => !findGroup(board.groups, group),
+    ),
     supporters,
     isInPool: person => persons.get(person)?.isInPool ?? false,
     owner: findPerson(board.people, named.owner),

@@ -82,7 +82,7 @@ export function evaluate(
   const upcoming: Upcoming[] = [];
   const openSeats: string[] = [];
   for (const { rule, params } of rulesOf(playbook)) {
-    const isBlind = rule.looksAtGroups && hasUnknownGroup(context.observation.board);
+    const isBlind = isBlindRule(rule, context);
     const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, context);
     if (result.state === 'not-checked') {
       notChecked.push(rule.key);
@@ -117,6 +117,16 @@ export function evaluate(
     upcoming,
     context,
   };
+}
+
+/** Whether what the rule looks at is out of sight, and nobody knows it from before: not seen is not empty. */
+function isBlindRule(
+  { looksAtGroups, looksAtFields }: Pick<Rule<unknown>, 'looksAtGroups' | 'looksAtFields'>,
+  { observation: { board, card }, view }: RuleContext,
+): boolean {
+  const { unknownFields } = card;
+  if (unknownFields && looksAtFields?.some(key => unknownFields.includes(key))) return true;
+  return looksAtGroups === true && (view.lacksGroup || hasUnknownGroup(board));
 }
 
 /** Whether nobody can tell who is in one of the groups, and nobody could before. */

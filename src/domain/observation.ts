@@ -10,6 +10,10 @@ export type Person = { id: number; name: string; email?: string };
 export type Group = { id: string; name: string; members: number[] };
 
 /** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
+/** The custom fields of the board that a playbook may name. */
+export const FIELD_KEYS = ['supporter', 'functions', 'outcome', 'feedback'] as const;
+export type FieldKey = (typeof FIELD_KEYS)[number];
+
 export type Card = {
   id: string;
   name: string;
@@ -37,6 +41,10 @@ export type Card = {
   follows: string | null;
   createdAt: Instant;
   updatedAt: Instant;
+  /** The playbook's fields that ClickUp did not show on the card when it was read: deleted, or out of this token's sight. */
+  unseenFields?: readonly FieldKey[];
+  /** Those of them whose value nobody knows from before. Of the others the value stands that was seen last. */
+  unknownFields?: readonly FieldKey[];
 };
 
 /** A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so. */

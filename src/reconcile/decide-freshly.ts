@@ -7,6 +7,7 @@ import { decide, type Plan } from '../domain/plan.ts';
 import { hearAnew } from './hear.ts';
 import { type Observed, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
+import { askForOthers } from './others-there.ts';
 import { takesBack } from './undoing.ts';
 
 /**
@@ -33,6 +34,10 @@ export async function decideFreshly(
     const { hints, refused = [] } = observation;
     observation = { ...observeAgain(deps, observed), hints, refused };
     plan = decideNow();
+    if (await askForOthers(deps, observation, plan.operations)) {
+      observation = { ...observeAgain(deps, observed), hints, refused };
+      plan = decideNow();
+    }
   }
   const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
   if (playbook.mode === 'act' && !wasHeard && needs(takesBack)) {

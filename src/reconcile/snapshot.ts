@@ -1,5 +1,6 @@
 // The shared look at ClickUp: read whole at start and daily, kept current by deltas, fed with what we write ourselves.
 import type { Instant } from '../domain/day.ts';
+import { withFormerFields } from '../domain/former-fields.ts';
 import type { Board, Card, WorkItem } from '../domain/observation.ts';
 import type { UnreadableKind } from '../domain/unreadable.ts';
 import { deltaStart } from './delta-start.ts';
@@ -83,24 +84,27 @@ export function createObservatory(
     meanwhile?.items.push(...items);
   };
 
+  const withFormer = (read: Card[]): Card[] => withFormerFields(read, snapshot?.board.cards ?? []);
+
   const withOurs = (read: Board, startedAt: Instant): Board =>
     withShown(read, snapshot?.board, id => own.hasShownSince(id, startedAt - overlapMs));
 
   async function readWhole(startedAt: Instant): Promise<Snapshot> {
     const { odd, setAside } = gathering();
-    const [cards, lists, items, { people, groups }] = await Promise.all([
+    const [shownCards, lists, items, { people, groups }] = await Promise.all([
       wholeReads.readCards(null, setAside),
       wholeReads.readLists(setAside),
       wholeReads.readItems(null, setAside),
       wholeReads.readStaff(setAside),
     ]);
     await gone.catchUp();
+    const cards = withFormer(shownCards);
     const read = understood({ cards, lists, items, people, groups }, [ofAll(KINDS.everything, odd)]);
     const there = snapshot && gone.without(snapshot.board, snapshot.fullAt);
     const found =
       there &&
       (await findMissing({ clickUp, wholeReads }, read, there, id => own.hasShownSince(id, startedAt)));
-    read.cards = merge(read.cards, found?.cards ?? []);
+    read.cards = merge(read.cards, withFormer(found?.cards ?? []));
     read.items = merge(read.items, found?.items ?? []);
     const board = withOurs(read, startedAt);
     if (snapshot && listsAt > startedAt) board.lists = snapshot.board.lists;
@@ -129,7 +133,7 @@ export function createObservatory(
     const { seenUpTo } = before;
     const { odd, setAside } = gathering();
     const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
-    const [cards, items, staff] = await Promise.all([
+    const [shownCards, items, staff] = await Promise.all([
       what === 'items' ? [] : clickUp.readCards(starts.cards.after(seenUpTo.cards), setAside),
       what === 'cards' ? [] : clickUp.readItems(starts.items.after(seenUpTo.items), setAside),
       isStaffOld ? clickUp.readStaff(setAside) : null,
@@ -139,6 +143,7 @@ export function createObservatory(
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
     if (lists) listsAt = startedAt;
     const back = await itemsOfNew(clickUp, lists ?? [], known, setAside);
+    const cards = withFormer(shownCards);
     const shownItems = [...items, ...back];
     if (what === 'cards') cardsAt = startedAt;
     await gone.catchUp();
@@ -255,10 +260,11 @@ export function createObservatory(
     pagesAnywhere: pages,
     seeCard(card, by) {
       if (by === 'writing') own.noteWritten(card.id, card.updatedAt);
-      noteSeen([card], []);
+      const cards = withFormer([card]);
+      noteSeen(cards, []);
       if (!snapshot) return;
-      const supportersBefore = changedSupporters(snapshot, [card]);
-      change(board => understood({ ...board, cards: merge(board.cards, [card]) }, shown('card', card)));
+      const supportersBefore = changedSupporters(snapshot, cards);
+      change(board => understood({ ...board, cards: merge(board.cards, cards) }, shown('card', card)));
       snapshot = { ...snapshot, supportersBefore };
     },
     seeItem(item, by) {

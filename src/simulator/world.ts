@@ -85,6 +85,8 @@ export type Field = {
   placeId: string | null;
   createdAt: number;
   creatorId: number;
+  /** Whether nobody who uses the API may see it. */
+  isHidden?: boolean;
 };
 
 /** A task. Dates are milliseconds; `fields` holds the raw stored values by field id. */
@@ -241,5 +243,5 @@ export function isPutAway(world: World, list: List): boolean {
 /** The custom fields that can be used in a list, in order of their creation. */
 export function fieldsOf(world: World, list: List): Field[] {
   const places = new Set<string | null>([null, list.id, list.folderId, list.spaceId]);
-  return [...world.fields.values()].filter(field => places.has(field.placeId));
+  return [...world.fields.values()].filter(field => places.has(field.placeId) && field.isHidden !== true);
 }

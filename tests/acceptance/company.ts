@@ -21,6 +21,8 @@ export type Company = {
   group(name: string): Person[];
   /** Everybody else, the first ones each from another function, as a team should be. */
   notIn(group: string): Person[];
+  /** The id of the board's field for the supporter. */
+  supporterField: string;
   as(person: Person): Client;
   createCard(name: string, more?: object): Promise<string>;
   join(cardId: string, person: Person): Promise<void>;
@@ -50,11 +52,12 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     'GET',
     `/v2/list/${places.board}/field`,
   );
-  const supporterField = fields.body.fields.find(field => field.name === 'Supporter')?.id;
+  const supporterField = fields.body.fields.find(field => field.name === 'Supporter')?.id ?? '';
 
   return {
     simulator,
     places,
+    supporterField,
     as,
     group: name => simulator.tokens.people.filter(person => person.groups.includes(name)),
     notIn(name) {

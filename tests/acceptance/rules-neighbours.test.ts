@@ -68,6 +68,22 @@ describe('where people are on several teams', () => {
   });
 });
 
+it('nobody is taken off because of a customer result that is deleted, though no delivery told of that', async () => {
+  const stage = await setStage({ 'member-load': { enforce: 'revert', max: 1 } }, [
+    { status: 'in progress', team: ['Noah'] },
+    { ...OTHER, team: ['Mei'] },
+  ]);
+  people = stage;
+  const [, other] = stage.cardIds;
+  await stage.rest();
+  const mei = who(stage.people, 'Mei');
+  await stage.inTime(stage.people.faults({ rules: [{ kind: 'deliveryLost', route: 'taskDeleted' }] }));
+  await stage.inTime(stage.people.ask('DELETE', `/task/${other}`, undefined, mei));
+  await stage.joins('Mei');
+  await stage.rest();
+  expect((await stage.task()).assignees.map(({ id }) => id)).toContain(mei.id);
+});
+
 describe('once the other customer result', () => {
   it.each([
     { rule: 'supporter-load', card: { team: ['Noah'] }, other: { team: ['Mei'] } },

@@ -89,6 +89,8 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     now: () => time.now(),
     /** The day that is so many days after today. */
     dayAhead: (days: number) => new Date(time.now() + days * DAY_MS).toISOString().slice(0, 10),
+    /** Lets virtual time pass until that is done. */
+    inTime: <T>(work: Promise<T>): Promise<T> => time.passWhile(work),
     /** Long enough for Liaison to do what it wants to do. */
     rest: () => time.passUntil(time.now() + HOUR_MS),
     passDays: (days: number) => time.passUntil(time.now() + days * DAY_MS),

@@ -22,7 +22,7 @@ async function watched() {
     calendar: shipped.calendar(world.clock.now()),
     checkLock: () => Promise.resolve(),
   });
-  const watch = createAgendaWatch({ connection: { lostAgendas: null }, loaded, deps, log: world.log });
+  const watch = createAgendaWatch({ connection: { lost: { agendas: null } }, loaded, deps, log: world.log });
   return { world, watch };
 }
 
@@ -108,10 +108,10 @@ describe('a list for agendas that is not there at the start', () => {
 
   it('is one problem among all where another name is wrong', async () => {
     const { options } = await connecting('All-hand', {
-      people: { supporters: 'Nobody', functions: {}, flocks: {} },
+      fields: { supporter: 'Outcome' },
     });
     const error = await connect(options).catch((reason: unknown) => reason);
     if (!(error instanceof UnknownPlaces)) throw new Error('it was not refused');
-    expect(error.problems.map(({ place }) => place)).toEqual(['people.supporters', 'digest.list']);
+    expect(error.problems.map(({ place }) => place)).toEqual(['fields.supporter', 'digest.list']);
   });
 });

@@ -48,3 +48,21 @@ it('a status renamed while Liaison runs is named in one line and one check, and 
   await vi.waitFor(() => expect(sweeps()).toBe(before + 2), PATIENCE);
   expect(liaison.log.text().split(RENAMED)).toHaveLength(2);
 });
+
+it('a field that goes out of sight is missed when a card shows it no more, and found again', async () => {
+  const { control, start, company, cardAtWork, untilMirrored } = await startLiving();
+  const liaison = await start({ webhookCheckMs: 500 });
+  const check = async () => (await liaison.readiness()).checks['fields'];
+  const card = await cardAtWork('Before');
+  await untilMirrored('Before');
+  const [supporter] = company.group('Supporters');
+  await company.setSupporter(card, supporter ? [supporter] : []);
+  await control('fields', { field: company.supporterField, hidden: true });
+  await liaison.engine.boardWatch.lookIfDue();
+  expect(await check()).toMatchObject({ ok: true });
+  if (!supporter) throw new Error('the seed has no supporters');
+  await company.move(card, 'evaluation', supporter);
+  await vi.waitFor(async () => expect(await check()).toMatchObject({ ok: false }), PATIENCE);
+  await control('fields', { field: company.supporterField, hidden: false });
+  await vi.waitFor(async () => expect(await check()).toMatchObject({ ok: true }), PATIENCE);
+});

@@ -120,7 +120,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
   const lookAfter = async (): Promise<void> => {
     await webhooks.look();
-    if (engine.statuses.isDue()) await engine.statuses.look();
+    await engine.boardWatch.lookIfDue();
   };
   await inAnyWeather(options, () =>
     engine.work(ticksOf(options), async name => {

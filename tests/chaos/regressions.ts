@@ -240,4 +240,9 @@ export const REGRESSIONS: readonly Regression[] = [
     found:
       'a status had its name again, and rules across cards went on without its cards until the next read of everything',
   },
+  {
+    seed: 4183,
+    with: null,
+    found: 'somebody was taken off because of a team of theirs whose card was deleted and not yet told of',
+  },
 ];

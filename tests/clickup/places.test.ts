@@ -53,7 +53,7 @@ describe('Finding the places', () => {
     const again = await find(
       examplePlaybook({
         places: { space: places?.spaceId, board: 'customer RESULTS', folder: places?.folderId },
-        fields: { supporter: places?.fields.supporter.id },
+        fields: { supporter: places?.fields.supporter?.id },
         rules: {},
       }),
     );
@@ -127,7 +127,7 @@ describe('Finding the places', () => {
     const messages = Object.fromEntries(problems.map(({ place, message }) => [place, message]));
     expect(messages).toEqual({
       'fields.supporter':
-        'There is no custom field on the board "Mentor". Rules that need it: supporter-present, supporter-eligible, supporter-load.',
+        'There is no custom field on the board "Mentor". Rules that need it: team-size, supporter-present, supporter-eligible, supporter-load, member-load, cross-functional, priority-order.',
       'fields.functions':
         'The custom field "Outcome" is of type drop_down; this one must be of type labels. Rules that need it: cross-functional, priority-order.',
       'fields.outcome': 'There is no custom field on the board "Mood". Rules that need it: outcome-recorded.',

@@ -46,7 +46,8 @@ const task = {
     { id: 'f-3', value: 1 },
   ],
 };
-const card = (changes: object = {}) => cardOf(CardTask.parse({ ...task, ...changes }), fields, ZONE);
+const card = (changes: object = {}) =>
+  cardOf(CardTask.parse({ ...task, ...changes }), { fields, lostFields: [] }, ZONE);
 const item = (changes: object = {}) => itemOf(ItemTask.parse({ ...task, ...changes }), ZONE);
 const withValue = (id: string, value: unknown) => ({ custom_fields: [{ id, value }] });
 
@@ -101,7 +102,11 @@ describe('A card', () => {
   it('counts feedback in a number field, and refuses what is none', () => {
     const counted = { ...fields, feedback: { id: 'f-4', name: 'Feedback', type: 'number', options: [] } };
     const read = (value: unknown) =>
-      cardOf(CardTask.parse({ ...task, ...withValue('f-4', value) }), counted, ZONE).feedbackCount;
+      cardOf(
+        CardTask.parse({ ...task, ...withValue('f-4', value) }),
+        { fields: counted, lostFields: [] },
+        ZONE,
+      ).feedbackCount;
     expect([read('3'), read(0), read(null), read('')]).toEqual([3, 0, null, null]);
     expect(() => read('many')).toThrow('is no number');
   });

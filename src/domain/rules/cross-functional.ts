@@ -14,6 +14,7 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   params: CrossFunctionalParams,
 
   looksAtGroups: true,
+  looksAtFields: ['supporter', 'functions'],
 
   evaluate(subject, { minFunctions: min }, { view, speech }) {
     const { phase, card, members } = subject;

@@ -16,6 +16,8 @@ type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
 export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   key: 'feedback-collected',
   params: FeedbackCollectedParams,
+  // Only a playbook that counts by the field may name one.
+  looksAtFields: ['feedback'],
 
   evaluate(subject, { min }, context) {
     const { speech, feedback, team } = context;

@@ -20,6 +20,8 @@ type MemberLoadParams = z.infer<typeof MemberLoadParams>;
 export const memberLoad: Rule<MemberLoadParams> = {
   key: 'member-load',
   params: MemberLoadParams,
+  // Whoever supports the card is no member, also where they are assigned.
+  looksAtFields: ['supporter'],
 
   evaluate(subject, { max }, context) {
     const { speech, view } = context;

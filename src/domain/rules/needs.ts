@@ -1,23 +1,14 @@
 // What the rules of a playbook need ClickUp to have: fields of the board, and user groups whose people may waive.
+import type { FieldKey } from '../observation.ts';
 import type { Playbook } from '../playbook.ts';
+import { RULE_LIST } from './registry.ts';
 import { ROLES } from './rule.ts';
 
-type RuleKey = keyof Playbook['rules'];
-
-/** The rules that have nothing to look at without the field. */
-const LOOKING_AT: Record<keyof Playbook['fields'], readonly RuleKey[]> = {
-  supporter: ['supporter-present', 'supporter-eligible', 'supporter-load'],
-  functions: ['cross-functional', 'priority-order'],
-  outcome: ['outcome-recorded'],
-  feedback: ['feedback-collected'],
-};
-
-/** The playbook's rules that look at a field of the board. */
-export function rulesLookingAt(
-  field: keyof Playbook['fields'],
-  { rules }: Pick<Playbook, 'rules'>,
-): RuleKey[] {
-  return LOOKING_AT[field].filter(rule => rules[rule] !== undefined);
+/** The playbook's rules that look at a field of the board, in the order in which people read rules. */
+export function rulesLookingAt(field: FieldKey, { rules }: Pick<Playbook, 'rules'>): string[] {
+  return RULE_LIST.flatMap(({ key, looksAtFields }) =>
+    looksAtFields?.includes(field) && rules[key as keyof Playbook['rules']] ? [key] : [],
+  );
 }
 
 /** The user groups whose people may waive a rule: whatever `waivableBy` names besides the roles. */

@@ -18,6 +18,7 @@ type OutcomeRecordedParams = z.infer<typeof OutcomeRecordedParams>;
 export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   key: 'outcome-recorded',
   params: OutcomeRecordedParams,
+  looksAtFields: ['outcome'],
 
   evaluate(subject, { item: template }, context) {
     const { speech, team } = context;

@@ -15,6 +15,7 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   params: PriorityOrderParams,
 
   looksAtGroups: true,
+  looksAtFields: ['supporter', 'functions'],
 
   evaluate(subject, _params, context) {
     const { speech, view } = context;

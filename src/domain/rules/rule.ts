@@ -7,7 +7,7 @@ import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import { DurationText } from '../duration.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
-import type { Card, Hint, Observation, Person, WorkItem } from '../observation.ts';
+import type { Card, FieldKey, Hint, Observation, Person, WorkItem } from '../observation.ts';
 import type { CardChange } from '../outline.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Speech } from '../speech.ts';
@@ -43,6 +43,8 @@ export type Rule<P> = {
   params: z.ZodType<P>;
   /** Whether it matters who is in which user group: nothing can be said while that is not known. */
   looksAtGroups?: boolean;
+  /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
+  looksAtFields?: readonly FieldKey[];
   evaluate(subject: CustomerResult, params: P, context: RuleContext): RuleResult;
   /** The very change that `hints` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
   undo(subject: CustomerResult, params: P, context: RuleContext, hints: readonly Hint[]): Undo | null;

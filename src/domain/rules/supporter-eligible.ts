@@ -14,6 +14,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
   params: SupporterEligibleParams,
 
   looksAtGroups: true,
+  looksAtFields: ['supporter'],
 
   evaluate(subject, _params, context) {
     const { supporters } = subject.card;

@@ -20,6 +20,7 @@ type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
 export const supporterLoad: Rule<SupporterLoadParams> = {
   key: 'supporter-load',
   params: SupporterLoadParams,
+  looksAtFields: ['supporter'],
 
   evaluate(subject, { max }, context) {
     const { speech, view } = context;

@@ -9,6 +9,7 @@ type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
 export const supporterPresent: Rule<SupporterPresentParams> = {
   key: 'supporter-present',
   params: SupporterPresentParams,
+  looksAtFields: ['supporter'],
 
   evaluate(subject, _params, { view, speech }) {
     const { phase, card } = subject;

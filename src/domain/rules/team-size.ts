@@ -15,6 +15,8 @@ type TeamSizeParams = z.infer<typeof TeamSizeParams>;
 export const teamSize: Rule<TeamSizeParams> = {
   key: 'team-size',
   params: TeamSizeParams,
+  // Whoever supports the card is no member, also where they are assigned.
+  looksAtFields: ['supporter'],
 
   evaluate(subject, { min, max }, { view, speech }) {
     if (subject.phase === null || hasEnded(subject.phase)) return { state: 'not-checked' };

@@ -17,6 +17,7 @@ const FieldChange = z.strictObject({
   field: z.string().min(1),
   name: Name.optional(),
   deleted: z.literal(true).optional(),
+  hidden: z.boolean().optional(),
   rename: z.record(Name, Name).optional(),
 });
 
@@ -47,11 +48,15 @@ function addField(world: World, given: z.infer<typeof NewField>): string {
   return id;
 }
 
-function changeField(world: World, { field: id, name, deleted, rename }: z.infer<typeof FieldChange>): void {
+function changeField(
+  world: World,
+  { field: id, name, deleted, hidden, rename }: z.infer<typeof FieldChange>,
+): void {
   const field = world.fields.get(id);
   if (field === undefined) throw new ControlRefused(`${id} is no custom field.`);
   renameOptions(field, new Map(Object.entries(rename ?? {})));
   field.name = name ?? field.name;
+  field.isHidden = hidden ?? field.isHidden ?? false;
   if (deleted === true) world.fields.delete(id);
 }
 

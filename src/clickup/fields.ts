@@ -1,0 +1,104 @@
+// The custom fields that a playbook names, held against those of the board.
+import { FIELD_KEYS, type FieldKey } from '../domain/observation.ts';
+import type { Playbook } from '../domain/playbook.ts';
+import { rulesLookingAt } from '../domain/rules/needs.ts';
+import { choose, hintFor, isAbsent } from './choose.ts';
+import type { PlaceProblem } from './place-problem.ts';
+import type { Field } from './schemas.ts';
+
+/** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
+export type FieldRef = Field;
+
+/** The type that each of them must have in ClickUp. */
+const TYPES: Record<FieldKey, string> = {
+  supporter: 'users',
+  functions: 'labels',
+  outcome: 'drop_down',
+  feedback: 'number',
+};
+
+/** The field behind each name; null where the playbook names none, or the board has none like that, which is a problem. */
+export function findFields(
+  playbook: Playbook,
+  fields: readonly FieldRef[],
+): { found: Record<FieldKey, FieldRef | null>; lost: FieldKey[]; problems: PlaceProblem[] } {
+  const found: Record<FieldKey, FieldRef | null> = {
+    supporter: null,
+    functions: null,
+    outcome: null,
+    feedback: null,
+  };
+  const problems: PlaceProblem[] = [];
+  const lost: FieldKey[] = [];
+  for (const key of FIELD_KEYS) {
+    const given = playbook.fields[key];
+    if (given === undefined) continue;
+    const choice = choiceOf(playbook, key, given, fields);
+    if ('chosen' in choice) {
+      found[key] = choice.chosen;
+      continue;
+    }
+    lost.push(key);
+    problems.push(choice);
+  }
+  return { found, lost, problems };
+}
+
+function choiceOf(
+  playbook: Playbook,
+  key: FieldKey,
+  given: string,
+  fields: readonly FieldRef[],
+): { chosen: FieldRef } | PlaceProblem {
+  const type = TYPES[key];
+  const choice = choose(fields, given, 'custom field on the board');
+  if (!('chosen' in choice)) return problemOf(playbook, key, { given, found: fields, ...choice });
+  const { chosen } = choice;
+  if (chosen.type === type) return choice;
+  const usable = fields.filter(candidate => candidate.type === type);
+  return problemOf(playbook, key, {
+    given,
+    found: usable,
+    message: `The custom field "${chosen.name}" is of type ${chosen.type}; this one must be of type ${type}.`,
+    hint: hintFor(usable, chosen.name, `custom field of type ${type}`),
+  });
+}
+
+function problemOf(
+  playbook: Playbook,
+  key: FieldKey,
+  {
+    given,
+    found,
+    message,
+    hint,
+  }: { given: string; found: readonly FieldRef[]; message: string; hint: string },
+): PlaceProblem {
+  const rules = rulesLookingAt(key, playbook).join(', ');
+  const need = rules === '' ? message : `${message} Rules that need it: ${rules}.`;
+  return { place: placeOf(key), given, found: found.map(({ name }) => name), message: need, hint };
+}
+
+/** Fields that were found at the start and that ClickUp does not show any more, whatever they are called now. */
+export function goneFields(
+  playbook: Playbook,
+  known: Record<FieldKey, FieldRef | null>,
+  fields: readonly FieldRef[],
+): PlaceProblem[] {
+  return FIELD_KEYS.flatMap(key => {
+    const field = known[key];
+    if (!field || fields.some(({ id }) => id === field.id)) return [];
+    const message = `There is no custom field "${field.name}" on the board any more.`;
+    const hint = hintFor(fields, field.name, 'custom field on the board');
+    return [problemOf(playbook, key, { given: field.name, found: fields, message, hint })];
+  });
+}
+
+/** Whether a problem is that a field is not there: it harms only the rules that look at it. One of a wrong type is a mistake. */
+export function isOfLostField({ place, given }: PlaceProblem, fields: readonly FieldRef[]): boolean {
+  return FIELD_KEYS.some(key => placeOf(key) === place) && isAbsent(fields, given);
+}
+
+function placeOf(key: FieldKey): string {
+  return `fields.${key}`;
+}

@@ -1,0 +1,111 @@
+// A custom field that goes out of sight, and a user group that is renamed: said wherever an operator looks, while Liaison
+// runs and when it starts anew. What was seen last stands, nobody is asked for it, and everything else goes on.
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type Process, startRun } from '../acceptance/process.ts';
+import { PATIENCE } from '../app/living.ts';
+import { clientOf } from '../simulator/client.ts';
+import { openShell, type Shell } from './shell.ts';
+
+let shell: Shell;
+beforeAll(async () => {
+  shell = await openShell({ hasStore: true });
+});
+afterAll(() => shell.close());
+
+const lines = (text: string, what: string) => text.split('\n').filter(line => line.includes(what)).length;
+
+async function untilCheck({ url }: Process, name: string, expected: object): Promise<void> {
+  await vi.waitFor(async () => {
+    const answer = await fetch(`${url}/readyz`);
+    const { ready, checks } = (await answer.json()) as { ready: boolean; checks: Record<string, object> };
+    expect({ ready, ...checks[name] }).toMatchObject({ ready: true, ...expected });
+  }, PATIENCE);
+}
+
+/** Has everything read anew, people as well. */
+const readAnew = ({ adminUrl }: Process) => fetch(`${adminUrl}/api/sync`, { method: 'POST' });
+
+const textOn = async (card: string): Promise<string> =>
+  (await shell.company.comments(card)).map(({ comment_text: text }) => text).join('\n');
+const untilSaid = (card: string, text: string): Promise<void> =>
+  vi.waitFor(async () => expect(await textOn(card)).toContain(text), PATIENCE);
+
+function people() {
+  const [supporter] = shell.company.group('Supporters');
+  const [first, second, third] = shell.company.notIn('Supporters');
+  if (!supporter || !first || !second || !third) throw new Error('the seed lacks people');
+  return { supporter, team: [first, second, third].map(({ id }) => id), joiner: first };
+}
+
+it('a field out of sight empties no card and stops nothing', async () => {
+  const { company, simulator, start, card } = shell;
+  const { supporter, team } = people();
+  const { control } = clientOf(simulator);
+  const field = company.supporterField;
+  const lost = {
+    ok: false,
+    message: expect.stringMatching(/^fields\.supporter: There is no custom field .*last stands/),
+  };
+  const first = await startRun(start);
+  await untilSaid(card, supporter.username);
+
+  await control('fields', { field, hidden: true });
+  await company.as(supporter).ask('PUT', `/v2/task/${card}`, { name: 'Orders arrive whole, and soon' });
+  await untilCheck(first, 'fields', lost);
+  await readAnew(first);
+  await company.createCard('Meanwhile', { status: 'in progress', assignees: team });
+  const names = async () => (await company.lists()).map(({ name }) => name);
+  await vi.waitFor(async () => expect(await names()).toContain('Meanwhile'), PATIENCE);
+  expect(lines((await first.stop()).stderr, 'the board lacks fields')).toBe(1);
+
+  const again = await startRun(start);
+  await untilCheck(again, 'fields', lost);
+  await readAnew(again);
+  const doctor = await shell.run(['doctor', '--json']);
+  expect(doctor.code).toBe(1);
+  expect(doctor.stdout).toContain('fields.supporter');
+  const plan = await shell.run(['plan', '--json']);
+  expect([0, 2]).toContain(plan.code);
+  expect(plan.stdout).not.toContain('supporter-present');
+  expect(await textOn(card)).toContain(supporter.username);
+  expect(await textOn(card)).not.toContain('supporter-present');
+  expect(lines((await again.stop()).stderr, 'the board lacks fields')).toBe(1);
+
+  await control('fields', { field, hidden: false });
+  const last = await startRun(start);
+  const message = 'the board has every field of the playbook';
+  await untilCheck(last, 'fields', { ok: true, message });
+  await last.stop();
+});
+
+it('a group that is renamed leaves rules about groups alone, and stops nothing', async () => {
+  const { company, simulator, start } = shell;
+  const { supporter, team } = people();
+  const client = clientOf(simulator);
+  const { body } = await client.ask<{ groups: { id: string; name: string }[] }>(
+    'GET',
+    `/v2/group?team_id=${(await client.ask<{ teams: { id: string }[] }>('GET', '/v2/team')).body.teams[0]?.id}`,
+  );
+  const pool = body.groups.find(({ name }) => name === 'Supporters');
+  const rename = (name: string) => client.ask('PUT', `/v2/group/${pool?.id}`, { name });
+  const lost = {
+    ok: false,
+    message: expect.stringMatching(/^people\.supporters: There is no user group "Supporters"\. Did you mean/),
+  };
+  const first = await startRun(start);
+  await rename('Supporters too');
+  await readAnew(first);
+  await untilCheck(first, 'groups', lost);
+  const card = await company.createCard('By the pool', { status: 'in progress', assignees: team });
+  await company.setSupporter(card, [supporter]);
+  await untilSaid(card, supporter.username);
+  expect(await textOn(card)).not.toContain('supporter-eligible');
+  expect(lines((await first.stop()).stderr, 'user groups that the playbook names are not found')).toBe(1);
+
+  const again = await startRun(start);
+  await untilCheck(again, 'groups', lost);
+  await rename('Supporters');
+  await readAnew(again);
+  await untilCheck(again, 'groups', { ok: true, message: 'every user group of the playbook is there' });
+  expect(lines((await again.stop()).stderr, 'every user group of the playbook is found again')).toBe(1);
+});
