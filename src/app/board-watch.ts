@@ -20,17 +20,19 @@ export type BoardWatch = {
 export function createBoardWatch(options: {
   connection: Pick<Connection, 'transport' | 'places' | 'lost'>;
   loaded: LoadedPlaybook;
+  /** The cards as they were read last. */
+  cards(): readonly Card[];
   changed(): Promise<unknown>;
   /** How often it is looked while something is missing; default five minutes. */
   everyMs?: number | undefined;
   clock: Clock;
   log: Log;
 }): BoardWatch {
-  const { connection, ...rest } = options;
+  const { connection, cards, ...rest } = options;
   const { transport, places, lost } = connection;
   const { boardId, boardStatuses } = places;
   const statuses = createStatusWatch({ ...rest, transport, boardId, seen: boardStatuses });
-  const fields = createFieldWatch({ ...rest, transport, places, lost: lost.fields });
+  const fields = createFieldWatch({ ...rest, transport, places, lost: lost.fields, cards });
   return {
     statuses,
     fields,
@@ -40,7 +42,9 @@ export function createBoardWatch(options: {
     },
     saw(card, phase) {
       if (phase === null) void statuses.saw(card);
-      void fields.saw(card);
+      fields.saw(card).catch((error: unknown) => {
+        options.log.warn({ reason: String(error) }, 'a look at every card could not be asked for');
+      });
     },
   };
 }

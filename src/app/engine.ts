@@ -127,6 +127,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const boardWatch = createBoardWatch({
     connection,
     loaded,
+    cards: () => boardOf(observatory).cards,
     changed: () => sweep(),
     everyMs: webhookCheckMs,
     clock,

@@ -10,8 +10,8 @@ import type { Clock, Log } from '../reconcile/ports.ts';
 import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from './place-watch.ts';
 
 export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'look'> & {
-  /** Asks where this card does not show a field; never rejects. */
-  saw(card: Pick<Card, 'unseenFields'> | null): Promise<void>;
+  /** Asks where this card does not show a field. Rejects if the look at everything that follows can't be asked for. */
+  saw(card: Card | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
   trouble(): string | null;
 };
@@ -22,19 +22,19 @@ export function createFieldWatch(options: {
   places: Places;
   loaded: LoadedPlaybook;
   lost: readonly PlaceProblem[];
+  /** The cards as they were read last. */
+  cards(): readonly Card[];
   changed(): Promise<unknown>;
   everyMs?: number | undefined;
   clock: Clock;
   log: Log;
 }): FieldWatch {
-  const { transport, places, loaded, lost, changed, everyMs, clock, log } = options;
+  const { transport, places, loaded, lost, cards, changed, everyMs, clock, log } = options;
   const { playbook, file } = loaded;
+  /** Cards that show less than the board has: looked at once more, and then left alone. */
+  const without = new Set<string>();
   const watch = createPlaceWatch({
-    // What was not there at the start has no id by which it could be read.
-    read: async () => [
-      ...lost,
-      ...goneFields(playbook, places.fields, await readFields(transport, places.boardId)),
-    ],
+    read: async () => goneFields(playbook, places, await readFields(transport, places.boardId)),
     lost,
     told: tellingOfFields(log, file),
     changed,
@@ -46,7 +46,12 @@ export function createFieldWatch(options: {
     isDue: watch.isDue,
     look: watch.look,
     async saw(card) {
-      if (card?.unseenFields && watch.missing().length === 0) await watch.suspect();
+      if (!card?.unseenFields || without.has(card.id) || watch.missing().length > 0) return;
+      await watch.suspect();
+      if (watch.missing().length > 0) return;
+      // In sight again before it was missed, or fields that the card has no use for: one look at everything tells.
+      for (const one of cards()) if (one.unseenFields) without.add(one.id);
+      await changed();
     },
     trouble: () => (watch.missing().length === 0 ? null : sentenceOf(file, watch.missing())),
   };

@@ -79,19 +79,40 @@ function problemOf(
   return { place: placeOf(key), given, found: found.map(({ name }) => name), message: need, hint };
 }
 
-/** Fields that were found at the start and that ClickUp does not show any more, whatever they are called now. */
+/** The fields as Liaison knows them, and those that it could not find. */
+type KnownFields = { fields: Record<FieldKey, FieldRef | null>; lostFields: FieldKey[] };
+
+/**
+ * What ClickUp does not show any more of the fields that were found before, whatever they are called now; and what is
+ * still not there of the others. One of those that is there by now is taken into `known`, so that cards are read with it.
+ */
 export function goneFields(
   playbook: Playbook,
-  known: Record<FieldKey, FieldRef | null>,
+  known: KnownFields,
   fields: readonly FieldRef[],
 ): PlaceProblem[] {
-  return FIELD_KEYS.flatMap(key => {
-    const field = known[key];
-    if (!field || fields.some(({ id }) => id === field.id)) return [];
-    const message = `There is no custom field "${field.name}" on the board any more.`;
-    const hint = hintFor(fields, field.name, 'custom field on the board');
-    return [problemOf(playbook, key, { given: field.name, found: fields, message, hint })];
+  const { found, problems } = findFields(playbook, fields);
+  return FIELD_KEYS.flatMap((key): PlaceProblem[] => {
+    const field = known.fields[key];
+    if (field)
+      return fields.some(({ id }) => id === field.id) ? [] : [goneProblem(playbook, key, field, fields)];
+    if (!known.lostFields.includes(key)) return [];
+    if (!found[key]) return problems.filter(({ place }) => place === placeOf(key));
+    known.fields[key] = found[key];
+    known.lostFields = known.lostFields.filter(lost => lost !== key);
+    return [];
   });
+}
+
+function goneProblem(
+  playbook: Playbook,
+  key: FieldKey,
+  { name }: FieldRef,
+  fields: readonly FieldRef[],
+): PlaceProblem {
+  const message = `There is no custom field "${name}" on the board any more.`;
+  const hint = hintFor(fields, name, 'custom field on the board');
+  return problemOf(playbook, key, { given: name, found: fields, message, hint });
 }
 
 /** Whether a problem is that a field is not there: it harms only the rules that look at it. One of a wrong type is a mistake. */

@@ -258,7 +258,8 @@ export async function playSeed(
   if (lingersMs > 0) await time.passUntil(time.now() + pace.gapMs(lingersMs));
   // What was limited in foul weather is open again a minute later, and what was made last shows.
   await time.passUntil(time.now() + pace.clearingMs);
-  await time.passWhile(liaison.lookAfterWebhooks());
+  // Every process has to see for itself.
+  for (const life of [liaison, ...others]) await time.passWhile(life.lookAfterWebhooks());
   await time.passWhile(liaison.engine.sweep());
   await untilAtRest(pace, liaison);
   if (neighbour) count(tally, 'neighbour');

@@ -1,5 +1,6 @@
 // Every disturbance there is.
 import type { Disturbance } from './disturbance.ts';
+import { FIELDS } from './fields.ts';
 import { HEARING } from './hearing.ts';
 import { LISTS } from './lists.ts';
 import { ODD } from './odd.ts';
@@ -9,7 +10,17 @@ import { RIGHTS } from './rights.ts';
 import { STATUSES } from './statuses.ts';
 import { STORE } from './store.ts';
 
-const ALL = { ...LISTS, ...OWN_WORDS, ...ODD, ...REFUSALS, ...RIGHTS, ...STATUSES, ...HEARING, ...STORE };
+const ALL = {
+  ...LISTS,
+  ...OWN_WORDS,
+  ...ODD,
+  ...REFUSALS,
+  ...RIGHTS,
+  ...STATUSES,
+  ...FIELDS,
+  ...HEARING,
+  ...STORE,
+};
 
 export type DisturbanceName = keyof typeof ALL;
 
