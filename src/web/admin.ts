@@ -1,5 +1,6 @@
 // The admin address: status page, its JSON, metrics, and a way to ask for a sweep. It shows what it is handed.
 import { Hono } from 'hono';
+import { trimTrailingSlash } from 'hono/trailing-slash';
 import type { BoardStatus } from './board-status.ts';
 import { boardView } from './board-view.ts';
 import { guard } from './guard.ts';
@@ -24,6 +25,7 @@ export type AdminDeps = {
 export function adminApp(deps: AdminDeps): Hono {
   const app = new Hono();
   app.use('*', guard(deps.secret, deps.wrongPasswords));
+  app.use('*', trimTrailingSlash());
   app.use('*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');

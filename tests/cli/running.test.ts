@@ -41,7 +41,7 @@ describe('run', () => {
       expect(atStart.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true);
       expect(atStart.length).toBeLessThan(100);
       expect(atStart.filter(url => url.includes('bull-board'))).toEqual([]);
-      const page = await fetch(`${running.adminUrl}/queues`);
+      const page = await fetch(`${running.adminUrl}/queues/`);
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Liaison')]);
       expect(loaded().some(url => url.includes('bull-board'))).toBe(true);
     } finally {

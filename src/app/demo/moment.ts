@@ -25,7 +25,7 @@ export type Moment = {
   requests: RequestCount;
 };
 
-const LOOK_EVERY_MS = 120;
+const LOOK_EVERY_MS = 50;
 const LOOK_FOR_MS = 8_000;
 
 /**
