@@ -41,6 +41,8 @@ export type RunOptions = {
   webhookCheckMs?: number;
   /** How often ClickUp is asked while webhooks do not tell everything, in milliseconds; every half minute by default. */
   pollMs?: number;
+  /** How long a card waits for further deliveries before it is looked at; as usual by default. */
+  debounceMs?: number;
 };
 
 export type Running = {
@@ -128,6 +130,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     signal,
     publicUrl: env.publicUrl,
     webhookCheckMs,
+    ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
     countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),

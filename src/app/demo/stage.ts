@@ -48,6 +48,8 @@ const LOOPBACK = '127.0.0.1';
 /** What is under way between ClickUp and Liaison arrives well within this; what waits in the queues is counted. */
 const QUIET_MS = 120;
 const ASK_EVERY_MS = 40;
+/** All deliveries of one act of a person come from this very process, within milliseconds. */
+const DEBOUNCE_MS = 80;
 const REST_WITHIN_MS = 20_000;
 const SWEEP_WITHIN_MS = 30_000;
 
@@ -116,7 +118,16 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
           PORT: String(port),
           ADMIN_PORT: '0',
         });
-        running = await run({ env, token: bot.token, loaded, role: 'all', clock, log, signal });
+        running = await run({
+          env,
+          token: bot.token,
+          loaded,
+          role: 'all',
+          clock,
+          log,
+          signal,
+          debounceMs: DEBOUNCE_MS,
+        });
       },
 
       async passTo(at) {
