@@ -26,7 +26,8 @@ export type Deaths = {
   letGo(): Promise<void>;
 };
 
-const never = new Promise<never>(() => {});
+/** Another promise each time: whoever waits for one that lives on would live on with it. */
+const never = (): Promise<never> => new Promise(() => {});
 const MEMORY_WRITES = new Set<string | symbol>([
   'write',
   'writeIfAbsent',
@@ -47,7 +48,7 @@ export function createDeaths(death: Death | null): Deaths {
   const die = (): Promise<never> => {
     life.isOver = true;
     tellOver();
-    return never;
+    return never();
   };
   const around = async <T>(what: string, write: () => Promise<T>): Promise<T> => {
     if (life.isOver || isEnded) return write();

@@ -4,7 +4,8 @@ import type { Memory } from '../../src/reconcile/memory.ts';
 
 export type Life = { isOver: boolean };
 
-const never = new Promise<never>(() => {});
+/** Another promise each time: whoever waits for one that lives on would live on with it. */
+const never = (): Promise<never> => new Promise(() => {});
 
 /** The same functions, which stop answering when the life is over. `close` still works: it is what cleans up. */
 export function mortal<T extends object>(part: T, life: Life): T {
@@ -13,7 +14,7 @@ export function mortal<T extends object>(part: T, life: Life): T {
       const value: unknown = Reflect.get(target, name, self);
       if (typeof value !== 'function' || name === 'close') return value;
       return (...given: unknown[]) => {
-        if (life.isOver) return never;
+        if (life.isOver) return never();
         const answer: unknown = Reflect.apply(value, target, given);
         return answer instanceof Promise ? whileAlive(answer, life) : answer;
       };
@@ -25,7 +26,7 @@ async function whileAlive<T>(work: Promise<T>, life: Life): Promise<T> {
   try {
     return await work;
   } finally {
-    if (life.isOver) await never;
+    if (life.isOver) await never();
   }
 }
 
