@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
 
 /** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
 const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile'].map(
@@ -15,8 +16,9 @@ const everywhere = {
 export default defineConfig({
   test: {
     globalSetup: 'tests/global-setup.ts',
-    // Two cores are the smallest machine we support; more workers only make real servers slow.
-    maxWorkers: 2,
+    // Two cores are the smallest machine we support. Half of the time a test waits for others.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Loading the program anew for each file would take longer than the tests.
       { test: { ...everywhere, name: 'together', include: TOGETHER, isolate: false } },

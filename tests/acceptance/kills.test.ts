@@ -10,8 +10,8 @@ import { FIRST_ITEMS } from './first-items.ts';
 import { command, freePorts, type Start, startRun } from './process.ts';
 import { triedStores } from './stores.ts';
 
-const CARDS = 20;
-const KILLS = times({ sample: 4, long: 50 });
+const CARDS = times({ sample: 8, long: 20 });
+const KILLS = times({ sample: 3, long: 50 });
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;

@@ -9,7 +9,7 @@ import { peopleOf, type RawTask } from '../chaos/people.ts';
 import { createVirtualTime } from '../chaos/virtual-time.ts';
 import { answerWithoutNetwork } from '../chaos/without-network.ts';
 import { OURS } from '../reconcile/world.ts';
-import { who } from './rules-stage.ts';
+import { RARELY, who } from './rules-stage.ts';
 import { keepTimeline } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
@@ -50,6 +50,7 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
         receive = given;
       },
       heard: () => undefined,
+      ...RARELY,
     }),
   );
   timeline.begin(

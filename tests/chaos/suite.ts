@@ -1,9 +1,10 @@
 // Many seeds as a few tests, so that a report says where it broke without a line for each.
 import { describe, expect, it } from 'vitest';
+import { times } from '../scale.ts';
 import { addTo, neverIn, type Tally } from './tally.ts';
 import { type Tried, tellOf, trySeed } from './try.ts';
 
-const BATCH = 25;
+const BATCH = times({ sample: 10, long: 25 });
 const LIMIT_MS = 480_000;
 
 /** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that everything must happen in them. */

@@ -1,0 +1,37 @@
+// In which order the files of tests are run: those that take longest first, so that none of them is waited for in the end.
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes a minute or more, the longest first. A clean checkout has no times of a former run. */
+const LONGEST = [
+  'acceptance/kills',
+  'chaos/chaos',
+  'acceptance/many-losses',
+  'acceptance/one-budget',
+  'acceptance/lost-stores',
+  'chaos/two-weathers',
+  'chaos/real-stores',
+  'cli/digest',
+  'cli/silent-clickup',
+  'cli/running',
+  'queue/embedded.',
+  'acceptance/rules.',
+  'acceptance/main-job',
+  'cli/explain',
+  'app/webhooks-life',
+  'app/demo',
+];
+
+const placeOf = ({ moduleId, project }: TestSpecification): number => {
+  // A worker is used again only if what comes next shares it as well.
+  if (!project.config.isolate) return LONGEST.length + 1;
+  const place = LONGEST.findIndex(path => moduleId.includes(`/tests/${path}`));
+  return place === -1 ? LONGEST.length : place;
+};
+
+/** Beyond that as vitest does it. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}
