@@ -89,7 +89,7 @@ async function look(rest: Rest): Promise<string[]> {
     // Whose answer was lost, and which somebody deleted at once, is as if it had never been made.
     const isUnknown = rest.story.some(line => line.includes(`While making a list for card ${card.id} `));
     const isForgotten =
-      (rest.isStoreLost || isUnknown) && wasDone('list', card.id, 'deleted before it had a page');
+      (rest.isStoreLost || isUnknown) && wasDone('list', card.id, 'deleted before anything told of it');
     if (list && isDeleted(card.id) && !isForgotten)
       say('its list was deleted, and it has one again though nobody asked for one');
     if (list) {

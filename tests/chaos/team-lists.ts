@@ -25,15 +25,23 @@ export function createTeamLists(people: People, cardIds: readonly string[]): Tea
   };
 }
 
-/** A person deletes a list; answers with how that is told. Without its page, nothing but the memory knows it afterwards. */
+/**
+ * A person deletes a list; answers with how that is told. Without its page, or a status comment that links to it, nothing
+ * but the memory knows it afterwards.
+ */
 export async function deleteList(
   people: People,
   { cardId, listId }: { cardId: string; listId: string },
   who: Person | undefined,
 ): Promise<string> {
-  const isMade = await hasPage(people, listId);
+  const isTold = (await hasPage(people, listId)) && (await hasStatus(people, cardId));
   await people.ask('DELETE', `/list/${listId}`, undefined, who);
-  return `list ${cardId} deleted${isMade ? '' : ' before it had a page'}`;
+  return `list ${cardId} deleted${isTold ? '' : ' before anything told of it'}`;
+}
+
+async function hasStatus(people: People, cardId: string): Promise<boolean> {
+  const comments = await people.comments(cardId);
+  return comments.some(({ comment_text: text }) => text.startsWith('How this customer result stands'));
 }
 
 /** Whether a list in the folder has its about item. */

@@ -34,7 +34,7 @@ export const RIGHTS = {
         person => !people.supporters.includes(person) && person !== people.all[0],
       );
       const who = strangers[choice.who % strangers.length];
-      if (!card || !who) return null;
+      if (!card || !who || scene.isDisturbed('fields')) return null;
       const path = `/task/${card.id}/field/${people.supporterFieldId}`;
       await people.ask('POST', path, { value: { add: [who.id], rem: supportersOf(card) } }, who);
       const rule = choice.value % 2 === 0 ? 'team-size' : 'feedback-collected';
