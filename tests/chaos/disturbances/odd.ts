@@ -84,6 +84,7 @@ async function showOddly(
 ): Promise<Begun | null> {
   if (id === undefined || oddity === undefined || isDisturbed(id)) return null;
   const { field, ...shape } = oddity;
+  if (field && isDisturbed('fields')) return null;
   await people.control('odd', { object: id, ...(field ? { field: fieldId(people, field) } : {}), ...shape });
   const settle = disturb(id);
   note(`odd ${id}`);
