@@ -1,14 +1,13 @@
 // The public address of a running Liaison: deliveries verified with the secrets of its webhooks, put into its queue.
-import type { Hono } from 'hono';
 import type { Delivery } from '../reconcile/delivery.ts';
-import { type ReceiverDeps, receiver } from '../webhooks/receive.ts';
+import { type Receiver, type ReceiverDeps, receiver } from '../webhooks/receive.ts';
 import type { Engine } from './engine.ts';
 
-/** The application of that address. `queued` hears of every delivery that waits in the queue by now. */
+/** What answers at that address. `queued` hears of every delivery that waits in the queue by now. */
 export function endpointFor(
   { webhooks, queues }: Pick<Engine, 'webhooks' | 'queues'>,
   more: Pick<ReceiverDeps, 'ready' | 'clock' | 'log' | 'count'> & { queued?(delivery: Delivery): void },
-): Hono {
+): Receiver {
   const { ready, clock, log, count, queued } = more;
   return receiver({
     secretOf: id => webhooks.registration()?.secrets.get(id) ?? null,

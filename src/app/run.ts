@@ -21,7 +21,7 @@ import { type Engine, startEngine } from './engine.ts';
 import { keepLooking } from './keep-looking.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { FAILING_SINCE, rememberedIn } from './remembered.ts';
-import { type RunningServer, serveAt } from './servers.ts';
+import { listenerOf, type RunningServer, serveAt } from './servers.ts';
 import { createSilenceWatch } from './silence-watch.ts';
 import { createStaffWatch, GROUPS, OWNER, type StaffKind } from './staff-watch.ts';
 import { sync } from './sync.ts';
@@ -214,7 +214,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       '/queues',
       dashboard(engine.queues, '/queues', { knowsWorkers: engine.store.kind === 'redis' }),
     );
-    const adminServer = await serveAt(admin, {
+    const adminServer = await serveAt(listenerOf(admin), {
       host: env.adminHost,
       port: env.adminPort,
       variable: 'ADMIN_PORT',

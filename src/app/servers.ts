@@ -1,5 +1,5 @@
 // The two addresses of a running Liaison: the public one for ClickUp, the admin one for the operator.
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -26,14 +26,22 @@ export function addressOf(host: string, port: number): string {
 
 type Wanted = { host: string; port: number; variable: 'PORT' | 'ADMIN_PORT' };
 
-/** Serves `app` at host and port (0 takes a free one). Rejects with AddressTaken if the address can't be had. */
-export async function serveAt(app: Hono, { host, port, variable }: Wanted): Promise<RunningServer> {
+/** Answers the requests of a server with an application. */
+export function listenerOf(app: Hono): RequestListener {
   const listener = getRequestListener(app.fetch);
-  const server: Server = createServer({ ...SERVER_LIMITS }, (incoming, outgoing) => {
+  return (incoming, outgoing) => {
     // Old balancers ask over HTTP/1.0, which needs no Host; the adapter does. Nobody takes this name for this machine.
     incoming.headers.host ??= NO_HOST;
     void listener(incoming, outgoing);
-  });
+  };
+}
+
+/** Listens at host and port (0 takes a free one). Rejects with AddressTaken if the address can't be had. */
+export async function serveAt(
+  listener: RequestListener,
+  { host, port, variable }: Wanted,
+): Promise<RunningServer> {
+  const server: Server = createServer({ ...SERVER_LIMITS }, listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new AddressTaken(whyNot(error, { host, port, variable }))),

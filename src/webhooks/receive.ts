@@ -1,6 +1,6 @@
 // The public endpoint: verifies a delivery, adds it to the queue, answers. It decides nothing else.
 // ClickUp suspends a webhook at once on 401 and 410, so neither is ever answered.
-import { Hono } from 'hono';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Delivery } from '../reconcile/delivery.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { readBody } from './body.ts';
@@ -41,14 +41,72 @@ export const SERVER_LIMITS = {
   connectionsCheckingInterval: 1_000,
 } as const;
 
-/** The application of the public port: the endpoint, `/healthz` and `/readyz`. */
-export function receiver(deps: ReceiverDeps): Hono {
-  const { clock, log, count, maxBytes = 1024 * 1024, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
+/** An answer, before it is written: its body as JSON text. */
+export type Answer = { status: number; body: string; allow?: string };
+
+export type Receiver = {
+  /** Answers a request of the public port: the endpoint, `/healthz`, `/readyz`. Never rejects. */
+  listener(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
+  /** Takes one delivery: its raw bytes, and the signature if there was one. Never rejects. */
+  deliver(bytes: Uint8Array, signature: string | undefined): Promise<Answer>;
+};
+
+/**
+ * The public port. Its requests come in bursts and every one is the same, so that they are answered without the layers
+ * that a page is served with.
+ */
+export function receiver(deps: ReceiverDeps): Receiver {
+  const { log, count, maxBytes = 1024 * 1024 } = deps;
+  const deliver = createDeliverer(deps);
+
+  const take = async (incoming: IncomingMessage): Promise<Answer> => {
+    const bytes = await readBody(incoming, maxBytes);
+    if (bytes === 'too large') {
+      count('too-large');
+      return refusal(413, `a delivery has at most ${maxBytes} bytes`);
+    }
+    if (bytes === 'broken off') {
+      count('broken-off');
+      return refusal(400, 'the body broke off');
+    }
+    const signature = incoming.headers['x-signature'];
+    return deliver(bytes, typeof signature === 'string' ? signature : undefined);
+  };
+
+  const route = async (incoming: IncomingMessage): Promise<Answer> => {
+    const path = pathOf(incoming.url);
+    const isReading = incoming.method === 'GET' || incoming.method === 'HEAD';
+    if (path === ENDPOINT_PATH) {
+      return incoming.method === 'POST' ? take(incoming) : refusal(405, 'POST only', 'POST');
+    }
+    if (path !== '/healthz' && path !== '/readyz') return refusal(404, 'nothing is here');
+    if (!isReading) return refusal(405, 'GET only', 'GET, HEAD');
+    if (path === '/healthz') return TAKEN;
+    const report = await deps.ready();
+    return { status: report.ready ? 200 : 503, body: JSON.stringify(report) };
+  };
+
+  return {
+    deliver,
+    async listener(incoming, outgoing) {
+      try {
+        write(incoming, outgoing, await route(incoming));
+      } catch (error) {
+        log.error({ path: pathOf(incoming.url), reason: reasonOf(error) }, 'could not answer a request');
+        write(incoming, outgoing, refusal(500, 'something went wrong here'));
+      }
+    },
+  };
+}
+
+/** Verifies a delivery and adds it to the queue; answers with what ClickUp is told. */
+function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
+  const { clock, log, count, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
   const refresh = refreshSparingly(deps);
-  const app = new Hono();
 
   async function isVerified(envelope: Envelope, bytes: Uint8Array, signature: string | undefined) {
-    const secret = await within(storeLimitMs, Promise.resolve(deps.secretOf(envelope.webhookId)));
+    const known = deps.secretOf(envelope.webhookId);
+    const secret = known instanceof Promise ? await within(storeLimitMs, known) : known;
     return secret !== null && isSignedWith(secret, bytes, signature);
   }
 
@@ -60,50 +118,57 @@ export function receiver(deps: ReceiverDeps): Hono {
     return refreshed === 'fresh' ? 'refused' : 'unavailable';
   }
 
-  app.post(ENDPOINT_PATH, async c => {
-    const answer = (outcome: Outcome, status: 200 | 400 | 403 | 413 | 503, error?: string) => {
+  return async (bytes, signature) => {
+    const refuse = (outcome: Outcome, status: 400 | 403 | 503, error: string): Answer => {
       count(outcome);
-      return c.json(error === undefined ? { ok: true } : { ok: false, error }, status);
+      return refusal(status, error);
     };
-    const bytes = await readBody(c.req.raw, maxBytes);
-    if (bytes === 'too large') return answer('too-large', 413, `a delivery has at most ${maxBytes} bytes`);
-    if (bytes === 'broken off') return answer('broken-off', 400, 'the body broke off');
     const envelope = readEnvelope(bytes);
-    if (!envelope) return answer('unreadable', 400, 'the body is no delivery of a webhook');
+    if (!envelope) return refuse('unreadable', 400, 'the body is no delivery of a webhook');
     const { webhookId, event, body } = envelope;
     const fields = { webhook: webhookId, event };
-
     try {
-      const verdict = await verify(envelope, bytes, c.req.header('x-signature'));
+      const verdict = await verify(envelope, bytes, signature);
       if (verdict === 'refused') {
         log.debug(fields, 'refused a delivery that its webhook did not sign');
-        return answer('refused', 403, 'the signature is not that of this webhook');
+        return refuse('refused', 403, 'the signature is not that of this webhook');
       }
-      if (verdict === 'unavailable') return answer('unavailable', 503, 'the signature cannot be checked now');
+      if (verdict === 'unavailable') return refuse('unavailable', 503, 'the signature cannot be checked now');
       deps.arrived?.(webhookId);
       await within(storeLimitMs, deps.enqueue({ webhookId, event, body, receivedAt: clock.now() }));
-      return answer('accepted', 200);
+      count('accepted');
+      return TAKEN;
     } catch (error) {
       log.warn({ ...fields, reason: reasonOf(error) }, 'could not take a delivery');
-      return answer('unavailable', 503, 'the delivery cannot be stored now');
+      return refuse('unavailable', 503, 'the delivery cannot be stored now');
     }
-  });
-  app.get('/healthz', c => c.json({ ok: true }));
-  app.get('/readyz', async c => {
-    const report = await deps.ready();
-    return c.json(report, report.ready ? 200 : 503);
-  });
+  };
+}
 
-  app.all(ENDPOINT_PATH, c => c.json({ ok: false, error: 'POST only' }, 405, { Allow: 'POST' }));
-  app.on(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'], ['/healthz', '/readyz'], c =>
-    c.json({ ok: false, error: 'GET only' }, 405, { Allow: 'GET, HEAD' }),
-  );
-  app.notFound(c => c.json({ ok: false, error: 'nothing is here' }, 404));
-  app.onError((error, c) => {
-    log.error({ path: c.req.path, reason: reasonOf(error) }, 'could not answer a request');
-    return c.json({ ok: false, error: 'something went wrong here' }, 500);
+const TAKEN: Answer = { status: 200, body: '{"ok":true}' };
+
+function refusal(status: number, error: string, allow?: string): Answer {
+  const body = JSON.stringify({ ok: false, error });
+  return allow === undefined ? { status, body } : { status, body, allow };
+}
+
+/** Writes the answer; whoever has not sent all of the body by now is not listened to any further. */
+function write(incoming: IncomingMessage, outgoing: ServerResponse, { status, body, allow }: Answer): void {
+  const isRead = incoming.complete;
+  outgoing.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    ...(allow === undefined ? {} : { Allow: allow }),
+    ...(isRead ? {} : { Connection: 'close' }),
   });
-  return app;
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+}
+
+/** The path of a request target, which may be a whole address. */
+function pathOf(target = ''): string {
+  if (!target.startsWith('/')) return URL.canParse(target) ? new URL(target).pathname : target;
+  const query = target.indexOf('?');
+  return query === -1 ? target : target.slice(0, query);
 }
 
 async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { examine } from '../../src/app/doctor.ts';
-import { serveAt } from '../../src/app/servers.ts';
+import { listenerOf, serveAt } from '../../src/app/servers.ts';
 import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Playbook } from '../../src/domain/playbook.ts';
 import { openQueues } from '../../src/queue/queues.ts';
@@ -282,7 +282,7 @@ describe('the doctor at the store', () => {
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
     const asked = { board: async () => board, wrongPasswords, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
-    const server = await serveAt(admin, { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
+    const server = await serveAt(listenerOf(admin), { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
       await server.close();
       await store.close();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { addressOf, serveAt } from '../../src/app/servers.ts';
+import { addressOf, listenerOf, serveAt } from '../../src/app/servers.ts';
 
 it('names an address that others can call, whatever it listens on', () => {
   expect(addressOf('127.0.0.1', 3001)).toBe('http://127.0.0.1:3001');
@@ -15,7 +15,7 @@ it('names an address that others can call, whatever it listens on', () => {
 
 it('answers health checks of old balancers, which name no host', async () => {
   const app = new Hono().get('/healthz', c => c.json({ ok: true }));
-  const server = await serveAt(app, { host: '127.0.0.1', port: 0, variable: 'PORT' });
+  const server = await serveAt(listenerOf(app), { host: '127.0.0.1', port: 0, variable: 'PORT' });
   try {
     const socket = connect(server.port, '127.0.0.1');
     let answer = '';

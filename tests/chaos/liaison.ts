@@ -99,7 +99,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     }),
   );
   const { webhooks } = engine;
-  const app = endpointFor(engine, {
+  const endpoint = endpointFor(engine, {
     queued: options.heard,
     ready: async () => ({ ready: true, checks: {} }),
     clock,
@@ -109,7 +109,8 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const startedAt = clock.now();
   options.listens(async (headers, body) => {
     const receivedAt = clock.now();
-    const { status } = await app.request('/webhooks/clickup', { method: 'POST', headers, body });
+    const signature = new Headers(headers).get('x-signature') ?? undefined;
+    const { status } = await endpoint.deliver(Buffer.from(body), signature);
     // A store that stands still may have taken it all the same.
     if (status === 503) options.heard({ body: JSON.parse(body) as Heard['body'], receivedAt });
     return status;

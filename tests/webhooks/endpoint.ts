@@ -1,8 +1,7 @@
 // A real HTTP server with our endpoint, and a raw client that can be as rude as a socket allows.
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { serve } from '@hono/node-server';
 import { afterEach } from 'vitest';
 import type { Delivery } from '../../src/reconcile/delivery.ts';
 import { type Outcome, type ReceiverDeps, receiver, SERVER_LIMITS } from '../../src/webhooks/receive.ts';
@@ -28,7 +27,7 @@ export async function startEndpoint(
   const outcomes: Outcome[] = [];
   const logged: unknown[] = [];
   const log = (fields: object, message: string) => void logged.push({ ...fields, message });
-  const app = receiver({
+  const { listener } = receiver({
     secretOf: id => (id === WEBHOOK ? SECRET : null),
     refreshSecrets: async () => {},
     enqueue: async delivery => void taken.push(delivery),
@@ -38,9 +37,9 @@ export async function startEndpoint(
     count: outcome => void outcomes.push(outcome),
     ...overrides,
   });
-  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1', serverOptions: limits }) as Server;
-  servers.push(server);
-  if (!server.listening) await once(server, 'listening');
+  const server = createServer(limits, (incoming, outgoing) => void listener(incoming, outgoing));
+  servers.push(server.listen(0, '127.0.0.1'));
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
 

@@ -297,6 +297,25 @@ describe('the other doors', () => {
     const response = await fetch(`${url}${path}`, { method });
     expect([response.status, response.headers.get('allow')]).toEqual([status, allow]);
   });
+
+  test.each([
+    ['an old balancer, which names no host', 'GET /healthz HTTP/1.0'],
+    ['a proxy, which names the whole address', 'GET http://liaison.example/healthz?from=proxy HTTP/1.0'],
+  ])('answers %s', async (_who, line) => {
+    const { raw } = await startEndpoint();
+    const answer = await raw(socket => socket.write(`${line}\r\n\r\n`));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK[^]*\{"ok":true\}$/);
+  });
+
+  test('says 500 and logs why where something unexpected happens', async () => {
+    const { url, logged } = await startEndpoint({ ready: () => Promise.reject(new Error('odd')) });
+    const response = await fetch(`${url}/readyz`);
+    expect([response.status, await response.json()]).toEqual([
+      500,
+      { ok: false, error: 'something went wrong here' },
+    ]);
+    expect(logged).toEqual([expect.objectContaining({ path: '/readyz', reason: 'odd' })]);
+  });
 });
 
 describe('the signature', () => {
