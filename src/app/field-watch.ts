@@ -5,9 +5,13 @@ import { readFields } from '../clickup/place-reads.ts';
 import type { Places } from '../clickup/places.ts';
 import type { Transport } from '../clickup/transport.ts';
 import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { Instant } from '../domain/day.ts';
 import type { Card } from '../domain/observation.ts';
 import type { Clock, Log } from '../reconcile/ports.ts';
 import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from './place-watch.ts';
+
+/** Longer than it takes every process to find out by itself that a field is there. */
+const CHASED_MS = 15 * 60_000;
 
 export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'look'> & {
   /** Asks where this card does not show a field. Rejects if the look at everything that follows can't be asked for. */
@@ -31,8 +35,8 @@ export function createFieldWatch(options: {
 }): FieldWatch {
   const { transport, places, loaded, lost, cards, changed, everyMs, clock, log } = options;
   const { playbook, file } = loaded;
-  /** Cards that show less than the board has: looked at once more, and then left alone. */
-  const without = new Set<string>();
+  /** Cards that show less than the board has, and since when that is known: looked at once more, and then left alone. */
+  const without = new Map<string, Instant>();
   const watch = createPlaceWatch({
     read: async () => goneFields(playbook, places, await readFields(transport, places.boardId)),
     lost,
@@ -42,15 +46,21 @@ export function createFieldWatch(options: {
     clock,
     log,
   });
+  /** It shows everything again. Another process may still read it with less: not so often that the two chase each other. */
+  const forget = (cardId: string): void => {
+    const since = without.get(cardId);
+    if (since !== undefined && clock.now() - since >= CHASED_MS) without.delete(cardId);
+  };
   return {
     isDue: watch.isDue,
     look: watch.look,
     async saw(card) {
+      if (card && !card.unseenFields) forget(card.id);
       if (!card?.unseenFields || without.has(card.id) || watch.missing().length > 0) return;
       await watch.suspect();
       if (watch.missing().length > 0) return;
       // In sight again before it was missed, or fields that the card has no use for: one look at everything tells.
-      for (const one of cards()) if (one.unseenFields) without.add(one.id);
+      for (const one of cards()) if (one.unseenFields) without.set(one.id, clock.now());
       await changed();
     },
     trouble: () => (watch.missing().length === 0 ? null : sentenceOf(file, watch.missing())),
@@ -71,7 +81,7 @@ export function tellingOfFields(log: Log, file: string): PlacesTold {
 
 function sentenceOf(file: string, missing: readonly PlaceProblem[]): string {
   return (
-    `${problemsText(missing)} Until then what was seen in it last stands, and rules that nobody can judge are left ` +
-    `alone. Give this token's user access to the field, or write the name of another one in ${file} and start Liaison anew.`
+    `${problemsText(missing)} Until then what was seen in it last stands, and rules that look at it ask nobody and take ` +
+    `nothing back. Give this token's user access to the field, or write the name of another one in ${file} and start Liaison anew.`
   );
 }

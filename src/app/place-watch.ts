@@ -46,9 +46,10 @@ export function createPlaceWatch(options: {
 
   const look = async (): Promise<void> => {
     askedAt = clock.now();
+    const found = await read();
     isSuspected = false;
     const before = missing;
-    missing = await read();
+    missing = found;
     isChanged ||= tellDifference(told, before, missing);
     if (isChanged) await changed();
     isChanged = false;

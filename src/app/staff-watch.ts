@@ -31,14 +31,14 @@ export const OWNER: StaffKind = {
     `which stay when somebody is renamed, in ${file} and start Liaison anew, or mend the person in ClickUp.`,
 };
 
-/** Rules that look at groups say nothing, nobody has rights by a group that is missing, and everything else goes on. */
+/** Rules that need them say nothing, nobody has rights by a group that is missing, and everything else goes on. */
 export const GROUPS: StaffKind = {
   problems: ({ playbook }, { groups }) => missingGroups(playbook, groups),
-  lost: 'user groups that the playbook names are not found: rules that look at groups are left alone',
+  lost: 'user groups that the playbook names are not found: rules that need them are left alone',
   found: 'every user group of the playbook is found again',
   sentence: (file, problems) =>
-    `${problems} Until then rules that look at groups are left alone, and nobody may waive anything by such a group. ` +
-    `Write the id of the group, which stays when it is renamed, in ${file} and start Liaison anew, or rename it back in ClickUp.`,
+    `${problems} Until then nobody may waive anything by such a group, and where it stands under people, rules that look ` +
+    `at groups are left alone. Write the id of the group, which stays when it is renamed, in ${file} and start Liaison anew, or rename it back in ClickUp.`,
 };
 
 export type StaffWatch = {

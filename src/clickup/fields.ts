@@ -111,7 +111,9 @@ function goneProblem(
   fields: readonly FieldRef[],
 ): PlaceProblem {
   const message = `There is no custom field "${name}" on the board any more.`;
-  const hint = hintFor(fields, name, 'custom field on the board');
+  const hint = isAbsent(fields, name)
+    ? hintFor(fields, name, 'custom field on the board')
+    : `Another field has that name now. If it is meant, start Liaison anew.`;
   return problemOf(playbook, key, { given: name, found: fields, message, hint });
 }
 

@@ -48,8 +48,13 @@ export function isInvolved(person: number, { assigned, card }: CustomerResult): 
 
 /** The group with that name (any case) or id, if there is one. */
 export function findGroup(groups: readonly Group[], nameOrId: string): Group | undefined {
-  const wanted = nameOrId.toLowerCase();
-  return groups.find(group => group.id === nameOrId || group.name.toLowerCase() === wanted);
+  const byId = groups.find(group => group.id === nameOrId);
+  if (byId) return byId;
+  const wanted = nameOrId.trim().toLowerCase();
+  const named = groups.filter(group => group.name.trim().toLowerCase() === wanted);
+  const exact = named.filter(group => group.name === nameOrId);
+  const [one, another] = exact.length === 1 ? exact : named;
+  return another ? undefined : one;
 }
 
 /** The people of a group, in the order of the group; those who left the workspace are left out. */

@@ -162,6 +162,8 @@ function stepFor(
   const written = unrecorded?.[item.id] ?? (isUntouched(item) ? seen : desired.values);
   const base = entry ?? { isMade: true, written, meant: desired.values };
   const ours = whatIsOurs(seen, base);
+  // Nobody knows who supports, and so not who is on the team either: everybody keeps their work.
+  if (subject.card.unknownFields?.includes('supporter')) ours.assignees = false;
   const wanted: Written = {
     due: ours.due ? desired.values.due : base.meant.due,
     assignees: ours.assignees ? desired.values.assignees : base.meant.assignees,

@@ -10,6 +10,7 @@ import {
   nearestWorkingDay,
 } from './calendar.ts';
 import type { Day, Instant } from './day.ts';
+import { isOutOfSight } from './former-fields.ts';
 import type { Card, Observation } from './observation.ts';
 import { openQuestion } from './open-question.ts';
 import type { Phase } from './phase.ts';
@@ -38,8 +39,11 @@ export type Digest = {
   /** Outcomes to share, by what the playbook calls worth celebrating. */
   celebrate: (Named & { outcome: string })[];
   learn: (Named & { outcome: string })[];
-  /** Outcomes to share that are not recorded yet: nobody knows what they are to the company. */
-  share: Named[];
+  /**
+   * Outcomes to share that are not recorded yet: nobody knows what they are to the company. Or Liaison does not know,
+   * where the field is out of its sight.
+   */
+  share: (Named & { isOutOfSight?: true })[];
   phases: { phase: Phase; customerResults: Running[] }[];
   /** What teams that are forming still look for, and who looks for it. */
   openSeats: { seat: string; customerResults: Named[] }[];
@@ -86,7 +90,7 @@ export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar
     learn: shared.flatMap(({ card }) =>
       card.outcome === null || isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
     ),
-    share: shared.flatMap(({ card }) => (card.outcome === null ? [named(card)] : [])),
+    share: shared.flatMap(({ card }) => (card.outcome === null ? [toShare(card)] : [])),
     phases: (['forming', 'running', 'evaluating'] as const).map(phase => ({
       phase,
       customerResults: all
@@ -126,7 +130,10 @@ export function digestText(digest: Digest, playbook: Playbook): RichText {
     ),
     ...section(
       say('digest.share'),
-      digest.share.map(one => [linkTo(one), ` (${say('digest.no-outcome')})`]),
+      digest.share.map(one => [
+        linkTo(one),
+        ` (${say(one.isOutOfSight ? 'digest.unseen-outcome' : 'digest.no-outcome')})`,
+      ]),
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
       section(
@@ -165,6 +172,10 @@ function inOrder(looked: readonly Looked[]): Looked[] {
 
 function named({ name, url }: Card): Named {
   return { name, url };
+}
+
+function toShare(card: Card): Digest['share'][number] {
+  return isOutOfSight(card, ['outcome']) ? { ...named(card), isOutOfSight: true } : named(card);
 }
 
 /**

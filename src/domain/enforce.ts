@@ -3,6 +3,7 @@ import { type Calendar, dayOf, morningOf, nearestWorkingDay } from './calendar.t
 import type { Instant } from './day.ts';
 import { after } from './duration.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
+import { isOutOfSight } from './former-fields.ts';
 import type { Observation, OwnComment } from './observation.ts';
 import { openQuestion } from './open-question.ts';
 import type { Operation, Upcoming } from './operation.ts';
@@ -31,6 +32,8 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     const { finding } = evaluated;
     if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
     if (!evaluated.isAskedHere) continue;
+    // It may have been mended where Liaison can't look.
+    if (isOutOfSight(observation.card, evaluated.rule.looksAtFields)) continue;
     const ask = openQuestion(observation.comments, finding.rule);
     if (ask) {
       const { operations, later } = escalate(evaluated, ask, observation, context);

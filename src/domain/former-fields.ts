@@ -9,6 +9,14 @@ const VALUE_OF = {
   feedback: 'feedbackCount',
 } as const satisfies Record<FieldKey, keyof Card>;
 
+/** Whether ClickUp does not show one of these fields on the card: people may see another value than Liaison knows. */
+export function isOutOfSight(
+  { unseenFields }: Pick<Card, 'unseenFields'>,
+  fields: readonly FieldKey[] | undefined,
+): boolean {
+  return unseenFields !== undefined && fields?.some(key => unseenFields.includes(key)) === true;
+}
+
 /** The cards as they were read, with what was known before of fields that they do not show. The very array where all are shown. */
 export function withFormerFields(read: Card[], former: readonly Card[]): Card[] {
   if (read.every(card => !card.unknownFields)) return read;

@@ -9,11 +9,11 @@ export type Person = { id: number; name: string; email?: string };
 /** A user group; members are user ids. */
 export type Group = { id: string; name: string; members: number[] };
 
-/** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
 /** The custom fields of the board that a playbook may name. */
 export const FIELD_KEYS = ['supporter', 'functions', 'outcome', 'feedback'] as const;
 export type FieldKey = (typeof FIELD_KEYS)[number];
 
+/** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
 export type Card = {
   id: string;
   name: string;

@@ -4,6 +4,7 @@ import type { CustomerResult } from './customer-result.ts';
 import type { Day, Instant } from './day.ts';
 import type { TeamListPlan } from './diff.ts';
 import type { Duration } from './duration.ts';
+import { isOutOfSight } from './former-fields.ts';
 import { readHeadline } from './headline.ts';
 import type { Observation, OwnComment, Person } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
@@ -29,6 +30,8 @@ export function remind(
   if (name === null || item?.isClosed) return nothing;
   const { count = 0, countBy = 'subtasks' } = context.feedback ?? {};
   if (count >= feedback.min) return nothing;
+  // There may be more by now than was seen.
+  if (countBy === 'field' && isOutOfSight(subject.card, ['feedback'])) return nothing;
 
   const { today, calendar, speech } = context;
   const enteredOn = team.record?.entered.evaluating ?? today;

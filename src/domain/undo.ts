@@ -3,6 +3,7 @@ import { type CustomerResult, isInvolved } from './customer-result.ts';
 import type { Evaluated, Evaluation } from './evaluate.ts';
 import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
 import type { Finding, Undo } from './finding.ts';
+import { isOutOfSight } from './former-fields.ts';
 import { isFresh } from './fresh.ts';
 import type { Card, Hint, Observation, Person } from './observation.ts';
 import type { Operation } from './operation.ts';
@@ -35,7 +36,7 @@ export function chooseUndos(
   const hints = usableHints(observation);
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
-    if (finding.enforcement !== 'revert') continue;
+    if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.looksAtFields)) continue;
     const undo = rule.undo(subject, params, context, hints);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;

@@ -1,7 +1,7 @@
 // Who works on what, and for whom: the shape of `roster --json`. Pure. Fields may be added, never renamed.
 import { type BoardView, viewOf } from '../domain/board-view.ts';
 import { customerResultOf } from '../domain/customer-result.ts';
-import type { Board, Card } from '../domain/observation.ts';
+import type { Board, Card, FieldKey } from '../domain/observation.ts';
 import { isAtWork, type Phase } from '../domain/phase.ts';
 import { membersOf } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook.ts';
@@ -16,6 +16,8 @@ export type TeamAccount = {
   url: string;
   phase: Phase | null;
   supporters: Named[];
+  /** Fields of the card that ClickUp does not show; what they hold is not known here. Only where there are such. */
+  outOfSight?: readonly FieldKey[];
   /** Each with the functions they have and the flocks they speak for. */
   members: (Named & { functions: string[]; flocks: string[] })[];
   /** What the card asks for, as it is written there. */
@@ -53,6 +55,7 @@ export function teamOf(card: Card, board: Board, playbook: Playbook): TeamAccoun
     url,
     phase: subject.phase,
     supporters: supporters.map(({ id: person, name: called }) => ({ id: person, name: called })),
+    ...(card.unknownFields ? { outOfSight: card.unknownFields } : {}),
     members,
     functionsNeeded: [...functionsNeeded],
     unspoken: unspokenOf(functionsNeeded, members, view),

@@ -1,8 +1,10 @@
 // A custom field that goes out of sight, and a user group that is renamed: said wherever an operator looks, while Liaison
 // runs and when it starts anew. What was seen last stands, nobody is asked for it, and everything else goes on.
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Process, startRun } from '../acceptance/process.ts';
 import { PATIENCE } from '../app/living.ts';
+import { embeddedStoreIn } from '../embedded-store.ts';
 import { clientOf } from '../simulator/client.ts';
 import { openShell, type Shell } from './shell.ts';
 
@@ -48,6 +50,13 @@ it('a field out of sight empties no card and stops nothing', async () => {
   };
   const first = await startRun(start);
   await untilSaid(card, supporter.username);
+  /** Who has to make the plan with the team. */
+  const busy = async () => {
+    const list = (await company.lists()).find(({ name }) => name.startsWith('Orders arrive whole'));
+    const items = await company.items(list?.id ?? '');
+    return items.find(({ name }) => name.startsWith('Make the plan'))?.assignees[0]?.id;
+  };
+  expect(await busy()).toBe(supporter.id);
 
   await control('fields', { field, hidden: true });
   await company.as(supporter).ask('PUT', `/v2/task/${card}`, { name: 'Orders arrive whole, and soon' });
@@ -67,9 +76,17 @@ it('a field out of sight empties no card and stops nothing', async () => {
   const plan = await shell.run(['plan', '--json']);
   expect([0, 2]).toContain(plan.code);
   expect(plan.stdout).not.toContain('supporter-present');
+  expect((await shell.run(['roster'])).stdout).toContain('supporter    not known');
   expect(await textOn(card)).toContain(supporter.username);
   expect(await textOn(card)).not.toContain('supporter-present');
   expect(lines((await again.stop()).stderr, 'the board lacks fields')).toBe(1);
+
+  // Nothing is remembered any more: who supports is not known at all, and the tasks stay whose they are.
+  const store = embeddedStoreIn(join(shell.folder, 'another store'));
+  const forgetful = await startRun({ ...start, storeUrl: store });
+  await vi.waitFor(async () => expect(await textOn(card)).not.toContain(supporter.username), PATIENCE);
+  expect(await busy()).toBe(supporter.id);
+  await forgetful.stop();
 
   await control('fields', { field, hidden: false });
   const last = await startRun(start);

@@ -1,10 +1,14 @@
 // What ClickUp does not show is not empty: fields and groups that are out of sight leave what nobody can judge alone.
 import { describe, expect, it } from 'vitest';
+import { findGroup } from '../../src/domain/customer-result.ts';
+import { digestOf, digestText } from '../../src/domain/digest.ts';
 import { withFormerFields } from '../../src/domain/former-fields.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook.ts';
-import { observationOf, playbookWith } from './company.ts';
+import { plainText } from '../../src/domain/rich-text.ts';
+import { settle, withCard } from './clickup-on-paper.ts';
+import { instant, observationOf, playbookWith } from './company.ts';
 
 const playbook = playbookWith({
   rules: {
@@ -74,4 +78,56 @@ it('a group of the playbook that is not there leaves rules that look at groups a
   const blind = found({ ...observation, board: { ...observation.board, groups } });
   expect(blind.fails).not.toContain('supporter-eligible');
   expect(blind.unknown).toEqual(['supporter-eligible']);
+});
+
+const calendarFor = (of: typeof playbook) => calendarOf(of, []);
+const kindsOf = (observation: Observation, of: typeof playbook) =>
+  decide(observation, of, calendarFor(of)).operations.map(({ kind }) => kind);
+
+describe('while a field is out of sight', () => {
+  it('whoever has a task keeps it, though nobody knows who supports', () => {
+    const { after } = settle(observed({ supporters: ['Sam'] }), playbook, calendarFor(playbook));
+    const blind = { ...after.card, supporters: [], unknownFields: ['supporter'] as const };
+    expect(kindsOf({ ...after, card: { ...blind, unknownFields: [] } }, playbook)).toContain('update-item');
+    expect(kindsOf({ ...after, card: blind }, playbook)).not.toContain('update-item');
+  });
+
+  it('nobody is reminded of feedback that is counted in it', () => {
+    const counting = playbookWith({
+      fields: { feedback: 'Feedback' },
+      feedback: { countBy: 'field' },
+    });
+    const began = observationOf({ card: { status: 'evaluation' } }, counting);
+    const { after } = settle({ ...began, at: instant('2027-03-08 10:00') }, counting, calendarFor(counting));
+    const later = { ...after, at: instant('2027-03-12 10:00') };
+    expect(kindsOf(later, counting)).toContain('remind');
+    const unseen = { ...later, card: { ...later.card, unseenFields: ['feedback'] as const } };
+    expect(kindsOf(unseen, counting)).not.toContain('remind');
+  });
+
+  it('the agenda does not say that an outcome is not recorded', () => {
+    const all = playbookWith({
+      digest: { list: 'Agendas', plans: [], outcomes: ['share-the-outcome'], evaluations: [], celebrate: [] },
+    });
+    const calendar = calendarFor(all);
+    const begun = observationOf({ at: '2027-03-08 10:00', card: { status: 'evaluation' } }, all);
+    const { after } = settle(begun, all, calendar);
+    const textOf = (looked: Observation) => {
+      const plan = decide(looked, all, calendar);
+      return plainText(digestText(digestOf([{ ...looked, plan }], all, calendar, '2027-03-25'), all));
+    };
+    expect(textOf(after)).toContain('outcome not recorded yet');
+    const unseen = textOf({ ...after, card: { ...after.card, unseenFields: ['outcome'] } });
+    expect(unseen).toContain('in a field that Liaison can’t see');
+    expect(unseen).not.toContain('not recorded');
+  });
+});
+
+it('of two groups of one name none is taken for the one that is meant', () => {
+  const group = (id: string, name: string) => ({ id, name, members: [] });
+  const two = [group('1', 'Supporters'), group('2', 'supporters')];
+  expect(findGroup(two, 'Supporters')?.id).toBe('1');
+  expect(findGroup(two, 'SUPPORTERS')).toBeUndefined();
+  expect(findGroup([...two, group('3', 'Supporters')], 'Supporters')).toBeUndefined();
+  expect(findGroup([...two, group('3', 'Supporters')], '2')?.id).toBe('2');
 });

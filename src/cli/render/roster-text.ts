@@ -14,13 +14,14 @@ export function rosterText({ customerResults, requests }: Roster, { colours }: {
 
 function teamLines(team: TeamAccount, colours: boolean): string[] {
   const { bold, dim, yellow } = pc.createColors(colours);
-  const { name, phase, url, supporters, members, unspoken } = team;
+  const { name, phase, url, supporters, outOfSight, members, unspoken } = team;
   const width = Math.max(...members.map(member => member.name.length), 'supporter'.length);
   const supporter = supporters.map(person => person.name).join(', ');
+  const nobody = outOfSight?.includes('supporter') ? 'not known: Liaison can’t see the field' : 'nobody yet';
   const lines = [
     bold(name),
     dim(`${phase ?? 'in no phase of the playbook'} · ${url}`),
-    `  ${'supporter'.padEnd(width)}  ${supporter || 'nobody yet'}`,
+    `  ${'supporter'.padEnd(width)}  ${supporter || nobody}`,
     ...members.flatMap(member => {
       const { length } = `  ${' '.repeat(width)}  `;
       return wrapped(`${member.name.padEnd(width)}  ${rolesOf(member)}`, '  ', ' '.repeat(length - 2));

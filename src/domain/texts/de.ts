@@ -259,6 +259,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'digest.learn': 'Ergebnisse zum Lernen',
   'digest.share': 'Ergebnisse zum Teilen',
   'digest.no-outcome': 'Ergebnis noch nicht festgehalten',
+  'digest.unseen-outcome': 'das Ergebnis steht in einem Feld, das Liaison nicht sieht',
   'digest.forming': 'In der Teambildung',
   'digest.running': 'In Arbeit',
   'digest.evaluating': 'In der Auswertung',

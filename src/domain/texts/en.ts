@@ -246,6 +246,7 @@ export const EN = {
   'digest.learn': 'Outcomes to learn from',
   'digest.share': 'Outcomes to share',
   'digest.no-outcome': 'outcome not recorded yet',
+  'digest.unseen-outcome': 'its outcome is in a field that Liaison can’t see',
   'digest.forming': 'Forming',
   'digest.running': 'Running',
   'digest.evaluating': 'Being evaluated',
