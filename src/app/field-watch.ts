@@ -14,7 +14,7 @@ import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from
 const CHASED_MS = 15 * 60_000;
 
 export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'look'> & {
-  /** Asks where this card does not show a field. Rejects if the look at everything that follows can't be asked for. */
+  /** Asks where this card does not show a field, or shows one that was missed. Rejects if the look at everything that follows can't be asked for. */
   saw(card: Card | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
   trouble(): string | null;
@@ -55,8 +55,14 @@ export function createFieldWatch(options: {
     isDue: watch.isDue,
     look: watch.look,
     async saw(card) {
-      if (card && !card.unseenFields) forget(card.id);
-      if (!card?.unseenFields || without.has(card.id) || watch.missing().length > 0) return;
+      if (!card) return;
+      if (!card.unseenFields) forget(card.id);
+      if (watch.missing().length > 0) {
+        // In sight again: for this process, or for another one that has read the card.
+        if (!card.unseenFields) await watch.suspect();
+        return;
+      }
+      if (!card.unseenFields || without.has(card.id)) return;
       await watch.suspect();
       if (watch.missing().length > 0) return;
       // In sight again before it was missed, or fields that the card has no use for: one look at everything tells.

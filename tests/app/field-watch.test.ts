@@ -70,6 +70,19 @@ it('looks at everything when a field was out of sight for a moment, each time, a
   expect(sweeps()).toBe(2);
 });
 
+it('finds a missed field again as soon as a card shows it, whichever process has read that card', async () => {
+  const { watch, sweeps, later, has, shows } = await watched();
+  has([]);
+  await shows('c', false);
+  expect(watch.trouble()).not.toBeNull();
+  has([SUPPORTER]);
+  later(1);
+  await shows('c', false);
+  expect(watch.trouble()).not.toBeNull();
+  await shows('c', true);
+  expect([watch.trouble(), sweeps()]).toEqual([null, 2]);
+});
+
 it('leaves a card alone that has no use for a field', async () => {
   const { sweeps, later, shows } = await watched();
   for (let day = 0; day < 3; day++) {
