@@ -7,7 +7,7 @@ import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook.ts';
 import { plainText } from '../../src/domain/rich-text.ts';
-import { settle, withCard } from './clickup-on-paper.ts';
+import { settle } from './clickup-on-paper.ts';
 import { instant, observationOf, playbookWith } from './company.ts';
 
 const playbook = playbookWith({
