@@ -75,6 +75,7 @@ it('what came into it meanwhile is seen once it is in sight again, though no del
   await isHidden(false);
   await set.isSupportedBy('Clara');
   await set.isTold(true);
-  await set.rest();
+  // It looks after the board's fields that rarely here; the nightly sweep is still ahead.
+  await set.passUntil(new Date(set.now() + 5 * 3_600_000).toISOString());
   expect((await look(set)).lines.join('\n')).toContain('Clara');
 });
