@@ -12,6 +12,7 @@ import { needsTeamList } from './desire.ts';
 import type { Evaluation } from './evaluate.ts';
 import { explanationLines } from './explain.ts';
 import type { Waiver } from './finding.ts';
+import { isOutOfSight } from './former-fields.ts';
 import type { Headline } from './headline.ts';
 import type { Command } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
@@ -190,7 +191,11 @@ function answerTo(
     case 'unwaive': {
       const { rule } = understood;
       const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
-      if (!mayWaive(command.by, roles, rights, view)) return plain(refusalOf(rule, roles, context));
+      if (!mayWaive(command.by, roles, rights, view)) {
+        const isUnseen = roles.includes('supporter') && isOutOfSight(rights.card, ['supporter']);
+        const unseen = isUnseen ? [speech.say('answer.supporter-unseen')] : [];
+        return plain(refusalOf(rule, roles, context), ...unseen);
+      }
       if (understood.name === 'unwaive') {
         if (!waivers.has(rule)) return plain(speech.say('answer.not-waived', { rule }));
         const lines = [speech.say('answer.unwaived', { rule })];

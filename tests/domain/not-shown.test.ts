@@ -123,6 +123,19 @@ describe('while a field is out of sight', () => {
   });
 });
 
+it('whoever may not waive hears that it is not seen who supports', () => {
+  const told = [{ at: '2027-01-11 09:58', by: 'Sam', text: '/waive team-size' }];
+  const card = { status: 'in progress', supporters: ['Tess'] };
+  const asked = observationOf({ at: '2027-01-11 10:00', card, told }, playbook);
+  const answerTo = (observation: Observation) =>
+    decide(observation, playbook, calendarFor(playbook)).operations.flatMap(one =>
+      one.kind === 'answer' ? [plainText(one.text)] : [],
+    );
+  expect(answerTo(asked)).toEqual([expect.not.stringContaining('can’t see the field')]);
+  const unseen = { ...asked.card, unseenFields: ['supporter'] as const };
+  expect(answerTo({ ...asked, card: unseen })).toEqual([expect.stringContaining('can’t see the field')]);
+});
+
 it('of two groups of one name none is taken for the one that is meant', () => {
   const group = (id: string, name: string) => ({ id, name, members: [] });
   const two = [group('1', 'Supporters'), group('2', 'supporters')];

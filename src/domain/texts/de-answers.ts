@@ -19,6 +19,8 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
   'answer.not-waived': 'Von {rule} gibt es hier gerade keine Ausnahme, also auch nichts zu beenden.',
   'answer.may-not':
     'Danke, dass du fragst. Wer in diesem Unternehmen eine Ausnahme von {rule} machen darf: {roles}. Fragst du dort nach? Geändert hat sich nichts.',
+  'answer.supporter-unseen':
+    'Das Feld für den Supporter sehe ich gerade nicht; vielleicht weiß ich also nur nicht, dass du es bist.',
   'answer.may-nobody':
     'Danke, dass du fragst. In diesem Unternehmen gibt es von {rule} keine Ausnahme. Geändert hat sich nichts.',
   'answer.no-rule': 'Eine Regel „{given}“ kenne ich hier nicht. Die Regeln dieses Unternehmens: {rules}.',

@@ -17,6 +17,8 @@ export const EN_ANSWERS = {
   'answer.not-waived': '{rule} is not waived here, so there is nothing to end.',
   'answer.may-not':
     'Thank you for asking. In this company {rule} can be waived by {roles}. Could you ask them? Nothing has changed.',
+  'answer.supporter-unseen':
+    'I can’t see the field for the supporter at the moment, so I may not know that it is you.',
   'answer.may-nobody': 'Thank you for asking. In this company {rule} is never waived. Nothing has changed.',
   'answer.no-rule': 'I know no rule “{given}” here. The rules of this company are: {rules}.',
   'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
