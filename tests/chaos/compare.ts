@@ -58,7 +58,7 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     const isOwn =
       [here, there].some(({ asks }) => asks.includes(TEAM_LIST)) ||
       [foul, fair].some(({ did, cardIds }) =>
-        did.some(({ what }) => what === `list ${cardIds[index]} deleted`),
+        did.some(({ what }) => what.startsWith(`list ${cardIds[index]} deleted`)),
       );
     if (needsTeamList(phase, playbook) && !isOwn && here.hasList !== there.hasList)
       say('whether it has a list is', here.hasList, there.hasList);
