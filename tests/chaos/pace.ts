@@ -42,13 +42,15 @@ export type Pace = {
   patienceMs: number;
 };
 
-/** What takes hours, or is only healed by a day's sweep. */
+/** What takes minutes or hours, or is only healed by a day's sweep. */
 const IN_HOURS = new Set<DisturbanceName>([
   'deliveryHoursLate',
   'endpointUnreachable',
   'endpointNeverReached',
   // Within seconds of Liaison's own words, which real time always is, that they are gone shows a day later.
   'statusDeleted',
+  // A field that was missed is asked for again after minutes.
+  'fieldHidden',
   // What was refused again and again is tried again after hours.
   ...(Object.keys(REFUSALS) as DisturbanceName[]),
 ]);
