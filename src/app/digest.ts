@@ -37,10 +37,8 @@ export async function digestBoard(options: {
   const on = options.on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
   if (on === null) return null;
   const { known, state } = await askStore(FAILING_SINCE, {
-    storeUrl: env.storeUrl,
-    workspaceId: connection.places.workspaceId,
-    boardId: connection.places.boardId,
-    adminSecret: env.adminSecret,
+    env,
+    places: connection.places,
     clock: storeClock,
     log,
   });

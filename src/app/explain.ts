@@ -36,10 +36,8 @@ export async function explainCard(options: {
   const read = await readBoard(connection, loaded, { memory, clock });
   const { id } = findCard(read.cards, read.board, options.card);
   const { known, state } = await askStore(rememberedOf(id), {
-    storeUrl: env.storeUrl,
-    workspaceId: connection.places.workspaceId,
-    boardId: connection.places.boardId,
-    adminSecret: env.adminSecret,
+    env,
+    places: connection.places,
     clock: storeClock,
     log,
   });

@@ -69,16 +69,18 @@ export function createFieldWatch(options: {
       for (const one of cards()) if (one.unseenFields) without.set(one.id, clock.now());
       await changed();
     },
-    trouble: () => (watch.missing().length === 0 ? null : sentenceOf(file, watch.missing())),
+    trouble: watch.trouble,
   };
 }
 
 /** Says that fields are missing; what was in them last stands, everything else goes on. */
 export function tellingOfFields(log: Log, file: string): PlacesTold {
+  const sentence = (missing: readonly PlaceProblem[]) => sentenceOf(file, missing);
   return {
+    sentence,
     lost: missing =>
       log.error(
-        { reason: sentenceOf(file, missing) },
+        { reason: sentence(missing) },
         'the board lacks fields that the playbook names: what was seen in them last stands',
       ),
     found: fields => log.info({ fields }, 'the board has every field of the playbook again'),

@@ -19,6 +19,8 @@ export type PlaceWatch = {
   suspect(): Promise<void>;
   /** What the playbook names and ClickUp does not have; empty if it has everything. */
   missing(): readonly PlaceProblem[];
+  /** The same as `told` says it; null if it has everything. */
+  trouble(): string | null;
 };
 
 /**
@@ -71,11 +73,16 @@ export function createPlaceWatch(options: {
       });
     },
     missing: () => missing,
+    trouble: () => (missing.length === 0 ? null : told.sentence(missing)),
   };
 }
 
-/** How it is said that something is missing, and that everything is there again. */
-export type PlacesTold = { lost(missing: readonly PlaceProblem[]): void; found(before: string): void };
+/** How it is said that something is missing and what to do, and that everything is there again. */
+export type PlacesTold = {
+  sentence(missing: readonly PlaceProblem[]): string;
+  lost(missing: readonly PlaceProblem[]): void;
+  found(before: string): void;
+};
 
 /** Says what is missing now and was not, or that nothing is any more; answers whether something is different. */
 export function tellDifference(

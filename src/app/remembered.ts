@@ -1,6 +1,7 @@
 // What the memory knows, for commands that only read: taken from the store, or asked of the process that holds it.
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { Env } from '../config/env.ts';
 import { StoreHeld } from '../queue/errors.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { openStore } from '../queue/store.ts';
@@ -70,16 +71,19 @@ export async function rememberedIn(memory: Memory, cardId: string): Promise<Reme
   return { failingSince, changedAt, lastChange, link };
 }
 
-type StoreOptions = StorePlace & { storeUrl: string; clock: Clock; log: Log };
+type StoreOptions = {
+  env: Pick<Env, 'storeUrl' | 'adminSecret'>;
+  places: StorePlace;
+  /** The clock of the store, which must not be moved: what is remembered expires by it. */
+  clock: Clock;
+  log: Log;
+};
 type Answer<T> = { known: T; state: RememberedState };
 
 /** Asks the store, or the process that holds it. Never rejects: what cannot be asked is told in a sentence. */
-export async function askStore<T>(
-  question: Question<T>,
-  options: StoreOptions & { adminSecret: string | null },
-): Promise<Answer<T>> {
+export async function askStore<T>(question: Question<T>, options: StoreOptions): Promise<Answer<T>> {
   try {
-    const target = parseStoreUrl(options.storeUrl);
+    const target = parseStoreUrl(options.env.storeUrl);
     if (target.kind === 'embedded' && !existsSync(target.folder)) {
       const message = `Nothing is remembered: there is no store at ${target.shown} yet. ${question.missing}`;
       return { known: question.nothing, state: { state: 'none', message } };
@@ -87,16 +91,23 @@ export async function askStore<T>(
     const known = await readStore(question, options);
     return { known, state: { state: 'read', message: `Remembered in ${target.shown}.` } };
   } catch (error) {
-    if (error instanceof StoreHeld) return askHolder(question, error, options.adminSecret);
+    if (error instanceof StoreHeld) return askHolder(question, error, options.env.adminSecret);
     return unreachable(question, `The store cannot be asked (${reasonOf(error)}).`);
   }
 }
 
 async function readStore<T>(
   { readIn }: Question<T>,
-  { storeUrl, workspaceId, boardId, clock, log }: StoreOptions,
+  { env, places: { workspaceId, boardId }, clock, log }: StoreOptions,
 ): Promise<T> {
-  const store = await openStore({ url: storeUrl, workspaceId, boardId, clock, log, waitMs: STORE_WAIT_MS });
+  const store = await openStore({
+    url: env.storeUrl,
+    workspaceId,
+    boardId,
+    clock,
+    log,
+    waitMs: STORE_WAIT_MS,
+  });
   try {
     return await readIn(store.memory);
   } finally {

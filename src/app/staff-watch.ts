@@ -64,14 +64,16 @@ export function createStaffWatch(
       missing = kind.problems(loaded, board);
       tellDifference(told, before, missing);
     },
-    trouble: () => (missing.length === 0 ? null : kind.sentence(loaded.file, problemsText(missing))),
+    trouble: () => (missing.length === 0 ? null : told.sentence(missing)),
   };
 }
 
 /** How it is said, at the start as later. */
 export function tellingOfStaff({ lost, found, sentence }: StaffKind, log: Log, file: string): PlacesTold {
+  const say = (missing: readonly PlaceProblem[]) => sentence(file, problemsText(missing));
   return {
-    lost: missing => log.error({ reason: sentence(file, problemsText(missing)) }, lost),
+    sentence: say,
+    lost: missing => log.error({ reason: say(missing) }, lost),
     found: () => log.info({}, found),
   };
 }

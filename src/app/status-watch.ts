@@ -46,16 +46,18 @@ export function createStatusWatch(options: {
     async saw(card) {
       if (card !== null && !known.includes(card.status.toLowerCase())) await watch.suspect();
     },
-    trouble: () => (watch.missing().length === 0 ? null : sentenceOf(loaded.file, watch.missing())),
+    trouble: watch.trouble,
   };
 }
 
 /** Says that statuses are missing; cards in statuses of no phase are left alone, everything else goes on. */
 export function tellingOfStatuses(log: Log, file: string): PlacesTold {
+  const sentence = (missing: readonly PlaceProblem[]) => sentenceOf(file, missing);
   return {
+    sentence,
     lost: missing =>
       log.error(
-        { reason: sentenceOf(file, missing) },
+        { reason: sentence(missing) },
         'the board lacks statuses that the playbook names: cards in a status of no phase are left alone',
       ),
     found: statuses => log.info({ statuses }, 'the board has every status of the playbook again'),
