@@ -12,6 +12,9 @@ export type Progress = {
 
 type Options = { isShort: boolean; say(text: string): void; now(): number };
 
+/** Before families of so many seconds are over, how slow this machine is can't be told from how long one took. */
+const STEADY_S = 60;
+
 /** The estimate is what each family takes on two quiet cores, times how much slower this machine was so far. */
 export function createProgress(families: readonly Family[], { isShort, say, now }: Options): Progress {
   const startedAt = now();
@@ -19,7 +22,7 @@ export function createProgress(families: readonly Family[], { isShort, say, now 
   let expected = 0;
   const left = (): string => {
     const seconds = families.slice(isOver).reduce((sum, family) => sum + secondsOf(family, isShort), 0);
-    const factor = expected < 5 ? 1 : (now() - startedAt) / 1000 / expected;
+    const factor = expected < STEADY_S ? 1 : (now() - startedAt) / 1000 / expected;
     return duration(seconds * factor);
   };
   return {

@@ -13,7 +13,7 @@ const family = (name: string, seconds: number, shortSeconds: number | null = nul
   shortSeconds,
   measure: async () => [],
 });
-const THREE = [family('one', 10, 2), family('two', 20), family('three', 30, 1)];
+const THREE = [family('one', 60, 2), family('two', 20), family('three', 120, 1)];
 
 it('names each family once', () => {
   const names = FAMILIES.map(({ name }) => name);
@@ -61,15 +61,23 @@ it('complains of a count that is beyond its bound and beyond what is known', () 
   ]);
 });
 
-it('estimates what is left by how slow the machine was so far', () => {
+it('estimates what is left by how slow the machine was so far, once there is enough to tell', () => {
   const said: string[] = [];
   let now = 0;
-  const progress = createProgress(THREE, { isShort: false, say: text => said.push(text), now: () => now });
-  const [one, two] = THREE;
-  if (!one || !two) throw new Error('There are three.');
-  progress.begin(one);
-  now = 30_000;
-  progress.end(one);
+  const [one, two, three] = THREE;
+  if (!one || !two || !three) throw new Error('There are three.');
+  const options = { isShort: false, say: (text: string) => said.push(text), now: () => now };
+  const progress = createProgress([two, one, three], options);
   progress.begin(two);
-  expect(said).toEqual(['[1/3] one, about 60 s left', '[2/3] two, about 3 min left']);
+  now = 100_000;
+  progress.end(two);
+  progress.begin(one);
+  now = 240_000;
+  progress.end(one);
+  progress.begin(three);
+  expect(said).toEqual([
+    '[1/3] two, about 4 min left',
+    '[2/3] one, about 3 min left',
+    '[3/3] three, about 6 min left',
+  ]);
 });
