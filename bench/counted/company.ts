@@ -1,6 +1,7 @@
 // A company in virtual time: a simulated ClickUp, its people and one Liaison, without network and without waiting.
-import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../../tests/chaos/liaison.ts';
 import { type People, peopleOf } from '../../tests/chaos/people.ts';

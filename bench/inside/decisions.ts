@@ -1,11 +1,11 @@
 // How fast Liaison decides with every rule there is, and whether a card on a large board takes longer than one on a
 // small board.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Calendar } from '../../src/domain/calendar.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import type { Playbook } from '../../src/domain/playbook.ts';
+import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { RULE_LIST } from '../../src/domain/rules/registry.ts';
+import type { Calendar } from '../../src/domain/schedule/calendar.ts';
 import type { Family } from '../family.ts';
 import { atLeast, type Figure, median } from '../figure.ts';
 import { LOOKED_AT } from './board.ts';

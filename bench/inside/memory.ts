@@ -1,10 +1,10 @@
 // How much memory the shared look takes for each card, and whether that grows with the board.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Memory } from '../../src/reconcile/memory.ts';
-import type { Observatory } from '../../src/reconcile/observatory.ts';
+import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
+import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import { createObservatory } from '../../src/reconcile/snapshot.ts';
 import type { Family } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { boardOf, LOOKED_AT } from './board.ts';

@@ -1,6 +1,6 @@
 // The board of a company of any size on an ordinary day, as a sweep finds it: what Liaison makes and says is there,
 // people have worked with it, a few cards fail a rule, and nothing is left to do.
-import { addDays, type Calendar, dayOf, noonOf } from '../../src/domain/calendar.ts';
+
 import type {
   Board,
   Card,
@@ -11,7 +11,8 @@ import type {
   WorkItem,
 } from '../../src/domain/observation.ts';
 import type { Phase } from '../../src/domain/phase.ts';
-import type { Playbook } from '../../src/domain/playbook.ts';
+import type { Playbook } from '../../src/domain/playbook/playbook.ts';
+import { addDays, type Calendar, dayOf, noonOf } from '../../src/domain/schedule/calendar.ts';
 import { settle } from '../../tests/domain/clickup-on-paper.ts';
 import { LOOKED_AT, observationOf } from './board.ts';
 

@@ -1,9 +1,9 @@
 // How fast a rehearsal plays: a hundred customer results from forming to done, with what their people do, over 16 weeks.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { addDays } from '../../src/domain/calendar.ts';
 import type { Board, Card } from '../../src/domain/observation.ts';
-import type { Act, ScriptEvent } from '../../src/domain/people-on-paper.ts';
-import { rehearse } from '../../src/domain/rehearse.ts';
+import { addDays } from '../../src/domain/schedule/calendar.ts';
+import { rehearse } from '../../src/rehearsal/rehearse.ts';
+import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
 import type { Family } from '../family.ts';
 import { atLeast, type Figure } from '../figure.ts';
 import { boardOf, LOOKED_AT } from './board.ts';

@@ -1,8 +1,7 @@
 // The built program as whole processes, started as its users start it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 
 export const PROGRAM = 'dist/cli/main.js';
 

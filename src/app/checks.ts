@@ -1,18 +1,19 @@
 // What a running Liaison says of itself, at /readyz, on the status page and in the metrics: one line for each check.
-import { TEAM_LIST } from '../domain/list-trouble.ts';
-import type { Playbook } from '../domain/playbook.ts';
+
+import type { Clock } from '../base/clock.ts';
+import { areApart, skewSentence } from '../clickup/clock-difference.ts';
+import type { Connection } from '../clickup/connect.ts';
+import type { SilenceWatch } from '../clickup/watch/silence-watch.ts';
+import type { StaffWatch } from '../clickup/watch/staff-watch.ts';
+import { TEAM_LIST } from '../domain/mirror/list-trouble.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import { REFUSED } from '../domain/refused.ts';
 import type { Health } from '../observability/health.ts';
-import { isoOf, unreadableAccount } from '../reconcile/account.ts';
-import type { Clock } from '../reconcile/ports.ts';
-import type { Standing, Standings } from '../reconcile/standings.ts';
-import { unreadableIn } from './board.ts';
-import { areApart, skewSentence } from './clocks.ts';
-import type { Connection } from './connect.ts';
+import { unreadableIn } from '../queries/board-status.ts';
+import type { Standing, Standings } from '../reconcile/memory/last-results-reader.ts';
+import { isoOf, unreadableAccount } from '../reconcile/report.ts';
+import { factsOf, otherDeployment, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { Engine } from './engine.ts';
-import type { SilenceWatch } from './silence-watch.ts';
-import type { StaffWatch } from './staff-watch.ts';
-import { factsOf, otherDeployment, webhookStatus } from './webhook-words.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
 const SWEEP_LATE_MS = 26 * 60 * 60_000;

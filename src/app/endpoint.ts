@@ -1,5 +1,5 @@
 // The public address of a running Liaison: deliveries verified with the secrets of its webhooks, put into its queue.
-import type { Delivery } from '../reconcile/delivery.ts';
+import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { type Receiver, type ReceiverDeps, receiver } from '../webhooks/receive.ts';
 import type { Engine } from './engine.ts';
 

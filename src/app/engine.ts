@@ -1,32 +1,34 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
-import { createWebhookCalls } from '../clickup/webhook-calls.ts';
-import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import type { Board } from '../domain/observation.ts';
-import type { Ground } from '../queue/ground.ts';
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { createWebhookCalls } from '../clickup/calls/webhook-calls.ts';
+import type { Connection } from '../clickup/connect.ts';
+import { type BoardWatch, createBoardWatch } from '../clickup/watch/board-watch.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { unreadableCards } from '../domain/unreadable.ts';
+import { cardsInOrder, observatoryFor, readLagOf } from '../queries/read-board.ts';
+import type { Ground } from '../queue/backend.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';
+import type { Tick } from '../queue/schedules.ts';
 import { openStore } from '../queue/store.ts';
+import { createRecovery } from '../queue/store-recovery.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
-import type { Tick } from '../queue/ticks.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
-import { cardIn } from '../reconcile/card-memory.ts';
-import type { Delivery } from '../reconcile/delivery.ts';
-import { type Hold, stillOurs } from '../reconcile/guarded.ts';
-import { boardOf, type Observatory } from '../reconcile/observatory.ts';
-import type { Outcome } from '../reconcile/outcomes.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+import { type AgendaWatch, createAgendaWatch } from '../reconcile/agenda-watch.ts';
+import { type Hold, stillOurs } from '../reconcile/apply/guarded-clickup.ts';
+import { boardOf, type Observatory } from '../reconcile/cache/board-cache.ts';
+import type { Delivery } from '../reconcile/deliveries/delivery.ts';
+import { createListener } from '../reconcile/deliveries/handle-delivery.ts';
+import { createPolling } from '../reconcile/deliveries/poll.ts';
+import { createMeeting, type Loss } from '../reconcile/first-contact.ts';
+import { cardIn } from '../reconcile/memory/card-memory.ts';
+import type { Outcome } from '../reconcile/memory/last-results.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
-import { HEARS_NOTHING, type Hears } from '../reconcile/webhook-port.ts';
-import { ENDPOINT_PATH } from '../webhooks/webhook.ts';
-import { type AgendaWatch, createAgendaWatch } from './agenda-watch.ts';
-import { type BoardWatch, createBoardWatch } from './board-watch.ts';
-import type { Connection } from './connect.ts';
-import { createListener } from './listen.ts';
-import { cardsInOrder, observatoryFor, readLagOf } from './look.ts';
-import { createMeeting, type Loss } from './meeting.ts';
+import { ENDPOINT_PATH, HEARS_NOTHING, type Hears } from '../reconcile/webhook-port.ts';
+import { readDelivery } from '../webhooks/read-delivery.ts';
+import { createWebhookWatch, type WebhookWatch } from '../webhooks/webhook-watch.ts';
 import { openBoard } from './open-board.ts';
-import { createPolling } from './polling.ts';
-import { createRecovery } from './recovery.ts';
-import { createWebhookWatch, type WebhookWatch } from './webhook-watch.ts';
 
 const SWEPT_KEY = 'last-sweep';
 const SWEPT_KEEP_MS = 7 * 86_400_000;
@@ -162,7 +164,9 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       options.countOperation?.(kind);
     },
   };
-  const listen = createListener({ clickUp, observatory, memory, queues, clock, log, places });
+  const supporterFieldId = places.fields.supporter?.id ?? null;
+  const read = (delivery: Delivery) => readDelivery(delivery, { supporterFieldId });
+  const listen = createListener({ clickUp, observatory, memory, queues, clock, log, places, read });
   let workers: Workers | null = null;
   let kept: readonly Tick[] | null = null;
   let sweptAt: number | null = null;
@@ -174,7 +178,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     const { board } = await observatory.whole(at);
     polling.swept(board);
     const inOrder = cardsInOrder(observatory, playbook, at).map(card => card.id);
-    const ids = [...new Set([...inOrder, ...unreadableCards(board)])];
+    const ids = [...new Set([...inOrder, ...unreadableCards(board.unreadable)])];
     for (const id of ids) await queues.requestReconcile(id, 'bulk', reason);
     await meeting.renew();
     await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
@@ -235,7 +239,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     observatory,
     webhooks,
     boardWatch,
-    agendas: createAgendaWatch({ connection, loaded, deps: agendaDeps, log }),
+    agendas: createAgendaWatch({ lost: connection.lost.agendas, loaded, deps: agendaDeps, log }),
     meet,
     sweep,
     poll,
@@ -289,9 +293,4 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       await close();
     },
   };
-}
-
-/** Cards that can't be read: looking at them tries again, and says so. */
-function unreadableCards({ unreadable = [] }: Board): string[] {
-  return unreadable.flatMap(({ kind, id }) => (kind === 'card' && id !== null ? [id] : []));
 }

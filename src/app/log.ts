@@ -1,6 +1,7 @@
 // The one log of a process, for those who may not know the observability room themselves.
+
+import type { Log } from '../base/log.ts';
 import { createLogger } from '../observability/logger.ts';
-import type { Log } from '../reconcile/ports.ts';
 
 type Level = Parameters<typeof createLogger>[0]['level'];
 

@@ -1,14 +1,16 @@
 // Opens what a board has in a store: its memory, its queues, and this process's right to work there.
-import type { LoadedPlaybook } from '../config/playbook-file.ts';
-import type { Ground } from '../queue/ground.ts';
+
+import type { Clock } from '../base/clock.ts';
+import { type Log, sparingly } from '../base/log.ts';
+
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import type { Ground } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
-import { sparingly } from '../queue/log.ts';
-import { patiently } from '../queue/patience.ts';
+import { createLease, type Lease } from '../queue/lease.ts';
 import type { Queues } from '../queue/queues.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
-import { createLease, type Lease } from './lease.ts';
+import { patiently } from '../queue/wait-for-store.ts';
 
 const STORE_WAIT_MS = 5_000;
 

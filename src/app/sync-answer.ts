@@ -1,6 +1,6 @@
 // What a running Liaison answers to `sync`, checked at the boundary.
 import { z } from 'zod';
-import type { SyncAccount } from '../reconcile/account.ts';
+import type { SyncAccount } from '../reconcile/report.ts';
 
 const Requests = z.object({ reads: z.number(), writes: z.number() });
 const Outline = z.object({

@@ -1,10 +1,12 @@
 // `sync` as a command: its own engine for one sweep, or the one of the process that holds the embedded store.
+
+import { adminHeaders } from '../base/admin-auth.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { Env } from '../config/env.ts';
-import type { LoadedPlaybook } from '../config/playbook-file.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { StoreHeld } from '../queue/store.ts';
-import type { SyncAccount } from '../reconcile/account.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
-import { adminHeaders } from './admin-auth.ts';
+import type { SyncAccount } from '../reconcile/report.ts';
 import { connectShared } from './connect-shared.ts';
 import { startEngine } from './engine.ts';
 import { sync } from './sync.ts';

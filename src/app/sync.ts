@@ -1,11 +1,11 @@
 // One full sweep with its account: asks for a look at every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../base/clock.ts';
+import type { Connection } from '../clickup/connect.ts';
 import { leftOutOf } from '../domain/refused.ts';
-import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/account.ts';
-import { readLastChange } from '../reconcile/last-change.ts';
-import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/outcomes.ts';
-import type { Clock } from '../reconcile/ports.ts';
-import type { Connection } from './connect.ts';
+import { readLastChange } from '../reconcile/memory/last-change.ts';
+import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/memory/last-results.ts';
+import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/report.ts';
 import type { Engine } from './engine.ts';
 
 const LOOK_EVERY_MS = 100;

@@ -1,7 +1,7 @@
 // A failure as a sentence for people. What is not expected says so, and how to get the stack trace.
 
-import { hintFor } from '../app/clickup-hint.ts';
 import { harmlessLines } from '../base/harmless.ts';
+import { hintFor } from '../reconcile/failure-hint.ts';
 import type { ClickUpFailure } from '../reconcile/ports.ts';
 
 /** Errors that explain themselves. */

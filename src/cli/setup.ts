@@ -1,8 +1,10 @@
 // What most commands begin with: environment, playbook, log, clock.
 import { createCommandLog } from '../app/log.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import { type Env, loadEnv, requireToken } from '../config/env.ts';
-import { type LoadedPlaybook, loadPlaybook } from '../config/playbook-file.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+import { loadPlaybook } from '../config/playbook-file.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 
 export type Setup = { env: Env; token: string; loaded: LoadedPlaybook; log: Log; clock: Clock };
 

@@ -1,23 +1,24 @@
 // ClickUp as the use case sees it: every read and write of reconcile/ports.ts over the transport. What the answers
 // mean is translate.ts' business; when to write is not decided here.
 
-import type { Playbook } from '../domain/playbook.ts';
-import { type ClickUp, ClickUpFailure, type Clock } from '../reconcile/ports.ts';
-import { closingStatuses } from './closing-statuses.ts';
-import { commentCalls } from './comment-calls.ts';
-import type { FieldRef } from './fields.ts';
-import { listCalls } from './list-calls.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import { type ClickUp, ClickUpFailure } from '../reconcile/ports.ts';
+import { closingStatuses } from './calls/closing-statuses.ts';
+import { commentCalls } from './calls/comment-calls.ts';
+import { listCalls } from './calls/list-calls.ts';
+import { taskReads } from './calls/task-reads.ts';
+import { traceCalls } from './calls/trace-calls.ts';
+import { readTasks } from './http/pages.ts';
+import type { Transport } from './http/transport.ts';
 import { readAgenda, withAgenda, withFollowed, withTemplate } from './marks.ts';
-import { readTasks } from './pages.ts';
 import { memberOf, personOf } from './people.ts';
-import { readGroups, readWorkspaces } from './place-reads.ts';
-import type { Places } from './places.ts';
+import type { FieldRef } from './places/fields.ts';
+import { readGroups, readWorkspaces } from './places/place-reads.ts';
+import type { Places } from './places/places.ts';
 import { writeRecord } from './record-text.ts';
 import { AgendaTask, Answer, Nothing } from './schemas.ts';
-import { taskReads } from './task-reads.ts';
-import { traceCalls } from './trace-calls.ts';
 import { ABOUT_TAG, TEMPLATE_TAG, writtenDay } from './translate.ts';
-import type { Transport } from './transport.ts';
 
 /**
  * Makes the adapter for the places of one playbook. Every failure is a `ClickUpFailure`. `furtherPages` sends for the

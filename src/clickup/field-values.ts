@@ -2,8 +2,8 @@
 // the card unreadable, and says which field it is.
 import type { Person } from '../domain/observation.ts';
 import type { ClickUpFailure } from '../reconcile/ports.ts';
-import type { FieldRef } from './fields.ts';
-import { misread as misreadThing } from './misread.ts';
+import { misread as misreadThing } from './http/misread.ts';
+import type { FieldRef } from './places/fields.ts';
 import { type CardTask, type FieldValue, fieldValueIn, PersonValue } from './schemas.ts';
 
 /** Whether the card shows the field at all; an empty one is shown without a value (API reference, CreateTask example). */

@@ -2,7 +2,7 @@
 // lines, other quotes, spaces and case, links, Markdown escapes. So it is base32 with a checksum, read leniently.
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { TeamRecord } from '../domain/record.ts';
+import { TeamRecord } from '../domain/mirror/record.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 const LINE_LENGTH = 60;

@@ -1,9 +1,9 @@
 // The one file that knows both worlds: ClickUp's answers become cards, items and comments of the domain, and what
 // the domain says and means becomes ClickUp's blocks and dates. Pure; nothing here sends anything.
 
-import { dayOf, noonOf } from '../domain/calendar.ts';
 import type { Day, Instant } from '../domain/day.ts';
-import { readHeadline } from '../domain/headline.ts';
+import { readHeadline } from '../domain/language/headline.ts';
+import type { RichText, Span } from '../domain/language/rich-text.ts';
 import {
   type Card,
   FIELD_KEYS,
@@ -11,12 +11,12 @@ import {
   type TeamList,
   type WorkItem,
 } from '../domain/observation.ts';
-import type { RichText, Span } from '../domain/rich-text.ts';
+import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
 import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
 import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
 import { personOf } from './people.ts';
-import type { Places } from './places.ts';
+import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
 import type { CardTask, Comment, ItemTask, List } from './schemas.ts';
 

@@ -1,10 +1,10 @@
 // The board of a rehearsal from a file: in plain words as people write it, or whole as `--save-board` wrote it.
 import { z } from 'zod';
 import { isDay } from '../domain/day.ts';
+import { TeamRecord } from '../domain/mirror/record.ts';
 import { COMMENT_KINDS, type Group, type Person } from '../domain/observation.ts';
-import type { Playbook } from '../domain/playbook.ts';
-import { TeamRecord } from '../domain/record.ts';
-import type { KnownBoard } from '../domain/rehearsal-stage.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { KnownBoard } from '../rehearsal/rehearsed-board.ts';
 import { fineParts } from './fine-parts.ts';
 import { CardWords, instantOf, LooseCardWords, Moment, readerFor, Text, Texts } from './rehearsal-words.ts';
 import { readText, readYamlFile, type YamlFile } from './yaml-file.ts';

@@ -1,23 +1,13 @@
 // Loads the playbook: file, YAML, schema, holidays. Everything that is wrong is said at once, with its line.
-import { type Calendar, dayOf } from '../domain/calendar.ts';
-import type { Day, Instant } from '../domain/day.ts';
-import { calendarOf, Playbook } from '../domain/playbook.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { calendarOf, Playbook } from '../domain/playbook/playbook.ts';
+import { type Calendar, dayOf } from '../domain/schedule/calendar.ts';
 import { problemsOf } from './playbook-problems.ts';
 import { playbookJsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, type Problem, shown } from './problem.ts';
 import { type PublicHolidays, publicHolidaysOf } from './public-holidays.ts';
 import { notABlock, readYaml, readYamlText, type Wanted, type YamlText } from './yaml-document.ts';
 import { lineOfValue } from './yaml-lines.ts';
-
-/** A playbook that holds, with the holidays of its region. */
-export type LoadedPlaybook = {
-  playbook: Playbook;
-  /** Public holidays of the playbook's region, both ends included; none where it names no region. */
-  publicHolidays: (from: Day, to: Day) => Day[];
-  /** The company's calendar with the holidays from a year before to three years after `now`. */
-  calendar: (now: Instant) => Calendar;
-  file: string;
-};
 
 const WANTED: Wanted = {
   what: 'a playbook in YAML',

@@ -1,6 +1,6 @@
 // Turns what the schema finds wrong into problems that people understand: place, given, allowed, did you mean.
 import type { z } from 'zod';
-import type { DueSlip } from '../domain/due-slip.ts';
+import type { DueSlip } from '../domain/schedule/due-mistake.ts';
 import { inWords, type JsonSchema, schemaAt } from './playbook-schema.ts';
 import { didYouMean, type Problem, shown } from './problem.ts';
 import type { YamlText } from './yaml-document.ts';

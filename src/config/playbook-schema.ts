@@ -1,6 +1,6 @@
 // The playbook's JSON Schema, for editors. Pure: derived from the one schema of the domain, nothing is kept twice.
 import { z } from 'zod';
-import { Playbook } from '../domain/playbook.ts';
+import { Playbook } from '../domain/playbook/playbook.ts';
 
 /** As much of a JSON Schema as the playbook's one uses. */
 export type JsonSchema = {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Day, type Instant, isDay } from '../domain/day.ts';
 import type { Board, Card, Person } from '../domain/observation.ts';
 import { PHASES } from '../domain/phase.ts';
-import type { Playbook } from '../domain/playbook.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** When people do something, where a script only names the day. */

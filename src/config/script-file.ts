@@ -1,9 +1,9 @@
 // The script of a rehearsal from a file: what people do on which card, and when.
 import { z } from 'zod';
-import { templateOf } from '../domain/desire.ts';
+import { templateOf } from '../domain/mirror/desired-items.ts';
 import type { Board, Card, Person } from '../domain/observation.ts';
-import type { Act, ScriptEvent } from '../domain/people-on-paper.ts';
-import type { Playbook } from '../domain/playbook.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { Act, ScriptEvent } from '../rehearsal/scripted-people.ts';
 import { fineParts } from './fine-parts.ts';
 import {
   DayOrNone,

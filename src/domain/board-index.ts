@@ -1,7 +1,8 @@
 // Work items of a board by the list they are in, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
+
+import { rememberingOf } from '../base/memoize.ts';
 import type { Group, Person, WorkItem } from './observation.ts';
-import { rememberingOf } from './remember.ts';
 
 const NONE: readonly never[] = [];
 

@@ -1,8 +1,9 @@
 // A customer result as the rules see it: the card together with its team, derived from one observation.
+
+import { remembering, rememberingOf } from '../base/memoize.ts';
 import { groupsById, peopleById } from './board-index.ts';
 import type { Board, Card, Group, Person } from './observation.ts';
 import { PHASES, type Phase } from './phase.ts';
-import { remembering, rememberingOf } from './remember.ts';
 
 /** ClickUp statuses per phase, as the playbook maps them. */
 export type PhaseStatuses = Record<Phase, readonly string[]>;

@@ -1,6 +1,6 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
-import type { TeamRecord, Written } from './record.ts';
+import type { TeamRecord, Written } from './mirror/record.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */

@@ -1,7 +1,8 @@
 // What a plan wants done, as data: it can be printed, tested and compared before anything is written.
+
+import type { RichText } from './language/rich-text.ts';
+import type { TeamRecord, Written } from './mirror/record.ts';
 import type { Person } from './observation.ts';
-import type { TeamRecord, Written } from './record.ts';
-import type { RichText } from './rich-text.ts';
 
 type Said = { text: RichText };
 

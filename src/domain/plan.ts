@@ -1,28 +1,28 @@
 // Decide: from one observation to the whole plan for one customer result. Pure, synchronous, clockless.
 
-import { hear } from './answer.ts';
 import type { BoardView } from './board-view.ts';
-import { restFinding, restUntil } from './breaker.ts';
-import { addDays, type Calendar, startOfDay } from './calendar.ts';
+import { hear } from './commands/answer.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
-import { diffTeamList } from './diff.ts';
-import { enforce } from './enforce.ts';
-import { contextOf, type Evaluation, evaluate } from './evaluate.ts';
-import type { Finding } from './finding.ts';
-import { finish } from './finish.ts';
-import { looksAgain } from './list-trouble.ts';
+import { restFinding, restUntil } from './enforcement/breaker.ts';
+import { enforce } from './enforcement/enforce.ts';
+import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Member } from './language/render.ts';
+import type { Speech } from './language/texts.ts';
+import { diffTeamList } from './mirror/diff.ts';
+import { finish } from './mirror/finish.ts';
+import { looksAgain } from './mirror/list-trouble.ts';
+import { remind } from './mirror/reminders.ts';
+import { statusOperations } from './mirror/status-comment.ts';
+import type { ObservedTeamList } from './mirror/team-list.ts';
 import type { Observation } from './observation.ts';
 import type { Operation, Upcoming } from './operation.ts';
 import { hasEnded, isAtWork, type Phase } from './phase.ts';
-import type { Playbook } from './playbook.ts';
+import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
-import { remind } from './remind.ts';
 import type { RuleContext } from './rules/rule.ts';
-import type { Speech } from './speech.ts';
-import { statusOperations } from './status-comment.ts';
-import type { ObservedTeamList } from './team-list.ts';
-import type { Member } from './voice.ts';
+import { addDays, type Calendar, startOfDay } from './schedule/calendar.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
 export type Plan = {

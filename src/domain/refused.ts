@@ -1,8 +1,8 @@
 // What ClickUp refuses for good harms only itself: it is left out or done without the refused part, and a finding says so.
-import type { Finding } from './finding.ts';
+import type { Finding } from './findings/finding.ts';
+import type { Speech } from './language/texts.ts';
 import type { Person, Refused } from './observation.ts';
 import type { Operation } from './operation.ts';
-import type { Speech } from './speech.ts';
 
 /** Under this name stands what ClickUp refuses for good. */
 export const REFUSED = 'refused';

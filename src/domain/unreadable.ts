@@ -51,3 +51,8 @@ export function unreadableOf(
     return one.cardId === cardId || (one.listId !== undefined && own.has(one.listId));
   });
 }
+
+/** The ids of cards that can't be read: reconciling them tries again, and says so. */
+export function unreadableCards(unreadable: readonly Unreadable[] = []): string[] {
+  return unreadable.flatMap(({ kind, id }) => (kind === 'card' && id !== null ? [id] : []));
+}

@@ -1,7 +1,7 @@
 // Builds BullMQ's queues and workers on the ground of a store, and says what their jobs hold.
 import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
-import { LOOK_REASONS } from '../reconcile/look-reason.ts';
+import { LOOK_REASONS } from '../reconcile/trigger.ts';
 import type { FormerPart, Store } from './store-shape.ts';
 
 /** The three queues. They are apart so that a parked job of one never holds back those of another. */

@@ -1,7 +1,7 @@
 // Makes the empty database that first starts copy. Part of the build: nothing of the running program calls it.
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { openDatabase } from './embedded-database.ts';
-import { makers, noteIn, PREPARED_STORE, preparedIn } from './prepared-store.ts';
+import { openDatabase } from './stores/embedded-database.ts';
+import { makers, noteIn, PREPARED_STORE, preparedIn } from './stores/prepared-store.ts';
 
 const quiet = (): void => undefined;
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };

@@ -1,14 +1,14 @@
 // The three queues seen from those who ask for work: deliveries come in, reconciles are requested, wake-ups set.
 // Running the work is the workers' part.
 import type { Job, JobsOptions, Queue } from 'bullmq';
+import { type Log, sparingly } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
-import { Delivery } from '../reconcile/delivery.ts';
-import type { LookReason } from '../reconcile/look-reason.ts';
+import { Delivery } from '../reconcile/deliveries/delivery.ts';
+import type { LookReason } from '../reconcile/trigger.ts';
 import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
 import { reasonOf } from './errors.ts';
-import { type Log, sparingly } from './log.ts';
+import { checkTick, keepTicks, type Tick } from './schedules.ts';
 import type { Store } from './store-shape.ts';
-import { checkTick, keepTicks, type Tick } from './ticks.ts';
 import { settles, within } from './within.ts';
 
 /** A reconcile that was set aside. `at` is when it failed last (ms since the epoch). */

@@ -1,8 +1,10 @@
 // What a store is, whatever it is made of. Only types: store.ts opens one, each kind has its own file.
+
 import type { BackendFactory, ConnectionOptions, RedisQueueBackend } from 'bullmq';
-import type { Memory } from '../reconcile/memory.ts';
+import type { Log } from '../base/log.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
+import type { Pulse } from '../reconcile/ports.ts';
 import type { StoreKeys, StorePlace } from './keys.ts';
-import type { Log } from './log.ts';
 
 /** What the queues and workers of a store are built from. */
 export type QueueGround = {
@@ -24,19 +26,6 @@ export type FormerPart = {
   ground: QueueGround;
   /** The living entries of its memory, and how long they still live. */
   entries(): AsyncIterable<{ key: string; value: string; ttlMs: number }>;
-};
-
-/** What shows whether a store is still the one that it was. */
-export type Pulse = {
-  /** The entry of the memory that was asked for, in the same answer; null where there is none. */
-  entry: string | null;
-  /**
-   * Who answers: another server, or the same one with another history, has another name, and may lack what was written
-   * last. Null where nobody can tell.
-   */
-  server: string | null;
-  /** How often connections broke so far. */
-  breaks: number;
 };
 
 /** How a store is, in a sentence. */

@@ -1,9 +1,10 @@
 // The store: where work still to do and the small memory live. One call opens any kind of it by its address.
+
+import { sparingly } from '../base/log.ts';
 import { formerKeysOf, keysOfBoard } from './keys.ts';
-import { sparingly } from './log.ts';
-import { patiently } from './patience.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
 import { parseStoreUrl, type StoreTarget } from './store-url.ts';
+import { patiently } from './wait-for-store.ts';
 
 export { StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 export type { Store, StoreOptions } from './store-shape.ts';
@@ -37,16 +38,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** Begins what opening the store at `url` will need and what touches nothing of it, while other things are being done. */
 export async function warmUpStore(url: string): Promise<void> {
-  if (parseStoreUrl(url).kind === 'embedded') (await import('./threaded-database.ts')).warmThread();
+  if (parseStoreUrl(url).kind === 'embedded') (await import('./stores/threaded-database.ts')).warmThread();
 }
 
 // Loaded on demand: the embedded database alone weighs more than everything else.
 async function open(target: StoreTarget, opening: Opening): Promise<Store> {
   if (target.kind === 'embedded') {
-    return (await import('./embedded-store.ts')).openEmbeddedStore(target.folder, opening);
+    return (await import('./stores/embedded-store.ts')).openEmbeddedStore(target.folder, opening);
   }
   if (target.kind === 'postgres') {
-    return (await import('./postgres-store.ts')).openPostgresStore(target.url, opening);
+    return (await import('./stores/postgres-store.ts')).openPostgresStore(target.url, opening);
   }
-  return (await import('./redis-store.ts')).openRedisStore(target, opening);
+  return (await import('./stores/redis-store.ts')).openRedisStore(target, opening);
 }

@@ -1,12 +1,12 @@
 // Takes over what the release before left in a store: it named things by the workspace alone. Nothing is removed there:
 // another board of the workspace may come for its part later.
 import type { Job, Queue } from 'bullmq';
-import { Delivery } from '../reconcile/delivery.ts';
-import type { Memory } from '../reconcile/memory.ts';
+import type { Log } from '../base/log.ts';
+import { Delivery } from '../reconcile/deliveries/delivery.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
 import { formerQueue, ReconcileJob, WakeUpJob } from './bull.ts';
 import { StoreMisconfigured } from './errors.ts';
 import { LAYOUT } from './keys.ts';
-import type { Log } from './log.ts';
 import type { Queues } from './queues.ts';
 import type { FormerPart } from './store-shape.ts';
 import { pause } from './within.ts';

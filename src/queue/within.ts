@@ -1,6 +1,6 @@
 // Time limits around calls to the store. Whatever goes wrong in the store leaves here as StoreUnavailable.
 import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
-import { plainReason } from './plain-reason.ts';
+import { plainReason } from './stores/plain-reason.ts';
 
 /**
  * Waits for `work` at most `limitMs`. Rejects with StoreUnavailable when it takes longer or fails; work that took

@@ -8,14 +8,14 @@ import {
   type Worker,
 } from 'bullmq';
 import type { z } from 'zod';
+import { type Log, sparingly } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
-import { Delivery } from '../reconcile/delivery.ts';
-import type { LookReason } from '../reconcile/look-reason.ts';
-import type { Verdict } from '../reconcile/verdict.ts';
+import { Delivery } from '../reconcile/deliveries/delivery.ts';
+import type { Verdict } from '../reconcile/result.ts';
+import type { LookReason } from '../reconcile/trigger.ts';
 import { newWorker, ReconcileJob, TickJob, WakeUpJob } from './bull.ts';
 import { LockLost, reasonOf } from './errors.ts';
-import { type Log, sparingly } from './log.ts';
-import { outcomeOf, postponedUntil } from './outcome.ts';
+import { outcomeOf, postponedUntil } from './job-policy.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store-shape.ts';
 import { settles, within } from './within.ts';

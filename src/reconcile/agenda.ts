@@ -1,20 +1,27 @@
 // The all-hands' agenda as a task: made once, the working day before, from how the whole board stands at that moment.
-import type { Calendar } from '../domain/calendar.ts';
-import { dayOf, morningOf, noonOf } from '../domain/calendar.ts';
+
 import type { Day } from '../domain/day.ts';
-import { allHandsToPrepare, digestOf, digestText, digestTitle, type Looked } from '../domain/digest.ts';
+import {
+  allHandsToPrepare,
+  digestOf,
+  digestText,
+  digestTitle,
+  type Looked,
+} from '../domain/digest/digest.ts';
+import { markdownOf } from '../domain/language/rich-text.ts';
 import type { Operation } from '../domain/operation.ts';
-import type { Playbook } from '../domain/playbook.ts';
-import { markdownOf } from '../domain/rich-text.ts';
-import { recall } from './card-memory.ts';
-import { guarded } from './guarded.ts';
-import type { Memory } from './memory.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import { type Calendar, dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
+
+import { makeOnce, type OnceDeps } from './apply/create-once.ts';
+import { guarded } from './apply/guarded-clickup.ts';
+import { type RequestBudget, reservedUntil } from './budget-reserve.ts';
+import { recall } from './memory/card-memory.ts';
+import { readOutcome } from './memory/last-results.ts';
+import type { Memory } from './memory/memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import { makeOnce, type OnceDeps } from './once.ts';
-import { readOutcome } from './outcomes.ts';
+import { lookAtAll, type StandDeps } from './plan-all.ts';
 import { ClickUpFailure } from './ports.ts';
-import { type RequestBudget, reservedUntil } from './reserve.ts';
-import { lookAtAll, type StandDeps } from './stand.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
 const AGENDA = 'agenda';

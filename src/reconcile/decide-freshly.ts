@@ -1,14 +1,15 @@
 // Deciding from what is new enough: a look may have been read for an earlier run.
-import type { Calendar } from '../domain/calendar.ts';
+
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
-import { hearAnew } from './hear.ts';
+import type { Calendar } from '../domain/schedule/calendar.ts';
+import { hearAnew } from './comments/read-comments.ts';
+import { askForOthers } from './confirm-other-cards.ts';
+import { takesBack } from './memory/undo-log.ts';
 import { type Observed, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import { askForOthers } from './others-there.ts';
-import { takesBack } from './undoing.ts';
 
 /**
  * What to do, from reads that are new enough for it: what a person changed meanwhile stays theirs, also where no delivery

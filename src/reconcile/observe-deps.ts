@@ -1,9 +1,11 @@
 // What observing needs from around it.
+
+import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Playbook } from '../domain/playbook.ts';
-import type { Memory } from './memory.ts';
-import type { Observatory } from './observatory.ts';
-import type { ClickUp, Clock } from './ports.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { Observatory } from './cache/board-cache.ts';
+import type { Memory } from './memory/memory.ts';
+import type { ClickUp } from './ports.ts';
 import type { Hears } from './webhook-port.ts';
 
 /**

@@ -1,27 +1,27 @@
 // Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
 
-import { isAnswered } from '../domain/answered.ts';
 import { peopleById } from '../domain/board-index.ts';
-import { dayOf } from '../domain/calendar.ts';
-import { isCommand } from '../domain/command-parts.ts';
+import { isAnswered } from '../domain/commands/answered.ts';
+import { isCommand } from '../domain/commands/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
+import { observeTeamList } from '../domain/mirror/team-list.ts';
 import type { Board, Card, Hint, Observation, OwnComment, Person } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
-import { calendarOf, type Playbook } from '../domain/playbook.ts';
-import { observeTeamList } from '../domain/team-list.ts';
+import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
+import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
-import { type CardMemory, cardIn, noteReminders } from './card-memory.ts';
-import { hearAhead, hearOn, isMissing, saidLately, settle } from './hear.ts';
-import type { LookReason } from './look-reason.ts';
-import { layOverMade, writtenInto } from './made-lately.ts';
-import { boardOf } from './observatory.ts';
+import { boardOf } from './cache/board-cache.ts';
+import { layOverMade, writtenInto } from './cache/recent-creates.ts';
+import { hearAhead, hearOn, isMissing, saidLately, settle } from './comments/read-comments.ts';
+import { wholeTalk } from './comments/whole-thread.ts';
+import { type CardMemory, cardIn, noteReminders } from './memory/card-memory.ts';
+import { begunSince } from './memory/undo-log.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
-import { cantBeRead, readAgain } from './read-again.ts';
-import { begunSince } from './undoing.ts';
-import { afterActing, asKnown, whereabouts } from './whereabouts.ts';
-import { wholeTalk } from './whole-talk.ts';
+import { cantBeRead, readAgain } from './retry-unreadable.ts';
+import { afterActing, asKnown, whereabouts } from './team-list/find-list.ts';
+import type { LookReason } from './trigger.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;

@@ -1,20 +1,9 @@
 // What the use case needs from the outside, in the domain's words. Adapters implement it; app.ts plugs them in.
 import type { Day, Instant } from '../domain/day.ts';
+import type { RichText } from '../domain/language/rich-text.ts';
+import type { TeamRecord } from '../domain/mirror/record.ts';
 import type { Card, Group, OwnComment, Person, TeamList, WorkItem } from '../domain/observation.ts';
-import type { TeamRecord } from '../domain/record.ts';
-import type { RichText } from '../domain/rich-text.ts';
 import type { SetAside, Unreadable } from '../domain/unreadable.ts';
-
-/** Now, in milliseconds since the epoch. A value everywhere, so that everything can run in virtual time. */
-export type Clock = { now(): Instant };
-
-/** The log, shaped like pino: fields first, then a static message. */
-export type Log = {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-};
 
 /** The people that the workspace has, its groups, and whose token this is. */
 export type Staff = { people: Person[]; groups: Group[]; me: Person };
@@ -235,3 +224,16 @@ export class ClickUpFailure extends Error {
 
 /** The requests that were made, for accounts. */
 export type RequestCount = { reads: number; writes: number };
+
+/** What shows whether a store is still the one that it was. */
+export type Pulse = {
+  /** The entry of the memory that was asked for, in the same answer; null where there is none. */
+  entry: string | null;
+  /**
+   * Who answers: another server, or the same one with another history, has another name, and may lack what was written
+   * last. Null where nobody can tell.
+   */
+  server: string | null;
+  /** How often connections broke so far. */
+  breaks: number;
+};

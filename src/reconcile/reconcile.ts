@@ -1,32 +1,33 @@
 // The use case: look at one card and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
-import { answersPeople, BREAKER, countsAsChange, type LookTrigger } from '../domain/breaker.ts';
-import type { Calendar } from '../domain/calendar.ts';
+import type { Log } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
-import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/list-trouble.ts';
+import { answersPeople, BREAKER, countsAsChange, type LookTrigger } from '../domain/enforcement/breaker.ts';
+import { speechFor } from '../domain/language/texts.ts';
+import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/mirror/list-trouble.ts';
 import type { Hint, Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Playbook } from '../domain/playbook.ts';
-import { speechFor } from '../domain/speech.ts';
-import { act } from './act.ts';
-import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './card-memory.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { Calendar } from '../domain/schedule/calendar.ts';
+import { askNeighbours, askNeighboursOfGone } from './affected-cards.ts';
+import { act } from './apply/apply.ts';
+import { FoundOtherwise } from './apply/create-item.ts';
+import { guarded, type Hold, stillOurs } from './apply/guarded-clickup.ts';
+import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './apply/refusals.ts';
+import { leaveReserve, type RequestBudget } from './budget-reserve.ts';
 import { decideFreshly } from './decide-freshly.ts';
-import { guarded, type Hold, stillOurs } from './guarded.ts';
-import { causeOf } from './last-change.ts';
-import type { LookReason } from './look-reason.ts';
-import { FoundOtherwise } from './make-item.ts';
-import { askNeighbours, askNeighboursOfGone } from './neighbours.ts';
+import { outcomeTeller, type SoFar } from './end-reconcile.ts';
+import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './memory/card-memory.ts';
+import { causeOf } from './memory/last-change.ts';
+import type { Outcome } from './memory/last-results.ts';
+import { noteTakenBack, noteUndoing, useUpHints } from './memory/undo-log.ts';
 import { lookAsSwept, observe, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import type { Outcome } from './outcomes.ts';
-import { ClickUpFailure, type Log } from './ports.ts';
-import { againAt } from './read-again.ts';
-import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './refusals.ts';
-import { leaveReserve, type RequestBudget } from './reserve.ts';
-import { outcomeTeller, type SoFar } from './tell-outcome.ts';
-import { noteTakenBack, noteUndoing, useUpHints } from './undoing.ts';
-import { type Verdict, verdictOf } from './verdict.ts';
+import { ClickUpFailure } from './ports.ts';
+import { type Verdict, verdictOf } from './result.ts';
+import { againAt } from './retry-unreadable.ts';
+import type { LookReason } from './trigger.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
 const ROUNDS = 4;

@@ -38,3 +38,6 @@ export type Hears = { board: boolean; folder: boolean };
 
 /** For those who only look, and where nothing is delivered. */
 export const HEARS_NOTHING: Hears = { board: false, folder: false };
+
+/** Where ClickUp delivers to, below PUBLIC_URL. */
+export const ENDPOINT_PATH = '/webhooks/clickup';

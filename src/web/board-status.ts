@@ -1,5 +1,5 @@
 // What the status page shows and /api/board says. Fields may be added, never renamed. Instants are ISO 8601 in UTC.
-import type { CustomerResultAccount, UnreadableAccount } from '../reconcile/account.ts';
+import type { CustomerResultAccount, UnreadableAccount } from '../reconcile/report.ts';
 
 /** How one customer result stands. `lastReconciledAt` is null where nobody has looked at it yet. */
 export type CustomerResultStatus = CustomerResultAccount & { lastReconciledAt: string | null };

@@ -1,6 +1,7 @@
 // The board at a glance, as HTML. Pure: a status in, a fragment out.
+
+import { rememberingOf } from '../base/memoize.ts';
 import type { Phase } from '../domain/phase.ts';
-import { rememberingOf } from '../domain/remember.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { type Html, html, link, time } from './html.ts';
 

@@ -1,5 +1,7 @@
 // Slows down whoever guesses the admin password. A right one is never slowed by others' wrong ones.
-import type { Clock, Log } from '../reconcile/ports.ts';
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 
 /** So many wrong ones in a row from one address cost nothing: people mistype. */
 const FREE = 5;

@@ -1,8 +1,8 @@
 // What is known of one webhook's deliveries, and the rules by which it counts as heard. Kept in the memory, in three
 // notes with different writers, so that none takes back what another just noted.
 import { z } from 'zod';
-import { entryOf } from '../reconcile/entry.ts';
-import type { Memory } from '../reconcile/memory.ts';
+import { entryOf } from '../reconcile/memory/entry.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
 import type { KeptWebhook } from './keep-place.ts';
 
 /** An unbroken row of deliveries to `endpoint`: the first and the latest that is noted. */

@@ -1,7 +1,9 @@
 // Which of our webhooks really reach us. That ClickUp calls one active proves nothing; a verified delivery does, until
 // ClickUp counts failures and none comes. What one process knows, all learn through the memory.
-import type { Memory } from '../reconcile/memory.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
 import type { Hears } from '../reconcile/webhook-port.ts';
 import {
   hearingNotes,

@@ -1,8 +1,8 @@
 // Keeps the webhook of one place: it is there, active, with the right events, and we know its secret.
-import type { Log } from '../reconcile/ports.ts';
+import type { Log } from '../base/log.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import type { Place, PlaceKind } from './our-places.ts';
-import { healthiestFirst, seemsHeard } from './standing.ts';
+import { healthiestFirst, seemsHeard } from './ownership.ts';
 
 /** The webhook of a place as it is now; `failuresBefore` is what ClickUp counted before anything was mended. */
 export type KeptWebhook = { id: string; endpoint: string; failures: number; failuresBefore: number };

@@ -1,13 +1,14 @@
 // The public endpoint: verifies a delivery, adds it to the queue, answers. It decides nothing else.
 // ClickUp suspends a webhook at once on 401 and 410, so neither is ever answered.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Delivery } from '../reconcile/delivery.ts';
-import type { Clock, Log } from '../reconcile/ports.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Delivery } from '../reconcile/deliveries/delivery.ts';
+import { ENDPOINT_PATH } from '../reconcile/webhook-port.ts';
 import { readBody } from './body.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import { refreshSparingly } from './secrets.ts';
 import { isSignedWith } from './signature.ts';
-import { ENDPOINT_PATH } from './webhook.ts';
 
 /** How a delivery was answered, for the count. */
 export type Outcome = 'accepted' | 'too-large' | 'broken-off' | 'unreadable' | 'refused' | 'unavailable';

@@ -1,9 +1,11 @@
 // Keeps our webhooks: there is one per place, it is active, it has the right events, and we know its secret.
-import type { Clock, Log } from '../reconcile/ports.ts';
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import { type KeptWebhook, keepPlace } from './keep-place.ts';
 import { type PlaceKind, placesOf } from './our-places.ts';
-import { isLiaisons, seemsHeard } from './standing.ts';
+import { isLiaisons, seemsHeard } from './ownership.ts';
 
 export type RegistrationDeps = {
   calls: WebhookCalls;

@@ -1,5 +1,7 @@
 // Asks for the secrets anew when a delivery cannot be verified: once for all who wait, and at most once a minute.
-import type { Clock, Log } from '../reconcile/ports.ts';
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
 
 const PAUSE_MS = 60_000;
 

@@ -1,7 +1,4 @@
-// What our webhooks have in common: where they deliver to, and which events they ask for.
-
-/** Where ClickUp delivers to, below PUBLIC_URL. */
-export const ENDPOINT_PATH = '/webhooks/clickup';
+// Which events our webhooks ask for.
 
 /**
  * The fewest events that miss nothing: everything about an existing task comes as taskUpdated too (the specific

@@ -1,8 +1,8 @@
 // Liaison as a process of its own, started as its users start it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 export type Ended = { code: number | null; stdout: string; stderr: string };

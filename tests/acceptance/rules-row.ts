@@ -1,5 +1,5 @@
 // What a row of the rules' tables holds, and what Liaison is to do about it with each enforcement.
-import { ENFORCEMENTS, type Enforcement } from '../../src/domain/finding.ts';
+import { ENFORCEMENTS, type Enforcement } from '../../src/domain/findings/finding.ts';
 import type { CardIdea, Stage } from './rules-stage.ts';
 
 type Act = (people: Stage) => Promise<unknown>;

@@ -1,8 +1,8 @@
 // A card of the simulator's company with a whole Liaison behind it, in virtual time: what people do there, each with
 // their own token, and what ClickUp shows of it.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Playbook } from '../../src/domain/playbook.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import type { Playbook } from '../../src/domain/playbook/playbook.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
 import { type People, type Person, peopleOf, type RawTask } from '../chaos/people.ts';

@@ -1,6 +1,6 @@
 // Every rule with every enforcement, violated, mended, waived and expired through ClickUp's API: what ClickUp shows.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENFORCEMENTS } from '../../src/domain/finding.ts';
+import { ENFORCEMENTS } from '../../src/domain/findings/finding.ts';
 import { RULES } from '../../src/domain/rules/registry.ts';
 import { FURTHER_WAYS } from './rules-further-ways.ts';
 import { type Reaction, withEveryEnforcement } from './rules-row.ts';

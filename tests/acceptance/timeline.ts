@@ -1,6 +1,6 @@
 // Everything that ClickUp was told, as a readable timeline: who changed what, when, and in which words. Nothing is left
 // out: a write that this file does not know is told as it was sent.
-import { dayOf, startOfDay, weekdayOf } from '../../src/domain/calendar.ts';
+import { dayOf, startOfDay, weekdayOf } from '../../src/domain/schedule/calendar.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 /** Whatever an answer or a body holds; read here only to be told. */

@@ -1,8 +1,8 @@
 // One customer result from its first idea to its definitive end: what people do in ClickUp, day by day, and nothing else.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { addDays, dayOf, startOfDay } from '../../src/domain/calendar.ts';
 import type { Day } from '../../src/domain/day.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { addDays, dayOf, startOfDay } from '../../src/domain/schedule/calendar.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
 import { peopleOf, type RawTask } from '../chaos/people.ts';

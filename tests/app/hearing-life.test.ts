@@ -1,7 +1,7 @@
 // Whether deliveries reach a running Liaison, and what it does while they don't: a real run, and people who change cards.
 import { expect, it, vi } from 'vitest';
-import { examine } from '../../src/app/doctor.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { examine } from '../../src/queries/doctor/doctor.ts';
 import { freePorts } from '../acceptance/process.ts';
 import { clock } from '../clickup/setting.ts';
 import { quiet } from '../queue/rig-parts.ts';

@@ -1,12 +1,14 @@
 // A world that is heard: real deliveries of the simulator, the listener, a real queue behind it.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-import { createListener } from '../../src/app/listen.ts';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
+import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
+import { createListener } from '../../src/reconcile/deliveries/handle-delivery.ts';
+import { readDelivery } from '../../src/webhooks/read-delivery.ts';
 import { embeddedStoreIn } from '../embedded-store.ts';
 import { quiet } from '../queue/rig-parts.ts';
 import { startWorld, type World } from '../reconcile/world.ts';
@@ -46,6 +48,7 @@ export async function startHearing() {
       observatory,
       memory,
       places,
+      read: delivery => readDelivery(delivery, { supporterFieldId: places.fields.supporter?.id ?? null }),
       clock: world.clock,
       log: quiet,
       queues: {

@@ -1,9 +1,9 @@
 // A process that comes when the token's budget is used up: it waits before its first request, instead of being refused.
 import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { connect } from '../../src/app/connect.ts';
+import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';

@@ -1,10 +1,10 @@
 // Engines on a store in memory that can be lost, in virtual time, with the simulator as ClickUp.
 import { onTestFinished } from 'vitest';
-import { connect } from '../../src/app/connect.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
+import type { Log } from '../../src/base/log.ts';
+import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
-import type { Log } from '../../src/reconcile/ports.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';

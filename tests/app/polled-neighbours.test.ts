@@ -1,10 +1,10 @@
 // Without webhooks: which cards are looked at because of another one, by what polling saw change.
 import { expect, it, onTestFinished } from 'vitest';
-import { connect } from '../../src/app/connect.ts';
 import { startEngine } from '../../src/app/engine.ts';
+import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Ground } from '../../src/queue/ground.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import type { Ground } from '../../src/queue/backend.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
 import { clock, examplePlaybook, rememberingLog } from '../clickup/setting.ts';

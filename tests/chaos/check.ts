@@ -1,17 +1,23 @@
 // What must be true when everything has come to rest, whatever happened before. Counts over the API, apart from
 // Liaison's own view of things wherever that is possible.
-import { planBoard } from '../../src/app/look.ts';
-import { addDays, addWorkingDays, dayOf } from '../../src/domain/calendar.ts';
+
 import { customerResultOf, phaseOf } from '../../src/domain/customer-result.ts';
-import { anchorsOf, assignableOf, desiredValues, needsTeamList } from '../../src/domain/desire.ts';
-import { TEAM_LIST } from '../../src/domain/list-trouble.ts';
+import {
+  anchorsOf,
+  assignableOf,
+  desiredValues,
+  needsTeamList,
+} from '../../src/domain/mirror/desired-items.ts';
+import { TEAM_LIST } from '../../src/domain/mirror/list-trouble.ts';
+import { isSamePeople } from '../../src/domain/mirror/record.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
-import { isSamePeople } from '../../src/domain/record.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import { noteFailing, recallFailing } from '../../src/reconcile/card-memory.ts';
-import { type Memory, readingOnly } from '../../src/reconcile/memory.ts';
-import { readOutcomes } from '../../src/reconcile/outcomes.ts';
+import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
+import { planBoard } from '../../src/queries/read-board.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { noteFailing, recallFailing } from '../../src/reconcile/memory/card-memory.ts';
+import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
+import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { wrongTalk } from './check-talk.ts';
 import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';

@@ -1,13 +1,14 @@
 // Two worlds in which the same people did the same: one in foul weather, one in fair. Whatever follows from the final
 // state alone must be the same in both; what depends on moments that Liaison could not see may differ.
-import { planBoard } from '../../src/app/look.ts';
-import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/calendar.ts';
+
 import { phaseOf } from '../../src/domain/customer-result.ts';
-import { needsTeamList } from '../../src/domain/desire.ts';
-import { TEAM_LIST } from '../../src/domain/list-trouble.ts';
+import { needsTeamList } from '../../src/domain/mirror/desired-items.ts';
+import { TEAM_LIST } from '../../src/domain/mirror/list-trouble.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
-import type { Playbook } from '../../src/domain/playbook.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
+import type { Playbook } from '../../src/domain/playbook/playbook.ts';
+import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
+import { planBoard } from '../../src/queries/read-board.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import type { RawTask } from './people.ts';
 import { supportersOf } from './play.ts';
 import type { Rest } from './run.ts';

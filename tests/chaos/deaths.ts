@@ -1,8 +1,8 @@
 // A process that dies at one single write to ClickUp or to the store: before it is sent, or once it is applied.
-import type { Ground } from '../../src/queue/ground.ts';
+import type { Ground } from '../../src/queue/backend.ts';
 import type { OpenStore } from '../../src/queue/store-shape.ts';
 import type { Workers } from '../../src/queue/workers.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import type { Life } from './mortal.ts';
 

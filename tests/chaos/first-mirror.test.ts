@@ -1,7 +1,8 @@
 // A first mirror on an ordinary plan's budget, in virtual time: what it costs, and whether people have to wait for it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { type People, peopleOf } from './people.ts';

@@ -1,6 +1,6 @@
 // What a store can go through in a story, whatever it is made of.
-import type { Ground } from '../../src/queue/ground.ts';
-import type { VolatileGround } from '../../src/queue/volatile-queues.ts';
+import type { Ground } from '../../src/queue/backend.ts';
+import type { VolatileGround } from '../../src/queue/in-memory/backend.ts';
 
 /** Troubles of the store that all processes share; each is over when its call returns, but for the standing still. */
 export type StoreTroubles = {

@@ -1,5 +1,5 @@
 // One short story of one card, from its first mirror to its definitive end, in which Liaison dies once at a given write.
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';

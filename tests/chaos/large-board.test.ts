@@ -2,12 +2,12 @@
 // work goes on meanwhile.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { connect } from '../../src/app/connect.ts';
-import { observatoryFor, planBoard } from '../../src/app/look.ts';
-import { forgetfulMemory } from '../../src/app/memory.ts';
-import type { Places } from '../../src/clickup/places.ts';
+import { connect } from '../../src/clickup/connect.ts';
+import type { Places } from '../../src/clickup/places/places.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Observatory } from '../../src/reconcile/observatory.ts';
+import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
+import { observatoryFor, planBoard } from '../../src/queries/read-board.ts';
+import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { rememberingLog } from '../clickup/setting.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';

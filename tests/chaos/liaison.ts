@@ -1,16 +1,18 @@
 // One life of Liaison within this process: composed like `liaison run`, on a ground and a time that are handed in.
-import { type Connection, connect } from '../../src/app/connect.ts';
+
 import { endpointFor } from '../../src/app/endpoint.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
-import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
+import type { Log } from '../../src/base/log.ts';
+import { type Connection, connect } from '../../src/clickup/connect.ts';
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
+import type { Ground } from '../../src/queue/backend.ts';
 import { StoreUnavailable } from '../../src/queue/errors.ts';
-import type { Ground } from '../../src/queue/ground.ts';
-import type { Tick } from '../../src/queue/ticks.ts';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
-import { ClickUpFailure, type Log } from '../../src/reconcile/ports.ts';
+import type { Tick } from '../../src/queue/schedules.ts';
+import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
+import { ClickUpFailure } from '../../src/reconcile/ports.ts';
+import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { ENDPOINT_PATH } from '../../src/webhooks/webhook.ts';
 import { type Life, mortal, mortalGround } from './mortal.ts';
 
 export type Liaison = {

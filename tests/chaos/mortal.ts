@@ -1,6 +1,6 @@
 // Parts of a process that may be killed: from then on no call of it begins, and none that is under way comes back.
-import type { Ground } from '../../src/queue/ground.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Ground } from '../../src/queue/backend.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 
 export type Life = { isOver: boolean };
 

@@ -1,9 +1,10 @@
 // A second board of the same company, with a Liaison of its own: another playbook on the same store and with the same
 // token, so that both share one budget of requests and nothing else.
-import { planBoard } from '../../src/app/look.ts';
-import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
-import { readingOnly } from '../../src/reconcile/memory.ts';
-import { ENDPOINT_PATH } from '../../src/webhooks/webhook.ts';
+
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
+import { planBoard } from '../../src/queries/read-board.ts';
+import { readingOnly } from '../../src/reconcile/memory/memory.ts';
+import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
 import type { Faults } from './faults.ts';
 import { type Liaison, type LiaisonOptions, type Receive, startLiaison } from './liaison.ts';
 import type { Pace } from './pace.ts';

@@ -1,8 +1,8 @@
 // How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
-import type { Ground } from '../../src/queue/ground.ts';
+import type { Ground } from '../../src/queue/backend.ts';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import type { DisturbanceName } from './disturbances/registry.ts';

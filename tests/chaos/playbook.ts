@@ -1,5 +1,6 @@
 // The playbook of the randomised runs, loaded once.
-import { type LoadedPlaybook, loadPlaybook } from '../../src/config/playbook-file.ts';
+import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
 
 const PLAYBOOK = 'tests/chaos/playbook.yaml';
 const playbooks = new Map<string, LoadedPlaybook>();

@@ -1,7 +1,8 @@
 // One randomised run: a workspace, people who act, Liaison that struggles, dies and comes back; then calm, and a look
 // at what ClickUp holds in the end.
-import type { LoadedPlaybook } from '../../src/config/playbook-file.ts';
-import type { Log } from '../../src/reconcile/ports.ts';
+
+import type { Log } from '../../src/base/log.ts';
+import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from './dice.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';

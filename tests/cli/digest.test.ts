@@ -1,11 +1,11 @@
 // `liaison digest` as its users meet it, and the tick of a running Liaison that makes the same agenda as a task.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connect } from '../../src/app/connect.ts';
 import { startEngine } from '../../src/app/engine.ts';
+import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { allHandsOnOrAfter } from '../../src/domain/calendar.ts';
-import { type Digest, digestDay } from '../../src/domain/digest.ts';
+import { type Digest, digestDay } from '../../src/domain/digest/digest.ts';
+import { allHandsOnOrAfter } from '../../src/domain/schedule/calendar.ts';
 import { startRun } from '../acceptance/process.ts';
 import { rememberingLog } from '../clickup/setting.ts';
 import { embeddedStoreIn } from '../embedded-store.ts';

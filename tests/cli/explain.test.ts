@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import type { Explanation } from '../../src/reconcile/explanation.ts';
-import type { Roster } from '../../src/reconcile/roster.ts';
+import type { Explanation } from '../../src/queries/explanation.ts';
+import type { Roster } from '../../src/queries/roster-report.ts';
 import { type Process, startRun } from '../acceptance/process.ts';
 import { openShell, type Shell } from './shell.ts';
 

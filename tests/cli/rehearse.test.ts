@@ -2,7 +2,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RehearsalAccount } from '../../src/domain/rehearsal-account.ts';
+import type { RehearsalAccount } from '../../src/rehearsal/report.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const BOARD = 'docs/rehearsal/board.yaml';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RichText } from '../../src/domain/language/rich-text.ts';
+import type { TeamRecord } from '../../src/domain/mirror/record.ts';
 import type { Card, TeamList } from '../../src/domain/observation.ts';
-import type { TeamRecord } from '../../src/domain/record.ts';
-import type { RichText } from '../../src/domain/rich-text.ts';
 import { ask, startSetting } from './setting.ts';
 
 type Setting = Awaited<ReturnType<typeof startSetting>>;

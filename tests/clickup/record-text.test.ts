@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecord, writeRecord } from '../../src/clickup/record-text.ts';
+import type { TeamRecord } from '../../src/domain/mirror/record.ts';
 import { PHASES } from '../../src/domain/phase.ts';
-import type { TeamRecord } from '../../src/domain/record.ts';
 
 const day = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })

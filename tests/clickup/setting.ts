@@ -1,11 +1,12 @@
 // A simulated workspace with the adapter in front of it, and a way to act there as somebody else.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Clock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
 import { createClickUp } from '../../src/clickup/clickup.ts';
-import { findPlaces } from '../../src/clickup/places.ts';
-import { createTransport } from '../../src/clickup/transport.ts';
-import { Playbook } from '../../src/domain/playbook.ts';
-import type { Clock, Log } from '../../src/reconcile/ports.ts';
+import { createTransport } from '../../src/clickup/http/transport.ts';
+import { findPlaces } from '../../src/clickup/places/places.ts';
+import { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 
 /** The wall clock as a value. */

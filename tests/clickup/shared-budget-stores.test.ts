@@ -1,7 +1,7 @@
 // The budget on real stores: however many take from it at the same time, not one request too many is handed out.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Budget, createBudget } from '../../src/clickup/budget.ts';
+import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
 import { openStore } from '../../src/queue/store.ts';
 import { newWorkspaceId } from '../queue/rig.ts';
 import { findServer } from '../queue/server.ts';

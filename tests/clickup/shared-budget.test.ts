@@ -1,8 +1,8 @@
 // One token, one budget, whatever number of processes use it: against the simulator's own limit, in virtual time.
 import { describe, expect, it } from 'vitest';
-import { type Budget, createBudget } from '../../src/clickup/budget.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createRateLimit } from '../../src/simulator/api/rate-limit.ts';
 import { createClock } from '../../src/simulator/clock.ts';
 import { createDice, type Dice } from '../chaos/dice.ts';

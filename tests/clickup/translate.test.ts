@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { writeRecord } from '../../src/clickup/record-text.ts';
 import { CardTask, Comment, ItemTask } from '../../src/clickup/schemas.ts';
 import { blocksOf, cardOf, itemOf, ownCommentOf, writtenDay } from '../../src/clickup/translate.ts';
-import { dayOf, noonOf } from '../../src/domain/calendar.ts';
-import type { TeamRecord } from '../../src/domain/record.ts';
-import type { RichText } from '../../src/domain/rich-text.ts';
+import type { RichText } from '../../src/domain/language/rich-text.ts';
+import type { TeamRecord } from '../../src/domain/mirror/record.ts';
+import { dayOf, noonOf } from '../../src/domain/schedule/calendar.ts';
 
 const ZONE = 'Europe/Berlin';
 const options = [

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inWords, type JsonSchema, playbookJsonSchema } from '../../src/config/playbook-schema.ts';
 import { KNOWN } from '../../src/config/variables.ts';
-import { WEEKDAYS } from '../../src/domain/calendar.ts';
-import { DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/due.ts';
-import { RECURRENCE_EXAMPLES } from '../../src/domain/recur.ts';
+import { WEEKDAYS } from '../../src/domain/schedule/calendar.ts';
+import { DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/schedule/due.ts';
+import { RECURRENCE_EXAMPLES } from '../../src/domain/schedule/recurrence.ts';
 
 /** Every key that a playbook may have, without those of single rules (docs/rules.md) and texts (the schema itself). */
 function keysOf(schema: JsonSchema): string[] {

@@ -1,7 +1,7 @@
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWebhookCalls } from '../../src/clickup/webhook-calls.ts';
+import { createWebhookCalls } from '../../src/clickup/calls/webhook-calls.ts';
 import type { Card } from '../../src/domain/observation.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { adapterOf } from '../clickup/setting.ts';

@@ -1,9 +1,9 @@
 // Worlds for fast-check: playbooks, boards with nonsense in them, what people do between two looks.
 import * as fc from 'fast-check';
-import { addDays, type Calendar } from '../../src/domain/calendar.ts';
-import { writeHeadline } from '../../src/domain/headline.ts';
+import { writeHeadline } from '../../src/domain/language/headline.ts';
 import type { Card, Hint, Observation, Person, TeamList } from '../../src/domain/observation.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
+import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
+import { addDays, type Calendar } from '../../src/domain/schedule/calendar.ts';
 import { commentOf } from './clickup-on-paper.ts';
 import { GROUPS, instant, PEOPLE, person, playbookWith } from './company.ts';
 

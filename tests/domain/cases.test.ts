@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
+import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { observationOf, playbookWith } from './company.ts';
 import { inShort } from './in-short.ts';
 

@@ -1,10 +1,11 @@
 // What tests do with ClickUp on paper: settle an observation, and change it as people would.
-import type { Calendar } from '../../src/domain/calendar.ts';
+
+import { plainText, type RichText } from '../../src/domain/language/rich-text.ts';
 import type { Card, Observation, OwnComment, WorkItem } from '../../src/domain/observation.ts';
-import { play, readBack } from '../../src/domain/paper.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
-import type { Playbook } from '../../src/domain/playbook.ts';
-import { plainText, type RichText } from '../../src/domain/rich-text.ts';
+import type { Playbook } from '../../src/domain/playbook/playbook.ts';
+import type { Calendar } from '../../src/domain/schedule/calendar.ts';
+import { play, readBack } from '../../src/rehearsal/in-memory-clickup.ts';
 
 export { play };
 

@@ -4,7 +4,10 @@ import { readFileSync } from 'node:fs';
 import { Temporal } from 'temporal-polyfill';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { writeHeadline } from '../../src/domain/headline.ts';
+import { writeHeadline } from '../../src/domain/language/headline.ts';
+import { reminderText } from '../../src/domain/language/render.ts';
+import { speechFor } from '../../src/domain/language/texts.ts';
+import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type {
   Card,
   Group,
@@ -14,10 +17,7 @@ import type {
   TeamList,
   WorkItem,
 } from '../../src/domain/observation.ts';
-import { calendarOf, Playbook } from '../../src/domain/playbook.ts';
-import { speechFor } from '../../src/domain/speech.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
-import { reminderText } from '../../src/domain/voice.ts';
+import { calendarOf, Playbook } from '../../src/domain/playbook/playbook.ts';
 import { commentOf, settle, withItems } from './clickup-on-paper.ts';
 
 export const ZONE = 'Europe/Berlin';

@@ -1,11 +1,11 @@
 // Lives of one customer result whose dates people keep moving, and the same life with the final dates from the start.
 import * as fc from 'fast-check';
-import { addDays } from '../../src/domain/calendar.ts';
+import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Card, Observation, WorkItem } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
-import { occurrenceNumber } from '../../src/domain/recur.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
+import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
+import { addDays } from '../../src/domain/schedule/calendar.ts';
+import { occurrenceNumber } from '../../src/domain/schedule/recurrence.ts';
 import { play, withCard, withItems } from './clickup-on-paper.ts';
 import { observationOf, person, playbookWith } from './company.ts';
 import { isNew } from './in-law-terms.ts';

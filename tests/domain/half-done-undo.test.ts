@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { observationOf, playbookWith } from './company.ts';
 
 const playbook = playbookWith({ phases: { running: ['in progress', 'review'] } });

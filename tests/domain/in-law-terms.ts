@@ -1,8 +1,9 @@
 // What laws compare: observations and plans without what may differ.
+
+import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, WorkItem } from '../../src/domain/observation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
 import type { World } from './arbitraries.ts';
 
 /** Whether a managed item would get a value that Liaison neither wrote nor meant to write. */

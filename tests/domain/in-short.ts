@@ -1,10 +1,10 @@
 // A plan in the words of a case folder: what a reader needs to judge it, without what repeats itself.
 import { Temporal } from 'temporal-polyfill';
-import type { Finding } from '../../src/domain/finding.ts';
+import type { Finding } from '../../src/domain/findings/finding.ts';
+import { plainText } from '../../src/domain/language/rich-text.ts';
+import type { TeamRecord, Written } from '../../src/domain/mirror/record.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import type { Plan } from '../../src/domain/plan.ts';
-import type { TeamRecord, Written } from '../../src/domain/record.ts';
-import { plainText } from '../../src/domain/rich-text.ts';
 
 /** Findings, operations and what comes next, as plain JSON. Instants are written in `zone`. */
 export function inShort(plan: Plan, zone: string): Record<'findings' | 'operations' | 'next', unknown> {

@@ -1,12 +1,12 @@
 // What ClickUp does not show is not empty: fields and groups that are out of sight leave what nobody can judge alone.
 import { describe, expect, it } from 'vitest';
 import { findGroup } from '../../src/domain/customer-result.ts';
-import { digestOf, digestText } from '../../src/domain/digest.ts';
+import { digestOf, digestText } from '../../src/domain/digest/digest.ts';
 import { withFormerFields } from '../../src/domain/former-fields.ts';
+import { plainText } from '../../src/domain/language/rich-text.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { plainText } from '../../src/domain/rich-text.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { settle } from './clickup-on-paper.ts';
 import { instant, observationOf, playbookWith } from './company.ts';
 

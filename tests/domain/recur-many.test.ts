@@ -1,12 +1,17 @@
 // Recurring work that came hundreds of times: its days are worked out once, not again for everything that was made.
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays } from '../../src/domain/calendar.ts';
-import type { Anchors } from '../../src/domain/due.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { occurrenceDay, occurrencesOf, parseRecurrence, type Recurrence } from '../../src/domain/recur.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
+import { addDays } from '../../src/domain/schedule/calendar.ts';
+import type { Anchors } from '../../src/domain/schedule/due.ts';
+import {
+  occurrenceDay,
+  occurrencesOf,
+  parseRecurrence,
+  type Recurrence,
+} from '../../src/domain/schedule/recurrence.ts';
 import { instant, observationOf, playbookWith } from './company.ts';
 
 const START = '2027-01-11';

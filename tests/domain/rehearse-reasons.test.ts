@@ -1,7 +1,7 @@
 // Why: whatever a rehearsal tells of, it says what of card or playbook calls for it.
 import { describe, expect, it } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Act, ScriptEvent } from '../../src/domain/people-on-paper.ts';
+import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
 import { instant, PEOPLE, person } from './company.ts';
 import { of, played, START } from './rehearsing.ts';
 

@@ -1,6 +1,6 @@
 // Work that comes again in a rehearsal: what people do to one occurrence, and the next one coming.
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../src/domain/people-on-paper.ts';
+import type { Act } from '../../src/rehearsal/scripted-people.ts';
 import { playbookWith } from './company.ts';
 import { does, of, played, when } from './rehearsing.ts';
 

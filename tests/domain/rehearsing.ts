@@ -1,8 +1,9 @@
 // Playing weeks of a small company's board, for the tests of rehearsals.
-import type { Act, ScriptEvent } from '../../src/domain/people-on-paper.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook.ts';
-import type { Entry } from '../../src/domain/rehearsal-entry.ts';
-import { type Rehearsal, type Rehearsed, rehearse } from '../../src/domain/rehearse.ts';
+
+import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
+import { type Rehearsal, type Rehearsed, rehearse } from '../../src/rehearsal/rehearse.ts';
+import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
+import type { Entry } from '../../src/rehearsal/timeline-entry.ts';
 import { instant, observationOf, person, playbookWith } from './company.ts';
 
 /** Where the weeks begin. */

@@ -1,9 +1,9 @@
 // Weeks of evaluating a customer result: feedback comes and goes, people snooze, Liaison looks when it happens to.
 import * as fc from 'fast-check';
+import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, OwnComment } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { commentOf, play, withCard, withItems } from './clickup-on-paper.ts';
 import { observationOf, person, playbookWith } from './company.ts';
 

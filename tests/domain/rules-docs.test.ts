@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { playbookJsonSchema } from '../../src/config/playbook-schema.ts';
-import { writeHeadline } from '../../src/domain/headline.ts';
+import { writeHeadline } from '../../src/domain/language/headline.ts';
 import { RULE_LIST, RULES } from '../../src/domain/rules/registry.ts';
 import { CommonParams } from '../../src/domain/rules/rule.ts';
 

@@ -1,12 +1,12 @@
 // What holds however people move dates and whenever Liaison looks: tried on many lives that nobody thought of.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, dayOf, isWorkingDay, morningOf } from '../../src/domain/calendar.ts';
-import { templateOf } from '../../src/domain/desire.ts';
-import { resolveDue } from '../../src/domain/due.ts';
+import { templateOf } from '../../src/domain/mirror/desired-items.ts';
+import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, WorkItem } from '../../src/domain/observation.ts';
-import { occurrenceDay, type Recurrence } from '../../src/domain/recur.ts';
-import { observeTeamList } from '../../src/domain/team-list.ts';
+import { addDays, dayOf, isWorkingDay, morningOf } from '../../src/domain/schedule/calendar.ts';
+import { resolveDue } from '../../src/domain/schedule/due.ts';
+import { occurrenceDay, type Recurrence } from '../../src/domain/schedule/recurrence.ts';
 import { ZONE } from './company.ts';
 import {
   CALENDAR,

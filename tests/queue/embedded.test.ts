@@ -4,9 +4,6 @@ import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { readHolder } from '../../src/queue/folder-lock.ts';
-import { analyzing, checkpointing } from '../../src/queue/housekeeping.ts';
-import type { PglitePool } from '../../src/queue/pglite-pool.ts';
 import {
   openStore,
   type Store,
@@ -14,6 +11,9 @@ import {
   StoreMisconfigured,
   StoreUnavailable,
 } from '../../src/queue/store.ts';
+import { readHolder } from '../../src/queue/stores/folder-lock.ts';
+import { analyzing, checkpointing } from '../../src/queue/stores/housekeeping.ts';
+import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
 import { startChild } from './crash-suite.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { movableClock, quiet } from './rig-parts.ts';

@@ -1,8 +1,8 @@
 // The store on PostgreSQL.
 import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { newPool } from '../../src/queue/postgres-pool.ts';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
+import { newPool } from '../../src/queue/stores/postgres-pool.ts';
 import { outageSuite } from './outage-suite.ts';
 import { newWorkspaceId, ourWorkspaces } from './rig.ts';
 import { movableClock, quiet } from './rig-parts.ts';

@@ -1,6 +1,6 @@
 // What every store promises about requests for one card.
 import { describe, expect, it, vi } from 'vitest';
-import type { Verdict } from '../../src/reconcile/verdict.ts';
+import type { Verdict } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
 const done: Verdict = { kind: 'done', next: null };

@@ -1,6 +1,6 @@
 // The parts of the rig that also work outside a test runner, in a process of their own.
-import type { Log } from '../../src/queue/log.ts';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 
 export const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} };
 

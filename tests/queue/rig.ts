@@ -1,8 +1,8 @@
 // What the queue tests share: a store with queues and workers that closes itself, and a clock that can be moved.
 import { onTestFinished, vi } from 'vitest';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/queue/store.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
 import { movableClock, quiet } from './rig-parts.ts';
 

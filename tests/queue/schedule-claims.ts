@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Queues } from '../../src/queue/queues.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
-import type { Verdict } from '../../src/reconcile/verdict.ts';
+import type { Verdict } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
 const done: Verdict = { kind: 'done', next: null };

@@ -1,7 +1,7 @@
 // A wire to a server that a test can cut or freeze.
 
-import type { AddressInfo } from 'node:net';
-import { connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
 import { onTestFinished } from 'vitest';
 
 export type Proxy = {

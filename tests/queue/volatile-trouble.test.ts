@@ -1,9 +1,9 @@
 // What a store in memory can be put through, so that whole stories can be played in which the store is lost.
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
 import { StoreUnavailable } from '../../src/queue/store.ts';
-import { createVolatileGround } from '../../src/queue/volatile-queues.ts';
 import { type Handlers, LockLost } from '../../src/queue/workers.ts';
-import type { Verdict } from '../../src/reconcile/verdict.ts';
+import type { Verdict } from '../../src/reconcile/result.ts';
 import { createVirtualTime } from '../chaos/virtual-time.ts';
 import { gate, newWorkspaceId } from './rig.ts';
 import { delivery, quiet } from './rig-parts.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LockLost } from '../../src/queue/workers.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
-import type { Verdict } from '../../src/reconcile/verdict.ts';
+import type { Verdict } from '../../src/reconcile/result.ts';
 import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { delivery } from './rig-parts.ts';
 

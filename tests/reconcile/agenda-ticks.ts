@@ -1,5 +1,5 @@
 // The tick that makes agendas, on a company of its own, and what stands in their list.
-import { calendarOf } from '../../src/domain/playbook.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { prepareAllHands } from '../../src/reconcile/agenda.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { ReconcileDeps } from '../../src/reconcile/reconcile.ts';

@@ -1,7 +1,7 @@
 // What the agenda of the all-hands says is true when it is made, whatever happened since the last looks.
 import { describe, expect, it } from 'vitest';
-import { recall } from '../../src/reconcile/card-memory.ts';
-import { noteOutcome, readOutcome } from '../../src/reconcile/outcomes.ts';
+import { recall } from '../../src/reconcile/memory/card-memory.ts';
+import { noteOutcome, readOutcome } from '../../src/reconcile/memory/last-results.ts';
 import { ALL_HANDS, agendas, described, EVE, lookedAt, PLAYBOOK, tick, until } from './agenda-ticks.ts';
 import { DAY_MS, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 // A person who tells Liaison something in ClickUp, and processes that die while they answer.
 import { expect } from 'vitest';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import type { Person } from '../acceptance/company.ts';

@@ -1,7 +1,7 @@
 // The definitive end: what becomes of the team list, of ideas found on the way, of open work; and the way back.
 
 import { describe, expect, it } from 'vitest';
-import { readOutcome } from '../../src/reconcile/outcomes.ts';
+import { readOutcome } from '../../src/reconcile/memory/last-results.ts';
 import {
   addIdea,
   addItem,

@@ -1,8 +1,8 @@
 // A read of everything may still show what was deleted a moment before it began.
 import { expect, it } from 'vitest';
 import type { Board } from '../../src/domain/observation.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import { goneNotes } from '../../src/reconcile/gone.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { goneNotes } from '../../src/reconcile/cache/tombstones.ts';
 
 it('does not bring back what was deleted shortly before a read of everything began, and does so after the overlap', async () => {
   const overlapMs = 60_000;

@@ -1,6 +1,6 @@
 // An undo whose process is killed before or after every single write of it, to the store and to ClickUp: one word, one deed.
 import { describe, expect, it } from 'vitest';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
 import { startWorld, type World } from './world.ts';

@@ -1,10 +1,10 @@
 // The shared look at a large board: what did not change is not turned into text, and what did not all at once.
 import { expect, it, vi } from 'vitest';
 import { boardOf } from '../../bench/inside/board.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import { createObservatory } from '../../src/reconcile/snapshot.ts';
 
 const CARDS = 2_000;
 const OVERLAP_MS = 60_000;

@@ -1,6 +1,6 @@
 // What one look does to a card's list, page, tasks and status, and what it leaves alone.
 import { describe, expect, it } from 'vitest';
-import { readOutcomes } from '../../src/reconcile/outcomes.ts';
+import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { examplePlaybook } from '../clickup/setting.ts';
 import { clientOf } from '../simulator/client.ts';

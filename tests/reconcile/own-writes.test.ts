@@ -1,7 +1,7 @@
 // What we wrote ourselves stays in the shared look, whatever is read at the same time.
 import { describe, expect, it } from 'vitest';
+import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { createObservatory } from '../../src/reconcile/snapshot.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { heldBack } from './held-back.ts';
 import { READ_LAG_MS, STATUS, startWorld } from './world.ts';

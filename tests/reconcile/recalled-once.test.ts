@@ -1,6 +1,6 @@
 // What a look asks of the memory: on a server every question is a round trip, and there are thousands of cards.
 import { expect, it } from 'vitest';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { startWorld } from './world.ts';
 
 it('asks once for everything that is known of the card, also when somebody waits for it', async () => {

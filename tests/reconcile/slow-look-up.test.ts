@@ -1,9 +1,9 @@
 // A look-up that takes longer than the read lag. Found by a randomised run: a page was made twice, since the tasks had
 // been read long before the rest of the look was there.
 import { expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import { noteMade, recall } from '../../src/reconcile/card-memory.ts';
-import { makeOnce, NotYet } from '../../src/reconcile/once.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { makeOnce, NotYet } from '../../src/reconcile/apply/create-once.ts';
+import { noteMade, recall } from '../../src/reconcile/memory/card-memory.ts';
 
 const READ_LAG_MS = 60_000;
 

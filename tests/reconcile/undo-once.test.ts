@@ -1,7 +1,7 @@
 // Before something is taken back, what was said on the card is read anew, all of it: another process may have explained it.
 import { expect, it } from 'vitest';
-import { writeChange } from '../../src/domain/explained-change.ts';
-import { writeHeadline } from '../../src/domain/headline.ts';
+import { writeChange } from '../../src/domain/enforcement/explained-change.ts';
+import { writeHeadline } from '../../src/domain/language/headline.ts';
 import { readsOf } from './commanding.ts';
 import { startWorld, type World } from './world.ts';
 

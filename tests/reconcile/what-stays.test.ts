@@ -1,7 +1,7 @@
 // What is known to be deleted leaves the look, and only that.
 import { expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import { goneNotes } from '../../src/reconcile/gone.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { goneNotes } from '../../src/reconcile/cache/tombstones.ts';
 import { observationOf, playbookWith } from '../domain/company.ts';
 
 const AT = Date.UTC(2027, 0, 11);

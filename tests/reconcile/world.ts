@@ -1,18 +1,18 @@
 // A company on the simulator with the use case in front of it, in a time that both share and that tests move.
 import { onTestFinished } from 'vitest';
 import { createClickUp } from '../../src/clickup/clickup.ts';
-import { findPlaces } from '../../src/clickup/places.ts';
-import { createTransport } from '../../src/clickup/transport.ts';
-import { calendarOf } from '../../src/domain/playbook.ts';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import { noteHint } from '../../src/reconcile/card-memory.ts';
-import type { LookReason } from '../../src/reconcile/look-reason.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
-import type { Observatory } from '../../src/reconcile/observatory.ts';
+import { createTransport } from '../../src/clickup/http/transport.ts';
+import { findPlaces } from '../../src/clickup/places/places.ts';
+import { calendarOf } from '../../src/domain/playbook/playbook.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
+import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
+import { noteHint } from '../../src/reconcile/memory/card-memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
-import { createObservatory } from '../../src/reconcile/snapshot.ts';
+import type { LookReason } from '../../src/reconcile/trigger.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { examplePlaybook, rememberingLog } from '../clickup/setting.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach } from 'vitest';
-import type { Delivery } from '../../src/reconcile/delivery.ts';
+import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 import { type Outcome, type ReceiverDeps, receiver, SERVER_LIMITS } from '../../src/webhooks/receive.ts';
 import { sign } from '../../src/webhooks/signature.ts';
 

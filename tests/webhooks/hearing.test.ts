@@ -1,7 +1,7 @@
 // Which webhooks reach us: proven by what comes, doubted by what ClickUp counts, known to all processes.
 import { describe, expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/volatile-memory.ts';
-import type { Memory } from '../../src/reconcile/memory.ts';
+import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createHearing } from '../../src/webhooks/hearing.ts';
 import type { KeptWebhook } from '../../src/webhooks/keep-place.ts';
 import { rememberingLog } from '../clickup/setting.ts';

@@ -1,8 +1,8 @@
 // What `liaison demo` does.
 import pc from 'picocolors';
-import { type DemoAccount, playDemo } from '../../app/demo.ts';
 import { createCommandLog } from '../../app/log.ts';
 import { type Env, loadEnv } from '../../config/env.ts';
+import { type DemoAccount, playDemo } from '../../demo/demo.ts';
 import { afterText, endText, introText, momentText } from '../render/demo-text.ts';
 import { print, printJson, tell, untilSignal } from '../terminal.ts';
 

@@ -1,6 +1,7 @@
 // What `liaison digest` does.
-import { digestBoard } from '../../app/digest.ts';
+
 import { isDay } from '../../domain/day.ts';
+import { digestBoard } from '../../queries/digest.ts';
 import type { DigestOptions } from '../given-options.ts';
 import { digestPage } from '../render/digest-text.ts';
 import { setUp, systemClock } from '../setup.ts';

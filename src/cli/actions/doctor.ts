@@ -1,5 +1,5 @@
 // What `liaison doctor` does.
-import { examine } from '../../app/doctor.ts';
+import { examine } from '../../queries/doctor/doctor.ts';
 import { doctorText } from '../render/doctor-text.ts';
 import { setUp } from '../setup.ts';
 import { show } from '../terminal.ts';

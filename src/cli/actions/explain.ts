@@ -1,6 +1,6 @@
 // What `liaison explain` does.
 import pc from 'picocolors';
-import { explainCard } from '../../app/explain.ts';
+import { explainCard } from '../../queries/explain.ts';
 import { explainText } from '../render/explain-text.ts';
 import { setUp, systemClock } from '../setup.ts';
 import { show } from '../terminal.ts';

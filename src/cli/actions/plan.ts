@@ -1,7 +1,7 @@
 // What `liaison plan` does.
-import { connectToLook } from '../../app/connect.ts';
-import { planBoard } from '../../app/look.ts';
-import { forgetfulMemory } from '../../app/memory.ts';
+import { connectToLook } from '../../queries/connect.ts';
+import { forgetfulMemory } from '../../queries/forgetful-memory.ts';
+import { planBoard } from '../../queries/read-board.ts';
 import { planText } from '../render/plan-text.ts';
 import { setUp } from '../setup.ts';
 import { show } from '../terminal.ts';

@@ -1,14 +1,15 @@
 // What `liaison rehearse` does.
 import { writeFile } from 'node:fs/promises';
-import { connectToLook } from '../../app/connect.ts';
-import { forgetfulMemory } from '../../app/memory.ts';
-import { knownBoardOf } from '../../app/rehearse.ts';
 import { loadBoardFile, savedBoardText } from '../../config/board-file.ts';
-import { type LoadedPlaybook, loadPlaybook } from '../../config/playbook-file.ts';
+import { loadPlaybook } from '../../config/playbook-file.ts';
 import { loadScriptFile } from '../../config/script-file.ts';
-import { rehearsalAccount } from '../../domain/rehearsal-account.ts';
-import type { KnownBoard } from '../../domain/rehearsal-stage.ts';
-import { rehearse } from '../../domain/rehearse.ts';
+import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
+import { connectToLook } from '../../queries/connect.ts';
+import { forgetfulMemory } from '../../queries/forgetful-memory.ts';
+import { knownBoardOf } from '../../queries/rehearsal-board.ts';
+import { rehearse } from '../../rehearsal/rehearse.ts';
+import type { KnownBoard } from '../../rehearsal/rehearsed-board.ts';
+import { rehearsalAccount } from '../../rehearsal/report.ts';
 import type { RehearseOptions } from '../given-options.ts';
 import { rehearseText } from '../render/rehearse-text.ts';
 import { setUp, systemClock } from '../setup.ts';

@@ -1,7 +1,7 @@
 // What `liaison roster` does.
 import pc from 'picocolors';
-import { connectToLook } from '../../app/connect.ts';
-import { readRoster } from '../../app/roster.ts';
+import { connectToLook } from '../../queries/connect.ts';
+import { readRoster } from '../../queries/roster.ts';
 import { rosterText } from '../render/roster-text.ts';
 import { setUp } from '../setup.ts';
 import { show } from '../terminal.ts';

@@ -1,6 +1,6 @@
 // What `liaison webhooks` does.
-import { connectToLook } from '../../app/connect.ts';
-import { listWebhooks, type PruneAccount, pruneWebhooks, takeOverWebhooks } from '../../app/webhooks.ts';
+import { connectToLook } from '../../queries/connect.ts';
+import { listWebhooks, type PruneAccount, pruneWebhooks, takeOverWebhooks } from '../../queries/webhooks.ts';
 import type { WebhooksOptions } from '../given-options.ts';
 import { othersText, prunedText, staleText, takenOverText, webhooksText } from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';

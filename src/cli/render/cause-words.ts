@@ -1,5 +1,5 @@
 // Why Liaison looked at a card, in words.
-import type { LastChangeAccount } from '../../reconcile/explanation.ts';
+import type { LastChangeAccount } from '../../queries/explanation.ts';
 
 type Cause = LastChangeAccount['cause'];
 type Told = Cause['told'][number];

@@ -1,8 +1,8 @@
 // The demo's story as people read it in a terminal: who did what, what ClickUp showed then, what it cost in requests.
 import pc from 'picocolors';
-import { dayOf } from '../../domain/calendar.ts';
 import type { Instant } from '../../domain/day.ts';
-import { speechOf } from '../../domain/speech.ts';
+import { speechOf } from '../../domain/language/texts.ts';
+import { dayOf } from '../../domain/schedule/calendar.ts';
 import { wrapped } from './wrapped.ts';
 
 type Moment = {

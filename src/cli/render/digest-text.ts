@@ -1,8 +1,8 @@
 // The agenda of an all-hands as people read it in a terminal: the same words as in ClickUp.
-import { type Digest, digestText, digestTitle } from '../../domain/digest.ts';
-import type { Playbook } from '../../domain/playbook.ts';
-import { plainText } from '../../domain/rich-text.ts';
-import type { RememberedState } from '../../reconcile/explanation.ts';
+import { type Digest, digestText, digestTitle } from '../../domain/digest/digest.ts';
+import { plainText } from '../../domain/language/rich-text.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { RememberedState } from '../../queries/explanation.ts';
 import { wrapped } from './wrapped.ts';
 
 /** The agenda, and below it what could not be found out. */

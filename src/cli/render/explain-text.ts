@@ -1,8 +1,8 @@
 // One card explained as people read it in a terminal: rule by rule, then what comes next and what was last.
 import pc from 'picocolors';
-import type { Evidence } from '../../domain/finding.ts';
-import { speechOf } from '../../domain/speech.ts';
-import type { Explanation, LastChangeAccount, RuleAccount } from '../../reconcile/explanation.ts';
+import type { Evidence } from '../../domain/findings/finding.ts';
+import { speechOf } from '../../domain/language/texts.ts';
+import type { Explanation, LastChangeAccount, RuleAccount } from '../../queries/explanation.ts';
 import { causeWords } from './cause-words.ts';
 import { wrapped } from './wrapped.ts';
 

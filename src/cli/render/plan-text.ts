@@ -1,6 +1,6 @@
 // A plan as people read it in a terminal: times are those of the playbook's zone.
-import { speechOf } from '../../domain/speech.ts';
-import type { BoardAccount, CustomerResultAccount, SyncAccount } from '../../reconcile/account.ts';
+import { speechOf } from '../../domain/language/texts.ts';
+import type { BoardAccount, CustomerResultAccount, SyncAccount } from '../../reconcile/report.ts';
 
 /** The terminal speaks English around what Liaison says in the company's language. */
 const speech = speechOf('en');

@@ -1,6 +1,7 @@
 // A rehearsal as people read it in a terminal: day by day, what happens on which card and why.
-import type { RehearsalAccount } from '../../domain/rehearsal-account.ts';
-import { speechOf } from '../../domain/speech.ts';
+
+import { speechOf } from '../../domain/language/texts.ts';
+import type { RehearsalAccount } from '../../rehearsal/report.ts';
 
 type Entry = RehearsalAccount['entries'][number];
 

@@ -1,6 +1,6 @@
 // The roster as people read it in a terminal: a block per customer result, a line per person.
 import pc from 'picocolors';
-import type { Roster, TeamAccount } from '../../reconcile/roster.ts';
+import type { Roster, TeamAccount } from '../../queries/roster-report.ts';
 import { wrapped } from './wrapped.ts';
 
 /** Who is on which team; `colours` only where a person reads it. */

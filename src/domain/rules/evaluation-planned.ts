@@ -1,6 +1,6 @@
 // The evaluation is planned well ahead: its milestone is done so many weeks before the end.
 import { z } from 'zod';
-import { addDays } from '../calendar.ts';
+import { addDays } from '../schedule/calendar.ts';
 import { CommonParams, ItemParam, lookingAtOneCard, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
 
 export const EvaluationPlannedParams = z.strictObject({

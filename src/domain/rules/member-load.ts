@@ -1,8 +1,8 @@
 // A person has time for a few teams: at most so many customer results at work at once, this one counted.
 import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
+import { everyMember } from '../findings/card-outline.ts';
 import type { Person } from '../observation.ts';
-import { everyMember } from '../outline.ts';
 import { hasEnded } from '../phase.ts';
 import {
   busyOtherwise,

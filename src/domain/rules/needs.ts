@@ -1,6 +1,6 @@
 // What the rules of a playbook need ClickUp to have: fields of the board, and user groups whose people may waive.
 import type { FieldKey } from '../observation.ts';
-import type { Playbook } from '../playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { RULE_LIST } from './registry.ts';
 import { ROLES } from './rule.ts';
 

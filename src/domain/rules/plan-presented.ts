@@ -1,6 +1,6 @@
 // The team presents its plan soon after the start: the milestone is done within so many weeks.
 import { z } from 'zod';
-import { addDays } from '../calendar.ts';
+import { addDays } from '../schedule/calendar.ts';
 import {
   CommonParams,
   ItemParam,

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { compareCards } from '../board-order.ts';
 import type { BoardView } from '../board-view.ts';
 import { type CustomerResult, isInvolved } from '../customer-result.ts';
+import type { CardChange } from '../findings/card-outline.ts';
 import type { Person } from '../observation.ts';
-import type { CardChange } from '../outline.ts';
 import { CommonParams, type Rule, type RuleContext } from './rule.ts';
 
 export const PriorityOrderParams = z.strictObject({ ...CommonParams, enforce: z.literal('inform') });

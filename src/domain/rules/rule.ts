@@ -1,17 +1,17 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
 import type { BoardView } from '../board-view.ts';
-import type { Calendar } from '../calendar.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
-import { DurationText } from '../duration.ts';
-import { ENFORCEMENTS, type RuleResult, type Undo } from '../finding.ts';
+import type { CardChange } from '../findings/card-outline.ts';
+import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts';
+import type { Speech } from '../language/texts.ts';
+import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Hint, Observation, Person, WorkItem } from '../observation.ts';
-import type { CardChange } from '../outline.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
-import type { Speech } from '../speech.ts';
-import type { ObservedTeamList } from '../team-list.ts';
+import type { Calendar } from '../schedule/calendar.ts';
+import { DurationText } from '../schedule/duration.ts';
 
 /** What a rule may look at besides its parameters. */
 export type RuleContext = {

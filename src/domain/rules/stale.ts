@@ -1,10 +1,10 @@
 // Work that nobody touches for long has silently stopped: something moved within so many working days.
 import { z } from 'zod';
-import { addWorkingDays, dayOf } from '../calendar.ts';
 import type { Day } from '../day.ts';
+import { isUntouched } from '../mirror/team-list.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
-import { isUntouched } from '../team-list.ts';
+import { addWorkingDays, dayOf } from '../schedule/calendar.ts';
 import { CommonParams, lookingAtOneCard, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
 
 export const StaleParams = z.strictObject({ ...CommonParams, workingDays: z.number().int().min(1).max(100) });

@@ -1,9 +1,9 @@
 // The supporter mentors the team from outside: in the supporters’ pool, in the workspace, not on the team.
 import { z } from 'zod';
+import { rememberingOf } from '../../base/memoize.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import { rememberingOf } from '../remember.ts';
 import { CommonParams, lookingAtOneCard, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);

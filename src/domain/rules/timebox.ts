@@ -1,8 +1,8 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
-import { addDays, daysBetween } from '../calendar.ts';
+import type { Speech } from '../language/texts.ts';
 import { isAtWork } from '../phase.ts';
-import type { Speech } from '../speech.ts';
+import { addDays, daysBetween } from '../schedule/calendar.ts';
 import { CommonParams, lookingAtOneCard, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const TimeboxParams = z

@@ -3,15 +3,7 @@
 import { z } from 'zod';
 import { canSee } from '../access.ts';
 import type { FaultRule } from '../behaviour.ts';
-import {
-  type Field,
-  type Folder,
-  type List,
-  type Person,
-  type Space,
-  type Task,
-  type World,
-} from '../world.ts';
+import type { Field, Folder, List, Person, Space, Task, World } from '../world.ts';
 import { invalid, listDeleted, malformedId, missing, notFound, taskDeleted, unknownId } from './api-error.ts';
 
 /** One authorised request. */

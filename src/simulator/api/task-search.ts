@@ -1,7 +1,7 @@
 // Reading many tasks: a list's and the whole workspace's, with ClickUp's filters, order and pages of 100.
 import { canSee } from '../access.ts';
-import type { Task, World } from '../world.ts';
-import { isPutAway, statusesOf } from '../world.ts';
+import { isPutAway, statusesOf, type Task, type World } from '../world.ts';
+
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, isOn, listOf, ok, type Route } from './call.ts';
 import { fieldFilter } from './field-filter.ts';

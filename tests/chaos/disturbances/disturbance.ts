@@ -1,6 +1,6 @@
 // What may disturb a story beside people's everyday acts: as a type, and drawn from the dice as data.
 
-import type { LoadedPlaybook } from '../../../src/config/playbook-file.ts';
+import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
 import type { Dice } from '../dice.ts';
 import type { StoreTroubles } from '../grounds.ts';
 import type { People } from '../people.ts';

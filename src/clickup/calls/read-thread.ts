@@ -1,0 +1,59 @@
+// What was said on a task, comment by comment: one that can't be read is named, and hides nothing else.
+import type { z } from 'zod';
+import { isCommand } from '../../domain/commands/command-parts.ts';
+import { readHeadline } from '../../domain/language/headline.ts';
+import type { Talk } from '../../reconcile/ports.ts';
+import { placeOf, toldOf } from '../http/misread.ts';
+import { type Comment, CommentAuthor } from '../schemas.ts';
+import { ownCommentOf } from '../translate.ts';
+
+/** Who said something that ClickUp shows without its author. */
+const NOBODY = 0;
+
+/** A talk to which comments are added, newest first; `myId` is whose token it is. */
+export function listening(myId: number): {
+  talk: Talk;
+  /** Adds one that can't be read. */
+  odd(raw: unknown, error: z.ZodError): void;
+  hear(comment: Comment): void;
+} {
+  const talk: Talk = { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true };
+  /** What is somebody else's can be none of the things that Liaison says once. */
+  const setAside = (id: string | null, where: string, reason: string, isTheirs: boolean): void => {
+    talk.unreadable.push({ kind: 'comment', id, name: null, where, reason });
+    if (!isTheirs) talk.isWhole = false;
+  };
+
+  return {
+    talk,
+    odd(raw, error) {
+      const { where, reason } = placeOf(error);
+      const { data } = CommentAuthor.safeParse(raw);
+      setAside(toldOf(raw).id, where, reason, data !== undefined && data.user?.id !== myId);
+    },
+    hear(comment) {
+      const { id, user, text, odd } = comment;
+      const isMine = user?.id === myId;
+      if (odd !== null) setAside(id, odd, odd === 'date' ? 'is no instant' : 'is no text', !isMine);
+      if (odd !== null && isMine) return;
+      // Shown without whoever wrote it, it is no comment of ours by its author, and still may be by what it says.
+      if (!user && readHeadline(text) !== null) return setAside(id, 'user', 'is nobody', false);
+      const own = ownCommentOf(comment, myId);
+      if (own) {
+        talk.own.push(own);
+        return;
+      }
+      const at = comment.date ?? 0;
+      talk.lastWordAt = Math.max(talk.lastWordAt ?? 0, at);
+      const replies = comment.reply_count ?? 0;
+      if (!user) {
+        // Nobody can be answered of whom nobody knows who it is; what was answered counts all the same.
+        if (isCommand(text.trim())) setAside(id, 'user', 'is nobody', true);
+        talk.words.push({ id, by: NOBODY, at, text: '', replies });
+        return;
+      }
+      const said = { id, by: user.id, at, text: text.trim(), replies };
+      (isCommand(said.text) ? talk.commands : talk.words).push(said);
+    },
+  };
+}

@@ -1,0 +1,143 @@
+// The reads behind finding the places: one request each, one sentence each about what was asked.
+import type { Group, Person } from '../../domain/observation.ts';
+import type { SetAside } from '../../domain/unreadable.ts';
+import { eachOf, misread, placeOf, toldOf, understand } from '../http/misread.ts';
+import type { Transport } from '../http/transport.ts';
+import {
+  Field,
+  Fields,
+  Folder,
+  Folders,
+  Group as GroupAnswer,
+  Groups,
+  List,
+  Lists,
+  Me,
+  Member,
+  Named,
+  Plan,
+  Spaces,
+  User,
+  Workspaces,
+} from '../schemas.ts';
+
+/** Whose token it is; `zone` is null where ClickUp names none that we know. */
+export async function readMe(transport: Transport): Promise<Person & { zone: string | null }> {
+  const doing = 'asking whose token this is';
+  const { user } = await transport.request({ method: 'GET', path: '/user', answer: Me, doing });
+  return { id: user.id, name: user.name, zone: zoneOf(user.timezone) };
+}
+
+function zoneOf(zone: string | null | undefined): string | null {
+  try {
+    return zone ? new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What can't be read can't be what the playbook names, and is passed over where nobody wants to hear of it. */
+const pass: SetAside = () => undefined;
+
+/** The workspaces that the token sees, with their people. */
+export async function readWorkspaces(transport: Transport, setAside: SetAside = pass) {
+  const doing = 'reading the workspaces of this token';
+  const { teams } = await transport.request({ method: 'GET', path: '/team', answer: Workspaces, doing });
+  return teams.map(({ id, name, members }) => ({
+    id,
+    name,
+    members: eachOf(members, raw => personIn(raw), setAside),
+  }));
+}
+
+function personIn(raw: unknown): User {
+  const inside = typeof raw === 'object' && raw !== null && 'user' in raw ? raw.user : raw;
+  const result = Member.safeParse(raw);
+  if (result.success) return result.data;
+  const { where, reason } = placeOf(result.error);
+  throw misread({ kind: 'person', ...toldOf(inside), where, reason });
+}
+
+/** The user groups of a workspace. Of one with a member who can't be read, the others are read. */
+export async function readGroups(
+  transport: Transport,
+  workspaceId: string,
+  setAside: SetAside = pass,
+): Promise<Group[]> {
+  const { groups } = await transport.request({
+    method: 'GET',
+    path: '/group',
+    query: { team_id: workspaceId },
+    answer: Groups,
+    doing: `reading the user groups of workspace ${workspaceId}`,
+  });
+  return eachOf(groups, raw => understand(GroupAnswer, raw, 'group'), setAside).map(
+    ({ id, name, members }) => {
+      if (!members) {
+        // It may have some all the same.
+        setAside({ kind: 'group', id, name: name || null, where: 'members', reason: 'is no list of people' });
+      }
+      const people = (members ?? []).flatMap((raw, index): number[] => {
+        if (raw === null) return [];
+        const { data, error } = User.safeParse(raw);
+        if (data) return [data.id];
+        const { where, reason } = placeOf(error);
+        setAside({ kind: 'group', id, name: name || null, where: `members.${index}.${where}`, reason });
+        return [];
+      });
+      return { id, name, members: people };
+    },
+  );
+}
+
+/** The name of the workspace's plan. */
+export async function readPlan(transport: Transport, workspaceId: string): Promise<string> {
+  const doing = `reading the plan of workspace ${workspaceId}`;
+  const path = `/team/${workspaceId}/plan`;
+  return (await transport.request({ method: 'GET', path, answer: Plan, doing })).plan_name;
+}
+
+/** The spaces of a workspace, without archived ones. */
+export async function readSpaces(transport: Transport, workspaceId: string) {
+  const doing = `reading the spaces of workspace ${workspaceId}`;
+  const path = `/team/${workspaceId}/space`;
+  const query = { archived: false };
+  const { spaces } = await transport.request({ method: 'GET', path, query, answer: Spaces, doing });
+  return spaces.flatMap(raw => Named.safeParse(raw).data ?? []);
+}
+
+/** The folders of a space with their lists; the hidden ones that hold loose lists are left out. */
+export async function readFolders(transport: Transport, spaceId: string) {
+  const doing = `reading the folders of space ${spaceId}`;
+  const path = `/space/${spaceId}/folder`;
+  const query = { archived: false };
+  const { folders } = await transport.request({ method: 'GET', path, query, answer: Folders, doing });
+  return folders
+    .flatMap(raw => Folder.safeParse(raw).data ?? [])
+    .filter(folder => !folder.hidden)
+    .map(folder => ({ ...folder, lists: folder.lists.flatMap(raw => Named.safeParse(raw).data ?? []) }));
+}
+
+/** The lists of a space that are in no folder. */
+export async function readLooseLists(transport: Transport, spaceId: string) {
+  const doing = `reading the lists of space ${spaceId}`;
+  const path = `/space/${spaceId}/list`;
+  const query = { archived: false };
+  const { lists } = await transport.request({ method: 'GET', path, query, answer: Lists, doing });
+  return lists.flatMap(raw => Named.safeParse(raw).data ?? []);
+}
+
+/** The statuses that tasks of a list may have, in lower case. */
+export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
+  const doing = `reading the statuses of list ${listId}`;
+  const list = await transport.request({ method: 'GET', path: `/list/${listId}`, answer: List, doing });
+  return (list.statuses ?? []).map(({ status }) => status.toLowerCase());
+}
+
+/** The custom fields that tasks of a list may have. */
+export async function readFields(transport: Transport, listId: string): Promise<Field[]> {
+  const doing = `reading the custom fields of list ${listId}`;
+  const path = `/list/${listId}/field`;
+  const { fields } = await transport.request({ method: 'GET', path, answer: Fields, doing });
+  return fields.flatMap(raw => Field.safeParse(raw).data ?? []);
+}

@@ -1,0 +1,186 @@
+// Finds the places, fields and groups that the playbook names in ClickUp. It gathers every problem it can see, so
+// that people mend them in one go; it writes nothing.
+import type { FieldKey, Group, Person } from '../../domain/observation.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Unreadable } from '../../domain/unreadable.ts';
+import type { Transport } from '../http/transport.ts';
+import { memberOf } from '../people.ts';
+import { type Candidate, type Choice, choose } from './choose.ts';
+import { type FieldRef, findFields } from './fields.ts';
+import { missingGroups } from './groups.ts';
+import { ownerProblem } from './owner.ts';
+import type { PlaceProblem } from './place-problem.ts';
+import {
+  readFields,
+  readFolders,
+  readGroups,
+  readLooseLists,
+  readMe,
+  readPlan,
+  readSpaces,
+  readStatuses,
+  readWorkspaces,
+} from './place-reads.ts';
+import { missingStatuses } from './statuses.ts';
+
+/** The ids behind the playbook's names. `me.zone` is the token owner's time zone, null if ClickUp names none. */
+export type Places = {
+  workspaceId: string;
+  spaceId: string;
+  boardId: string;
+  folderId: string;
+  /** In lower case. */
+  boardStatuses: string[];
+  fields: Record<FieldKey, FieldRef | null>;
+  /** Fields that the playbook names and the board did not have. */
+  lostFields: FieldKey[];
+  /** The list for the agendas of the all-hands, if the playbook names one. */
+  digestListId: string | null;
+  me: Person & { zone: string | null };
+};
+
+/** What was seen on the way, for people who look for their mistake. */
+export type Seen = {
+  me: Person & { zone: string | null };
+  workspaces: Candidate[];
+  plan: string | null;
+  spaces: Candidate[];
+  folders: Candidate[];
+  lists: (Candidate & { folder: string | null })[];
+  statuses: string[];
+  fields: FieldRef[];
+  groups: Group[];
+  people: Person[];
+};
+
+/**
+ * Looks up everything that the playbook names, with at most eight requests (one more for the plan). `places` is null
+ * only where an id is missing without which nothing can be read; it may stand beside problems. Fails with
+ * `ClickUpFailure` if ClickUp can't be asked.
+ */
+export async function findPlaces(
+  transport: Transport,
+  playbook: Playbook,
+  options: { withPlan?: boolean } = {},
+): Promise<{ places: Places | null; problems: PlaceProblem[]; seen: Seen }> {
+  const problems: PlaceProblem[] = [];
+  const take = <T extends Candidate>(place: string, given: string, from: readonly T[], choice: Choice<T>) => {
+    if ('chosen' in choice) return choice.chosen;
+    problems.push({ place, given, found: from.map(({ name }) => name), ...choice });
+    return null;
+  };
+  const find = <T extends Candidate>(place: string, given: string, from: readonly T[], kind: string) =>
+    take(place, given, from, choose(from, given, kind));
+
+  /** One that bears the name of something of the other kind is most likely written in the place of the other. */
+  const takePlace = <T extends Candidate>(
+    place: string,
+    given: string,
+    { from, kind, others }: { from: readonly T[]; kind: string; others: readonly Candidate[] },
+  ): T | null => {
+    const choice = choose(from, given, kind);
+    const isOther = !('chosen' in choice) && 'chosen' in choose(others, given, '');
+    if (!isOther) return take(place, given, from, choice);
+    const other = kind === 'list' ? 'folder' : 'list';
+    const hint = `"${given}" is a ${other}: places.board names a list, places.folder a folder. ${choice.hint}`;
+    return take(place, given, from, { ...choice, hint });
+  };
+
+  const unreadable: Unreadable[] = [];
+  const [me, workspaces] = await Promise.all([
+    readMe(transport),
+    readWorkspaces(transport, one => void unreadable.push(one)),
+  ]);
+  const seen: Seen = {
+    me,
+    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
+    plan: null,
+    spaces: [],
+    folders: [],
+    lists: [],
+    statuses: [],
+    fields: [],
+    groups: [],
+    people: [],
+  };
+  const wanted = playbook.places;
+  const workspace =
+    wanted.workspace === undefined
+      ? take('places.workspace', '', workspaces, onlyOne(workspaces))
+      : find('places.workspace', wanted.workspace, workspaces, 'workspace');
+  if (!workspace) return { places: null, problems, seen };
+
+  const people = workspace.members;
+  const [spaces, groups, plan] = await Promise.all([
+    readSpaces(transport, workspace.id),
+    readGroups(transport, workspace.id),
+    options.withPlan ? readPlan(transport, workspace.id) : null,
+  ]);
+  Object.assign(seen, { spaces, groups, plan, people: people.map(({ id, name }) => ({ id, name })) });
+  problems.push(...missingGroups(playbook, groups));
+  const noOwner = ownerProblem(playbook.people.owner, people.map(memberOf), unreadable);
+  if (noOwner) problems.push(noOwner);
+
+  const space = find('places.space', wanted.space, spaces, 'space');
+  if (!space) return { places: null, problems, seen };
+  const [folders, loose] = await Promise.all([
+    readFolders(transport, space.id),
+    readLooseLists(transport, space.id),
+  ]);
+  seen.folders = folders.map(({ id, name }) => ({ id, name }));
+  seen.lists = [
+    ...loose.map(({ id, name }) => ({ id, name, folder: null })),
+    ...folders.flatMap(folder => folder.lists.map(({ id, name }) => ({ id, name, folder: folder.name }))),
+  ];
+  const folder = takePlace('places.folder', wanted.folder, {
+    from: folders,
+    kind: 'folder',
+    others: seen.lists,
+  });
+  const board = takePlace('places.board', wanted.board, { from: seen.lists, kind: 'list', others: folders });
+  if (!board) return { places: null, problems, seen };
+
+  const [statuses, fields] = await Promise.all([
+    readStatuses(transport, board.id),
+    readFields(transport, board.id),
+  ]);
+  Object.assign(seen, { statuses, fields });
+  problems.push(...missingStatuses(playbook, statuses));
+  const { found, lost, problems: fieldProblems } = findFields(playbook, fields);
+  problems.push(...fieldProblems);
+  const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
+  if (digestList && digestList.id === board.id) {
+    problems.push({
+      place: 'digest.list',
+      given: playbook.digest?.list ?? '',
+      found: seen.lists.map(({ name }) => name),
+      message: `The list "${board.name}" is the board; every agenda would become a card.`,
+      hint: 'Name a list of its own for the agendas.',
+    });
+  }
+  if (!folder) return { places: null, problems, seen };
+  return {
+    places: {
+      workspaceId: workspace.id,
+      spaceId: space.id,
+      boardId: board.id,
+      folderId: folder.id,
+      boardStatuses: statuses,
+      fields: found,
+      lostFields: lost,
+      digestListId: digestList?.id ?? null,
+      me,
+    },
+    problems,
+    seen,
+  };
+}
+
+function onlyOne<T extends Candidate>(workspaces: readonly T[]): Choice<T> {
+  const [one, another] = workspaces;
+  if (one && !another) return { chosen: one };
+  const names = workspaces.map(({ name }) => name).join(', ');
+  return one
+    ? { message: 'This token sees several workspaces.', hint: `Name one under places.workspace: ${names}.` }
+    : { message: 'This token sees no workspace.', hint: "Invite the token's owner to your workspace." };
+}

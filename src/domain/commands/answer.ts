@@ -1,0 +1,294 @@
+// What people told Liaison in comments, and what it says to that in the thread: decided before anything is enforced, so
+// that a waiver just asked for is honoured at once.
+
+import type { CustomerResult } from '../customer-result.ts';
+import type { Day } from '../day.ts';
+import { rightsOn, waiversOn } from '../enforcement/rights.ts';
+import { endOf, holdsOn, mayWaive, WAIVED_TAG } from '../enforcement/waiver.ts';
+import type { Evaluation } from '../findings/evaluate.ts';
+import type { Waiver } from '../findings/finding.ts';
+import { isOutOfSight } from '../former-fields.ts';
+import type { Headline } from '../language/headline.ts';
+import { answerText } from '../language/render.ts';
+import type { RichText } from '../language/rich-text.ts';
+import { needsTeamList } from '../mirror/desired-items.ts';
+import type { Command } from '../observation.ts';
+import type { Operation, Upcoming } from '../operation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { CommonParams, RuleContext } from '../rules/rule.ts';
+import { addDays } from '../schedule/calendar.ts';
+import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
+import { isAnswered } from './answered.ts';
+import { formOf, readCommand, type Understood } from './command.ts';
+import { isCommand, nameIn, quoteOf, secondCommandIn } from './command-parts.ts';
+import { explanationLines } from './explanation-lines.ts';
+
+const NEW_LIST = 'newlist' as const;
+
+/** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
+const ANSWER_WITHIN_DAYS = 7;
+
+type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
+/** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
+type Said = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
+
+export type Heard = {
+  /** Every waiver that holds, the ones just granted included. */
+  waivers: Waiver[];
+  /** The last day on which reminders are paused, as somebody asked for it last; null if nobody did. */
+  snoozedUntil: Day | null;
+  /** The comments that ask for a new list and get one: answered once it is made. */
+  newListFor: ReadonlySet<string>;
+  /** What to say, once the rules have been looked at. */
+  answers(evaluation: Evaluation, next: Upcoming | null): Operation[];
+  upcoming: Upcoming[];
+};
+
+/** Listens to the commands on the card. */
+export function hear(
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  playbook: Playbook,
+): Heard {
+  const { observation, today, calendar, speech, view } = context;
+  // Most cards are like this.
+  if (observation.commands.length === 0) {
+    return {
+      waivers: [],
+      snoozedUntil: null,
+      newListFor: new Set(),
+      answers: () => tagging(false, context),
+      upcoming: [],
+    };
+  }
+  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
+  const granted = waiversOn(context);
+  const rights = rightsOn({ subject, context }, granted, playbook);
+  const over = granted.filter(waiver => !holdsOn(waiver, today));
+  const waivers = new Map(
+    granted.flatMap(waiver =>
+      holdsOn(waiver, today) && !rights.revoked.has(waiver) ? [[waiver.rule, waiver] as const] : [],
+    ),
+  );
+  const since = addDays(today, -ANSWER_WITHIN_DAYS);
+  const said: Said[] = [];
+  // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
+  const asked = observation.commands.filter(
+    ({ text }) => playbook.commands.length > 0 || nameIn(text) === NEW_LIST,
+  );
+  for (const command of asked) {
+    // What is no command any more was one when it was answered.
+    if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
+    if (isAnswered(command, { dayOf: context.dayOf, calendar })) continue;
+    const understood = stillToCome(
+      readCommand(command.text, {
+        rules: Object.keys(playbook.rules),
+        // Supporter and owner may ask for a new list whatever the playbook leaves out.
+        commands: [...new Set([...playbook.commands, NEW_LIST])],
+        today: context.dayOf(command.at),
+        calendar,
+      }),
+      today,
+    );
+    const answer = answerTo(understood, command, {
+      subject,
+      rights: rights.subject,
+      context,
+      playbook,
+      waivers,
+    });
+    const replaced: Waiver[] = [];
+    said.push({ command, understood, answer, replaced });
+    if (answer?.kind === 'waiver' && understood.name === 'waive') {
+      const { rule, until, because } = understood;
+      for (const former of waivers.values()) {
+        if (former.commandId === command.id && former.rule !== rule) replaced.push(former);
+      }
+      for (const former of replaced) waivers.delete(former.rule);
+      const waiver = { rule, until, because, by: nameOf(command.by), commandId: command.id };
+      waivers.set(rule, { ...waiver, grantedAt: observation.at });
+    }
+    if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
+  }
+  const snoozes = said.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
+  const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
+  return {
+    waivers: [...waivers.values()],
+    newListFor: new Set(
+      said.flatMap(({ command, understood }) =>
+        understood.name === NEW_LIST &&
+        getsNewList(command, { subject, rights: rights.subject, context, playbook })
+          ? [command.id]
+          : [],
+      ),
+    ),
+    snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
+    answers: (evaluation, next) => [
+      ...ended.map(waiver => endingOf(waiver, 'over', context)),
+      ...[...rights.revoked].map(waiver => endingOf(waiver, 'revoked', context)),
+      ...said.flatMap(one => [
+        ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
+        operationOf(one, evaluation, next, context),
+      ]),
+      ...tagging(waivers.size > 0, context),
+    ],
+    upcoming: [...waivers.values()].flatMap(waiver => {
+      const at = endOf(waiver, calendar);
+      const { rule } = waiver;
+      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule }), rule }];
+    }),
+  };
+}
+
+function grantedSnooze(commands: readonly Command[]): Day | null {
+  const answers = commands.flatMap(command => command.answers.filter(({ kind }) => kind === 'snooze'));
+  return answers.toSorted((one, other) => one.at - other.at).at(-1)?.until ?? null;
+}
+
+/** A day that has passed before anybody could answer is over as well. */
+function stillToCome(understood: Understood, today: Day): Understood {
+  const until = 'until' in understood ? understood.until : null;
+  return until !== null && until < today ? { name: 'unclear', why: 'past-date', day: until } : understood;
+}
+
+/** What to say to a command; null where it depends on what the rules find. */
+function answerTo(
+  understood: Understood,
+  command: Command,
+  facts: {
+    waivers: ReadonlyMap<string, Waiver>;
+  } & Asked,
+): Answer | null {
+  const { subject, rights, context, playbook, waivers } = facts;
+  const { speech, view } = context;
+  const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
+  if (understood.name === 'unknown') {
+    const forms = playbook.commands.map(name => `\`${formOf(name, speech.locale)}\``);
+    return plain(speech.say('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
+  }
+  const rules = Object.keys(playbook.rules).join(', ');
+  switch (understood.name) {
+    case 'recheck':
+    case 'explain':
+      return null;
+    case 'newlist': {
+      if (getsNewList(command, facts)) return plain(speech.say('newlist.made'));
+      if (!mayAsk(command, facts)) return plain(speech.say('newlist.may-not'));
+      return plain(speech.say(context.team.list ? 'newlist.there' : 'newlist.too-early'));
+    }
+    case 'snooze': {
+      const { until } = understood;
+      if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(speech.say('snooze.nothing'));
+      return {
+        kind: 'snooze',
+        rules: [],
+        until,
+        lines: [speech.say('snooze.done', { day: speech.day(until) })],
+      };
+    }
+    case 'unclear':
+      return plain(unclearLine(understood, rules, context));
+    case 'waive':
+    case 'unwaive': {
+      const { rule } = understood;
+      const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
+      if (!mayWaive(command.by, roles, rights, view)) {
+        const isUnseen = roles.includes('supporter') && isOutOfSight(rights.card, ['supporter']);
+        const unseen = isUnseen ? [speech.say('answer.supporter-unseen')] : [];
+        return plain(refusalOf(rule, roles, context), ...unseen);
+      }
+      if (understood.name === 'unwaive') {
+        if (!waivers.has(rule)) return plain(speech.say('answer.not-waived', { rule }));
+        const lines = [speech.say('answer.unwaived', { rule })];
+        return { kind: 'waiver-end', rules: [rule], until: null, lines };
+      }
+      const { until, because } = understood;
+      const lines = [
+        waivedLine(rule, until, playbook, context),
+        ...(because === '' ? [] : [speech.say('answer.reason', { reason: because })]),
+      ];
+      return { kind: 'waiver', rules: [rule], until, lines };
+    }
+  }
+}
+
+/** `rights` is the customer result on which it is decided who has a say. */
+type Asked = { subject: CustomerResult; rights: CustomerResult; context: RuleContext; playbook: Playbook };
+
+function mayAsk({ by }: Command, { rights, context, playbook }: Asked): boolean {
+  const roles = playbook.commands.includes(NEW_LIST)
+    ? ['team', 'supporter', 'owner']
+    : ['supporter', 'owner'];
+  return mayWaive(by, roles, rights, context.view);
+}
+
+/** Where a list is seen, there is one; and no list is made before its time. */
+function getsNewList(command: Command, asked: Asked): boolean {
+  const { phase } = asked.subject;
+  const isWanted = phase !== null && needsTeamList(phase, asked.playbook) && asked.context.team.list === null;
+  return isWanted && mayAsk(command, asked);
+}
+
+function operationOf(
+  { command, understood, answer }: Said,
+  evaluation: Evaluation,
+  next: Upcoming | null,
+  context: RuleContext,
+): Operation {
+  const { speech, view } = context;
+  const lines = [
+    ...(answer?.lines ?? [
+      ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
+      ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
+    ]),
+  ];
+  const second = secondCommandIn(command.text);
+  if (second !== null) lines.push(speech.say('answer.second', { command: `\`${second}\`` }));
+  const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
+  const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
+  const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
+  return {
+    kind: 'answer',
+    commandId: command.id,
+    text: textOf({ kind, rules, until, ...quote, lines }, context),
+    target: command.id,
+    summary: `Answer ${by}: ${command.text.split('\n', 1)[0]?.slice(0, 60).trim()}`,
+  };
+}
+
+function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context: RuleContext): Operation {
+  const { rule, until, commandId } = waiver;
+  const { speech } = context;
+  const words = {
+    over: () => speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
+    replaced: () => speech.say('answer.unwaived', { rule }),
+    revoked: () => speech.say('answer.revoked', { rule, person: waiver.by }),
+  };
+  const lines = [words[why]()];
+  const isRevoked = why === 'revoked' ? { isRevoked: true as const } : {};
+  return {
+    kind: 'answer',
+    commandId,
+    text: textOf({ kind: 'waiver-end', rules: [rule], until: null, ...isRevoked, lines }, context),
+    target: commandId,
+    summary: `Say that the waiver of ${rule} has ended`,
+  };
+}
+
+/** The tag says to people, and to whoever filters the board, that the comments hold a waiver. */
+function tagging(isWaived: boolean, { observation }: RuleContext): Operation[] {
+  const { card } = observation;
+  if (card.tags.includes(WAIVED_TAG) === isWaived) return [];
+  return [
+    {
+      kind: 'tag',
+      tag: WAIVED_TAG,
+      isOn: isWaived,
+      target: card.id,
+      summary: isWaived ? `Tag the card “${WAIVED_TAG}”` : `Take the tag “${WAIVED_TAG}” off the card`,
+    },
+  ];
+}
+
+function textOf({ lines, ...headline }: Answer, { speech }: RuleContext): RichText {
+  return answerText(headline, lines, speech);
+}

@@ -1,0 +1,237 @@
+// The agenda of an all-hands, from how the whole board stands: what is to present, to celebrate, to learn from, and
+// what needs the company's eyes. Pure; who asks decides what becomes of it.
+import { compareCards } from '../board-order.ts';
+import type { Day, Instant } from '../day.ts';
+import { openQuestion } from '../enforcement/open-question.ts';
+import { isOutOfSight } from '../former-fields.ts';
+import type { Line, RichText, Span } from '../language/rich-text.ts';
+import { type Speech, speechFor } from '../language/texts.ts';
+import { observeTeamList, type ToObserve } from '../mirror/team-list.ts';
+import type { Card, Observation } from '../observation.ts';
+import type { Phase } from '../phase.ts';
+import type { Plan } from '../plan.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import {
+  addDays,
+  allHandsOnOrAfter,
+  type Calendar,
+  dayOf,
+  daysBetween,
+  nearestWorkingDay,
+} from '../schedule/calendar.ts';
+
+/** Findings that stand longer than this are read out. */
+const LONG_DAYS = 14;
+/** Evaluations that are due within this many days after the meeting are named. */
+const SOON_DAYS = 7;
+
+/** What is looked at for one customer result. */
+export type Looked = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
+
+type Named = { name: string; url: string };
+type Running = Named & { week: number | null; of: number | null };
+
+/** The agenda of the all-hands on a day. */
+export type Digest = {
+  on: Day;
+  /** Plans to present: the work item is open and due by then. */
+  plans: Named[];
+  /** Outcomes to share, by what the playbook calls worth celebrating. */
+  celebrate: (Named & { outcome: string })[];
+  learn: (Named & { outcome: string })[];
+  /**
+   * Outcomes to share that are not recorded yet: nobody knows what they are to the company. Or Liaison does not know,
+   * where the field is out of its sight.
+   */
+  share: (Named & { isOutOfSight?: true })[];
+  phases: { phase: Phase; customerResults: Running[] }[];
+  /** What teams that are forming still look for, and who looks for it. */
+  openSeats: { seat: string; customerResults: Named[] }[];
+  evaluations: (Named & { item: string; due: Day })[];
+  longFindings: (Named & { rule: string; message: string; since: Day })[];
+};
+
+/** The working day before an all-hands, when its agenda appears. */
+export function digestDay(allHands: Day, calendar: Calendar): Day {
+  return nearestWorkingDay(calendar, addDays(allHands, -1), -1);
+}
+
+/** The all-hands whose agendas should exist on `today`: that of today itself, and that of the next working day. */
+export function allHandsToPrepare(today: Day, calendar: Calendar): Day[] {
+  const first = allHandsOnOrAfter(calendar, today);
+  const next = first === today ? allHandsOnOrAfter(calendar, addDays(today, 1)) : first;
+  const days = first === next ? [next] : [first, next];
+  return days.filter(day => day !== null).filter(day => digestDay(day, calendar) <= today);
+}
+
+/** The agenda of the all-hands `on`. Where the playbook has no section `digest`, its work items are not named. */
+export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar: Calendar, on: Day): Digest {
+  const wanted = playbook.digest ?? { plans: [], outcomes: [], evaluations: [], celebrate: [] };
+  const all = inOrder(looked).map(one => ({ ...one, items: observeTeamList(one).items }));
+  const openItems = (keys: readonly string[], by: Day) =>
+    all.flatMap(one =>
+      keys.flatMap(key => {
+        const item = one.items.get(key);
+        const isDue = item && !item.isClosed && item.dueOn !== null && item.dueOn <= by;
+        return isDue && item.dueOn !== null ? [{ ...one, item, due: item.dueOn }] : [];
+      }),
+    );
+  const shared = openItems(wanted.outcomes, on);
+  const isCelebrated = (outcome: string | null): outcome is string =>
+    outcome !== null && wanted.celebrate.some(name => name.toLowerCase() === outcome.toLowerCase());
+  return {
+    on,
+    plans: openItems(wanted.plans, on)
+      .filter(({ plan }) => plan.phase === 'running')
+      .map(({ card }) => named(card)),
+    celebrate: shared.flatMap(({ card }) =>
+      isCelebrated(card.outcome) ? [{ ...named(card), outcome: card.outcome }] : [],
+    ),
+    learn: shared.flatMap(({ card }) =>
+      card.outcome === null || isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
+    ),
+    share: shared.flatMap(({ card }) => (card.outcome === null ? [toShare(card)] : [])),
+    phases: (['forming', 'running', 'evaluating'] as const).map(phase => ({
+      phase,
+      customerResults: all
+        .filter(({ plan }) => plan.phase === phase)
+        .map(({ card }) => ({ ...named(card), ...weeksOf(card, phase, on) })),
+    })),
+    openSeats: seatsOf(all),
+    evaluations: openItems(wanted.evaluations, addDays(on, SOON_DAYS)).map(({ card, item, due }) => ({
+      ...named(card),
+      item: item.name,
+      due,
+    })),
+    longFindings: all.flatMap(one => longFindings(one, calendar, on)),
+  };
+}
+
+/** The agenda in words. */
+export function digestText(digest: Digest, playbook: Playbook): RichText {
+  const speech = speechFor(playbook);
+  const { say } = speech;
+  const section = (title: string, lines: readonly Span[][]): Line[] =>
+    lines.length === 0
+      ? []
+      : [{ spans: [{ bold: title }] }, ...lines.map(spans => ({ spans, bullet: true }))];
+  const lines = [
+    ...section(
+      say('digest.plans'),
+      digest.plans.map(one => [linkTo(one)]),
+    ),
+    ...section(
+      say('digest.celebrate'),
+      digest.celebrate.map(one => [linkTo(one), ` (${one.outcome})`]),
+    ),
+    ...section(
+      say('digest.learn'),
+      digest.learn.map(one => [linkTo(one), ` (${one.outcome})`]),
+    ),
+    ...section(
+      say('digest.share'),
+      digest.share.map(one => [
+        linkTo(one),
+        ` (${say(one.isOutOfSight ? 'digest.unseen-outcome' : 'digest.no-outcome')})`,
+      ]),
+    ),
+    ...digest.phases.flatMap(({ phase, customerResults }) =>
+      section(
+        say(`digest.${phase as 'forming' | 'running' | 'evaluating'}`),
+        customerResults.map(one => [linkTo(one), weekWords(one, speech)]),
+      ),
+    ),
+    ...section(
+      say('digest.seats'),
+      digest.openSeats.map(({ seat, customerResults }) => [`${seat}: `, ...linksTo(customerResults)]),
+    ),
+    ...section(
+      say('digest.evaluations'),
+      digest.evaluations.map(one => [linkTo(one), `: ${one.item}, ${speech.day(one.due)}`]),
+    ),
+    ...section(
+      say('digest.long'),
+      digest.longFindings.map(one => [
+        linkTo(one),
+        `: ${one.message} (${say('digest.since', { day: speech.day(one.since) })})`,
+      ]),
+    ),
+  ];
+  return lines.length > 0 ? lines : [{ spans: [say('digest.nothing')] }];
+}
+
+/** `All-hands on Thu, 14 Jan 2027`. */
+export function digestTitle(on: Day, playbook: Playbook): string {
+  const speech = speechFor(playbook);
+  return speech.say('digest.title', { day: speech.day(on) });
+}
+
+function inOrder(looked: readonly Looked[]): Looked[] {
+  return looked.toSorted((one, other) => compareCards(one.card, other.card));
+}
+
+function named({ name, url }: Card): Named {
+  return { name, url };
+}
+
+function toShare(card: Card): Digest['share'][number] {
+  return isOutOfSight(card, ['outcome']) ? { ...named(card), isOutOfSight: true } : named(card);
+}
+
+/**
+ * Week 1 begins with the start day; the last one ends with the due day and may be a short one. Evaluating goes on after
+ * the due day, and then the weeks that were planned are no measure.
+ */
+function weeksOf(
+  { startOn, dueOn }: Card,
+  phase: Phase,
+  on: Day,
+): { week: number | null; of: number | null } {
+  if (phase === 'forming' || startOn === null || on < startOn) return { week: null, of: null };
+  const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
+  if (dueOn === null || dueOn < startOn || (phase === 'evaluating' && on > dueOn)) return { week, of: null };
+  const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));
+  return { week: on <= dueOn ? Math.min(week, of) : week, of };
+}
+
+function seatsOf(all: readonly { plan: Plan; card: Card }[]): Digest['openSeats'] {
+  const seats = new Map<string, Named[]>();
+  for (const { plan, card } of all) {
+    if (plan.phase !== 'forming') continue;
+    for (const seat of plan.openSeats) seats.set(seat, [...(seats.get(seat) ?? []), named(card)]);
+  }
+  return [...seats].map(([seat, customerResults]) => ({ seat, customerResults }));
+}
+
+function longFindings({ plan, card, ...said }: Looked, calendar: Calendar, on: Day): Digest['longFindings'] {
+  return plan.findings.flatMap(({ rule, state, message }) => {
+    const at = state === 'fails' ? failingSince(rule, said) : null;
+    const since = at === null ? null : dayOf(at, calendar.zone);
+    return since !== null && daysBetween(since, on) > LONG_DAYS
+      ? [{ ...named(card), rule, message, since }]
+      : [];
+  });
+}
+
+/** The question on the card tells it even where the memory was lost. */
+function failingSince(
+  rule: string,
+  { comments, failingSince: known }: Pick<Looked, 'comments' | 'failingSince'>,
+): Instant | null {
+  const instants = [openQuestion(comments, rule)?.at, known[rule]].filter(at => at !== undefined);
+  return instants.length > 0 ? Math.min(...instants) : null;
+}
+
+function weekWords({ week, of }: Running, { say }: Speech): string {
+  if (week === null) return '';
+  if (of === null) return `, ${say('digest.week', { week })}`;
+  return `, ${week > of ? say('digest.week-over', { week, count: of }) : say('digest.week-of', { week, of })}`;
+}
+
+function linkTo({ name, url }: Named): Span {
+  return { link: name, url };
+}
+
+function linksTo(all: readonly Named[]): Span[] {
+  return all.flatMap((one, index) => (index === 0 ? [linkTo(one)] : [', ', linkTo(one)]));
+}

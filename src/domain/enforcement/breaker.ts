@@ -1,0 +1,80 @@
+// The breaker: a card that Liaison changes again and again is in a fight with somebody or something, and is left alone.
+import type { Instant } from '../day.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Speech } from '../language/texts.ts';
+import type { Hint, Observation, Person } from '../observation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+
+/** The name under which a rest is found. */
+export const BREAKER = 'breaker';
+
+const HOUR_MS = 3_600_000;
+/** Nobody reads what Liaison did, makes up their mind and does something about it so soon, time and again. */
+const REACTION_MS = 5_000;
+
+/** Until when the card is left alone, null if it need not be. It resets by itself as the changes grow old. */
+export function restUntil(
+  { at, changedAt }: Pick<Observation, 'at' | 'changedAt'>,
+  { maxChangesPerHour }: Pick<Playbook, 'maxChangesPerHour'>,
+): Instant | null {
+  if (changedAt.length < maxChangesPerHour) return null;
+  const lately = changedAt
+    .filter(then => then > at - HOUR_MS && then <= at)
+    .sort((one, other) => other - one);
+  const decisive = lately[maxChangesPerHour - 1];
+  return decisive === undefined ? null : decisive + HOUR_MS;
+}
+
+/** What led to a look, as far as the breaker is concerned. */
+export type LookTrigger = {
+  hints: readonly Hint[];
+  /** Whether reading showed that somebody changed the card or its list, where no delivery tells of it. */
+  wasPolled: boolean;
+  /** By our clock. */
+  changedAt: Instant;
+  /** When Liaison last wrote something of the card; null if that is not known. */
+  lastActedAt: Instant | null;
+  people: readonly Person[];
+};
+
+/**
+ * Whether a look answers what a person did. Whatever people do does not make a fight, however often they do it: else
+ * anybody could have the rules rest. Only a program answers within seconds of what Liaison did.
+ */
+export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people }: LookTrigger): boolean {
+  const isLater = (at: Instant): boolean => lastActedAt === null || at - lastActedAt > REACTION_MS;
+  const isOfPerson = ({ by }: Hint): boolean => people.some(({ id }) => id === by);
+  if (hints.length === 0) return wasPolled && isLater(changedAt);
+  return hints.some(hint => isOfPerson(hint) && (isOwnChoice(hint) || isLater(hint.receivedAt)));
+}
+
+/** Who joins or leaves a team by their own hand is no program, however quickly they do it. */
+function isOwnChoice({ by, change }: Hint): boolean {
+  return (change.kind === 'joined' || change.kind === 'left') && change.person.id === by;
+}
+
+/** What is told of a card at rest; `until` in the words of its readers. */
+export function restFinding(count: number, until: string, speech: Speech): Finding {
+  return {
+    rule: BREAKER,
+    enforcement: 'inform',
+    state: 'fails',
+    message: speech.say('rest.message', { count, until }),
+    evidence: { changes: count, until },
+    mend: speech.say('rest.mend'),
+    menders: [],
+    waiver: null,
+  };
+}
+
+const MADE_ONCE =
+  /^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/;
+const ONLY_TOLD = /^(edit-status|ask|settle-ask)$/;
+
+/**
+ * Making something is no sign of a fight: it happens once. Nor is what is only told, `isOfNeighbour`, because another card
+ * changed: no card changes by that.
+ */
+export function countsAsChange(kind: string, isOfNeighbour = false): boolean {
+  return !MADE_ONCE.test(kind) && !(isOfNeighbour && ONLY_TOLD.test(kind));
+}

@@ -1,0 +1,170 @@
+// From findings to what Liaison does about people's changes: undo, ask, bring to others, settle what was mended.
+
+import type { Instant } from '../day.ts';
+import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
+import { isOutOfSight } from '../former-fields.ts';
+import { askText, escalationText, settledText } from '../language/render.ts';
+import type { Observation, OwnComment } from '../observation.ts';
+import type { Operation, Upcoming } from '../operation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { type Calendar, dayOf, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
+import { after } from '../schedule/duration.ts';
+import { openQuestion } from './open-question.ts';
+import { chooseUndos, undoOperations } from './undo.ts';
+
+export type Enforced = {
+  /** Undoing comes alone: afterwards the card is another one and is looked at again. */
+  undoing: Operation[];
+  asking: Operation[];
+  upcoming: Upcoming[];
+};
+
+/** Decides what to do about failing rules, from the hints at hand and from what was already said on the card. */
+export function enforce(observation: Observation, evaluation: Evaluation, playbook: Playbook): Enforced {
+  const { context } = evaluation;
+  const { speech } = context;
+  const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
+  const undos = chooseUndos(failing, observation, evaluation, playbook);
+  const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
+  const asking: Operation[] = [];
+  const upcoming: Upcoming[] = [];
+  for (const evaluated of failing) {
+    const { finding } = evaluated;
+    if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
+    if (!evaluated.isAskedHere) continue;
+    // It may have been mended where Liaison can't look.
+    if (isOutOfSight(observation.card, evaluated.rule.looksAtFields)) continue;
+    const ask = openQuestion(observation.comments, finding.rule);
+    if (ask) {
+      const { operations, later } = escalate(evaluated, ask, observation, context);
+      asking.push(...operations);
+      upcoming.push(...later);
+      continue;
+    }
+    const askAt = endOfGrace(evaluated, observation, context);
+    const person = finding.menders[0];
+    if (!person) continue;
+    if (askAt > observation.at) {
+      upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }), rule: finding.rule });
+    } else {
+      asking.push({
+        kind: 'ask',
+        rule: finding.rule,
+        person,
+        text: askText(finding, person, speech),
+        target: observation.card.id,
+        summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
+      });
+      // Told already now, so that the status comment need not be edited again for it.
+      const asked = { at: observation.at, assignee: person.id };
+      upcoming.push(...escalate(evaluated, asked, observation, context).later);
+    }
+  }
+  return {
+    undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
+    asking: [...asking, ...settleQuestions(observation, evaluation, context)],
+    upcoming,
+  };
+}
+
+/** A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner. */
+function escalate(
+  { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
+  ask: Pick<OwnComment, 'at' | 'assignee'>,
+  observation: Observation,
+  { speech, view, calendar, dayOf }: RuleContext,
+): { operations: Operation[]; later: Upcoming[] } {
+  const nothing = { operations: [], later: [] };
+  const { card } = observation;
+  const { rule } = finding;
+  const asked = ask.assignee ?? null;
+  const supporters = isAboutSupporter ? [] : card.supporters;
+  const to = [...supporters, ...(view.owner ? [view.owner] : [])].find(
+    person => person.id !== asked && view.people.has(person.id),
+  );
+  if (!to || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
+  const at = whenPeopleWork(after(ask.at, escalateAfter, calendar), observation.at, calendar);
+  if (at > observation.at) {
+    const what = speech.say('step.escalate', { rule, person: to.name });
+    return { operations: [], later: [{ at, what, rule }] };
+  }
+  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('somebody');
+  const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, speech);
+  const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
+  return {
+    operations: [{ kind: 'escalate', rule, person: to, text, target: card.id, summary }],
+    later: [],
+  };
+}
+
+/**
+ * Whether a question asked at `since` was brought to somebody. While it is open nothing else is asked about the rule, so
+ * that a later word that is closed already can only be that: a run may have ended between closing the one and the other.
+ * What was brought to somebody before is of an earlier question, also where it looks open.
+ */
+function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Instant): boolean {
+  return comments.some(
+    ({ kind, isMended, rules, at }) =>
+      (at > since || (at === since && kind === 'escalation')) &&
+      rules.includes(rule) &&
+      ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended)),
+  );
+}
+
+function endOfGrace(
+  { params: { grace }, finding }: Evaluated,
+  { at, failingSince }: Observation,
+  { calendar }: RuleContext,
+): number {
+  return grace ? whenPeopleWork(after(failingSince[finding.rule] ?? at, grace, calendar), at, calendar) : at;
+}
+
+/** What had to wait may as well wait for the morning of a working day; a look may come at night, or days too late. */
+function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant {
+  const day = dayOf(Math.max(due, now), calendar.zone);
+  return Math.max(due, morningOf(nearestWorkingDay(calendar, day, 1), calendar.zone));
+}
+
+/** Closes what nobody needs to answer any more, and says why. */
+function settleQuestions(
+  observation: Observation,
+  { evaluated, unknown }: Evaluation,
+  { speech }: RuleContext,
+): Operation[] {
+  const open = observation.comments.filter(
+    ({ kind, isMended }) => (kind === 'ask' || kind === 'escalation') && !isMended,
+  );
+  if (open.length === 0) return [];
+  const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
+  return open.flatMap((comment): Operation[] => {
+    const about = comment.rules.map(rule => byRule.get(rule));
+    const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
+    if (about.some(one => isFailing(one) && one?.isAskedHere)) return [];
+    // Whether it is mended shows once the list is back.
+    if (comment.rules.some(rule => unknown.includes(rule))) return [];
+    const how = about.some(one => one?.finding.state === 'waived')
+      ? 'waived'
+      : about.some(isFailing)
+        ? 'asked-elsewhere'
+        : about.every(one => one === undefined)
+          ? 'not-looked-at'
+          : 'mended';
+    return [
+      {
+        kind: 'settle-ask',
+        commentId: comment.id,
+        text: settledText(comment.rules, how, speech),
+        target: comment.id,
+        summary: `Close the question about ${comment.rules.join(', ')}: ${SETTLED[how]}`,
+      },
+    ];
+  });
+}
+
+const SETTLED = {
+  mended: 'it is settled',
+  waived: 'it is waived',
+  'asked-elsewhere': 'it is asked on another card now',
+  'not-looked-at': 'nobody looks at it any more',
+} as const;

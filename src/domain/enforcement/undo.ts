@@ -1,0 +1,267 @@
+// Taking back the very change that somebody just made: what, for which rules, explained in which words.
+import { type CustomerResult, isInvolved } from '../customer-result.ts';
+import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
+import type { Finding, Undo } from '../findings/finding.ts';
+import { isOutOfSight } from '../former-fields.ts';
+import { undoText } from '../language/render.ts';
+import type { RichText } from '../language/rich-text.ts';
+import type { Card, Hint, Observation, Person } from '../observation.ts';
+import type { Operation } from '../operation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
+import { isFresh } from './fresh.ts';
+
+/** How many open cards a person who was taken off is offered. */
+const OFFERS = 3;
+/** An explanation and its undo are two writes of one look, and a retry may come between. */
+const OWN_UNDO_MS = 10 * 60_000;
+
+/** A rule that fails, and how it alone would take the change back. */
+type Cause = { finding: Finding; undo: Undo };
+/**
+ * A change to take back: how, for which rules, and which reported changes are used by it. `unexplained` are those of them
+ * that are still to be explained: where a run ended between the word and the deed, there are none.
+ */
+export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; unexplained: Hint[] };
+
+/** What may be taken back now: only what just happened, each reported change once, explained first, not too often a day. */
+export function chooseUndos(
+  failing: readonly Evaluated[],
+  observation: Observation,
+  { subject, context }: Pick<Evaluation, 'subject' | 'context'>,
+  playbook: Playbook,
+): Choice[] {
+  if (!observation.hearsWebhooks || failing.length === 0) return [];
+  const hints = usableHints(observation);
+  const byKind = new Map<Undo['kind'], Cause[]>();
+  for (const { finding, rule, params } of failing) {
+    if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.looksAtFields)) continue;
+    const undo = rule.undo(subject, params, context, hints);
+    // A rule that took back too much today has no say in who leaves.
+    if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;
+    byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
+  }
+  return [...byKind.values()].flatMap(causes => choiceOf(causes, hints, observation) ?? []);
+}
+
+function choiceOf(causes: Cause[], hints: readonly Hint[], observation: Observation): Choice | null {
+  const isBegun = ({ id }: Person): boolean =>
+    hints.some(hint => joinedBy(hint) === id && isBegunHint(hint, observation));
+  const [first, ...more] = causes.map(({ undo }) => undo);
+  if (!first) return null;
+  const undo = together(first, more, isBegun);
+  const used = hintsOf(undo, hints);
+  return { undo, causes, hints: used, unexplained: used.filter(hint => !isExplained(hint, observation)) };
+}
+
+/**
+ * The reported changes that may still be taken back. What was acted upon is used, and so is what was explained, also where
+ * only ClickUp remembers it; but for the one undo that a run had begun and explained when it ended, and what led to its change.
+ */
+function usableHints(observation: Observation): Hint[] {
+  return observation.hints.filter(
+    hint =>
+      isFresh(hint, observation) &&
+      !hint.isUsed &&
+      !isOwnUndo(hint, observation) &&
+      (!isExplained(hint, observation) ||
+        isHalfDone(hint, observation) ||
+        isBeforeHalfDone(hint, observation)),
+  );
+}
+
+/** What Liaison did right after it had explained that it would: an undo whose answer was lost, which nobody remembers. */
+function isOwnUndo({ isByUs, at }: Hint, { comments }: Observation): boolean {
+  const isJustBefore = (said: number) => said <= at && at - said <= OWN_UNDO_MS;
+  return isByUs === true && comments.some(({ kind, at: said }) => kind === 'undo' && isJustBefore(said));
+}
+
+function isExplained(hint: Hint, { comments }: Observation): boolean {
+  return (
+    isUndoable(hint) && comments.some(comment => comment.kind === 'undo' && isExplainedBy(hint, comment))
+  );
+}
+
+/** One whose explanation never came, and before which a later change was taken back, is over with that. */
+function isHalfDone(hint: Hint, observation: Observation): boolean {
+  const isNamed = observation.comments.some(comment => comment.kind === 'undo' && isNamedBy(hint, comment));
+  return isNamed && isBegunHint(hint, observation);
+}
+
+/** What came before the change of a half-done undo, and is explained with it alone: where the card goes back to follows from it. */
+function isBeforeHalfDone(hint: Hint, observation: Observation): boolean {
+  const { comments, hints } = observation;
+  const explaining = comments.filter(({ kind, ...said }) => kind === 'undo' && isExplainedBy(hint, said));
+  const isOfBegun = (said: (typeof explaining)[number]) =>
+    hints.some(other => isBegunHint(other, observation) && isNamedBy(other, said));
+  return explaining.length > 0 && explaining.every(isOfBegun);
+}
+
+function isBegunHint({ id }: Hint, { undoing = [] }: Observation): boolean {
+  return undoing.includes(id);
+}
+
+/** Of each person who leaves how they joined last, else the last change of that kind. */
+function hintsOf(undo: Undo, hints: readonly Hint[]): Hint[] {
+  if (undo.kind === 'take-off') {
+    return undo.people.flatMap(({ id }) => hints.findLast(hint => joinedBy(hint) === id) ?? []);
+  }
+  const kind = undo.kind === 'move-back' ? 'moved' : 'supporter';
+  return hints.filter(({ change }) => change.kind === kind).slice(-1);
+}
+
+function joinedBy({ change }: Hint): number | null {
+  return change.kind === 'joined' ? change.person.id : null;
+}
+
+/**
+ * Rules may want different people to leave; everything else they can only want alike. Whoever leaves for one rule
+ * counts for the others: first those who have to go whoever stays, then as many as are still too many.
+ */
+function together(first: Undo, more: readonly Undo[], isBegun: (person: Person) => boolean): Undo {
+  const leaving = new Map<number, Person>();
+  const takeOffs = [first, ...more].flatMap(undo => (undo.kind === 'take-off' ? [undo] : []));
+  if (takeOffs.length === 0) return first;
+  const inOrder = takeOffs.toSorted((one, other) =>
+    one.atMost === other.atMost ? 0 : other.atMost - one.atMost,
+  );
+  for (const { people, atMost } of inOrder) {
+    const others = people.filter(({ id }) => !leaving.has(id));
+    // Whoever was told already that they leave goes before later ones.
+    const next = others.toSorted((one, other) => Number(isBegun(other)) - Number(isBegun(one)));
+    for (const person of next.slice(0, Math.max(0, atMost - leaving.size))) leaving.set(person.id, person);
+  }
+  return { kind: 'take-off', people: [...leaving.values()], atMost: leaving.size };
+}
+
+/** What was done today: an explanation whose deed is still to come counts once it is done. */
+function undoneToday(
+  rule: string,
+  { comments, hints, undoing = [] }: Observation,
+  context: RuleContext,
+): number {
+  const begun = hints.filter(({ id }) => undoing.includes(id));
+  return comments.filter(
+    comment =>
+      comment.kind === 'undo' &&
+      comment.rules.includes(rule) &&
+      context.dayOf(comment.at) === context.today &&
+      !begun.some(hint => isNamedBy(hint, comment)),
+  ).length;
+}
+
+/** The word and the deed. */
+export function undoOperations(
+  choice: Choice,
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): Operation[] {
+  const { card } = observation;
+  const rules = choice.causes.map(({ finding }) => finding.rule);
+  const explanation: Operation = {
+    kind: 'explain-undo',
+    rules,
+    changes: choice.unexplained.map(({ id }) => id),
+    text: explanationOf(choice, observation, context, playbook),
+    target: card.id,
+    summary: `Explain on the card why the change is taken back (${rules.join(', ')})`,
+  };
+  return [...(choice.unexplained.length > 0 ? [explanation] : []), undoOperation(choice, card, context)];
+}
+
+function explanationOf(
+  { undo: whole, causes, unexplained }: Choice,
+  observation: Observation,
+  context: RuleContext,
+  playbook: Playbook,
+): RichText {
+  const { speech, view, calendar } = context;
+  const isTold = ({ id }: Person): boolean => unexplained.some(hint => joinedBy(hint) === id);
+  const undo = whole.kind === 'take-off' ? { ...whole, people: whole.people.filter(isTold) } : whole;
+  const people = undo.kind === 'take-off' ? undo.people : [];
+  const reporter = undo.kind === 'take-off' ? null : (unexplained.at(-1)?.by ?? null);
+  const changes = unexplained.flatMap(({ change, by, at }): string[] => {
+    const { kind } = change;
+    if (kind !== 'joined' && kind !== 'moved' && kind !== 'supporter') return [];
+    const author = view.people.get(by ?? -1)?.name ?? speech.say('somebody');
+    const person = kind === 'joined' ? change.person.name : author;
+    return [writeChange({ kind, person, at }, calendar.zone, speech.locale)];
+  });
+  return undoText(
+    {
+      findings: causes.map(({ finding }) => finding),
+      undo,
+      changedBy: view.people.get(reporter ?? -1) ?? null,
+      addedBy: addersOf(people, unexplained, context),
+      offers: people.map(person => ({ person, cards: offersFor(person, observation, context, playbook) })),
+      changes,
+    },
+    speech,
+  );
+}
+
+function undoOperation({ undo, hints }: Choice, card: Card, { speech }: RuleContext): Operation {
+  const target = card.id;
+  const changes = hints.map(({ id }) => id);
+  switch (undo.kind) {
+    case 'take-off':
+      return {
+        kind: 'take-off',
+        people: undo.people,
+        changes,
+        target,
+        summary: `Take ${speech.names(undo.people)} off the card`,
+      };
+    case 'move-back':
+      return {
+        kind: 'move-back',
+        status: undo.toStatus,
+        changes,
+        target,
+        summary: `Move the card back to “${undo.toStatus}”`,
+      };
+    case 'put-back-supporter':
+      return {
+        kind: 'put-back-supporter',
+        add: undo.add,
+        remove: undo.remove,
+        changes,
+        target,
+        summary: `Put ${speech.names(undo.add) || 'the former supporter'} back as supporter`,
+      };
+  }
+}
+
+/** Those who put others onto the team, instead of these themselves. */
+function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: RuleContext): Person[] {
+  const adders = joined.flatMap(({ id }) => {
+    const by = hints.findLast(hint => joinedBy(hint) === id)?.by ?? null;
+    return by === null || joined.some(person => person.id === by) ? [] : [by];
+  });
+  return [...new Set(adders)].flatMap(id => view.people.get(id) ?? []);
+}
+
+/** The next open cards, in board order, on which this person's functions are still wanted; none if they have no time. */
+function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
+  const max = playbook.rules['team-size']?.max ?? Infinity;
+  const teams = playbook.rules['member-load']?.max ?? Infinity;
+  if (view.onTeamBeside(person.id, card.id).length >= teams) return [];
+  const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
+  const isOpen = (other: CustomerResult): boolean => {
+    const { card: candidate, members } = other;
+    if (candidate.id === card.id || members.length >= max || isInvolved(person.id, other)) return false;
+    const needed = candidate.functionsNeeded.map(name => name.toLowerCase());
+    return (
+      needed.length === 0 ||
+      needed.some(
+        name => theirs.has(name) && !members.some(({ id }) => view.functions.get(name)?.members.has(id)),
+      )
+    );
+  };
+  return view.forming
+    .filter(isOpen)
+    .slice(0, OFFERS)
+    .map(subject => subject.card);
+}

@@ -1,0 +1,53 @@
+// Which other customer results a change of one concerns: rules that look across cards may see them otherwise by now.
+import { customerResultOf } from '../customer-result.ts';
+import type { Board, Hint, Observation } from '../observation.ts';
+import { hasEnded } from '../phase.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { RULE_LIST } from '../rules/registry.ts';
+import { type CardChange, changeOf, type Outline, outlineOf } from './card-outline.ts';
+
+/** Whether a delivery told of the card itself, so that other cards may be concerned. */
+export function tellsOfCard({ change }: Hint): boolean {
+  return change.kind !== 'item' && change.kind !== 'comment';
+}
+
+/**
+ * The other cards that rules may see otherwise after what `hints` told of this one. `before` is how it stood when others
+ * were last asked to look; null if nobody knows.
+ */
+export function cardsBesideHints(
+  observation: Pick<Observation, 'board' | 'card' | 'supportersBefore'>,
+  before: Outline | null,
+  hints: readonly Hint[],
+  playbook: Playbook,
+): string[] {
+  if (!hints.some(tellsOfCard)) return [];
+  const { board, card, supportersBefore } = observation;
+  const after = outlineOf(card, board, playbook);
+  const change = changeOf(before, after, { hints, supportersBefore }, playbook);
+  return cardsBeside(card.id, change, board, playbook);
+}
+
+/** The ids of the other cards on which a finding may differ after this card changed like that. */
+export function cardsBeside(cardId: string, change: CardChange, board: Board, playbook: Playbook): string[] {
+  const onTeam = new Set<number>();
+  const supporting = new Set<number>();
+  let isForming = false;
+  for (const rule of RULE_LIST) {
+    const concerned = playbook.rules[rule.key as keyof Playbook['rules']] ? rule.beside(change) : null;
+    for (const id of concerned?.members ?? []) onTeam.add(id);
+    for (const id of concerned?.supporters ?? []) supporting.add(id);
+    isForming ||= concerned?.isForming ?? false;
+  }
+  if (!isForming && onTeam.size + supporting.size === 0) return [];
+  return board.cards.flatMap(other => {
+    if (other.id === cardId) return [];
+    const { phase, members } = customerResultOf(other, board, playbook.phases);
+    if (phase === null || hasEnded(phase)) return [];
+    const isConcerned =
+      members.some(({ id }) => onTeam.has(id)) ||
+      other.supporters.some(({ id }) => supporting.has(id)) ||
+      (isForming && phase === 'forming' && members.length > 0);
+    return isConcerned ? [other.id] : [];
+  });
+}

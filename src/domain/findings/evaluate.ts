@@ -1,0 +1,185 @@
+// Looks at one customer result with every rule of the playbook.
+import { z } from 'zod';
+import { rememberingOf } from '../../base/memoize.ts';
+import { viewOf } from '../board-view.ts';
+import { type CustomerResult, customerResultOf, phaseOf } from '../customer-result.ts';
+import { speechFor } from '../language/texts.ts';
+import { fillFor } from '../mirror/desired-items.ts';
+import { feedbackIn } from '../mirror/feedback.ts';
+import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
+import { observeTeamList } from '../mirror/team-list.ts';
+import type { Board, Observation, Person } from '../observation.ts';
+import type { Upcoming } from '../operation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { RULE_LIST } from '../rules/registry.ts';
+import { CommonParams, lookingAtOneCard, type Rule, type RuleContext } from '../rules/rule.ts';
+import { type Calendar, dayOf, startOfDay } from '../schedule/calendar.ts';
+import type { Finding, RuleResult, Waiver } from './finding.ts';
+
+/** A finding together with the rule that made it, which can tell how the reported change could be undone. */
+export type Evaluated = {
+  finding: Finding;
+  rule: Rule<CommonParams>;
+  params: CommonParams;
+  /** Whether a question about it belongs on this card. */
+  isAskedHere: boolean;
+  /** Whether what is wrong is who supports: then the question is not brought to them. */
+  isAboutSupporter: boolean;
+};
+
+export type Evaluation = {
+  subject: CustomerResult;
+  /** Rules that do not apply in this phase are left out. */
+  evaluated: Evaluated[];
+  /** Rules of the playbook that do not apply in this phase. */
+  notChecked: string[];
+  /** Rules that need what is in the team list, while that is not known. */
+  unknown: string[];
+  openSeats: string[];
+  /** When findings may change by themselves. */
+  upcoming: Upcoming[];
+  context: RuleContext;
+};
+
+/** Prepares what rules look at: the card within the board, and the card's own list. */
+export function contextOf(
+  observation: Observation,
+  playbook: Playbook,
+  calendar: Calendar,
+): { subject: CustomerResult; context: RuleContext } {
+  const { board, card } = observation;
+  const subject = customerResultOf(card, board, playbook.phases);
+  const team = observeTeamList(observation);
+  const speech = speechFor(playbook);
+  const titleOf = (key: string): string =>
+    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, speech);
+  return {
+    subject,
+    context: {
+      today: dayOf(observation.at, calendar.zone),
+      calendar,
+      view: viewOf(board, playbook),
+      observation,
+      team,
+      feedback: feedbackIn(card, team, playbook, titleOf),
+      speech,
+      phaseOf: status => phaseOf(status, playbook.phases),
+      dayOf: at => dayOf(at, calendar.zone),
+      titleOf,
+    },
+  };
+}
+
+/** Evaluates every rule that the playbook names; what is waived is no failure. */
+export function evaluate(
+  { subject, context }: ReturnType<typeof contextOf>,
+  playbook: Playbook,
+  waivers: readonly Waiver[],
+): Evaluation {
+  const evaluated: Evaluated[] = [];
+  const notChecked: string[] = [];
+  const unknown: string[] = [];
+  const upcoming: Upcoming[] = [];
+  const openSeats: string[] = [];
+  for (const { rule, params } of rulesOf(playbook)) {
+    const isBlind = isBlindRule(rule, context);
+    const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, context);
+    if (result.state === 'not-checked') {
+      notChecked.push(rule.key);
+      continue;
+    }
+    if (result.state === 'unknown') {
+      unknown.push(rule.key);
+      continue;
+    }
+    if ('openSeats' in result) openSeats.push(...(result.openSeats ?? []));
+    const waiver = waivers.find(candidate => candidate.rule === rule.key) ?? null;
+    const finding = findingOf(rule.key, params, result, waiver, context);
+    const { untilDay } = 'untilDay' in result ? result : {};
+    if (untilDay !== undefined) {
+      const at = startOfDay(untilDay, context.calendar.zone);
+      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }), rule: rule.key });
+    }
+    evaluated.push({
+      finding,
+      rule,
+      params,
+      isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
+      isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
+    });
+  }
+  return {
+    subject,
+    evaluated: [...evaluated, ...listTrouble(subject, context, playbook).map(asEvaluated)],
+    notChecked,
+    unknown,
+    openSeats: openSeats.length > 1 ? [...new Set(openSeats)] : openSeats,
+    upcoming,
+    context,
+  };
+}
+
+/** Whether what the rule looks at is out of sight, and nobody knows it from before: not seen is not empty. */
+function isBlindRule(
+  { looksAtGroups, looksAtFields }: Pick<Rule<unknown>, 'looksAtGroups' | 'looksAtFields'>,
+  { observation: { board, card }, view }: RuleContext,
+): boolean {
+  const { unknownFields } = card;
+  if (unknownFields && looksAtFields?.some(key => unknownFields.includes(key))) return true;
+  return looksAtGroups === true && (view.lacksGroup || hasUnknownGroup(board));
+}
+
+/** Whether nobody can tell who is in one of the groups, and nobody could before. */
+function hasUnknownGroup({ groups, unreadable = [] }: Board): boolean {
+  return unreadable.some(
+    ({ kind, id }) => kind === 'group' && groups.some(group => group.id === id && group.members.length === 0),
+  );
+}
+
+/** What is the matter with the team list is said and asked like what rules find; nothing about it is undone or waived. */
+function asEvaluated(finding: Finding): Evaluated {
+  return { finding, rule: NO_RULE, params: NO_RULE_PARAMS, isAskedHere: true, isAboutSupporter: false };
+}
+
+const NO_RULE_PARAMS = z.strictObject(CommonParams).parse({ enforce: 'warn', waivableBy: [] });
+const NO_RULE: Rule<CommonParams> = {
+  key: TEAM_LIST,
+  params: z.strictObject(CommonParams),
+  evaluate: () => ({ state: 'not-checked' }),
+  undo: () => null,
+  beside: lookingAtOneCard,
+};
+
+/** The rules that a playbook names, with their parameters, in the order in which people read them. */
+const rulesOf = rememberingOf(({ rules }: Pick<Playbook, 'rules'>) =>
+  RULE_LIST.flatMap(rule => {
+    const params: CommonParams | undefined = rules[rule.key as keyof Playbook['rules']];
+    return params ? [{ rule, params }] : [];
+  }),
+);
+
+function findingOf(
+  rule: string,
+  params: CommonParams,
+  result: Exclude<RuleResult, { state: 'not-checked' | 'unknown' }>,
+  waiver: Waiver | null,
+  { view }: RuleContext,
+): Finding {
+  const { message, evidence } = result;
+  const failure = result.state === 'fails' ? result : null;
+  return {
+    rule,
+    enforcement: params.enforce,
+    state: failure && waiver ? 'waived' : result.state,
+    message,
+    evidence,
+    mend: failure?.mend ?? '',
+    menders: failure ? inWorkspace(failure.menders, view.people) : [],
+    waiver,
+  };
+}
+
+function inWorkspace(menders: readonly Person[], people: ReadonlyMap<number, Person>): Person[] {
+  const found = new Map(menders.map(person => [person.id, person]));
+  return [...found.values()].filter(person => people.has(person.id));
+}

@@ -1,0 +1,42 @@
+// What Liaison says of team lists that it does not see, in German.
+import type { EN_LISTS } from './en-lists.ts';
+import type { InAnotherLanguage } from './translation.ts';
+
+export const DE_LISTS: InAnotherLanguage<typeof EN_LISTS> = {
+  'list.seen': 'Die Liste des Teams {list} ist zu sehen.',
+  'list.archived': 'Die Liste des Teams {list} ist archiviert, und ich sehe nicht, was darin steht.',
+  'list.archived-mend':
+    'Bitte holt sie aus dem Archiv zurück; oder schreibt `/newlist` in einen Kommentar, wenn ihr eine neue braucht.',
+  'list.hidden':
+    'Ich sehe die Liste des Teams {list} nicht mehr: jemand hat sie privat gemacht, oder es gibt sie nicht mehr.',
+  'list.hidden-mend':
+    'Wer sie sieht, kann Liaison dazu einladen; oder schreibt `/newlist` in einen Kommentar, wenn ihr eine neue braucht.',
+  'list.moved': 'Die Liste des Teams {list} ist nicht mehr im Ordner „{folder}“, um den ich mich kümmere.',
+  'list.moved-mend':
+    'Bitte verschiebt sie zurück nach „{folder}“; oder schreibt `/newlist` in einen Kommentar, wenn ihr eine neue braucht.',
+  'list.deleted': 'Die Liste des Teams {list} wurde gelöscht und bleibt gelöscht.',
+  'list.deleted-mend':
+    'Wenn ihr sie braucht, holt sie aus dem Papierkorb von ClickUp zurück; oder schreibt `/newlist` in einen Kommentar, wenn ihr eine neue wollt.',
+  'list.lost':
+    'Ich war schon einmal hier und weiß nicht, ob dieses Kundenergebnis eine Liste hatte: ich sehe keine, und nichts erzählt von einer.',
+  'list.lost-mend':
+    'Wenn es eine gibt, ladet Liaison bitte dazu ein oder bringt sie zurück in den Ordner „{folder}“. Wenn es keine gibt, schreibt `/newlist` in einen Kommentar, dann lege ich sie an.',
+  'list.unread': 'ClickUp hat nicht gezeigt, was in der Liste des Teams {list} steht.',
+  'list.unread-mend': 'Ich sehe von selbst noch einmal nach.',
+  'list.elsewhere':
+    'Die Seite „{page}“ in der Liste des Teams {list} gehört zu einem anderen Kundenergebnis.',
+  'list.elsewhere-mend':
+    'Bitte holt ihren früheren Text aus dem Verlauf der Aufgabe zurück oder löscht die Seite, dann lege ich sie neu an.',
+  'list.unreadable':
+    'Einige Aufgaben in der Liste des Teams {list} haben eine Form, die ich nicht lesen kann.',
+  'list.unreadable-mend': 'Die Statusseite von Liaison nennt sie.',
+  'list.contested':
+    'Die Liste {list} nennt zwei Kundenergebnisse: {described} in ihrer Beschreibung und {recorded} auf der Seite „{page}“ darin.',
+  'list.contested-mend': 'Bitte stellt richtig, was nicht stimmt; bis dahin richte ich mich nach der Seite.',
+  'newlist.made': 'Ich habe für dieses Kundenergebnis eine neue Liste angelegt.',
+  'newlist.there': 'Dieses Kundenergebnis hat eine Liste, darum habe ich keine andere angelegt.',
+  'newlist.too-early':
+    'So wie es um dieses Kundenergebnis steht, braucht es keine Liste; ich habe keine angelegt.',
+  'newlist.may-not':
+    'Danke, dass du fragst. Können Supporter oder Verantwortliche des Boards um die neue Liste bitten? Geändert hat sich nichts.',
+};

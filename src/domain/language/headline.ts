@@ -1,0 +1,129 @@
+// The first line of everything that Liaison says. People read it as a headline; Liaison finds its own comments by it,
+// in whatever language it spoke at the time. That is why the playbook cannot change these texts.
+import type { Day } from '../day.ts';
+import type { CommentKind } from '../observation.ts';
+import type { Locale } from './texts.ts';
+
+/**
+ * What a headline tells. `number` counts reminders, from 1; `until` is the last day of a waiver that ends by itself;
+ * `command` quotes what is answered, so that an edit of it shows.
+ */
+export type Headline = {
+  kind: CommentKind;
+  rules: string[];
+  isMended: boolean;
+  number: number | null;
+  until: Day | null;
+  command?: string;
+  /** An end of a waiver that nobody asked for: the right to it is taken back. */
+  isRevoked?: true;
+};
+
+/** How a question is closed: the matter is mended, the rule is waived, or nobody is asked about it here any more. */
+export type Settled = 'mended' | 'excused' | 'moot';
+type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
+
+type Form = CommentKind | Settled | 'open-waiver' | 'revoked-waiver' | 'answer-to';
+
+const FORMS: Record<Locale, Record<Form, string>> = {
+  en: {
+    status: 'How this customer result stands',
+    ask: 'Liaison asks: {rules}',
+    escalation: 'Liaison asks for help: {rules}',
+    mended: 'Mended, thank you: {rules}',
+    excused: 'Waived, nothing to answer: {rules}',
+    moot: 'No longer asked: {rules}',
+    undo: 'Liaison took a change back: {rules}',
+    reminder: 'Feedback reminder {number}',
+    waiver: 'Waived until {until}: {rules}',
+    'open-waiver': 'Waived until further notice: {rules}',
+    'waiver-end': 'No longer waived: {rules}',
+    'revoked-waiver': 'No longer waived, since the right to is taken back: {rules}',
+    snooze: 'Snoozed until {until}',
+    answer: 'Liaison answers',
+    'answer-to': 'Liaison answers “{command}”',
+  },
+  de: {
+    status: 'So steht es um dieses Kundenergebnis',
+    ask: 'Liaison fragt: {rules}',
+    escalation: 'Liaison bittet um Hilfe: {rules}',
+    mended: 'Erledigt, danke: {rules}',
+    excused: 'Ausgenommen, keine Antwort nötig: {rules}',
+    moot: 'Nicht mehr gefragt: {rules}',
+    undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
+    reminder: 'Erinnerung an Rückmeldungen {number}',
+    waiver: 'Ausgenommen bis {until}: {rules}',
+    'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
+    'waiver-end': 'Nicht mehr ausgenommen: {rules}',
+    'revoked-waiver': 'Nicht mehr ausgenommen, da das Recht dazu zurückgenommen ist: {rules}',
+    snooze: 'Pausiert bis {until}',
+    answer: 'Liaison antwortet',
+    'answer-to': 'Liaison antwortet auf „{command}“',
+  },
+};
+
+const PATTERNS = {
+  rules: '([a-z, -]+)',
+  number: '(\\d+)',
+  until: '(\\d{4}-\\d{2}-\\d{2})',
+  command: '(.+)',
+} as const;
+const PLACEHOLDER = /\{(rules|number|until|command)\}/g;
+
+const READERS = Object.values(FORMS).flatMap(forms =>
+  (Object.entries(forms) as [Form, string][]).map(([form, text]) => {
+    const names = [...text.matchAll(PLACEHOLDER)].map(([, name]) => name as keyof typeof PATTERNS);
+    const pattern = text.replace(PLACEHOLDER, (_, name: keyof typeof PATTERNS) => PATTERNS[name]);
+    return { form, names, pattern: new RegExp(`^${pattern}$`) };
+  }),
+);
+
+/** The headline as text in a language. `readHeadline` reads it back. */
+export function writeHeadline(headline: ToWrite, locale: Locale): string {
+  const { rules = [], number = 1, until = null, command = '' } = headline;
+  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '', command };
+  return FORMS[locale][formOf(headline)].replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name]);
+}
+
+/** What the first line of a comment's plain text says, null if Liaison wrote no such line. */
+export function readHeadline(text: string): Headline | null {
+  const first = text.trimStart().split('\n', 1)[0]?.trim() ?? '';
+  for (const { form, names, pattern } of READERS) {
+    const match = pattern.exec(first);
+    if (!match) continue;
+    const found = (name: keyof typeof PATTERNS) => match[names.indexOf(name) + 1] ?? null;
+    const [rules, number] = [
+      names.includes('rules') ? found('rules') : null,
+      names.includes('number') ? found('number') : null,
+    ];
+    return {
+      kind: kindOf(form),
+      rules: (rules ?? '').split(',').flatMap(rule => rule.trim() || []),
+      isMended: isSettled(form),
+      number: number === null ? null : Number(number),
+      until: names.includes('until') ? found('until') : null,
+      ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
+      ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
+    };
+  }
+  return null;
+}
+
+function kindOf(form: Form): CommentKind {
+  if (isSettled(form)) return 'ask';
+  if (form === 'answer-to') return 'answer';
+  if (form === 'revoked-waiver') return 'waiver-end';
+  return form === 'open-waiver' ? 'waiver' : form;
+}
+
+function isSettled(form: Form): form is Settled {
+  return form === 'mended' || form === 'excused' || form === 'moot';
+}
+
+function formOf({ kind, isMended, settled, until, command, isRevoked }: ToWrite): Form {
+  if (settled) return settled;
+  if (isMended) return 'mended';
+  if (kind === 'answer' && command) return 'answer-to';
+  if (isRevoked) return 'revoked-waiver';
+  return kind === 'waiver' && !until ? 'open-waiver' : kind;
+}

@@ -1,0 +1,294 @@
+// From what should be and what is to operations on a team list: its list, about item, managed items, record.
+import type { CustomerResult } from '../customer-result.ts';
+import { aboutText } from '../language/render.ts';
+import type { Speech } from '../language/texts.ts';
+import type { Observation, WorkItem } from '../observation.ts';
+import type { Operation, Upcoming } from '../operation.ts';
+import { hasEnded } from '../phase.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import {
+  anchorsOf,
+  assignableOf,
+  type DesiredItem,
+  desiredValues,
+  desireItems,
+  fillFor,
+  needsTeamList,
+  templateOf,
+  upcomingItems,
+} from './desired-items.ts';
+import { freeListName } from './free-list-name.ts';
+import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
+import {
+  isUntouched,
+  type ObservedTeamList,
+  recordOf,
+  timesRenewed,
+  valuesOf,
+  without,
+} from './team-list.ts';
+
+export type TeamListPlan = {
+  observed: ObservedTeamList;
+  /** As it is when every operation has been done; null where there is and should be no list. */
+  record: TeamRecord | null;
+  isRebuilt: boolean;
+  operations: Operation[];
+  upcoming: Upcoming[];
+};
+
+/** Compares the team list of a card with what it should be. Equal things give no operation. `isAnew` asks for a new list. */
+export function diffTeamList(
+  observation: Observation,
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  playbook: Playbook,
+  isAnew = false,
+): TeamListPlan {
+  const { calendar, today, speech } = context;
+  const { unrecorded } = observation;
+  // Somebody asked for a new one: what the former list holds is out of sight.
+  const observed = isAnew ? without(null) : context.team;
+  const { phase, card } = subject;
+  const isNeeded = phase !== null && needsTeamList(phase, playbook);
+  // What is not seen is not gone: nothing is made or changed from it.
+  if (phase === null || observed.unknown || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
+    return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
+  }
+  const assignable = assignableOf(subject, context.view.people);
+  const { record: found, isRebuilt } = recordOf(observed, {
+    card,
+    phase,
+    today,
+    unrecorded,
+    desiredOf: key => {
+      const template = templateOf(key, playbook);
+      if (!template) return null;
+      const anchors = anchorsOf(subject, { [phase]: today });
+      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key));
+    },
+  });
+  const former = isAnew ? { ...found, renewed: timesRenewed(observation) + 1 } : found;
+  // Whoever comes back to a phase enters it anew.
+  const isBack = former.phase !== undefined && former.phase !== phase;
+  const enteredOn = isBack ? today : (former.entered[phase] ?? today);
+  const entered = { ...former.entered, [phase]: enteredOn };
+  const { closed: _openAgain, ...kept } = former;
+  const known: TeamRecord = { ...kept, entered, phase };
+  const anchors = anchorsOf(subject, entered);
+  const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
+  const steps = desireItems(facts, observed.items).map(desired =>
+    stepFor(desired, { subject, speech, unrecorded }, observed, known, isRebuilt),
+  );
+
+  const meant = withTemplates(known, steps, 'meant');
+  const done = withTemplates(known, steps, 'done');
+  const operations: Operation[] = [];
+  const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
+    record: step,
+    text: aboutText(card, speech),
+  });
+
+  if (observed.list === null) operations.push(openList(observation, subject, playbook, speech));
+  const creations = steps.flatMap(step => step.creation ?? []);
+  const exists = (item: string): boolean =>
+    observed.items.has(item) || steps.some(({ key, creation }) => creation && key === item);
+  const changes = steps.flatMap(step => step.change ?? []);
+  let written = former;
+  if (observed.about === null) {
+    written = { ...meant, sequence: former.sequence + 1 };
+    operations.push({
+      kind: 'create-about',
+      name: speech.say('about.name'),
+      ...about(written),
+      target: 'about item',
+      summary: `Make the page “${speech.say('about.name')}”`,
+    });
+  } else if (changes.length > 0 && !isSameRecord(meant, former)) {
+    written = { ...meant, sequence: former.sequence + 1 };
+    operations.push(updateAbout(observed.about, about(written), 'Note what is about to be written'));
+  }
+  operations.push(...creations, ...changes);
+  const finished = creations.length > 0 || !isSameRecord(written, meant) ? done : meant;
+  if (!isSameRecord(finished, written) || (isRebuilt && observed.about !== null && written === former)) {
+    written = { ...finished, sequence: written.sequence + 1 };
+    operations.push(updateAbout(observed.about, about(written), 'Note what has been made'));
+  }
+  return {
+    observed,
+    record: written,
+    isRebuilt,
+    operations,
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, exists, speech) : [],
+  };
+}
+
+type Step = {
+  key: string;
+  /** The record's entry before the items change; undefined if there is none to note. */
+  meant: TeamRecord['templates'][string] | undefined;
+  done: TeamRecord['templates'][string] | undefined;
+  creation?: Operation;
+  change?: Operation;
+};
+
+function stepFor(
+  desired: DesiredItem,
+  {
+    subject,
+    speech,
+    unrecorded,
+  }: { subject: CustomerResult; speech: Speech; unrecorded: Observation['unrecorded'] },
+  observed: ObservedTeamList,
+  record: TeamRecord,
+  isRebuilt: boolean,
+): Step {
+  const { key } = desired;
+  const entry = record.templates[key];
+  const item = observed.items.get(key);
+  if (!item) {
+    if (entry?.isMade || !desired.isWanted) {
+      const isOverdue =
+        isRebuilt && !entry && desired.values.due !== null && desired.values.due < record.metOn;
+      const deleted = isOverdue ? { isMade: true, written: desired.values, meant: desired.values } : entry;
+      return { key, meant: deleted, done: deleted };
+    }
+    const made = { isMade: true, written: desired.values, meant: desired.values };
+    return { key, meant: entry, done: made, creation: creationOf(desired, subject, speech) };
+  }
+  const seen = valuesOf(item);
+  // In no record yet, since the answer to its making was lost or the record could not be written, it is as Liaison made
+  // it: as far as that is remembered, or else unless it changed since.
+  const written = unrecorded?.[item.id] ?? (isUntouched(item) ? seen : desired.values);
+  const base = entry ?? { isMade: true, written, meant: desired.values };
+  const ours = whatIsOurs(seen, base);
+  // Nobody knows who supports, and so not who is on the team either: everybody keeps their work.
+  if (subject.card.unknownFields?.includes('supporter')) ours.assignees = false;
+  const wanted: Written = {
+    due: ours.due ? desired.values.due : base.meant.due,
+    assignees: ours.assignees ? desired.values.assignees : base.meant.assignees,
+  };
+  const settled: Written = {
+    due: ours.due ? seen.due : base.written.due,
+    assignees: ours.assignees ? seen.assignees : base.written.assignees,
+  };
+  const isDueDifferent = ours.due && seen.due !== wanted.due;
+  const arePeopleDifferent = ours.assignees && !isSamePeople(seen.assignees, wanted.assignees);
+  if (item.isClosed || (!isDueDifferent && !arePeopleDifferent)) {
+    // Nothing to write: an entry that is there and still true is left alone, so that nothing is written for its own sake.
+    const kept = entry?.isMade ? entry : { isMade: true, written: settled, meant: wanted };
+    return { key, meant: kept, done: kept };
+  }
+  const next = { isMade: true, written: settled, meant: wanted };
+  return {
+    key,
+    meant: next,
+    done: next,
+    change: {
+      kind: 'update-item',
+      itemId: item.id,
+      template: key,
+      target: item.id,
+      summary: `Change “${item.name}”: ${describeChange(seen, wanted, isDueDifferent, arePeopleDifferent)}`,
+      ...(isDueDifferent ? { dueOn: wanted.due } : {}),
+      ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
+    },
+  };
+}
+
+/** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */
+function whatIsOurs(
+  seen: Written,
+  entry: { written: Written; meant: Written },
+): { due: boolean; assignees: boolean } {
+  return {
+    due: seen.due === entry.written.due || seen.due === entry.meant.due,
+    assignees: isSamePeople(seen.assignees, entry.written.assignees) || isOnTheWay(seen.assignees, entry),
+  };
+}
+
+/** Whether these are the people that were meant, or not all yet: where ClickUp refuses one, each is added alone. */
+function isOnTheWay(
+  seen: readonly number[],
+  { written, meant }: { written: Written; meant: Written },
+): boolean {
+  const kept = written.assignees.filter(id => meant.assignees.includes(id));
+  return kept.every(id => seen.includes(id)) && seen.every(id => meant.assignees.includes(id));
+}
+
+function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant' | 'done'): TeamRecord {
+  const changed = steps.filter(step => step[which] && step[which] !== record.templates[step.key]);
+  if (changed.length === 0) return record;
+  const templates = { ...record.templates };
+  for (const step of changed) {
+    const entry = step[which];
+    if (entry) templates[step.key] = entry;
+  }
+  return { ...record, templates };
+}
+
+function openList(
+  observation: Observation,
+  subject: CustomerResult,
+  playbook: Playbook,
+  speech: Speech,
+): Operation {
+  const wanted = fillFor(playbook.teamList.name, subject, speech);
+  const description = fillFor(playbook.teamList.description, subject, speech).trimEnd();
+  const { name, free } = freeListName(wanted, observation.board, observation.takenListNames);
+  if (free) {
+    return {
+      kind: 'adopt-list',
+      listId: free.id,
+      name: free.name,
+      description,
+      target: free.id,
+      summary: `Use the list “${free.name}”, which belongs to no card, for this one`,
+    };
+  }
+  return { kind: 'create-list', name, description, target: name, summary: `Make the list “${name}”` };
+}
+
+function creationOf(
+  { key, template, values }: DesiredItem,
+  subject: CustomerResult,
+  speech: Speech,
+): Operation {
+  const name = fillFor(template.title, subject, speech);
+  return {
+    kind: 'create-item',
+    template: key,
+    name,
+    description: fillFor(template.description, subject, speech).trimEnd(),
+    tags: template.tags,
+    values,
+    target: key,
+    summary: `Make the task “${name}”${values.due ? `, due ${values.due}` : ''}`,
+  };
+}
+
+function updateAbout(
+  about: WorkItem | null,
+  page: { record: TeamRecord; text: string },
+  summary: string,
+): Operation {
+  return {
+    kind: 'update-about',
+    itemId: about?.id ?? null,
+    ...page,
+    target: about?.id ?? 'about item',
+    summary,
+  };
+}
+
+function describeChange(seen: Written, wanted: Written, isDue: boolean, arePeople: boolean): string {
+  const parts: string[] = [];
+  if (isDue)
+    parts.push(
+      wanted.due === null
+        ? 'no due date any more'
+        : `due ${wanted.due}${seen.due ? ` instead of ${seen.due}` : ''}`,
+    );
+  if (arePeople) parts.push('other assignees');
+  return parts.join(', ');
+}

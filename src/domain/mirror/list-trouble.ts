@@ -1,0 +1,138 @@
+// What is the matter with a card's team list: it is out of sight, what is in it is not known, or it names two cards.
+// Each is a finding on the card that says who can mend it and how; while a list is out of sight nothing is made anew.
+import type { CustomerResult } from '../customer-result.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { Speech } from '../language/texts.ts';
+import type { Observation, OutOfSight, Person } from '../observation.ts';
+import type { Upcoming } from '../operation.ts';
+import { hasEnded, type Phase } from '../phase.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { type Contested, listOwners } from './list-owners.ts';
+import type { ObservedTeamList } from './team-list.ts';
+
+/** What findings and questions about a card's team list are called; no rule of a playbook has this name. */
+export const TEAM_LIST = 'team-list';
+
+/** Under what a finding is remembered that a list names two cards: it tells nothing of whether the card had a list itself. */
+export const NAMES_TWO = 'team-list-names-two';
+
+/** Under what it is remembered since when a finding fails. */
+export function failingKey({ rule, evidence }: Pick<Finding, 'rule' | 'evidence'>): string {
+  return rule === TEAM_LIST && !('why' in evidence) ? NAMES_TWO : rule;
+}
+
+/** When a look for a team list that was not seen is repeated. */
+const OUT_OF_SIGHT_MS = 60 * 60_000;
+const UNREAD_MS = 60_000;
+
+/** The findings about a card's list; one that holds only where a question about it is still open. */
+export function listTrouble(subject: CustomerResult, context: RuleContext, playbook: Playbook): Finding[] {
+  const { observation, team, speech } = context;
+  if (subject.phase === null || hasEnded(subject.phase)) return [];
+  const contested = listOwners(observation.board).contestedBy(subject.card.id);
+  const troubles = [
+    ...(team.unknown ? [outOfSight(team.unknown, subject, context, playbook)] : []),
+    ...contested
+      .filter(({ list }) => list.id !== team.unknown?.list?.id)
+      .map(one => namesTwo(one, subject, context)),
+  ];
+  if (troubles.length > 0 || !hasOpenQuestion(observation)) return troubles;
+  const list = nameOf(team.list, speech);
+  return [{ ...findingOf('inform', said(speech.say('list.seen', { list }))), state: 'holds', menders: [] }];
+}
+
+/** A list comes back without a word: nothing tells of it. What ClickUp did not show once, it shows soon. */
+export function looksAgain(
+  { unknown }: ObservedTeamList,
+  phase: Phase,
+  { observation, speech }: RuleContext,
+): Upcoming[] {
+  if (!unknown || unknown.why === 'deleted' || hasEnded(phase)) return [];
+  const at = observation.at + (unknown.why === 'unread' ? UNREAD_MS : OUT_OF_SIGHT_MS);
+  return [{ at, what: speech.say('step.list') }];
+}
+
+function outOfSight(
+  { why, list }: OutOfSight,
+  subject: CustomerResult,
+  { view, speech }: RuleContext,
+  playbook: Playbook,
+): Finding {
+  const { card, members } = subject;
+  const { folder } = playbook.places;
+  const values = { list: nameOf(list, speech), folder, page: speech.say('about.name') };
+  const owner = view.owner ? [view.owner] : [];
+  const evidence = { list: list?.id ?? null, why };
+  return {
+    // Only where nothing tells what was there, somebody has to decide; everything else shows on the card.
+    ...findingOf(why === 'lost' ? 'warn' : 'inform', said(speech.say(`list.${why}`, values))),
+    evidence,
+    mend: said(speech.say(`list.${why}-mend`, values)),
+    menders:
+      why === 'unread' || why === 'unreadable'
+        ? []
+        : inWorkspace(
+            why === 'lost'
+              ? [...owner, ...card.supporters, ...members]
+              : [...members, ...card.supporters, ...owner],
+            view.people,
+          ),
+  };
+}
+
+function namesTwo(
+  { list, described, recorded }: Contested,
+  { card, members }: CustomerResult,
+  { observation, view, speech }: RuleContext,
+): Finding {
+  const { cards } = observation.board;
+  const titleOf = (id: string) =>
+    speech.say('quoted', { name: cards.find(one => one.id === id)?.name ?? id });
+  const values = {
+    list: nameOf(list, speech),
+    described: titleOf(described),
+    recorded: titleOf(recorded),
+    page: speech.say('about.name'),
+  };
+  return {
+    ...findingOf('inform', said(speech.say('list.contested', values))),
+    evidence: { list: list.id, described, recorded },
+    mend: said(speech.say('list.contested-mend')),
+    menders: inWorkspace([...members, ...card.supporters, ...(view.owner ? [view.owner] : [])], view.people),
+  };
+}
+
+function findingOf(enforcement: 'inform' | 'warn', message: string): Finding {
+  return {
+    rule: TEAM_LIST,
+    enforcement,
+    state: 'fails',
+    message,
+    evidence: {},
+    mend: '',
+    menders: [],
+    waiver: null,
+  };
+}
+
+function hasOpenQuestion({ comments }: Observation): boolean {
+  return comments.some(
+    ({ kind, isMended, rules }) =>
+      (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(TEAM_LIST),
+  );
+}
+
+function nameOf(list: { name: string | null } | null, speech: Speech): string {
+  return list?.name ? speech.say('quoted', { name: list.name }) : '';
+}
+
+/** Where a list has no name, nothing stands in its place. */
+function said(text: string): string {
+  return text.replace(/ {2,}/g, ' ').replace(/ ([.,;:])/g, '$1');
+}
+
+function inWorkspace(people: readonly Person[], present: ReadonlyMap<number, unknown>): Person[] {
+  const found = new Map(people.map(person => [person.id, person]));
+  return [...found.values()].filter(({ id }) => present.has(id));
+}

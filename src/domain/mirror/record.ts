@@ -1,0 +1,90 @@
+// The record at the end of an about item: what Liaison made and last wrote, so that what people changed stays theirs.
+import { z } from 'zod';
+import { PHASES } from '../phase.ts';
+
+const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What Liaison last wrote to an item and what it means to write next; a value equal to either is Liaison's. */
+const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().int()) });
+export type Written = z.infer<typeof Written>;
+
+/** Per template: whether its item was ever made, and the values written and meant. */
+const TemplateRecord = z.object({ isMade: z.boolean(), written: Written, meant: Written });
+export type TemplateRecord = z.infer<typeof TemplateRecord>;
+
+/** The record of one team list. `sequence` grows with every write; `metOn` is the day Liaison met the card. */
+export const TeamRecord = z.object({
+  version: z.literal(1),
+  sequence: z.number().int().min(1),
+  card: z.string(),
+  metOn: Day,
+  /** The day on which Liaison first saw the card in each phase. */
+  entered: z.partialRecord(z.enum(PHASES), Day),
+  templates: z.record(z.string(), TemplateRecord),
+  /** The phase in which Liaison last saw the card; whoever enters it again, enters it that day. */
+  phase: z.enum(PHASES).optional(),
+  /** Work items that became cards of their own; a card that a person deletes stays deleted. */
+  followUps: z.array(z.string()).optional(),
+  /** Keys of the items that Liaison closed because the customer result was dropped, should it come to life again. */
+  closed: z.array(z.string()).optional(),
+  /** How often people had asked for a new list when this one was made: it counts before those it took the place of. */
+  renewed: z.number().int().min(1).optional(),
+});
+export type TeamRecord = z.infer<typeof TeamRecord>;
+
+/** Whether two lists name the same people, in whatever order. */
+export function isSamePeople(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every(id => other.includes(id));
+}
+
+/** Who has to be added to these people, and who taken off, to make them the wanted ones. */
+export function peopleChange(
+  seen: readonly number[],
+  wanted: readonly number[],
+): { add: number[]; remove: number[] } {
+  return {
+    add: wanted.filter(id => !seen.includes(id)),
+    remove: seen.filter(id => !wanted.includes(id)),
+  };
+}
+
+/** Whether two records say the same, apart from their sequence numbers. */
+export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
+  return (
+    one.card === other.card &&
+    one.metOn === other.metOn &&
+    one.renewed === other.renewed &&
+    one.phase === other.phase &&
+    isSameList(one.followUps, other.followUps) &&
+    isSameList(one.closed, other.closed) &&
+    PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
+    isSameTemplates(one.templates, other.templates)
+  );
+}
+
+function isSameList(one: readonly string[] = [], other: readonly string[] = []): boolean {
+  return one === other || (one.length === other.length && one.every((key, index) => key === other[index]));
+}
+
+function isSameTemplates(one: TeamRecord['templates'], other: TeamRecord['templates']): boolean {
+  if (one === other) return true;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every(key => isSameEntry(one[key], other[key]));
+}
+
+function isSameEntry(one: TemplateRecord | undefined, other: TemplateRecord | undefined): boolean {
+  if (one === other) return true;
+  return (
+    one?.isMade === other?.isMade &&
+    isSameWritten(one?.written, other?.written) &&
+    isSameWritten(one?.meant, other?.meant)
+  );
+}
+
+function isSameWritten(one: Written | undefined, other: Written | undefined): boolean {
+  return one?.due === other?.due && String(inOrder(one)) === String(inOrder(other));
+}
+
+function inOrder(values: Written | undefined): number[] | undefined {
+  return values?.assignees.toSorted((one, other) => one - other);
+}

@@ -1,0 +1,112 @@
+// Feedback reminders: while evaluating, every few working days, until enough customer feedback is in.
+
+import type { CustomerResult } from '../customer-result.ts';
+import type { Day, Instant } from '../day.ts';
+import { isOutOfSight } from '../former-fields.ts';
+import { readHeadline } from '../language/headline.ts';
+import { reminderText } from '../language/render.ts';
+import type { Observation, OwnComment, Person } from '../observation.ts';
+import type { Operation, Upcoming } from '../operation.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import {
+  addDays,
+  addWorkingDays,
+  type Calendar,
+  morningOf,
+  nearestWorkingDay,
+} from '../schedule/calendar.ts';
+import type { Duration } from '../schedule/duration.ts';
+import type { TeamListPlan } from './diff.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The reminder that is due now, if one is, and when the next one would be. `snoozedUntil` is the last day of a pause. */
+export function remind(
+  observation: Observation,
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  team: Pick<TeamListPlan, 'observed' | 'record' | 'operations'>,
+  snoozedUntil: Day | null,
+  playbook: Playbook,
+): { operations: Operation[]; upcoming: Upcoming[] } {
+  const nothing = { operations: [], upcoming: [] };
+  const { feedback } = playbook;
+  if (!feedback || subject.phase !== 'evaluating' || team.observed.unknown) return nothing;
+  const item = team.observed.items.get(feedback.item);
+  const name = item ? item.name : nameToCome(feedback.item, team.operations);
+  if (name === null || item?.isClosed) return nothing;
+  const { count = 0, countBy = 'subtasks' } = context.feedback ?? {};
+  if (count >= feedback.min) return nothing;
+  // There may be more by now than was seen.
+  if (countBy === 'field' && isOutOfSight(subject.card, ['feedback'])) return nothing;
+
+  const { today, calendar, speech } = context;
+  const enteredOn = team.record?.entered.evaluating ?? today;
+  // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
+  const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
+  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
+  const what = speech.say('step.reminder', { item: name });
+  // A look may come late, at night or on a day of rest; people are reminded when they work.
+  const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
+  const dueAt = Math.max(
+    reminderAfter(lastDay, feedback.remindEvery, calendar),
+    morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
+  );
+  if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
+
+  // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
+  const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
+  const person = responsible(item.assignees, subject, observation.board.people);
+  // Once in an evaluation, and later where nobody supported yet; the reminders themselves tell, also without a memory.
+  const isTime = former.length + 1 >= feedback.escalateAt && !former.some(asksTheSupporter);
+  const supporter = isTime ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null) : null;
+  return {
+    operations: [
+      {
+        kind: 'remind',
+        itemId: item.id,
+        number,
+        text: reminderText({ number, person, supporter, count, countBy, min: feedback.min }, speech),
+        target: item.id,
+        summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
+      },
+    ],
+    upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
+  };
+}
+
+/** The name of the item that this very plan makes, so that its reminder is announced at once; null if it makes none. */
+function nameToCome(template: string, operations: readonly Operation[]): string | null {
+  const making = operations.flatMap(operation =>
+    operation.kind === 'create-item' && operation.template === template ? [operation.name] : [],
+  );
+  return making[0] ?? null;
+}
+
+/** Whoever else is asked than the team has a line of their own, below headline and question, in any language. */
+function asksTheSupporter({ text }: OwnComment): boolean {
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  return lines.slice(2).some(line => line.trimStart().startsWith('@'));
+}
+
+function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}
+
+function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {
+  const next =
+    every.unit === 'working day'
+      ? addWorkingDays(calendar, day, every.count)
+      : nearestWorkingDay(calendar, addDays(day, every.ms / DAY_MS), 1);
+  return morningOf(next, calendar.zone);
+}
+
+function responsible(
+  assignees: readonly number[],
+  subject: CustomerResult,
+  people: readonly Person[],
+): Person | null {
+  const assigned = people.find(person => assignees.includes(person.id));
+  const team = [...subject.members, ...subject.card.supporters];
+  return assigned ?? team.find(({ id }) => people.some(person => person.id === id)) ?? null;
+}

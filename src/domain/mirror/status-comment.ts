@@ -1,0 +1,43 @@
+// The one status comment of a card: made where it is wanted, edited in place where it says something else by now.
+
+import { statusText } from '../language/render.ts';
+import { isSameText, plainText } from '../language/rich-text.ts';
+import type { Speech } from '../language/texts.ts';
+import type { Observation, OwnComment } from '../observation.ts';
+import type { Operation } from '../operation.ts';
+import { hasEnded, hasReached } from '../phase.ts';
+import { TEAM_LIST } from './list-trouble.ts';
+
+/** What is to be done about it; nothing where it says all that already. */
+export function statusOperations(
+  observation: Observation,
+  facts: Omit<Parameters<typeof statusText>[0], 'trace'>,
+  speech: Speech,
+): Operation[] {
+  // Where ClickUp refused to edit one, a newer one took its place.
+  const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
+  const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
+  if (!current && !isWanted) return [];
+  const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
+  const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
+  const text = statusText({ ...facts, findings, trace }, speech);
+  const target = observation.card.id;
+  if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
+  if (isSameText(current.text, plainText(text))) return [];
+  return [
+    {
+      kind: 'edit-status',
+      commentId: current.id,
+      text,
+      target,
+      summary: 'Bring the status comment up to date',
+    },
+  ];
+}
+
+function latestOf(comments: readonly OwnComment[]): OwnComment | undefined {
+  return comments.reduce<OwnComment | undefined>(
+    (latest, comment) => (latest && latest.at >= comment.at ? latest : comment),
+    undefined,
+  );
+}

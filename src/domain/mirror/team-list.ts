@@ -1,0 +1,126 @@
+// What a card's team list holds: which list is the card's, its about item, its managed items, its record.
+import { itemsOfList } from '../board-index.ts';
+import { nameIn } from '../commands/command-parts.ts';
+import { compareIds } from '../compare-ids.ts';
+import type { Day } from '../day.ts';
+import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
+import type { Phase } from '../phase.ts';
+import { listOwners } from './list-owners.ts';
+import type { TeamRecord, Written } from './record.ts';
+
+/** ClickUp may touch a task itself right after it was made. */
+const AT_ONCE_MS = 2_000;
+
+/**
+ * The team list of a card as observed. `items` are the managed ones by template, the oldest of each. Where `unknown` says
+ * why, what is in the list is not known, and nothing follows from what is missing here.
+ */
+export type ObservedTeamList = {
+  list: TeamList | null;
+  about: WorkItem | null;
+  items: Map<string, WorkItem>;
+  /** Every item of the list, people's own and subtasks too. */
+  all: readonly WorkItem[];
+  unknown: OutOfSight | null;
+};
+
+/** What finding a card's team list takes. */
+export type ToObserve = Pick<Observation, 'board' | 'card' | 'outOfSight' | 'knownListId'>;
+
+/** Finds the card's team list, or why it is not seen. */
+export function observeTeamList({ board, card, outOfSight, knownListId }: ToObserve): ObservedTeamList {
+  if (outOfSight && isAway(outOfSight)) return without(outOfSight);
+  const owners = listOwners(board);
+  const list = owners.of(card.id, knownListId)[0] ?? board.lists.find(({ id }) => id === knownListId) ?? null;
+  const all = list ? itemsOfList(board.items, list.id) : [];
+  const byAge = all.every(isNoOlder) ? all : all.toSorted(compareAges);
+  const items = new Map<string, WorkItem>();
+  const abouts: WorkItem[] = [];
+  for (const item of byAge) {
+    if (item.template !== null && !items.has(item.template)) items.set(item.template, item);
+    if (item.isAbout) abouts.push(item);
+  }
+  const about = abouts.find(item => isRecordOf(item, card)) ?? abouts.find(isUnrecorded) ?? null;
+  const other = about === null ? abouts[0] : undefined;
+  const elsewhere: OutOfSight | null =
+    list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
+  return { list, about, items, all, unknown: outOfSight ?? elsewhere };
+}
+
+/** A card without a team list of which anything is known. */
+export function without(unknown: OutOfSight | null): ObservedTeamList {
+  return { list: null, about: null, items: new Map(), all: [], unknown };
+}
+
+/** Whether the list itself is not seen, and not only what is in it. */
+function isAway({ why }: OutOfSight): boolean {
+  return why !== 'unread' && why !== 'elsewhere' && why !== 'unreadable';
+}
+
+function isRecordOf({ record }: WorkItem, card: Card): boolean {
+  return record !== null && record !== 'unreadable' && record.card === card.id;
+}
+
+function isUnrecorded({ record }: WorkItem): boolean {
+  return record === null || record === 'unreadable';
+}
+
+/**
+ * The record to go on from. A missing or unreadable one is rebuilt from what the list holds: values that differ
+ * from what Liaison would write, or is known to have written, then count as a person's.
+ */
+export function recordOf(
+  observed: ObservedTeamList,
+  facts: {
+    card: Card;
+    phase: Phase;
+    today: Day;
+    desiredOf(template: string): Written | null;
+    unrecorded: Observation['unrecorded'];
+  },
+): { record: TeamRecord; isRebuilt: boolean } {
+  const found = observed.about?.record;
+  if (found && found !== 'unreadable') return { record: found, isRebuilt: false };
+  const templates: TeamRecord['templates'] = {};
+  for (const [template, item] of observed.items) {
+    const values = facts.desiredOf(template) ?? valuesOf(item);
+    templates[template] = { isMade: true, written: facts.unrecorded?.[item.id] ?? values, meant: values };
+  }
+  return {
+    record: {
+      version: 1,
+      sequence: 0,
+      card: facts.card.id,
+      metOn: facts.today,
+      entered: { [facts.phase]: facts.today },
+      templates,
+    },
+    isRebuilt: observed.items.size > 0 || found === 'unreadable',
+  };
+}
+
+/** How often people asked for a new list before, and were answered. */
+export function timesRenewed({ commands }: Observation): number {
+  return commands.filter(({ text, answers }) => nameIn(text) === 'newlist' && answers.length > 0).length;
+}
+
+/** Whether an item is as it was made. */
+export function isUntouched({ createdAt, updatedAt }: WorkItem): boolean {
+  return updatedAt - createdAt <= AT_ONCE_MS;
+}
+
+/** The values of an item that Liaison may have written. */
+export function valuesOf(item: WorkItem): Written {
+  return { due: item.dueOn, assignees: item.assignees };
+}
+
+function compareAges(one: WorkItem, other: WorkItem): number {
+  return one.createdAt - other.createdAt || compareIds(one.id, other.id);
+}
+
+/** Most lists come in this order already. */
+function isNoOlder(item: WorkItem, index: number, all: readonly WorkItem[]): boolean {
+  const before = all[index - 1];
+  if (before === undefined || before.createdAt < item.createdAt) return true;
+  return compareAges(before, item) <= 0;
+}

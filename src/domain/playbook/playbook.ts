@@ -1,0 +1,264 @@
+// The playbook: the company's way of working as one strict schema. What it does not know, it refuses.
+import { z } from 'zod';
+import { COMMANDS } from '../commands/command.ts';
+import { type Day, isDay } from '../day.ts';
+import { OwnTexts } from '../language/text-overrides.ts';
+import { LOCALES } from '../language/texts.ts';
+import { PHASES } from '../phase.ts';
+import { RULES } from '../rules/registry.ts';
+import { type Calendar, WEEKDAYS } from '../schedule/calendar.ts';
+import { DurationText, WholeDaysText } from '../schedule/duration.ts';
+import { checkKeys, checkPhases, checkRecurring } from './work-item-checks.ts';
+import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
+
+const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
+
+const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
+
+const Statuses = z.array(Text.transform(text => text.toLowerCase())).min(1);
+
+const PlaybookShape = z.strictObject({
+  /** observe: write nothing to ClickUp; act: do what `plan` shows. */
+  mode: z.enum(['observe', 'act']),
+  /** The language of everything that Liaison says in ClickUp. */
+  locale: z.enum(LOCALES).default('en'),
+  places: z.strictObject({
+    workspace: NameOrId.optional(),
+    space: NameOrId,
+    board: NameOrId,
+    folder: NameOrId,
+  }),
+  phases: z.strictObject({
+    candidate: Statuses,
+    forming: Statuses,
+    running: Statuses,
+    evaluating: Statuses,
+    done: Statuses,
+    dropped: Statuses,
+  }),
+  fields: z.strictObject({
+    supporter: NameOrId,
+    functions: NameOrId.optional(),
+    outcome: NameOrId.optional(),
+    /** A number field in which the team counts customer feedback. */
+    feedback: NameOrId.optional(),
+  }),
+  people: z.strictObject({
+    /** The user group whose members may support customer results. */
+    supporters: NameOrId,
+    /** Function → the user group of its people. */
+    functions: z.record(Text, NameOrId).default({}),
+    /** Flock → the user group of its people. */
+    flocks: z.record(Text, NameOrId).default({}),
+    /** The board's owner: a user's name, e-mail or id; asked when nobody else can mend something. */
+    owner: z.union([Text, z.number().int()]).transform(String).optional(),
+  }),
+  calendar: z.strictObject({
+    zone: Zone,
+    workingWeek: z.array(z.enum(WEEKDAYS)).min(1),
+    /** Public holidays of this region, as date-holidays names it: `DE`, `DE-BE`, `US-CA`. */
+    holidayRegion: Text.optional(),
+    /** Days on which the company rests as well. */
+    holidays: z.array(DayText).default([]),
+    allHands: z.array(z.enum(WEEKDAYS)).min(1),
+  }),
+  /** How long a new object may take to show in lists: our assumption, not the vendor's word. */
+  readLag: DurationText.default({ unit: 'ms', ms: 60_000 }),
+  /** How often a day a rule may undo changes of one card before it only asks. */
+  maxReverts: z.number().int().min(0).max(100).default(3),
+  /** How often an hour Liaison may change one card before it leaves it alone for a while. */
+  maxChangesPerHour: z.number().int().min(2).max(1000).default(30),
+  rules: z.strictObject({
+    'team-size': RULES['team-size'].params.optional(),
+    'supporter-present': RULES['supporter-present'].params.optional(),
+    'supporter-eligible': RULES['supporter-eligible'].params.optional(),
+    'supporter-load': RULES['supporter-load'].params.optional(),
+    'member-load': RULES['member-load'].params.optional(),
+    'cross-functional': RULES['cross-functional'].params.optional(),
+    timebox: RULES.timebox.params.optional(),
+    'priority-order': RULES['priority-order'].params.optional(),
+    'plan-presented': RULES['plan-presented'].params.optional(),
+    'evaluation-planned': RULES['evaluation-planned'].params.optional(),
+    'feedback-collected': RULES['feedback-collected'].params.optional(),
+    'outcome-recorded': RULES['outcome-recorded'].params.optional(),
+    stale: RULES.stale.params.optional(),
+  }),
+  /** What people may tell Liaison in comments on a card. */
+  commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
+  teamList: z.strictObject({
+    /** The phase from which a customer result has its own list. */
+    from: z.enum(WORK_PHASES),
+    name: Template,
+    description: Template,
+  }),
+  workItems: z.array(WorkItemTemplate),
+  feedback: z
+    .strictObject({
+      /** The work item that collects customer feedback: each piece is a subtask of it. */
+      item: Text,
+      min: z.number().int().min(1),
+      remindEvery: WholeDaysText,
+      /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
+      countBy: z.enum(['subtasks', 'field']).default('subtasks'),
+      /** From this reminder of an evaluation on the supporter is asked as well, once. */
+      escalateAt: z.number().int().min(1).default(3),
+    })
+    .optional(),
+  /** The agenda of the all-hands. */
+  digest: z
+    .strictObject({
+      /** The list in which each agenda appears as a task, the working day before. */
+      list: NameOrId,
+      /** Work items whose being due means: a plan to present, an outcome to share, an evaluation to remember. */
+      plans: z.array(Text).default([]),
+      outcomes: z.array(Text).default([]),
+      evaluations: z.array(Text).default([]),
+      /** Outcomes that are worth celebrating; all others are to learn from. */
+      celebrate: z.array(Text).default([]),
+    })
+    .optional(),
+  /** Texts that Liaison says differently here; the JSON Schema lists every key with its English text. */
+  texts: OwnTexts.default({}),
+});
+
+type Shape = z.infer<typeof PlaybookShape>;
+type Context = z.RefinementCtx<Shape>;
+
+/** Sections are checked against each other wherever they are fine in themselves, so that all problems come at once. */
+function where(...sections: (keyof Shape)[]): { when(payload: z.core.ParsePayload): boolean } {
+  return {
+    when: ({ issues }) =>
+      issues.every(({ path = [] }) => path.length > 0 && !sections.some(section => section === path[0])),
+  };
+}
+
+function checkStatuses({ phases }: Shape, context: Context): void {
+  const owners = new Map<string, string>();
+  for (const phase of PHASES) {
+    phases[phase].forEach((status, index) => {
+      const other = owners.get(status);
+      owners.set(status, phase);
+      if (other === undefined) return;
+      const message = `belongs to phase ${other} already; a status has one phase`;
+      context.addIssue({ code: 'custom', path: ['phases', phase, index], message, input: status });
+    });
+  }
+}
+
+function checkFeedback({ feedback, workItems, fields }: Shape, context: Context): void {
+  const keys = workItems.map(({ key }) => key);
+  if (feedback?.countBy === 'field' && fields.feedback === undefined) {
+    const message = 'needs fields.feedback, the number field of the board that counts';
+    context.addIssue({ code: 'custom', path: ['feedback', 'countBy'], message, input: 'field' });
+  }
+  if (!feedback || keys.includes(feedback.item)) return;
+  const message = `is the key of no work item; there are: ${keys.join(', ')}`;
+  context.addIssue({ code: 'custom', path: ['feedback', 'item'], message, input: feedback.item });
+}
+
+function checkDigest({ digest, workItems }: Shape, context: Context): void {
+  const keys = workItems.map(({ key }) => key);
+  for (const section of ['plans', 'outcomes', 'evaluations'] as const) {
+    digest?.[section].forEach((key, index) => {
+      if (keys.includes(key)) return;
+      const message = `is the key of no work item; there are: ${keys.join(', ')}`;
+      context.addIssue({ code: 'custom', path: ['digest', section, index], message, input: key });
+    });
+  }
+}
+
+/** Rules that watch one of the playbook's work items, or need something else of it. */
+function checkRules({ rules, workItems, feedback, fields, people }: Shape, context: Context): void {
+  const refuse = (path: string[], message: string, input: unknown): void =>
+    context.addIssue({ code: 'custom', path: ['rules', ...path], message, input });
+  const keys = workItems.map(({ key }) => key);
+  for (const rule of ['plan-presented', 'evaluation-planned', 'outcome-recorded'] as const) {
+    const item = rules[rule]?.item;
+    if (item === undefined || keys.includes(item)) continue;
+    refuse([rule, 'item'], `is the key of no work item; there are: ${keys.join(', ')}`, item);
+  }
+  if (rules['outcome-recorded'] && fields.outcome === undefined) {
+    refuse(['outcome-recorded'], 'the rule needs fields.outcome, the field of the board that holds it', null);
+  }
+  const longest = rules.timebox?.maxWeeks ?? Number.POSITIVE_INFINITY;
+  const weeks = [
+    ['plan-presented', 'withinWeeks', rules['plan-presented']?.withinWeeks],
+    ['evaluation-planned', 'weeksBeforeDue', rules['evaluation-planned']?.weeksBeforeDue],
+  ] as const;
+  for (const [rule, key, given] of weeks) {
+    if (given === undefined || given <= longest) continue;
+    refuse(
+      [rule, key],
+      `must not be above timebox.maxWeeks (${longest}), the longest customer result`,
+      given,
+    );
+  }
+  const collected = rules['feedback-collected'];
+  if (collected && !feedback) {
+    refuse(
+      ['feedback-collected'],
+      'the rule needs the section feedback, which says where it is collected',
+      null,
+    );
+  } else if (collected && feedback && collected.min > feedback.min) {
+    const message = `must not be above feedback.min (${feedback.min}), or reminders would stop too early`;
+    refuse(['feedback-collected', 'min'], message, collected.min);
+  }
+  const functions = Object.keys(people.functions).length;
+  const wanted = rules['cross-functional'];
+  if (wanted && wanted.minFunctions > functions) {
+    const message = `must not be above the number of functions under people.functions (${functions})`;
+    refuse(['cross-functional', 'minFunctions'], message, wanted.minFunctions);
+  }
+  if (rules['priority-order'] && (fields.functions === undefined || functions === 0)) {
+    refuse(['priority-order'], 'the rule needs fields.functions and people.functions', null);
+  }
+}
+
+function checkCommands({ commands }: Shape, context: Context): void {
+  commands.forEach((command, index) => {
+    if (commands.indexOf(command) === index) return;
+    const message = 'is named twice; allowed: each command once';
+    context.addIssue({ code: 'custom', path: ['commands', index], message, input: command });
+  });
+}
+
+function checkAllHands({ calendar }: Shape, context: Context): void {
+  const { allHands, workingWeek } = calendar;
+  allHands.forEach((day, index) => {
+    if (workingWeek.includes(day)) return;
+    const message = `falls on no working day; a day of the working week (${workingWeek.join(', ')}), for example [${workingWeek[0]}]`;
+    context.addIssue({ code: 'custom', path: ['calendar', 'allHands', index], message, input: day });
+  });
+}
+
+/** The playbook as it is used: expressions parsed, defaults filled in. */
+export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
+  .superRefine(checkKeys, where('workItems'))
+  .superRefine(checkRecurring, where('workItems'))
+  .superRefine(checkPhases, where('workItems', 'teamList'))
+  .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
+  .superRefine(checkDigest, where('workItems', 'digest'))
+  .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
+  .superRefine(checkCommands, where('commands'))
+  .superRefine(checkAllHands, where('calendar'));
+export type Playbook = z.infer<typeof Playbook>;
+
+/** The calendar of a playbook together with the public holidays of its region. */
+export function calendarOf(playbook: Playbook, publicHolidays: readonly Day[]): Calendar {
+  const { zone, workingWeek, holidays, allHands } = playbook.calendar;
+  return {
+    zone,
+    workingWeek: new Set(workingWeek),
+    holidays: new Set([...publicHolidays, ...holidays]),
+    allHands: new Set(allHands),
+  };
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

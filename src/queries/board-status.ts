@@ -1,0 +1,118 @@
+// How everything stands, for the status page: from what the memory holds, without a request to ClickUp.
+
+import type { Clock } from '../base/clock.ts';
+import { rememberingOf } from '../base/memoize.ts';
+import type { Connection } from '../clickup/connect.ts';
+import { phaseOf } from '../domain/customer-result.ts';
+import type { Card } from '../domain/observation.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
+import type { Queues } from '../queue/queues.ts';
+import type { Observatory } from '../reconcile/cache/board-cache.ts';
+import type { Standing, Standings } from '../reconcile/memory/last-results-reader.ts';
+import { type CustomerResultAccount, isoOf, unreadableAccount } from '../reconcile/report.ts';
+import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
+import { PLACE_NAMES } from '../webhooks/our-places.ts';
+import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
+import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
+import { cardsInOrder } from './read-board.ts';
+
+/** What a health check says. */
+type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
+
+/** What of a running Liaison is looked at. */
+export type RunningParts = {
+  queues: Pick<Queues, 'counts' | 'failed'>;
+  observatory: Observatory;
+  webhooks: WebhookWatch;
+};
+
+export type BoardDeps = {
+  engine: RunningParts;
+  standings: Standings;
+  connection: Connection;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  health: { report(): Promise<Report> };
+};
+
+/** The board as last looked at; rejects if the store does not answer. */
+export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
+  const { engine, standings, connection, loaded, clock } = deps;
+  const { playbook } = loaded;
+  const now = clock.now();
+  const [stood, counts, failed, report] = await Promise.all([
+    standings.read(),
+    engine.queues.counts(),
+    engine.queues.failed(),
+    deps.health.report(),
+  ]);
+  const cards = cardsInOrder(engine.observatory, playbook, now);
+  const { limit, remaining, resetAt } = connection.transport.budget();
+  return {
+    at: isoOf(now),
+    mode: playbook.mode,
+    workspace: connection.workspace,
+    customerResults: cards.map(card => {
+      const standing = stood.get(card.id);
+      const lastReconciledAt = standing ? isoOf(standing.at) : null;
+      return (standing && statusOf(standing)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
+    }),
+    unreadable: unreadableAccount(unreadableIn(engine, stood)),
+    queues: counts,
+    failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
+    webhooks: webhooksOf(engine.webhooks),
+    budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
+    ready: report.ready,
+    checks: report.checks,
+  };
+}
+
+/** Everything that can't be read at present: of the board, and of single cards beside it. */
+export function unreadableIn(
+  { observatory }: Pick<RunningParts, 'observatory'>,
+  standings: ReadonlyMap<string, Standing>,
+): Unreadable[] {
+  const ofCards = [...standings.values()].flatMap(({ unreadable = [] }) => unreadable);
+  return [...(observatory.present()?.board.unreadable ?? []), ...ofCards];
+}
+
+/** How many of each kind there are. */
+export function countsOf(unreadable: readonly Unreadable[]): Record<UnreadableKind, number> {
+  const counts = Object.fromEntries(UNREADABLE_KINDS.map(kind => [kind, 0])) as Record<
+    UnreadableKind,
+    number
+  >;
+  for (const { kind } of unreadable) counts[kind] += 1;
+  return counts;
+}
+
+/** The same object as long as nobody looked again, so that the page need not be made anew. */
+const statusOf = rememberingOf(
+  ({ account, at }: Standing): CustomerResultStatus | null =>
+    account && { ...account, lastReconciledAt: isoOf(at) },
+);
+
+function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultAccount {
+  const { id, name, url, status } = card;
+  const phase = phaseOf(status, phases);
+  return { id, name, url, phase, list: null, openSeats: [], findings: [], operations: [], next: null };
+}
+
+function webhooksOf(webhooks: WebhookWatch): BoardStatus['webhooks'] {
+  const facts = factsOf(webhooks);
+  const { state, message } = webhookStatus(facts);
+  const { board, folder } = facts.places;
+  const shown = [
+    { place: PLACE_NAMES.board, ...board },
+    { place: PLACE_NAMES.folder, ...folder },
+  ];
+  return {
+    state,
+    message,
+    places: shown.map(({ lastAt, ...place }) => ({
+      ...place,
+      lastAt: lastAt === null ? null : isoOf(lastAt),
+    })),
+  };
+}

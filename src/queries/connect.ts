@@ -1,0 +1,10 @@
+// Connects to ClickUp for whoever only reads, and then ends.
+import { type Connection, type ConnectOptions, connect } from '../clickup/connect.ts';
+
+/** For commands that only look and then end: every read of theirs outlasts the budget's end. Rejects like `connect`. */
+export function connectToLook(
+  options: Pick<ConnectOptions, 'token' | 'loaded' | 'clock' | 'log'> & { env: { clickupApiUrl: string } },
+): Promise<Connection> {
+  const { env, token, loaded, clock, log } = options;
+  return connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, isPatient: true });
+}

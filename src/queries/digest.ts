@@ -1,0 +1,52 @@
+// The agenda of an all-hands for whoever asks: by the same look as the task of a running Liaison. Reads only.
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Env } from '../config/env.ts';
+import type { Day } from '../domain/day.ts';
+import { type Digest, digestOf } from '../domain/digest/digest.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { allHandsOnOrAfter, dayOf } from '../domain/schedule/calendar.ts';
+import { noteFailing } from '../reconcile/memory/card-memory.ts';
+import { lookAtAll } from '../reconcile/plan-all.ts';
+import { connectToLook } from './connect.ts';
+import type { RememberedState } from './explanation.ts';
+import { forgetfulMemory } from './forgetful-memory.ts';
+import { depsToLook } from './read-board.ts';
+import { askStore, FAILING_SINCE } from './remembered-state.ts';
+
+/** `memory` tells whether the store could be asked since when rules fail. */
+export type DigestAccount = Digest & { memory: RememberedState };
+
+/**
+ * The agenda of the all-hands on a day (the next one); null if the company has none within a year. Works without the
+ * store, and says so. Rejects with errors that explain themselves.
+ */
+export async function digestBoard(options: {
+  env: Pick<Env, 'clickupApiUrl' | 'storeUrl' | 'adminSecret'>;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  /** The clock of the store, which must not be moved: what is remembered expires by it. */
+  storeClock: Clock;
+  log: Log;
+  on: Day | null;
+}): Promise<DigestAccount | null> {
+  const { env, token, loaded, clock, storeClock, log } = options;
+  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const at = clock.now();
+  const calendar = loaded.calendar(at);
+  const on = options.on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
+  if (on === null) return null;
+  const { known, state } = await askStore(FAILING_SINCE, {
+    env,
+    places: connection.places,
+    clock: storeClock,
+    log,
+  });
+  const memory = forgetfulMemory(clock);
+  for (const [cardId, since] of Object.entries(known)) await noteFailing(memory, cardId, since);
+  const deps = depsToLook(connection, loaded, { memory, clock });
+  const { looked } = await lookAtAll({ ...deps, calendar, hear: asking => asking() }, at);
+  return { ...digestOf(looked, loaded.playbook, calendar, on), memory: state };
+}

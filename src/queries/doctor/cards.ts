@@ -1,0 +1,159 @@
+// The doctor's look at cards in trouble: those that Liaison leaves alone for a while, and those that were set aside.
+import { z } from 'zod';
+import { adminHeaders } from '../../base/admin-auth.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import { BREAKER } from '../../domain/enforcement/breaker.ts';
+import { TEAM_LIST } from '../../domain/mirror/list-trouble.ts';
+import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
+import { type FailedReconcile, openQueues, type Queues } from '../../queue/queues.ts';
+import { openStore } from '../../queue/store.ts';
+import { parseStoreUrl } from '../../queue/store-url.ts';
+import { readHolder } from '../../queue/stores/folder-lock.ts';
+import { readOutcomes } from '../../reconcile/memory/last-results.ts';
+import type { ClickUp } from '../../reconcile/ports.ts';
+import { outcomeAccount, unreadableAccount } from '../../reconcile/report.ts';
+import { forgetfulMemory } from '../forgetful-memory.ts';
+import { observatoryFor, storedLook } from '../read-board.ts';
+import type { Check } from './check.ts';
+
+/** The part of `/api/board` that is read here. */
+const Board = z.object({
+  customerResults: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string(),
+      findings: z.array(z.object({ rule: z.string(), message: z.string() })),
+    }),
+  ),
+  unreadable: z.array(
+    z.object({
+      kind: z.string(),
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      where: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+});
+type Board = z.infer<typeof Board>;
+
+const ANSWER_MS = 5_000;
+
+type ProbeOptions = {
+  loaded: LoadedPlaybook;
+  /** Null where its places were not all found. */
+  clickUp: ClickUp | null;
+  storeUrl: string;
+  adminSecret: string | null;
+  workspaceId: string;
+  boardId: string;
+  clock: Clock;
+  log: Log;
+};
+
+/** Cards in trouble, as the running process or the shared store knows them; nothing where nobody knows. */
+export async function probeCards(options: ProbeOptions): Promise<Check[]> {
+  const group = 'cards';
+  let board: Board | null;
+  try {
+    board = await boardOf(options);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `How the cards stand could not be read: ${reason}`;
+    return [
+      { group, name: 'known', state: 'warn', message, hint: 'Is the running Liaison well? Look at its log.' },
+    ];
+  }
+  if (!board) return [];
+  const resting = board.customerResults.flatMap(({ name, url, findings }): Check[] =>
+    findings
+      .filter(({ rule }) => rule === BREAKER || rule === TEAM_LIST)
+      .map(({ rule, message }) => ({
+        group,
+        name,
+        state: 'warn',
+        message,
+        hint:
+          rule === TEAM_LIST
+            ? `The status comment on ${url} says who can mend it.`
+            : `Does another automation work on ${url}? Liaison goes on by itself.`,
+      })),
+  );
+  const setAside = board.failed.map(
+    ({ id, reason }): Check => ({
+      group,
+      name: id,
+      state: 'warn',
+      message: `Set aside: ${reason}`,
+      hint: 'Mend the reason; the next sweep tries again.',
+    }),
+  );
+  const unreadable = board.unreadable.map(
+    ({ kind, id, name, where, reason }): Check => ({
+      group,
+      name: name ?? id ?? kind,
+      state: 'warn',
+      message: `The ${kind} ${id ?? 'without id'} can't be read and is left alone: ${where}: ${reason}`,
+      hint: 'Mend it in ClickUp; it is tried again every ten minutes. Everything else goes on.',
+    }),
+  );
+  return [...resting, ...setAside, ...unreadable];
+}
+
+async function boardOf(options: ProbeOptions): Promise<Board | null> {
+  const target = parseStoreUrl(options.storeUrl);
+  if (target.kind === 'embedded') {
+    const holder = await readHolder(target.folder);
+    if (!holder?.adminUrl) return await readNow(options);
+    const response = await fetch(`${holder.adminUrl}/api/board`, {
+      headers: adminHeaders(options.adminSecret),
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    if (!response.ok) throw new Error(`${holder.adminUrl} answered ${response.status}`);
+    return Board.parse(await response.json());
+  }
+  const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
+  try {
+    const outcomes = await readOutcomes(store.memory);
+    const queues = await openQueues(store, options);
+    const failed = await failedIn(queues);
+    // A job that failed is kept for a month, also where the card has been well since.
+    const isOver = (id: string, at: number): boolean => {
+      const outcome = outcomes.get(id);
+      return outcome?.verdict.kind === 'done' && outcome.at > at;
+    };
+    const reasons = new Map<string, string>();
+    for (const { key, reason, at } of failed) {
+      if (!reasons.has(key) && !isOver(key, at)) reasons.set(key, reason);
+    }
+    return {
+      customerResults: [...outcomes.values()].flatMap(outcome => outcomeAccount(outcome) ?? []),
+      unreadable: unreadableAccount([
+        ...((await storedLook(options.loaded, store.memory))?.board.unreadable ?? []),
+        ...[...outcomes.values()].flatMap(({ unreadable = [] }) => unreadable),
+      ]),
+      failed: [...reasons].map(([id, reason]) => ({ id, reason })),
+    };
+  } finally {
+    await store.close();
+  }
+}
+
+/** Where no process tells how the cards stand: what a start would see of the board. */
+async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board | null> {
+  if (clickUp === null) return null;
+  const memory = forgetfulMemory(clock);
+  const observatory = observatoryFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
+  const { board } = await observatory.whole(clock.now());
+  return { customerResults: [], failed: [], unreadable: unreadableAccount(board.unreadable ?? []) };
+}
+
+async function failedIn(queues: Queues): Promise<FailedReconcile[]> {
+  try {
+    return await queues.failed();
+  } finally {
+    await queues.close();
+  }
+}

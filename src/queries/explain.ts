@@ -1,0 +1,70 @@
+// Explains one card: what `plan` would see, rule by rule, with what the memory knows of it. Reads only.
+
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { Env } from '../config/env.ts';
+import type { Enforcement } from '../domain/findings/finding.ts';
+import { decide } from '../domain/plan.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import { RULE_LIST } from '../domain/rules/registry.ts';
+import { isoOf } from '../reconcile/report.ts';
+import { noteLink } from '../reconcile/team-list/list-link.ts';
+import { connectToLook } from './connect.ts';
+import { type Explanation, explanationOf, lastChangeAccount } from './explanation.ts';
+import { findCard, UnknownCard } from './find-card.ts';
+import { forgetfulMemory } from './forgetful-memory.ts';
+import { readBoard } from './read-board.ts';
+import { askStore, rememberedOf } from './remembered-state.ts';
+
+/**
+ * Every rule of the playbook as it stands on the card of that id or address. Works without the store, and says so.
+ * Rejects with UnknownCard, or with errors that explain themselves.
+ */
+export async function explainCard(options: {
+  env: Pick<Env, 'clickupApiUrl' | 'storeUrl' | 'adminSecret'>;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  /** The clock of the store, which must not be moved: what is remembered expires by it. */
+  storeClock: Clock;
+  log: Log;
+  card: string;
+}): Promise<Explanation> {
+  const { env, token, loaded, clock, storeClock, log } = options;
+  const { playbook } = loaded;
+  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const memory = forgetfulMemory(clock);
+  const read = await readBoard(connection, loaded, { memory, clock });
+  const { id } = findCard(read.cards, read.board, options.card);
+  const { known, state } = await askStore(rememberedOf(id), {
+    env,
+    places: connection.places,
+    clock: storeClock,
+    log,
+  });
+  if (known.link) await noteLink(memory, id, { link: null }, known.link);
+  const observation = await read.lookAt(id);
+  if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
+  const { failingSince, changedAt, lastChange } = known;
+  const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(read.at));
+  return {
+    at: isoOf(read.at),
+    mode: playbook.mode,
+    zone: playbook.calendar.zone,
+    ...explanationOf(plan, enforcementsOf(playbook), failingSince),
+    lastChange: lastChange && lastChangeAccount(lastChange),
+    memory: state,
+    requests: connection.transport.requests(),
+  };
+}
+
+/** How each rule of the playbook is enforced, in the order in which people read rules. */
+function enforcementsOf({ rules }: Playbook): Map<string, Enforcement> {
+  return new Map(
+    RULE_LIST.flatMap(({ key }) => {
+      const params: { enforce: Enforcement } | undefined = rules[key as keyof Playbook['rules']];
+      return params ? [[key, params.enforce] as const] : [];
+    }),
+  );
+}

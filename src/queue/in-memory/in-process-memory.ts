@@ -1,0 +1,60 @@
+// A memory that lives and dies with the process: for `plan`, which never opens the store, and for tests.
+import type { Memory } from '../../reconcile/memory/memory.ts';
+import type { Journal } from './journal.ts';
+
+/** Keeps entries in a map; they expire by `clock`. Every change is noted in `journal`, if there is one. */
+export function volatileMemory(
+  clock: { now(): number },
+  journal?: Pick<Journal, 'note'>,
+): Memory & { empty(): void } {
+  const entries = new Map<string, { value: string; expiresAt: number }>();
+
+  const living = (key: string): string | null => {
+    const entry = entries.get(key);
+    if (entry === undefined) return null;
+    if (entry.expiresAt > clock.now()) return entry.value;
+    entries.delete(key);
+    return null;
+  };
+  const touch = (key: string): void => {
+    const before = entries.get(key);
+    journal?.note(() => {
+      if (before) entries.set(key, before);
+      else entries.delete(key);
+    });
+  };
+  const put = (key: string, value: string, ttlMs: number): void => {
+    touch(key);
+    entries.set(key, { value, expiresAt: clock.now() + ttlMs });
+  };
+
+  return {
+    read: async key => living(key),
+    readAll: async prefix => {
+      const found = new Map<string, string>();
+      for (const key of [...entries.keys()].filter(key => key.startsWith(prefix))) {
+        const value = living(key);
+        if (value !== null) found.set(key, value);
+      }
+      return found;
+    },
+    write: async (key, value, ttlMs) => put(key, value, ttlMs),
+    writeIfAbsent: async (key, value, ttlMs) => {
+      if (living(key) !== null) return false;
+      put(key, value, ttlMs);
+      return true;
+    },
+    writeIfUnchanged: async (key, was, value, ttlMs) => {
+      if (living(key) !== was) return false;
+      put(key, value, ttlMs);
+      return true;
+    },
+    remove: async keys => {
+      for (const key of keys) {
+        touch(key);
+        entries.delete(key);
+      }
+    },
+    empty: () => entries.clear(),
+  };
+}

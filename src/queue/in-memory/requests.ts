@@ -1,0 +1,104 @@
+// The three queues in memory, seen from those who ask for work.
+import type { Instant } from '../../domain/day.ts';
+import { nextTime } from '../cron.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from '../queues.ts';
+import { checkTick } from '../schedules.ts';
+import { addTick, type Place } from './board-queues.ts';
+import type { Line } from './in-memory-queue.ts';
+import type { JobOptions } from './job.ts';
+
+const PRIORITY = { live: 1, bulk: 2 };
+const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 2_000, jitter: 0.5 };
+const WAKE_UP = { priority: 1, attempts: 10, backoffMs: 1_000, jitter: 0, replaces: true };
+
+/** As openQueues of queues.ts. */
+export function queuesOf(place: Place, options: QueuesOptions): Queues {
+  const { clock, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
+  const { deliveries, reconcile, wakeUps } = place;
+  const pending = (key: string) =>
+    wakeUps.jobs().find(job => 'key' in job.data && job.data.key === key && job.state !== 'failed');
+
+  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason) => {
+    const asked = { delayMs: debounceMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
+    const kept = reconcile.add({ key, reason: reason ?? null }, key, asked);
+    if (urgency !== 'live') return;
+    if (kept.priority > PRIORITY.live) reconcile.raise(kept, PRIORITY.live);
+    if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > debounceMs) reconcile.delay(kept, debounceMs);
+  };
+
+  return {
+    raw: [],
+    addDelivery: async delivery => void deliveries.add(delivery, null, DELIVERY),
+    deliveries: async limit =>
+      deliveries
+        .jobs()
+        .reverse()
+        .slice(0, limit)
+        .map(({ id, data, state, reason }) => ({ id, delivery: data, state, reason })),
+    requestReconcile,
+    async setWakeUp(key, at) {
+      const delayMs = Math.max(0, Math.round(at - clock.now()));
+      wakeUps.add({ key, at }, `card:${key}`, { ...WAKE_UP, delayMs });
+    },
+    async removeWakeUp(key) {
+      const job = pending(key);
+      if (job && job.state !== 'active') wakeUps.remove(job);
+    },
+    async wakeUps() {
+      const found = new Map<string, Instant>();
+      for (const { data, state } of wakeUps.jobs()) {
+        if (state !== 'failed' && 'key' in data && !found.has(data.key)) found.set(data.key, data.at);
+      }
+      return found;
+    },
+    async keepTicks(ticks) {
+      for (const tick of ticks) checkTick(tick);
+      const wanted = new Map(ticks.map(tick => [tick.name, tick]));
+      noteTicks(place);
+      for (const [name, tick] of place.ticks) {
+        if (JSON.stringify(wanted.get(name)) === JSON.stringify(tick)) continue;
+        place.ticks.delete(name);
+        for (const job of wakeUps.jobs())
+          if ('tick' in job.data && job.data.tick === name) wakeUps.remove(job);
+      }
+      for (const [name, tick] of wanted) {
+        if (place.ticks.has(name)) continue;
+        place.ticks.set(name, tick);
+        // What comes regularly comes at once for the first time.
+        addTick(place, tick, 'everyMs' in tick ? 0 : nextTime(tick, clock.now()) - clock.now());
+      }
+    },
+    async counts() {
+      return { deliveries: count(deliveries), reconcile: count(reconcile), wakeUps: count(wakeUps) };
+    },
+    async failed() {
+      const failed = reconcile.jobs().filter(job => job.state === 'failed');
+      return failed
+        .map(({ id, key, reason, endedAt, addedAt }): FailedReconcile => {
+          return { id, key: key ?? '', reason: reason ?? '', at: endedAt ?? addedAt };
+        })
+        .reverse();
+    },
+    async retryFailed(id) {
+      const job = reconcile.jobs().find(candidate => candidate.id === id && candidate.state === 'failed');
+      if (!job) throw new RangeError(`No failed job has the id "${id}".`);
+      await requestReconcile(job.data.key, 'live', 'retry');
+      reconcile.remove(job);
+    },
+    close: async () => undefined,
+  };
+}
+
+function noteTicks({ ticks, journal }: Place): void {
+  const before = new Map(ticks);
+  journal.note(() => {
+    ticks.clear();
+    for (const [name, tick] of before) ticks.set(name, tick);
+  });
+}
+
+function count(line: Line<unknown>): Record<string, number> {
+  const counts: Record<string, number> = { delayed: 0, waiting: 0, active: 0, completed: 0, failed: 0 };
+  for (const { state } of line.jobs()) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}

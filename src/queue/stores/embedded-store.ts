@@ -1,0 +1,143 @@
+// The store without a server: a PostgreSQL that lives in a thread of this process and in one folder.
+// It never syncs to the disk itself, so after an unclean end its owner must look at everything once (a sweep).
+
+import { reasonOf, StoreHeld, StoreUnavailable } from '../errors.ts';
+import { SHARED } from '../keys.ts';
+import type { Opening, Store, StoreCheck } from '../store-shape.ts';
+import { within } from '../within.ts';
+import { createBreaks } from './breaks.ts';
+import { openDatabase } from './embedded-database.ts';
+import { lockFolder } from './folder-lock.ts';
+import { nameOfFolder, ROOM_TO_WRITE, tryRoom } from './folder-room.ts';
+import { keepHouse } from './housekeeping.ts';
+import { PglitePool } from './pglite-pool.ts';
+import { plainReason } from './plain-reason.ts';
+import { dataIn } from './prepared-store.ts';
+import { sqlGround } from './sql-backend.ts';
+import { sqlEntries, sqlMemory } from './sql-memory.ts';
+import type { ThreadedDatabase } from './threaded-database.ts';
+import { checkWrites } from './write-check.ts';
+
+/** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
+export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
+  const { clock, log, keys, formerKeys, shown } = opening;
+  const dataFolder = dataIn(folder);
+  let lock = await lockFolder(folder);
+  let holder: { adminUrl: string } | null = null;
+  const { wasClean } = lock;
+  const existed = (await nameOfFolder(dataFolder)) !== null;
+  try {
+    const opened = await openDatabase(folder, opening);
+    let { database } = opened;
+    let name = await nameOfFolder(dataFolder);
+    const pool = new PglitePool(database);
+    const breaks = createBreaks();
+    pool.on('broken', () => breaks.note());
+    await releaseOrphans(pool);
+    const memory = sqlMemory(pool, keys.memoryOwner, clock);
+    const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
+    const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
+    const stopHousekeeping = keepHouse(
+      { sql: pool, log, purgeMemory: purge, tryRoom: () => tryRoom(folder, ROOM_TO_WRITE) },
+      clock,
+    );
+    let mending: Promise<void> | null = null;
+    let closing: Promise<void> | null = null;
+
+    async function mend(): Promise<void> {
+      if (!pool.isBroken && (await nameOfFolder(dataFolder)) === name) return;
+      if (closing) throw new StoreUnavailable(`The embedded store in ${folder} is being closed.`);
+      // The old one is let go as it is: its files are gone, or asking it anything would never end.
+      await database.abandon();
+      if (!(await lock.isThere())) {
+        const former = lock;
+        lock = await takeAgain(folder);
+        await former.abandon();
+        if (holder) await lock.announce(holder);
+      }
+      database = (await openDatabase(folder, opening)).database;
+      name = await nameOfFolder(dataFolder);
+      await pool.replace(database);
+      log.warn({ store: shown }, 'the embedded store was opened anew');
+    }
+
+    async function end(): Promise<void> {
+      await mending?.catch(() => undefined);
+      stopHousekeeping();
+      const clean = !pool.isBroken && (await closeDatabase(database, opening));
+      if (!clean) await database.abandon();
+      await lock.release({ clean });
+    }
+
+    async function check(timeoutMs: number): Promise<StoreCheck> {
+      const refuse = (why: string): StoreCheck => ({
+        ok: false,
+        message: `${shown} takes no writes: ${why}`,
+      });
+      if ((await nameOfFolder(dataFolder)) !== name) return refuse('its folder was deleted or replaced');
+      try {
+        await within(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
+      } catch (error) {
+        return refuse(plainReason((error as Error).cause ?? error));
+      }
+      return checkWrites(memory, shown, timeoutMs);
+    }
+
+    return {
+      kind: 'embedded',
+      shown,
+      memory,
+      shared,
+      endedUncleanly: opened.isReplaced || (existed && !wasClean),
+      ground: sqlGround(pool, pool, keys),
+      former: {
+        ground: sqlGround(pool, pool, formerKeys),
+        entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
+      },
+      announce(who) {
+        holder = who;
+        return lock.announce(who);
+      },
+      pulse: async key => ({ entry: await memory.read(key), server: name, breaks: breaks.count() }),
+      onBreak: hear => breaks.hear(hear),
+      mend: () =>
+        (mending ??= mend().finally(() => {
+          mending = null;
+        })),
+      check,
+      close: () => (closing ??= end()),
+    };
+  } catch (error) {
+    await lock.release({ clean: wasClean });
+    throw error;
+  }
+}
+
+async function closeDatabase(database: ThreadedDatabase, { log, shown }: Opening): Promise<boolean> {
+  try {
+    await database.close();
+    return true;
+  } catch (error) {
+    log.warn({ store: shown, reason: reasonOf(error) }, 'the embedded store did not close cleanly');
+    return false;
+  }
+}
+
+async function takeAgain(folder: string): ReturnType<typeof lockFolder> {
+  try {
+    return await lockFolder(folder);
+  } catch (error) {
+    if (!(error instanceof StoreHeld)) throw error;
+    throw new StoreUnavailable(`The folder was deleted, and meanwhile taken. ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+// Nobody else can be alive under the folder's lock. Jobs marked like this are taken back by the very first check
+// of a starting worker instead of after the lock's duration, and still count as stalled, so that a job which
+// kills its process does not do so forever.
+async function releaseOrphans(pool: PglitePool): Promise<void> {
+  await pool.query("UPDATE job SET stalled_marked = true, locked_until_ms = 0 WHERE state = 'active'");
+  await pool.query("DELETE FROM meta WHERE field = 'stalled-check'");
+}

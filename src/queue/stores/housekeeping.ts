@@ -1,0 +1,92 @@
+// The embedded database has no background processes: nobody truncates its log, vacuums or gathers statistics.
+// This does, on timers. Thresholds come from trials; see docs/stores.md.
+import { type Log, sparingly } from '../../base/log.ts';
+import { plainReason } from './plain-reason.ts';
+import type { Sql } from './sql-memory.ts';
+
+const CHECKPOINT_EVERY_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 10_000;
+const VACUUM_AT_BYTES = 20 * 1024 * 1024;
+const VACUUM_AT_LEAST_EVERY = (24 * 60 * 60_000) / CHECKPOINT_EVERY_MS;
+const ANALYZE_AT_JOBS = 1_000;
+
+type Place = {
+  sql: Sql;
+  log: Log;
+  /** Deletes expired entries of the memory. */
+  purgeMemory(): Promise<void>;
+  /** Rejects where nothing can be written: a checkpoint that fails for it would end the database. */
+  tryRoom(): Promise<void>;
+};
+
+/** Starts the timers; what it answers with ends them. Failures are tried again next time; the log says a lasting one once. */
+export function keepHouse(place: Place, clock: { now(): number }): () => void {
+  const complain = sparingly(place.log, clock, 2 * CHECKPOINT_EVERY_MS);
+  const regularly = (work: () => Promise<void>, everyMs: number): NodeJS.Timeout =>
+    setInterval(() => {
+      work().catch(error =>
+        complain({ reason: plainReason(error) }, 'housekeeping in the embedded store failed'),
+      );
+    }, everyMs).unref();
+  const timers = [
+    regularly(checkpointing(place), CHECKPOINT_EVERY_MS),
+    regularly(analyzing(place), LOOK_EVERY_MS),
+  ];
+  return () => timers.forEach(timer => clearInterval(timer));
+}
+
+/** Each call: CHECKPOINT if something was written since the last one; VACUUM if the tables grew or a day has passed. */
+export function checkpointing({ sql, log, purgeMemory, tryRoom }: Place): () => Promise<void> {
+  let checkpointedAt = '';
+  let vacuumedBytes = 0;
+  let callsSinceVacuum = 0;
+  const position = async (): Promise<string> =>
+    String(await first(sql, 'SELECT pg_current_wal_insert_lsn()::text AS found'));
+
+  return async () => {
+    await tryRoom();
+    await purgeMemory();
+    callsSinceVacuum += 1;
+    const bytes = await tableBytes(sql);
+    // A table full of living rows does not shrink, so it has to grow by half before it is vacuumed again.
+    const hasGrown = bytes > VACUUM_AT_BYTES && bytes > vacuumedBytes * 1.5;
+    if (hasGrown || callsSinceVacuum >= VACUUM_AT_LEAST_EVERY) {
+      await sql.query('VACUUM');
+      vacuumedBytes = await tableBytes(sql);
+      callsSinceVacuum = 0;
+      log.debug({ before: bytes, after: vacuumedBytes }, 'vacuumed the embedded store');
+    }
+    if ((await position()) === checkpointedAt) return;
+    await sql.query('CHECKPOINT');
+    checkpointedAt = await position();
+  };
+}
+
+/** Each call: ANALYZE when the backlog passes 1,000 jobs, and again whenever it doubles: old plans then collapse. */
+export function analyzing({ sql, log }: Pick<Place, 'sql' | 'log'>): () => Promise<void> {
+  let analyzedJobs = ANALYZE_AT_JOBS / 2;
+  return async () => {
+    const jobs = Number(
+      await first(sql, "SELECT count(*) AS found FROM bullmq.job WHERE state IN ('waiting', 'delayed')"),
+    );
+    if (jobs >= ANALYZE_AT_JOBS && jobs >= analyzedJobs * 2) {
+      await sql.query('ANALYZE');
+      analyzedJobs = jobs;
+      log.debug({ jobs }, 'analyzed the embedded store');
+    } else if (jobs < ANALYZE_AT_JOBS / 2) {
+      analyzedJobs = ANALYZE_AT_JOBS / 2;
+    }
+  };
+}
+
+async function tableBytes(sql: Sql): Promise<number> {
+  const text =
+    "SELECT pg_total_relation_size('bullmq.job') + pg_total_relation_size('liaison.memory') AS found";
+  return Number(await first(sql, text));
+}
+
+/** What the query calls `found` in its only row. */
+async function first(sql: Sql, text: string): Promise<unknown> {
+  const [row] = (await sql.query(text)).rows as { found: unknown }[];
+  return row?.found;
+}

@@ -1,0 +1,95 @@
+// The memory in Redis: one plain key per entry with its own expiry, and two sorted sets that list the names: by when they
+// expire, and by the alphabet, so that a prefix costs what begins with it. SCAN would walk every job too, and ask only
+// one node of a cluster.
+import type { Cluster, Redis } from 'ioredis';
+import type { Memory } from '../../reconcile/memory/memory.ts';
+import { within } from '../within.ts';
+
+const LIMIT_MS = 5_000;
+
+// Scores are the server's own time: processes with different clocks must not hide each other's entries.
+const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)";
+const WRITE = `${NOW}
+  if ARGV[4] == 'unchanged' and redis.call('GET', KEYS[1]) ~= ARGV[5] then return 0 end
+  if ARGV[4] == 'absent' then
+    if not redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3], 'NX') then return 0 end
+  else
+    redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+  end
+  redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
+  redis.call('ZADD', KEYS[3], 0, ARGV[1])
+  return 1`;
+// An earlier version keeps only the first list: while it still writes, and after it, the second is made anew from it.
+// No name holds the byte FF, so that it ends every prefix. A script can't hand on more than some thousand names at once.
+const LIST = `${NOW}
+  if redis.call('ZCARD', KEYS[1]) ~= redis.call('ZCARD', KEYS[2]) then
+    redis.call('ZUNIONSTORE', KEYS[2], 1, KEYS[1], 'WEIGHTS', 0)
+  end
+  local over = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, 1000)
+  if #over > 0 then
+    redis.call('ZREM', KEYS[1], unpack(over))
+    redis.call('ZREM', KEYS[2], unpack(over))
+  end
+  return redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')`;
+
+/** The full name of an entry. */
+export const redisKeyOf = (prefix: string, key: string): string => `${prefix}:memory:${key}`;
+
+/** The living entries of an owner, with what is left of their time. Rejects with StoreUnavailable. */
+export async function* redisEntries(
+  redis: Redis | Cluster,
+  prefix: string,
+): AsyncGenerator<{ key: string; value: string; ttlMs: number }> {
+  const keys = await within(LIMIT_MS, 'listing the memory', redis.zrange(`${prefix}:memory-keys`, '0', '-1'));
+  for (const key of keys) {
+    const at = redisKeyOf(prefix, key);
+    const value = await within(LIMIT_MS, 'reading the memory', redis.get(at));
+    const ttlMs = await within(LIMIT_MS, 'reading the memory', redis.pttl(at));
+    if (value !== null && ttlMs > 0) yield { key, value, ttlMs };
+  }
+}
+
+/** `prefix` carries the owner and a hash tag, so that all keys share one slot. Rejects with StoreUnavailable. */
+export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
+  const byExpiry = `${prefix}:memory-keys`;
+  const byName = `${prefix}:memory-names`;
+  const at = (key: string): string => redisKeyOf(prefix, key);
+  const list = async (wanted: string): Promise<string[]> =>
+    (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 2, byExpiry, byName, wanted))) as string[];
+  type When = 'always' | 'absent' | 'unchanged';
+  const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
+    const ttl = Math.max(1, Math.ceil(ttlMs));
+    const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when, was);
+    return (await within(LIMIT_MS, 'writing to the memory', writing)) === 1;
+  };
+
+  return {
+    read: key => within(LIMIT_MS, 'reading the memory', redis.get(at(key))),
+    async readAll(wanted) {
+      const keys = await list(wanted);
+      const found = new Map<string, string>();
+      if (keys.length === 0) return found;
+      const values = await within(LIMIT_MS, 'reading the memory', redis.mget(keys.map(at)));
+      for (const [position, key] of keys.entries()) {
+        const value = values[position];
+        if (typeof value === 'string') found.set(key, value);
+      }
+      return found;
+    },
+    async write(key, value, ttlMs) {
+      await put(key, value, ttlMs, 'always');
+    },
+    writeIfAbsent: (key, value, ttlMs) => put(key, value, ttlMs, 'absent'),
+    writeIfUnchanged: (key, was, value, ttlMs) => put(key, value, ttlMs, 'unchanged', was),
+    async remove(keys) {
+      if (keys.length === 0) return;
+      const removing = redis
+        .multi()
+        .del(keys.map(at))
+        .zrem(byExpiry, [...keys])
+        .zrem(byName, [...keys])
+        .exec();
+      await within(LIMIT_MS, 'removing from the memory', removing);
+    },
+  };
+}

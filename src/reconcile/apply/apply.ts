@@ -1,0 +1,279 @@
+// Act: does the operations of a plan, one after the other, and lets the shared look see every answer.
+
+import type { Log } from '../../base/log.ts';
+import type { Instant } from '../../domain/day.ts';
+import { namesSameChanges } from '../../domain/enforcement/explained-change.ts';
+import { plainText } from '../../domain/language/rich-text.ts';
+import type { Speech } from '../../domain/language/texts.ts';
+import { listOwners } from '../../domain/mirror/list-owners.ts';
+import { observeTeamList } from '../../domain/mirror/team-list.ts';
+import type { Card, Observation, TeamList, WorkItem } from '../../domain/observation.ts';
+import type { Operation } from '../../domain/operation.ts';
+import type { Observatory } from '../cache/board-cache.ts';
+import { unsee } from '../cache/invalidate.ts';
+import { createSpeaker } from '../comments/write-comments.ts';
+import { type CardMemory, noteMade, renewMade } from '../memory/card-memory.ts';
+import { type ClickUp, ClickUpFailure } from '../ports.ts';
+import { afterActing } from '../team-list/find-list.ts';
+import { linkTo, noteLink } from '../team-list/list-link.ts';
+import { heedTakenName } from '../team-list/taken-name.ts';
+import type { Hears } from '../webhook-port.ts';
+import { itemMaker } from './create-item.ts';
+import { makeOnce, NotYet, type OnceDeps } from './create-once.ts';
+import { markList } from './mark-list.ts';
+
+/** How long a card has the first claim to a free list, and when another one looks again. */
+const ADOPTING_MS = 5 * 60_000;
+const ADOPTING_AGAIN_MS = 5_000;
+
+export type ActDeps = OnceDeps & {
+  clickUp: ClickUp;
+  observatory: Observatory;
+  /** When the memory was lost last; null if it was not. */
+  lostAt(): Promise<Instant | null>;
+  log: Log;
+  speech: Speech;
+  zone: string;
+  /** What ClickUp tells by itself at present. */
+  hears(): Hears;
+  /** How far ClickUp's clock is ahead of ours, where it is measured. */
+  clockSkewMs?(): number;
+};
+
+/** Does one operation. What it makes is known afterwards to the look and to `known`, and so is what proved gone. */
+export async function act(
+  deps: ActDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+): Promise<void> {
+  try {
+    await perform(deps, observation, known, operation);
+  } catch (error) {
+    if (error instanceof ClickUpFailure && error.kind === 'gone') {
+      await unsee(deps, observation, known, operation, error);
+    }
+    throw error;
+  }
+}
+
+async function perform(
+  deps: ActDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+): Promise<void> {
+  const { clickUp, observatory } = deps;
+  const { card } = observation;
+  const team = () => {
+    const board = observatory.present()?.board ?? observation.board;
+    return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
+  };
+  const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
+  const listId = (): string => {
+    const { list } = team();
+    if (!list) throw new NotYet(deps.clock.now(), `the team list of card ${card.id} went out of sight`);
+    return list.id;
+  };
+  const makeItem = itemMaker(deps, card.id, known, { team, listId });
+  const seeChanged = async (item: WorkItem): Promise<void> => {
+    observatory.seeItem(item, 'writing');
+    await renewMade(deps.memory, card.id, known, item);
+  };
+  // What is out of sight, or gone, stays the link of the status comment: it tells that there was a list.
+  const speaker = createSpeaker(
+    deps,
+    observation,
+    known,
+    () => team().about?.url ?? observation.outOfSight?.page ?? card.url,
+  );
+
+  switch (operation.kind) {
+    case 'create-list': {
+      const { name, description } = operation;
+      const intent = known.made.get('list');
+      // Whoever asks for a new list may still have one that is out of sight.
+      const made = () =>
+        listOwners(observatory.present()?.board ?? observation.board)
+          .of(card.id, null)
+          .find(({ id }) => id !== observation.knownListId) ?? null;
+      const list = await once<TeamList>({
+        what: 'list',
+        uniqueName: name,
+        make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
+        asObject: one => ({ list: one }),
+        see: one => observatory.seeList(one),
+        lookUp: async () => {
+          await observatory.readListsAgain();
+          return made();
+        },
+      }).catch(async (error: unknown) => {
+        if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
+        await heedTakenName(deps, { card, name, intent, isFound: () => made() !== null }, known);
+        throw error;
+      });
+      await noteLink(deps.memory, card.id, known, linkTo(list, deps.clock.now()));
+      return;
+    }
+    case 'adopt-list': {
+      const { name, description } = operation;
+      // Two cards of one name may want the same free list at once, here or in two processes.
+      const key = `adopting:${operation.listId}`;
+      const isOurs = await deps.memory.writeIfAbsent(key, card.id, ADOPTING_MS);
+      if (!isOurs && (await deps.memory.read(key)) !== card.id) {
+        await observatory.readListsAgain();
+        throw new NotYet(deps.clock.now() + ADOPTING_AGAIN_MS, `the list “${name}” goes to another card`);
+      }
+      const list = await clickUp.adoptList({
+        id: operation.listId,
+        name,
+        description,
+        cardId: card.id,
+        cardUrl: card.url,
+      });
+      observatory.seeList(list);
+      // Other processes know the list, but not yet whose it is.
+      const made = { at: deps.clock.now(), object: { list } };
+      known.made.set('list', made);
+      await noteMade(deps.memory, card.id, 'list', made);
+      await noteLink(deps.memory, card.id, known, linkTo(list, made.at));
+      return;
+    }
+    case 'create-about': {
+      const page = { name: operation.name, text: operation.text, record: operation.record };
+      await makeItem(
+        'about',
+        () => clickUp.createAbout(listId(), page),
+        item => item.isAbout,
+      );
+      // Should the list be gone at the next look, the status comment has to tell that there was one.
+      const url = team().about?.url;
+      if (known.link && url && known.link.page !== url)
+        await noteLink(deps.memory, card.id, known, { ...known.link, page: url });
+      return;
+    }
+    case 'update-about': {
+      const page = { text: operation.text, record: operation.record };
+      const about = operation.itemId ?? team().about?.id;
+      if (about === undefined) throw new Error(`the about item of card ${card.id} vanished`);
+      await seeChanged(await clickUp.updateAbout(about, page));
+      return;
+    }
+    case 'create-item': {
+      const { template, name, description, tags, values } = operation;
+      await makeItem(
+        `item:${template}`,
+        () =>
+          clickUp.createItem({
+            listId: listId(),
+            cardId: card.id,
+            template,
+            name,
+            description,
+            tags,
+            dueOn: values.due,
+            assignees: values.assignees,
+          }),
+        item => item.template === template,
+        values,
+      );
+      return;
+    }
+    case 'update-item': {
+      const { itemId, dueOn, assignees } = operation;
+      await seeChanged(
+        await clickUp.updateItem(itemId, {
+          ...(dueOn === undefined ? {} : { dueOn }),
+          ...(assignees === undefined ? {} : { assignees }),
+        }),
+      );
+      return;
+    }
+    case 'post-status':
+      return speaker.say('status', operation.text, null, comment => comment.kind === 'status');
+    case 'ask':
+      return speaker.say(
+        `ask:${operation.rule}`,
+        operation.text,
+        operation.isUnassigned ? null : operation.person.id,
+        comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(operation.rule),
+      );
+    case 'mark-list':
+      return markList(deps, observation, known, operation);
+    case 'close-item':
+      await seeChanged(await clickUp.closeItem(operation.itemId, operation.listId));
+      return;
+    case 'reopen-item':
+      await seeChanged(await clickUp.reopenItem(operation.itemId, operation.listId));
+      return;
+    case 'create-follow-up': {
+      const { itemId, name, description, status } = operation;
+      await once<Card>({
+        what: `follow-up:${itemId}`,
+        make: () => clickUp.createFollowUp({ itemId, name, description, status }),
+        asObject: following => ({ card: following }),
+        see: following => observatory.seeCard(following, 'writing'),
+        lookUp: async () => {
+          const { board } = await observatory.fresh(deps.clock.now());
+          return board.cards.find(({ follows }) => follows === itemId) ?? null;
+        },
+      });
+      return;
+    }
+    case 'link-follow-up': {
+      const { itemId } = operation;
+      const { cards } = observatory.present()?.board ?? observation.board;
+      const following = operation.cardId ?? cards.find(({ follows }) => follows === itemId)?.id;
+      if (following === undefined) throw new Error(`the card that follows up on ${itemId} vanished`);
+      observatory.seeCard(await clickUp.linkCard(following, itemId), 'writing');
+      return;
+    }
+    case 'escalate':
+      return speaker.say(
+        `escalate:${operation.rule}`,
+        operation.text,
+        operation.isUnassigned ? null : operation.person.id,
+        comment =>
+          comment.kind === 'escalation' && !comment.isMended && comment.rules.includes(operation.rule),
+      );
+    case 'answer':
+      return speaker.answer(operation.commandId, operation.text);
+    case 'tag':
+      observatory.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
+      return;
+    case 'explain-undo':
+      return speaker.say(
+        `undo:${operation.changes.join('+')}`,
+        operation.text,
+        null,
+        comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(operation.text)),
+      );
+    case 'edit-status':
+      return speaker.editStatus(operation.commentId, operation.text);
+    case 'settle-ask':
+      return speaker.settleAsk(operation.commentId, operation.text);
+    case 'take-off':
+      observatory.seeCard(
+        await clickUp.takeOff(
+          card.id,
+          operation.people.map(person => person.id),
+        ),
+        'writing',
+      );
+      return;
+    case 'move-back':
+      observatory.seeCard(await clickUp.moveCard(card.id, operation.status), 'writing');
+      return;
+    case 'put-back-supporter':
+      observatory.seeCard(
+        await clickUp.changeSupporters(card.id, {
+          add: operation.add.map(person => person.id),
+          remove: operation.remove.map(person => person.id),
+        }),
+        'writing',
+      );
+      return;
+    case 'remind':
+      return speaker.remind(operation.itemId, operation.number, operation.text);
+  }
+}

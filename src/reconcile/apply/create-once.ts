@@ -1,0 +1,95 @@
+// Exactly one: before a create its intent is noted; a create whose answer was lost is looked up before it is repeated.
+
+import type { Clock } from '../../base/clock.ts';
+import type { Instant } from '../../domain/day.ts';
+import { type CardMemory, forgetMade, type Made, noteMade } from '../memory/card-memory.ts';
+import type { Memory } from '../memory/memory.ts';
+import { ClickUpFailure } from '../ports.ts';
+
+/** Nothing may be created before `until`: what was sent before may exist and not show yet. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  readonly until: Instant;
+
+  constructor(until: Instant, message: string) {
+    super(message);
+    this.until = until;
+  }
+}
+
+export type OnceDeps = {
+  memory: Memory;
+  clock: Clock;
+  readLagMs: number;
+  /** Until when a lost store forbids to create anything; null if it does not. */
+  holdUntil(): Promise<Instant | null>;
+  /** Rejects if another process may have taken this card over. */
+  checkLock(): Promise<void>;
+};
+
+export type Making<T> = {
+  /** Names the thing within its card, for example `item:kick-off`. */
+  what: string;
+  make(): Promise<T>;
+  /** Reads whether an earlier attempt was applied. */
+  lookUp(): Promise<T | null>;
+  asObject(made: T): Made['object'];
+  /** Lets this process's own look see it, before the store hears of it: that may be lost at this very moment. */
+  see?(made: T): void;
+  /** Where ClickUp itself keeps names apart: an attempt under the name of the one before needs no wait, it would be refused. */
+  uniqueName?: string;
+};
+
+/** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
+export async function makeOnce<T>(
+  { memory, clock, readLagMs, holdUntil, checkLock }: OnceDeps,
+  cardId: string,
+  known: CardMemory,
+  { what, make, lookUp, asObject, see, uniqueName }: Making<T>,
+): Promise<T> {
+  const note = async (made: Made): Promise<void> => {
+    known.made.set(what, made);
+    await noteMade(memory, cardId, what, made);
+  };
+  const hold = await holdUntil();
+  if (hold !== null && clock.now() < hold) {
+    throw new NotYet(hold, `${what} waits: the store was lost, and what was made before may not show yet`);
+  }
+  const former = known.made.get(what);
+  if (former?.object === null) {
+    // A look-up may take long: only one that began when everything must show can tell that there is nothing.
+    const askedAt = clock.now();
+    const found = await lookUp();
+    if (found !== null) {
+      see?.(found);
+      await note({ at: former.at, object: asObject(found) });
+      return found;
+    }
+    const until = former.at + readLagMs;
+    // Since then the card may have another name, or the name that was taken may have become free.
+    const wouldBeRefused = uniqueName !== undefined && uniqueName === former.name;
+    if (!wouldBeRefused && askedAt < until) {
+      throw new NotYet(until, `${what} waits: an earlier attempt may have made it, and it may not show yet`);
+    }
+  }
+  await checkLock();
+  await note({ at: clock.now(), name: uniqueName, object: null });
+  let made: T;
+  try {
+    made = await make();
+  } catch (error) {
+    if (error instanceof ClickUpFailure && !error.isMaybeApplied) {
+      if (former?.object === null) {
+        // That this attempt was refused says nothing about the one before.
+        await note(former);
+      } else {
+        known.made.delete(what);
+        await forgetMade(memory, cardId, [what]);
+      }
+    }
+    throw error;
+  }
+  see?.(made);
+  await note({ at: clock.now(), object: asObject(made) });
+  return made;
+}

@@ -1,0 +1,107 @@
+// What could not be written because it was not there: the list is asked for first, and what is in it inherits the answer.
+// Only what is deleted is let go of; what is out of sight stays the card's.
+
+import type { Clock } from '../../base/clock.ts';
+import { type ObservedTeamList, observeTeamList } from '../../domain/mirror/team-list.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { Operation } from '../../domain/operation.ts';
+import { type CardMemory, forgetHeard, forgetMade, forgetMadeObject } from '../memory/card-memory.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { ClickUp, ClickUpFailure } from '../ports.ts';
+import { afterActing } from '../team-list/find-list.ts';
+import { noteLink } from '../team-list/list-link.ts';
+import type { Observatory } from './board-cache.ts';
+
+type UnseeDeps = { clickUp: ClickUp; memory: Memory; observatory: Observatory; clock: Clock };
+
+/** Without this a look would show what somebody deleted until the daily read, and every repetition would fail. */
+export async function unsee(
+  deps: UnseeDeps,
+  observation: Observation,
+  known: CardMemory,
+  operation: Operation,
+  failure: ClickUpFailure,
+): Promise<void> {
+  const { memory, observatory } = deps;
+  const { card } = observation;
+  switch (operation.kind) {
+    case 'update-about':
+    case 'update-item':
+    case 'remind':
+    case 'close-item':
+    case 'reopen-item': {
+      const { list, about } = teamOf(deps, observation, known);
+      const id = operation.itemId ?? about?.id;
+      const listId = 'listId' in operation ? operation.listId : list?.id;
+      if (id === undefined || listId === undefined || !(await isListThere(deps, card.id, known, listId)))
+        return;
+      // That this very write was refused so says it; anything else may only be hidden from this token.
+      const isGone = failure.isDeleted || (await deps.clickUp.seekTask(id)) === 'deleted';
+      if (!isGone) return;
+      await observatory.noteGone(id, deps.clock.now());
+      await forgetMadeObject(memory, card.id, known, id);
+      return;
+    }
+    case 'create-about':
+    case 'create-item': {
+      const { list } = teamOf(deps, observation, known);
+      if (list && (await isListThere(deps, card.id, known, list.id))) await observatory.readListsAgain();
+      return;
+    }
+    case 'adopt-list':
+      known.made.delete('list');
+      await forgetMade(memory, card.id, ['list']);
+      await observatory.readListsAgain();
+      return;
+    case 'take-off':
+    case 'move-back':
+    case 'put-back-supporter':
+    case 'ask':
+    case 'escalate':
+    case 'tag':
+    case 'post-status':
+    case 'explain-undo':
+      observatory.forget(card.id);
+      return;
+    case 'mark-list':
+      await isListThere(deps, card.id, known, operation.listId);
+      return;
+    case 'link-follow-up':
+      // Either of the two is gone; whichever it is, the next whole read tells.
+      await observatory.whole(deps.clock.now());
+      return;
+    case 'create-follow-up':
+    case 'create-list':
+    case 'edit-status':
+    case 'settle-ask':
+      return;
+    case 'answer':
+      // The command itself is deleted: what was said is read again.
+      known.heard = null;
+      await forgetHeard(memory, card.id);
+      return;
+  }
+}
+
+function teamOf({ observatory }: UnseeDeps, observation: Observation, known: CardMemory): ObservedTeamList {
+  const { board } = observatory.present() ?? observation;
+  return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
+}
+
+/** Whether the list is where team lists are. If not, it is remembered what has become of it, and no look shows it. */
+async function isListThere(
+  { clickUp, memory, observatory, clock }: UnseeDeps,
+  cardId: string,
+  known: CardMemory,
+  listId: string,
+): Promise<boolean> {
+  const sight = await clickUp.seekList(listId);
+  if (sight.state === 'there') return true;
+  const former = known.link?.id === listId ? known.link : { name: null, page: null };
+  const name = 'list' in sight ? sight.list.name : former.name;
+  const { page } = former;
+  await noteLink(memory, cardId, known, { id: listId, name, page, away: sight.state, at: clock.now() });
+  await forgetMadeObject(memory, cardId, known, listId);
+  observatory.forget(listId);
+  return false;
+}

@@ -1,0 +1,108 @@
+// Sights of the same object, from reads and from our own writes: which one counts. Pure.
+import { isDeepStrictEqual } from 'node:util';
+import type { Instant } from '../../domain/day.ts';
+import type { Board, Card, Person } from '../../domain/observation.ts';
+import type { Snapshot } from './cache-store.ts';
+
+/**
+ * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a read has shown counts: the answers to
+ * our own writes may be later than something that no read has shown yet.
+ */
+export function latest(former: Instant | null, read: readonly { updatedAt: Instant }[]): Instant | null {
+  return read.reduce((at: Instant | null, { updatedAt }) => Math.max(at ?? updatedAt, updatedAt), former);
+}
+
+/** From when on a delta reads, `overlapMs` before what was seen last; null reads everything. */
+export function since(seenUpTo: Instant | null, overlapMs: number): Instant | null {
+  return seenUpTo === null ? null : seenUpTo - overlapMs;
+}
+
+/** The later of two instants, where there are two. */
+export function newer(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+/**
+ * Both together; of an object in both, the later sight (of two alike the read one). The very array `former` where reading
+ * has shown nothing new: deltas reach back, and whoever compares looks must not take what was read again for a change.
+ */
+export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
+  const readById = new Map<string, T>();
+  for (const one of read) {
+    const other = readById.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) readById.set(one.id, one);
+  }
+  let isChanged = false;
+  const merged = former.map(other => {
+    const one = readById.get(other.id);
+    readById.delete(other.id);
+    if (!one || other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) return other;
+    isChanged = true;
+    return one;
+  });
+  if (readById.size > 0) return [...merged, ...readById.values()];
+  return isChanged ? merged : former;
+}
+
+/** What was read, and nothing else; of an object in both, the later sight. The very array `read` where that is all. */
+function newest<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
+  if (present === read) return read;
+  const byId = new Map(present.map(one => [one.id, one]));
+  let isOurs = false;
+  const found = read.map(one => {
+    const other = byId.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) return one;
+    isOurs = true;
+    return other;
+  });
+  return isOurs ? found : read;
+}
+
+/** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
+export function withShown(read: Board, present: Board | undefined, isShown: (id: string) => boolean): Board {
+  if (!present) return read;
+  const isOurs = ({ id }: { id: string }) => isShown(id);
+  const ourLists = present.lists.filter(isOurs);
+  const isRead = new Set(read.items.map(({ id }) => id));
+  const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
+  const { lists } = read;
+  const items = newest(present.items, read.items);
+  return {
+    ...read,
+    cards: newest(present.cards, read.cards),
+    lists:
+      ourLists.length === 0
+        ? lists
+        : [...lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
+    items: unread.length === 0 ? items : [...items, ...unread],
+  };
+}
+
+/** Those of the other sights that are new or later than the present ones. */
+export function later<T extends { id: string; updatedAt: Instant }>(
+  present: readonly T[],
+  others: readonly T[],
+): T[] {
+  const byId = new Map(present.map(one => [one.id, one.updatedAt]));
+  return others.filter(({ id, updatedAt }) => updatedAt > (byId.get(id) ?? Number.NEGATIVE_INFINITY));
+}
+
+/** Per card the supporters before they last changed, with what these cards show; the very former where they show none. */
+export function changedSupporters(former: Snapshot, cards: readonly Card[]): Record<string, Person[]> {
+  const known = new Map(former.board.cards.map(card => [card.id, card]));
+  const changed: Record<string, Person[]> = {};
+  for (const card of cards) {
+    const other = known.get(card.id);
+    if (!other || other.updatedAt > card.updatedAt) continue;
+    if (ids(other.supporters) !== ids(card.supporters)) changed[card.id] = other.supporters;
+  }
+  const isChanged = Object.keys(changed).length > 0;
+  return isChanged ? { ...former.supportersBefore, ...changed } : former.supportersBefore;
+}
+
+function ids(people: readonly Person[]): string {
+  return people
+    .map(person => person.id)
+    .sort((one, other) => one - other)
+    .join();
+}

@@ -1,0 +1,59 @@
+// What was made for a card lately: lists may not show it yet, and records may not tell of it.
+
+import type { Written } from '../../domain/mirror/record.ts';
+import { valuesOf } from '../../domain/mirror/team-list.ts';
+import type { Board, WorkItem } from '../../domain/observation.ts';
+import { type CardMemory, forgetMade } from '../memory/card-memory.ts';
+import type { ObserveDeps } from '../observe-deps.ts';
+import { boardOf } from './board-cache.ts';
+
+/**
+ * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
+ * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
+ * process, or a whole read, may still miss it.
+ */
+export async function layOverMade(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
+  const { memory, observatory, readLagMs } = deps;
+  const readAt = observatory.present()?.readAt ?? 0;
+  const settled: string[] = [];
+  for (const [what, { at, object }] of known.made) {
+    if (object === null || 'commentId' in object || 'taskId' in object) continue;
+    const isOver = readAt > at + readLagMs;
+    if (isOver && 'item' in object) await seeStill(deps, object.item);
+    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(observatory)))) settled.push(what);
+    else if (isOver) continue;
+    else if ('item' in object) observatory.seeItem(object.item, 'writing');
+    else if ('card' in object) observatory.seeCard(object.card, 'writing');
+    else if (
+      !boardOf(observatory).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
+    ) {
+      observatory.seeList(object.list);
+    }
+  }
+  for (const what of settled) known.made.delete(what);
+  await forgetMade(memory, cardId, settled);
+}
+
+/** The values that Liaison wrote into the tasks that it made lately, by the tasks' ids. */
+export function writtenInto({ made }: CardMemory): Record<string, Written> {
+  return Object.fromEntries(
+    [...made.values()].flatMap(({ object }) =>
+      object && 'item' in object ? [[object.item.id, valuesOf(object.item)]] : [],
+    ),
+  );
+}
+
+/** Whether a task is there that its list's record does not tell of: the record could not be written since it was made. */
+function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boolean {
+  if (template === null || !items.some(item => item.id === id)) return false;
+  const record = items.find(item => item.listId === listId && item.isAbout)?.record ?? null;
+  return record === null || record === 'unreadable' || record.templates[template] === undefined;
+}
+
+/** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
+async function seeStill({ clickUp, observatory }: ObserveDeps, item: WorkItem): Promise<void> {
+  if (boardOf(observatory).items.some(({ id }) => id === item.id)) return;
+  const place = await clickUp.seekTask(item.id);
+  const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
+  if (!isGone) observatory.seeItem(item, 'reading');
+}

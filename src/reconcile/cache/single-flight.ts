@@ -1,0 +1,45 @@
+// One read at a time, shared by all who may use it. It knows nothing of what is read.
+
+import type { Clock } from '../../base/clock.ts';
+import type { Instant } from '../../domain/day.ts';
+
+type Reading<T> = { startedAt: Instant; done: Promise<T> };
+
+export type SharedRead<T> = {
+  /** The outcome of a read that began at or after `notBefore`: of the one under way, or else of a new one. */
+  since(notBefore: Instant): Promise<T>;
+  underWay(): Reading<T> | null;
+};
+
+/** Shares the reads that `read` makes; it is told when they began. */
+export function sharedRead<T>(clock: Clock, read: (startedAt: Instant) => Promise<T>): SharedRead<T> {
+  let reading: Reading<T> | null = null;
+  return {
+    underWay: () => reading,
+    async since(notBefore) {
+      while (reading) {
+        const { startedAt, done } = reading;
+        if (startedAt >= notBefore) return done;
+        // Somebody else's read began too early for us: let it end, whatever comes of it, then read again.
+        await done.catch(() => null);
+      }
+      const startedAt = clock.now();
+      const done = read(startedAt).finally(() => {
+        reading = null;
+      });
+      reading = { startedAt, done };
+      return done;
+    },
+  };
+}
+
+/** What `read` answers, read again once it is older than `keepsMs`; those who ask meanwhile share the answer. */
+export function keptRead<T>(clock: Clock, read: () => Promise<T>, keepsMs: number): () => Promise<T> {
+  const shared = sharedRead(clock, async startedAt => ({ startedAt, found: await read() }));
+  let last: { startedAt: Instant; found: T } | null = null;
+  return async () => {
+    const now = clock.now();
+    if (!last || now - last.startedAt >= keepsMs) last = await shared.since(now - keepsMs);
+    return last.found;
+  };
+}

@@ -1,0 +1,238 @@
+// What was said on a card: Liaison's own comments, people's commands, and the answers in their threads. Remembered, so
+// that it is read only when somebody may have said something since, or when what was written last is not known.
+import { phaseOf } from '../../domain/customer-result.ts';
+import type { Instant } from '../../domain/day.ts';
+import { WAIVED_TAG } from '../../domain/enforcement/waiver.ts';
+import { listOwners } from '../../domain/mirror/list-owners.ts';
+import type { Card, Observation, OwnComment } from '../../domain/observation.ts';
+import { hasEnded, hasReached } from '../../domain/phase.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import {
+  type CardMemory,
+  COMMENTS_MS,
+  cardIn,
+  forgetMade,
+  type Heard,
+  noteHeard,
+  noteSeen,
+} from '../memory/card-memory.ts';
+import type { ObserveDeps } from '../observe-deps.ts';
+import type { Talk } from '../ports.ts';
+import { learn } from './remember-comments.ts';
+import { readTalk, wholeTalk } from './whole-thread.ts';
+
+/** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
+const SAME_MOMENT_MS = 5_000;
+/** A card of which nothing is known may be new, and a word on it as well; older words wait for nobody any more. */
+const FIRST_SIGHT_MS = 10 * 60_000;
+
+/** What an observation holds of it. */
+export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'unreadable'>;
+
+/** Where a change may have to be undone, the comments are read beside the card and not after it. */
+export function hearAhead(
+  { clickUp, observatory }: ObserveDeps,
+  cardId: string,
+  { heard, hints }: CardMemory,
+): Promise<Talk> | null {
+  const mayUndo = hints.some(({ change }) => ['joined', 'moved', 'supporter'].includes(change.kind));
+  if (heard !== null || !mayUndo || !cardIn(observatory.present()?.board.cards ?? [], cardId)) return null;
+  const reading = clickUp.readComments(cardId);
+  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  reading.catch(() => undefined);
+  return reading;
+}
+
+/** What was said on the card by now; reads it only where it must. Null if the card turns out to be gone. */
+export async function hearOn(
+  deps: ObserveDeps,
+  observation: Observation,
+  known: CardMemory,
+  ahead: Promise<Talk> | null,
+): Promise<HeardOn | null> {
+  const { card } = observation;
+  // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as not heard.
+  if (known.seenUpTo === null && hasCommandHint(known)) await noteSeen(deps.memory, card.id, known, 0);
+  if (ahead) await learn(deps, card, known, wholeTalk(await ahead, card));
+  const pending = saidLately(known, what => !what.startsWith('remind:'));
+  const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
+  // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
+  const isOld =
+    known.heard !== null &&
+    (deps.clock.now() - known.heard.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.heard)));
+  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(deps, observation, known)) {
+    const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
+    const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
+    if (isQuiet && !hasBeenTouched(deps, observation, known)) {
+      await noteSeen(deps.memory, card.id, known, card.updatedAt);
+      return nothing();
+    }
+    const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
+    const talk = isSilent
+      ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
+      : await readTalk(deps.clickUp, card);
+    if (talk === null) {
+      await deps.observatory.noteGone(card.id, deps.clock.now());
+      return null;
+    }
+    await learn(deps, card, known, talk, new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])));
+    await settle(deps, card.id, known, pending);
+  }
+  const { heard } = known;
+  if (!heard) return nothing();
+  const words = known.hints.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
+  const lastWordAt = Math.max(heard.lastWordAt ?? 0, ...words) || null;
+  // What a delivery told of is no reason to look for words once more, where words are told of as well.
+  const isTold = deps.hears().board && known.hints.length > 0;
+  const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
+  await noteSeen(deps.memory, card.id, known, upTo);
+  if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
+    known.heard = { ...heard, lastWordAt, upTo };
+    await noteHeard(deps.memory, card.id, known.heard);
+  }
+  return { comments: heard.own, commands: heard.commands, lastWordAt, unreadable: heard.unreadable };
+}
+
+/** The same read anew whatever is remembered, all of it: what was explained there must not be taken back once more. */
+export async function hearAnew(
+  deps: ObserveDeps,
+  { card, lastWordAt }: Observation,
+  known: CardMemory,
+): Promise<HeardOn | null> {
+  const talk = await readTalk(deps.clickUp, card);
+  if (talk === null) {
+    await deps.observatory.noteGone(card.id, deps.clock.now());
+    return null;
+  }
+  await learn(deps, card, known, talk);
+  const { heard } = known;
+  if (!heard) return nothing();
+  return {
+    comments: heard.own,
+    commands: heard.commands,
+    lastWordAt: Math.max(heard.lastWordAt ?? 0, lastWordAt ?? 0) || null,
+    unreadable: heard.unreadable,
+  };
+}
+
+function nothing(): HeardOn {
+  return { comments: [], commands: [], lastWordAt: null, unreadable: [] };
+}
+
+/** A delivery told of a command, or of an edit of one that is remembered. */
+function hasCommandHint({ hints, heard }: CardMemory): boolean {
+  const isRemembered = (commentId?: string) => heard?.commands.some(({ id }) => id === commentId);
+  return hints.some(
+    ({ change }) => change.kind === 'comment' && (change.isCommand || isRemembered(change.commentId)),
+  );
+}
+
+/**
+ * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
+ * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
+ */
+function hasMoreBeenSaid({ hears }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
+  if (hasCommandHint(known)) return true;
+  const since = (known.heard?.upTo ?? 0) + (hears().board ? SAME_MOMENT_MS : 0);
+  return known.hints.length === 0 && card.updatedAt > since;
+}
+
+/**
+ * Where Liaison has had nothing to say, somebody may have said the first word: the card has changed since it was seen
+ * last, and no delivery told why; or it is seen for the first time soon after it changed.
+ */
+function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: CardMemory): boolean {
+  const { clock, playbook, hears } = deps;
+  const { card } = observation;
+  const phase = phaseOf(card.status, playbook.phases);
+  if (phase === null) return false;
+  if (known.heard !== null) return hasMoreBeenSaid(deps, observation, known);
+  if (known.hints.length > 0) return false;
+  // What was over before Liaison came waits for nothing.
+  if (known.seenUpTo === null)
+    return !hasEnded(phase) && card.updatedAt > clock.now() + (observation.clockSkewMs ?? 0) - FIRST_SIGHT_MS;
+  return card.updatedAt > known.seenUpTo + (hears().board ? SAME_MOMENT_MS : 0);
+}
+
+type Said = { what: string; at: Instant; commentId: string | null };
+
+/** Comments that were written, or about to be, when a run ended before it could remember them. */
+export function saidLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
+  return [...made].flatMap(([what, { at, object }]): Said[] => {
+    if (object !== null && !('commentId' in object)) return [];
+    const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind):/.test(what);
+    return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
+  });
+}
+
+/** The command whose thread `answer:KIND:COMMAND` goes to. */
+function answeredIn(what: string): string | null {
+  return /^answer:[^:]*:(.+)$/.exec(what)?.[1] ?? null;
+}
+
+/** What was remembered does not know of it: only reading tells. */
+export function isMissing(heard: Heard | readonly OwnComment[] | null, commentId: string | null): boolean {
+  if (commentId === null || heard === null) return true;
+  const known = 'own' in heard ? [...heard.own, ...heard.commands.flatMap(({ answers }) => answers)] : heard;
+  return !known.some(({ id }) => id === commentId);
+}
+
+/** After reading, an intent is settled once what it may have made must show. */
+export async function settle(
+  { memory, clock, readLagMs }: ObserveDeps,
+  cardId: string,
+  known: CardMemory,
+  pending: readonly Said[],
+): Promise<void> {
+  const over = pending.filter(({ at, commentId }) => commentId !== null || clock.now() - at > readLagMs);
+  for (const { what } of over) known.made.delete(what);
+  await forgetMade(
+    memory,
+    cardId,
+    over.map(({ what }) => what),
+  );
+}
+
+/**
+ * A card at work without a list of its own, in a workspace that Liaison has just met: had Liaison ever spoken there, it
+ * would have made the list as well. Asking all the same would be a request for every card of a first mirror.
+ */
+async function canHaveNone(
+  deps: ObserveDeps,
+  { card, board }: Observation,
+  mayHave: boolean,
+): Promise<boolean> {
+  if (mayHave || card.tags.includes(WAIVED_TAG)) return false;
+  if (listOwners(board).of(card.id, null).length > 0) return false;
+  const phase = phaseOf(card.status, deps.playbook.phases);
+  return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
+}
+
+/** After a loss, before everything had to show: what was said just before it may be missing. */
+async function wasReadTooSoon(
+  { lostAt, readLagMs, clock }: ObserveDeps,
+  { readAt }: Heard,
+): Promise<boolean> {
+  const at = await lostAt();
+  return at !== null && readAt < at + readLagMs && clock.now() >= at + readLagMs;
+}
+
+/** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */
+async function mayHaveSpoken(
+  { lostAt, clockSkewMs }: ObserveDeps,
+  card: Card,
+  { hasSpoken }: CardMemory,
+): Promise<boolean> {
+  const createdAt = card.createdAt - (clockSkewMs?.() ?? 0);
+  return hasSpoken ?? createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
+}
+
+/** Cards on which Liaison has had nothing to say so far are not asked for comments unless they change: a request each. */
+function mayHaveComments({ card, board }: Observation, playbook: Playbook): boolean {
+  const phase = phaseOf(card.status, playbook.phases);
+  if (phase === null) return false;
+  if (card.tags.includes(WAIVED_TAG)) return true;
+  if (hasEnded(phase)) return listOwners(board).of(card.id, null).length > 0;
+  if (phase !== 'candidate') return true;
+  return card.assignees.length + card.assignedGroups.length + card.supporters.length > 0;
+}

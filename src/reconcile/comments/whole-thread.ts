@@ -1,0 +1,36 @@
+// Nothing may be said twice: where a comment that can't be read may be Liaison's own, nothing is known of what was said.
+import type { Card } from '../../domain/observation.ts';
+import { type ClickUp, ClickUpFailure, type Talk } from '../ports.ts';
+import { cantBeRead } from '../retry-unreadable.ts';
+
+/** The same talk, if what Liaison said is all in it; what can't be read is named with the card. */
+export function wholeTalk<T extends Pick<Talk, 'unreadable' | 'isWhole'>>(talk: T, card: Card): T {
+  const unreadable = talk.unreadable.map(one => ({ ...one, name: card.name, cardId: card.id }));
+  const [odd] = unreadable;
+  if (!talk.isWhole && odd) throw cantBeRead(odd);
+  return { ...talk, unreadable };
+}
+
+/** What was said on a card; null if the card is not there any more. A card whose comments nobody may see waits. */
+export async function readTalk(clickUp: ClickUp, card: Card): Promise<Talk | null> {
+  try {
+    return wholeTalk(await clickUp.readComments(card.id), card);
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || !isOfThisAlone(error)) throw error;
+    if (error.kind === 'gone' && (await clickUp.readCard(card.id)) === null) return null;
+    const { id, name } = card;
+    throw cantBeRead({
+      kind: 'comment',
+      id: null,
+      name,
+      cardId: id,
+      where: 'comments',
+      reason: error.message,
+    });
+  }
+}
+
+function isOfThisAlone({ kind, thing, isOfToken }: ClickUpFailure): boolean {
+  if (thing !== null || isOfToken) return false;
+  return kind === 'gone' || kind === 'refused' || kind === 'invalid';
+}

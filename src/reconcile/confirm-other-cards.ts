@@ -1,0 +1,54 @@
+// Nothing is taken back because of another card that was deleted meanwhile: no read of what changed shows that one is gone.
+import { viewOf } from '../domain/board-view.ts';
+import type { Observation } from '../domain/observation.ts';
+import type { Operation } from '../domain/operation.ts';
+import { RULE_LIST } from '../domain/rules/registry.ts';
+import { lookingAtOneCard } from '../domain/rules/rule.ts';
+import { takesBack } from './memory/undo-log.ts';
+import type { ObserveDeps } from './observe-deps.ts';
+import { ClickUpFailure } from './ports.ts';
+
+/** Rules that count what is on other cards. */
+const ACROSS_CARDS = new Set(
+  RULE_LIST.flatMap(({ key, beside }) => (beside === lookingAtOneCard ? [] : [key])),
+);
+
+/**
+ * Asks for every other card that these operations count against somebody (one read each; only where something is taken
+ * back for a rule across cards). Rejects if ClickUp can't tell; a card that can't be read is there. Answers whether
+ * it asked.
+ */
+export async function askForOthers(
+  {
+    clickUp,
+    observatory,
+    clock,
+    playbook,
+  }: Pick<ObserveDeps, 'clickUp' | 'observatory' | 'clock' | 'playbook'>,
+  { board, card }: Pick<Observation, 'board' | 'card'>,
+  operations: readonly Operation[],
+): Promise<boolean> {
+  const isAcross = operations.some(
+    one => one.kind === 'explain-undo' && one.rules.some(rule => ACROSS_CARDS.has(rule)),
+  );
+  if (!isAcross) return false;
+  const view = viewOf(board, playbook);
+  const people = operations
+    .filter(takesBack)
+    .flatMap(one => (one.kind === 'take-off' ? one.people : card.supporters));
+  const others = new Set(
+    people.flatMap(({ id }) =>
+      [...view.onTeamBeside(id, card.id), ...view.supportingBeside(id, card.id)].map(one => one.card.id),
+    ),
+  );
+  for (const id of others) {
+    try {
+      const other = await clickUp.readCard(id);
+      if (other) observatory.seeCard(other, 'reading');
+      else await observatory.noteGone(id, clock.now());
+    } catch (error) {
+      if (!(error instanceof ClickUpFailure) || !error.thing) throw error;
+    }
+  }
+  return others.size > 0;
+}

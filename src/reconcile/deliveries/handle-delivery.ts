@@ -1,0 +1,128 @@
+// From a delivery to the card it belongs to: notes the hint and asks for a look. Decides nothing.
+
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
+import type { Instant } from '../../domain/day.ts';
+import { listOwners } from '../../domain/mirror/list-owners.ts';
+import type { Board, Hint } from '../../domain/observation.ts';
+import type { Observatory } from '../cache/board-cache.ts';
+import { forgetMadeObject, noteHint, recall } from '../memory/card-memory.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { ClickUp } from '../ports.ts';
+import type { Delivery } from './delivery.ts';
+import type { Reading } from './reading.ts';
+
+/** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
+const SAME_WRITE_MS = 100;
+
+export type ListenerDeps = {
+  clickUp: Pick<ClickUp, 'seekTask' | 'seekList'>;
+  observatory: Observatory;
+  memory: Memory;
+  queues: { requestReconcile(cardId: string, priority: 'live', trigger: 'delivery'): Promise<void> };
+  clock: Clock;
+  log: Log;
+  places: { boardId: string; me: { id: number } };
+  /** What a delivery says changed. */
+  read(delivery: Delivery): Reading;
+};
+
+/** Where a delivery leads: a card itself, something in a card's team list, or nowhere. */
+type Target = { cardId: string; isCard: boolean } | null;
+
+/** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
+export function createListener(deps: ListenerDeps): (delivery: Delivery) => Promise<void> {
+  const { clickUp, observatory, memory, queues, log, places } = deps;
+
+  return async delivery => {
+    const reading = deps.read(delivery);
+    const { event } = delivery;
+    if (reading.ignored !== null) {
+      log.debug({ event, reason: reading.ignored }, 'delivery ignored');
+      return;
+    }
+    if (isEcho(reading, observatory, places.me.id)) {
+      log.debug({ event, task: reading.taskId }, 'delivery ignored: our own write came back');
+      return;
+    }
+    const target = await targetOf(reading, delivery);
+    if (!target) {
+      log.debug({ event, task: reading.taskId, list: reading.listId }, 'delivery leads to no card');
+      return;
+    }
+    if (event === 'taskDeleted' || event === 'listDeleted') {
+      await forgetDeleted(target.cardId, reading, delivery.receivedAt);
+    }
+    for (const hint of reading.hints) {
+      const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
+      const isByUs = hint.by === places.me.id ? { isByUs: true as const } : {};
+      await noteHint(memory, { ...hint, ...isByUs, cardId: target.cardId, change, event });
+    }
+    await queues.requestReconcile(target.cardId, 'live', 'delivery');
+  };
+
+  /**
+   * Also where it was made so lately that a read without it would mean nothing. A delivery may be old and the thing
+   * restored since: ClickUp is asked for it.
+   */
+  async function forgetDeleted(cardId: string, { taskId, listId }: Reading, at: Instant): Promise<void> {
+    const id = taskId ?? listId;
+    if (id === null) return;
+    const state = taskId === null ? (await clickUp.seekList(id)).state : await clickUp.seekTask(id);
+    if (state !== 'deleted') {
+      log.debug({ id }, 'a delivery says that it was deleted, and ClickUp does not');
+      return;
+    }
+    await observatory.noteGone(id, at);
+    await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
+  }
+
+  async function targetOf(reading: Reading, delivery: Delivery): Promise<Target> {
+    if (reading.taskId === null) return targetOfList(reading, delivery.event);
+    const known = targetIn(observatory.present()?.board, reading);
+    if (known) return known;
+    if (reading.listId === places.boardId) return { cardId: reading.taskId, isCard: true };
+    const { board } = await observatory.fresh(delivery.receivedAt);
+    return targetIn(board, reading);
+  }
+
+  async function targetOfList({ listId }: Reading, event: string): Promise<Target> {
+    if (listId === null || listId === places.boardId) return null;
+    const isKnown = observatory.present()?.board.lists.some(list => list.id === listId);
+    const before = cardOfList(observatory.present()?.board, listId);
+    if (event === 'listCreated' && isKnown) return null;
+    await observatory.fresh(0);
+    await observatory.readListsAgain();
+    const cardId = cardOfList(observatory.present()?.board, listId) ?? before;
+    return cardId === null ? null : { cardId, isCard: false };
+  }
+}
+
+/**
+ * Whether a delivery only tells of our own write. Its author must be our token's owner; since that may be a person who
+ * works in ClickUp as well, it must also lie in what our own writes have shown, and nobody may have joined: Liaison
+ * never puts anybody on a card. What an answer has shown has been decided upon.
+ */
+function isEcho(
+  { taskId, hints, commentId, hasHeadline }: Reading,
+  observatory: Observatory,
+  myId: number,
+): boolean {
+  if (taskId === null || hints.length === 0) return false;
+  if (!hints.every(hint => hint.by === myId && hint.change.kind !== 'joined')) return false;
+  // Of a comment whose answer was lost only the headline tells; taken for a person's word it would count as a move.
+  if (commentId !== null) return hasHeadline || observatory.hasSaid(commentId);
+  return hints.every(hint => observatory.hasWritten(taskId, hint.at - SAME_WRITE_MS));
+}
+
+function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {
+  if (!board || taskId === null) return null;
+  if (board.cards.some(card => card.id === taskId)) return { cardId: taskId, isCard: true };
+  const item = board.items.find(candidate => candidate.id === taskId);
+  const cardId = cardOfList(board, item?.listId ?? listId ?? '');
+  return cardId === null ? null : { cardId, isCard: false };
+}
+
+function cardOfList(board: Board | undefined, listId: string): string | null {
+  return board ? listOwners(board).cardOf(listId) : null;
+}

@@ -1,0 +1,64 @@
+// The last look that changed something for a card: when, what it did, and what it was asked for by. May be lost like all memory.
+import { z } from 'zod';
+import type { Instant } from '../../domain/day.ts';
+import type { Hint, Person } from '../../domain/observation.ts';
+import { LOOK_REASONS, type LookReason } from '../trigger.ts';
+import { entryOf } from './entry.ts';
+import type { Applied } from './last-results.ts';
+import type { Memory } from './memory.ts';
+
+const KEEP_MS = 90 * 86_400_000;
+const PREFIX = 'last-change:';
+
+/** What a delivery had told of: who changed what, and when it was received. `event` is ClickUp's word for it. */
+export type Told = {
+  at: Instant;
+  receivedAt: Instant;
+  event: string | null;
+  /** Null where ClickUp did not say, or named nobody of the workspace. */
+  by: { id: number; name: string } | null;
+  change: Hint['change'];
+};
+
+/** Why a look took place: `delivery` wherever it used what deliveries had told, else what it was asked for by. */
+export type Cause = { kind: LookReason | 'unknown'; told: Told[] };
+
+export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
+
+/** A change as it is remembered, and as a running Liaison tells of it. */
+export const LastChange: z.ZodType<LastChange> = z.object({
+  at: z.number(),
+  cause: z.object({
+    kind: z.enum([...LOOK_REASONS, 'unknown']),
+    told: z.array(
+      z.object({
+        at: z.number(),
+        receivedAt: z.number(),
+        event: z.string().nullable(),
+        by: z.object({ id: z.number(), name: z.string() }).nullable(),
+        change: z.custom<Hint['change']>(
+          value => z.looseObject({ kind: z.string() }).safeParse(value).success,
+        ),
+      }),
+    ),
+  }),
+  operations: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
+});
+/** Why a look takes place: `hints` are what it uses, `reason` is what its job says. */
+export function causeOf(hints: readonly Hint[], reason: LookReason | null, people: readonly Person[]): Cause {
+  const nameOf = new Map(people.map(({ id, name }) => [id, name]));
+  const told = hints.map(({ at, receivedAt, event = null, by, change }): Told => {
+    const name = by === null ? undefined : nameOf.get(by);
+    return { at, receivedAt, event, by: by === null || name === undefined ? null : { id: by, name }, change };
+  });
+  return { kind: told.length > 0 ? 'delivery' : (reason ?? 'unknown'), told };
+}
+
+export async function noteLastChange(memory: Memory, cardId: string, change: LastChange): Promise<void> {
+  await memory.write(PREFIX + cardId, JSON.stringify(change), KEEP_MS);
+}
+
+/** Null if nothing is remembered; an entry that cannot be read counts as lost. */
+export async function readLastChange(memory: Memory, cardId: string): Promise<LastChange | null> {
+  return entryOf(LastChange, await memory.read(PREFIX + cardId));
+}

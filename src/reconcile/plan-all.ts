@@ -1,0 +1,71 @@
+// How every customer result stands at this moment, for those who only look: nothing is done, nothing is noted.
+
+import { breathe } from '../base/yield-to-event-loop.ts';
+import type { Instant } from '../domain/day.ts';
+import type { Looked } from '../domain/digest/digest.ts';
+import { decide } from '../domain/plan.ts';
+import type { Calendar } from '../domain/schedule/calendar.ts';
+import { type HeardOn, hearOn } from './comments/read-comments.ts';
+import { recallAll } from './memory/card-memory.ts';
+import { readingOnly } from './memory/memory.ts';
+import { asRemembered, cardsToLookAfter } from './observe.ts';
+import type { ObserveDeps } from './observe-deps.ts';
+import { ClickUpFailure } from './ports.ts';
+
+/** What is deleted shows in whole reads only, unless a delivery told of it; this young, one will do. */
+const WHOLE_KEEPS_MS = 10 * 60_000;
+
+export type StandDeps = ObserveDeps & {
+  calendar: Calendar;
+  /** Finds out what was said on a card, which may be a request; answers null where that is spared. */
+  hear(asking: () => Promise<HeardOn>): Promise<HeardOn | null>;
+};
+
+/**
+ * Decides anew about every card that is looked after, from reads that began at or after `at`. What was said on a card
+ * is taken as the memory has it, and asked for only where a rule fails: a waiver may be among it, and since when. Says
+ * too whether all of that could be found out.
+ */
+export async function lookAtAll(
+  deps: StandDeps,
+  at: Instant,
+): Promise<{ looked: Looked[]; isHeard: boolean }> {
+  const { observatory, memory, playbook, calendar } = deps;
+  await observatory.whole(at - WHOLE_KEEPS_MS);
+  const { board } = await observatory.fresh(at);
+  const recallOf = await recallAll(memory);
+  const looked: Looked[] = [];
+  let isHeard = true;
+  for (const card of cardsToLookAfter(board, playbook, at)) {
+    // A board may be large, and others wait for this process.
+    await breathe();
+    const known = recallOf(card.id);
+    let observation = asRemembered(deps, { board, card, known });
+    let plan = decide(observation, playbook, calendar);
+    if (plan.findings.some(({ state }) => state === 'fails')) {
+      const asked = { ...deps, memory: readingOnly(memory) };
+      const { comments, commands, lastWordAt } = observation;
+      const heard = await deps.hear(() =>
+        asFarAsReadable(hearOn(asked, observation, known, null), { comments, commands, lastWordAt }),
+      );
+      if (heard === null) {
+        isHeard = false;
+      } else {
+        observation = { ...observation, ...heard };
+        plan = decide(observation, playbook, calendar);
+      }
+    }
+    looked.push({ ...observation, plan });
+  }
+  return { looked, isHeard };
+}
+
+/** Where something can't be read, what is remembered has to do: neither waiting nor asking again would tell more. */
+async function asFarAsReadable(hearing: Promise<HeardOn | null>, remembered: HeardOn): Promise<HeardOn> {
+  try {
+    return (await hearing) ?? remembered;
+  } catch (error) {
+    if (error instanceof ClickUpFailure && error.thing) return remembered;
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+// Looks at something again and again for as long as a process lives: sooner after a failure, and never twice at once.
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { ClickUpFailure } from './ports.ts';
+
+const FIRST_PAUSE_MS = 2_000;
+
+export type LookingOptions = {
+  look(): Promise<void>;
+  everyMs: number;
+  clock: Clock;
+  log: Log;
+  /** What the log says about a look that failed. */
+  complaint: string;
+  /** Ends it; a look under way comes to its end. */
+  signal: AbortSignal;
+};
+
+/** Makes the first look, which may fail like any other; `ended` resolves once no further one will be made. */
+export async function keepLooking(options: LookingOptions): Promise<{ ended: Promise<void> }> {
+  const { look, everyMs, clock, log, complaint, signal } = options;
+  let failures = 0;
+
+  /** Answers with the pause until the next look. */
+  const lookOnce = async (): Promise<number> => {
+    try {
+      await look();
+      failures = 0;
+      return everyMs;
+    } catch (error) {
+      log.error({ reason: error instanceof Error ? error.message : String(error) }, complaint);
+      if (error instanceof ClickUpFailure && error.until !== null) {
+        return Math.max(FIRST_PAUSE_MS, error.until - clock.now());
+      }
+      return Math.min(everyMs, FIRST_PAUSE_MS * 2 ** failures++);
+    }
+  };
+  const goOn = async (firstPauseMs: number): Promise<void> => {
+    for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = await lookOnce()) {
+      const isOver = await wait(pauseMs, false, { signal }).catch(() => signal.aborted);
+      if (isOver) return;
+    }
+  };
+  const firstPauseMs = await lookOnce();
+  return { ended: goOn(firstPauseMs) };
+}

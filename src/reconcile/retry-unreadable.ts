@@ -1,0 +1,55 @@
+// What could not be read is tried again by itself, where it concerns a card that is looked at.
+
+import type { Clock } from '../base/clock.ts';
+import type { Instant } from '../domain/day.ts';
+import { type Unreadable, unreadableOf } from '../domain/unreadable.ts';
+import type { Observatory } from './cache/board-cache.ts';
+import { type ClickUp, ClickUpFailure } from './ports.ts';
+
+/** How long something that can't be read is left alone. */
+export const AGAIN_MS = 10 * 60_000;
+/** So many things of one card at a time: each is a request. */
+const AT_ONCE = 3;
+
+type AgainDeps = { clickUp: ClickUp; observatory: Observatory; clock: Clock };
+
+/** What is not readable of a card and its team list, after what was tried long ago has been tried again. */
+export async function readAgain(deps: AgainDeps, cardId: string): Promise<Unreadable[]> {
+  const { observatory, clock } = deps;
+  const left = (): Unreadable[] => {
+    const board = observatory.present()?.board;
+    return board ? unreadableOf(board, cardId) : [];
+  };
+  const isDue = (one: Unreadable) => clock.now() - observatory.triedAt(one) >= AGAIN_MS;
+  const due = left().filter(one => one.id !== null && isDue(one));
+  for (const one of due.slice(0, AT_ONCE)) await tryAgain(deps, one);
+  return left();
+}
+
+async function tryAgain({ clickUp, observatory, clock }: AgainDeps, one: Unreadable): Promise<void> {
+  if (one.id === null) return;
+  try {
+    if (one.kind === 'list') return await observatory.readListsAgain();
+    const item = one.kind === 'item' ? await clickUp.readItem(one.id) : null;
+    const card = one.kind === 'card' ? await clickUp.readCard(one.id) : null;
+    if (item) observatory.seeItem(item, 'reading');
+    else if (card) observatory.seeCard(card, 'reading');
+    else await observatory.noteGone(one.id, clock.now());
+  } catch (error) {
+    if (!(error instanceof ClickUpFailure) || error.kind !== 'unreadable') throw error;
+    observatory.setAside(error.thing ?? { ...one, where: 'the whole', reason: error.message });
+  }
+}
+
+/** The failure that something of a card can't be read, so that nothing can be said of the card. */
+export function cantBeRead(thing: Unreadable): ClickUpFailure {
+  const { kind, id, where, reason } = thing;
+  const what = kind === 'item' ? 'work item' : kind;
+  const message = `The ${what} ${id ?? 'without id'} can't be read at ${where}: ${reason}.`;
+  return new ClickUpFailure('unreadable', message, { thing });
+}
+
+/** When a card is looked at again of which something can't be read. */
+export function againAt(now: Instant, next: Instant | null): Instant {
+  return Math.min(now + AGAIN_MS, next ?? Number.POSITIVE_INFINITY);
+}

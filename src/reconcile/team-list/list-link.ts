@@ -1,0 +1,62 @@
+// Which list is a card's, remembered longer than any look at the folder shows it: a list may be archived, private or
+// moved, and is still the card's. May be lost like all memory; then comments and the archive are asked.
+import { z } from 'zod';
+import type { Instant } from '../../domain/day.ts';
+import type { Memory } from '../memory/memory.ts';
+
+/** Longer than any customer result takes. */
+const KEEP_MS = 400 * 86_400_000;
+/** A link that nothing changes is written again before it could be forgotten. */
+const RENEW_MS = 30 * 86_400_000;
+
+/**
+ * The list of a card as it was last known. `page` is the address of its about item. `away` is what ClickUp said of the
+ * list when it was asked at `at`, since the folder did not show it; null while it is seen.
+ */
+export const ListLink = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  page: z.string().nullable(),
+  away: z.enum(['archived', 'hidden', 'moved', 'deleted']).nullable(),
+  at: z.number(),
+});
+export type ListLink = z.infer<typeof ListLink>;
+
+const cardKey = (cardId: string): string => `card:${cardId}:list`;
+const listKey = (listId: string): string => `team-list:${listId}`;
+
+/** Notes which list is the card's, unless that is remembered just so. */
+export async function noteLink(
+  memory: Memory,
+  cardId: string,
+  known: { link: ListLink | null },
+  link: ListLink,
+): Promise<void> {
+  const former = known.link;
+  known.link = link;
+  if (former && isSame(former, link) && link.away === null && link.at - former.at < RENEW_MS) {
+    known.link = former;
+    return;
+  }
+  await memory.write(cardKey(cardId), JSON.stringify(link), KEEP_MS);
+  if (former?.id !== link.id) await memory.write(listKey(link.id), cardId, KEEP_MS);
+}
+
+/** The link to a list that was just made. */
+export function linkTo({ id, name }: { id: string; name: string }, at: Instant): ListLink {
+  return { id, name, page: null, away: null, at };
+}
+
+/** The card whose list this is remembered to be; null if nothing is. */
+export function cardLinkedTo(memory: Memory, listId: string): Promise<string | null> {
+  return memory.read(listKey(listId));
+}
+
+/** Whether a link as it was noted at that time has become old, so that ClickUp is asked again. */
+export function isOldLink({ at, away }: ListLink, now: Instant, keepsMs: number): boolean {
+  return away !== 'deleted' && now - at >= keepsMs;
+}
+
+function isSame(one: ListLink, other: ListLink): boolean {
+  return one.id === other.id && one.name === other.name && one.page === other.page && one.away === other.away;
+}

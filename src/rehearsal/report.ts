@@ -1,0 +1,65 @@
+// What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
+
+import type { Rehearsal, Rehearsed } from './rehearse.ts';
+import type { Entry } from './timeline-entry.ts';
+
+/** Instants are ISO 8601 in UTC, days and times those of the playbook's zone. */
+export type RehearsalAccount = {
+  from: string;
+  weeks: number;
+  mode: 'observe' | 'act';
+  entries: (Omit<Entry, 'at'> & { at: string })[];
+  summary: {
+    /** Operations in all, and by kind. */
+    operations: number;
+    byKind: Record<string, number>;
+    /** Questions, the ones brought to somebody else included, by the person who is asked. */
+    questions: Record<string, number>;
+    reminders: number;
+    /** What people did by the script, and how much of it lay outside of these weeks. */
+    acts: number;
+    leftOut: number;
+    /** Cards that still wanted something after every round. */
+    unsettled: number;
+    customerResults: number;
+    /** How often it was decided about a card. */
+    looks: number;
+  };
+};
+
+/** The account of a rehearsal. */
+export function rehearsalAccount(
+  { from, weeks, playbook }: Pick<Rehearsal, 'from' | 'weeks' | 'playbook'>,
+  { entries, looks, leftOut, board }: Rehearsed,
+): RehearsalAccount {
+  const operations = entries.filter(({ kind }) => kind !== 'person' && kind !== 'unsettled');
+  const asked = operations.filter(({ kind }) => kind === 'ask' || kind === 'escalate');
+  const have = (wanted: Entry['kind']): number => entries.filter(({ kind }) => kind === wanted).length;
+  return {
+    from: new Date(from).toISOString(),
+    weeks,
+    mode: playbook.mode,
+    entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })),
+    summary: {
+      operations: operations.length,
+      byKind: tally(operations.map(({ kind }) => kind)),
+      questions: tally(asked.flatMap(({ to }) => to)),
+      reminders: have('remind'),
+      acts: have('person'),
+      leftOut,
+      unsettled: have('unsettled'),
+      customerResults: board.cards.length,
+      looks,
+    },
+  };
+}
+
+/** How often each word occurs, the most frequent first. */
+function tally(words: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const sorted = [...counts].sort(
+    ([one, often], [other, lessOften]) => lessOften - often || (one < other ? -1 : 1),
+  );
+  return Object.fromEntries(sorted);
+}

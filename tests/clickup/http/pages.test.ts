@@ -1,0 +1,92 @@
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readComments, readTasks } from '../../../src/clickup/http/pages.ts';
+import { createTransport } from '../../../src/clickup/http/transport.ts';
+import { clock, rememberingLog } from '../setting.ts';
+
+const HOST = 'http://127.0.0.1:4010';
+const Task = z.object({ id: z.string() });
+
+const transport = createTransport({
+  apiUrl: `${HOST}/api`,
+  token: 'pk_1_A',
+  clock,
+  log: rememberingLog(),
+  pause: async () => undefined,
+});
+const spec = { path: '/list/901/task', query: { include_closed: true }, doing: 'reading list 901' };
+const ids = (tasks: { id: string }[]) => tasks.map(task => task.id);
+const tasks = (...given: string[]) => given.map(id => ({ id }));
+const hundred = (from: number) => Array.from({ length: 100 }, (_, index) => ({ id: `t${from + index}` }));
+
+const page = (number: number, body: object) =>
+  nock(HOST)
+    .get('/api/v2/list/901/task')
+    .query({ include_closed: 'true', order_by: 'created', reverse: 'true', page: String(number) })
+    .reply(200, body);
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => {
+  const unused = nock.pendingMocks();
+  nock.cleanAll();
+  if (unused.length > 0) throw new Error(`Never asked: ${unused.join(', ')}`);
+});
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+describe('Reading pages of tasks', () => {
+  it('goes on until the last page and keeps each task once', async () => {
+    page(0, { tasks: tasks('a', 'b'), last_page: false });
+    page(1, { tasks: tasks('b', 'c'), last_page: true });
+    expect(ids(await readTasks(transport, Task, spec))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('ends at an empty page, and without last_page at one that is not full', async () => {
+    page(0, { tasks: tasks('a'), last_page: false });
+    page(1, { tasks: [], last_page: false });
+    expect(ids(await readTasks(transport, Task, spec))).toEqual(['a']);
+    page(0, { tasks: hundred(0) });
+    page(1, { tasks: tasks('z') });
+    expect(await readTasks(transport, Task, spec)).toHaveLength(101);
+  });
+
+  it('fails as a whole if one page fails, is no page, or never ends', async () => {
+    page(0, { tasks: tasks('a'), last_page: false });
+    page(1, { err: 'Something new' });
+    await expect(readTasks(transport, Task, spec)).rejects.toMatchObject({ kind: 'unreadable' });
+    page(0, { tasks: tasks('a'), last_page: false });
+    page(1, { tasks: tasks('a'), last_page: false });
+    await expect(readTasks(transport, Task, spec)).rejects.toThrow(
+      /reading list 901.*page 1 brought nothing new/,
+    );
+    page(0, { tasks: [{ id: 'a' }, { id: null }], last_page: true });
+    await expect(readTasks(transport, Task, spec)).rejects.toThrow(/tasks\.1\.id/);
+  });
+});
+
+describe('Reading pages of comments', () => {
+  const comments = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: from - index, date: String(1_000 + from - index) }));
+  const at = (query: Record<string, string>, body: object) =>
+    nock(HOST).get('/api/v2/task/86a/comment').query(query).reply(200, body);
+
+  it('goes on behind the last comment of a full page', async () => {
+    at({}, { comments: comments(100, 25) });
+    at({ start: '1076', start_id: '76' }, { comments: comments(75, 3) });
+    const found = await readComments(transport, '86a');
+    expect(found).toHaveLength(28);
+    expect(found.at(-1)?.id).toBe('73');
+  });
+
+  it('ends at an empty page, and fails if a page repeats itself', async () => {
+    at({}, { comments: comments(100, 25) });
+    at({ start: '1076', start_id: '76' }, { comments: [] });
+    expect(await readComments(transport, '86a')).toHaveLength(25);
+    at({}, { comments: comments(100, 25) });
+    at({ start: '1076', start_id: '76' }, { comments: comments(100, 25) });
+    await expect(readComments(transport, '86a')).rejects.toMatchObject({ kind: 'unreadable' });
+  });
+});

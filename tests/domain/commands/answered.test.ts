@@ -1,0 +1,56 @@
+// Whether a command has been answered, where the answers alone can tell.
+import { describe, expect, test } from 'vitest';
+import { isAnswered } from '../../../src/domain/commands/answered.ts';
+import { writeHeadline } from '../../../src/domain/language/headline.ts';
+import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
+import { dayOf } from '../../../src/domain/schedule/calendar.ts';
+import { commentOf } from '../clickup-on-paper.ts';
+import { instant, playbookWith } from '../company.ts';
+
+const calendar = calendarOf(playbookWith({}), []);
+const days = { calendar, dayOf: (at: number) => dayOf(at, calendar.zone) };
+const waived = commentOf(
+  'granted',
+  instant('2027-02-04T10:00'),
+  writeHeadline({ kind: 'waiver', rules: ['timebox'], until: '2027-02-05' }, 'en'),
+);
+const ended = (at: string) =>
+  commentOf(
+    'ended',
+    instant(at),
+    writeHeadline({ kind: 'waiver-end', rules: ['timebox'], until: null }, 'en'),
+  );
+const command = (text: string, end: string) => ({
+  id: '1',
+  by: 1,
+  at: instant('2027-02-04T09:59'),
+  text,
+  answers: [waived, ended(end)],
+});
+
+describe('a waiver whose end was told', () => {
+  test.each([
+    ['when its last day was over', '2027-02-06T00:00'],
+    ["when its last day was over, by a clock that ClickUp's is ten minutes behind", '2027-02-05T23:50'],
+  ])('%s is answered', (_name, end) => {
+    expect(isAnswered(command('/waive timebox until 2027-02-05', end), days)).toBe(true);
+  });
+
+  test('in the last minutes of that day, since the comment asks for it by now, is answered', () => {
+    expect(isAnswered(command('/unwaive timebox', '2027-02-05T23:50'), days)).toBe(true);
+  });
+
+  test('since the right to it was taken back is answered, and stays ended', () => {
+    const revoked = { kind: 'waiver-end' as const, rules: ['timebox'], isRevoked: true as const };
+    const end = commentOf('revoked', instant('2027-02-04T10:01'), writeHeadline(revoked, 'de'));
+    const text = '/waive timebox until 2027-02-05';
+    expect(
+      isAnswered({ id: '1', by: 1, at: instant('2027-02-04T09:59'), text, answers: [waived, end] }, days),
+    ).toBe(true);
+    expect(end).toMatchObject({ kind: 'waiver-end', rules: ['timebox'] });
+  });
+
+  test('before, since the comment asked for it for a while, has to be granted again', () => {
+    expect(isAnswered(command('/waive timebox until 2027-02-05', '2027-02-05T12:00'), days)).toBe(false);
+  });
+});

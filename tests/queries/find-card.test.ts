@@ -1,0 +1,36 @@
+// How people name a card on the command line: as they copy it from wherever they see it.
+import { describe, expect, it } from 'vitest';
+import { findCard } from '../../src/queries/find-card.ts';
+import { observationOf, playbookWith } from '../domain/company.ts';
+
+const facts = { earlier: { card: { status: 'in progress' } }, card: { status: 'in progress' } };
+const { board, card } = observationOf(facts, playbookWith());
+const find = (text: string) => findCard(board.cards, board, text);
+
+describe('a card is found', () => {
+  it.each([
+    card.id,
+    ` ${card.id}\n`,
+    `#${card.id}`,
+    card.id.toUpperCase(),
+    card.url,
+    `${card.url}/`,
+    `${card.url}?comment=90012`,
+    `${card.url}#top`,
+    `https://app.clickup.com/t/9001/${card.id.toUpperCase()}`,
+    `app.clickup.com/t/${card.id}`,
+  ])('by %j', text => {
+    expect(find(text).id).toBe(card.id);
+  });
+});
+
+it('a work item of a team list is named with its card', () => {
+  const item = board.items.find(({ template }) => template !== null);
+  expect(() => find(`https://app.clickup.com/t/${item?.id}`)).toThrow(
+    `is the work item “${item?.name}” in the team list of “${card.name}”. Give that card: ${card.id}.`,
+  );
+});
+
+it.each(['', '/', 'nocard', `${card.id}1`, `https://example.com/${card.id}/more`])('%j is no card', text => {
+  expect(() => find(text)).toThrow(`${JSON.stringify(text)} is no card on the board`);
+});

@@ -1,0 +1,36 @@
+// The reserve: bulk work leaves requests for those who just changed something.
+import { describe, expect, it } from 'vitest';
+import { noteHint } from '../../src/reconcile/memory/card-memory.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { startWorld } from './world.ts';
+
+describe('With only the reserve left', () => {
+  it('a sweep’s look at a card waits for the reset without asking ClickUp anything', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const resetAt = world.clock.now() + 40_000;
+    const deps = { ...world.deps(), budget: () => ({ limit: 100, remaining: 20, resetAt }) };
+    const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
+    expect(await reconcile(deps, card, run)).toMatchObject({ kind: 'again', at: resetAt, holds: 'card' });
+  });
+
+  it('a look at a card that somebody just changed goes on', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const at = world.clock.now();
+    const deps = {
+      ...world.deps(),
+      budget: () => ({ limit: 100, remaining: 20, resetAt: at + 40_000 }),
+    };
+    await noteHint(world.memory, {
+      id: 'h',
+      cardId: card,
+      at,
+      receivedAt: at,
+      by: null,
+      change: { kind: 'other' },
+    });
+    const run = { requestedAt: at, checkLock: async () => {} };
+    expect(await reconcile(deps, card, run)).toMatchObject({ kind: 'done' });
+  });
+});

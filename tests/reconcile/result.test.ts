@@ -1,0 +1,215 @@
+// How a look ends when ClickUp refuses, stalls or is away, and what is kept for the next one.
+import { describe, expect, it } from 'vitest';
+import { noteHint, recall } from '../../src/reconcile/memory/card-memory.ts';
+import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
+import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
+import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { DAY_MS, STATUS, startWorld, type World } from './world.ts';
+
+const CARD = 'Orders arrive whole';
+const MINUTE_MS = 60_000;
+
+async function failingOf(world: World, card: string): Promise<Record<string, number>> {
+  return (await recall(world.memory, card)).failingSince;
+}
+
+describe('a look that ClickUp refuses', () => {
+  it('holds the whole queue until the reset when no request is left, and sends nothing until then', async () => {
+    const world = await startWorld({ rateLimit: 20 });
+    await world.pass(2 * MINUTE_MS);
+    const cards: string[] = [];
+    for (const name of ['One', 'Two', 'Three', 'Four']) cards.push(await world.cardInProgress(name));
+    let verdict = await world.look(cards[0] ?? '');
+    for (let index = 1; verdict.kind === 'done' && index < cards.length; index++) {
+      verdict = await world.look(cards[index] ?? '');
+    }
+    expect(verdict).toMatchObject({ kind: 'again', holds: 'queue' });
+    const at = verdict.kind === 'again' ? verdict.at : 0;
+    expect(at).toBeGreaterThan(world.clock.now());
+    expect(at).toBeLessThanOrEqual(world.clock.now() + MINUTE_MS);
+    const before = (await world.company.spent()).total;
+    const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
+    expect(await reconcile(world.deps(), cards[3] ?? '', run)).toMatchObject({ kind: 'again', at });
+    expect((await world.company.spent()).total).toBe(before);
+    for (const card of cards) await world.lookUntilDone(card);
+    expect(await world.listNames()).toEqual(['Four', 'One', 'Three', 'Two']);
+    for (const name of ['One', 'Two', 'Three', 'Four']) {
+      expect(await world.itemNames(name)).toEqual(FIRST_ITEMS);
+    }
+  });
+
+  it('is repeated from the reset that a 429 names', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'status', status: 429, times: 1 });
+    const verdict = await world.look(card);
+    expect(verdict).toMatchObject({ kind: 'again', holds: 'queue' });
+    await world.pass(MINUTE_MS);
+    expect(await world.lookUntilDone(card)).toEqual(['done']);
+  });
+
+  it('is tried again where the service is in trouble, and says what it was doing', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    for (const fault of [{ kind: 'html', status: 503 }, { kind: 'html', status: 502 }, { kind: 'cut' }]) {
+      await world.faults(fault);
+      const verdict = await world.look(card);
+      expect(verdict).toMatchObject({ kind: 'retry', why: expect.stringMatching(/^While reading /) });
+    }
+    await world.faults();
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
+  });
+
+  it('writes nothing on an incomplete read', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'html', status: 500, method: 'GET', route: '/folder/{folder_id}/list' });
+    const writes = await world.writesOf(async () => {
+      expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    });
+    expect(writes).toBe(0);
+  });
+
+  it('goes on where one request is wrong in itself, without what needs it, and tells what was left out', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'status', status: 400, method: 'POST', route: '/v2/folder' });
+    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.listNames()).toEqual([]);
+    expect(await world.headlines(card)).toEqual([STATUS]);
+    const { plan } = (await readOutcomes(world.memory)).get(card) ?? {};
+    expect(plan?.findings.find(({ rule }) => rule === 'refused')?.message).toContain('Make the list');
+    expect(world.log.text()).toContain(`for card ${card}`);
+  });
+
+  it('fails without touching another card', async () => {
+    const world = await startWorld();
+    const [card, other] = [await world.cardInProgress(), await world.cardInProgress('Returns are easy')];
+    await world.faults({ kind: 'html', status: 503, method: 'POST', route: 'comment', times: 1 });
+    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    expect(await world.look(other)).toMatchObject({ kind: 'done' });
+    expect(await world.itemNames('Returns are easy')).toEqual(FIRST_ITEMS);
+  });
+
+  it('goes on where it was: only what is missing is made then', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.faults({ kind: 'html', status: 503, method: 'POST', route: 'comment', times: 1 });
+    await world.look(card);
+    await world.pass(MINUTE_MS);
+    expect(await world.writesOf(() => world.look(card))).toBe(1);
+    expect(await world.headlines(card)).toEqual([STATUS]);
+  });
+});
+
+describe('hints', () => {
+  it('are used up after a run that ended well', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.hint(card, { kind: 'other' });
+    await world.look(card);
+    expect((await recall(world.memory, card)).hints).toEqual([]);
+  });
+
+  it('are kept after one that failed, and so undo what they told of in the next', async () => {
+    const world = await startWorld({ hearsWebhooks: true });
+    const card = await world.cardInProgress(CARD, 5);
+    await world.lookUntilDone(card);
+    const sixth = world.team(6).members[5];
+    if (!sixth) throw new Error('the seed lacks people');
+    await world.pass(1_000);
+    await world.company.join(card, sixth);
+    await world.hint(card, { kind: 'joined', person: { id: sixth.id, name: sixth.username } }, sixth.id);
+    await world.faults({ kind: 'html', status: 503 });
+    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    expect((await recall(world.memory, card)).hints).toHaveLength(1);
+    await world.faults();
+    await world.lookUntilDone(card);
+    const assignees = (await world.company.card(card)).assignees.map(({ id }) => id);
+    expect(assignees).toHaveLength(5);
+    expect(assignees).not.toContain(sixth.id);
+    expect((await recall(world.memory, card)).hints).toEqual([]);
+  });
+
+  it('make the look newer than they are', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    await world.look(card);
+    const [person] = world.team().members;
+    if (!person) throw new Error('nobody');
+    await world.pass(1_000);
+    await world.company.as(person).ask('PUT', `/v2/task/${card}`, { name: 'Orders arrive on time' });
+    await world.hint(card, { kind: 'other' }, person.id);
+    const run = { requestedAt: world.clock.now() - 5_000, checkLock: async () => {} };
+    await reconcile(world.deps(), card, run);
+    expect(world.observatory.present()?.board.cards.map(({ name }) => name)).toEqual([
+      'Orders arrive on time',
+    ]);
+  });
+
+  it('that arrive while a look is under way are left for the next one', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const late = { kind: 'other' } as const;
+    const deps: ReconcileDeps = {
+      ...world.deps(),
+      countOperation: () => {},
+      holdUntil: async () => {
+        const at = world.clock.now();
+        const hint = { id: 'late', cardId: card, at, receivedAt: at, by: null, change: late };
+        await noteHint(world.memory, hint);
+        return null;
+      },
+    };
+    await reconcile(deps, card, { requestedAt: world.clock.now(), checkLock: async () => {} });
+    expect((await recall(world.memory, card)).hints.map(({ id }) => id)).toEqual(['late']);
+  });
+
+  it('about the same change, heard twice, are one', async () => {
+    const world = await startWorld();
+    const hint = { id: 'h', cardId: 'c', at: 1, receivedAt: 1, by: null, change: { kind: 'other' } } as const;
+    await noteHint(world.memory, hint);
+    await noteHint(world.memory, hint);
+    expect((await recall(world.memory, 'c')).hints).toHaveLength(1);
+  });
+});
+
+describe('since when a rule fails', () => {
+  it('is remembered while it fails, and forgotten once it holds', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const { supporter } = world.team();
+    await world.company.setSupporter(card, [], [supporter]);
+    await world.look(card);
+    const first = (await failingOf(world, card))['supporter-present'];
+    expect(first).toBeGreaterThan(0);
+    await world.pass(DAY_MS);
+    await world.lookUntilDone(card);
+    expect((await failingOf(world, card))['supporter-present']).toBe(first);
+    await world.company.setSupporter(card, [supporter]);
+    await world.lookUntilDone(card);
+    expect(await failingOf(world, card)).toEqual({});
+  });
+
+  it('counts for the grace: nobody is asked before it is over, and then once', async () => {
+    const world = await startWorld();
+    const card = await world.cardInProgress();
+    const [person] = world.team().members;
+    if (!person) throw new Error('nobody');
+    await world.lookUntilDone(card);
+    await world.company.as(person).ask('PUT', `/v2/task/${card}`, {
+      due_date: world.clock.now() + 14 * DAY_MS,
+    });
+    const verdict = await world.look(card);
+    expect(await world.headlines(card)).toEqual([STATUS]);
+    // The shipped playbook gives the time box one working day.
+    const next = verdict.kind === 'done' ? verdict.next : null;
+    expect(next).toBeLessThanOrEqual(world.clock.now() + 2 * DAY_MS);
+    await world.pass(Math.max(0, (next ?? 0) - world.clock.now()));
+    await world.lookUntilDone(card);
+    await world.pass(DAY_MS);
+    await world.lookUntilDone(card);
+    expect((await world.headlines(card)).sort()).toEqual([STATUS, 'Liaison asks: timebox']);
+  });
+});
