@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/longest-first.ts';
 
 /** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
-const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile'].map(
+const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal'].map(
   room => `tests/${room}/**/*.test.ts`,
 );
 const everywhere = {

@@ -1,7 +1,7 @@
 // A company in virtual time: a simulated ClickUp, its people and one Liaison, without network and without waiting.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../../tests/chaos/liaison.ts';
 import { type People, peopleOf } from '../../tests/chaos/people.ts';
@@ -90,7 +90,7 @@ export async function startCompany({
     startLiaison({
       simulator,
       loaded: await playbookOf(items),
-      ground: createVolatileGround({ timers: time, random: () => 0.5 }),
+      backend: createInMemoryBackend({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
       pollMs: MINUTE_MS / 2,
       webhooksMs: 5 * MINUTE_MS,

@@ -40,7 +40,7 @@ export function observationOf(board: Board, card: Card): Observation {
     commands: [],
     lastWordAt: null,
     reminders: [],
-    hints: [],
+    reportedChanges: [],
     knownListId: null,
     outOfSight: null,
     takenListNames: [],

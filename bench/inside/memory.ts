@@ -1,8 +1,8 @@
 // How much memory the shared look takes for each card, and whether that grows with the board.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
-import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
+import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
+import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { Family } from '../family.ts';
@@ -27,9 +27,9 @@ async function measure(): Promise<Figure> {
   const collect = runInNewContext('gc') as () => void;
   const bytesPerCard = async (count: number): Promise<number> => {
     const before = settledHeap(collect);
-    const observatory = await lookOften(count);
+    const cache = await lookOften(count);
     const after = settledHeap(collect);
-    const kept = observatory.present()?.board.cards.length;
+    const kept = cache.present()?.board.cards.length;
     if (kept !== count) throw new Error(`The look has ${kept} of ${count} cards.`);
     return (after - before) / count;
   };
@@ -46,18 +46,18 @@ async function measure(): Promise<Figure> {
   });
 }
 
-async function lookOften(count: number): Promise<Observatory> {
+async function lookOften(count: number): Promise<BoardCache> {
   let now = LOOKED_AT;
-  const observatory = createObservatory(
+  const cache = createBoardCache(
     { clickUp: clickUpWith(count), memory: forgetful, clock: { now: () => now } },
     { overlapMs: 60_000, fingerprint: 'bench' },
   );
-  await observatory.whole(now);
+  await cache.whole(now);
   for (let look = 0; look < LOOKS; look++) {
     now += 60_000;
-    await observatory.fresh(now);
+    await cache.fresh(now);
   }
-  return observatory;
+  return cache;
 }
 
 function settledHeap(collect: () => void): number {

@@ -10,8 +10,8 @@ import type { Playbook } from '../domain/playbook/playbook.ts';
 import { REFUSED } from '../domain/refused.ts';
 import type { Health } from '../observability/health.ts';
 import { unreadableIn } from '../queries/board-status.ts';
-import type { Standing, Standings } from '../reconcile/memory/last-results-reader.ts';
-import { isoOf, unreadableAccount } from '../reconcile/report.ts';
+import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
+import { isoOf, unreadableReport } from '../reconcile/report.ts';
 import { factsOf, otherDeployment, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { Engine } from './engine.ts';
 
@@ -31,7 +31,7 @@ export type Checked = {
   engine: Engine;
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
   playbook: Pick<Playbook, 'digest' | 'people'>;
-  standings: Standings;
+  lastResults: LastResultsReader;
   silence: Pick<SilenceWatch, 'trouble'>;
   /** Null where this process does not read people. */
   owner: Pick<StaffWatch, 'trouble'> | null;
@@ -101,15 +101,15 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
   });
   health.watch('unreadable', async () => {
-    const all = unreadableIn(engine, await parts.standings.read());
+    const all = unreadableIn(engine, await parts.lastResults.read());
     if (all.length === 0) return { ok: true, message: 'everything can be read' };
-    const [first] = unreadableAccount(all);
+    const [first] = unreadableReport(all);
     const message = `${all.length} can't be read and are left alone, as ${first?.kind} ${first?.id ?? first?.name} at ${first?.where}`;
     return { ok: false, message };
   });
   for (const [name, rule, well] of CARD_CHECKS) {
     health.watch(name, async () => {
-      const found = findingsOf(rule, await parts.standings.read());
+      const found = findingsOf(rule, await parts.lastResults.read());
       const [first] = found;
       if (!first) return { ok: true, message: well };
       const more = found.length === 1 ? '' : ` (and ${found.length - 1} more)`;
@@ -132,11 +132,11 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
 /** On which cards the rule fails at present. */
 function findingsOf(
   rule: string,
-  standings: ReadonlyMap<string, Standing>,
+  lastResults: ReadonlyMap<string, CardResult>,
 ): { name: string; message: string }[] {
-  return [...standings.values()].flatMap(({ account }) =>
-    (account?.findings ?? [])
+  return [...lastResults.values()].flatMap(({ report }) =>
+    (report?.findings ?? [])
       .filter(finding => finding.rule === rule && finding.state === 'fails')
-      .map(({ message }) => ({ name: account?.name ?? '', message })),
+      .map(({ message }) => ({ name: report?.name ?? '', message })),
   );
 }

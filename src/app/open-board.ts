@@ -4,18 +4,18 @@ import type { Clock } from '../base/clock.ts';
 import { type Log, sparingly } from '../base/log.ts';
 
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
-import type { Ground } from '../queue/backend.ts';
+import type { Backend } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { createLease, type Lease } from '../queue/lease.ts';
 import type { Queues } from '../queue/queues.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
-import { patiently } from '../queue/wait-for-store.ts';
+import { waitForStore } from '../queue/wait-for-store.ts';
 
 const STORE_WAIT_MS = 5_000;
 
 export type OpenBoardOptions = {
-  ground: Ground;
+  backend: Backend;
   places: StorePlace;
   loaded: LoadedPlaybook;
   storeUrl: string;
@@ -34,9 +34,9 @@ export type OpenBoard = { store: OpenStore; queues: Queues; lease: Lease; close(
  * with the store's errors or with BoardTaken, which explain themselves; nothing is left open then.
  */
 export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
-  const { ground, places, loaded, clock, log, signal, pause, storeWaitMs: waitMs = STORE_WAIT_MS } = options;
+  const { backend, places, loaded, clock, log, signal, pause, storeWaitMs: waitMs = STORE_WAIT_MS } = options;
   const { workspaceId, boardId } = places;
-  const store = await ground.openStore({
+  const store = await backend.openStore({
     url: options.storeUrl,
     workspaceId,
     boardId,
@@ -53,8 +53,8 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
   }
   const patience = { waitMs, signal, complain: sparingly(log, clock) };
   const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
-  const opening = () => ground.openQueues(store, { clock, log, ...debounce });
-  const queues = await patiently(opening, patience, late => late.close()).catch(async (error: unknown) => {
+  const opening = () => backend.openQueues(store, { clock, log, ...debounce });
+  const queues = await waitForStore(opening, patience, late => late.close()).catch(async (error: unknown) => {
     // Its connections would keep the process alive, doing nothing.
     await store.close();
     throw error;
@@ -68,7 +68,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     await lease.take();
     await takeOver(store, queues, log);
   };
-  await patiently(begin, patience).catch(async (error: unknown) => {
+  await waitForStore(begin, patience).catch(async (error: unknown) => {
     await lease.release().catch(() => undefined);
     await close();
     throw error;

@@ -13,11 +13,9 @@ import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import { boardStatus, countsOf, unreadableIn } from '../queries/board-status.ts';
 import { FAILING_SINCE, rememberedIn } from '../queries/remembered-state.ts';
 import { dashboard } from '../queue/dashboard.ts';
-import type { Tick } from '../queue/schedules.ts';
-import { StoreUnavailable } from '../queue/store.ts';
-import { createStandings } from '../reconcile/memory/last-results-reader.ts';
-import { keepLooking } from '../reconcile/poll-loop.ts';
-import { ClickUpFailure } from '../reconcile/ports.ts';
+import type { Schedule } from '../queue/schedules.ts';
+import { createLastResultsReader } from '../reconcile/memory/last-results-reader.ts';
+import { pollLoop } from '../reconcile/poll-loop.ts';
 import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
 import { watchChecks } from './checks.ts';
@@ -25,6 +23,7 @@ import { connectShared } from './connect-shared.ts';
 import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
+import { retryUntilAvailable } from './retry-until-available.ts';
 import { listenerOf, type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
 
@@ -61,13 +60,12 @@ export type Running = {
 };
 
 const MINUTE_MS = 60_000;
-const STORE_AGAIN_MS = 2_000;
 const WEBHOOK_CHECK_MS = 5 * MINUTE_MS;
 /** How often it is asked whether the next look at the webhooks is due; asking costs nothing. */
 const WEBHOOKS_DUE_MS = MINUTE_MS / 6;
 const POLL_MS = MINUTE_MS / 2;
 /** How often it is looked at what requests came to and what they showed; that costs nothing either. */
-const SEEN_CHECK_MS = 3_000;
+const CHECK_MS = 3_000;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
 export async function run(options: RunOptions): Promise<Running> {
@@ -101,12 +99,12 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const { playbook } = loaded;
-  let isMet = false;
+  let hasBegun = false;
   const watch: ConnectOptions['watch'] = ({ kind, status, remaining }) => {
     metrics.request(kind, status);
     if (remaining !== null) metrics.budget(remaining);
   };
-  const connection = await inAnyWeather(options, () =>
+  const connection = await retryUntilAvailable(options, () =>
     connectShared({
       apiUrl: env.clickupApiUrl,
       storeUrl: env.storeUrl,
@@ -117,7 +115,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
       watch,
       signal,
       // What a worker has in hand comes to its end.
-      readsEnd: () => (isMet ? undefined : signal),
+      readsEnd: () => (hasBegun ? undefined : signal),
     }),
   );
   health.watch('clickup', () => ({ ok: true, message: 'answers' }));
@@ -135,7 +133,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
     countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
-    countReconcile: (verdict, seconds) => metrics.reconcile(verdict, seconds),
+    countReconcile: (result, seconds) => metrics.reconcile(result, seconds),
     noteSweep: at => metrics.swept(at),
   });
   const startedAt = clock.now();
@@ -148,25 +146,25 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   };
 
   const { webhooks } = engine;
-  const standings = createStandings(engine.store.memory);
+  const lastResults = createLastResultsReader(engine.store.memory);
   const board = () =>
     boardStatus({
       engine,
-      standings,
+      lastResults,
       connection,
       loaded,
       clock,
       health,
     });
   const silence = createSilenceWatch({ transport: connection.transport, clock, log });
-  const read = () => engine.observatory.present()?.board ?? null;
+  const read = () => engine.cache.present()?.board ?? null;
   // Whoever only takes deliveries reads no people, and would never hear that somebody is found again.
   const staffWatch = (kind: StaffKind, lost: readonly PlaceProblem[]) =>
     role === 'web' ? null : createStaffWatch(kind, { loaded, lost, board: read, log });
   const owner = staffWatch(OWNER, connection.lost.owner);
   const groups = staffWatch(GROUPS, connection.lost.groups);
-  watchChecks(health, { engine, connection, playbook, standings, silence, owner, groups, clock });
-  metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await standings.read())));
+  watchChecks(health, { engine, connection, playbook, lastResults, silence, owner, groups, clock });
+  metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await lastResults.read())));
   metrics.watchChecks(async () => (await health.report()).checks);
   metrics.watchQueues(async () => {
     const counts = await engine.queues.counts();
@@ -176,13 +174,13 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   });
 
   try {
-    const listening = await keepLooking({
-      look: async () => {
-        silence.look();
-        owner?.look();
-        groups?.look();
+    const listening = await pollLoop({
+      poll: async () => {
+        silence.check();
+        owner?.check();
+        groups?.check();
       },
-      everyMs: SEEN_CHECK_MS,
+      everyMs: CHECK_MS,
       clock,
       log,
       complaint: 'whether ClickUp answers, and owner and groups are found, could not be looked at',
@@ -224,16 +222,16 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     servers.push(adminServer);
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
-    await inAnyWeather(options, () => engine.meet());
+    await retryUntilAvailable(options, () => engine.begin());
     // Every process on its own: each has the secrets, the health and what it hears of only by looking itself.
     let isSweepAhead = role !== 'web';
-    const looking = await keepLooking({
-      look: async () => {
+    const looking = await pollLoop({
+      poll: async () => {
         if (!webhooks.isDue()) return;
         const isFirst = isSweepAhead;
         isSweepAhead = false;
-        await webhooks.look({ isSweepAhead: isFirst });
-        await engine.boardWatch.lookIfDue();
+        await webhooks.check({ isSweepAhead: isFirst });
+        await engine.boardWatch.checkIfDue();
       },
       everyMs: Math.min(webhookCheckMs, WEBHOOKS_DUE_MS),
       clock,
@@ -243,14 +241,14 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     });
     watching.push(looking.ended);
     signal.throwIfAborted();
-    isMet = true;
+    hasBegun = true;
     if (role !== 'web') {
-      await inAnyWeather(options, () =>
-        engine.work(ticksFor(loaded, pollMs), async (name, hold) => {
-          if (name === 'agenda') await engine.agendas.look(hold);
+      await retryUntilAvailable(options, () =>
+        engine.work(schedulesFor(loaded, pollMs), async (name, hold) => {
+          if (name === 'agenda') await engine.agendas.check(hold);
         }),
       );
-      await inAnyWeather(options, () => engine.sweep(startedAt));
+      await retryUntilAvailable(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
     const publicUrl = webhooks.endpoint === null ? null : env.publicUrl;
@@ -264,36 +262,11 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
   }
 }
 
-function ticksFor({ playbook }: LoadedPlaybook, pollMs: number): Tick[] {
+function schedulesFor({ playbook }: LoadedPlaybook, pollMs: number): Schedule[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
     // Every hour, so that one is made up for that a night's rest of the machine has missed.
     ...(playbook.digest ? [{ name: 'agenda', cron: '5 6-20 * * *', zone: playbook.calendar.zone }] : []),
     { name: 'poll', everyMs: pollMs },
   ];
-}
-
-/** ClickUp or the store being away at the start is weather, not an error; a wrong name in the playbook is one. */
-async function inAnyWeather<T>({ clock, log, signal }: RunOptions, attempt: () => Promise<T>): Promise<T> {
-  for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, MINUTE_MS)) {
-    try {
-      return await attempt();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof StoreUnavailable) {
-        log.warn(
-          { reason: error.message, againInMs: STORE_AGAIN_MS },
-          'the store does not answer; trying again',
-        );
-        await wait(STORE_AGAIN_MS, undefined, { signal });
-        continue;
-      }
-      const isWeather =
-        error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);
-      if (!isWeather) throw error;
-      const againInMs = error.until === null ? pauseMs : Math.max(1_000, error.until - clock.now());
-      log.warn({ reason: error.message, againInMs }, 'ClickUp does not answer; trying again');
-      await wait(againInMs, undefined, { signal });
-    }
-  }
 }

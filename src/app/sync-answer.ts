@@ -1,6 +1,6 @@
 // What a running Liaison answers to `sync`, checked at the boundary.
 import { z } from 'zod';
-import type { SyncAccount } from '../reconcile/report.ts';
+import type { SyncReport } from '../reconcile/report.ts';
 
 const Requests = z.object({ reads: z.number(), writes: z.number() });
 const Outline = z.object({
@@ -21,4 +21,4 @@ const Outline = z.object({
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
 });
 
-export const SyncAnswer = z.custom<SyncAccount>(value => Outline.safeParse(value).success);
+export const SyncAnswer = z.custom<SyncReport>(value => Outline.safeParse(value).success);

@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { StoreHeld } from '../queue/store.ts';
-import type { SyncAccount } from '../reconcile/report.ts';
+import type { SyncReport } from '../reconcile/report.ts';
 import { connectShared } from './connect-shared.ts';
 import { startEngine } from './engine.ts';
 import { sync } from './sync.ts';
@@ -29,7 +29,7 @@ export async function syncOnce(options: {
   isTimeTravel: boolean;
   /** Says something to whoever waits. */
   tell(text: string): void;
-}): Promise<SyncAccount> {
+}): Promise<SyncReport> {
   const { env, token, loaded, clock, log, isTimeTravel, tell } = options;
   if (isTimeTravel && !isLoopback(env.clickupApiUrl)) {
     throw new SyncRefused(
@@ -62,7 +62,7 @@ export async function syncOnce(options: {
   }
 }
 
-async function askRunning(adminUrl: string, secret: string | null): Promise<SyncAccount> {
+async function askRunning(adminUrl: string, secret: string | null): Promise<SyncReport> {
   const response = await fetch(`${adminUrl}/api/sync`, {
     method: 'POST',
     headers: adminHeaders(secret),

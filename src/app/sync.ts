@@ -1,11 +1,16 @@
-// One full sweep with its account: asks for a look at every card and waits until each has come to its end.
+// One full sweep with its report: asks for a look at every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../clickup/connect.ts';
 import { leftOutOf } from '../domain/refused.ts';
 import { readLastChange } from '../reconcile/memory/last-change.ts';
-import { type Applied, type Outcome, readEnds, readOutcomes } from '../reconcile/memory/last-results.ts';
-import { boardAccount, outcomeAccount, type SyncAccount } from '../reconcile/report.ts';
+import {
+  type Applied,
+  type LastResult,
+  readEnds,
+  readLastResults,
+} from '../reconcile/memory/last-results.ts';
+import { boardReport, resultReport, type SyncReport } from '../reconcile/report.ts';
 import type { Engine } from './engine.ts';
 
 const LOOK_EVERY_MS = 100;
@@ -21,36 +26,36 @@ const PATIENCE_MS = 60_000;
 export async function sync(
   engine: Engine,
   options: { connection: Connection; mode: 'observe' | 'act'; clock: Clock; startedAt?: number },
-): Promise<SyncAccount> {
+): Promise<SyncReport> {
   const { connection, mode, clock } = options;
   const before = connection.transport.requests();
   const startedAt = options.startedAt ?? clock.now();
   const did = countChanges();
-  const latest = new Map<string, Outcome>();
-  const stopHearing = engine.onOutcome((id, outcome) => {
-    did.note(id, outcome.at, outcome.applied);
+  const latest = new Map<string, LastResult>();
+  const stopHearing = engine.onResult((id, last) => {
+    did.note(id, last.at, last.applied);
     // What began before may have seen less than what is asked for now.
-    if (outcome.startedAt >= startedAt) latest.set(id, outcome);
+    if (last.startedAt >= startedAt) latest.set(id, last);
   });
   const waiting = sweepAndWait(engine, { latest, did }, clock, startedAt);
   const { ids, ended, failed } = await waiting.finally(stopHearing);
-  const outcomes = ids.flatMap(id => {
-    const outcome = ended.get(id);
-    return outcome ? { ...outcome, applied: did.of(id) } : [];
+  const results = ids.flatMap(id => {
+    const last = ended.get(id);
+    return last ? { ...last, applied: did.of(id) } : [];
   });
   const after = connection.transport.requests();
   return {
-    ...boardAccount(
+    ...boardReport(
       startedAt,
       mode,
-      outcomes.flatMap(outcome => outcomeAccount(outcome) ?? []),
+      results.flatMap(last => resultReport(last) ?? []),
       { reads: after.reads - before.reads, writes: after.writes - before.writes },
       [
-        ...(engine.observatory.present()?.board.unreadable ?? []),
-        ...outcomes.flatMap(({ unreadable = [] }) => unreadable),
+        ...(engine.cache.present()?.board.unreadable ?? []),
+        ...results.flatMap(({ unreadable = [] }) => unreadable),
       ],
     ),
-    applied: outcomes.reduce((count, { applied }) => count + applied.length, 0),
+    applied: results.reduce((count, { applied }) => count + applied.length, 0),
     failed: [...failed].map(([id, reason]) => ({ id, reason })),
   };
 }
@@ -75,32 +80,32 @@ function countChanges(): Changes {
 }
 
 /** What is heard since the sweep was asked for. */
-type Heard = { latest: Map<string, Outcome>; did: Changes };
+type Heard = { latest: Map<string, LastResult>; did: Changes };
 
-type Waited = { ids: string[]; ended: Map<string, Outcome>; failed: Map<string, string> };
+type Waited = { ids: string[]; ended: Map<string, LastResult>; failed: Map<string, string> };
 
 /** What the store has beside what was heard since `startedAt` is added. */
 async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedAt: number): Promise<Waited> {
   const { latest } = heard;
   const ids = await engine.sweep(startedAt, 'sync');
   const left = new Set(ids);
-  const ended = new Map<string, Outcome>();
+  const ended = new Map<string, LastResult>();
   const failed = new Map<string, string>();
   for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
     const isImpatient = clock.now() - startedAt > PATIENCE_MS;
     const asksStore = waitedMs > 0 && waitedMs % ASK_EVERY_MS === 0;
     if (asksStore) await askStore(engine, left, heard, startedAt);
     for (const id of left) {
-      const outcome = latest.get(id);
-      if (!outcome) continue;
-      const { verdict } = outcome;
-      const leftOut = outcome.plan && leftOutOf(outcome.plan);
-      if (verdict.kind === 'done') failed.delete(id);
+      const last = latest.get(id);
+      if (!last) continue;
+      const { result } = last;
+      const leftOut = last.plan && leftOutOf(last.plan);
+      if (result.kind === 'done') failed.delete(id);
       // Everything else was done; whoever asked for the sweep wants to know what was not.
-      if (verdict.kind === 'done' && leftOut !== null) failed.set(id, leftOut);
-      if (verdict.kind === 'stop' || verdict.kind === 'retry') failed.set(id, verdict.why);
-      if (verdict.kind === 'again' || (verdict.kind === 'retry' && !isImpatient)) continue;
-      ended.set(id, outcome);
+      if (result.kind === 'done' && leftOut !== null) failed.set(id, leftOut);
+      if (result.kind === 'terminal' || result.kind === 'retry') failed.set(id, result.why);
+      if (result.kind === 'requeueAfter' || (result.kind === 'retry' && !isImpatient)) continue;
+      ended.set(id, last);
       left.delete(id);
     }
     if (left.size === 0) break;
@@ -127,12 +132,12 @@ async function askStore(
   const isNew = [...(await readEnds(store.memory))].filter(
     ([id, end]) => ids.has(id) && end.startedAt >= startedAt && end.at > (latest.get(id)?.at ?? 0),
   );
-  const outcomes = await readOutcomes(
+  const results = await readLastResults(
     store.memory,
     isNew.map(([id]) => id),
   );
-  for (const [id, outcome] of outcomes) latest.set(id, outcome);
-  await addChanges(engine, [...outcomes.keys()], did, startedAt);
+  for (const [id, last] of results) latest.set(id, last);
+  await addChanges(engine, [...results.keys()], did, startedAt);
 }
 
 /** What looks in other processes did: the store keeps the last one that did anything. */

@@ -8,7 +8,7 @@ const MOST = 4_000;
 type Answer = string | number | boolean | object | null;
 
 /** `work` with its latest answers remembered. It must depend on nothing but the value. */
-export function remembering<K, V extends Answer>(work: (value: K) => V): (value: K) => V {
+export function memoize<K, V extends Answer>(work: (value: K) => V): (value: K) => V {
   const known = new Map<K, V>();
   return value => {
     const found = known.get(value);
@@ -21,7 +21,9 @@ export function remembering<K, V extends Answer>(work: (value: K) => V): (value:
 }
 
 /** `work` with its answer remembered for as long as the object lives. The object must not change meanwhile. */
-export function rememberingOf<O extends object, V extends Answer>(work: (object: O) => V): (object: O) => V {
+export function memoizeByObject<O extends object, V extends Answer>(
+  work: (object: O) => V,
+): (object: O) => V {
   const known = new WeakMap<O, V>();
   return object => {
     const found = known.get(object);

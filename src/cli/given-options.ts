@@ -12,8 +12,8 @@ export type RehearseOptions = {
   json?: boolean;
 };
 
-export type SimulatorOptions = { port: number; seed: string; rateLimit: number; latency: number };
+export type SimulatorFlags = { port: number; seed: string; rateLimit: number; latency: number };
 
 export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean; takeOver?: boolean };
 
-export type RunOptions = { playbook: string; role: 'all' | 'web' | 'worker' };
+export type RunFlags = { playbook: string; role: 'all' | 'web' | 'worker' };

@@ -10,12 +10,12 @@ import { createClickUp } from './clickup.ts';
 import { areApart, skewSentence } from './clock-difference.ts';
 import { type ClockSkew, measureClockSkew } from './http/clock-skew.ts';
 import { createTransport, type Transport } from './http/transport.ts';
-import { patient } from './http/wait-for-budget.ts';
+import { waitingForBudget } from './http/wait-for-budget.ts';
 import { isOfLostField } from './places/fields.ts';
 import { isOfLostGroup } from './places/groups.ts';
 import { isOfOwner } from './places/owner.ts';
 import type { PlaceProblem } from './places/place-problem.ts';
-import { findPlaces, type Places, type Seen } from './places/places.ts';
+import { findPlaces, type Places, type SeenPlaces } from './places/places.ts';
 import { isOfStatus } from './places/statuses.ts';
 import { tellingOfFields } from './watch/field-watch.ts';
 import type { PlacesTold } from './watch/place-watch.ts';
@@ -115,14 +115,14 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     },
   };
   const { log, pause, signal } = options;
-  const untilSent = patient(transport, { clock, log, pause, signal, leavesReserve: false });
+  const untilSent = waitingForBudget(transport, { clock, log, pause, signal, leavesReserve: false });
   const { places, problems, seen } = await findPlaces(untilSent, loaded.playbook);
   const lost = lostIn(loaded, { places, problems, seen });
   if (places === null || lost === null) throw new UnknownPlaces(loaded.file, problems);
   tellOfLost(log, loaded.file, lost);
   const plainly = options.isPatient ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
-  const besideLiveWork = patient(transport, { clock, log, pause, signal, leavesReserve: true });
+  const besideLiveWork = waitingForBudget(transport, { clock, log, pause, signal, leavesReserve: true });
   return {
     transport: plainly,
     places,
@@ -141,7 +141,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 /** What is missing and may be; null where there is another problem, or it is another board. */
 function lostIn(
   { playbook }: LoadedPlaybook,
-  { places, problems, seen }: { places: Places | null; problems: readonly PlaceProblem[]; seen: Seen },
+  { places, problems, seen }: { places: Places | null; problems: readonly PlaceProblem[]; seen: SeenPlaces },
 ): Lost | null {
   // Where it was found and is a problem all the same, an agenda would come to a wrong place.
   const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;

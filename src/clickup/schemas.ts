@@ -38,7 +38,7 @@ export const Workspaces = z.object({
 export const Plan = z.object({ plan_name: Words });
 
 /** A group without members has an empty list of them; one of which they are not said is no empty group. */
-export const Group = z.object({ id: Id, name: Words, members: Raws.nullish().catch(null) });
+export const GroupAnswer = z.object({ id: Id, name: Words, members: Raws.nullish().catch(null) });
 
 export const Groups = z.object({ groups: Raws });
 
@@ -59,7 +59,7 @@ export const Folders = z.object({ folders: Raws });
 const Status = z.object({ status: z.string(), type: Hint });
 
 /** `content` is left out where the answer omits it; null where the list has none. */
-export const List = z.object({
+export const ListAnswer = z.object({
   id: Id,
   name: Words,
   content: z.string().nullish(),
@@ -75,7 +75,7 @@ export const List = z.object({
     .nullish()
     .catch(null),
 });
-export type List = z.infer<typeof List>;
+export type ListAnswer = z.infer<typeof ListAnswer>;
 
 /** The text of a list of which nothing else may be readable. */
 export const ListText = z.object({ content: z.string().nullish() });
@@ -117,10 +117,10 @@ const FieldConfig = z
   .catch(null)
   .transform(config => config?.options.flatMap(option => option ?? []) ?? []);
 
-export const Field = z
+export const FieldAnswer = z
   .object({ id: Id, name: Words, type: Words, type_config: FieldConfig })
   .transform(({ id, name, type, type_config: options }) => ({ id, name, type, options }));
-export type Field = z.infer<typeof Field>;
+export type FieldAnswer = z.infer<typeof FieldAnswer>;
 
 export const Fields = z.object({ fields: Raws });
 
@@ -230,7 +230,7 @@ const Block = z.object({
 });
 
 /** `odd` is where a comment says something that can't be understood. */
-export const Comment = z
+export const CommentAnswer = z
   .object({
     id: Id,
     comment_text: z.unknown().optional(),
@@ -258,7 +258,7 @@ export const Comment = z
     const links = written.flatMap(({ attributes }) => attributes?.link ?? []);
     return { ...rest, text: plain, date: at, odd, links };
   });
-export type Comment = z.infer<typeof Comment>;
+export type CommentAnswer = z.infer<typeof CommentAnswer>;
 
 /** Who wrote a comment of which nothing else may be readable. */
 export const CommentAuthor = z.object({ user: z.object({ id: Whole }).nullish() });
@@ -273,7 +273,7 @@ export const Nothing = z.unknown();
 /** An answer that is understood afterwards, so that what can't be read can be named. */
 export const Answer = z.unknown();
 
-export const Webhook = z.object({
+export const WebhookAnswer = z.object({
   id: Id,
   endpoint: Words,
   events: z
@@ -291,8 +291,8 @@ export const Webhook = z.object({
   folder_id: MaybeId,
   space_id: MaybeId,
 });
-export type Webhook = z.infer<typeof Webhook>;
+export type WebhookAnswer = z.infer<typeof WebhookAnswer>;
 
 export const Webhooks = z.object({ webhooks: Raws });
 
-export const OneWebhook = z.object({ webhook: Webhook });
+export const OneWebhook = z.object({ webhook: WebhookAnswer });

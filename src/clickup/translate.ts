@@ -18,7 +18,7 @@ import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './mark
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
-import type { CardTask, Comment, ItemTask, List } from './schemas.ts';
+import type { CardTask, CommentAnswer, ItemTask, ListAnswer } from './schemas.ts';
 
 /** Marks an item as made from the template behind it; what follows is the template's key. */
 export const TEMPLATE_TAG = 'liaison-';
@@ -83,13 +83,13 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
 }
 
 /** A list as a team list. */
-export function listOf(list: List): TeamList {
+export function listOf(list: ListAnswer): TeamList {
   const content = list.content ?? '';
   return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
 }
 
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */
-export function ownCommentOf(comment: Comment, myId: number): OwnComment | null {
+export function ownCommentOf(comment: CommentAnswer, myId: number): OwnComment | null {
   if (comment.user?.id !== myId) return null;
   const { text } = comment;
   const headline = readHeadline(text);
@@ -112,13 +112,13 @@ export function ownCommentOf(comment: Comment, myId: number): OwnComment | null 
 }
 
 /** One block of a comment as ClickUp takes it. */
-export type Block =
+export type CommentBlock =
   | { text: string; attributes?: { bold?: true; link?: string; list?: { list: 'bullet' } } }
   | { type: 'tag'; user: { id: number } };
 
 /** What we say as ClickUp's blocks. Fails with `invalid` where a link still waits for its address. */
-export function blocksOf(text: RichText): Block[] {
-  return text.flatMap(({ spans, bullet }): Block[] => [
+export function blocksOf(text: RichText): CommentBlock[] {
+  return text.flatMap(({ spans, bullet }): CommentBlock[] => [
     ...spans.flatMap(span => blockOf(span) ?? []),
     // A line's own form sits on the line end that closes it.
     bullet ? { text: '\n', attributes: { list: { list: 'bullet' } } } : { text: '\n' },
@@ -179,7 +179,7 @@ function linksOf({ id, linked_tasks: links }: CardTask): string[] {
   return links.map(({ task_id: one, link_id: other }) => (one === id ? other : one));
 }
 
-function blockOf(span: Span): Block | null {
+function blockOf(span: Span): CommentBlock | null {
   if (typeof span === 'string') return span === '' ? null : { text: span };
   if ('bold' in span) return { text: span.bold, attributes: { bold: true } };
   if ('mention' in span) return { type: 'tag', user: { id: span.mention.id } };

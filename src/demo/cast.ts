@@ -2,7 +2,7 @@
 import type { Phase } from '../domain/phase.ts';
 import type { WorkItemTemplate } from '../domain/playbook/work-item-template.ts';
 import { type Actor, StoryBroken } from './actor.ts';
-import type { Stage } from './stage.ts';
+import type { DemoStage } from './stage.ts';
 import { named, type SeenTask } from './workplace.ts';
 
 export type Cast = Record<
@@ -23,7 +23,7 @@ export type Cast = Record<
 };
 
 /** Finds everybody. Rejects with StoryBroken if the seed or the playbook lacks somebody or something. */
-export async function castStory({ work, loaded, person }: Stage): Promise<Cast> {
+export async function castStory({ work, loaded, person }: DemoStage): Promise<Cast> {
   const amara = person('Amara Okafor');
   const cards = await work.cards(amara);
   const { phases, workItems } = loaded.playbook;

@@ -7,23 +7,23 @@ import { evaluatingScenes } from './evaluating.ts';
 import { formingScenes } from './forming.ts';
 import { type Moment, playScene } from './moment.ts';
 import { runningScenes } from './running.ts';
-import { type Stage, setStage } from './stage.ts';
+import { type DemoStage, setStage } from './stage.ts';
 import { talkingScenes } from './talking.ts';
 
 export type { Moment } from './moment.ts';
 
 /** What machines read of a demo. `seconds` are those of the whole story. Fields may be added, never renamed. */
-export type DemoAccount = { ok: boolean; seconds: number; moments: Moment[] };
+export type DemoReport = { ok: boolean; seconds: number; moments: Moment[] };
 
 /** Addresses and things to try, for people who look around after the story. */
 export type AfterStory = {
-  pages: ReturnType<Stage['pages']>;
+  pages: ReturnType<DemoStage['pages']>;
   /** A change to try as somebody: moving this card to `status` without a supporter. */
   toTry: { who: string; token: string; card: { id: string; name: string; url: string }; status: string };
 };
 
 /** What narrators like to know beside the moment: its place in the story, what Liaison did, the story's time. */
-export type Told = { number: number; liaison: string; at: Instant; zone: string };
+export type MomentContext = { number: number; liaison: string; at: Instant; zone: string };
 
 export type DemoOptions = {
   log: Log;
@@ -31,15 +31,15 @@ export type DemoOptions = {
   signal: AbortSignal;
   /** Hears of the addresses as soon as they exist, and of each moment once it is over. */
   tell: {
-    opened(pages: ReturnType<Stage['pages']>): void;
-    played(moment: Moment, told: Told): void;
+    opened(pages: ReturnType<DemoStage['pages']>): void;
+    played(moment: Moment, told: MomentContext): void;
   };
   /** Everything stays up until this resolves; without it everything ends with the story. */
-  stay?(after: AfterStory, account: DemoAccount): Promise<void>;
+  stay?(after: AfterStory, report: DemoReport): Promise<void>;
 };
 
 /** Plays the story from the first look at the board to the end of a customer result. Leaves nothing behind. */
-export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promise<DemoAccount> {
+export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promise<DemoReport> {
   const startedAt = performance.now();
   const stage = await setStage({ log, signal });
   try {
@@ -59,7 +59,7 @@ export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promis
       moments.push(moment);
       tell.played(moment, { number: moments.length, liaison: scene.liaison, at: stage.now(), zone });
     }
-    const account = {
+    const report = {
       ok: moments.every(({ expected, found }) => expected === found),
       seconds: Math.round((performance.now() - startedAt) / 100) / 10,
       moments,
@@ -75,9 +75,9 @@ export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promis
           status: cast.statusOf('running'),
         },
       },
-      account,
+      report,
     );
-    return account;
+    return report;
   } finally {
     await stage.close();
   }

@@ -8,8 +8,8 @@ import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
 import { datesOf, tasksOf } from './running.ts';
-import type { Stage } from './stage.ts';
-import { type Entry, entriesOf, latest, listing, sayMoment, sayShortDay } from './words.ts';
+import type { DemoStage } from './stage.ts';
+import { entriesOf, type ListedTask, latest, listing, sayMoment, sayShortDay } from './words.ts';
 import type { SeenTask } from './workplace.ts';
 
 const PIECES = [
@@ -25,7 +25,7 @@ const CLOSED = 'complete';
 const ARRIVES_EARLY_MS = 800;
 
 /** The scenes from the evaluation to the end. */
-export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
+export function evaluatingScenes(stage: DemoStage, cast: Cast): Scene[] {
   const { work, loaded } = stage;
   const { card, priya, tom, aylin } = cast;
   const { calendar: settings, feedback, workItems } = loaded.playbook;
@@ -103,7 +103,7 @@ export function evaluatingScenes(stage: Stage, cast: Cast): Scene[] {
           'one-of-team': assignees.slice(0, 1),
         };
         const entered = { evaluating: dayOf(stage.now(), zone) };
-        const expected = templates.map(({ title, due, assign }): Entry => {
+        const expected = templates.map(({ title, due, assign }): ListedTask => {
           const day: Day | null = due
             ? scheduledDay(due, 1, { start: startOn, due: dueOn, entered }, calendar)
             : null;

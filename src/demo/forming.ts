@@ -2,13 +2,13 @@
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
-import type { Stage } from './stage.ts';
+import type { DemoStage } from './stage.ts';
 import { latest, lineAfter } from './words.ts';
 
 const SOON_MS = 3_000;
 
 /** The scenes until the team is complete and has a supporter. */
-export function formingScenes(stage: Stage, cast: Cast): Scene[] {
+export function formingScenes(stage: DemoStage, cast: Cast): Scene[] {
   const { work, loaded } = stage;
   const { phases, rules } = loaded.playbook;
   const { card, nextCard, amara, lukas, noah, aylin, jonas, priya, oskar, mateo, tom } = cast;

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RequestCount } from '../reconcile/ports.ts';
 import { StoryBroken } from './actor.ts';
-import type { Stage } from './stage.ts';
+import type { DemoStage } from './stage.ts';
 
 /** A moment before it is played. */
 export type Scene = {
@@ -33,7 +33,7 @@ const LOOK_FOR_MS = 8_000;
  * `found`; nothing else is caught.
  */
 export async function playScene(
-  stage: Pick<Stage, 'spent' | 'comesToRest' | 'signal'>,
+  stage: Pick<DemoStage, 'spent' | 'comesToRest' | 'signal'>,
   scene: Scene,
   lookForMs = LOOK_FOR_MS,
 ): Promise<Moment> {

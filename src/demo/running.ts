@@ -7,9 +7,9 @@ import { type Recurrence, scheduledDay } from '../domain/schedule/recurrence.ts'
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
-import type { Stage } from './stage.ts';
-import { type Entry, entriesOf, listing, sayShortDay } from './words.ts';
-import type { List, SeenTask } from './workplace.ts';
+import type { DemoStage } from './stage.ts';
+import { entriesOf, type ListedTask, listing, sayShortDay } from './words.ts';
+import type { SeenTask, TeamListPage } from './workplace.ts';
 
 const WEEKS = 8;
 /** The task whose date somebody changes by hand. */
@@ -18,16 +18,16 @@ const CHANGED = 'understand-the-problem';
 const DELETED = 'make-the-plan';
 
 /** When the customer result starts and ends; the story moves the start by a week. */
-export function datesOf(stage: Stage): { firstStartOn: Day; startOn: Day; dueOn: Day } {
+export function datesOf(stage: DemoStage): { firstStartOn: Day; startOn: Day; dueOn: Day } {
   const firstStartOn = dayOf(stage.begunAt, stage.loaded.playbook.calendar.zone);
   return { firstStartOn, startOn: addDays(firstStartOn, 7), dueOn: addDays(firstStartOn, WEEKS * 7) };
 }
 
 /** What the card's own list holds. `tasks` are without the page about it and without subtasks. */
-type OwnList = { list: List | null; tasks: SeenTask[]; about: string };
+type OwnList = { list: TeamListPage | null; tasks: SeenTask[]; about: string };
 
 /** Reads the card's own list; there are no tasks unless it is the only one. */
-export async function tasksOf(stage: Stage, cast: Cast): Promise<OwnList> {
+export async function tasksOf(stage: DemoStage, cast: Cast): Promise<OwnList> {
   const { work } = stage;
   const lists = await work.teamLists(cast.priya);
   const [own, ...others] = lists.filter(list => list.content?.includes(`/t/${cast.card.id}`));
@@ -43,7 +43,7 @@ export async function tasksOf(stage: Stage, cast: Cast): Promise<OwnList> {
 }
 
 /** The scenes from the kick-off until the evaluation has to be planned. */
-export function runningScenes(stage: Stage, cast: Cast): Scene[] {
+export function runningScenes(stage: DemoStage, cast: Cast): Scene[] {
   const { work, loaded } = stage;
   const { card, lukas, priya, noah, template } = cast;
   const { zone } = loaded.playbook.calendar;
@@ -53,7 +53,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
   const templates = loaded.playbook.workItems.filter(({ phase }) => phase === 'running');
   const resolved = (due: Due | Recurrence | undefined, start: Day): Day | null =>
     due ? scheduledDay(due, 1, { start, due: dueOn, entered: {} }, calendar) : null;
-  const entries = (start: Day): Entry[] =>
+  const entries = (start: Day): ListedTask[] =>
     templates.map(({ title, due }) => ({ name: title, dueOn: resolved(due, start) }));
 
   const changed = template(CHANGED).title;
@@ -70,7 +70,7 @@ export function runningScenes(stage: Stage, cast: Cast): Scene[] {
     const { tasks, about } = await tasksOf(stage, cast);
     return `${about}: ${listing(entriesOf(tasks))}`;
   };
-  const expectList = (expected: readonly Entry[]): string =>
+  const expectList = (expected: readonly ListedTask[]): string =>
     `1 list with 1 page “About this list”: ${listing(expected)}`;
   const find = async (title: string): Promise<SeenTask> => {
     const task = (await tasksOf(stage, cast)).tasks.find(({ name }) => name === title);

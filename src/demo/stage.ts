@@ -14,14 +14,14 @@ import { readEnv } from '../config/env.ts';
 import { loadPlaybook } from '../config/playbook-file.ts';
 import type { Instant } from '../domain/day.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
-import { readOutcomes } from '../reconcile/memory/last-results.ts';
+import { readLastResults } from '../reconcile/memory/last-results.ts';
 import type { RequestCount } from '../reconcile/ports.ts';
-import type { SyncAccount } from '../reconcile/report.ts';
+import type { SyncReport } from '../reconcile/report.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { type Actor, actorOf, StoryBroken } from './actor.ts';
 import { findWorkplace, named, type Workplace } from './workplace.ts';
 
-export type Stage = {
+export type DemoStage = {
   work: Workplace;
   loaded: LoadedPlaybook;
   signal: AbortSignal;
@@ -39,7 +39,7 @@ export type Stage = {
   /** What Liaison's token has cost so far, as ClickUp counts. */
   spent(): Promise<RequestCount>;
   /** Asks the running Liaison for a full sweep. */
-  sweep(): Promise<SyncAccount>;
+  sweep(): Promise<SyncReport>;
   close(): Promise<void>;
 };
 
@@ -59,7 +59,7 @@ const Stats = z.object({ requests: z.object({ reads: z.number(), writes: z.numbe
 const ClockAnswer = z.object({ now: z.number() });
 
 /** Sets the stage; Liaison itself is started by the story. Whoever sets it closes it. */
-export async function setStage({ log, signal }: { log: Log; signal: AbortSignal }): Promise<Stage> {
+export async function setStage({ log, signal }: { log: Log; signal: AbortSignal }): Promise<DemoStage> {
   const loaded = await loadPlaybook(PLAYBOOK);
   const simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000, startAt: BEGINS_AT });
   const folder = await mkdtemp(join(tmpdir(), 'liaison-demo-'));
@@ -135,13 +135,13 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
       async passTo(at) {
         const { queues, store } = liaison().engine;
         // Read before time passes: the memory forgets with time.
-        const outcomes = await readOutcomes(store.memory);
+        const results = await readLastResults(store.memory);
         const advanceMs = Math.round(at - clock.now());
         await control('clock', ClockAnswer, { advanceMs });
         offsetMs += advanceMs;
         // Wake-ups wait in real time, so they are set anew; those that are due by now come at once.
-        for (const [cardId, { verdict }] of outcomes) {
-          if (verdict.kind === 'done' && verdict.next !== null) await queues.setWakeUp(cardId, verdict.next);
+        for (const [cardId, { result }] of results) {
+          if (result.kind === 'done' && result.next !== null) await queues.setWakeUp(cardId, result.next);
         }
       },
 

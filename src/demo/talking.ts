@@ -3,7 +3,7 @@ import { addDays } from '../domain/schedule/calendar.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
 import { datesOf } from './running.ts';
-import type { Stage } from './stage.ts';
+import type { DemoStage } from './stage.ts';
 import { latest } from './words.ts';
 
 const RULE = 'team-size';
@@ -12,7 +12,7 @@ const REASON = 'Jonas knows the old invoices by heart';
 const WAIVED_DAYS = 21;
 
 /** The scenes in which somebody asks for an exception, the supporter grants it, and somebody asks why. */
-export function talkingScenes(stage: Stage, cast: Cast): Scene[] {
+export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
   const { work, loaded } = stage;
   const { card, jonas, tom, aylin } = cast;
   const rules = Object.keys(loaded.playbook.rules);

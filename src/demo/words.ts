@@ -21,10 +21,10 @@ export function sayMoment(at: Instant, zone: string): string {
 }
 
 /** What is said of a task in a list; `who` is left out where nobody asked for it. */
-export type Entry = { name: string; dueOn: Day | null; who?: readonly string[] };
+export type ListedTask = { name: string; dueOn: Day | null; who?: readonly string[] };
 
 /** Tasks in the order of their days: `Kick-off (Wed 13 Jan), Make the plan (Thu 21 Jan)`. */
-export function listing(entries: readonly Entry[]): string {
+export function listing(entries: readonly ListedTask[]): string {
   const sorted = entries.toSorted(
     (one, other) => order(one.dueOn ?? '', other.dueOn ?? '') || order(one.name, other.name),
   );
@@ -36,7 +36,7 @@ export function listing(entries: readonly Entry[]): string {
 }
 
 /** Seen tasks as entries. */
-export function entriesOf(tasks: readonly SeenTask[], withPeople = false): Entry[] {
+export function entriesOf(tasks: readonly SeenTask[], withPeople = false): ListedTask[] {
   return tasks.map(({ name, dueOn, assignees }) => ({
     name,
     dueOn,

@@ -37,12 +37,12 @@ const Comment = z.object({
   assignee: Person.nullable(),
   date: z.coerce.number(),
 });
-const List = z.object({ id: z.string(), name: z.string(), content: z.string().nullish() });
+const TeamListPage = z.object({ id: z.string(), name: z.string(), content: z.string().nullish() });
 const Place = z.object({ id: z.string(), name: z.string() });
 const Mention = z.object({ type: z.literal('tag'), user: Person });
 const Link = z.object({ attributes: z.object({ link: z.string() }) });
 
-export type List = z.infer<typeof List>;
+export type TeamListPage = z.infer<typeof TeamListPage>;
 
 /** A task as somebody sees it; days in the playbook's zone. */
 export type SeenTask = {
@@ -77,7 +77,7 @@ export type Workplace = {
   task(actor: Actor, id: string): Promise<SeenTask>;
   /** Every task of a list with subtasks and closed ones. */
   tasks(actor: Actor, listId: string): Promise<SeenTask[]>;
-  teamLists(actor: Actor): Promise<List[]>;
+  teamLists(actor: Actor): Promise<TeamListPage[]>;
   /** What Liaison said on a task, the latest first. */
   said(actor: Actor, taskId: string): Promise<SeenComment[]>;
   join(actor: Actor, cardId: string): Promise<void>;
@@ -158,7 +158,7 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
     cards: of => tasks(of, boardId),
     task: async (of, id) => seen(await rawTask(of, id)),
     teamLists: async of =>
-      (await read(of, `/v2/folder/${folderId}/list`, z.object({ lists: z.array(List) }))).lists,
+      (await read(of, `/v2/folder/${folderId}/list`, z.object({ lists: z.array(TeamListPage) }))).lists,
     said: (of, taskId) => saidAt(of, `/v2/task/${taskId}/comment`),
     answers: (of, commentId) => saidAt(of, `/v2/comment/${commentId}/reply`),
     say: async (of, cardId, text) => {

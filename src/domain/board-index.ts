@@ -1,7 +1,7 @@
 // Work items of a board by the list they are in, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
 
-import { rememberingOf } from '../base/memoize.ts';
+import { memoizeByObject } from '../base/memoize.ts';
 import type { Group, Person, WorkItem } from './observation.ts';
 
 const NONE: readonly never[] = [];
@@ -10,10 +10,10 @@ const NONE: readonly never[] = [];
 export const itemsOfList = indexBy<WorkItem>(item => item.listId);
 
 /** People by their id. */
-export const peopleById = rememberingOf(byId<Person>);
+export const peopleById = memoizeByObject(byId<Person>);
 
 /** Groups by their id. */
-export const groupsById = rememberingOf(byId<Group>);
+export const groupsById = memoizeByObject(byId<Group>);
 
 function byId<T extends { id: string | number }>(all: readonly T[]): ReadonlyMap<T['id'], T> {
   return new Map(all.map(one => [one.id, one]));

@@ -33,7 +33,7 @@ type PersonView = {
   supporting: CustomerResult[];
 };
 
-export type BoardView = {
+export type CompanyView = {
   /** People of the workspace by id. */
   people: ReadonlyMap<number, Person>;
   groups: ReadonlyMap<string, Group>;
@@ -67,11 +67,11 @@ const NONE: readonly never[] = [];
 
 const views = new WeakMap<
   Board['cards'],
-  Pick<Board, 'people' | 'groups'> & { playbook: Ways; view: BoardView }
+  Pick<Board, 'people' | 'groups'> & { playbook: Ways; view: CompanyView }
 >();
 
 /** The view of a board; the same cards, people, groups and playbook give the same one. */
-export function viewOf(board: Board, playbook: Ways): BoardView {
+export function viewOf(board: Board, playbook: Ways): CompanyView {
   const { cards, people, groups } = board;
   const known = views.get(cards);
   if (known?.playbook === playbook && known.people === people && known.groups === groups) return known.view;
@@ -80,7 +80,7 @@ export function viewOf(board: Board, playbook: Ways): BoardView {
   return view;
 }
 
-function look(board: Board, playbook: Ways): BoardView {
+function look(board: Board, playbook: Ways): CompanyView {
   const { people: named } = playbook;
   const functions = new Map(
     Object.entries(named.functions).map(([name, group]) => [

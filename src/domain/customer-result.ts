@@ -1,6 +1,6 @@
 // A customer result as the rules see it: the card together with its team, derived from one observation.
 
-import { remembering, rememberingOf } from '../base/memoize.ts';
+import { memoize, memoizeByObject } from '../base/memoize.ts';
 import { groupsById, peopleById } from './board-index.ts';
 import type { Board, Card, Group, Person } from './observation.ts';
 import { PHASES, type Phase } from './phase.ts';
@@ -23,8 +23,8 @@ export function phaseOf(status: string, statuses: PhaseStatuses): Phase | null {
   return phasesBy(statuses)(status);
 }
 
-const phasesBy = rememberingOf((statuses: PhaseStatuses) =>
-  remembering((status: string): Phase | null => {
+const phasesBy = memoizeByObject((statuses: PhaseStatuses) =>
+  memoize((status: string): Phase | null => {
     const wanted = status.toLowerCase();
     return PHASES.find(phase => statuses[phase].some(name => name.toLowerCase() === wanted)) ?? null;
   }),

@@ -144,7 +144,7 @@ export type Command = { id: string; by: number; at: Instant; text: string; answe
  * What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change; if it gave none (`isUndated`),
  * that of the arrival.
  */
-export type Hint = {
+export type ReportedChange = {
   id: string;
   cardId: string;
   at: Instant;
@@ -199,15 +199,15 @@ export type Observation = {
   unreadable?: Unreadable[];
   /** Liaison's reminders on the feedback item of the card's team list. */
   reminders: OwnComment[];
-  /** Unused hints about the card, oldest first. */
-  hints: Hint[];
+  /** Unused reported changes about the card, oldest first. */
+  reportedChanges: ReportedChange[];
   /** The list that is remembered as the card's; null if none is. */
   knownListId: string | null;
   /** Why the card's team list, or what is in it, is not known; null where it is, or where there is none. */
   outOfSight: OutOfSight | null;
   /** Names of team lists that ClickUp called taken although no list shows them. */
   takenListNames: string[];
-  /** The hints whose undo was begun and, as far as is known, not ended. */
+  /** The reported changes whose undo was begun and, as far as is known, not ended. */
   undoing?: readonly string[];
   /** Whether deliveries reach us; without them nothing may be undone. */
   hearsWebhooks: boolean;

@@ -1,7 +1,7 @@
 // Decide: from one observation to the whole plan for one customer result. Pure, synchronous, clockless.
 
-import type { BoardView } from './board-view.ts';
-import { hear } from './commands/answer.ts';
+import type { CompanyView } from './board-view.ts';
+import { answerCommands } from './commands/answer.ts';
 import type { CustomerResult } from './customer-result.ts';
 import type { Day } from './day.ts';
 import { restFinding, restUntil } from './enforcement/breaker.ts';
@@ -9,7 +9,7 @@ import { enforce } from './enforcement/enforce.ts';
 import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Member } from './language/render.ts';
-import type { Speech } from './language/texts.ts';
+import type { CompanyTexts } from './language/texts.ts';
 import { diffTeamList } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
@@ -52,8 +52,8 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const { card } = observation;
   const looked = contextOf(observation, playbook, calendar);
   const { subject, context } = looked;
-  const { speech } = context;
-  const heard = hear(looked, playbook);
+  const { texts } = context;
+  const heard = answerCommands(looked, playbook);
   const evaluation = evaluate(looked, playbook, heard.waivers);
   const { openSeats, notChecked, unknown } = evaluation;
   const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
@@ -106,7 +106,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const wanted = [...enforced.undoing, ...rest, ...reminders.operations];
   const withRefused = (operations: readonly Operation[]): Finding[] => [
     ...findings,
-    ...refusedFindings(refused, operations, observation.board.people, speech),
+    ...refusedFindings(refused, operations, observation.board.people, texts),
   ];
   const isBrief = team.observed.unknown?.why === 'unread' || heard.newListFor.size > 0;
   const status = isBrief
@@ -124,13 +124,13 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
           hasTeamList: willHaveList,
           page: team.observed.unknown?.page ?? null,
         },
-        speech,
+        texts,
       );
   const told = withRefused([...wanted, ...status]);
   return {
     ...plan,
     // Told to whoever reads the plan, not in the status comment: it is over with the next look.
-    findings: team.isRebuilt ? [...told, rebuiltFinding(speech)] : told,
+    findings: team.isRebuilt ? [...told, rebuiltFinding(texts)] : told,
     list,
     operations: withoutRefused([...rest, ...status, ...reminders.operations], refused),
     next,
@@ -144,7 +144,7 @@ export function membersOf({
   context: { view },
 }: {
   subject: CustomerResult;
-  context: { view: BoardView };
+  context: { view: CompanyView };
 }): Member[] {
   return subject.members.map(person => ({
     person,
@@ -160,8 +160,8 @@ function restingPlan(
   until: number,
   playbook: Playbook,
 ): Plan {
-  const { speech, team, observation, calendar } = context;
-  const finding = restFinding(playbook.maxChangesPerHour, speech.time(until, calendar.zone), speech);
+  const { texts, team, observation, calendar } = context;
+  const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
   const none = { team: [], nextItem: null, overdue: [], nextStep: null };
@@ -173,12 +173,12 @@ function restingPlan(
     hasTeamList: team.list !== null,
     page: team.unknown?.page ?? null,
   };
-  const next = { at: until, what: speech.say('step.rested') };
+  const next = { at: until, what: texts.render('step.rested') };
   return {
     ...plan,
     findings,
     list: team.list && { id: team.list.id, url: team.about?.url ?? null },
-    operations: statusOperations(observation, status, speech),
+    operations: statusOperations(observation, status, texts),
     next,
     upcoming: [next],
   };
@@ -214,10 +214,10 @@ function byDue(one: OpenItem, other: OpenItem): number {
 
 function becomesOverdue(
   { name, dueOn }: { name: string; dueOn: Day },
-  { speech, calendar }: RuleContext,
+  { texts, calendar }: RuleContext,
 ): Upcoming {
   const at = startOfDay(addDays(dueOn, 1), calendar.zone);
-  return { at, what: speech.say('step.overdue', { item: name }) };
+  return { at, what: texts.render('step.overdue', { item: name }) };
 }
 
 /** What is still to come, the next first. */
@@ -226,14 +226,14 @@ function inOrder(upcoming: readonly Upcoming[], at: number): Upcoming[] {
   return later.sort((one, other) => one.at - other.at || (one.what < other.what ? -1 : 1));
 }
 
-function rebuiltFinding(speech: Speech): Finding {
+function rebuiltFinding(texts: CompanyTexts): Finding {
   return {
     rule: 'record',
     enforcement: 'inform',
     state: 'fails',
-    message: speech.say('rebuilt.message', { about: speech.say('about.name') }),
+    message: texts.render('rebuilt.message', { about: texts.render('about.name') }),
     evidence: {},
-    mend: speech.say('rebuilt.mend'),
+    mend: texts.render('rebuilt.mend'),
     menders: [],
     waiver: null,
   };
@@ -241,7 +241,7 @@ function rebuiltFinding(speech: Speech): Finding {
 
 /** Where no rule looks at the dates, somebody has to say why the milestones have none. */
 function missingDates(
-  { subject, context: { speech } }: ReturnType<typeof contextOf>,
+  { subject, context: { texts } }: ReturnType<typeof contextOf>,
   playbook: Playbook,
 ): Finding[] {
   const { card, phase } = subject;
@@ -250,15 +250,15 @@ function missingDates(
     which => (which === 'start' ? card.startOn : card.dueOn) === null && isCountedFrom(which, playbook),
   );
   if (missing.length === 0) return [];
-  const dates = speech.list(missing.map(which => speech.say(`dates.${which}`)));
+  const dates = texts.list(missing.map(which => texts.render(`dates.${which}`)));
   return [
     {
       rule: 'dates',
       enforcement: 'inform',
       state: 'fails',
-      message: speech.say('dates.missing', { dates }),
+      message: texts.render('dates.missing', { dates }),
       evidence: { missing },
-      mend: speech.say('dates.set'),
+      mend: texts.render('dates.set'),
       menders: [],
       waiver: null,
     },

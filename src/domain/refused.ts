@@ -1,6 +1,6 @@
 // What ClickUp refuses for good harms only itself: it is left out or done without the refused part, and a finding says so.
 import type { Finding } from './findings/finding.ts';
-import type { Speech } from './language/texts.ts';
+import type { CompanyTexts } from './language/texts.ts';
 import type { Person, Refused } from './observation.ts';
 import type { Operation } from './operation.ts';
 
@@ -111,7 +111,7 @@ export function refusedFindings(
   refused: readonly Refused[],
   wanted: readonly Operation[],
   people: readonly Person[],
-  speech: Speech,
+  texts: CompanyTexts,
 ): Finding[] {
   if (refused.length === 0) return [];
   const why = new Map(refused.map(one => [one.what, one.why]));
@@ -126,8 +126,8 @@ export function refusedFindings(
       ? []
       : [
           finding(
-            speech.say('refused.people', { people: speech.list(names) }),
-            speech.say('refused.invite'),
+            texts.render('refused.people', { people: texts.list(names) }),
+            texts.render('refused.invite'),
             names,
             0,
           ),
@@ -136,8 +136,8 @@ export function refusedFindings(
       ? []
       : [
           finding(
-            speech.say('refused.left-out', { what: left.join('; ') }),
-            speech.say('refused.mend'),
+            texts.render('refused.left-out', { what: left.join('; ') }),
+            texts.render('refused.mend'),
             left,
             left.length,
           ),

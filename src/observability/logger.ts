@@ -2,7 +2,7 @@
 //
 // Fields, and nothing else, so that logs can be searched: at, attempt, budget, card, count, delivery, durationMs,
 // event, folder, hint, job, key, list, operation, path, problems, queue, reason, remaining, requests, role, rule,
-// store, target, task, url, user, verdict, webhook, workspace. What people wrote appears only at debug.
+// store, target, task, url, user, result, webhook, workspace. What people wrote appears only at debug.
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 

@@ -8,8 +8,8 @@ export type QueueCount = { queue: string; state: string; count: number };
 export type Metrics = {
   /** A delivery was answered: `accepted`, or why not. */
   delivery(outcome: string): void;
-  /** A reconcile ended with this verdict after so many seconds. */
-  reconcile(verdict: string, seconds: number): void;
+  /** A reconcile ended with this result after so many seconds. */
+  reconcile(result: string, seconds: number): void;
   /** ClickUp answered a read or write; `status` is its HTTP status, or `none` where no answer came. */
   request(kind: 'read' | 'write', status: number | 'none'): void;
   /** Requests left in this minute. */
@@ -50,8 +50,8 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
   });
   const reconciles = new Counter({
     name: 'liaison_reconciles_total',
-    help: 'Reconciles of one card by their verdict',
-    labelNames: ['verdict'],
+    help: 'Reconciles of one card by their result',
+    labelNames: ['result'],
     registers,
   });
   const reconcileSeconds = new Histogram({
@@ -134,8 +134,8 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
 
   return {
     delivery: outcome => deliveries.inc({ outcome }),
-    reconcile(verdict, seconds) {
-      reconciles.inc({ verdict });
+    reconcile(result, seconds) {
+      reconciles.inc({ result });
       reconcileSeconds.observe(seconds);
     },
     request: (kind, status) => requests.inc({ kind, status }),

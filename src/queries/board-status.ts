@@ -1,16 +1,16 @@
 // How everything stands, for the status page: from what the memory holds, without a request to ClickUp.
 
 import type { Clock } from '../base/clock.ts';
-import { rememberingOf } from '../base/memoize.ts';
+import { memoizeByObject } from '../base/memoize.ts';
 import type { Connection } from '../clickup/connect.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Card } from '../domain/observation.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
 import type { Queues } from '../queue/queues.ts';
-import type { Observatory } from '../reconcile/cache/board-cache.ts';
-import type { Standing, Standings } from '../reconcile/memory/last-results-reader.ts';
-import { type CustomerResultAccount, isoOf, unreadableAccount } from '../reconcile/report.ts';
+import type { BoardCache } from '../reconcile/cache/board-cache.ts';
+import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
+import { type CustomerResultReport, isoOf, unreadableReport } from '../reconcile/report.ts';
 import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
@@ -23,13 +23,13 @@ type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: s
 /** What of a running Liaison is looked at. */
 export type RunningParts = {
   queues: Pick<Queues, 'counts' | 'failed'>;
-  observatory: Observatory;
+  cache: BoardCache;
   webhooks: WebhookWatch;
 };
 
 export type BoardDeps = {
   engine: RunningParts;
-  standings: Standings;
+  lastResults: LastResultsReader;
   connection: Connection;
   loaded: LoadedPlaybook;
   clock: Clock;
@@ -38,27 +38,27 @@ export type BoardDeps = {
 
 /** The board as last looked at; rejects if the store does not answer. */
 export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
-  const { engine, standings, connection, loaded, clock } = deps;
+  const { engine, lastResults, connection, loaded, clock } = deps;
   const { playbook } = loaded;
   const now = clock.now();
-  const [stood, counts, failed, report] = await Promise.all([
-    standings.read(),
+  const [lastResultOf, counts, failed, report] = await Promise.all([
+    lastResults.read(),
     engine.queues.counts(),
     engine.queues.failed(),
     deps.health.report(),
   ]);
-  const cards = cardsInOrder(engine.observatory, playbook, now);
+  const cards = cardsInOrder(engine.cache, playbook, now);
   const { limit, remaining, resetAt } = connection.transport.budget();
   return {
     at: isoOf(now),
     mode: playbook.mode,
     workspace: connection.workspace,
     customerResults: cards.map(card => {
-      const standing = stood.get(card.id);
-      const lastReconciledAt = standing ? isoOf(standing.at) : null;
-      return (standing && statusOf(standing)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
+      const cardResult = lastResultOf.get(card.id);
+      const lastReconciledAt = cardResult ? isoOf(cardResult.at) : null;
+      return (cardResult && statusOf(cardResult)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
     }),
-    unreadable: unreadableAccount(unreadableIn(engine, stood)),
+    unreadable: unreadableReport(unreadableIn(engine, lastResultOf)),
     queues: counts,
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
     webhooks: webhooksOf(engine.webhooks),
@@ -70,11 +70,11 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
 
 /** Everything that can't be read at present: of the board, and of single cards beside it. */
 export function unreadableIn(
-  { observatory }: Pick<RunningParts, 'observatory'>,
-  standings: ReadonlyMap<string, Standing>,
+  { cache }: Pick<RunningParts, 'cache'>,
+  lastResults: ReadonlyMap<string, CardResult>,
 ): Unreadable[] {
-  const ofCards = [...standings.values()].flatMap(({ unreadable = [] }) => unreadable);
-  return [...(observatory.present()?.board.unreadable ?? []), ...ofCards];
+  const ofCards = [...lastResults.values()].flatMap(({ unreadable = [] }) => unreadable);
+  return [...(cache.present()?.board.unreadable ?? []), ...ofCards];
 }
 
 /** How many of each kind there are. */
@@ -88,12 +88,12 @@ export function countsOf(unreadable: readonly Unreadable[]): Record<UnreadableKi
 }
 
 /** The same object as long as nobody looked again, so that the page need not be made anew. */
-const statusOf = rememberingOf(
-  ({ account, at }: Standing): CustomerResultStatus | null =>
-    account && { ...account, lastReconciledAt: isoOf(at) },
+const statusOf = memoizeByObject(
+  ({ report, at }: CardResult): CustomerResultStatus | null =>
+    report && { ...report, lastReconciledAt: isoOf(at) },
 );
 
-function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultAccount {
+function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultReport {
   const { id, name, url, status } = card;
   const phase = phaseOf(status, phases);
   return { id, name, url, phase, list: null, openSeats: [], findings: [], operations: [], next: null };

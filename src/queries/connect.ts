@@ -2,7 +2,7 @@
 import { type Connection, type ConnectOptions, connect } from '../clickup/connect.ts';
 
 /** For commands that only look and then end: every read of theirs outlasts the budget's end. Rejects like `connect`. */
-export function connectToLook(
+export function connectToRead(
   options: Pick<ConnectOptions, 'token' | 'loaded' | 'clock' | 'log'> & { env: { clickupApiUrl: string } },
 ): Promise<Connection> {
   const { env, token, loaded, clock, log } = options;

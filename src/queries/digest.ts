@@ -8,15 +8,15 @@ import { type Digest, digestOf } from '../domain/digest/digest.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { allHandsOnOrAfter, dayOf } from '../domain/schedule/calendar.ts';
 import { noteFailing } from '../reconcile/memory/card-memory.ts';
-import { lookAtAll } from '../reconcile/plan-all.ts';
-import { connectToLook } from './connect.ts';
+import { planAll } from '../reconcile/plan-all.ts';
+import { connectToRead } from './connect.ts';
 import type { RememberedState } from './explanation.ts';
 import { forgetfulMemory } from './forgetful-memory.ts';
-import { depsToLook } from './read-board.ts';
+import { depsToRead } from './read-board.ts';
 import { askStore, FAILING_SINCE } from './remembered-state.ts';
 
 /** `memory` tells whether the store could be asked since when rules fail. */
-export type DigestAccount = Digest & { memory: RememberedState };
+export type DigestReport = Digest & { memory: RememberedState };
 
 /**
  * The agenda of the all-hands on a day (the next one); null if the company has none within a year. Works without the
@@ -31,9 +31,9 @@ export async function digestBoard(options: {
   storeClock: Clock;
   log: Log;
   on: Day | null;
-}): Promise<DigestAccount | null> {
+}): Promise<DigestReport | null> {
   const { env, token, loaded, clock, storeClock, log } = options;
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   const at = clock.now();
   const calendar = loaded.calendar(at);
   const on = options.on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
@@ -46,7 +46,7 @@ export async function digestBoard(options: {
   });
   const memory = forgetfulMemory(clock);
   for (const [cardId, since] of Object.entries(known)) await noteFailing(memory, cardId, since);
-  const deps = depsToLook(connection, loaded, { memory, clock });
-  const { looked } = await lookAtAll({ ...deps, calendar, hear: asking => asking() }, at);
-  return { ...digestOf(looked, loaded.playbook, calendar, on), memory: state };
+  const deps = depsToRead(connection, loaded, { memory, clock });
+  const { planned } = await planAll({ ...deps, calendar, readComments: asking => asking() }, at);
+  return { ...digestOf(planned, loaded.playbook, calendar, on), memory: state };
 }

@@ -10,8 +10,8 @@ import type { Playbook } from '../domain/playbook/playbook.ts';
 import { RULE_LIST } from '../domain/rules/registry.ts';
 import { isoOf } from '../reconcile/report.ts';
 import { noteLink } from '../reconcile/team-list/list-link.ts';
-import { connectToLook } from './connect.ts';
-import { type Explanation, explanationOf, lastChangeAccount } from './explanation.ts';
+import { connectToRead } from './connect.ts';
+import { type Explanation, explanationOf, lastChangeReport } from './explanation.ts';
 import { findCard, UnknownCard } from './find-card.ts';
 import { forgetfulMemory } from './forgetful-memory.ts';
 import { readBoard } from './read-board.ts';
@@ -33,7 +33,7 @@ export async function explainCard(options: {
 }): Promise<Explanation> {
   const { env, token, loaded, clock, storeClock, log } = options;
   const { playbook } = loaded;
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   const memory = forgetfulMemory(clock);
   const read = await readBoard(connection, loaded, { memory, clock });
   const { id } = findCard(read.cards, read.board, options.card);
@@ -44,7 +44,7 @@ export async function explainCard(options: {
     log,
   });
   if (known.link) await noteLink(memory, id, { link: null }, known.link);
-  const observation = await read.lookAt(id);
+  const observation = await read.observe(id);
   if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
   const { failingSince, changedAt, lastChange } = known;
   const plan = decide({ ...observation, failingSince, changedAt }, playbook, loaded.calendar(read.at));
@@ -53,7 +53,7 @@ export async function explainCard(options: {
     mode: playbook.mode,
     zone: playbook.calendar.zone,
     ...explanationOf(plan, enforcementsOf(playbook), failingSince),
-    lastChange: lastChange && lastChangeAccount(lastChange),
+    lastChange: lastChange && lastChangeReport(lastChange),
     memory: state,
     requests: connection.transport.requests(),
   };

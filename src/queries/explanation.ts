@@ -4,14 +4,14 @@ import type { Enforcement, Evidence, Finding } from '../domain/findings/finding.
 import { TEAM_LIST } from '../domain/mirror/list-trouble.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
-import type { Cause, LastChange, Told } from '../reconcile/memory/last-change.ts';
+import type { Cause, LastChange, ReportedBefore } from '../reconcile/memory/last-change.ts';
 import type { RequestCount } from '../reconcile/ports.ts';
 import {
-  accountOf,
-  type CustomerResultAccount,
+  type CustomerResultReport,
   isoOf,
-  type WaiverAccount,
-  waiverAccount,
+  reportOf,
+  type WaiverReport,
+  waiverReport,
 } from '../reconcile/report.ts';
 
 type Done = { kind: string; target: string; summary: string };
@@ -19,7 +19,7 @@ type Done = { kind: string; target: string; summary: string };
 type Step = { at: string; what: string };
 
 /** A rule as it stands on one card. */
-export type RuleAccount = {
+export type RuleReport = {
   rule: string;
   enforcement: Enforcement;
   /** `not-checked`: not looked at in this phase; `unknown`: it needs what is in the team list, which is not seen. */
@@ -32,7 +32,7 @@ export type RuleAccount = {
   menders: { id: number; name: string }[];
   /** Since when it fails (ISO 8601 in UTC), if that is remembered. */
   failingSince: string | null;
-  waiver: WaiverAccount | null;
+  waiver: WaiverReport | null;
   /** What is to be done about it now. */
   operations: Done[];
   /** What will happen about it if nothing changes, the next first. */
@@ -40,11 +40,11 @@ export type RuleAccount = {
 };
 
 /** The last look that changed something. `told` are the changes that deliveries had told of, oldest first. */
-export type LastChangeAccount = {
+export type LastChangeReport = {
   at: string;
   cause: {
     kind: Cause['kind'];
-    told: (Omit<Told, 'at' | 'receivedAt'> & { at: string; receivedAt: string })[];
+    told: (Omit<ReportedBefore, 'at' | 'receivedAt'> & { at: string; receivedAt: string })[];
   };
   operations: Done[];
 };
@@ -57,11 +57,11 @@ export type Explanation = {
   mode: 'observe' | 'act';
   /** The time zone of the playbook. */
   zone: string;
-  customerResult: Omit<CustomerResultAccount, 'findings'> & { rules: RuleAccount[] };
+  customerResult: Omit<CustomerResultReport, 'findings'> & { rules: RuleReport[] };
   /** All that comes by itself, the next first; `rule` where it is about one. */
   upcoming: (Step & { rule: string | null })[];
   /** Null where Liaison changed nothing lately, or where nothing is known. */
-  lastChange: LastChangeAccount | null;
+  lastChange: LastChangeReport | null;
   memory: RememberedState;
   requests: RequestCount;
 };
@@ -72,7 +72,7 @@ export function explanationOf(
   enforcements: ReadonlyMap<string, Enforcement>,
   failingSince: Readonly<Record<string, Instant>>,
 ): Pick<Explanation, 'customerResult' | 'upcoming'> {
-  const { findings: _failures, ...account } = accountOf(plan);
+  const { findings: _failures, ...report } = reportOf(plan);
   const seen = (finding: Finding) => ruleOf(finding, plan, failingSince[finding.rule]);
   const rules = [...enforcements].map(([rule, enforcement]) => {
     const finding = plan.findings.find(candidate => candidate.rule === rule);
@@ -81,12 +81,12 @@ export function explanationOf(
   // What Liaison finds about itself comes last: that it rests, that its notes were lost.
   const others = plan.findings.filter(({ rule }) => !enforcements.has(rule)).map(seen);
   return {
-    customerResult: { ...account, rules: [...rules, ...others] },
+    customerResult: { ...report, rules: [...rules, ...others] },
     upcoming: plan.upcoming.map(({ at, what, rule = null }) => ({ at: isoOf(at), what, rule })),
   };
 }
 
-function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleAccount {
+function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleReport {
   const { rule, enforcement, state, message, evidence, mend, menders, waiver } = finding;
   const isAbout = (operation: Operation) => 'rule' in operation && operation.rule === rule;
   return {
@@ -98,7 +98,7 @@ function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleA
     mend,
     menders: menders.map(({ id, name }) => ({ id, name })),
     failingSince: state === 'fails' && since !== undefined ? isoOf(since) : null,
-    waiver: waiver && waiverAccount(waiver),
+    waiver: waiver && waiverReport(waiver),
     operations: plan.operations
       .filter(isAbout)
       .map(({ kind, target, summary }) => ({ kind, target, summary })),
@@ -108,7 +108,7 @@ function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleA
   };
 }
 
-function unseenRule(rule: string, enforcement: Enforcement, { unknown, findings }: Plan): RuleAccount {
+function unseenRule(rule: string, enforcement: Enforcement, { unknown, findings }: Plan): RuleReport {
   const isUnknown = unknown.includes(rule);
   const why = findings.find(finding => finding.rule === TEAM_LIST);
   return {
@@ -127,7 +127,7 @@ function unseenRule(rule: string, enforcement: Enforcement, { unknown, findings 
 }
 
 /** The last change as machines read it. */
-export function lastChangeAccount({ at, cause, operations }: LastChange): LastChangeAccount {
+export function lastChangeReport({ at, cause, operations }: LastChange): LastChangeReport {
   const told = cause.told.map(one => ({ ...one, at: isoOf(one.at), receivedAt: isoOf(one.receivedAt) }));
   return { at: isoOf(at), cause: { kind: cause.kind, told }, operations };
 }

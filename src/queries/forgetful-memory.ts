@@ -1,10 +1,10 @@
 // A memory for looks that leave nothing behind.
 
 import type { Clock } from '../base/clock.ts';
-import { volatileMemory } from '../queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../queue/in-memory/in-process-memory.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 
 /** Forgets everything when the process ends. */
 export function forgetfulMemory(clock: Clock): Memory {
-  return volatileMemory(clock);
+  return inProcessMemory(clock);
 }

@@ -1,4 +1,4 @@
-// The parts of a look that every way in shares: the observatory over a memory, and what the use case needs beside it.
+// The parts of a look that every way in shares: the cache over a memory, and what the use case needs beside it.
 import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
@@ -10,16 +10,16 @@ import { decide, type Plan } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { SetAside } from '../domain/unreadable.ts';
-import { boardOf, type Observatory } from '../reconcile/cache/board-cache.ts';
-import { type Snapshot, storedSnapshot } from '../reconcile/cache/cache-store.ts';
-import { createObservatory } from '../reconcile/cache/create-board-cache.ts';
+import { type BoardCache, boardOf } from '../reconcile/cache/board-cache.ts';
+import { type CachedBoard, createCacheStore } from '../reconcile/cache/cache-store.ts';
+import { createBoardCache } from '../reconcile/cache/create-board-cache.ts';
 import { recall } from '../reconcile/memory/card-memory.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
-import { cardsToLookAfter, observe } from '../reconcile/observe.ts';
+import { managedCards, observe } from '../reconcile/observe.ts';
 import type { ObserveDeps, Past } from '../reconcile/observe-deps.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../reconcile/ports.ts';
-import { accountOf, type BoardAccount, boardAccount } from '../reconcile/report.ts';
-import { lookForTraces } from '../reconcile/team-list/traces.ts';
+import { type BoardReport, boardReport, reportOf } from '../reconcile/report.ts';
+import { findTraces } from '../reconcile/team-list/traces.ts';
 import { HEARS_NOTHING } from '../reconcile/webhook-port.ts';
 import { findCard } from './find-card.ts';
 
@@ -31,13 +31,13 @@ export function readLagOf({ readLag }: Playbook): number {
 /** Changes with what a look holds: one that an earlier version left in the memory is not used. */
 const SHAPE = 4;
 
-/** An observatory for this playbook; looks that another playbook left in the memory are not used. */
-export function observatoryFor(
+/** An cache for this playbook; looks that another playbook left in the memory are not used. */
+export function boardCacheFor(
   loaded: LoadedPlaybook,
   deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock; log?: Log },
-): Observatory {
+): BoardCache {
   const overlapMs = readLagOf(loaded.playbook);
-  return createObservatory(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
+  return createBoardCache(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
 }
 
 function fingerprintOf({ playbook }: LoadedPlaybook): string {
@@ -47,15 +47,15 @@ function fingerprintOf({ playbook }: LoadedPlaybook): string {
 }
 
 /** The look that some process left in the memory; null if there is none of this playbook. */
-export function storedLook(loaded: LoadedPlaybook, memory: Memory): Promise<Snapshot | null> {
-  return storedSnapshot(memory, fingerprintOf(loaded)).load();
+export function storedBoard(loaded: LoadedPlaybook, memory: Memory): Promise<CachedBoard | null> {
+  return createCacheStore(memory, fingerprintOf(loaded)).load();
 }
 
 /** The cards that are looked after, the most important first. */
-export function cardsInOrder(observatory: Observatory, playbook: Playbook, now: number): Card[] {
-  const snapshot = observatory.present();
+export function cardsInOrder(cache: BoardCache, playbook: Playbook, now: number): Card[] {
+  const snapshot = cache.present();
   if (!snapshot) return [];
-  const cards = cardsToLookAfter(snapshot.board, playbook, now);
+  const cards = managedCards(snapshot.board, playbook, now);
   return inBoardOrder(cards.map(card => ({ card }))).map(({ card }) => card);
 }
 
@@ -67,20 +67,20 @@ export async function planBoard(
   connection: Connection,
   loaded: LoadedPlaybook,
   { memory, clock, card }: { memory: Memory; clock: Clock; card: string | null },
-): Promise<BoardAccount> {
+): Promise<BoardReport> {
   const { playbook } = loaded;
-  const { at, board, cards, lookAt } = await readBoard(connection, loaded, { memory, clock });
+  const { at, board, cards, observe } = await readBoard(connection, loaded, { memory, clock });
   const wanted = card === null ? cards : [findCard(cards, board, card)];
   const unreadable = [...(board.unreadable ?? [])];
   const plans: Plan[] = [];
   for (const { id } of wanted) {
-    const observation = await unlessUnreadable(lookAt(id), one => unreadable.push(one));
+    const observation = await unlessUnreadable(observe(id), one => unreadable.push(one));
     if (!observation) continue;
     unreadable.push(...(observation.unreadable ?? []));
     plans.push(decide(observation, playbook, loaded.calendar(at)));
   }
   const requests = connection.transport.requests();
-  return boardAccount(at, playbook.mode, plans.map(accountOf), requests, unreadable);
+  return boardReport(at, playbook.mode, plans.map(reportOf), requests, unreadable);
 }
 
 /** One card that can't be read is named, and the others are looked at. */
@@ -100,22 +100,22 @@ type ReadBoard = {
   board: Board;
   cards: Card[];
   /** Null if the card is not there any more. */
-  lookAt(cardId: string): Promise<Observation | null>;
+  observe(cardId: string): Promise<Observation | null>;
 };
 
 /** What a look needs that only reads, and that no delivery tells of anything. */
-export function depsToLook(
+export function depsToRead(
   { clickUp, wholeReads }: Connection,
   loaded: LoadedPlaybook,
   { memory, clock }: { memory: Memory; clock: Clock },
 ): ObserveDeps {
   const { playbook } = loaded;
-  const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock });
+  const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, clock });
   let found: Promise<Past> | null = null;
   // Nothing is remembered: whatever was before this moment is forgotten, if there was anything.
   const past = (): Promise<Past> => {
     const now = clock.now();
-    found ??= lookForTraces(boardOf(observatory), clickUp, now).then(({ hasTraces, workedSince }) => ({
+    found ??= findTraces(boardOf(cache), clickUp, now).then(({ hasTraces, workedSince }) => ({
       forgottenAt: hasTraces ? now : null,
       workedSince,
     }));
@@ -125,7 +125,7 @@ export function depsToLook(
     clickUp,
     memory,
     clock,
-    observatory,
+    cache,
     playbook,
     readLagMs: readLagOf(playbook),
     isNewHere: () => Promise.resolve(false),
@@ -142,15 +142,15 @@ export async function readBoard(
   { memory, clock }: { memory: Memory; clock: Clock },
 ): Promise<ReadBoard> {
   const { playbook } = loaded;
-  const deps = depsToLook(connection, loaded, { memory, clock });
-  const { observatory } = deps;
+  const deps = depsToRead(connection, loaded, { memory, clock });
+  const { cache } = deps;
   const at = clock.now();
-  const { board } = await observatory.whole(at);
+  const { board } = await cache.whole(at);
   return {
     at,
     board,
-    cards: cardsInOrder(observatory, playbook, at),
-    lookAt: async cardId =>
+    cards: cardsInOrder(cache, playbook, at),
+    observe: async cardId =>
       (await observe(deps, cardId, { requestedAt: at }, await recall(memory, cardId)))?.observation ?? null,
   };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
-import type { KnownBoard, Said } from '../rehearsal/rehearsed-board.ts';
+import type { KnownBoard, KnownComments } from '../rehearsal/rehearsed-board.ts';
 import { readBoard, unlessUnreadable } from './read-board.ts';
 
 /** Everything that deciding about the cards of the live board needs. Reads ClickUp, writes nothing. */
@@ -13,11 +13,11 @@ export async function knownBoardOf(
   loaded: LoadedPlaybook,
   deps: { memory: Memory; clock: Clock },
 ): Promise<KnownBoard> {
-  const { at, cards, lookAt, ...read } = await readBoard(connection, loaded, deps);
+  const { at, cards, observe, ...read } = await readBoard(connection, loaded, deps);
   let { board } = read;
-  const said = new Map<string, Said>();
+  const said = new Map<string, KnownComments>();
   for (const { id } of cards) {
-    const observation = await unlessUnreadable(lookAt(id), () => undefined);
+    const observation = await unlessUnreadable(observe(id), () => undefined);
     if (!observation) continue;
     const { comments, commands, lastWordAt, reminders } = observation;
     said.set(id, { comments, commands, lastWordAt, reminders });

@@ -31,7 +31,7 @@ const STORE_WAIT_MS = 3_000;
 const ASK_FOR_MS = 5_000;
 
 /** What is to be found out: from a memory, or at a path of the admin address. `missing` says what is not known without it. */
-export type Question<T> = {
+export type StoreQuestion<T> = {
   readIn(memory: Memory): Promise<T>;
   path: string;
   answer: z.ZodType<T>;
@@ -43,7 +43,7 @@ export type Question<T> = {
 const FailingSince = z.record(z.string(), z.record(z.string(), z.number()));
 
 /** Since when rules fail, on all cards. */
-export const FAILING_SINCE: Question<z.infer<typeof FailingSince>> = {
+export const FAILING_SINCE: StoreQuestion<z.infer<typeof FailingSince>> = {
   readIn: recallFailing,
   path: '/api/failing-since',
   answer: FailingSince,
@@ -53,7 +53,7 @@ export const FAILING_SINCE: Question<z.infer<typeof FailingSince>> = {
 };
 
 /** What is known of one card. */
-export function rememberedOf(cardId: string): Question<Remembered> {
+export function rememberedOf(cardId: string): StoreQuestion<Remembered> {
   return {
     readIn: memory => rememberedIn(memory, cardId),
     path: `/api/cards/${encodeURIComponent(cardId)}/last-change`,
@@ -82,7 +82,7 @@ type StoreOptions = {
 type Answer<T> = { known: T; state: RememberedState };
 
 /** Asks the store, or the process that holds it. Never rejects: what cannot be asked is told in a sentence. */
-export async function askStore<T>(question: Question<T>, options: StoreOptions): Promise<Answer<T>> {
+export async function askStore<T>(question: StoreQuestion<T>, options: StoreOptions): Promise<Answer<T>> {
   try {
     const target = parseStoreUrl(options.env.storeUrl);
     if (target.kind === 'embedded' && !existsSync(target.folder)) {
@@ -98,7 +98,7 @@ export async function askStore<T>(question: Question<T>, options: StoreOptions):
 }
 
 async function readStore<T>(
-  { readIn }: Question<T>,
+  { readIn }: StoreQuestion<T>,
   { env, places: { workspaceId, boardId }, clock, log }: StoreOptions,
 ): Promise<T> {
   const store = await openStore({
@@ -117,7 +117,7 @@ async function readStore<T>(
 }
 
 async function askHolder<T>(
-  question: Question<T>,
+  question: StoreQuestion<T>,
   { pid, adminUrl }: StoreHeld,
   secret: string | null,
 ): Promise<Answer<T>> {
@@ -146,7 +146,7 @@ async function askHolder<T>(
   }
 }
 
-function unreachable<T>({ nothing, missing }: Question<T>, why: string): Answer<T> {
+function unreachable<T>({ nothing, missing }: StoreQuestion<T>, why: string): Answer<T> {
   return { known: nothing, state: { state: 'unreachable', message: `${why} ${missing}` } };
 }
 

@@ -1,5 +1,5 @@
 // Who works on what, and for whom: the shape of `roster --json`. Pure. Fields may be added, never renamed.
-import { type BoardView, viewOf } from '../domain/board-view.ts';
+import { type CompanyView, viewOf } from '../domain/board-view.ts';
 import { customerResultOf } from '../domain/customer-result.ts';
 import type { Board, Card, FieldKey } from '../domain/observation.ts';
 import { isAtWork, type Phase } from '../domain/phase.ts';
@@ -10,7 +10,7 @@ import type { RequestCount } from '../reconcile/ports.ts';
 type Named = { id: number; name: string };
 
 /** The team of one customer result. */
-export type TeamAccount = {
+export type TeamReport = {
   id: string;
   name: string;
   url: string;
@@ -30,7 +30,7 @@ export type TeamAccount = {
 };
 
 /** `at` is ISO 8601 in UTC. */
-export type Roster = { at: string; customerResults: TeamAccount[]; requests: RequestCount };
+export type Roster = { at: string; customerResults: TeamReport[]; requests: RequestCount };
 
 /** Whether a team is at work or comes together. */
 export function hasTeam(card: Card, board: Board, playbook: Playbook): boolean {
@@ -39,7 +39,7 @@ export function hasTeam(card: Card, board: Board, playbook: Playbook): boolean {
 }
 
 /** The team of a card as the board shows it. */
-export function teamOf(card: Card, board: Board, playbook: Playbook): TeamAccount {
+export function teamOf(card: Card, board: Board, playbook: Playbook): TeamReport {
   const subject = customerResultOf(card, board, playbook.phases);
   const view = viewOf(board, playbook);
   const members = membersOf({ subject, context: { view } }).map(({ person, functions, flocks }) => ({
@@ -64,9 +64,9 @@ export function teamOf(card: Card, board: Board, playbook: Playbook): TeamAccoun
 
 function unspokenOf(
   needed: readonly string[],
-  members: TeamAccount['members'],
-  view: BoardView,
-): TeamAccount['unspoken'] {
+  members: TeamReport['members'],
+  view: CompanyView,
+): TeamReport['unspoken'] {
   const present = new Set(members.flatMap(({ functions }) => functions.map(name => name.toLowerCase())));
   const spokenFor = new Set(members.flatMap(({ flocks }) => flocks));
   const people = needed.flatMap(name => [...(view.functions.get(name.toLowerCase())?.members ?? [])]);

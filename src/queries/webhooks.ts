@@ -4,24 +4,24 @@ import type { Connection } from '../clickup/connect.ts';
 import { ENDPOINT_PATH, type WebhookCalls } from '../reconcile/webhook-port.ts';
 
 import { placesOf } from '../webhooks/our-places.ts';
-import { type StandingWebhook, standingOf } from '../webhooks/ownership.ts';
+import { type OwnedWebhook, ownershipOf } from '../webhooks/ownership.ts';
 
 /** One webhook as machines read it: `liaison webhooks --json`. Fields may be added, never renamed. */
-export type WebhookAccount = {
+export type WebhookReport = {
   id: string;
   endpoint: string;
   place: { kind: string; id: string | null };
   events: string[];
   health: { status: string; failCount: number } | null;
-  standing: StandingWebhook['standing'];
+  standing: OwnedWebhook['standing'];
   isOurs: boolean;
   isStale: boolean;
 };
 
-export type WebhooksAccount = {
+export type WebhooksReport = {
   /** Where ClickUp shall deliver to; null without PUBLIC_URL. */
   endpoint: string | null;
-  webhooks: WebhookAccount[];
+  webhooks: WebhookReport[];
 };
 
 type Removal = {
@@ -30,19 +30,19 @@ type Removal = {
   failed: { id: string; reason: string }[];
 };
 
-export type PruneAccount = WebhooksAccount & { isDryRun: boolean } & Removal;
+export type PruneReport = WebhooksReport & { isDryRun: boolean } & Removal;
 
 /** `registered` are ours that were made for it; a dry run makes none. */
-export type TakeOverAccount = PruneAccount & { registered: string[] };
+export type TakeOverReport = PruneReport & { registered: string[] };
 
-type Looked = { calls: WebhookCalls; webhooks: StandingWebhook[]; account: WebhooksAccount };
+type Looked = { calls: WebhookCalls; webhooks: OwnedWebhook[]; report: WebhooksReport };
 
 /** Every webhook of this token's owner, and what it is to us. Rejects with a ClickUpFailure. */
 export async function listWebhooks(
   connection: Connection,
   { publicUrl }: { publicUrl: string | null },
-): Promise<WebhooksAccount> {
-  return (await look(connection, publicUrl)).account;
+): Promise<WebhooksReport> {
+  return (await look(connection, publicUrl)).report;
 }
 
 /** Removes the stale ones of ours, after `announce` has heard of them; a dry run removes nothing. */
@@ -51,14 +51,14 @@ export async function pruneWebhooks(
   options: {
     publicUrl: string | null;
     isDryRun: boolean;
-    announce(webhooks: WebhooksAccount): void;
+    announce(webhooks: WebhooksReport): void;
   },
-): Promise<PruneAccount> {
+): Promise<PruneReport> {
   const { isDryRun } = options;
-  const { calls, webhooks, account } = await look(connection, options.publicUrl);
+  const { calls, webhooks, report } = await look(connection, options.publicUrl);
   const stale = webhooks.filter(webhook => webhook.isStale);
-  options.announce(account);
-  return { ...account, isDryRun, ...(await removeEach(stale, { calls, isDryRun })) };
+  options.announce(report);
+  return { ...report, isDryRun, ...(await removeEach(stale, { calls, isDryRun })) };
 }
 
 /**
@@ -70,11 +70,11 @@ export async function takeOverWebhooks(
   options: {
     publicUrl: string;
     isDryRun: boolean;
-    announce(others: WebhookAccount[]): void;
+    announce(others: WebhookReport[]): void;
   },
-): Promise<TakeOverAccount> {
+): Promise<TakeOverReport> {
   const { isDryRun } = options;
-  const { calls, webhooks, account } = await look(connection, options.publicUrl);
+  const { calls, webhooks, report } = await look(connection, options.publicUrl);
   const others = webhooks.filter(({ standing }) => standing === 'old address');
   options.announce(others.map(accountOf));
   const done: Removal & { registered: string[] } = { registered: [], removed: [], failed: [] };
@@ -98,7 +98,7 @@ export async function takeOverWebhooks(
     done.removed.push(...removed);
     done.failed.push(...failed);
   }
-  return { ...account, isDryRun, ...done };
+  return { ...report, isDryRun, ...done };
 }
 
 async function removeEach(
@@ -125,14 +125,14 @@ async function look({ transport, places }: Connection, publicUrl: string | null)
   const calls = createWebhookCalls(transport, places);
   const endpoint = publicUrl === null ? null : publicUrl + ENDPOINT_PATH;
   const records = await calls.list();
-  const first = standingOf(records, { endpoint, places, gone: new Set() });
+  const first = ownershipOf(records, { endpoint, places, gone: new Set() });
   const gone = await goneAmong(calls, first);
-  const webhooks = standingOf(records, { endpoint, places, gone });
-  return { calls, webhooks, account: { endpoint, webhooks: webhooks.map(accountOf) } };
+  const webhooks = ownershipOf(records, { endpoint, places, gone });
+  return { calls, webhooks, report: { endpoint, webhooks: webhooks.map(accountOf) } };
 }
 
 /** The lists and folders of other Liaison webhooks that are not there any more. */
-async function goneAmong(calls: WebhookCalls, webhooks: readonly StandingWebhook[]): Promise<Set<string>> {
+async function goneAmong(calls: WebhookCalls, webhooks: readonly OwnedWebhook[]): Promise<Set<string>> {
   const gone = new Set<string>();
   const elsewhere = webhooks.filter(webhook => webhook.standing === 'elsewhere');
   const asked = new Map(elsewhere.map(({ place }) => [`${place.kind}:${place.id}`, place]));
@@ -143,7 +143,7 @@ async function goneAmong(calls: WebhookCalls, webhooks: readonly StandingWebhook
   return gone;
 }
 
-function accountOf(webhook: StandingWebhook): WebhookAccount {
+function accountOf(webhook: OwnedWebhook): WebhookReport {
   const { id, endpoint, place, events, health, standing, isStale } = webhook;
   return {
     id,

@@ -3,8 +3,8 @@ import type { Queues, QueuesOptions } from './queues.ts';
 import type { OpenStore, StoreOptions } from './store-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from './workers.ts';
 
-/** A store is only ever given back to the ground that opened it. */
-export type Ground = {
+/** A store is only ever given back to the backend that opened it. */
+export type Backend = {
   openStore(options: StoreOptions): Promise<OpenStore>;
   openQueues(store: OpenStore, options: QueuesOptions): Promise<Queues>;
   startWorkers(

@@ -1,7 +1,7 @@
-// Builds BullMQ's queues and workers on the ground of a store, and says what their jobs hold.
+// Builds BullMQ's queues and workers on the backend of a store, and says what their jobs hold.
 import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
-import { LOOK_REASONS } from '../reconcile/trigger.ts';
+import { TRIGGERS } from '../reconcile/trigger.ts';
 import type { FormerPart, Store } from './store-shape.ts';
 
 /** The three queues. They are apart so that a parked job of one never holds back those of another. */
@@ -10,55 +10,55 @@ export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
 /** A reconcile job names its card, and why somebody first asked for it; the truth is read when it runs. */
 export const ReconcileJob = z.object({
   key: z.string().min(1),
-  reason: z.enum(LOOK_REASONS).optional().catch(undefined),
+  reason: z.enum(TRIGGERS).optional().catch(undefined),
 });
 /** A wake-up: the card, and the instant it was set to by the clock of whoever set it. */
 export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });
 /** A tick of a schedule. */
-export const TickJob = z.object({ tick: z.string().min(1) });
+export const ScheduleJob = z.object({ tick: z.string().min(1) });
 
 /** A queue for adding and asking, on the connection that fails fast. */
-export function newQueue({ ground }: Store, name: QueueName): Queue {
+export function newQueue({ backend }: Store, name: QueueName): Queue {
   const options = {
-    ...ground.options,
-    connection: ground.producer,
-    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+    ...backend.options,
+    connection: backend.producer,
+    ...(backend.prefix ? { prefix: backend.prefix } : {}),
   };
-  const fullName = ground.queueName(name);
-  return ground.backend ? new Queue(fullName, options, ground.backend) : new Queue(fullName, options);
+  const fullName = backend.queueName(name);
+  return backend.backend ? new Queue(fullName, options, backend.backend) : new Queue(fullName, options);
 }
 
 /** A queue of the release before, to be read; looking at it leaves nothing there. */
-export function formerQueue({ ground }: FormerPart, name: QueueName): Queue {
+export function formerQueue({ backend }: FormerPart, name: QueueName): Queue {
   const options = {
-    ...ground.options,
-    connection: ground.producer,
+    ...backend.options,
+    connection: backend.producer,
     skipMetasUpdate: true,
-    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+    ...(backend.prefix ? { prefix: backend.prefix } : {}),
   };
-  const fullName = ground.queueName(name);
-  return ground.backend ? new Queue(fullName, options, ground.backend) : new Queue(fullName, options);
+  const fullName = backend.queueName(name);
+  return backend.backend ? new Queue(fullName, options, backend.backend) : new Queue(fullName, options);
 }
 
 /** A worker on the patient connection, not yet running. */
 export function newWorker(
-  { ground }: Store,
+  { backend }: Store,
   name: QueueName,
   processor: Processor<unknown, void>,
   options: Omit<WorkerOptions, 'connection' | 'prefix' | 'autorun'>,
 ): Worker<unknown, void> {
   const all: WorkerOptions = {
-    ...ground.options,
-    connection: ground.consumer,
-    ...(ground.prefix ? { prefix: ground.prefix } : {}),
+    ...backend.options,
+    connection: backend.consumer,
+    ...(backend.prefix ? { prefix: backend.prefix } : {}),
     autorun: false,
     maxStalledCount: 3,
     // The default of 15 s is how long a worker would sleep after its database restarted.
     runRetryDelay: 1_000,
     ...options,
   };
-  const fullName = ground.queueName(name);
-  return ground.backend
-    ? new Worker(fullName, processor, all, ground.backend)
+  const fullName = backend.queueName(name);
+  return backend.backend
+    ? new Worker(fullName, processor, all, backend.backend)
     : new Worker(fullName, processor, all);
 }

@@ -2,7 +2,7 @@
 // carry it out.
 import type { Instant } from '../domain/day.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
-import type { Verdict } from '../reconcile/result.ts';
+import type { ReconcileResult } from '../reconcile/result.ts';
 
 /**
  * What becomes of a reconcile job.
@@ -12,7 +12,7 @@ import type { Verdict } from '../reconcile/result.ts';
  * - `backs off`: the attempt failed; the job runs again later, until its attempts are used up.
  * - `set aside`: the job is kept among the failed ones with its reason and does not run again by itself.
  */
-export type Outcome =
+export type JobDecision =
   | { job: 'completes'; wakeUpAt: Instant | null }
   | { job: 'waits'; until: Instant }
   | { job: 'backs off'; why: string }
@@ -27,13 +27,13 @@ export function postponedUntil(error: unknown, now: Instant): Instant | null {
   return error.until ?? now + WINDOW_MS;
 }
 
-/** Total over every verdict. */
-export function outcomeOf(verdict: Verdict): Outcome {
-  if (verdict.kind === 'done') return { job: 'completes', wakeUpAt: verdict.next };
-  if (verdict.kind === 'retry') return { job: 'backs off', why: verdict.why };
-  if (verdict.kind === 'stop') return { job: 'set aside', why: verdict.why };
+/** Total over every result. */
+export function jobPolicy(result: ReconcileResult): JobDecision {
+  if (result.kind === 'done') return { job: 'completes', wakeUpAt: result.next };
+  if (result.kind === 'retry') return { job: 'backs off', why: result.why };
+  if (result.kind === 'terminal') return { job: 'set aside', why: result.why };
   // Parked in the queue itself, the job would hold back live events for its card until its delay is over.
-  return verdict.holds === 'card'
-    ? { job: 'completes', wakeUpAt: verdict.at }
-    : { job: 'waits', until: verdict.at };
+  return result.holds === 'card'
+    ? { job: 'completes', wakeUpAt: result.at }
+    : { job: 'waits', until: result.at };
 }

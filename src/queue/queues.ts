@@ -4,10 +4,10 @@ import type { Job, JobsOptions, Queue } from 'bullmq';
 import { type Log, sparingly } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
-import type { LookReason } from '../reconcile/trigger.ts';
+import type { Trigger } from '../reconcile/trigger.ts';
 import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
 import { reasonOf } from './errors.ts';
-import { checkTick, keepTicks, type Tick } from './schedules.ts';
+import { checkSchedule, keepSchedules, type Schedule } from './schedules.ts';
 import type { Store } from './store-shape.ts';
 import { settles, within } from './within.ts';
 
@@ -27,13 +27,13 @@ export type Queues = {
    * Asks for a look at one card. Requests for the same card join; one made while it runs makes it run once more. The
    * run is told one of the reasons for which it was asked for.
    */
-  requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<void>;
+  requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<void>;
   /** Sets or replaces the card's only wake-up. `at` is an instant of the clock that was handed in. */
   setWakeUp(key: string, at: Instant): Promise<void>;
   removeWakeUp(key: string): Promise<void>;
   wakeUps(): Promise<Map<string, Instant>>;
   /** Makes the schedules exactly these. Throws RangeError for one that could never work. */
-  keepTicks(ticks: readonly Tick[]): Promise<void>;
+  keepSchedules(schedules: readonly Schedule[]): Promise<void>;
   counts(): Promise<Counts>;
   /** Reconciles that were set aside, latest first, at most 1,000. */
   failed(): Promise<FailedReconcile[]>;
@@ -95,7 +95,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
     throw error;
   }
 
-  const request = (key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<Job> =>
+  const request = (key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<Job> =>
     reconcile.add(
       'reconcile',
       { key, reason },
@@ -110,7 +110,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
       },
     );
 
-  async function requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: LookReason): Promise<void> {
+  async function requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<void> {
     const { id } = await request(key, urgency, reason);
     if (urgency !== 'live' || id === undefined) return;
     const kept: Job | undefined = await reconcile.getJob(id);
@@ -152,9 +152,9 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
     },
     removeWakeUp: key => within(LIMIT_MS, 'removing a wake-up', removeWakeUp(key)),
     wakeUps: () => within(LIMIT_MS, 'reading the wake-ups', readWakeUps(wakeUps)),
-    keepTicks: async ticks => {
-      for (const tick of ticks) checkTick(tick);
-      await within(LIMIT_MS, 'setting the schedules', keepTicks(wakeUps, ticks, store.memory));
+    keepSchedules: async schedules => {
+      for (const schedule of schedules) checkSchedule(schedule);
+      await within(LIMIT_MS, 'setting the schedules', keepSchedules(wakeUps, schedules, store.memory));
     },
     counts: () => within(LIMIT_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
     failed: () => within(LIMIT_MS, 'reading the failed jobs', readFailed(reconcile)),

@@ -4,7 +4,7 @@ import type { Memory } from '../reconcile/memory/memory.ts';
 import { pause } from './within.ts';
 
 /** Something that happens regularly: every so many milliseconds, or by a five-field cron line in a time zone. */
-export type Tick = { name: string; everyMs: number } | { name: string; cron: string; zone: string };
+export type Schedule = { name: string; everyMs: number } | { name: string; cron: string; zone: string };
 
 /** Who sets the schedules of a board, for as long as that takes; a process that is killed meanwhile keeps nobody for long. */
 const CLAIM = 'schedules:being-set';
@@ -15,38 +15,38 @@ const AGAIN_MS = 50;
 const ALREADY_THERE = -10;
 
 /**
- * Makes the schedules of `queue` exactly `ticks`. An unchanged one is left alone, because setting it again would
+ * Makes the schedules of `queue` exactly `schedules`. An unchanged one is left alone, because setting it again would
  * drop a run that is overdue. One process at a time: on PostgreSQL several that set the same at the same moment deadlock.
  */
-export async function keepTicks(
+export async function keepSchedules(
   queue: Queue,
-  ticks: readonly Tick[],
+  schedules: readonly Schedule[],
   memory: Pick<Memory, 'writeIfAbsent' | 'remove'>,
 ): Promise<void> {
   while (!(await memory.writeIfAbsent(CLAIM, '', CLAIM_MS))) await pause(AGAIN_MS);
   try {
-    await setTicks(queue, ticks);
+    await setSchedules(queue, schedules);
   } finally {
     await memory.remove([CLAIM]);
   }
 }
 
-async function setTicks(queue: Queue, ticks: readonly Tick[]): Promise<void> {
-  const existing = new Map((await queue.getJobSchedulers(0, -1)).map(schedule => [schedule.key, schedule]));
-  const wanted = new Set(ticks.map(({ name }) => name));
+async function setSchedules(queue: Queue, schedules: readonly Schedule[]): Promise<void> {
+  const existing = new Map((await queue.getJobSchedulers(0, -1)).map(one => [one.key, one]));
+  const wanted = new Set(schedules.map(({ name }) => name));
   for (const name of existing.keys()) {
     if (!wanted.has(name)) await queue.removeJobScheduler(name);
   }
-  for (const tick of ticks) {
-    const schedule = existing.get(tick.name);
-    if (schedule !== undefined && isSame(tick, schedule)) continue;
+  for (const schedule of schedules) {
+    const present = existing.get(schedule.name);
+    if (present !== undefined && isSame(schedule, present)) continue;
     await queue
       .upsertJobScheduler(
-        tick.name,
-        'everyMs' in tick ? { every: tick.everyMs } : { pattern: tick.cron, tz: tick.zone },
+        schedule.name,
+        'everyMs' in schedule ? { every: schedule.everyMs } : { pattern: schedule.cron, tz: schedule.zone },
         {
           name: 'tick',
-          data: { tick: tick.name },
+          data: { tick: schedule.name },
           opts: {
             attempts: 3,
             backoff: { type: 'exponential', delay: 5_000 },
@@ -61,34 +61,38 @@ async function setTicks(queue: Queue, ticks: readonly Tick[]): Promise<void> {
   }
 }
 
-function isSame(tick: Tick, { every, pattern, tz }: JobSchedulerJson): boolean {
-  return 'everyMs' in tick
-    ? Number(every) === tick.everyMs && !pattern
-    : pattern === tick.cron && tz === tick.zone && !every;
+function isSame(schedule: Schedule, { every, pattern, tz }: JobSchedulerJson): boolean {
+  return 'everyMs' in schedule
+    ? Number(every) === schedule.everyMs && !pattern
+    : pattern === schedule.cron && tz === schedule.zone && !every;
 }
 
 /**
- * Throws RangeError for a tick that could never work: BullMQ takes four fields without a word and answers a wrong
+ * Throws RangeError for a schedule that could never work: BullMQ takes four fields without a word and answers a wrong
  * zone with an obscure error.
  */
-export function checkTick(tick: Tick): void {
-  if (!/^[a-z0-9-]+$/.test(tick.name)) {
-    throw new RangeError(`"${tick.name}" is not a name for a tick: use small letters, digits and "-".`);
-  }
-  if ('everyMs' in tick) {
-    if (Number.isInteger(tick.everyMs) && tick.everyMs > 0) return;
-    throw new RangeError(`The tick ${tick.name} has everyMs ${tick.everyMs}: use a whole number above 0.`);
-  }
-  if (tick.cron.trim().split(/\s+/).length !== 5) {
+export function checkSchedule(schedule: Schedule): void {
+  if (!/^[a-z0-9-]+$/.test(schedule.name)) {
     throw new RangeError(
-      `The tick ${tick.name} has the cron line "${tick.cron}": use five fields, as in "0 8 * * 1".`,
+      `"${schedule.name}" is not a name for a schedule: use small letters, digits and "-".`,
+    );
+  }
+  if ('everyMs' in schedule) {
+    if (Number.isInteger(schedule.everyMs) && schedule.everyMs > 0) return;
+    throw new RangeError(
+      `The schedule ${schedule.name} has everyMs ${schedule.everyMs}: use a whole number above 0.`,
+    );
+  }
+  if (schedule.cron.trim().split(/\s+/).length !== 5) {
+    throw new RangeError(
+      `The schedule ${schedule.name} has the cron line "${schedule.cron}": use five fields, as in "0 8 * * 1".`,
     );
   }
   try {
-    Intl.DateTimeFormat('en', { timeZone: tick.zone });
+    Intl.DateTimeFormat('en', { timeZone: schedule.zone });
   } catch {
     throw new RangeError(
-      `The tick ${tick.name} has the zone "${tick.zone}": use an IANA name, as in "Europe/Berlin".`,
+      `The schedule ${schedule.name} has the zone "${schedule.zone}": use an IANA name, as in "Europe/Berlin".`,
     );
   }
 }

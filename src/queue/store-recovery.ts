@@ -13,7 +13,7 @@ const AGAIN_AT_MOST_MS = 5_000;
 export type RecoveryOptions = {
   store: Pick<OpenStore, 'shown' | 'mend' | 'onBreak'>;
   /** Looks whether the store is still the one that it was; rejects if it is away. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** Sets schedules again, reads everything anew and asks for a look at every card; from reads since `notBefore`. */
   makeGood(notBefore: number): Promise<void>;
   /** What else is to be done with every look. */
@@ -39,7 +39,7 @@ export type Recovery = {
 
 /** Makes the recovery; nothing happens before `start`. */
 export function createRecovery(options: RecoveryOptions): Recovery {
-  const { store, look, makeGood, tend, readLagMs, log, everyMs = LOOK_EVERY_MS } = options;
+  const { store, check, makeGood, tend, readLagMs, log, everyMs = LOOK_EVERY_MS } = options;
   const ending = new AbortController();
   const { signal } = ending;
   let isStarted = false;
@@ -61,7 +61,7 @@ export function createRecovery(options: RecoveryOptions): Recovery {
   const lookOnce = async (failures: number): Promise<number | null> => {
     try {
       await store.mend();
-      await look();
+      await check();
       await tend();
       return null;
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Pulse } from '../reconcile/ports.ts';
 import type { StoreKeys, StorePlace } from './keys.ts';
 
 /** What the queues and workers of a store are built from. */
-export type QueueGround = {
+export type BullBackend = {
   /** Fails fast, for adding and asking. */
   producer: ConnectionOptions;
   /** Waits as long as it takes, for workers. */
@@ -23,7 +23,7 @@ export type QueueGround = {
 
 /** Where the release before kept things of this board's workspace. */
 export type FormerPart = {
-  ground: QueueGround;
+  backend: BullBackend;
   /** The living entries of its memory, and how long they still live. */
   entries(): AsyncIterable<{ key: string; value: string; ttlMs: number }>;
 };
@@ -43,7 +43,7 @@ export type Store = {
   former?: FormerPart;
   /** Embedded only: the last process that held it ended without closing it, or the folder had to be re-created. */
   endedUncleanly: boolean;
-  ground: QueueGround;
+  backend: BullBackend;
   /** Embedded only: notes in the folder where this process can be reached. */
   announce?(holder: { adminUrl: string }): Promise<void>;
   /** One round trip, together with the entry of that key. Rejects with StoreUnavailable. */
@@ -63,8 +63,8 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** A store as everybody but its own queues sees it; one in memory has no ground for BullMQ. */
-export type OpenStore = Omit<Store, 'ground' | 'kind'> & { kind: Store['kind'] | 'volatile' };
+/** A store as everybody but its own queues sees it; one in memory has no backend for BullMQ. */
+export type OpenStore = Omit<Store, 'backend' | 'kind'> & { kind: Store['kind'] | 'volatile' };
 
 /** What belongs to no board, opened by itself. */
 export type SharedMemory = { memory: Memory; close(): Promise<void> };

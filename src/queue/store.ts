@@ -4,7 +4,7 @@ import { sparingly } from '../base/log.ts';
 import { formerKeysOf, keysOfBoard } from './keys.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
 import { parseStoreUrl, type StoreTarget } from './store-url.ts';
-import { patiently } from './wait-for-store.ts';
+import { waitForStore } from './wait-for-store.ts';
 
 export { StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';
 export type { Store, StoreOptions } from './store-shape.ts';
@@ -25,7 +25,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     shown: target.shown,
   };
   const complain = sparingly(options.log, options.clock);
-  return patiently(
+  return waitForStore(
     () => open(target, opening),
     {
       waitMs: opening.waitMs,

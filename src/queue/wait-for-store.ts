@@ -7,7 +7,7 @@ import { pause } from './within.ts';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-export type Patience = {
+export type StoreWait = {
   /** How long to try again; Infinity for a service. */
   waitMs: number;
   /** Ends the waiting at once. */
@@ -20,9 +20,9 @@ export type Patience = {
  * What `attempt` comes to, tried again as long as it rejects with StoreUnavailable; other errors end it. What comes too
  * late, after `signal`, is handed to `discard`.
  */
-export async function patiently<T>(
+export async function waitForStore<T>(
   attempt: () => Promise<T>,
-  { waitMs, signal, complain }: Patience,
+  { waitMs, signal, complain }: StoreWait,
   discard: (late: T) => Promise<unknown> = async () => undefined,
 ): Promise<T> {
   const startedAt = performance.now();

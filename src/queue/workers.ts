@@ -1,4 +1,4 @@
-// Runs the work: takes jobs from the three queues, calls the handlers and carries out what outcome.ts says.
+// Runs the work: takes jobs from the three queues, calls the handlers and carries out what decision.ts says.
 import {
   DelayedError,
   type Job,
@@ -11,11 +11,11 @@ import type { z } from 'zod';
 import { type Log, sparingly } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
-import type { Verdict } from '../reconcile/result.ts';
-import type { LookReason } from '../reconcile/trigger.ts';
-import { newWorker, ReconcileJob, TickJob, WakeUpJob } from './bull.ts';
+import type { ReconcileResult } from '../reconcile/result.ts';
+import type { Trigger } from '../reconcile/trigger.ts';
+import { newWorker, ReconcileJob, ScheduleJob, WakeUpJob } from './bull.ts';
 import { LockLost, reasonOf } from './errors.ts';
-import { outcomeOf, postponedUntil } from './job-policy.ts';
+import { jobPolicy, postponedUntil } from './job-policy.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store-shape.ts';
 import { settles, within } from './within.ts';
@@ -40,14 +40,14 @@ export type Run = Hold & {
   /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */
   requestedAt: Instant;
   /** Why it was asked for; of requests that joined only one is known, and of jobs of older versions none. */
-  reason: LookReason | null;
+  reason: Trigger | null;
 };
 
 /** The work itself. A handler that throws is tried again later; jobs run at least once, so all must be repeatable. */
 export type Handlers = {
   delivery(delivery: Delivery): Promise<void>;
-  reconcile(key: string, run: Run): Promise<Verdict>;
-  tick(name: string, hold: Hold): Promise<void>;
+  reconcile(key: string, run: Run): Promise<ReconcileResult>;
+  schedule(name: string, hold: Hold): Promise<void>;
 };
 
 export type Workers = {
@@ -94,25 +94,25 @@ export async function startWorkers(
       requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
       reason,
     };
-    const verdict = await handlers.reconcile(key, run).catch(async (error: unknown) => {
+    const result = await handlers.reconcile(key, run).catch(async (error: unknown) => {
       if (!(isClosing && signal.aborted)) throw error;
       // Cut off by our own end, not failed: back to the queue, without counting as an attempt.
       await job.moveToWait(token);
       throw new WaitingError();
     });
-    const outcome = outcomeOf(verdict);
-    switch (outcome.job) {
+    const decision = jobPolicy(result);
+    switch (decision.job) {
       case 'completes':
-        if (outcome.wakeUpAt === null) await queues.removeWakeUp(key);
-        else await queues.setWakeUp(key, outcome.wakeUpAt);
+        if (decision.wakeUpAt === null) await queues.removeWakeUp(key);
+        else await queues.setWakeUp(key, decision.wakeUpAt);
         return;
       case 'waits':
-        await reconcile.rateLimit(Math.max(1, Math.ceil(outcome.until - clock.now())));
+        await reconcile.rateLimit(Math.max(1, Math.ceil(decision.until - clock.now())));
         throw new RateLimitError();
       case 'backs off':
-        throw new Error(outcome.why);
+        throw new Error(decision.why);
       case 'set aside':
-        throw new UnrecoverableError(outcome.why);
+        throw new UnrecoverableError(decision.why);
     }
   }
 
@@ -170,7 +170,7 @@ export async function startWorkers(
     'wake-ups',
     postponing((job, hold) =>
       job.name === 'tick'
-        ? handlers.tick(read(TickJob, job).tick, hold)
+        ? handlers.schedule(read(ScheduleJob, job).tick, hold)
         : queues.requestReconcile(read(WakeUpJob, job).key, 'bulk', 'timer'),
     ),
     timing,

@@ -7,7 +7,7 @@ import type { Hold } from './apply/guarded-clickup.ts';
 
 export type AgendaWatch = {
   /** Makes the agenda of the next all-hands, if it should exist and does not. Rejects for any other trouble than the list. */
-  look(hold: Hold): Promise<void>;
+  check(hold: Hold): Promise<void>;
   /** Why no agenda can be made, with what to do; null while one can. */
   trouble(): string | null;
 };
@@ -26,7 +26,7 @@ export function createAgendaWatch(options: {
 
   return {
     trouble: () => trouble,
-    async look(hold) {
+    async check(hold) {
       if (lost) return;
       try {
         const on = await prepareAllHands(deps(hold));

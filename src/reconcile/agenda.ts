@@ -3,24 +3,24 @@
 import type { Day } from '../domain/day.ts';
 import {
   allHandsToPrepare,
+  type DigestInput,
   digestOf,
   digestText,
   digestTitle,
-  type Looked,
 } from '../domain/digest/digest.ts';
 import { markdownOf } from '../domain/language/rich-text.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { type Calendar, dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
 
-import { makeOnce, type OnceDeps } from './apply/create-once.ts';
+import { type CreateOnceDeps, createOnce } from './apply/create-once.ts';
 import { guarded } from './apply/guarded-clickup.ts';
 import { type RequestBudget, reservedUntil } from './budget-reserve.ts';
 import { recall } from './memory/card-memory.ts';
-import { readOutcome } from './memory/last-results.ts';
+import { readLastResult } from './memory/last-results.ts';
 import type { Memory } from './memory/memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import { lookAtAll, type StandDeps } from './plan-all.ts';
+import { type PlanAllDeps, planAll } from './plan-all.ts';
 import { ClickUpFailure } from './ports.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
@@ -41,7 +41,7 @@ export class AgendaListGone extends Error {
   override readonly name = 'AgendaListGone';
 }
 
-export type AgendaDeps = OnceDeps &
+export type AgendaDeps = CreateOnceDeps &
   ObserveDeps & {
     playbook: Playbook;
     calendar: Calendar;
@@ -75,12 +75,12 @@ export async function prepareAllHands(given: AgendaDeps): Promise<Day | null> {
 
 async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day | null> {
   const { memory } = deps;
-  const looked = await lookNow(deps, isLate);
-  if (looked === null) return null;
+  const planned = await planNow(deps, isLate);
+  if (planned === null) return null;
   const claim = `${AGENDA}-making:${on}`;
   if (!(await memory.writeIfAbsent(claim, 'claimed', MAKING_MS))) return null;
   try {
-    const came = await inList(() => makeAgenda(deps, on, looked));
+    const came = await inList(() => makeAgenda(deps, on, planned));
     await noteSeen(memory, on, came);
     return came === 'made' ? on : null;
   } finally {
@@ -91,19 +91,19 @@ async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day |
 async function makeAgenda(
   deps: AgendaDeps,
   on: Day,
-  looked: readonly Looked[],
+  planned: readonly DigestInput[],
 ): Promise<'made' | 'was there'> {
   const { clickUp, memory, playbook, calendar } = deps;
   const known = await recall(memory, AGENDA);
   // What was made a moment ago may not show yet.
   if ((known.made.get(on)?.object ?? null) !== null) return 'was there';
-  const digest = digestOf(looked, playbook, calendar, on);
+  const digest = digestOf(planned, playbook, calendar, on);
   const agenda = {
     on,
     name: digestTitle(on, playbook),
     text: markdownOf(digestText(digest, playbook)),
   };
-  await makeOnce(deps, AGENDA, known, {
+  await createOnce(deps, AGENDA, known, {
     what: on,
     make: () => clickUp.createAgenda(agenda),
     lookUp: async () => (await clickUp.readAgendas()).find(agenda => agenda.on === on) ?? null,
@@ -113,10 +113,10 @@ async function makeAgenda(
 }
 
 /** How every card stands; null where something is still to come and there is time to wait for it. */
-async function lookNow(deps: AgendaDeps, isLate: boolean): Promise<Looked[] | null> {
+async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[] | null> {
   const { clock, budget } = deps;
   if (!isLate && reservedUntil(budget()) !== null) return null;
-  const hear: StandDeps['hear'] = async asking => {
+  const readComments: PlanAllDeps['readComments'] = async asking => {
     if (reservedUntil(budget()) !== null) return null;
     try {
       return await asking();
@@ -126,20 +126,20 @@ async function lookNow(deps: AgendaDeps, isLate: boolean): Promise<Looked[] | nu
       throw error;
     }
   };
-  const { looked, isHeard } = await lookAtAll({ ...deps, hear }, clock.now());
-  if (isLate) return looked;
-  if (!isHeard) return null;
-  for (const one of looked) if (await isAwaited(deps.memory, one)) return null;
-  return looked;
+  const { planned, isComplete } = await planAll({ ...deps, readComments }, clock.now());
+  if (isLate) return planned;
+  if (!isComplete) return null;
+  for (const one of planned) if (await isAwaited(deps.memory, one)) return null;
+  return planned;
 }
 
 /** Whether the next look at a card makes work that an agenda would name. One that failed is not worth waiting for. */
-async function isAwaited(memory: Memory, { card, plan }: Looked): Promise<boolean> {
+async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<boolean> {
   if (!plan.operations.some(({ kind }) => MAKES_WORK.has(kind))) return false;
-  const { verdict } = (await readOutcome(memory, card.id)) ?? {};
+  const { result } = (await readLastResult(memory, card.id)) ?? {};
   // Nor one that waits for something that can't be read.
-  const isStuck = verdict?.kind === 'done' && verdict.why !== undefined;
-  return verdict?.kind !== 'retry' && verdict?.kind !== 'stop' && !isStuck;
+  const isStuck = result?.kind === 'done' && result.why !== undefined;
+  return result?.kind !== 'retry' && result?.kind !== 'terminal' && !isStuck;
 }
 
 /** Work in the list for agendas alone: what is gone then is the list. */

@@ -1,6 +1,6 @@
 // Requests are money: what sweeps and timers want must leave some for people who just changed something.
 import type { Instant } from '../domain/day.ts';
-import { NotYet } from './apply/create-once.ts';
+import { RequeueAfter } from './apply/create-once.ts';
 
 /** Requests left to the token in this window, as far as the last answers said. */
 export type RequestBudget = { limit: number | null; remaining: number | null; resetAt: Instant | null };
@@ -10,20 +10,23 @@ const RESERVED_SHARE = 0.2;
 const RESERVED_LEAST = 10;
 
 /** How many of a window's requests only live work may use. */
-export function reserveOf(limit: number): number {
+export function budgetReserveOf(limit: number): number {
   return Math.min(limit / 2, Math.max(RESERVED_LEAST, limit * RESERVED_SHARE));
 }
 
 /** When the budget is whole again, if only the reserve is left; null if there is more, or nobody knows. */
 export function reservedUntil({ limit, remaining, resetAt }: RequestBudget): Instant | null {
   if (limit === null || remaining === null || resetAt === null) return null;
-  return remaining > reserveOf(limit) ? null : resetAt;
+  return remaining > budgetReserveOf(limit) ? null : resetAt;
 }
 
 /** Throws NotYet, until the budget is whole again, if only the reserve is left. */
-export function leaveReserve(budget: RequestBudget): void {
+export function keepBudgetReserve(budget: RequestBudget): void {
   const until = reservedUntil(budget);
   if (until === null) return;
   const { limit, remaining } = budget;
-  throw new NotYet(until, `${remaining} of ${limit} requests are left, kept for what people do meanwhile`);
+  throw new RequeueAfter(
+    until,
+    `${remaining} of ${limit} requests are left, kept for what people do meanwhile`,
+  );
 }

@@ -19,12 +19,7 @@ const ACROSS_CARDS = new Set(
  * it asked.
  */
 export async function askForOthers(
-  {
-    clickUp,
-    observatory,
-    clock,
-    playbook,
-  }: Pick<ObserveDeps, 'clickUp' | 'observatory' | 'clock' | 'playbook'>,
+  { clickUp, cache, clock, playbook }: Pick<ObserveDeps, 'clickUp' | 'cache' | 'clock' | 'playbook'>,
   { board, card }: Pick<Observation, 'board' | 'card'>,
   operations: readonly Operation[],
 ): Promise<boolean> {
@@ -44,8 +39,8 @@ export async function askForOthers(
   for (const id of others) {
     try {
       const other = await clickUp.readCard(id);
-      if (other) observatory.seeCard(other, 'reading');
-      else await observatory.noteGone(id, clock.now());
+      if (other) cache.seeCard(other, 'reading');
+      else await cache.noteDeleted(id, clock.now());
     } catch (error) {
       if (!(error instanceof ClickUpFailure) || !error.thing) throw error;
     }

@@ -5,7 +5,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
-import { hearAnew } from './comments/read-comments.ts';
+import { readCommentsAnew } from './comments/read-comments.ts';
 import { askForOthers } from './confirm-other-cards.ts';
 import { takesBack } from './memory/undo-log.ts';
 import { type Observed, observeAgain } from './observe.ts';
@@ -21,7 +21,7 @@ export async function decideFreshly(
   before: Observation,
   { startedAt, begunAt, round }: { startedAt: Instant; begunAt: Instant; round: number },
 ): Promise<{ observation: Observation; plan: Plan } | null> {
-  const { playbook, calendar, observatory } = deps;
+  const { playbook, calendar, cache } = deps;
   const { known } = observed;
   let observation = before;
   const decideNow = (): Plan => decide(observation, playbook, calendar(observation.at));
@@ -30,21 +30,21 @@ export async function decideFreshly(
   const isItemChanged = needs(({ kind }) => kind === 'update-item');
   if (round === 0 && (isItemChanged || needs(takesBack))) {
     // What was read for an earlier run may not show what has made a taking back needless since.
-    if (isItemChanged) await observatory.fresh(startedAt);
-    else await observatory.freshCards(startedAt);
-    const { hints, refused = [] } = observation;
-    observation = { ...observeAgain(deps, observed), hints, refused };
+    if (isItemChanged) await cache.fresh(startedAt);
+    else await cache.freshCards(startedAt);
+    const { reportedChanges, refused = [] } = observation;
+    observation = { ...observeAgain(deps, observed), reportedChanges, refused };
     plan = decideNow();
     if (await askForOthers(deps, observation, plan.operations)) {
-      observation = { ...observeAgain(deps, observed), hints, refused };
+      observation = { ...observeAgain(deps, observed), reportedChanges, refused };
       plan = decideNow();
     }
   }
-  const wasHeard = known.heard !== null && known.heard.readAt >= begunAt;
-  if (playbook.mode === 'act' && !wasHeard && needs(takesBack)) {
-    const heard = await hearAnew(deps, observation, known);
-    if (heard === null) return null;
-    observation = { ...observation, ...heard };
+  const wereCommentsRead = known.comments !== null && known.comments.readAt >= begunAt;
+  if (playbook.mode === 'act' && !wereCommentsRead && needs(takesBack)) {
+    const comments = await readCommentsAnew(deps, observation, known);
+    if (comments === null) return null;
+    observation = { ...observation, ...comments };
     plan = decideNow();
   }
   return { observation, plan };

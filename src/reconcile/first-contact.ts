@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Observatory } from './cache/board-cache.ts';
+import type { BoardCache } from './cache/board-cache.ts';
 import { entryOf } from './memory/entry.ts';
 import type { Memory } from './memory/memory.ts';
 import type { Past } from './observe-deps.ts';
 import type { Pulse } from './ports.ts';
-import { lookForTraces } from './team-list/traces.ts';
+import { findTraces } from './team-list/traces.ts';
 import { ENDPOINT_PATH, type WebhookCalls } from './webhook-port.ts';
 
 const KEY = 'met';
@@ -37,11 +37,11 @@ type Met = z.infer<typeof Met> & { generation: string };
 /** What was found of a loss: when, and in words how. */
 export type Loss = { at: number; how: string };
 
-export type Meeting = {
+export type FirstContact = {
   /** Looks whether Liaison was here before, unless the memory knows; call it before anything is written. */
-  meet(): Promise<void>;
+  begin(): Promise<void>;
   /** Looks whether the store is still the one that was met; tells of a loss through `onLoss`. Rejects if it is away. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /**
    * Until when nothing may be created: what a lost memory made may not show yet. Null if nothing was lost. Looks, so that
    * a loss is known before the next create.
@@ -63,8 +63,8 @@ export type Meeting = {
  * start never waits. Once met, a memory without it was emptied; one with another server behind it may lack what was written last, which is the same for
  * creates. Where nobody can tell servers apart, each broken connection counts as another server, in this process.
  */
-export function createMeeting(deps: {
-  clickUp: Parameters<typeof lookForTraces>[1];
+export function createFirstContact(deps: {
+  clickUp: Parameters<typeof findTraces>[1];
   store: {
     kind: string;
     memory: Memory;
@@ -72,15 +72,15 @@ export function createMeeting(deps: {
     /** One round trip, together with the entry of that key. */
     pulse(key: string): Promise<Pulse>;
   };
-  observatory: Observatory;
+  cache: BoardCache;
   webhooks: Pick<WebhookCalls, 'list'>;
   clock: Clock;
   log: Log;
   readLagMs: number;
   /** Hears of every loss once. */
   onLoss(loss: Loss): void;
-}): Meeting {
-  const { clickUp, store, observatory, webhooks, clock, log, readLagMs, onLoss } = deps;
+}): FirstContact {
+  const { clickUp, store, cache, webhooks, clock, log, readLagMs, onLoss } = deps;
   const { memory } = store;
   let met: Met | null = null;
   /** A loss that only this process can have noticed. */
@@ -150,8 +150,8 @@ export function createMeeting(deps: {
     }
   };
   // One after the other: what was asked before a loss must not be taken for a step back after it.
-  let lastLook: Promise<void> = Promise.resolve();
-  const look = (): Promise<void> => (lastLook = lastLook.catch(() => undefined).then(lookOnce));
+  let lastCheck: Promise<void> = Promise.resolve();
+  const check = (): Promise<void> => (lastCheck = lastCheck.catch(() => undefined).then(lookOnce));
 
   const lostAt = (): number | null => {
     const at = met?.hadTraces ? met.at : null;
@@ -159,7 +159,7 @@ export function createMeeting(deps: {
   };
 
   return {
-    async meet() {
+    async begin() {
       if (met !== null) return;
       const { found, pulse } = await ask();
       breaks = pulse.breaks;
@@ -170,8 +170,8 @@ export function createMeeting(deps: {
       const at = clock.now();
       // One after the other: should the budget be empty, the many reads are not begun in vain.
       const ours = await webhooks.list();
-      const { board } = await observatory.whole(at);
-      const { hasTraces, workedSince } = await lookForTraces(board, clickUp, at);
+      const { board } = await cache.whole(at);
+      const { hasTraces, workedSince } = await findTraces(board, clickUp, at);
       const hadTraces = hasTraces || ours.some(webhook => webhook.endpoint.endsWith(ENDPOINT_PATH));
       if (hadTraces) {
         log.warn(
@@ -183,9 +183,9 @@ export function createMeeting(deps: {
       const generation = randomUUID();
       met = await agree(null, { at: clock.now(), hadTraces, generation, server, workedSince });
     },
-    look,
+    check,
     async holdUntil() {
-      await look();
+      await check();
       const at = lostAt();
       return at === null ? null : at + readLagMs;
     },
@@ -196,7 +196,7 @@ export function createMeeting(deps: {
       return { forgottenAt, workedSince: forgottenAt === null ? null : (met?.workedSince ?? null) };
     },
     async renew() {
-      await look();
+      await check();
       if (met !== null) await note(met);
     },
   };

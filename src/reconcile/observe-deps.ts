@@ -3,7 +3,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import type { Observatory } from './cache/board-cache.ts';
+import type { BoardCache } from './cache/board-cache.ts';
 import type { Memory } from './memory/memory.ts';
 import type { ClickUp } from './ports.ts';
 import type { Hears } from './webhook-port.ts';
@@ -18,7 +18,7 @@ export type ObserveDeps = {
   clickUp: ClickUp;
   memory: Memory;
   clock: Clock;
-  observatory: Observatory;
+  cache: BoardCache;
   playbook: Playbook;
   readLagMs: number;
   /** Whether a card about which nothing is remembered can have no comment of ours, since we never were here. */

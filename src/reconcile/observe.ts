@@ -6,29 +6,35 @@ import { isCommand } from '../domain/commands/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import { observeTeamList } from '../domain/mirror/team-list.ts';
-import type { Board, Card, Hint, Observation, OwnComment, Person } from '../domain/observation.ts';
+import type { Board, Card, Observation, OwnComment, Person, ReportedChange } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
 import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
 import { boardOf } from './cache/board-cache.ts';
 import { layOverMade, writtenInto } from './cache/recent-creates.ts';
-import { hearAhead, hearOn, isMissing, saidLately, settle } from './comments/read-comments.ts';
+import {
+  isMissing,
+  readComments,
+  readCommentsAhead,
+  settle,
+  writtenLately,
+} from './comments/read-comments.ts';
 import { wholeTalk } from './comments/whole-thread.ts';
 import { type CardMemory, cardIn, noteReminders } from './memory/card-memory.ts';
 import { begunSince } from './memory/undo-log.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './retry-unreadable.ts';
-import { afterActing, asKnown, whereabouts } from './team-list/find-list.ts';
-import type { LookReason } from './trigger.ts';
+import { afterActing, asKnown, findList } from './team-list/find-list.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;
 /** A sweep or a timer asks for no particular change, so a look this young will do. */
-const LOOK_KEEPS_MS = 10_000;
+const READ_KEEPS_MS = 10_000;
 /** The same while deliveries tell of every change. */
-const TOLD_LOOK_KEEPS_MS = 2 * 60_000;
+const REPORTED_READ_KEEPS_MS = 2 * 60_000;
 /** How old everything but the cards may be for a look at a card that a delivery told of: it tells of the rest as well. */
 const RESTS_KEEP_MS = 10 * 60_000;
 
@@ -39,7 +45,7 @@ const ANSWERED_MS = 8 * 86_400_000;
 export type Observed = { observation: Observation; known: CardMemory } | null;
 
 /** The cards that are looked after: those on the board whose end is not long past. */
-export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant): Card[] {
+export function managedCards(board: Board, playbook: Playbook, now: Instant): Card[] {
   return board.cards.filter(card => {
     const phase = phaseOf(card.status, playbook.phases);
     return phase === null || !hasEnded(phase) || now - card.updatedAt < ENDED_MS;
@@ -50,9 +56,9 @@ export function cardsToLookAfter(board: Board, playbook: Playbook, now: Instant)
  * What a sweep has read is what its looks are for, whichever process they come to: one that looked a moment before would
  * not see what changes without any card's time, such as the name of a status.
  */
-export async function lookAsSwept({ observatory }: ObserveDeps, requestedAt: Instant): Promise<void> {
-  const wholeAt = observatory.present()?.fullAt ?? 0;
-  if (wholeAt < requestedAt - TOLD_LOOK_KEEPS_MS) await observatory.adoptNewer();
+export async function observeAsSwept({ cache }: ObserveDeps, requestedAt: Instant): Promise<void> {
+  const wholeAt = cache.present()?.fullAt ?? 0;
+  if (wholeAt < requestedAt - REPORTED_READ_KEEPS_MS) await cache.adoptNewer();
 }
 
 /**
@@ -62,85 +68,88 @@ export async function lookAsSwept({ observatory }: ObserveDeps, requestedAt: Ins
 export async function observe(
   deps: ObserveDeps,
   cardId: string,
-  { requestedAt, reason = null }: { requestedAt: Instant; reason?: LookReason | null },
+  { requestedAt, reason = null }: { requestedAt: Instant; reason?: Trigger | null },
   known: CardMemory,
 ): Promise<Observed> {
-  const { clickUp, clock, observatory, playbook } = deps;
-  const ahead = hearAhead(deps, cardId, known);
-  await lookFreshly(deps, cardId, known, requestedAt);
-  await observatory.heedGone();
+  const { clickUp, clock, cache, playbook } = deps;
+  const ahead = readCommentsAhead(deps, cardId, known);
+  await readFreshly(deps, cardId, known, requestedAt);
+  await cache.heedTombstones();
   await layOverMade(deps, cardId, known);
 
   const unread = await readAgain(deps, cardId);
-  let card = cardIn(boardOf(observatory).cards, cardId);
-  const hintedAt = known.hints.reduce((at, hint) => (isOfCard(hint) ? Math.max(at, hint.at) : at), 0);
+  let card = cardIn(boardOf(cache).cards, cardId);
+  const reportedAt = known.reportedChanges.reduce(
+    (at, reported) => (isOfCard(reported) ? Math.max(at, reported.at) : at),
+    0,
+  );
   const itself = unread.find(({ kind }) => kind === 'card');
   if (!card && itself) throw cantBeRead(itself);
-  if (!card || card.updatedAt < hintedAt) {
+  if (!card || card.updatedAt < reportedAt) {
     const read = await clickUp.readCard(cardId).catch((error: unknown) => {
-      if (error instanceof ClickUpFailure && error.thing) observatory.setAside(error.thing);
+      if (error instanceof ClickUpFailure && error.thing) cache.setAside(error.thing);
       throw error;
     });
-    if (read) observatory.seeCard(read, 'reading');
-    else await observatory.noteGone(cardId, clock.now());
+    if (read) cache.seeCard(read, 'reading');
+    else await cache.noteDeleted(cardId, clock.now());
     card = read;
   }
   if (!card) return null;
 
-  const board = boardOf(observatory);
+  const board = boardOf(cache);
   const [odd] = unreadableOf(board, cardId);
   if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
-  observation.hints = known.hints;
+  observation.reportedChanges = known.reportedChanges;
   observation.undoing = begunSince(known, await deps.lostAt());
   // A delivery in hand is proof by itself, whatever has been heard before.
-  observation.hearsWebhooks ||= known.hints.some(isOfCard);
-  const heard = await hearOn(deps, observation, known, ahead);
-  if (heard === null) return null;
-  Object.assign(observation, heard);
-  const isCommanded = known.heard !== null && hasNewCommand(observation, playbook);
-  if (known.heard && isCommanded) {
+  observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
+  const comments = await readComments(deps, observation, known, ahead);
+  if (comments === null) return null;
+  Object.assign(observation, comments);
+  const isCommanded = known.comments !== null && hasNewCommand(observation, playbook);
+  if (known.comments && isCommanded) {
     // Who may do what depends on groups, and no delivery tells of their changes.
-    await observatory.freshStaff(known.heard.readAt);
-    observation.board = boardOf(observatory);
+    await cache.freshStaff(known.comments.readAt);
+    observation.board = boardOf(cache);
   }
   const isAsked = isCommanded || reason === 'sync' || reason === 'retry';
   const askedAt = isAsked ? observation.at : null;
-  Object.assign(observation, await whereabouts(deps, observation, known, askedAt));
-  observation.board = boardOf(observatory);
+  Object.assign(observation, await findList(deps, observation, known, askedAt));
+  observation.board = boardOf(cache);
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
 }
 
-/** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no hints. */
+/** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no reported changes. */
 export function asRemembered(
-  { clock, observatory, hears, clockSkewMs }: ObserveDeps,
+  { clock, cache, hears, clockSkewMs }: ObserveDeps,
   { board, card, known }: { board: Board; card: Card; known: CardMemory },
 ): Observation {
   return {
     at: clock.now(),
     board,
     card,
-    comments: known.heard?.own ?? [],
-    commands: known.heard?.commands ?? [],
-    lastWordAt: known.heard?.lastWordAt ?? null,
-    unreadable: known.heard?.unreadable ?? [],
+    comments: known.comments?.own ?? [],
+    commands: known.comments?.commands ?? [],
+    lastWordAt: known.comments?.lastWordAt ?? null,
+    unreadable: known.comments?.unreadable ?? [],
     reminders: known.reminders ?? [],
-    hints: [],
+    reportedChanges: [],
     ...asKnown(known, board, card),
     unrecorded: writtenInto(known),
     takenListNames: [],
     hearsWebhooks: hears().board,
     clockSkewMs: clockSkewMs?.() ?? 0,
     supportersBefore:
-      supportersAtLastLook(card, known, board) ?? observatory.present()?.supportersBefore[card.id] ?? null,
+      supportersBefore(card, known, board) ?? cache.present()?.supportersBefore[card.id] ?? null,
     changedAt: known.changedAt,
     failingSince: known.failingSince,
   };
 }
 
 /** Whoever supported the card when it was last looked at, by whatever process; null where they still do. */
-function supportersAtLastLook(card: Card, { outline }: CardMemory, { people }: Board): Person[] | null {
+function supportersBefore(card: Card, { outline }: CardMemory, { people }: Board): Person[] | null {
   if (outline === null) return null;
   const ids = new Set(outline.supporters);
   if (card.supporters.length === ids.size && card.supporters.every(({ id }) => ids.has(id))) return null;
@@ -152,25 +161,25 @@ function supportersAtLastLook(card: Card, { outline }: CardMemory, { people }: B
  * Never older than the delivery that asked: what it tells of is read anew, the rest only if the look is old. A sweep or
  * a timer asks for nothing in particular.
  */
-async function lookFreshly(
-  { observatory, clock, readLagMs, lostAt, hears }: ObserveDeps,
+async function readFreshly(
+  { cache, clock, readLagMs, lostAt, hears }: ObserveDeps,
   cardId: string,
-  { hints, actedAt }: CardMemory,
+  { reportedChanges, actedAt }: CardMemory,
   requestedAt: Instant,
 ): Promise<void> {
-  const latest = (isMeant: (hint: Hint) => boolean): Instant =>
-    hints.reduce((at, hint) => (isMeant(hint) ? Math.max(at, hint.receivedAt) : at), 0);
+  const latest = (isMeant: (reported: ReportedChange) => boolean): Instant =>
+    reportedChanges.reduce((at, reported) => (isMeant(reported) ? Math.max(at, reported.receivedAt) : at), 0);
   const cardAt = latest(isOfCard);
   const { board, folder } = hears();
-  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : board && folder ? TOLD_LOOK_KEEPS_MS : LOOK_KEEPS_MS;
+  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : board && folder ? REPORTED_READ_KEEPS_MS : READ_KEEPS_MS;
   // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
-  const seenByOthers = actedAt === null || observatory.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
+  const seenByOthers = actedAt === null || cache.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
   // After a loss nothing was created until everything showed: now it has to be seen as well.
   const shownAt = ((await lostAt()) ?? Number.POSITIVE_INFINITY) + readLagMs;
   const shownSince = clock.now() >= shownAt ? shownAt : 0;
   const needed = Math.max(latest(isOfMore), requestedAt - keepsMs, seenByOthers, shownSince);
-  if ((observatory.present()?.readAt ?? 0) < needed) await observatory.fresh(Math.max(needed, cardAt));
-  else if (cardAt > 0) await observatory.freshCards(cardAt);
+  if ((cache.present()?.readAt ?? 0) < needed) await cache.fresh(Math.max(needed, cardAt));
+  else if (cardAt > 0) await cache.freshCards(cardAt);
 }
 
 /** Somebody waits for an answer that is about to be given. */
@@ -189,28 +198,28 @@ function hasNewCommand({ at, commands }: Observation, playbook: Playbook): boole
 }
 
 /** Tells of the card itself, so that it has to be read anew; what people say on it does not change it. */
-function isOfCard({ change }: Hint): boolean {
+function isOfCard({ change }: ReportedChange): boolean {
   return change.kind !== 'item' && change.kind !== 'comment';
 }
 
 /** Tells of more than the card; a command may ask to look at everything again. */
-function isOfMore({ change }: Hint): boolean {
+function isOfMore({ change }: ReportedChange): boolean {
   return change.kind === 'item' || (change.kind === 'comment' && change.isCommand);
 }
 
 /** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
 export function observeAgain(deps: ObserveDeps, { observation, known }: NonNullable<Observed>): Observation {
-  const board = boardOf(deps.observatory);
+  const board = boardOf(deps.cache);
   return {
     ...observation,
     at: deps.clock.now(),
     board,
     card: cardIn(board.cards, observation.card.id) ?? observation.card,
-    comments: known.heard?.own ?? [],
-    commands: known.heard?.commands ?? [],
-    lastWordAt: known.heard?.lastWordAt ?? null,
+    comments: known.comments?.own ?? [],
+    commands: known.comments?.commands ?? [],
+    lastWordAt: known.comments?.lastWordAt ?? null,
     reminders: known.reminders ?? [],
-    hints: [],
+    reportedChanges: [],
     unrecorded: writtenInto(known),
     ...afterActing(known, observation, board),
   };
@@ -226,7 +235,7 @@ async function remindersOf(
   if (!feedback || phaseOf(observation.card.status, playbook.phases) !== 'evaluating') return [];
   const item = observeTeamList(observation).items.get(feedback.item);
   if (!item) return [];
-  const pending = saidLately(known, what => what.startsWith('remind:'));
+  const pending = writtenLately(known, what => what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));
   if (known.reminders && !isUnsure) return known.reminders;
   const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);

@@ -1,24 +1,24 @@
 // How every customer result stands at this moment, for those who only look: nothing is done, nothing is noted.
 
-import { breathe } from '../base/yield-to-event-loop.ts';
+import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import type { Instant } from '../domain/day.ts';
-import type { Looked } from '../domain/digest/digest.ts';
+import type { DigestInput } from '../domain/digest/digest.ts';
 import { decide } from '../domain/plan.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
-import { type HeardOn, hearOn } from './comments/read-comments.ts';
+import { type CommentsRead, readComments } from './comments/read-comments.ts';
 import { recallAll } from './memory/card-memory.ts';
 import { readingOnly } from './memory/memory.ts';
-import { asRemembered, cardsToLookAfter } from './observe.ts';
+import { asRemembered, managedCards } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 
 /** What is deleted shows in whole reads only, unless a delivery told of it; this young, one will do. */
 const WHOLE_KEEPS_MS = 10 * 60_000;
 
-export type StandDeps = ObserveDeps & {
+export type PlanAllDeps = ObserveDeps & {
   calendar: Calendar;
   /** Finds out what was said on a card, which may be a request; answers null where that is spared. */
-  hear(asking: () => Promise<HeardOn>): Promise<HeardOn | null>;
+  readComments(asking: () => Promise<CommentsRead>): Promise<CommentsRead | null>;
 };
 
 /**
@@ -26,42 +26,45 @@ export type StandDeps = ObserveDeps & {
  * is taken as the memory has it, and asked for only where a rule fails: a waiver may be among it, and since when. Says
  * too whether all of that could be found out.
  */
-export async function lookAtAll(
-  deps: StandDeps,
+export async function planAll(
+  deps: PlanAllDeps,
   at: Instant,
-): Promise<{ looked: Looked[]; isHeard: boolean }> {
-  const { observatory, memory, playbook, calendar } = deps;
-  await observatory.whole(at - WHOLE_KEEPS_MS);
-  const { board } = await observatory.fresh(at);
+): Promise<{ planned: DigestInput[]; isComplete: boolean }> {
+  const { cache, memory, playbook, calendar } = deps;
+  await cache.whole(at - WHOLE_KEEPS_MS);
+  const { board } = await cache.fresh(at);
   const recallOf = await recallAll(memory);
-  const looked: Looked[] = [];
-  let isHeard = true;
-  for (const card of cardsToLookAfter(board, playbook, at)) {
+  const planned: DigestInput[] = [];
+  let isComplete = true;
+  for (const card of managedCards(board, playbook, at)) {
     // A board may be large, and others wait for this process.
-    await breathe();
+    await yieldToEventLoop();
     const known = recallOf(card.id);
     let observation = asRemembered(deps, { board, card, known });
     let plan = decide(observation, playbook, calendar);
     if (plan.findings.some(({ state }) => state === 'fails')) {
       const asked = { ...deps, memory: readingOnly(memory) };
       const { comments, commands, lastWordAt } = observation;
-      const heard = await deps.hear(() =>
-        asFarAsReadable(hearOn(asked, observation, known, null), { comments, commands, lastWordAt }),
+      const found = await deps.readComments(() =>
+        asFarAsReadable(readComments(asked, observation, known, null), { comments, commands, lastWordAt }),
       );
-      if (heard === null) {
-        isHeard = false;
+      if (found === null) {
+        isComplete = false;
       } else {
-        observation = { ...observation, ...heard };
+        observation = { ...observation, ...found };
         plan = decide(observation, playbook, calendar);
       }
     }
-    looked.push({ ...observation, plan });
+    planned.push({ ...observation, plan });
   }
-  return { looked, isHeard };
+  return { planned, isComplete };
 }
 
 /** Where something can't be read, what is remembered has to do: neither waiting nor asking again would tell more. */
-async function asFarAsReadable(hearing: Promise<HeardOn | null>, remembered: HeardOn): Promise<HeardOn> {
+async function asFarAsReadable(
+  hearing: Promise<CommentsRead | null>,
+  remembered: CommentsRead,
+): Promise<CommentsRead> {
   try {
     return (await hearing) ?? remembered;
   } catch (error) {

@@ -6,8 +6,8 @@ import { ClickUpFailure } from './ports.ts';
 
 const FIRST_PAUSE_MS = 2_000;
 
-export type LookingOptions = {
-  look(): Promise<void>;
+export type PollLoopOptions = {
+  poll(): Promise<void>;
   everyMs: number;
   clock: Clock;
   log: Log;
@@ -18,14 +18,14 @@ export type LookingOptions = {
 };
 
 /** Makes the first look, which may fail like any other; `ended` resolves once no further one will be made. */
-export async function keepLooking(options: LookingOptions): Promise<{ ended: Promise<void> }> {
-  const { look, everyMs, clock, log, complaint, signal } = options;
+export async function pollLoop(options: PollLoopOptions): Promise<{ ended: Promise<void> }> {
+  const { poll, everyMs, clock, log, complaint, signal } = options;
   let failures = 0;
 
   /** Answers with the pause until the next look. */
   const lookOnce = async (): Promise<number> => {
     try {
-      await look();
+      await poll();
       failures = 0;
       return everyMs;
     } catch (error) {

@@ -33,17 +33,17 @@ export type ItemChange = {
  * What was said on a task, newest first: Liaison's own comments, people's commands and their other `words`; and when
  * people last spoke. `isWhole` unless one of those that can't be read may be Liaison's own.
  */
-export type Talk = {
+export type Thread = {
   own: OwnComment[];
-  commands: SaidComment[];
-  words: SaidComment[];
+  commands: PersonComment[];
+  words: PersonComment[];
   lastWordAt: Instant | null;
   unreadable: Unreadable[];
   isWhole: boolean;
 };
 
 /** A person's comment; `replies` is how many there are in its thread. */
-export type SaidComment = { id: string; by: number; at: Instant; text: string; replies: number };
+export type PersonComment = { id: string; by: number; at: Instant; text: string; replies: number };
 
 /** A comment to be written; `assignee` makes it one that asks this person. */
 export type NewComment = { text: RichText; assignee: number | null };
@@ -55,7 +55,7 @@ export type BeforeWrite = () => Promise<void>;
  * What ClickUp says of one list: it is where team lists are (`holds` tells how many tasks are in it, null where that is
  * not said), or why it is not; `hidden` may be private or unknown, only `deleted` is gone.
  */
-export type ListSight =
+export type ListState =
   | { state: 'there'; list: TeamList; holds: number | null }
   | { state: 'archived' | 'moved'; list: TeamList }
   | { state: 'hidden' | 'deleted' };
@@ -88,7 +88,7 @@ export type ClickUp = {
   /** Work items of one list, as `readItems` gives them. Without `setAside` one that can't be read fails them all. */
   readItemsOf(listId: string, setAside?: SetAside): Promise<WorkItem[]>;
   /** Where a list is by its own word, whatever other reads show. */
-  seekList(listId: string): Promise<ListSight>;
+  seekList(listId: string): Promise<ListState>;
   /** Where a task is by its own word: in which list, hidden from this token, or deleted. */
   seekTask(taskId: string): Promise<TaskPlace>;
   /** The same of the task that an address leads to. */
@@ -104,9 +104,9 @@ export type ClickUp = {
   /** Of a group of which one member can't be read the others are read. */
   readStaff(setAside?: SetAside): Promise<Staff>;
   /** What was said on a task (card or work item). */
-  readComments(taskId: string): Promise<Talk>;
+  readComments(taskId: string): Promise<Thread>;
   /** What was said in the thread of a comment; commands do not count there. */
-  readReplies(commentId: string): Promise<Pick<Talk, 'own' | 'lastWordAt' | 'unreadable' | 'isWhole'>>;
+  readReplies(commentId: string): Promise<Pick<Thread, 'own' | 'lastWordAt' | 'unreadable' | 'isWhole'>>;
 
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;

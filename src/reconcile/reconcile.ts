@@ -2,32 +2,32 @@
 
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
-import { answersPeople, BREAKER, countsAsChange, type LookTrigger } from '../domain/enforcement/breaker.ts';
-import { speechFor } from '../domain/language/texts.ts';
+import { answersPeople, BREAKER, countsAsChange, type Occasion } from '../domain/enforcement/breaker.ts';
+import { textsFor } from '../domain/language/texts.ts';
 import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/mirror/list-trouble.ts';
-import type { Hint, Observation } from '../domain/observation.ts';
+import type { Observation, ReportedChange } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
-import { askNeighbours, askNeighboursOfGone } from './affected-cards.ts';
+import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards.ts';
 import { act } from './apply/apply.ts';
-import { FoundOtherwise } from './apply/create-item.ts';
+import { StalePlan } from './apply/create-item.ts';
 import { guarded, type Hold, stillOurs } from './apply/guarded-clickup.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './apply/refusals.ts';
-import { leaveReserve, type RequestBudget } from './budget-reserve.ts';
+import { keepBudgetReserve, type RequestBudget } from './budget-reserve.ts';
 import { decideFreshly } from './decide-freshly.ts';
-import { outcomeTeller, type SoFar } from './end-reconcile.ts';
+import { resultReporter, type SoFar } from './end-reconcile.ts';
 import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
-import type { Outcome } from './memory/last-results.ts';
-import { noteTakenBack, noteUndoing, useUpHints } from './memory/undo-log.ts';
-import { lookAsSwept, observe, observeAgain } from './observe.ts';
+import type { LastResult } from './memory/last-results.ts';
+import { noteTakenBack, noteUndoing, useUpChanges } from './memory/undo-log.ts';
+import { observe, observeAgain, observeAsSwept } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
-import { type Verdict, verdictOf } from './result.ts';
+import { type ReconcileResult, resultOf } from './result.ts';
 import { againAt } from './retry-unreadable.ts';
-import type { LookReason } from './trigger.ts';
+import type { Trigger } from './trigger.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
 const ROUNDS = 4;
@@ -40,50 +40,50 @@ export type ReconcileDeps = ObserveDeps & {
   /** What is left of the token's requests. */
   budget(): RequestBudget;
   /** Hears how every look ended; the memory only keeps the last one of each card. */
-  told(cardId: string, outcome: Outcome): void;
+  reported(cardId: string, last: LastResult): void;
   /** Asks for a look at other cards, which a change of this one concerns. */
-  lookBeside(cardIds: readonly string[]): Promise<void>;
+  requeue(cardIds: readonly string[]): Promise<void>;
   /** Called for every operation done, for the metrics. */
   countOperation(kind: string): void;
 };
 
 /** What the queue gives a run: when and why it was asked for, and whether its job is still ours. */
-export type Run = Hold & { requestedAt: Instant; reason?: LookReason | null };
+export type Run = Hold & { requestedAt: Instant; reason?: Trigger | null };
 
 /**
  * Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails, and
  * before a write of a job that is not ours any more.
  */
-export async function reconcile(given: ReconcileDeps, cardId: string, run: Run): Promise<Verdict> {
+export async function reconcile(given: ReconcileDeps, cardId: string, run: Run): Promise<ReconcileResult> {
   const checkLock = stillOurs(run);
   const deps = { ...given, clickUp: guarded(given.clickUp, checkLock) };
   const startedAt = deps.clock.now();
-  const speech = speechFor(deps.playbook);
+  const texts = textsFor(deps.playbook);
   const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], run.reason ?? null, []) };
   const { applied } = soFar;
-  const { end, tellOfBreak } = outcomeTeller(deps, cardId, soFar);
+  const { end, tellOfBreak } = resultReporter(deps, cardId, soFar);
   try {
-    // Live is whose change waits, whatever job runs it: only the hints tell.
+    // Live is whose change waits, whatever job runs it: only the reported changes tell.
     const known = await recall(deps.memory, cardId);
-    const isLive = known.hints.length > 0;
+    const isLive = known.reportedChanges.length > 0;
     const spend = (): void => {
-      if (!isLive) leaveReserve(deps.budget());
+      if (!isLive) keepBudgetReserve(deps.budget());
     };
     spend();
-    if (run.reason === 'sweep' || run.reason === 'sync') await lookAsSwept(deps, run.requestedAt);
+    if (run.reason === 'sweep' || run.reason === 'sync') await observeAsSwept(deps, run.requestedAt);
     const observed = await observe(deps, cardId, run, known);
-    const leave = async (): Promise<Verdict> => {
-      await askNeighboursOfGone(deps, cardId, known);
+    const leave = async (): Promise<ReconcileResult> => {
+      await requeueAffectedByDeleted(deps, cardId, known);
       return end({ kind: 'done', next: null });
     };
     if (!observed) return await leave();
     let { observation } = observed;
     const { unreadable = [] } = observation;
     if (unreadable.length > 0) soFar.unreadable = unreadable;
-    soFar.cause = causeOf(known.hints, run.reason ?? null, observation.board.people);
-    const unused = known.hints.filter(({ isUsed }) => !isUsed);
+    soFar.cause = causeOf(known.reportedChanges, run.reason ?? null, observation.board.people);
+    const unused = known.reportedChanges.filter(({ isUsed }) => !isUsed);
     const { actedAt } = known;
-    const trigger = (): LookTrigger => triggerOf(observation, unused, actedAt, run.reason ?? null);
+    const trigger = (): Occasion => triggerOf(observation, unused, actedAt, run.reason ?? null);
     const isOfNeighbour = run.reason === 'neighbour' && unused.length === 0;
     const counts = (kind: string): boolean => countsAsChange(kind, isOfNeighbour);
     const taken: string[] = [];
@@ -110,13 +110,13 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
           continue;
         spend();
         const actingAt = deps.clock.now();
-        deps.observatory.noteActing(cardId, actingAt);
+        deps.cache.noteActing(cardId, actingAt);
         await noteActing(deps.memory, cardId, actingAt);
         if (operation.kind === 'explain-undo') {
           await noteUndoing(deps.memory, cardId, known, { at: actingAt, changes: operation.changes });
         }
         const came = await tryToAct(
-          { ...deps, speech, zone: deps.playbook.calendar.zone, checkLock },
+          { ...deps, texts, zone: deps.playbook.calendar.zone, checkLock },
           observation,
           known,
           operation,
@@ -145,7 +145,7 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       begunAt = deps.clock.now();
       observation = { ...observeAgain(deps, observed), takenListNames: taken, ...heeding() };
     }
-    await askNeighbours(deps, observation, known);
+    await requeueAffectedCards(deps, observation, known);
     await remember(deps, observation, known, plan);
     return await end({ kind: 'done', next: earlier(plan.next?.at ?? null, refusals.next()) });
   } catch (error) {
@@ -155,8 +155,8 @@ export async function reconcile(given: ReconcileDeps, cardId: string, run: Run):
       soFar.unreadable = [{ since: now, ...error.thing }];
       return await end({ kind: 'done', next: againAt(now, null), why: error.message });
     }
-    const verdict = verdictOf(error, now);
-    if (verdict !== null) return await end(verdict);
+    const result = resultOf(error, now);
+    if (result !== null) return await end(result);
     tellOfBreak(error);
     throw error;
   }
@@ -180,7 +180,7 @@ async function tryToAct(
     await refusals.keep();
     return came === 'whole' ? 'done' : came;
   } catch (error) {
-    if (error instanceof FoundOtherwise) return 'found otherwise';
+    if (error instanceof StalePlan) return 'found otherwise';
     if (operation.kind !== 'create-list' && operation.kind !== 'mark-list') throw error;
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return 'name taken';
@@ -190,14 +190,14 @@ async function tryToAct(
 /** What the breaker is to know of why this look takes place. */
 function triggerOf(
   { board, card, knownListId, clockSkewMs = 0 }: Observation,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
   lastActedAt: Instant | null,
-  reason: LookReason | null,
-): LookTrigger {
+  reason: Trigger | null,
+): Occasion {
   const inList = board.items.filter(({ listId }) => listId === knownListId);
   const updatedAt = Math.max(card.updatedAt, ...inList.map(item => item.updatedAt));
   return {
-    hints,
+    reportedChanges,
     wasPolled: reason === 'poll',
     changedAt: updatedAt - clockSkewMs,
     lastActedAt,
@@ -208,7 +208,7 @@ function triggerOf(
 /** What was refused before this is tried again: somebody asked for it, here or on the card. */
 function triedAgainSince(
   { commands, clockSkewMs = 0 }: Observation,
-  reason: LookReason | null,
+  reason: Trigger | null,
   startedAt: Instant,
 ): Instant {
   if (reason === 'sync' || reason === 'retry') return startedAt;
@@ -251,7 +251,7 @@ async function remember(
   );
   if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
     await noteFailing(memory, cardId, failing);
-  await useUpHints(memory, cardId, known, known.hints);
+  await useUpChanges(memory, cardId, known, known.reportedChanges);
 }
 
 /** Says once that something is the matter with a team list, and once that it is not any more. */

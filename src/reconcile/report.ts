@@ -4,14 +4,14 @@ import type { Enforcement, Evidence, Waiver } from '../domain/findings/finding.t
 import type { Phase } from '../domain/phase.ts';
 import type { Plan } from '../domain/plan.ts';
 import { isSameThing, type Unreadable } from '../domain/unreadable.ts';
-import type { Outcome } from './memory/last-results.ts';
+import type { LastResult } from './memory/last-results.ts';
 import type { RequestCount } from './ports.ts';
 
 /** A waiver: `until` is the last day (YYYY-MM-DD) on which the rule does not count, null until further notice. */
-export type WaiverAccount = { until: string | null; by: string; because: string };
+export type WaiverReport = { until: string | null; by: string; because: string };
 
-/** One customer result in an account. `at` and `next.at` are ISO 8601 in UTC. */
-export type CustomerResultAccount = {
+/** One customer result in an report. `at` and `next.at` are ISO 8601 in UTC. */
+export type CustomerResultReport = {
   id: string;
   name: string;
   url: string;
@@ -25,7 +25,7 @@ export type CustomerResultAccount = {
     message: string;
     evidence: Evidence;
     /** Only of what is waived. */
-    waiver?: WaiverAccount;
+    waiver?: WaiverReport;
   }[];
   operations: { kind: string; target: string; summary: string }[];
   next: { at: string; what: string } | null;
@@ -35,26 +35,26 @@ export type CustomerResultAccount = {
  * Something that can't be read, so that it is left alone; everything else goes on. `id` and `name` as far as they can be
  * told, those of the card where it is a comment on it; `where` is the key in ClickUp's answer, and `card` whose it is.
  */
-export type UnreadableAccount = Pick<Unreadable, 'kind' | 'id' | 'name' | 'where' | 'reason'> & {
+export type UnreadableReport = Pick<Unreadable, 'kind' | 'id' | 'name' | 'where' | 'reason'> & {
   card: string | null;
   since: string | null;
 };
 
-export type BoardAccount = {
+export type BoardReport = {
   at: string;
   mode: 'observe' | 'act';
-  customerResults: CustomerResultAccount[];
-  unreadable: UnreadableAccount[];
+  customerResults: CustomerResultReport[];
+  unreadable: UnreadableReport[];
   /** How many operations there are in all. */
   operations: number;
   requests: RequestCount;
 };
 
 /** What a sync did: `applied` operations, and the cards that could not be brought to their end. */
-export type SyncAccount = BoardAccount & { applied: number; failed: { id: string; reason: string }[] };
+export type SyncReport = BoardReport & { applied: number; failed: { id: string; reason: string }[] };
 
-/** The account of one plan; rules that hold are left out. */
-export function accountOf(plan: Plan): CustomerResultAccount {
+/** The report of one plan; rules that hold are left out. */
+export function reportOf(plan: Plan): CustomerResultReport {
   const { id, name, url, phase, list, openSeats, next } = plan;
   return {
     id,
@@ -72,7 +72,7 @@ export function accountOf(plan: Plan): CustomerResultAccount {
               state,
               message,
               evidence,
-              ...(waiver ? { waiver: waiverAccount(waiver) } : {}),
+              ...(waiver ? { waiver: waiverReport(waiver) } : {}),
             },
           ]
         : [],
@@ -83,30 +83,30 @@ export function accountOf(plan: Plan): CustomerResultAccount {
 }
 
 /** What machines read of a waiver. */
-export function waiverAccount({ until, by, because }: Waiver): WaiverAccount {
+export function waiverReport({ until, by, because }: Waiver): WaiverReport {
   return { until, by, because };
 }
 
-/** The account of a whole board. */
-export function boardAccount(
+/** The report of a whole board. */
+export function boardReport(
   at: Instant,
   mode: 'observe' | 'act',
-  customerResults: CustomerResultAccount[],
+  customerResults: CustomerResultReport[],
   requests: RequestCount,
   unreadable: readonly Unreadable[] = [],
-): BoardAccount {
+): BoardReport {
   return {
     at: isoOf(at),
     mode,
     customerResults,
-    unreadable: unreadableAccount(unreadable),
+    unreadable: unreadableReport(unreadable),
     operations: customerResults.reduce((count, { operations }) => count + operations.length, 0),
     requests,
   };
 }
 
 /** Things that can't be read as machines read of them, each once. */
-export function unreadableAccount(all: readonly Unreadable[]): UnreadableAccount[] {
+export function unreadableReport(all: readonly Unreadable[]): UnreadableReport[] {
   const found: Unreadable[] = [];
   for (const one of all) if (!found.some(other => isSameThing(one, other))) found.push(one);
   return found.map(({ kind, id, name, where, reason, cardId, since }) => {
@@ -123,11 +123,11 @@ export function unreadableAccount(all: readonly Unreadable[]): UnreadableAccount
   });
 }
 
-/** What a look at one card did and still wants, as an account. */
-export function outcomeAccount({ plan, applied }: Outcome): CustomerResultAccount | null {
+/** What a look at one card did and still wants, as an report. */
+export function resultReport({ plan, applied }: LastResult): CustomerResultReport | null {
   if (plan === null) return null;
-  const account = accountOf(plan);
-  return { ...account, operations: [...applied, ...account.operations] };
+  const report = reportOf(plan);
+  return { ...report, operations: [...applied, ...report.operations] };
 }
 
 /** An instant as ISO 8601 in UTC. */

@@ -3,7 +3,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
 import { type Unreadable, unreadableOf } from '../domain/unreadable.ts';
-import type { Observatory } from './cache/board-cache.ts';
+import type { BoardCache } from './cache/board-cache.ts';
 import { type ClickUp, ClickUpFailure } from './ports.ts';
 
 /** How long something that can't be read is left alone. */
@@ -11,33 +11,33 @@ export const AGAIN_MS = 10 * 60_000;
 /** So many things of one card at a time: each is a request. */
 const AT_ONCE = 3;
 
-type AgainDeps = { clickUp: ClickUp; observatory: Observatory; clock: Clock };
+type AgainDeps = { clickUp: ClickUp; cache: BoardCache; clock: Clock };
 
 /** What is not readable of a card and its team list, after what was tried long ago has been tried again. */
 export async function readAgain(deps: AgainDeps, cardId: string): Promise<Unreadable[]> {
-  const { observatory, clock } = deps;
+  const { cache, clock } = deps;
   const left = (): Unreadable[] => {
-    const board = observatory.present()?.board;
+    const board = cache.present()?.board;
     return board ? unreadableOf(board, cardId) : [];
   };
-  const isDue = (one: Unreadable) => clock.now() - observatory.triedAt(one) >= AGAIN_MS;
+  const isDue = (one: Unreadable) => clock.now() - cache.triedAt(one) >= AGAIN_MS;
   const due = left().filter(one => one.id !== null && isDue(one));
   for (const one of due.slice(0, AT_ONCE)) await tryAgain(deps, one);
   return left();
 }
 
-async function tryAgain({ clickUp, observatory, clock }: AgainDeps, one: Unreadable): Promise<void> {
+async function tryAgain({ clickUp, cache, clock }: AgainDeps, one: Unreadable): Promise<void> {
   if (one.id === null) return;
   try {
-    if (one.kind === 'list') return await observatory.readListsAgain();
+    if (one.kind === 'list') return await cache.readListsAgain();
     const item = one.kind === 'item' ? await clickUp.readItem(one.id) : null;
     const card = one.kind === 'card' ? await clickUp.readCard(one.id) : null;
-    if (item) observatory.seeItem(item, 'reading');
-    else if (card) observatory.seeCard(card, 'reading');
-    else await observatory.noteGone(one.id, clock.now());
+    if (item) cache.seeItem(item, 'reading');
+    else if (card) cache.seeCard(card, 'reading');
+    else await cache.noteDeleted(one.id, clock.now());
   } catch (error) {
     if (!(error instanceof ClickUpFailure) || error.kind !== 'unreadable') throw error;
-    observatory.setAside(error.thing ?? { ...one, where: 'the whole', reason: error.message });
+    cache.setAside(error.thing ?? { ...one, where: 'the whole', reason: error.message });
   }
 }
 

@@ -9,5 +9,5 @@
  * - `neighbour`: another customer result changed, and a rule looks across cards.
  * - `retry`: somebody asked again for a card that was set aside.
  */
-export const LOOK_REASONS = ['delivery', 'poll', 'sweep', 'timer', 'sync', 'neighbour', 'retry'] as const;
-export type LookReason = (typeof LOOK_REASONS)[number];
+export const TRIGGERS = ['delivery', 'poll', 'sweep', 'timer', 'sync', 'neighbour', 'retry'] as const;
+export type Trigger = (typeof TRIGGERS)[number];

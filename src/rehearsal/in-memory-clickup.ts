@@ -1,4 +1,4 @@
-// ClickUp on paper: does a plan's operations to an observation, as a workspace would show it next. Pure; nothing is sent.
+// the in-memory ClickUp: does a plan's operations to an observation, as a workspace would show it next. Pure; nothing is sent.
 // What is not touched stays the very same object, so that whatever is remembered with it stays true.
 
 import { compareIds } from '../domain/compare-ids.ts';
@@ -10,12 +10,12 @@ import type { Card, Observation, OwnComment, TeamList, WorkItem } from '../domai
 import type { Operation } from '../domain/operation.ts';
 
 /** An observation that is being changed; whatever is asked is answered as it stands by now. */
-export type Paper = {
+export type InMemoryClickUp = {
   at: Instant;
   /** The observation by now; what is changed later does not show in it. */
   shown(): Observation;
   card(): Card;
-  /** Comments, commands, reminders, hints and what else is kept beside the board. */
+  /** Comments, commands, reminders, reported changes and what else is kept beside the board. */
   beside(): Beside;
   /** The card's own list, null if it has none. */
   list(): TeamList | null;
@@ -41,23 +41,26 @@ export type Paper = {
 
 type Beside = Omit<Observation, 'at' | 'board' | 'card'>;
 
-/** The observation after the operations were done, hints used up. The clock stands still. */
-export function play(
+/** The observation after the operations were done, reported changes used up. The clock stands still. */
+export function applyPlan(
   before: Observation,
   operations: readonly Operation[],
   number?: () => number,
 ): Observation {
-  const paper = paperOf(before, number);
-  paper.note({ hints: [] });
-  for (const operation of operations) perform(paper, operation);
-  return paper.shown();
+  const inMemory = inMemoryClickUpOf(before, number);
+  inMemory.note({ reportedChanges: [] });
+  for (const operation of operations) perform(inMemory, operation);
+  return inMemory.shown();
 }
 
-/** Puts an observation on paper. `number` counts on; without it, things are numbered by how many there are. */
-export function paperOf({ at, board, card: before, ...rest }: Observation, number?: () => number): Paper {
-  const cards = copiedOnce(board.cards);
-  const lists = copiedOnce(board.lists);
-  const items = copiedOnce(board.items);
+/** Puts an observation on in-memory ClickUp. `number` counts on; without it, things are numbered by how many there are. */
+export function inMemoryClickUpOf(
+  { at, board, card: before, ...rest }: Observation,
+  number?: () => number,
+): InMemoryClickUp {
+  const cards = copiedOnWrite(board.cards);
+  const lists = copiedOnWrite(board.lists);
+  const items = copiedOnWrite(board.items);
   let beside: Beside = rest;
   let card = before;
   const list = (): TeamList | null =>
@@ -127,100 +130,100 @@ export function readBack(id: string, at: Instant, text: string): OwnComment | nu
 }
 
 /** Does one operation, whatever its kind. What ClickUp would refuse changes nothing. */
-function perform(paper: Paper, operation: Operation): void {
-  const card = paper.card();
+function perform(inMemory: InMemoryClickUp, operation: Operation): void {
+  const card = inMemory.card();
   switch (operation.kind) {
     case 'create-list':
-      paper.addList(operation.name);
-      return paper.note({ knownListId: null, outOfSight: null });
+      inMemory.addList(operation.name);
+      return inMemory.note({ knownListId: null, outOfSight: null });
     case 'adopt-list':
-      return paper.changeList(operation.listId, { name: operation.name, cardId: card.id });
+      return inMemory.changeList(operation.listId, { name: operation.name, cardId: card.id });
     case 'create-about': {
       const record = TeamRecord.parse(operation.record);
-      return paper.addItem({ name: operation.name, isAbout: true, record });
+      return inMemory.addItem({ name: operation.name, isAbout: true, record });
     }
     case 'update-about': {
       const record = TeamRecord.parse(operation.record);
-      const about = operation.itemId ?? paper.items().find(item => item.isAbout)?.id;
-      return about === undefined ? undefined : paper.changeItem(about, () => ({ record }));
+      const about = operation.itemId ?? inMemory.items().find(item => item.isAbout)?.id;
+      return about === undefined ? undefined : inMemory.changeItem(about, () => ({ record }));
     }
     case 'create-item': {
       const { template, name, values } = operation;
-      const assignees = values.assignees.filter(id => paper.isPresent(id));
-      return paper.addItem({ template, name, tags: operation.tags, dueOn: values.due, assignees });
+      const assignees = values.assignees.filter(id => inMemory.isPresent(id));
+      return inMemory.addItem({ template, name, tags: operation.tags, dueOn: values.due, assignees });
     }
     case 'update-item': {
       const { dueOn, assignees: { add, remove } = { add: [], remove: [] } } = operation;
-      const joining = add.filter(id => paper.isPresent(id));
-      return paper.changeItem(operation.itemId, item => ({
+      const joining = add.filter(id => inMemory.isPresent(id));
+      return inMemory.changeItem(operation.itemId, item => ({
         dueOn: dueOn === undefined ? item.dueOn : dueOn,
         assignees: [...item.assignees.filter(other => !remove.includes(other)), ...joining],
       }));
     }
     case 'explain-undo':
-      paper.note({ undoing: [...(paper.beside().undoing ?? []), ...operation.changes] });
-      return say(paper, operation.text, null);
+      inMemory.note({ undoing: [...(inMemory.beside().undoing ?? []), ...operation.changes] });
+      return say(inMemory, operation.text, null);
     case 'post-status':
-      return say(paper, operation.text, null);
+      return say(inMemory, operation.text, null);
     case 'ask':
     case 'escalate':
-      return say(paper, operation.text, operation.person.id);
+      return say(inMemory, operation.text, operation.person.id);
     case 'edit-status':
     case 'settle-ask':
-      return edit(paper, operation.commentId, operation.text);
+      return edit(inMemory, operation.commentId, operation.text);
     case 'answer':
-      return answer(paper, operation.commandId, operation.text);
+      return answer(inMemory, operation.commandId, operation.text);
     case 'remind': {
-      const { reminders } = paper.beside();
-      const reminder = readBack(`r${reminders.length}`, paper.at, plainText(operation.text));
-      return paper.note({ reminders: reminder ? [...reminders, reminder] : reminders });
+      const { reminders } = inMemory.beside();
+      const reminder = readBack(`r${reminders.length}`, inMemory.at, plainText(operation.text));
+      return inMemory.note({ reminders: reminder ? [...reminders, reminder] : reminders });
     }
     case 'mark-list': {
       const { listId, name, isFinished } = operation;
-      return paper.changeList(listId, { name, isFinished });
+      return inMemory.changeList(listId, { name, isFinished });
     }
     case 'close-item':
-      return paper.changeItem(operation.itemId, () => ({ isClosed: true }));
+      return inMemory.changeItem(operation.itemId, () => ({ isClosed: true }));
     case 'reopen-item':
-      return paper.changeItem(operation.itemId, () => ({ isClosed: false }));
+      return inMemory.changeItem(operation.itemId, () => ({ isClosed: false }));
     case 'create-follow-up':
-      return paper.addCard({ name: operation.name, status: operation.status, follows: operation.itemId });
+      return inMemory.addCard({ name: operation.name, status: operation.status, follows: operation.itemId });
     case 'link-follow-up':
-      return paper.linkFollowing(operation.itemId);
+      return inMemory.linkFollowing(operation.itemId);
     case 'tag': {
       const others = card.tags.filter(tag => tag !== operation.tag);
-      return paper.changeCard({ tags: operation.isOn ? [...others, operation.tag] : others });
+      return inMemory.changeCard({ tags: operation.isOn ? [...others, operation.tag] : others });
     }
     case 'take-off':
-      return paper.changeCard({ assignees: without(card.assignees, operation.people) });
+      return inMemory.changeCard({ assignees: without(card.assignees, operation.people) });
     case 'move-back':
-      return paper.changeCard({ status: operation.status });
+      return inMemory.changeCard({ status: operation.status });
     case 'put-back-supporter':
-      return paper.changeCard({
+      return inMemory.changeCard({
         supporters: [...without(card.supporters, operation.remove), ...operation.add],
       });
   }
 }
 
-function say(paper: Paper, text: RichText, assignee: number | null): void {
-  const comment = readBack(`c${paper.number()}`, paper.at, plainText(text));
-  if (comment) paper.note({ comments: [...paper.beside().comments, { ...comment, assignee }] });
+function say(inMemory: InMemoryClickUp, text: RichText, assignee: number | null): void {
+  const comment = readBack(`c${inMemory.number()}`, inMemory.at, plainText(text));
+  if (comment) inMemory.note({ comments: [...inMemory.beside().comments, { ...comment, assignee }] });
 }
 
-function edit(paper: Paper, commentId: string, text: RichText): void {
-  const comments = paper.beside().comments.map(comment => {
+function edit(inMemory: InMemoryClickUp, commentId: string, text: RichText): void {
+  const comments = inMemory.beside().comments.map(comment => {
     if (comment.id !== commentId) return comment;
     return { ...comment, ...readBack(comment.id, comment.at, plainText(text)) };
   });
-  paper.note({ comments });
+  inMemory.note({ comments });
 }
 
-function answer(paper: Paper, commandId: string, text: RichText): void {
-  const { commands } = paper.beside();
+function answer(inMemory: InMemoryClickUp, commandId: string, text: RichText): void {
+  const { commands } = inMemory.beside();
   const count = commands.flatMap(({ answers }) => answers).length;
-  const reply = readBack(`a${paper.number()}-${count}`, paper.at, plainText(text));
+  const reply = readBack(`a${inMemory.number()}-${count}`, inMemory.at, plainText(text));
   if (!reply) return;
-  paper.note({
+  inMemory.note({
     commands: commands.map(command =>
       command.id === commandId ? { ...command, answers: [reply, ...command.answers] } : command,
     ),
@@ -241,7 +244,7 @@ type Copied<T> = {
   remove(isMeant: (one: T) => boolean): void;
 };
 
-function copiedOnce<T extends { id: string }>(original: T[]): Copied<T> {
+function copiedOnWrite<T extends { id: string }>(original: T[]): Copied<T> {
   let all = original;
   let isOurs = false;
   const ours = (): T[] => {

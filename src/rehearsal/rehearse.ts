@@ -1,14 +1,14 @@
 // Rehearse: plays weeks of a board in virtual time, with what people do by a script. It decides by the same `decide` as
-// everything else and does the operations on paper.
+// everything else and does the operations on in-memory ClickUp.
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/day.ts';
 import { digestDay, digestTitle } from '../domain/digest/digest.ts';
 import type { Board } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { addDays, allHandsOnOrAfter, type Calendar, dayOf, startOfDay } from '../domain/schedule/calendar.ts';
-import { type KnownBoard, stageFor } from './rehearsed-board.ts';
+import { createRehearsedBoard, type KnownBoard } from './rehearsed-board.ts';
 import type { ScriptEvent } from './scripted-people.ts';
-import type { Entry } from './timeline-entry.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
 
 export type Rehearsal = Omit<KnownBoard, 'at'> & {
   playbook: Playbook;
@@ -20,7 +20,7 @@ export type Rehearsal = Omit<KnownBoard, 'at'> & {
 };
 
 /** The timeline in its order. `looks` counts decisions for a card, `leftOut` events of the script that lay outside. */
-export type Rehearsed = { entries: Entry[]; looks: number; leftOut: number; board: Board };
+export type Rehearsed = { entries: TimelineEntry[]; looks: number; leftOut: number; board: Board };
 
 const WEEK_MS = 7 * 86_400_000;
 /** The daily sweep of `liaison run`. */
@@ -36,9 +36,11 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
   const script = rehearsal.script
     .filter(({ at }) => at >= from && at < until)
     .sort((one, other) => one.at - other.at);
-  const entries: Entry[] = [];
+  const entries: TimelineEntry[] = [];
   const localTime = localTimeIn(zone);
-  const stage = stageFor(rehearsal, rehearsal, told => entries.push({ ...told, ...localTime(told.at) }));
+  const stage = createRehearsedBoard(rehearsal, rehearsal, told =>
+    entries.push({ ...told, ...localTime(told.at) }),
+  );
 
   let sweepOn = dayOf(from, zone);
   const nextSweep = (): Instant => {
@@ -58,7 +60,7 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
       played += events.length;
       stage.perform(at, events);
     } else if (at === waking?.at) {
-      stage.look(waking.cardId, at, waking.what);
+      stage.reconcile(waking.cardId, at, waking.what);
     } else if (at === agenda?.at) {
       entries.push({ ...agenda, ...localTime(at) });
       agenda = agendas.next().value;
@@ -68,7 +70,7 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     }
   }
   const leftOut = rehearsal.script.length - script.length;
-  return { entries, looks: stage.looks(), leftOut, board: stage.board() };
+  return { entries, looks: stage.reconciles(), leftOut, board: stage.board() };
 }
 
 /** The agendas that would appear, one after the other; none where the playbook has no list for them. */
@@ -77,7 +79,7 @@ function* agendasFrom({
   calendar: calendarAt,
   from,
   weeks,
-}: Rehearsal): Generator<Omit<Entry, 'day' | 'time'>, undefined> {
+}: Rehearsal): Generator<Omit<TimelineEntry, 'day' | 'time'>, undefined> {
   if (!playbook.digest) return undefined;
   const { list } = playbook.digest;
   const until = from + weeks * WEEK_MS;
@@ -104,7 +106,7 @@ function* agendasFrom({
 }
 
 /** Day and time of an instant in a zone; much happens at the same one. */
-function localTimeIn(zone: string): (at: Instant) => Pick<Entry, 'day' | 'time'> {
+function localTimeIn(zone: string): (at: Instant) => Pick<TimelineEntry, 'day' | 'time'> {
   let known = { at: Number.NaN, day: '', time: '' };
   return at => {
     if (known.at !== at) {

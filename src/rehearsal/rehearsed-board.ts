@@ -4,41 +4,41 @@
 import { inBoardOrder } from '../domain/board-order.ts';
 import type { Instant } from '../domain/day.ts';
 import { BREAKER, countsAsChange } from '../domain/enforcement/breaker.ts';
-import { cardsBesideHints } from '../domain/findings/affected-cards.ts';
+import { cardsAffectedByChanges } from '../domain/findings/affected-cards.ts';
 import { type Outline, outlineOf } from '../domain/findings/card-outline.ts';
-import type { Board, Hint, Observation } from '../domain/observation.ts';
+import type { Board, Observation, ReportedChange } from '../domain/observation.ts';
 import type { Upcoming } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
-import { paperOf, play } from './in-memory-clickup.ts';
-import { actOnPaper, type ScriptEvent } from './scripted-people.ts';
-import { type Entry, reasonOf, toldBy } from './timeline-entry.ts';
+import { applyPlan, inMemoryClickUpOf } from './in-memory-clickup.ts';
+import { applyScripted, type ScriptEvent } from './scripted-people.ts';
+import { entriesOf, reasonOf, type TimelineEntry } from './timeline-entry.ts';
 
 /** What was said on a card before the rehearsal begins. */
-export type Said = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'reminders'>;
+export type KnownComments = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'reminders'>;
 
 /** A board as it is known at an instant; null where nobody says when. */
 export type KnownBoard = {
   at: Instant | null;
   board: Board;
   /** By the card's id; nothing was said on cards that are not there. */
-  said: ReadonlyMap<string, Said>;
+  said: ReadonlyMap<string, KnownComments>;
   /** Cards that are on the board and not looked after, as long as nobody touches them. */
   leftAlone: ReadonlySet<string>;
 };
 
 /** What happens on a card; when is added by whoever knows the calendar's zone. */
-export type Told = Omit<Entry, 'day' | 'time'>;
+export type Happening = Omit<TimelineEntry, 'day' | 'time'>;
 
-export type Stage = {
+export type RehearsedBoard = {
   board(): Board;
   /** How often it was decided about a card. */
-  looks(): number;
+  reconciles(): number;
   /** The card that waits for the earliest instant, null if none does. */
   waking(): (Upcoming & { cardId: string }) | null;
   /** A look at one card as `reconcile` takes it: decide and do, until nothing is left to do. */
-  look(cardId: string, at: Instant, because: string): void;
+  reconcile(cardId: string, at: Instant, because: string): void;
   /** A look at every card, the most important first. */
   sweep(at: Instant, because: string): void;
   /** What people do at one instant; then each card is looked at once, as the debounce of deliveries does. */
@@ -52,15 +52,15 @@ type Known = { index: number; wakeUp: Upcoming | null; beside: Omit<Observation,
 const ROUNDS = 4;
 /** Older changes count for nothing. */
 const HOUR_MS = 3_600_000;
-/** What is made on paper is numbered from here, so that it can't be taken for something of the board. */
+/** What is made on in-memory ClickUp is numbered from here, so that it can't be taken for something of the board. */
 const FIRST_NUMBER = 1_000_000;
 
 /** Sets the stage. `tell` hears of everything that happens, in its order. */
-export function stageFor(
+export function createRehearsedBoard(
   start: Omit<KnownBoard, 'at'>,
   { playbook, calendar }: { playbook: Playbook; calendar(at: Instant): Calendar },
-  tell: (told: Told) => void,
-): Stage {
+  tell: (told: Happening) => void,
+): RehearsedBoard {
   const known = new Map<string, Known>();
   let { board } = start;
   let looks = 0;
@@ -86,7 +86,7 @@ export function stageFor(
     of.beside = before && before !== card.supporters ? { ...beside, supportersBefore: before } : beside;
   };
 
-  const look: Stage['look'] = (cardId, at, because) => {
+  const reconcile: RehearsedBoard['reconcile'] = (cardId, at, because) => {
     const of = known.get(cardId);
     const before = of && observe(of, at);
     if (!before) return;
@@ -97,7 +97,7 @@ export function stageFor(
     looks++;
     for (let round = 0; plan.operations.length > 0 && round < ROUNDS; round++) {
       for (const told of toldOf(plan, observation, playbook)) tell({ ...told, at, because });
-      observation = play(observation, plan.operations, number);
+      observation = applyPlan(observation, plan.operations, number);
       hasChanged ||= !isAtRest(plan) && plan.operations.some(({ kind }) => countsAsChange(kind));
       plan = decide(observation, playbook, days);
       looks++;
@@ -106,7 +106,7 @@ export function stageFor(
     if (observation !== before) remember(of, observation);
     of.wakeUp = plan.next;
     const { beside } = of;
-    beside.hints = [];
+    beside.reportedChanges = [];
     beside.failingSince = stillFailing(plan, beside.failingSince, at);
     if (hasChanged) beside.changedAt = [...beside.changedAt.filter(then => then > at - HOUR_MS), at];
   };
@@ -116,13 +116,16 @@ export function stageFor(
     cardId: string,
     at: Instant,
     before: Outline | null,
-    { hints, done }: { hints: readonly Hint[]; done: string },
+    { reportedChanges, done }: { reportedChanges: readonly ReportedChange[]; done: string },
   ) => {
     const of = known.get(cardId);
     const observation = of && observe(of, at);
     if (!observation) return [];
     const because = `${done}, on “${observation.card.name}”`;
-    return cardsBesideHints(observation, before, hints, playbook).map(id => ({ id, because }));
+    return cardsAffectedByChanges(observation, before, reportedChanges, playbook).map(id => ({
+      id,
+      because,
+    }));
   };
 
   /** What was done in a sentence, null where nothing was. */
@@ -134,10 +137,11 @@ export function stageFor(
     const of = meet(cardId, index);
     const before = observe(of, at);
     if (!before) return null;
-    const paper = paperOf(before, number);
-    const { summary, change, why = null } = actOnPaper(paper, event, playbook);
-    remember(of, paper.shown());
-    if (change) of.beside.hints = [...of.beside.hints, hintOf(event, change, number())];
+    const inMemory = inMemoryClickUpOf(before, number);
+    const { summary, change, why = null } = applyScripted(inMemory, event, playbook);
+    remember(of, inMemory.shown());
+    if (change)
+      of.beside.reportedChanges = [...of.beside.reportedChanges, reportedBy(event, change, number())];
     const card = { id: cardId, name: before.card.name };
     tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });
     return change ? summary : null;
@@ -145,18 +149,18 @@ export function stageFor(
 
   return {
     board: () => board,
-    looks: () => looks,
+    reconciles: () => looks,
     waking() {
-      let found: ReturnType<Stage['waking']> = null;
+      let found: ReturnType<RehearsedBoard['waking']> = null;
       for (const [cardId, { wakeUp }] of known) {
         if (wakeUp && wakeUp.at < (found?.at ?? Infinity)) found = { ...wakeUp, cardId };
       }
       return found;
     },
-    look,
+    reconcile,
     sweep(at, because) {
       const cards = board.cards.flatMap(card => (known.has(card.id) ? [{ card }] : []));
-      for (const { card } of inBoardOrder(cards)) look(card.id, at, because);
+      for (const { card } of inBoardOrder(cards)) reconcile(card.id, at, because);
     },
     perform(at, events) {
       const done = new Map<string, string[]>();
@@ -171,18 +175,21 @@ export function stageFor(
       const beside = new Map<string, string>();
       for (const [cardId, summaries] of done) {
         const because = summaries.join('; ');
-        const { hints = [] } = known.get(cardId)?.beside ?? {};
-        look(cardId, at, because);
+        const { reportedChanges = [] } = known.get(cardId)?.beside ?? {};
+        reconcile(cardId, at, because);
         const before = outlines.get(cardId) ?? null;
-        for (const other of concernedBy(cardId, at, before, { hints, done: because }))
+        for (const other of concernedBy(cardId, at, before, {
+          reportedChanges: reportedChanges,
+          done: because,
+        }))
           beside.set(other.id, other.because);
       }
-      for (const [cardId, because] of beside) if (!done.has(cardId)) look(cardId, at, because);
+      for (const [cardId, because] of beside) if (!done.has(cardId)) reconcile(cardId, at, because);
     },
   };
 }
 
-function metJustNow(index: number, said: Said | undefined): Known {
+function metJustNow(index: number, said: KnownComments | undefined): Known {
   return {
     index,
     wakeUp: null,
@@ -191,7 +198,7 @@ function metJustNow(index: number, said: Said | undefined): Known {
       commands: said?.commands ?? [],
       lastWordAt: said?.lastWordAt ?? null,
       reminders: said?.reminders ?? [],
-      hints: [],
+      reportedChanges: [],
       knownListId: null,
       outOfSight: null,
       takenListNames: [],
@@ -207,26 +214,30 @@ function toldOf(
   plan: Plan,
   { comments, board: { people } }: Observation,
   playbook: Playbook,
-): Omit<Told, 'at' | 'because'>[] {
+): Omit<Happening, 'at' | 'because'>[] {
   const decided = { plan, playbook, comments, people };
   return plan.operations.map(operation => ({
     card: { id: plan.id, name: plan.name },
     kind: operation.kind,
     summary: operation.summary,
     reason: reasonOf(operation, decided),
-    to: toldBy(operation, decided),
+    to: entriesOf(operation, decided),
   }));
 }
 
-function unsettled({ id, name, operations }: Plan): Omit<Told, 'at' | 'because'> {
+function unsettled({ id, name, operations }: Plan): Omit<Happening, 'at' | 'because'> {
   const kinds = [...new Set(operations.map(({ kind }) => kind))].join(', ');
   const summary = `The card does not settle: it still wants ${kinds}`;
   const reason = `nothing else after ${ROUNDS} rounds`;
   return { card: { id, name }, kind: 'unsettled', summary, reason, to: [] };
 }
 
-function hintOf({ cardId, at, by }: ScriptEvent, change: Hint['change'], number: number): Hint {
-  return { id: `hint-${number}`, cardId, at, receivedAt: at, by: by.id, change };
+function reportedBy(
+  { cardId, at, by }: ScriptEvent,
+  change: ReportedChange['change'],
+  number: number,
+): ReportedChange {
+  return { id: `reported-${number}`, cardId, at, receivedAt: at, by: by.id, change };
 }
 
 function isAtRest({ findings }: Plan): boolean {

@@ -1,14 +1,14 @@
 // What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
 
 import type { Rehearsal, Rehearsed } from './rehearse.ts';
-import type { Entry } from './timeline-entry.ts';
+import type { TimelineEntry } from './timeline-entry.ts';
 
 /** Instants are ISO 8601 in UTC, days and times those of the playbook's zone. */
-export type RehearsalAccount = {
+export type RehearsalReport = {
   from: string;
   weeks: number;
   mode: 'observe' | 'act';
-  entries: (Omit<Entry, 'at'> & { at: string })[];
+  entries: (Omit<TimelineEntry, 'at'> & { at: string })[];
   summary: {
     /** Operations in all, and by kind. */
     operations: number;
@@ -27,14 +27,15 @@ export type RehearsalAccount = {
   };
 };
 
-/** The account of a rehearsal. */
-export function rehearsalAccount(
+/** The report of a rehearsal. */
+export function rehearsalReport(
   { from, weeks, playbook }: Pick<Rehearsal, 'from' | 'weeks' | 'playbook'>,
   { entries, looks, leftOut, board }: Rehearsed,
-): RehearsalAccount {
+): RehearsalReport {
   const operations = entries.filter(({ kind }) => kind !== 'person' && kind !== 'unsettled');
   const asked = operations.filter(({ kind }) => kind === 'ask' || kind === 'escalate');
-  const have = (wanted: Entry['kind']): number => entries.filter(({ kind }) => kind === wanted).length;
+  const have = (wanted: TimelineEntry['kind']): number =>
+    entries.filter(({ kind }) => kind === wanted).length;
   return {
     from: new Date(from).toISOString(),
     weeks,

@@ -1,12 +1,12 @@
-// What people do in a rehearsal, done to ClickUp on paper, together with what a webhook would say of it.
+// What people do in a rehearsal, done to the in-memory ClickUp, together with what a webhook would say of it.
 import { isCommand } from '../domain/commands/command-parts.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { templateOf } from '../domain/mirror/desired-items.ts';
 import { FOLLOW_UP_TAG } from '../domain/mirror/finish.ts';
-import type { Card, Hint, Person, WorkItem } from '../domain/observation.ts';
+import type { Card, Person, ReportedChange, WorkItem } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { occurrenceNumber } from '../domain/schedule/recurrence.ts';
-import type { Paper } from './in-memory-clickup.ts';
+import type { InMemoryClickUp } from './in-memory-clickup.ts';
 
 /**
  * One thing that somebody does. `template` is the key of one of the playbook's work items; of work that comes again also
@@ -36,11 +36,15 @@ export type ScriptEvent = { at: Instant; cardId: string; by: Person; act: Act };
  * What was done in a sentence, and what a webhook would tell of it. Where nothing could be done `change` is null, and
  * `why` says why.
  */
-export type Done = { summary: string; change: Hint['change'] | null; why?: string };
+export type Done = { summary: string; change: ReportedChange['change'] | null; why?: string };
 
 /** Does what somebody does on an existing card. */
-export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook: Playbook): Done {
-  const card = paper.card();
+export function applyScripted(
+  inMemory: InMemoryClickUp,
+  { by, act, at }: ScriptEvent,
+  playbook: Playbook,
+): Done {
+  const card = inMemory.card();
   const whose = (person: Person): boolean => person.id === by.id;
   const nothing = (summary: string, why: string): Done => ({ summary, change: null, why });
 
@@ -49,7 +53,7 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
       const { person } = act;
       const summary = whose(person) ? `${by.name} joins` : `${by.name} puts ${person.name} on the team`;
       if (card.assignees.some(({ id }) => id === person.id)) return nothing(summary, 'already assigned');
-      paper.changeCard({ assignees: [...card.assignees, person] });
+      inMemory.changeCard({ assignees: [...card.assignees, person] });
       return { summary, change: { kind: 'joined', person } };
     }
     case 'leave': {
@@ -57,21 +61,21 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
       const summary = whose(person) ? `${by.name} leaves` : `${by.name} takes ${person.name} off the team`;
       const assignees = card.assignees.filter(({ id }) => id !== person.id);
       if (assignees.length === card.assignees.length) return nothing(summary, 'not assigned');
-      paper.changeCard({ assignees });
+      inMemory.changeCard({ assignees });
       return { summary, change: { kind: 'left', person } };
     }
     case 'supporter': {
       const names = act.people.map(({ name }) => name).join(' and ');
       const summary = names ? `${by.name} sets ${names} as supporter` : `${by.name} takes the supporter away`;
       if (idsOf(card.supporters) === idsOf(act.people)) return nothing(summary, 'it is like that already');
-      paper.changeCard({ supporters: act.people });
+      inMemory.changeCard({ supporters: act.people });
       return { summary, change: { kind: 'supporter' } };
     }
     case 'move': {
       const { status: from } = card;
       const summary = `${by.name} moves the card from “${from}” to “${act.status}”`;
       if (from === act.status) return nothing(summary, 'it is there already');
-      paper.changeCard({ status: act.status });
+      inMemory.changeCard({ status: act.status });
       return { summary, change: { kind: 'moved', from, to: act.status } };
     }
     case 'dates': {
@@ -80,39 +84,39 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
         ...(act.startOn === undefined ? [] : [`the start to ${act.startOn ?? 'no day'}`]),
         ...(act.dueOn === undefined ? [] : [`the due date to ${act.dueOn ?? 'no day'}`]),
       ];
-      paper.changeCard({ startOn, dueOn });
+      inMemory.changeCard({ startOn, dueOn });
       return { summary: `${by.name} sets ${words.join(' and ')}`, change: { kind: 'other' } };
     }
     case 'outcome':
-      paper.changeCard({ outcome: act.outcome });
+      inMemory.changeCard({ outcome: act.outcome });
       return {
         summary: `${by.name} sets the outcome to ${act.outcome === null ? 'nothing' : `“${act.outcome}”`}`,
         change: { kind: 'other' },
       };
     case 'priority':
-      paper.changeCard({ priority: act.priority });
+      inMemory.changeCard({ priority: act.priority });
       return {
         summary: `${by.name} sets the priority to ${act.priority ?? 'none'}`,
         change: { kind: 'other' },
       };
     case 'idea': {
       const summary = `${by.name} writes down an idea: “${act.name}”`;
-      if (!paper.list()) return nothing(summary, 'the card has no list now');
-      paper.addItem({ name: act.name, tags: [FOLLOW_UP_TAG] });
+      if (!inMemory.list()) return nothing(summary, 'the card has no list now');
+      inMemory.addItem({ name: act.name, tags: [FOLLOW_UP_TAG] });
       return { summary, change: { kind: 'item' } };
     }
     case 'comment':
-      return speak(paper, by, act.text, at);
+      return speak(inMemory, by, act.text, at);
     case 'feedback': {
-      if (playbook.feedback?.countBy !== 'field') return actOnItem(paper, by, act, playbook);
-      paper.changeCard({ feedbackCount: Math.max(0, card.feedbackCount ?? 0) + 1 });
+      if (playbook.feedback?.countBy !== 'field') return actOnItem(inMemory, by, act, playbook);
+      inMemory.changeCard({ feedbackCount: Math.max(0, card.feedbackCount ?? 0) + 1 });
       return { summary: `${by.name} ${wordsFor(act, '')}`, change: { kind: 'other' } };
     }
     case 'close':
     case 'reopen':
     case 'delete':
     case 'item-due':
-      return actOnItem(paper, by, act, playbook);
+      return actOnItem(inMemory, by, act, playbook);
     case 'create':
       return {
         summary: `${by.name} puts the card on the board (“${card.status}”)`,
@@ -121,14 +125,14 @@ export function actOnPaper(paper: Paper, { by, act, at }: ScriptEvent, playbook:
   }
 }
 
-function speak(paper: Paper, by: Person, text: string, at: Instant): Done {
-  const { commands } = paper.beside();
+function speak(inMemory: InMemoryClickUp, by: Person, text: string, at: Instant): Done {
+  const { commands } = inMemory.beside();
   const isForLiaison = isCommand(text);
-  paper.note({ lastWordAt: at });
-  paper.changeCard({});
+  inMemory.note({ lastWordAt: at });
+  inMemory.changeCard({});
   if (isForLiaison) {
-    const command = { id: `said-${paper.number()}`, by: by.id, at, text, answers: [] };
-    paper.note({ commands: [...commands, command] });
+    const command = { id: `said-${inMemory.number()}`, by: by.id, at, text, answers: [] };
+    inMemory.note({ commands: [...commands, command] });
   }
   return {
     summary: `${by.name} says: ${text.split('\n', 1)[0]}`,
@@ -137,28 +141,28 @@ function speak(paper: Paper, by: Person, text: string, at: Instant): Done {
 }
 
 function actOnItem(
-  paper: Paper,
+  inMemory: InMemoryClickUp,
   by: Person,
   act: Extract<Act, { kind: 'close' | 'reopen' | 'delete' | 'item-due' | 'feedback' }>,
   playbook: Playbook,
 ): Done {
   const template = act.kind === 'feedback' ? (playbook.feedback?.item ?? '') : act.template;
-  const { which, item } = itemMeant(paper.items(), { kind: act.kind, template }, playbook);
+  const { which, item } = itemMeant(inMemory.items(), { kind: act.kind, template }, playbook);
   const summary = `${by.name} ${wordsFor(act, item?.name ?? template)}`;
   if (!item) return { summary, change: null, why: `the card has no ${which} “${template}” now` };
   switch (act.kind) {
     case 'close':
     case 'reopen':
-      paper.changeItem(item.id, () => ({ isClosed: act.kind === 'close' }));
+      inMemory.changeItem(item.id, () => ({ isClosed: act.kind === 'close' }));
       break;
     case 'delete':
-      paper.removeItem(item.id);
+      inMemory.removeItem(item.id);
       break;
     case 'item-due':
-      paper.changeItem(item.id, () => ({ dueOn: act.dueOn }));
+      inMemory.changeItem(item.id, () => ({ dueOn: act.dueOn }));
       break;
     case 'feedback':
-      paper.addItem({ name: act.name, parentId: item.id });
+      inMemory.addItem({ name: act.name, parentId: item.id });
       break;
   }
   return { summary, change: { kind: 'item' } };

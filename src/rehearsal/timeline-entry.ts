@@ -13,7 +13,7 @@ import type { Duration } from '../domain/schedule/duration.ts';
 export type EntryKind = Operation['kind'] | 'person' | 'agenda' | 'unsettled';
 
 /** `day` and `time` (14:30) are those of the playbook's zone. */
-export type Entry = {
+export type TimelineEntry = {
   at: Instant;
   day: Day;
   time: string;
@@ -104,7 +104,7 @@ export function reasonOf(operation: Operation, decided: Decided): string | null 
 }
 
 /** Names of the people whom an operation asks, mentions or gives work, each once. */
-export function toldBy(operation: Operation, { people }: Decided): string[] {
+export function entriesOf(operation: Operation, { people }: Decided): string[] {
   const names = new Set<string>();
   if ('text' in operation && typeof operation.text !== 'string') {
     for (const name of mentionsIn(operation.text)) names.add(name);

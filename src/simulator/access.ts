@@ -1,6 +1,6 @@
 // Who still has a seat in the workspace, and who may see a place. Everybody sees everything unless the control
 // endpoints say otherwise.
-import type { Person, World } from './world.ts';
+import type { User, World } from './world.ts';
 
 /**
  * `disabled`: the token is refused. `removed`: the token is good, but the workspace is closed to it. `invited`: listed and
@@ -18,7 +18,7 @@ export const isMember = (world: World, userId: number): boolean =>
   world.people.has(userId) && seatOf(world, userId) !== 'removed';
 
 /** The people whom the workspace still lists. */
-export function membersOf(world: World): Person[] {
+export function membersOf(world: World): User[] {
   return [...world.people.values()].filter(person => isMember(world, person.id));
 }
 

@@ -2,14 +2,14 @@
 // is stamped, limited or awaited by window asks this value; nothing else looks at the machine's clock.
 
 /** The clock of one simulator. All values are milliseconds since the epoch. */
-export type Clock = {
+export type VirtualClock = {
   now(): number;
   set(nowMs: number): void;
   freeze(isFrozen: boolean): void;
 };
 
 /** Makes a clock that runs at real speed from `startAtMs`, or shows real time where that is absent. */
-export function createClock(realNow: () => number, startAtMs?: number): Clock {
+export function createClock(realNow: () => number, startAtMs?: number): VirtualClock {
   let offsetMs = startAtMs === undefined ? 0 : startAtMs - realNow();
   let frozenAtMs: number | undefined;
   const now = () => Math.floor(frozenAtMs ?? realNow() + offsetMs);

@@ -1,7 +1,7 @@
 // Turns changes into history items and events, in the pairs that ClickUp documents: a specific event
 // and taskUpdated with the same item.
 import { showPerson } from './api/show-people.ts';
-import type { Folder, List, Person, Space, Task, World } from './world.ts';
+import type { Folder, List, Space, Task, User, World } from './world.ts';
 
 /** What changed in a task: the specific event (if there is one) and the item's own keys. */
 export type TaskChange = {
@@ -15,7 +15,7 @@ export type TaskChange = {
 const specificFirst = (events: readonly (string | null)[]) =>
   [...new Set(events)].filter(event => event !== null);
 
-function historyItem(world: World, user: Person, parentId: string, change: TaskChange) {
+function historyItem(world: World, user: User, parentId: string, change: TaskChange) {
   return {
     id: change.historyId ?? world.ids.history(),
     type: 1,
@@ -30,12 +30,7 @@ function historyItem(world: World, user: Person, parentId: string, change: TaskC
 }
 
 /** Tells that a task changed. Each kind of change has its own event; taskUpdated goes with all. */
-export function announceChanges(
-  world: World,
-  user: Person,
-  task: Task,
-  changes: readonly TaskChange[],
-): void {
+export function announceChanges(world: World, user: User, task: Task, changes: readonly TaskChange[]): void {
   if (changes.length === 0) return;
   const items = changes.map(change => ({
     event: change.event,
@@ -61,7 +56,7 @@ export function announceChanges(
 /** Tells that a task was created: taskCreated with two items, then taskStatusUpdated with the first. */
 export function announceCreation(
   world: World,
-  user: Person,
+  user: User,
   task: Task,
   status: { status: string; color: string; orderindex: number; type: string },
 ): void {
@@ -91,7 +86,7 @@ export function announceCreation(
 /** Tells that a task was moved: taskMoved and taskUpdated where it is now, then spaceUpdated. */
 export function announceMove(
   world: World,
-  user: Person,
+  user: User,
   task: Task,
   { before, after }: { before: List; after: List },
 ): void {
@@ -123,7 +118,7 @@ export function announceList(
   world: World,
   list: List,
   event: 'listCreated' | 'listUpdated' | 'listDeleted',
-  changed?: { user: Person; changes: { field: string; before: unknown; after: unknown }[] },
+  changed?: { user: User; changes: { field: string; before: unknown; after: unknown }[] },
 ): void {
   const items = changed?.changes.map(change => ({
     id: world.ids.uuid(),

@@ -2,12 +2,12 @@
 // spells its answers; api/ reads and writes it, the seeds fill it.
 
 import type { Behaviour } from './behaviour.ts';
-import type { Clock } from './clock.ts';
+import type { VirtualClock } from './clock.ts';
 import type { Oddities } from './odd.ts';
 import { createIds, createRandom, type Ids } from './random.ts';
 
 /** Somebody with a seat in the workspace. `role`: 1 owner, 2 admin, 3 member, 4 guest. `joinedAt` in milliseconds. */
-export type Person = {
+export type User = {
   id: number;
   username: string;
   email: string;
@@ -21,7 +21,7 @@ export type Person = {
 };
 
 /** A user group, which ClickUp's screens call a Team. */
-export type Group = {
+export type UserGroup = {
   id: string;
   name: string;
   handle: string;
@@ -171,11 +171,11 @@ export type World = {
   id: string;
   seed: string;
   baseUrl: string;
-  clock: Clock;
+  clock: VirtualClock;
   ids: Ids;
   behaviour: Behaviour;
-  people: Map<number, Person>;
-  groups: Map<string, Group>;
+  people: Map<number, User>;
+  groups: Map<string, UserGroup>;
   spaces: Map<string, Space>;
   folders: Map<string, Folder>;
   lists: Map<string, List>;
@@ -200,7 +200,7 @@ export function createWorld(given: {
   id: string;
   seed: string;
   baseUrl: string;
-  clock: Clock;
+  clock: VirtualClock;
   behaviour: Behaviour;
 }): World {
   return {

@@ -1,8 +1,8 @@
 // What the status page shows and /api/board says. Fields may be added, never renamed. Instants are ISO 8601 in UTC.
-import type { CustomerResultAccount, UnreadableAccount } from '../reconcile/report.ts';
+import type { CustomerResultReport, UnreadableReport } from '../reconcile/report.ts';
 
 /** How one customer result stands. `lastReconciledAt` is null where nobody has looked at it yet. */
-export type CustomerResultStatus = CustomerResultAccount & { lastReconciledAt: string | null };
+export type CustomerResultStatus = CustomerResultReport & { lastReconciledAt: string | null };
 
 export type BoardStatus = {
   at: string;
@@ -11,7 +11,7 @@ export type BoardStatus = {
   /** In the order of the board. */
   customerResults: CustomerResultStatus[];
   /** What can't be read, and is left alone until it can. */
-  unreadable: UnreadableAccount[];
+  unreadable: UnreadableReport[];
   /** Jobs by queue and state: `{ reconcile: { waiting: 2, … }, … }`. */
   queues: Record<string, Record<string, number>>;
   /** Cards that were set aside, with the reason. */

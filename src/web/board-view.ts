@@ -1,6 +1,6 @@
 // The board at a glance, as HTML. Pure: a status in, a fragment out.
 
-import { rememberingOf } from '../base/memoize.ts';
+import { memoizeByObject } from '../base/memoize.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { type Html, html, link, time } from './html.ts';
@@ -77,7 +77,7 @@ function figures({ customerResults }: BoardStatus): Html {
 }
 
 /** Thousands of cards would hold up the process each time the page is kept fresh: those that did not change are kept. */
-const card = rememberingOf((result: CustomerResultStatus): Html => {
+const card = memoizeByObject((result: CustomerResultStatus): Html => {
   const { name, url, list, findings, openSeats, operations, next, lastReconciledAt } = result;
   return html`<article>
   <h3>${link(url, name)}</h3>

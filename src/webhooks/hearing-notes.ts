@@ -6,8 +6,8 @@ import type { Memory } from '../reconcile/memory/memory.ts';
 import type { KeptWebhook } from './keep-place.ts';
 
 /** An unbroken row of deliveries to `endpoint`: the first and the latest that is noted. */
-const Heard = z.object({ endpoint: z.string(), since: z.number(), at: z.number() });
-export type Heard = z.infer<typeof Heard>;
+const DeliveryRow = z.object({ endpoint: z.string(), since: z.number(), at: z.number() });
+export type DeliveryRow = z.infer<typeof DeliveryRow>;
 
 /**
  * What the latest look saw: how many failures ClickUp counted afterwards, since when deliveries fail while we listen
@@ -37,7 +37,7 @@ export type PlaceHearing = {
 };
 
 /** `caughtUp` is the `since` of the row before whose beginning everything has been asked for. */
-export type Known = { heard: Heard | null; sighting: Sighting | null; caughtUp: number | null };
+export type Known = { heard: DeliveryRow | null; sighting: Sighting | null; caughtUp: number | null };
 export const KNOWN_NOTHING: Known = { heard: null, sighting: null, caughtUp: null };
 
 const PREFIX = 'hearing:';
@@ -118,14 +118,14 @@ export function hearingNotes(memory: Memory) {
         [...ids].map(id => [
           id,
           {
-            heard: entry(Heard, 'heard', id),
+            heard: entry(DeliveryRow, 'heard', id),
             sighting: entry(Sighting, 'sighting', id),
             caughtUp: entry(z.number(), 'caughtUp', id),
           },
         ]),
       );
     },
-    noteHeard: (id: string, heard: Heard | null) => write('heard', id, heard),
+    noteHeard: (id: string, heard: DeliveryRow | null) => write('heard', id, heard),
     noteSighting: (id: string, sighting: Sighting) => write('sighting', id, sighting),
     noteCaughtUp: (id: string, since: number) => write('caughtUp', id, since),
   };

@@ -1,7 +1,7 @@
 // Keeps the webhook of one place: it is there, active, with the right events, and we know its secret.
 import type { Log } from '../base/log.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
-import type { Place, PlaceKind } from './our-places.ts';
+import type { OurPlace, PlaceKind } from './our-places.ts';
 import { healthiestFirst, seemsHeard } from './ownership.ts';
 
 /** The webhook of a place as it is now; `failuresBefore` is what ClickUp counted before anything was mended. */
@@ -35,7 +35,7 @@ export type KeepDeps = {
 const TAKE_BACK = 'stop it, and `liaison webhooks --take-over` takes the place back';
 
 /** Looks at one place and mends it; rejects where ClickUp refuses that. */
-export async function keepPlace(place: Place, deps: KeepDeps): Promise<Kept> {
+export async function keepPlace(place: OurPlace, deps: KeepDeps): Promise<Kept> {
   const { calls, endpoint, log, secrets } = deps;
   const events = [...place.events];
   const keepSecret = ({ id, secret }: WebhookRecord): boolean => {
@@ -122,7 +122,7 @@ function mayMoveBack(former: WebhookRecord, deps: KeepDeps): boolean {
  * Whoever took the place over: ours was removed while we run, and another deployment is heard there. It keeps the place;
  * two that remove and register in turns would help nobody. A new start registers in any case.
  */
-function heirOf(place: Place, { away, heldBefore }: KeepDeps): WebhookRecord | null {
+function heirOf(place: OurPlace, { away, heldBefore }: KeepDeps): WebhookRecord | null {
   if (!heldBefore.has(place.kind)) return null;
   return away.find(other => place.isAt(other) && seemsHeard(other)) ?? null;
 }
@@ -136,7 +136,7 @@ function failuresOf({ health }: WebhookRecord): number {
 }
 
 /** What has to be mended about a webhook; null if nothing. */
-function ailmentOf(webhook: WebhookRecord, place: Place, knowsSecret: boolean): string | null {
+function ailmentOf(webhook: WebhookRecord, place: OurPlace, knowsSecret: boolean): string | null {
   const status = webhook.health?.status ?? 'active';
   if (status !== 'active') return `it was ${status} after ${failuresOf(webhook)} failures`;
   const isSame =
@@ -149,7 +149,7 @@ function ailmentOf(webhook: WebhookRecord, place: Place, knowsSecret: boolean): 
 /** Creates a webhook. If that fails, another process (or a lost answer) may have made it: then it is that one. */
 async function create(
   { calls, endpoint }: KeepDeps,
-  place: Place,
+  place: OurPlace,
 ): Promise<{ webhook: WebhookRecord; isNew: boolean }> {
   try {
     return {

@@ -6,7 +6,7 @@ import { EVENTS } from './webhook.ts';
 export type PlaceKind = keyof Hears;
 
 /** A place with what a webhook there is made of, and how one is known. */
-export type Place = {
+export type OurPlace = {
   kind: PlaceKind;
   name: string;
   key: { listId: string } | { folderId: string };
@@ -21,7 +21,7 @@ export const PLACE_NAMES: Record<PlaceKind, string> = {
 };
 
 /** Both places of a board. */
-export function placesOf({ boardId, folderId }: { boardId: string; folderId: string }): Place[] {
+export function placesOf({ boardId, folderId }: { boardId: string; folderId: string }): OurPlace[] {
   return [
     {
       kind: 'board',

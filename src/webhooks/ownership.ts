@@ -13,7 +13,7 @@ export type WebhookPlace = {
  * Liaison's, but from another place. `unclear`: without PUBLIC_URL nobody can say. `not ours`: its endpoint is not
  * Liaison's.
  */
-export type Standing =
+export type Ownership =
   | 'current'
   | 'double'
   | 'old address'
@@ -22,12 +22,12 @@ export type Standing =
   | 'unclear'
   | 'not ours';
 
-export type StandingWebhook = WebhookRecord & { place: WebhookPlace; standing: Standing; isStale: boolean };
+export type OwnedWebhook = WebhookRecord & { place: WebhookPlace; standing: Ownership; isStale: boolean };
 
 /** What may be removed: it is Liaison's, and nothing is lost with it. */
-const STALE: ReadonlySet<Standing> = new Set(['double', 'old address', 'place gone']);
+const STALE: ReadonlySet<Ownership> = new Set(['double', 'old address', 'place gone']);
 
-export type StandingFacts = {
+export type OwnershipFacts = {
   /** PUBLIC_URL with the endpoint's path; null without PUBLIC_URL. */
   endpoint: string | null;
   places: { boardId: string; folderId: string };
@@ -36,17 +36,17 @@ export type StandingFacts = {
 };
 
 /** Judges every webhook; of doubles the healthiest counts as the current one. */
-export function standingOf(
+export function ownershipOf(
   webhooks: readonly WebhookRecord[],
-  { endpoint, places, gone }: StandingFacts,
-): StandingWebhook[] {
+  { endpoint, places, gone }: OwnershipFacts,
+): OwnedWebhook[] {
   const current = new Map<string, string>();
   for (const webhook of webhooks.toSorted(healthiestFirst)) {
     const { kind } = placeOf(webhook, places);
     const isCurrent = isAtOurPlace(kind) && webhook.endpoint === endpoint;
     if (isCurrent && !current.has(kind)) current.set(kind, webhook.id);
   }
-  const judge = (webhook: WebhookRecord, { kind, id }: WebhookPlace): Standing => {
+  const judge = (webhook: WebhookRecord, { kind, id }: WebhookPlace): Ownership => {
     if (!isLiaisons(webhook)) return 'not ours';
     if (!isAtOurPlace(kind)) return id !== null && gone.has(id) ? 'place gone' : 'elsewhere';
     if (endpoint === null) return 'unclear';
@@ -71,7 +71,7 @@ export function seemsHeard({ health }: Pick<WebhookRecord, 'health'>): boolean {
 }
 
 /** Where a webhook listens, seen from our places. */
-export function placeOf(webhook: WebhookRecord, places: StandingFacts['places']): WebhookPlace {
+export function placeOf(webhook: WebhookRecord, places: OwnershipFacts['places']): WebhookPlace {
   const { taskId, listId, folderId, spaceId } = webhook;
   if (taskId !== null) return { kind: 'task', id: taskId };
   if (listId !== null) return { kind: listId === places.boardId ? 'board' : 'list', id: listId };

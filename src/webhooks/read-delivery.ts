@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { isCommand } from '../domain/commands/command-parts.ts';
 import type { Instant } from '../domain/day.ts';
 import { readHeadline } from '../domain/language/headline.ts';
-import type { Hint } from '../domain/observation.ts';
+import type { ReportedChange } from '../domain/observation.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
-import type { Reading, UnplacedHint } from '../reconcile/deliveries/reading.ts';
+import type { Reading, UnplacedChange } from '../reconcile/deliveries/reading.ts';
 
 const Id = z.union([z.string().min(1), z.number().transform(String)]);
 const OptionalId = Id.nullish().catch(null);
@@ -61,13 +61,14 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
     folderId: envelope.folder_id ?? null,
   };
   const ignored = reasonToIgnore(event, place, items);
-  if (ignored !== null) return { ...place, hints: [], commentId: null, hasHeadline: false, ignored };
+  if (ignored !== null)
+    return { ...place, reportedChanges: [], commentId: null, hasHeadline: false, ignored };
 
   const resource = place.taskId ?? place.listId ?? place.folderId ?? '';
   const seen = items.filter(item => !UNSEEN_FIELDS.has(item.field));
-  const hints = seen.map(
-    (item): UnplacedHint => ({
-      // The twins of one action carry the same items, so the item's own id makes them one hint.
+  const reportedChanges = seen.map(
+    (item): UnplacedChange => ({
+      // The twins of one action carry the same items, so the item's own id makes them one reported change.
       id: idOf(item) ?? namelessId(resource, item, receivedAt),
       ...(item.date === null ? { at: receivedAt, isUndated: true } : { at: item.date }),
       receivedAt,
@@ -75,12 +76,12 @@ export function readDelivery(delivery: Delivery, known: { supporterFieldId: stri
       change: changeOf(item, known.supporterFieldId),
     }),
   );
-  if (seen.length === 0) hints.push(plainHint(event, resource, receivedAt));
+  if (seen.length === 0) reportedChanges.push(plainChange(event, resource, receivedAt));
   const commentId = commentOf(items);
   const hasHeadline = items.some(item => readHeadline(textOf(item) ?? '') !== null);
   return {
     ...place,
-    hints: hints.sort((one, other) => one.at - other.at),
+    reportedChanges: reportedChanges.sort((one, other) => one.at - other.at),
     commentId,
     hasHeadline,
     ignored: null,
@@ -112,7 +113,7 @@ function commentOf(items: readonly HistoryItem[]): string | null {
   return Id.safeParse(first.after).data ?? null;
 }
 
-function changeOf(item: HistoryItem, supporterFieldId: string | null): Hint['change'] {
+function changeOf(item: HistoryItem, supporterFieldId: string | null): ReportedChange['change'] {
   if (item.field === 'assignee_add' || item.field === 'assignee_rem') {
     const hasJoined = item.field === 'assignee_add';
     const user = User.safeParse(hasJoined ? item.after : item.before).data;
@@ -151,7 +152,7 @@ function textOf({ comment }: HistoryItem): string | undefined {
 }
 
 /** For deliveries without history: each thing is created and deleted once, anything else may happen again. */
-function plainHint(event: string, resource: string, receivedAt: Instant): UnplacedHint {
+function plainChange(event: string, resource: string, receivedAt: Instant): UnplacedChange {
   const isOnce = /(Created|Deleted)$/.test(event);
   const id = isOnce ? `${event}:${resource}` : `${event}:${resource}:${receivedAt}`;
   return { id, at: receivedAt, isUndated: true, receivedAt, by: null, change: { kind: 'other' } };

@@ -11,7 +11,13 @@ import { refreshSparingly } from './secrets.ts';
 import { isSignedWith } from './signature.ts';
 
 /** How a delivery was answered, for the count. */
-export type Outcome = 'accepted' | 'too-large' | 'broken-off' | 'unreadable' | 'refused' | 'unavailable';
+export type ReceiveResult =
+  | 'accepted'
+  | 'too-large'
+  | 'broken-off'
+  | 'unreadable'
+  | 'refused'
+  | 'unavailable';
 
 export type ReceiverDeps = {
   /** The secret of a webhook of ours; null if we know none of that id. */
@@ -26,7 +32,7 @@ export type ReceiverDeps = {
   ready(): Promise<{ ready: boolean; checks: object }>;
   clock: Clock;
   log: Log;
-  count(outcome: Outcome): void;
+  count(result: ReceiveResult): void;
   maxBytes?: number;
   /** The longest that the store may take, in milliseconds, so that the answer is there within 800. */
   storeLimitMs?: number;
@@ -43,13 +49,13 @@ export const SERVER_LIMITS = {
 } as const;
 
 /** An answer, before it is written: its body as JSON text. */
-export type Answer = { status: number; body: string; allow?: string };
+export type HttpAnswer = { status: number; body: string; allow?: string };
 
 export type Receiver = {
   /** Answers a request of the public port: the endpoint, `/healthz`, `/readyz`. Never rejects. */
   listener(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void>;
   /** Takes one delivery: its raw bytes, and the signature if there was one. Never rejects. */
-  deliver(bytes: Uint8Array, signature: string | undefined): Promise<Answer>;
+  deliver(bytes: Uint8Array, signature: string | undefined): Promise<HttpAnswer>;
 };
 
 /**
@@ -60,7 +66,7 @@ export function receiver(deps: ReceiverDeps): Receiver {
   const { log, count, maxBytes = 1024 * 1024 } = deps;
   const deliver = createDeliverer(deps);
 
-  const take = async (incoming: IncomingMessage): Promise<Answer> => {
+  const take = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
     const bytes = await readBody(incoming, maxBytes);
     if (bytes === 'too large') {
       count('too-large');
@@ -74,7 +80,7 @@ export function receiver(deps: ReceiverDeps): Receiver {
     return deliver(bytes, typeof signature === 'string' ? signature : undefined);
   };
 
-  const route = async (incoming: IncomingMessage): Promise<Answer> => {
+  const route = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
     const path = pathOf(incoming.url);
     const isReading = incoming.method === 'GET' || incoming.method === 'HEAD';
     if (path === ENDPOINT_PATH) {
@@ -120,8 +126,8 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
   }
 
   return async (bytes, signature) => {
-    const refuse = (outcome: Outcome, status: 400 | 403 | 503, error: string): Answer => {
-      count(outcome);
+    const refuse = (result: ReceiveResult, status: 400 | 403 | 503, error: string): HttpAnswer => {
+      count(result);
       return refusal(status, error);
     };
     const envelope = readEnvelope(bytes);
@@ -129,12 +135,12 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
     const { webhookId, event, body } = envelope;
     const fields = { webhook: webhookId, event };
     try {
-      const verdict = await verify(envelope, bytes, signature);
-      if (verdict === 'refused') {
+      const checked = await verify(envelope, bytes, signature);
+      if (checked === 'refused') {
         log.debug(fields, 'refused a delivery that its webhook did not sign');
         return refuse('refused', 403, 'the signature is not that of this webhook');
       }
-      if (verdict === 'unavailable') return refuse('unavailable', 503, 'the signature cannot be checked now');
+      if (checked === 'unavailable') return refuse('unavailable', 503, 'the signature cannot be checked now');
       deps.arrived?.(webhookId);
       await within(storeLimitMs, deps.enqueue({ webhookId, event, body, receivedAt: clock.now() }));
       count('accepted');
@@ -146,15 +152,19 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
   };
 }
 
-const TAKEN: Answer = { status: 200, body: '{"ok":true}' };
+const TAKEN: HttpAnswer = { status: 200, body: '{"ok":true}' };
 
-function refusal(status: number, error: string, allow?: string): Answer {
+function refusal(status: number, error: string, allow?: string): HttpAnswer {
   const body = JSON.stringify({ ok: false, error });
   return allow === undefined ? { status, body } : { status, body, allow };
 }
 
 /** Writes the answer; whoever has not sent all of the body by now is not listened to any further. */
-function write(incoming: IncomingMessage, outgoing: ServerResponse, { status, body, allow }: Answer): void {
+function write(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, body, allow }: HttpAnswer,
+): void {
   const isRead = incoming.complete;
   outgoing.writeHead(status, {
     'Content-Type': 'application/json',

@@ -62,7 +62,7 @@ export type WebhookWatch = {
    * Looks and mends; rejects only if the webhooks can't be listed or the store is away. With `isSweepAhead` whoever calls sweeps afterwards
    * in any case.
    */
-  look(options?: { isSweepAhead?: boolean }): Promise<void>;
+  check(options?: { isSweepAhead?: boolean }): Promise<void>;
   /** Whether it is time for the next look. */
   isDue(): boolean;
   /** Reads the secrets anew; before the first look that succeeded, by looking. */
@@ -169,7 +169,7 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     expectsDelivery() {
       expectsSince ??= clock.now();
     },
-    look: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
+    check: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
     isDue: () => clock.now() - lookedAt >= (isAnxious() ? Math.min(everyMs, SOON_MS) : everyMs),
     async refreshSecrets() {
       if (endpoint === null) return;

@@ -2,7 +2,7 @@
 // their own token, and what ClickUp shows of it.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
 import { type People, type Person, peopleOf, type RawTask } from '../chaos/people.ts';
@@ -53,11 +53,11 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
   const complaints: string[] = [];
   const complain = (fields: object, message: string) =>
     void complaints.push(`${message} ${JSON.stringify(fields)}`);
-  const ground = createVolatileGround({ timers: time, random: () => 0.5 });
+  const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
   const starting = startLiaison({
     simulator,
     loaded: await loadedWith(rules),
-    ground,
+    backend,
     storeUrl: 'volatile:',
     time,
     random: () => 0.5,
@@ -70,7 +70,7 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
   });
   const liaison = await time.passWhile(starting);
   const looked: string[] = [];
-  liaison.engine.onOutcome(cardId => void looked.push(cardId));
+  liaison.engine.onResult(cardId => void looked.push(cardId));
 
   const ask = <T>(method: string, path: string, body?: unknown, by = SOMEBODY): Promise<T> =>
     time.passWhile(people.ask<T>(method, path, body, who(people, by)));
@@ -116,7 +116,7 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       const value = { add: wanted, rem: former.filter(id => !wanted.includes(id)) };
       await ask('POST', `/task/${card}/field/${fields.supporter.id}`, { value });
     },
-    /** People may use ClickUp with the account whose token Liaison has. */
+    /** People may use ClickUp with the report whose token Liaison has. */
     async isChangedByTheBot(of: object) {
       const { bot } = simulator.tokens;
       await time.passWhile(people.ask('PUT', `/task/${card}`, of, { ...bot, email: '', groups: [] }));
@@ -172,7 +172,7 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       );
     },
     /** All that Liaison remembers is gone, while it runs. */
-    losesStore: () => ground.empty(),
+    losesStore: () => backend.empty(),
     async end() {
       await time.passWhile(liaison.stop());
       without.stop();

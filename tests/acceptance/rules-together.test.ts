@@ -1,4 +1,4 @@
-// Changes that are not one person's alone: several rules object, or the account whose token Liaison has made them.
+// Changes that are not one person's alone: several rules object, or the report whose token Liaison has made them.
 import { afterEach, expect, it } from 'vitest';
 import { look } from './rules-seen.ts';
 import { type CardIdea, type Stage, setStage, who } from './rules-stage.ts';

@@ -2,7 +2,7 @@
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { addDays, dayOf, startOfDay } from '../../src/domain/schedule/calendar.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
 import { peopleOf, type RawTask } from '../chaos/people.ts';
@@ -41,7 +41,7 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
     startLiaison({
       simulator,
       loaded: await loadPlaybook('config/playbook.yaml'),
-      ground: createVolatileGround({ timers: time, random: () => 0.5 }),
+      backend: createInMemoryBackend({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
       time,
       random: () => 0.5,
@@ -69,15 +69,15 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
     const wanted = at(day, hour);
     for (;;) {
       const today = dayOf(time.now(), ZONE);
-      const ticks = [
+      const schedules = [
         { when: at(today, '03:00'), run: () => liaison.engine.sweep() },
         ...Array.from({ length: 15 }, (_, index) => ({
           when: at(today, `${String(index + 6).padStart(2, '0')}:05`),
-          run: () => liaison.engine.agendas.look(OURS),
+          run: () => liaison.engine.agendas.check(OURS),
         })),
         { when: at(addDays(today, 1), '00:00'), run: () => Promise.resolve() },
       ];
-      const next = ticks.find(({ when }) => when > time.now());
+      const next = schedules.find(({ when }) => when > time.now());
       if (!next || next.when > wanted) break;
       await time.passUntil(next.when);
       await time.passWhile<unknown>(next.run());

@@ -141,9 +141,9 @@ describe('an odd card', () => {
     expect(planned.customerResults.map(({ id }) => id).sort()).toEqual([...fine].sort());
 
     const { sweep, log } = await liaison();
-    const account = await sweep();
-    expect(account.failed).toEqual([]);
-    expect(new Map(account.unreadable.map(({ id, where }) => [id, where]))).toEqual(named);
+    const report = await sweep();
+    expect(report.failed).toEqual([]);
+    expect(new Map(report.unreadable.map(({ id, where }) => [id, where]))).toEqual(named);
     const lists = await company.lists();
     const owners = fine.filter(id => lists.some(({ content }) => content.includes(`/t/${id}`)));
     expect(owners).toEqual(fine);
@@ -221,7 +221,7 @@ describe('an odd thing beside the cards', () => {
       await odd(object, change);
       const planned = await plan();
       const next = await cardInProgress(`Card ${index}`);
-      const account = await sweep();
+      const report = await sweep();
       const names = await company.lists().then(all => all.map(({ name }) => name));
       const of = ({ unreadable }: typeof planned) =>
         unreadable.find(({ id, where }) => id === object || where.includes(object))?.kind ?? null;
@@ -229,7 +229,7 @@ describe('an odd thing beside the cards', () => {
         thing,
         shape,
         names: of(planned),
-        failed: account.failed,
+        failed: report.failed,
         hasList: names.includes(`Card ${index}`),
         said: (await company.comments(next)).length,
       });

@@ -17,7 +17,7 @@ describe('our own write that comes back', () => {
     expect(deliveries.length).toBeGreaterThan(7);
     await handle(hearing, deliveries);
     expect(asked).toEqual([]);
-    expect((await recall(world.memory, card)).hints).toEqual([]);
+    expect((await recall(world.memory, card)).reportedChanges).toEqual([]);
   });
 
   it('is dropped after an undo', async () => {
@@ -27,7 +27,7 @@ describe('our own write that comes back', () => {
     const { person } = someone(world);
     await freeze(world);
     const deliveries = await hearing.heard(async () => {
-      world.observatory.seeCard(await world.clickUp.takeOff(card, [person.id]), 'writing');
+      world.cache.seeCard(await world.clickUp.takeOff(card, [person.id]), 'writing');
     });
     await handle(hearing, deliveries);
     expect(asked).toEqual([]);
@@ -42,7 +42,7 @@ describe('our own write that comes back', () => {
     const ours = await hearing.heard(() => world.look(card));
     await handle(hearing, [...theirs, ...ours]);
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
-    expect((await recall(world.memory, card)).hints.map(({ by }) => by)).toEqual([person.id]);
+    expect((await recall(world.memory, card)).reportedChanges.map(({ by }) => by)).toEqual([person.id]);
   });
 
   it('on the card, when it is a comment, does not swallow what the token’s owner did as a person', async () => {
@@ -56,11 +56,11 @@ describe('our own write that comes back', () => {
     const text = [{ spans: ['Liaison asks: team-size'] }];
     await hearing.heard(async () => {
       const { id } = await world.clickUp.createComment(card, { text, assignee: null });
-      world.observatory.noteSaid(id);
+      world.cache.noteComment(id);
     });
     await handle(hearing, theirs);
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
-    expect((await recall(world.memory, card)).hints).toMatchObject([{ by: bot.id }]);
+    expect((await recall(world.memory, card)).reportedChanges).toMatchObject([{ by: bot.id }]);
   });
 
   it('is never a join: Liaison puts nobody on a card', async () => {
@@ -75,7 +75,7 @@ describe('our own write that comes back', () => {
     // Our own write afterwards has shown the card as it then was.
     const { other } = world.team();
     const change = { add: [other.id], remove: [] };
-    world.observatory.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
+    world.cache.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
     await handle(hearing, joins);
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
   });

@@ -1,4 +1,4 @@
-// Store, queues and use case together: sweep, poll, sync's account, and a store that was lost.
+// Store, queues and use case together: sweep, poll, sync's report, and a store that was lost.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -114,17 +114,17 @@ describe('the engine', () => {
     const before = await company.spent();
     const already = first.connection.transport.requests().reads;
     await first.engine.work(null, async () => {});
-    const account = await sweepOnce();
+    const report = await sweepOnce();
     const spent = (await company.spent()).writes - before.writes;
-    expect({ spent, ...account }).toMatchObject({ mode: 'act', applied: spent, failed: [] });
-    expect(account.requests.writes).toBe(9);
-    expect(account.requests.reads).toBeLessThanOrEqual(first.connection.transport.requests().reads - already);
-    expect(account.customerResults.map(({ id }) => id)).toEqual([card, idea]);
-    const [result] = account.customerResults;
+    expect({ spent, ...report }).toMatchObject({ mode: 'act', applied: spent, failed: [] });
+    expect(report.requests.writes).toBe(9);
+    expect(report.requests.reads).toBeLessThanOrEqual(first.connection.transport.requests().reads - already);
+    expect(report.customerResults.map(({ id }) => id)).toEqual([card, idea]);
+    const [result] = report.customerResults;
     expect(result).toMatchObject({ phase: 'running', findings: [], list: { id: expect.any(String) } });
     expect(result?.operations.map(({ kind }) => kind)).toContain('create-list');
-    const operations = account.customerResults.flatMap(each => each.operations);
-    expect(account.operations).toBe(operations.length);
+    const operations = report.customerResults.flatMap(each => each.operations);
+    expect(report.operations).toBe(operations.length);
   });
 
   it('held nothing back at this first start', async () => {
@@ -157,17 +157,17 @@ describe('the engine', () => {
       },
     };
     const watched = { ...engine, store: { ...engine.store, memory } };
-    const account = await sync(watched, { connection, mode: 'act', clock });
-    expect(account.customerResults).toHaveLength(2);
+    const report = await sync(watched, { connection, mode: 'act', clock });
+    expect(report.customerResults).toHaveLength(2);
     expect(reads.filter(key => key.startsWith('outcome:'))).toEqual([]);
   });
 
   it('learns from the store what looks in another process came to', async () => {
     const { engine, connection } = first;
     const deaf = { ...engine, onOutcome: () => () => {} };
-    const account = await sync(deaf, { connection, mode: 'act', clock });
-    expect(account).toMatchObject({ failed: [], applied: 0 });
-    expect(account.customerResults.map(({ id }) => id)).toEqual([card, idea]);
+    const report = await sync(deaf, { connection, mode: 'act', clock });
+    expect(report).toMatchObject({ failed: [], applied: 0 });
+    expect(report.customerResults.map(({ id }) => id)).toEqual([card, idea]);
   });
 
   it('finds by polling exactly the cards that changed, and pays two reads when nothing happened', async () => {
@@ -194,17 +194,17 @@ describe('the engine', () => {
     const rule = { kind: 'status', status: 400, method: 'POST', route: '/v2/folder' };
     const { control } = clientOf(simulator);
     await control('faults', { rules: [rule] });
-    const account = await sweepOnce();
+    const report = await sweepOnce();
     await control('faults', {});
-    expect(account).toMatchObject({
+    expect(report).toMatchObject({
       failed: [{ id: broken, reason: expect.stringContaining('Returns are easy') }],
     });
-    expect(account.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
+    expect(report.customerResults.map(({ id }) => id)).toEqual(expect.arrayContaining([card, idea, broken]));
   });
 
   it('lets go of a store whose queues cannot be opened, so that the process can end', async () => {
     const storeUrl = embeddedStoreIn(join(folder, 'let-go'));
-    const ground = {
+    const backend = {
       openStore,
       startWorkers,
       openQueues: () => Promise.reject(new Error('no queues today')),
@@ -216,7 +216,7 @@ describe('the engine', () => {
       storeUrl,
       clock,
       log,
-      ground,
+      backend,
     });
     await expect(starting).rejects.toThrow('no queues today');
     const { workspaceId, boardId } = connection.places;

@@ -23,9 +23,9 @@ describe('a delivery about', () => {
     if (!joiner) throw new Error('the seed lacks people');
     await handle(hearing, await hearing.heard(() => world.company.join(card, joiner)));
     expect(asked).toEqual([`${card} live`, `${card} live`]);
-    const { hints } = await recall(world.memory, card);
+    const { reportedChanges } = await recall(world.memory, card);
     // The twin of a delivery tells of the same change.
-    expect(hints).toMatchObject([
+    expect(reportedChanges).toMatchObject([
       { cardId: card, by: joiner.id, change: { kind: 'joined', person: { id: joiner.id } } },
     ]);
   });
@@ -36,7 +36,7 @@ describe('a delivery about', () => {
     const card = await settled(hearing);
     const { person } = someone(world);
     await handle(hearing, await hearing.heard(() => world.company.move(card, 'evaluation', person)));
-    expect((await recall(world.memory, card)).hints).toMatchObject([
+    expect((await recall(world.memory, card)).reportedChanges).toMatchObject([
       { change: { kind: 'moved', from: 'in progress', to: 'evaluation' } },
     ]);
   });
@@ -47,7 +47,9 @@ describe('a delivery about', () => {
     const card = await settled(hearing);
     const { other } = world.team();
     await handle(hearing, await hearing.heard(() => world.company.setSupporter(card, [other])));
-    expect((await recall(world.memory, card)).hints).toMatchObject([{ change: { kind: 'supporter' } }]);
+    expect((await recall(world.memory, card)).reportedChanges).toMatchObject([
+      { change: { kind: 'supporter' } },
+    ]);
   });
 
   it('a card that nobody has seen yet asks for a look at it', async () => {
@@ -69,7 +71,7 @@ describe('a delivery about', () => {
     const join = () => client.ask('PUT', `/v2/task/${item}`, { assignees: { add: [person.id], rem: [] } });
     await handle(hearing, await hearing.heard(join));
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
-    expect((await recall(world.memory, card)).hints).toMatchObject([{ change: { kind: 'item' } }]);
+    expect((await recall(world.memory, card)).reportedChanges).toMatchObject([{ change: { kind: 'item' } }]);
   });
 
   it('a work item that nobody has seen yet finds its card through its list', async () => {
@@ -129,7 +131,7 @@ describe('what was deleted', () => {
     for (const name of ['About this list', 'Kick-off']) {
       const id = await itemOf(world, name);
       await handle(hearing, await hearing.heard(() => client.ask('DELETE', `/v2/task/${id}`)));
-      expect(world.observatory.present()?.board.items.map(item => item.id)).not.toContain(id);
+      expect(world.cache.present()?.board.items.map(item => item.id)).not.toContain(id);
     }
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
     await world.lookUntilDone(card);

@@ -7,7 +7,7 @@ import { expect, onTestFinished } from 'vitest';
 import { openQueues, type Queues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
-import { createListener } from '../../src/reconcile/deliveries/handle-delivery.ts';
+import { createDeliveryHandler } from '../../src/reconcile/deliveries/handle-delivery.ts';
 import { readDelivery } from '../../src/webhooks/read-delivery.ts';
 import { embeddedStoreIn } from '../embedded-store.ts';
 import { quiet } from '../queue/rig-parts.ts';
@@ -42,10 +42,10 @@ export async function startHearing() {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
   const asked: string[] = [];
-  const listenWith = ({ observatory, memory, places }: World) =>
-    createListener({
+  const listenWith = ({ cache, memory, places }: World) =>
+    createDeliveryHandler({
       clickUp: world.clickUp,
-      observatory,
+      cache,
       memory,
       places,
       read: delivery => readDelivery(delivery, { supporterFieldId: places.fields.supporter?.id ?? null }),

@@ -71,7 +71,7 @@ it('an item that shows late is found, whatever was changed and read meanwhile', 
     await world.pass(READ_LAG_MS / 6);
     const changed = await world.time.passWhile(engine.poll());
     expect(changed).toContain(card);
-    const { board } = engine.observatory.present() ?? {};
+    const { board } = engine.cache.present() ?? {};
     seen.push(board?.items.some(({ id }) => id === late.id) === true);
   }
   expect(seen[0]).toBe(false);

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
@@ -25,7 +25,7 @@ it.each([
   const company = await companyOf(simulator);
   const loaded = await loadPlaybook('config/playbook.yaml');
   const { token } = simulator.tokens.bot;
-  const memory = volatileMemory(time);
+  const memory = inProcessMemory(time);
   const start = (sharedMemory: typeof memory | undefined) =>
     connect({
       apiUrl: simulator.apiUrl,

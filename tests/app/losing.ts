@@ -4,7 +4,7 @@ import { type Engine, startEngine } from '../../src/app/engine.ts';
 import type { Log } from '../../src/base/log.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
@@ -29,7 +29,7 @@ export async function startLosing() {
   });
   const company = await companyOf(simulator);
   const loaded = await loadPlaybook('config/playbook.yaml');
-  const ground = createVolatileGround({ timers: time, random: () => 0.5 });
+  const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
 
   /** An engine at work, as `liaison run` without webhooks, and what it warned of. */
   async function startProcess(): Promise<{ engine: Engine; warnings: string[] }> {
@@ -52,7 +52,7 @@ export async function startLosing() {
         connection,
         loaded,
         storeUrl: 'volatile:',
-        ground,
+        backend,
         clock: time,
         log,
         pause,
@@ -70,7 +70,7 @@ export async function startLosing() {
     time,
     simulator,
     company,
-    ground,
+    backend,
     startProcess,
     pass: (ms: number) => time.passUntil(time.now() + ms),
     /** A card in progress with a team, a supporter and eight weeks. */

@@ -8,8 +8,8 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Ground } from '../../src/queue/backend.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { openQueues } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { LockLost, startWorkers } from '../../src/queue/workers.ts';
@@ -28,27 +28,27 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const redis = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const postgres = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test');
-const bull: Ground = { openStore, openQueues, startWorkers };
-const volatile = createVolatileGround({ timers: globalThis });
+const bull: Backend = { openStore, openQueues, startWorkers };
+const volatile = createInMemoryBackend({ timers: globalThis });
 
-type Tried = { name: string; url(): string; ground: Ground; steal(store: Engine['store']): Promise<void> };
+type Tried = { name: string; url(): string; backend: Backend; steal(store: Engine['store']): Promise<void> };
 
 const stealRows = async (store: Engine['store']): Promise<void> => {
-  const { ground } = store as Store;
+  const { backend } = store as Store;
   const sql = "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'";
-  await (ground.producer as unknown as Pool).query(sql, [ground.queueName('reconcile')]);
+  await (backend.producer as unknown as Pool).query(sql, [backend.queueName('reconcile')]);
 };
 const stores: Tried[] = [
   {
     name: 'in memory',
     url: () => 'volatile:',
-    ground: volatile,
+    backend: volatile,
     steal: async store => volatile.breakLocks(store),
   },
   {
     name: 'on the embedded store',
     url: () => embeddedStoreIn(join(folder, newWorkspaceId())),
-    ground: bull,
+    backend: bull,
     steal: stealRows,
   },
   ...(redis.isSkipped
@@ -57,21 +57,21 @@ const stores: Tried[] = [
         {
           name: 'on Redis',
           url: () => redis.url,
-          ground: bull,
+          backend: bull,
           async steal(store: Engine['store']) {
-            const { ground } = store as Store;
-            const client = ground.producer as Redis;
-            await client.del(await client.keys(`${ground.prefix}:reconcile:*:lock`));
+            const { backend } = store as Store;
+            const client = backend.producer as Redis;
+            await client.del(await client.keys(`${backend.prefix}:reconcile:*:lock`));
           },
         },
       ]),
   ...(postgres.isSkipped
     ? []
-    : [{ name: 'on PostgreSQL', url: () => postgres.url, ground: bull, steal: stealRows }]),
+    : [{ name: 'on PostgreSQL', url: () => postgres.url, backend: bull, steal: stealRows }]),
 ];
 
 /** An engine that has brought a card to rest, whose dates then moved; the answer to its next change is held back. */
-async function heldInTheMiddle({ url, ground }: Tried) {
+async function heldInTheMiddle({ url, backend }: Tried) {
   const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
   onTestFinished(() => simulator.close());
   const company = await companyOf(simulator);
@@ -114,9 +114,9 @@ async function heldInTheMiddle({ url, ground }: Tried) {
     connection: { ...connection, clickUp: held },
     loaded,
     storeUrl: url(),
-    ground: {
-      ...ground,
-      openStore: options => ground.openStore({ ...options, workspaceId }),
+    backend: {
+      ...backend,
+      openStore: options => backend.openStore({ ...options, workspaceId }),
       async startWorkers(store, queues, handlers, options) {
         const reconcile: typeof handlers.reconcile = (key, run) => {
           run.signal.addEventListener('abort', () => cutOff.abort(), { once: true });
@@ -124,7 +124,7 @@ async function heldInTheMiddle({ url, ground }: Tried) {
           work.catch(tell);
           return work;
         };
-        const workers = await ground.startWorkers(store, queues, { ...handlers, reconcile }, options);
+        const workers = await backend.startWorkers(store, queues, { ...handlers, reconcile }, options);
         return { close: () => workers.close({ timeoutMs: 0 }) };
       },
     },
@@ -136,7 +136,7 @@ async function heldInTheMiddle({ url, ground }: Tried) {
   const close = () => (closing ??= engine.close());
   onTestFinished(close);
   const first = new Promise<void>(resolve => {
-    engine.onOutcome((_, { verdict }) => (verdict.kind === 'done' ? resolve() : undefined));
+    engine.onResult((_, { result }) => (result.kind === 'done' ? resolve() : undefined));
   });
   await engine.work(null, async () => {});
   await engine.sweep();

@@ -17,7 +17,7 @@ describe('a store that is emptied while Liaison runs', () => {
     expect([...before.keys()]).toEqual([card]);
 
     const emptiedAt = world.time.now();
-    world.ground.empty();
+    world.backend.empty();
     await world.pass(MINUTE_MS);
     expect([...(await engine.queues.wakeUps()).keys()]).toEqual([card]);
     // The wake-up of the card and the nightly sweep.
@@ -36,7 +36,7 @@ describe('a store that is emptied while Liaison runs', () => {
     const { engine } = await world.startProcess();
     await world.pass(1_000);
     await world.faults([{ kind: 'status', status: 503 }]);
-    world.ground.empty();
+    world.backend.empty();
     await world.pass(MINUTE_MS);
     expect(engine.lossTrouble()).toMatch(/emptied .* a sweep is under way/);
     await world.faults();
@@ -51,7 +51,7 @@ describe('a store that is emptied while Liaison runs', () => {
     await world.faults([{ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 }]);
     const card = await world.cardInProgress(CARD);
     await world.pass(31_000);
-    world.ground.empty();
+    world.backend.empty();
     const lostAt = world.time.now();
     await world.time.passWhile(engine.queues.requestReconcile(card, 'live'));
     const { writes } = await world.company.spent();
@@ -72,7 +72,7 @@ describe('a store that is emptied while Liaison runs', () => {
     const processes = [await world.startProcess(), await world.startProcess()];
     for (let times = 0; times < 5; times++) {
       await world.pass(1_700);
-      world.ground.empty();
+      world.backend.empty();
     }
     await world.pass(5 * READ_LAG_MS);
     await world.faults();
@@ -95,7 +95,7 @@ describe('a store that is set back by some seconds, as by a failover', () => {
     await world.faults([{ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 }]);
     for (let times = 0; times < 4; times++) {
       await world.pass(900);
-      world.ground.rollBack(2_000);
+      world.backend.rollBack(2_000);
     }
     await world.pass(1_000);
     expect(lossesIn(warnings).length).toBeGreaterThan(0);
@@ -113,7 +113,7 @@ describe('a store that stands still', () => {
     const world = await startLosing();
     const { engine, warnings } = await world.startProcess();
     const card = await world.cardInProgress(CARD);
-    world.ground.standStill(12_000);
+    world.backend.standStill(12_000);
     await world.pass(6 * MINUTE_MS);
     await world.time.passWhile(engine.sweep());
     await world.pass(6 * MINUTE_MS);

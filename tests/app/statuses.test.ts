@@ -58,7 +58,7 @@ it('a field that goes out of sight is missed when a card shows it no more, and f
   const [supporter] = company.group('Supporters');
   await company.setSupporter(card, supporter ? [supporter] : []);
   await control('fields', { field: company.supporterField, hidden: true });
-  await liaison.engine.boardWatch.lookIfDue();
+  await liaison.engine.boardWatch.checkIfDue();
   expect(await check()).toMatchObject({ ok: true });
   if (!supporter) throw new Error('the seed has no supporters');
   await company.move(card, 'evaluation', supporter);

@@ -7,7 +7,7 @@ import { startEngine } from '../../src/app/engine.ts';
 import { sync } from '../../src/app/sync.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Ground } from '../../src/queue/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
 import { openQueues } from '../../src/queue/queues.ts';
 import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
@@ -31,7 +31,7 @@ async function startCompany(memoryOver: (memory: Memory) => Memory = memory => m
   const log = rememberingLog();
   const { token } = simulator.tokens.bot;
   const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
-  const ground: Ground = {
+  const backend: Backend = {
     openQueues,
     startWorkers,
     openStore: async options => {
@@ -40,7 +40,7 @@ async function startCompany(memoryOver: (memory: Memory) => Memory = memory => m
     },
   };
   const storeUrl = embeddedStoreIn(join(folder, 'store'));
-  const engine = await startEngine({ connection, loaded, storeUrl, ground, clock, log, debounceMs: 10 });
+  const engine = await startEngine({ connection, loaded, storeUrl, backend, clock, log, debounceMs: 10 });
   onTestFinished(async () => {
     await engine.close();
     await simulator.close();
@@ -73,8 +73,8 @@ it('counts what a look does that was under way when it was asked for', async () 
   await slow(100);
   await engine.queues.requestReconcile(card, 'live');
   await vi.waitFor(async () => expect((await company.spent()).writes).toBeGreaterThan(1), 20_000);
-  const account = await syncOnce();
-  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
+  const report = await syncOnce();
+  expect(report).toMatchObject({ applied: OPERATIONS, failed: [] });
   expect((await company.spent()).writes).toBe(OPERATIONS);
 });
 
@@ -87,20 +87,20 @@ it('counts what a look did whose end the store did not take', async () => {
       return memory.write(key, value, ttlMs);
     },
   }));
-  const account = await syncOnce();
+  const report = await syncOnce();
   expect(refusals).toBeGreaterThan(1);
-  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
+  expect(report).toMatchObject({ applied: OPERATIONS, failed: [] });
   expect((await company.spent()).writes).toBe(OPERATIONS);
 });
 
 it('counts what a look in another process did, also where another look came after it, and none twice', async () => {
   const { engine, company, card, syncOnce } = await startCompany();
-  engine.onOutcome((id, { applied }) => {
+  engine.onResult((id, { applied }) => {
     if (applied.length > 0) void engine.queues.requestReconcile(id, 'live');
   });
-  const account = await syncOnce({ ...engine, onOutcome: () => () => {} });
-  expect(account).toMatchObject({ applied: OPERATIONS, failed: [] });
-  expect(account.customerResults.map(({ id }) => id)).toEqual([card]);
+  const report = await syncOnce({ ...engine, onResult: () => () => {} });
+  expect(report).toMatchObject({ applied: OPERATIONS, failed: [] });
+  expect(report.customerResults.map(({ id }) => id)).toEqual([card]);
   expect((await company.spent()).writes).toBe(OPERATIONS);
   expect(await syncOnce()).toMatchObject({ applied: 0, failed: [] });
 });

@@ -16,7 +16,7 @@ it('a command in the thread of a comment is heard as words on the card, not as a
   const words = (await say(`/v2/task/${card}/comment`, 'Who looks at this?')).body.id;
   const saidOn = async (path: string) => {
     await handle(hearing, await hearing.heard(() => say(path, '/recheck')));
-    return (await recall(world.memory, card)).hints.map(({ change }) => change);
+    return (await recall(world.memory, card)).reportedChanges.map(({ change }) => change);
   };
   const inThread = await saidOn(`/v2/comment/${words}/reply`);
   expect(inThread.map(({ kind }) => kind)).toContain('comment');

@@ -14,9 +14,9 @@ import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import { noteFailing, recallFailing } from '../../src/reconcile/memory/card-memory.ts';
-import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
+import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { wrongTalk } from './check-talk.ts';
 import type { RawComment, RawTask } from './people.ts';
@@ -51,7 +51,7 @@ async function look(rest: Rest): Promise<string[]> {
   const stillToDo = async (memory: Memory) =>
     (await planBoard(connection, loaded, { memory, clock: time, card: null })).customerResults;
   // Since when a rule fails, and with it when its time of grace is over, nobody knows but the memory.
-  const justGrace = volatileMemory(time);
+  const justGrace = inProcessMemory(time);
   for (const [id, since] of Object.entries(await recallFailing(engine.store.memory)))
     await noteFailing(justGrace, id, since);
   const fromClickUp = await stillToDo(justGrace);
@@ -73,7 +73,7 @@ async function look(rest: Rest): Promise<string[]> {
     await connection.clickUp.readCards(null),
     await connection.clickUp.readItems(null),
     await connection.clickUp.readStaff(),
-    await readOutcomes(engine.store.memory),
+    await readLastResults(engine.store.memory),
   ];
   const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups };
 
@@ -81,8 +81,8 @@ async function look(rest: Rest): Promise<string[]> {
     const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
     const phase = phaseOf(card.status.status, playbook.phases);
     if (phase === null) throw new Error(`The story moved a card to ${card.status.status}.`);
-    const verdict = outcomes.get(card.id)?.verdict;
-    if (verdict?.kind !== 'done') say(`its last look ended with ${JSON.stringify(verdict)}`);
+    const result = outcomes.get(card.id)?.result;
+    if (result?.kind !== 'done') say(`its last look ended with ${JSON.stringify(result)}`);
 
     const own = lists.filter(list => list.content.includes(`/${card.id}`));
     if (own.length > 1) say(`${own.length} lists name it`);

@@ -8,7 +8,7 @@ import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import type { RawTask } from './people.ts';
 import { supportersOf } from './play.ts';
 import type { Rest } from './run.ts';
@@ -132,8 +132,8 @@ function isPeoples({ did, cardIds }: Rest, index: number, template: string): boo
 
 async function see({ people, cardIds, liaison, loaded, time, did }: Rest): Promise<Map<number, Seen>> {
   const [cards, lists, items] = [await people.cards(), await people.lists(), await people.items()];
-  const account = await planBoard(liaison.connection, loaded, {
-    memory: volatileMemory(time),
+  const report = await planBoard(liaison.connection, loaded, {
+    memory: inProcessMemory(time),
     clock: time,
     card: null,
   });
@@ -142,7 +142,7 @@ async function see({ people, cardIds, liaison, loaded, time, did }: Rest): Promi
     const list = lists.find(({ content }) => content.includes(`/${card.id}`));
     const comments = (await people.comments(card.id)).filter(({ user }) => user.id === people.botId);
     const asks = comments.flatMap(({ comment_text: text }) => /^Liaison asks: (\S+)/.exec(text)?.[1] ?? []);
-    const findings = account.customerResults.find(({ id }) => id === card.id)?.findings ?? [];
+    const findings = report.customerResults.find(({ id }) => id === card.id)?.findings ?? [];
     const deeds = did.flatMap(({ what }) => (what.startsWith(`item ${card.id} `) ? [what.split(' ')] : []));
     seen.set(cardIds.indexOf(card.id), {
       facts: factsOf(card),

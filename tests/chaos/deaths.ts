@@ -1,5 +1,5 @@
 // A process that dies at one single write to ClickUp or to the store: before it is sent, or once it is applied.
-import type { Ground } from '../../src/queue/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
 import type { OpenStore } from '../../src/queue/store-shape.ts';
 import type { Workers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
@@ -16,8 +16,8 @@ export type Deaths = {
   life: Life;
   /** Resolves when it is over. */
   over: Promise<void>;
-  /** The ground whose writes count while the life lasts. */
-  watch(ground: Ground): Ground;
+  /** The backend whose writes count while the life lasts. */
+  watch(backend: Backend): Backend;
   /** The simulator whose requests by Liaison count. */
   watchRequests(simulator: Simulator): Simulator;
   /** From now on nobody dies any more, and nothing counts. */
@@ -73,17 +73,17 @@ export function createDeaths(death: Death | null): Deaths {
     writes,
     life,
     over,
-    watch: ground => ({
+    watch: backend => ({
       openStore: async options => {
-        const store: OpenStore = await ground.openStore(options);
+        const store: OpenStore = await backend.openStore(options);
         return Object.assign(store, {
           memory: watched(store.memory, 'memory', key => MEMORY_WRITES.has(key)),
         });
       },
       openQueues: async (store, options) =>
-        watched(await ground.openQueues(store, options), 'queues', key => !QUEUE_READS.has(key)),
+        watched(await backend.openQueues(store, options), 'queues', key => !QUEUE_READS.has(key)),
       async startWorkers(...given) {
-        const started = await ground.startWorkers(...given);
+        const started = await backend.startWorkers(...given);
         workers.push(started);
         return started;
       },

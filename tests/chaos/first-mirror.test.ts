@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { type People, peopleOf } from './people.ts';
@@ -65,7 +65,7 @@ describe(`the first mirror of ${CARDS} cards with ${ITEMS} work items each, at 1
     const starting = startLiaison({
       simulator,
       loaded: await playbookWithEightItems(),
-      ground: createVolatileGround({ timers: time, random: () => 0.5 }),
+      backend: createInMemoryBackend({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
       time,
       random: () => 0.5,

@@ -1,5 +1,5 @@
 // One short story of one card, from its first mirror to its definitive end, in which Liaison dies once at a given write.
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';
@@ -143,12 +143,12 @@ async function play(
     const people = await time.passWhile(peopleOf(simulator));
     await time.passWhile(witness.begin(people));
     const loaded = await playbookFor(true, pace.readLagMs);
-    const ground = createVolatileGround({ timers: time, random: () => 0.5 });
+    const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
     const begin = (isFirst: boolean): Promise<Liaison> =>
       startLiaison({
         simulator,
         loaded,
-        ground: isFirst ? deaths.watch(ground) : ground,
+        backend: isFirst ? deaths.watch(backend) : backend,
         ...(isFirst ? { life: deaths.life } : {}),
         storeUrl: pace.storeUrl,
         time,

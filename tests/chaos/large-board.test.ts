@@ -6,8 +6,8 @@ import { connect } from '../../src/clickup/connect.ts';
 import type { Places } from '../../src/clickup/places/places.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
-import { observatoryFor, planBoard } from '../../src/queries/read-board.ts';
-import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
+import { boardCacheFor, planBoard } from '../../src/queries/read-board.ts';
+import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { rememberingLog } from '../clickup/setting.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
@@ -58,10 +58,10 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
     const connection = await time.passWhile(connecting);
     const memory = forgetfulMemory(time);
     const { clickUp, wholeReads } = connection;
-    const observatory = observatoryFor(loaded, { clickUp, wholeReads, memory, clock: time });
+    const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, clock: time });
     return {
       connection,
-      observatory,
+      cache,
       memory,
       loaded,
       log,
@@ -88,8 +88,8 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
     const [oldest, youngest] = [await askAside(Tasks, `${path}&reverse=true`), await askAside(Tasks, path)];
     return [oldest.tasks[0]?.id ?? '', youngest.tasks[0]?.id ?? ''];
   }
-  const seen = (observatory: Observatory, moved: string, made: string) => {
-    const cards = observatory.present()?.board.cards ?? [];
+  const seen = (cache: BoardCache, moved: string, made: string) => {
+    const cards = cache.present()?.board.cards ?? [];
     return {
       status: cards.find(({ id }) => id === moved)?.status,
       made: cards.some(({ id }) => id === made),
@@ -97,9 +97,9 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
   };
 
   it('is read whole over several minutes, each page once', async () => {
-    const { observatory, reads, log } = await meet();
+    const { cache, reads, log } = await meet();
     const before = reads();
-    const { board } = await time.passWhile(observatory.whole(time.now()), DAY_MS);
+    const { board } = await time.passWhile(cache.whole(time.now()), DAY_MS);
     expect(board.cards).toHaveLength(CARDS);
     expect(board.items.length).toBeGreaterThanOrEqual(CARDS * ITEMS);
     expect(reads() - before).toBeLessThanOrEqual(
@@ -110,39 +110,39 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
   });
 
   it('holds back no live look while it is read again, and loses nothing that such a look has seen', async () => {
-    const { observatory, connection } = await meet();
-    await time.passWhile(observatory.whole(time.now()));
+    const { cache, connection } = await meet();
+    await time.passWhile(cache.whole(time.now()));
     await time.passUntil(time.now() + 2 * MINUTE_MS);
     // From now on a delta is small: what was made with the board is older than the read lag.
-    const [card] = observatory.present()?.board.cards ?? [];
+    const [card] = cache.present()?.board.cards ?? [];
     if (!card) throw new Error('no card was read');
-    const [item] = observatory.present()?.board.items ?? [];
+    const [item] = cache.present()?.board.items ?? [];
     if (!item) throw new Error('no work item was read');
     await time.passWhile(connection.clickUp.moveCard(card.id, 'evaluation'));
     await time.passWhile(connection.clickUp.updateItem(item.id, { dueOn: '2027-03-01' }));
-    await time.passWhile(observatory.fresh(time.now()));
+    await time.passWhile(cache.fresh(time.now()));
     await time.passUntil(time.now() + 2 * MINUTE_MS);
 
     const startedAt = time.now();
     let isRead = false;
-    const whole = observatory.whole(startedAt).finally(() => {
+    const whole = cache.whole(startedAt).finally(() => {
       isRead = true;
     });
     // By now the first pages have been read: a change shows on no page that is still to come.
     await time.passUntil(startedAt + 1_000);
     await time.passWhile(connection.clickUp.moveCard(card.id, 'done'));
     const made = await makeCard(connection.places);
-    await time.passWhile(observatory.fresh(time.now()));
-    expect({ isRead, ...seen(observatory, card.id, made) }).toEqual({ isRead: false, ...EXPECTED });
+    await time.passWhile(cache.fresh(time.now()));
+    expect({ isRead, ...seen(cache, card.id, made) }).toEqual({ isRead: false, ...EXPECTED });
     expect(time.now() - startedAt).toBeLessThan(MINUTE_MS);
     await time.passWhile(whole);
-    expect(seen(observatory, card.id, made)).toEqual(EXPECTED);
+    expect(seen(cache, card.id, made)).toEqual(EXPECTED);
   });
 
   it('shows in the next delta what changed on a page that had been read already', async () => {
-    const { observatory, connection, reads } = await meet();
+    const { cache, connection, reads } = await meet();
     const before = reads();
-    const whole = observatory.whole(time.now());
+    const whole = cache.whole(time.now());
     // The first pages of everything.
     while (reads() - before < 6) await time.passUntil(time.now() + 1_000);
     const [first, last] = await itemsAtBothEnds(connection.places);
@@ -155,27 +155,27 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
     expect(dueIn(board, first)).not.toBe('2027-03-01');
     expect(dueIn(board, last)).toBe('2027-03-01');
     await time.passUntil(time.now() + 2 * MINUTE_MS);
-    const next = await time.passWhile(observatory.fresh(time.now()));
+    const next = await time.passWhile(cache.fresh(time.now()));
     expect(dueIn(next.board, first)).toBe('2027-03-01');
   });
 
   it('is planned by a command that says that it waits', async () => {
     const { connection, loaded, memory, log } = await meet({ isPatient: true });
-    const account = await time.passWhile(
+    const report = await time.passWhile(
       planBoard(connection, loaded, { memory, clock: time, card: null }),
       DAY_MS,
     );
-    expect(account.customerResults.length).toBeGreaterThan(0);
+    expect(report.customerResults.length).toBeGreaterThan(0);
     expect(log.text()).toMatch(/reading the .*waiting for the next one/);
   });
 
   it('lets go of the waiting when the process ends', async () => {
     const ending = new AbortController();
-    const { observatory } = await meet({ signal: ending.signal });
-    const whole = observatory.whole(time.now()).catch((error: unknown) => error);
+    const { cache } = await meet({ signal: ending.signal });
+    const whole = cache.whole(time.now()).catch((error: unknown) => error);
     await time.passUntil(time.now() + 1_000);
     ending.abort();
     expect(await time.passWhile(whole, 2 * MINUTE_MS)).toMatchObject({ kind: 'limited' });
-    expect(observatory.present()).toBeNull();
+    expect(cache.present()).toBeNull();
   });
 });

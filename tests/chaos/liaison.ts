@@ -1,19 +1,19 @@
-// One life of Liaison within this process: composed like `liaison run`, on a ground and a time that are handed in.
+// One life of Liaison within this process: composed like `liaison run`, on a backend and a time that are handed in.
 
 import { endpointFor } from '../../src/app/endpoint.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
 import type { Log } from '../../src/base/log.ts';
 import { type Connection, connect } from '../../src/clickup/connect.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import type { Ground } from '../../src/queue/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
 import { StoreUnavailable } from '../../src/queue/errors.ts';
-import type { Tick } from '../../src/queue/schedules.ts';
+import type { Schedule } from '../../src/queue/schedules.ts';
 import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { type Life, mortal, mortalGround } from './mortal.ts';
+import { type Life, mortal, mortalBackend } from './mortal.ts';
 
 export type Liaison = {
   engine: Engine;
@@ -34,7 +34,7 @@ export type Receive = (headers: Record<string, string>, body: string) => Promise
 export type LiaisonOptions = {
   simulator: Simulator;
   loaded: LoadedPlaybook;
-  ground: Ground;
+  backend: Backend;
   storeUrl: string;
   time: { now(): number; pause(ms: number): Promise<void> };
   random(): number;
@@ -91,7 +91,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       connection,
       loaded,
       storeUrl: options.storeUrl,
-      ground: mortalGround(options.ground, life),
+      backend: mortalBackend(options.backend, life),
       clock,
       log,
       publicUrl: options.publicUrl === undefined ? PUBLIC_URL : options.publicUrl,
@@ -117,13 +117,13 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     if (status === 503) options.heard({ body: JSON.parse(body) as Heard['body'], receivedAt });
     return status;
   });
-  await inAnyWeather(options, () => engine.meet());
+  await inAnyWeather(options, () => engine.begin());
   await webhooks
-    .look({ isSweepAhead: true })
+    .check({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
   const lookAfter = async (): Promise<void> => {
-    await webhooks.look();
-    await engine.boardWatch.lookIfDue();
+    await webhooks.check();
+    await engine.boardWatch.checkIfDue();
   };
   await inAnyWeather(options, () =>
     engine.work(ticksOf(options), async name => {
@@ -144,9 +144,9 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
 }
 
 /** What processes share of a store in memory, before they know their board; real ones are opened as a whole later. */
-async function sharedMemoryOf({ ground, storeUrl, time, log }: LiaisonOptions): Promise<Memory | undefined> {
+async function sharedMemoryOf({ backend, storeUrl, time, log }: LiaisonOptions): Promise<Memory | undefined> {
   if (storeUrl !== 'volatile:') return undefined;
-  return (await ground.openStore({ url: storeUrl, workspaceId: '', boardId: '', clock: time, log })).shared;
+  return (await backend.openStore({ url: storeUrl, workspaceId: '', boardId: '', clock: time, log })).shared;
 }
 
 /** As `liaison run` has them, but asked for less often: stories last for days. */
@@ -154,7 +154,7 @@ function ticksOf({
   loaded: { playbook },
   pollMs = 10 * MINUTE_MS,
   webhooksMs = HOUR_MS / 2,
-}: LiaisonOptions): Tick[] {
+}: LiaisonOptions): Schedule[] {
   return [
     { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
     { name: 'poll', everyMs: pollMs },

@@ -1,5 +1,5 @@
 // Parts of a process that may be killed: from then on no call of it begins, and none that is under way comes back.
-import type { Ground } from '../../src/queue/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 
 export type Life = { isOver: boolean };
@@ -30,11 +30,11 @@ async function whileAlive<T>(work: Promise<T>, life: Life): Promise<T> {
   }
 }
 
-/** A ground whose memory and queues are mortal; what they hold stays. */
-export function mortalGround(ground: Ground, life: Life): Ground {
+/** A backend whose memory and queues are mortal; what they hold stays. */
+export function mortalBackend(backend: Backend, life: Life): Backend {
   return {
     async openStore(options) {
-      const store = await ground.openStore(options);
+      const store = await backend.openStore(options);
       const memory = mortal(store.memory, life);
       // Whoever cleans up after a death takes its leave of the store; a process that was killed leaves no word there.
       const remove: Memory['remove'] = async keys => {
@@ -42,7 +42,8 @@ export function mortalGround(ground: Ground, life: Life): Ground {
       };
       return Object.assign(store, { memory: { ...memory, remove } });
     },
-    openQueues: async (store, options) => mortal(await ground.openQueues(store, options), life),
-    startWorkers: (store, queues, handlers, options) => ground.startWorkers(store, queues, handlers, options),
+    openQueues: async (store, options) => mortal(await backend.openQueues(store, options), life),
+    startWorkers: (store, queues, handlers, options) =>
+      backend.startWorkers(store, queues, handlers, options),
   };
 }

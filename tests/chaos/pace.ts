@@ -1,13 +1,13 @@
 // How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
-import type { Ground } from '../../src/queue/backend.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
+import { noTroubles, type StoreTroubles, troublesOf } from './backends.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import type { DisturbanceName } from './disturbances/registry.ts';
 import type { Faults } from './faults.ts';
-import { noTroubles, type StoreTroubles, troublesOf } from './grounds.ts';
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 export type End = 'stop' | 'kill' | 'lose the store';
@@ -19,7 +19,7 @@ export type Pace = {
   storeUrl: string;
   /** How many processes may share the store. */
   mostLives: number;
-  newGround(random: () => number): Ground;
+  newBackend(random: () => number): Backend;
   readLagMs: number;
   /** Whether people only begin once Liaison lives. */
   isStartAwaited: boolean;
@@ -27,7 +27,7 @@ export type Pace = {
   gapMs(ms: number): number;
   soften(faults: Faults): Faults;
   /** What the store can go through. */
-  troubles(ground: () => Ground): StoreTroubles;
+  troubles(backend: () => Backend): StoreTroubles;
   /** Whether a disturbance can be played so. */
   allows(name: DisturbanceName): boolean;
   /** How Liaison may end, the likelier ones more than once. */
@@ -64,12 +64,12 @@ export function virtualPace(): Pace {
     label: '',
     storeUrl: 'volatile:',
     mostLives: 2,
-    newGround: random => createVolatileGround({ timers: time, random }),
+    newBackend: random => createInMemoryBackend({ timers: time, random }),
     readLagMs: 30_000,
     isStartAwaited: false,
     gapMs: ms => ms,
     soften: faults => faults,
-    troubles: ground => troublesOf(ground, time.pause),
+    troubles: backend => troublesOf(backend, time.pause),
     allows: () => true,
     ends: ['stop', 'kill', 'kill', 'lose the store'],
     hasDays: true,
@@ -95,7 +95,7 @@ export function realPace(storeUrl: string, label: string): Pace {
     label,
     storeUrl,
     mostLives: storeUrl.startsWith('embedded:') ? 1 : 2,
-    newGround: () => ({
+    newBackend: () => ({
       openStore,
       // Live changes use up attempts at once; after six of them a card would wait for up to a minute.
       openQueues: (store: Store, options: QueuesOptions) => openQueues(store, { ...options, backoffMs: 200 }),

@@ -142,11 +142,11 @@ export async function playSeed(
   });
   const without = answerWithoutNetwork(simulator);
   const chance = dice.part('chance');
-  let ground = pace.newGround(() => chance.random());
+  let backend = pace.newBackend(() => chance.random());
   let isStoreLost = false;
   const shared = () => ({
     simulator,
-    ground,
+    backend,
     storeUrl: pace.storeUrl,
     time,
     ...(isStoreTroubled ? { storeCheckMs: STORE_CHECK_MS } : {}),
@@ -181,7 +181,7 @@ export async function playSeed(
       slot.receive = null;
       await (how === 'stop' ? former.stop() : former.kill());
       if (how === 'lose the store' && slots.length === 1) {
-        ground = pace.newGround(() => chance.random());
+        backend = pace.newBackend(() => chance.random());
         isStoreLost = true;
       }
       return start(slot);
@@ -210,7 +210,7 @@ export async function playSeed(
         return () => void disturbed.delete(id);
       },
       loaded,
-      store: pace.troubles(() => ground),
+      store: pace.troubles(() => backend),
       weather,
       note: what => void did.push({ at: time.now() + skew, what }),
       restart,

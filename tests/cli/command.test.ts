@@ -48,13 +48,13 @@ describe('plan', () => {
     for (const args of [[shell.card], [url]]) {
       const { code, stdout } = await run(['plan', ...args, '--json'], { env: { LOG_LEVEL: 'debug' } });
       expect(code).toBe(2);
-      const account = JSON.parse(stdout) as Record<string, unknown>;
-      expect(account).toMatchObject({
+      const report = JSON.parse(stdout) as Record<string, unknown>;
+      expect(report).toMatchObject({
         mode: 'act',
         customerResults: [{ id: shell.card, url, phase: 'running', list: null, openSeats: [], findings: [] }],
         requests: { reads: expect.any(Number), writes: 0 },
       });
-      expect(account['operations']).toBeGreaterThan(6);
+      expect(report['operations']).toBeGreaterThan(6);
     }
   });
 
@@ -69,9 +69,9 @@ describe('plan', () => {
   it('pretends another instant, and refuses one that is none', async () => {
     const later = new Date(Date.now() + 70 * DAY_MS).toISOString();
     const { stdout } = await run(['plan', '--now', later, '--json']);
-    const account = JSON.parse(stdout) as { at: string; customerResults: { findings: { rule: string }[] }[] };
-    expect(account.at.slice(0, 16)).toBe(later.slice(0, 16));
-    expect(account.customerResults[0]?.findings.map(({ rule }) => rule)).toContain('timebox');
+    const report = JSON.parse(stdout) as { at: string; customerResults: { findings: { rule: string }[] }[] };
+    expect(report.at.slice(0, 16)).toBe(later.slice(0, 16));
+    expect(report.customerResults[0]?.findings.map(({ rule }) => rule)).toContain('timebox');
     const bad = await run(['plan', '--now', 'tomorrow']);
     expect(bad.code).toBe(1);
     expect(bad.stderr).toContain('--now "tomorrow" is no instant');

@@ -142,8 +142,8 @@ describe('digest', () => {
       clock,
       log,
     });
-    await engine.agendas.look(OURS);
-    await engine.agendas.look(OURS);
+    await engine.agendas.check(OURS);
+    await engine.agendas.check(OURS);
     await engine.close();
     const [agenda, ...others] = await agendas();
     expect(others).toEqual([]);
@@ -178,23 +178,23 @@ describe('a running Liaison', () => {
     const { team, board } = shell.company.places;
     const queue = `liaison.${team}.${board}.wake-ups`;
     const path = `/queues/api/queues?activeQueue=${queue}&status=delayed&page=1&jobsPerPage=100`;
-    type Queue = { name: string; jobs: { data: { tick?: string } }[] };
-    const ticks = async (): Promise<string[]> => {
+    type Queue = { name: string; jobs: { data: { schedule?: string } }[] };
+    const schedules = async (): Promise<string[]> => {
       const answer = await fetch(running.adminUrl + path);
       const { queues } = (await answer.json()) as { queues: Queue[] };
       const jobs = queues.find(({ name }) => name === queue)?.jobs ?? [];
-      return jobs.flatMap(({ data }) => data.tick ?? []).sort();
+      return jobs.flatMap(({ data }) => data.schedule ?? []).sort();
     };
-    return { ticks, stop: () => running.stop() };
+    return { schedules, stop: () => running.stop() };
   }
 
   it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
     const first = await startOn(null);
-    await expect.poll(first.ticks, { timeout: 30_000 }).toEqual(['agenda', 'poll', 'sweep']);
+    await expect.poll(first.schedules, { timeout: 30_000 }).toEqual(['agenda', 'poll', 'sweep']);
     await first.stop();
     // On a store with a past it may be ready before its schedules are set.
     const second = await startOn(withoutDigest());
-    await expect.poll(second.ticks, { timeout: 30_000 }).toEqual(['poll', 'sweep']);
+    await expect.poll(second.schedules, { timeout: 30_000 }).toEqual(['poll', 'sweep']);
     await second.stop();
   }, 120_000);
 

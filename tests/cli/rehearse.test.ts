@@ -2,13 +2,13 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RehearsalAccount } from '../../src/rehearsal/report.ts';
+import type { RehearsalReport } from '../../src/rehearsal/report.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const BOARD = 'docs/rehearsal/board.yaml';
 const SCRIPT = 'docs/rehearsal/script.yaml';
 const EXAMPLE = ['--board', BOARD, '--script', SCRIPT];
-/** As without an account: neither a token nor a ClickUp that answers. */
+/** As without an report: neither a token nor a ClickUp that answers. */
 const NO_ACCOUNT = { env: { CLICKUP_TOKEN: '', CLICKUP_API_URL: 'http://127.0.0.1:1/api' } };
 
 let shell: Shell;
@@ -30,11 +30,11 @@ const linesShownIn = (page: string): string[] => {
   expect(lines.length).toBeGreaterThan(10);
   return lines;
 };
-async function account(...args: string[]): Promise<RehearsalAccount> {
+async function report(...args: string[]): Promise<RehearsalReport> {
   const { code, stdout, stderr } = await rehearse(...args, '--json');
   expect(stderr).toBe('');
   expect(code).toBe(0);
-  return JSON.parse(stdout) as RehearsalAccount;
+  return JSON.parse(stdout) as RehearsalReport;
 }
 
 describe('rehearse with a board and a script from files', () => {
@@ -55,7 +55,7 @@ describe('rehearse with a board and a script from files', () => {
   });
 
   it('prints the same as JSON, and nothing else, with --json', async () => {
-    const { from, weeks, entries, summary } = await account(...EXAMPLE, '--weeks', '10');
+    const { from, weeks, entries, summary } = await report(...EXAMPLE, '--weeks', '10');
     expect({ from, weeks }).toEqual({ from: '2027-01-11T07:00:00.000Z', weeks: 10 });
     expect(entries.map(({ at }) => at)).toEqual(entries.map(({ at }) => at).sort());
     const joined = entries.findIndex(entry => entry.summary === 'Dora joins');
@@ -65,7 +65,7 @@ describe('rehearse with a board and a script from files', () => {
     expect(summary).toMatchObject({ acts: people.length, leftOut: 0, unsettled: 0 });
     expect(people.map(({ reason }) => reason)).toEqual(people.map(() => null));
     expect(summary.operations).toBe(entries.length - people.length);
-    expect(await account(...EXAMPLE, '--weeks', '10')).toEqual({
+    expect(await report(...EXAMPLE, '--weeks', '10')).toEqual({
       from,
       weeks,
       mode: 'act',
@@ -75,7 +75,7 @@ describe('rehearse with a board and a script from files', () => {
   });
 
   it('begins at --now, and counts what of the script then lies outside', async () => {
-    const { from, summary } = await account(...EXAMPLE, '--now', '2027-03-01T07:00Z', '--weeks', '1');
+    const { from, summary } = await report(...EXAMPLE, '--now', '2027-03-01T07:00Z', '--weeks', '1');
     expect(from).toBe('2027-03-01T07:00:00.000Z');
     expect(summary.acts).toBe(3);
     expect(summary.leftOut).toBeGreaterThan(8);
@@ -144,7 +144,7 @@ describe('rehearse with a board and a script from files', () => {
   it('understands the board that docs/rehearse.md shows', async () => {
     const [, words = ''] = readFileSync('docs/rehearse.md', 'utf8').split('```yaml\n');
     const board = fileWith('of-the-page.yaml', words.split('```')[0] ?? '');
-    const { from, entries, summary } = await account('--board', board);
+    const { from, entries, summary } = await report('--board', board);
     expect(from).toBe('2027-01-11T07:00:00.000Z');
     expect(summary.customerResults).toBe(1);
     expect(entries[0]?.card.name).toBe('Faster onboarding');
@@ -177,7 +177,7 @@ describe('rehearse of the live board', () => {
       });
       expect(stderr).toBe('');
       expect(code).toBe(0);
-      const { entries } = JSON.parse(stdout) as RehearsalAccount;
+      const { entries } = JSON.parse(stdout) as RehearsalReport;
       const expected = customerResults.flatMap(({ operations }) => operations.map(({ summary }) => summary));
       expect(expected.length).toBeGreaterThan(6);
       const first = entries.slice(0, expected.length).map(({ summary }) => summary);
@@ -190,8 +190,8 @@ describe('rehearse of the live board', () => {
     const live = await shell.run(['rehearse', '--json', '--save-board', saved]);
     expect(live.code).toBe(0);
     expect(statSync(saved).mode & 0o077).toBe(0);
-    const { from, entries } = JSON.parse(live.stdout) as RehearsalAccount;
-    const again = await account('--board', saved);
+    const { from, entries } = JSON.parse(live.stdout) as RehearsalReport;
+    const again = await report('--board', saved);
     expect(again.from).toBe(from);
     expect(again.entries).toEqual(entries);
   });

@@ -8,7 +8,7 @@ const PUBLIC_URL = 'https://liaison.example.com';
 const ENDPOINT = `${PUBLIC_URL}/webhooks/clickup`;
 const OLD = 'http://old.example.com/webhooks/clickup';
 
-type Account = {
+type Report = {
   webhooks: { id: string; standing: string; isOurs: boolean; isStale: boolean }[];
   removed: string[];
   registered: string[];
@@ -67,7 +67,7 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
     const ids = await everyKind();
     const { code, stdout } = await liaison(['--json']);
     expect(code).toBe(0);
-    const { webhooks } = JSON.parse(stdout) as Account;
+    const { webhooks } = JSON.parse(stdout) as Report;
     expect(Object.fromEntries(webhooks.map(({ id, standing }) => [id, standing]))).toEqual({
       [ids.gone]: 'place gone',
       [ids.current]: 'current',
@@ -99,7 +99,7 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
 
     const { code, stdout } = await liaison(['prune', '--json']);
     expect(code).toBe(0);
-    const { removed, failed } = JSON.parse(stdout) as Account;
+    const { removed, failed } = JSON.parse(stdout) as Report;
     expect(removed.toSorted()).toEqual([ids.gone, ids.old, ids.double].toSorted());
     expect(failed).toEqual([]);
     expect((await listed()).toSorted()).toEqual([ids.current, ids.elsewhere, ids.foreign].toSorted());
@@ -113,7 +113,7 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
   it('prune leaves those at our places alone without PUBLIC_URL, since nobody can say which is stale', async () => {
     await register(OLD, board());
     const { code, stdout } = await liaison(['prune', '--json'], {});
-    expect([code, (JSON.parse(stdout) as Account).removed]).toEqual([0, []]);
+    expect([code, (JSON.parse(stdout) as Report).removed]).toEqual([0, []]);
     expect(await listed()).toHaveLength(1);
   });
 
@@ -146,7 +146,7 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
 
     const { code, stdout } = await liaison(['--take-over', '--json']);
     expect(code).toBe(0);
-    const { removed, failed, registered } = JSON.parse(stdout) as Account;
+    const { removed, failed, registered } = JSON.parse(stdout) as Report;
     expect(removed.toSorted()).toEqual([ids.old, alsoOnBoard].toSorted());
     expect(failed).toEqual([]);
     // The board had one already.

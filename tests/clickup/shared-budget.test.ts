@@ -1,7 +1,7 @@
 // One token, one budget, whatever number of processes use it: against the simulator's own limit, in virtual time.
 import { describe, expect, it } from 'vitest';
 import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createRateLimit } from '../../src/simulator/api/rate-limit.ts';
 import { createClock } from '../../src/simulator/clock.ts';
@@ -81,7 +81,7 @@ async function play(
   const time = createVirtualTime(START + dice.whole(0, 999));
   const clickUp = limitedClickUp(time, dice);
   const end = time.now() + minutes * MINUTE_MS;
-  const kept = volatileMemory(time);
+  const kept = inProcessMemory(time);
 
   const work = async (budget: Budget, dice: Dice): Promise<void> => {
     while (time.now() < end) {
@@ -139,7 +139,7 @@ describe('A budget that several processes share', () => {
 
   it('stops them all when one of them has used it up', async () => {
     const time = createVirtualTime(START);
-    const memory = volatileMemory(time);
+    const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, TOKEN]) as [Budget, Budget];
     one.learn({ window: 0 }, headers(100, 1, START + 30_000));
     other.learn({ window: 0 }, headers(100, 1, START + 30_000));
@@ -151,7 +151,7 @@ describe('A budget that several processes share', () => {
 
   it('tells the others of a refusal at once', async () => {
     const time = createVirtualTime(START);
-    const memory = volatileMemory(time);
+    const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, TOKEN]) as [Budget, Budget];
     other.learn({ window: 0 }, headers(100, 90, START + 30_000));
     one.learn({ window: 0 }, headers(100, 0, START + 30_000));
@@ -169,7 +169,7 @@ describe('A budget that several processes share', () => {
 
   it('is not that of another token, and the memory never holds a token', async () => {
     const time = createVirtualTime(START);
-    const memory = volatileMemory(time);
+    const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, `${TOKEN}X`]) as [Budget, Budget];
     one.learn({ window: 0 }, headers(100, 0, START + 30_000));
     other.learn({ window: 0 }, headers(100, 90, START + 30_000));
@@ -181,7 +181,7 @@ describe('A budget that several processes share', () => {
 
   it('is not asked for each request where there are many, and hands out one by one at its end', async () => {
     const time = createVirtualTime(START);
-    const memory = volatileMemory(time);
+    const memory = inProcessMemory(time);
     let asked = 0;
     const counting = new Proxy(memory, {
       get: (target, name, self) => {
@@ -200,7 +200,7 @@ describe('A budget that several processes share', () => {
   it('goes on alone when the memory fails, and leaves the reserve to the others', async () => {
     const time = createVirtualTime(START);
     const down = () => Promise.reject(new Error('down'));
-    const [one] = processes(time, { ...volatileMemory(time), read: down }, [TOKEN]) as [Budget];
+    const [one] = processes(time, { ...inProcessMemory(time), read: down }, [TOKEN]) as [Budget];
     one.learn({ window: 0 }, headers(100, 22, START + 30_000));
     expect(await one.take()).toEqual({ window: 0 });
     expect(await one.take()).toEqual({ window: 0 });

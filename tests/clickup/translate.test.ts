@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeRecord } from '../../src/clickup/record-text.ts';
-import { CardTask, Comment, ItemTask } from '../../src/clickup/schemas.ts';
+import { CardTask, CommentAnswer, ItemTask } from '../../src/clickup/schemas.ts';
 import { blocksOf, cardOf, itemOf, ownCommentOf, writtenDay } from '../../src/clickup/translate.ts';
 import type { RichText } from '../../src/domain/language/rich-text.ts';
 import type { TeamRecord } from '../../src/domain/mirror/record.ts';
@@ -281,7 +281,7 @@ describe('What Liaison says', () => {
       user: { id: 7 },
       date: '12',
     };
-    const read = (changes: object, me = 7) => ownCommentOf(Comment.parse({ ...given, ...changes }), me);
+    const read = (changes: object, me = 7) => ownCommentOf(CommentAnswer.parse({ ...given, ...changes }), me);
     expect(read({ resolved: true, assignee: { id: 8 } })).toEqual({
       id: '9',
       assignee: 8,

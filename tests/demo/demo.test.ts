@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCommandLog } from '../../src/app/log.ts';
 import { StoryBroken } from '../../src/demo/actor.ts';
-import { type AfterStory, type DemoAccount, type Moment, playDemo } from '../../src/demo/demo.ts';
+import { type AfterStory, type DemoReport, type Moment, playDemo } from '../../src/demo/demo.ts';
 import { playScene } from '../../src/demo/moment.ts';
 
 const ours = mkdtempSync(join(tmpdir(), 'demo-test-'));
@@ -24,12 +24,12 @@ const isReachable = (url: string) =>
 
 describe('the demo', () => {
   const told: Moment[] = [];
-  let account: DemoAccount;
+  let report: DemoReport;
   let after: AfterStory;
   let stayed: { isBoardUp: boolean; isStatusUp: boolean; folders: number };
 
   beforeAll(async () => {
-    account = await playDemo({
+    report = await playDemo({
       log: createCommandLog('silent', []),
       signal: new AbortController().signal,
       tell: { opened: () => {}, played: moment => told.push(moment) },
@@ -45,16 +45,16 @@ describe('the demo', () => {
   }, 120_000);
 
   it('finds in ClickUp everything that it expected', () => {
-    expect(account.moments.length).toBeGreaterThanOrEqual(12);
-    for (const { name, found, expected } of account.moments)
+    expect(report.moments.length).toBeGreaterThanOrEqual(12);
+    for (const { name, found, expected } of report.moments)
       expect({ name, found }).toEqual({ name, found: expected });
-    expect(account.ok).toBe(true);
+    expect(report.ok).toBe(true);
   });
 
   it('gives the account that machines read', () => {
-    expect(Object.keys(account)).toEqual(['ok', 'seconds', 'moments']);
-    expect(account.seconds).toBeGreaterThan(0);
-    for (const moment of account.moments) {
+    expect(Object.keys(report)).toEqual(['ok', 'seconds', 'moments']);
+    expect(report.seconds).toBeGreaterThan(0);
+    for (const moment of report.moments) {
       expect(moment).toEqual({
         name: expect.any(String),
         who: expect.any(String),
@@ -64,18 +64,18 @@ describe('the demo', () => {
         requests: { reads: expect.any(Number), writes: expect.any(Number) },
       });
     }
-    expect(JSON.parse(JSON.stringify(account))).toEqual(account);
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
   });
 
   it('counts what each moment cost, and nothing where nothing was to do', () => {
-    const costs = new Map(account.moments.map(({ name, requests }) => [name, requests]));
+    const costs = new Map(report.moments.map(({ name, requests }) => [name, requests]));
     expect(costs.get('One too many')).toEqual({ reads: expect.any(Number), writes: 2 });
     expect(costs.get('Nothing to do')?.writes).toBe(0);
     expect(costs.get('Nothing to do')?.reads).toBeGreaterThan(0);
   });
 
   it('tells every moment as it happens', () => {
-    expect(told).toEqual(account.moments);
+    expect(told).toEqual(report.moments);
   });
 
   it('keeps its pages up while somebody looks around, and leaves nothing behind', async () => {

@@ -1,10 +1,10 @@
 // Worlds for fast-check: playbooks, boards with nonsense in them, what people do between two looks.
 import * as fc from 'fast-check';
 import { writeHeadline } from '../../src/domain/language/headline.ts';
-import type { Card, Hint, Observation, Person, TeamList } from '../../src/domain/observation.ts';
+import type { Card, Observation, Person, ReportedChange, TeamList } from '../../src/domain/observation.ts';
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays, type Calendar } from '../../src/domain/schedule/calendar.ts';
-import { commentOf } from './clickup-on-paper.ts';
+import { commentOf } from '../rehearsal/in-memory-clickup.ts';
 import { GROUPS, instant, PEOPLE, person, playbookWith } from './company.ts';
 
 /** A playbook with its calendar and something that Liaison sees. */
@@ -145,10 +145,10 @@ function cardWith(id: string): fc.Arbitrary<Card> {
     });
 }
 
-/** Hints of the last minutes, oldest first; most of them speak of the card as it is now. */
-function hintsFor(card: Card, at: number): fc.Arbitrary<Hint[]> {
+/** Reported changes of the last minutes, oldest first; most of them speak of the card as it is now. */
+function reportedFor(card: Card, at: number): fc.Arbitrary<ReportedChange[]> {
   const Joiner = card.assignees.length > 0 ? fc.constantFrom(...card.assignees, person('Lea')) : Somebody;
-  const Change: fc.Arbitrary<Hint['change']> = fc.oneof(
+  const Change: fc.Arbitrary<ReportedChange['change']> = fc.oneof(
     Joiner.map(joiner => ({ kind: 'joined' as const, person: joiner })),
     fc
       .tuple(fc.constantFrom(...STATUSES), fc.constantFrom(card.status, card.status, 'in review'))
@@ -242,7 +242,7 @@ export const WorldArbitrary: fc.Arbitrary<World> = fc
         ),
         commands: toldBefore(at),
         comments: saidBefore(at),
-        hints: hintsFor(card, at),
+        reportedChanges: reportedFor(card, at),
         hearsWebhooks: fc.constantFrom(true, true, true, false),
         supportersBefore: fc.constantFrom<Person[] | null>(
           null,

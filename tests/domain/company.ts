@@ -6,19 +6,19 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { writeHeadline } from '../../src/domain/language/headline.ts';
 import { reminderText } from '../../src/domain/language/render.ts';
-import { speechFor } from '../../src/domain/language/texts.ts';
+import { textsFor } from '../../src/domain/language/texts.ts';
 import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type {
   Card,
   Group,
-  Hint,
   Observation,
   Person,
+  ReportedChange,
   TeamList,
   WorkItem,
 } from '../../src/domain/observation.ts';
 import { calendarOf, Playbook } from '../../src/domain/playbook/playbook.ts';
-import { commentOf, settle, withItems } from './clickup-on-paper.ts';
+import { commentOf, settle, withItems } from '../rehearsal/in-memory-clickup.ts';
 
 export const ZONE = 'Europe/Berlin';
 const NAMES = { Ana: 1, Ben: 2, Cem: 3, Dora: 4, Eli: 5, Sam: 21, Tess: 22, Olga: 31 };
@@ -73,7 +73,7 @@ const CardFacts = z.strictObject({
   follows: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
 });
-const HintFacts = z.strictObject({
+const ReportedFacts = z.strictObject({
   at: At,
   by: Name.default(person('Ana')),
   joined: Name.optional(),
@@ -129,7 +129,7 @@ const CaseFacts = z.strictObject({
   recorded: z.string().optional(),
   /** Pieces of feedback: subtasks of the feedback item. */
   feedback: z.number().default(0),
-  hints: z.array(HintFacts).default([]),
+  reportedChanges: z.array(ReportedFacts).default([]),
   said: z
     .array(
       z.strictObject({
@@ -194,7 +194,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     commands: [],
     lastWordAt: null,
     reminders: [],
-    hints: [],
+    reportedChanges: [],
     knownListId: null,
     outOfSight: null,
     takenListNames: [],
@@ -235,7 +235,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     ],
     reminders: facts.reminded.map((reminder, index) => {
       const { at, asked = null } = typeof reminder === 'string' ? { at: reminder } : reminder;
-      const text = reminderText({ ...REMINDER, number: index + 1, supporter: asked }, speechFor(playbook));
+      const text = reminderText({ ...REMINDER, number: index + 1, supporter: asked }, textsFor(playbook));
       return commentOf(`reminder-${index + 1}`, instantOf(at), text);
     }),
     commands: facts.told.map(({ at, by, text, answered }, index) => ({
@@ -248,13 +248,13 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       ),
     })),
     lastWordAt: facts.lastWordAt === undefined ? null : instantOf(facts.lastWordAt),
-    hints: facts.hints.map((hint, index) => ({
+    reportedChanges: facts.reportedChanges.map((reported, index) => ({
       id: `h${index + 1}`,
       cardId: now.card.id,
-      at: instantOf(hint.at),
-      receivedAt: instantOf(hint.at),
-      by: hint.by.id,
-      change: changeOf(hint),
+      at: instantOf(reported.at),
+      receivedAt: instantOf(reported.at),
+      by: reported.by.id,
+      change: changeOf(reported),
     })),
     hearsWebhooks: facts.hearsWebhooks,
     supportersBefore: facts.supportersBefore,
@@ -368,7 +368,7 @@ function touched(
   };
 }
 
-function changeOf({ joined, moved }: z.infer<typeof HintFacts>): Hint['change'] {
+function changeOf({ joined, moved }: z.infer<typeof ReportedFacts>): ReportedChange['change'] {
   if (joined) return { kind: 'joined', person: joined };
   return moved ? { kind: 'moved', from: moved[0], to: moved[1] } : { kind: 'supporter' };
 }

@@ -6,7 +6,7 @@ import { decide } from '../../src/domain/plan.ts';
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays } from '../../src/domain/schedule/calendar.ts';
 import { occurrenceNumber } from '../../src/domain/schedule/recurrence.ts';
-import { play, withCard, withItems } from './clickup-on-paper.ts';
+import { play, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
 import { observationOf, person, playbookWith } from './company.ts';
 import { isNew } from './in-law-terms.ts';
 
@@ -184,7 +184,7 @@ export function live(
     else if (step.kind === 'hold') now = holdAll(now, touched);
     else if (step.kind === 'back') now = withCard(now, { status: statusBeside(now.card.status, -1) });
     else if (step.kind === 'wipe')
-      now = { ...now, failingSince: {}, hints: [], changedAt: [], supportersBefore: null };
+      now = { ...now, failingSince: {}, reportedChanges: [], changedAt: [], supportersBefore: null };
     else if (step.kind === 'people') now = withCard(now, step.people);
     else if (step.kind === 'give') now = give(now, step.nth, given);
     else now = touch(now, step, touched);

@@ -13,7 +13,7 @@ function movedTwice(said: object[]): Observation {
   const given = {
     card: { status: 'review', supporters: [] },
     said,
-    hints: [
+    reportedChanges: [
       { at: '2027-01-11 09:56', moved: ['forming', 'in progress'], by: 'Ana' },
       { at: '2027-01-11 09:58', moved: ['in progress', 'review'], by: 'Ben' },
     ],
@@ -31,7 +31,7 @@ it('moves the card back to where it was before all of its moves', () => {
   expect(movesOf(whole)).toEqual(['Move the card back to “forming”']);
   const said = movedTwice([{ at: '2027-01-11 09:59', kind: 'undo', rules: ['supporter-present'] }]);
   const comments = said.comments.map(comment => ({ ...comment, text: BEN }));
-  const last = said.hints.at(-1);
+  const last = said.reportedChanges.at(-1);
   expect(movesOf({ ...said, comments, undoing: last ? [last.id] : [] })).toEqual(movesOf(whole));
   // Once it is done nothing of it is taken back again.
   expect(movesOf({ ...said, comments, undoing: [] })).toEqual([]);

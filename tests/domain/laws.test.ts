@@ -5,9 +5,9 @@ import { customerResultOf } from '../../src/domain/customer-result.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
+import { play, settle, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
 import { times } from '../scale.ts';
 import { CardChange, type World, WorldArbitrary } from './arbitraries.ts';
-import { play, settle, withCard, withItems } from './clickup-on-paper.ts';
 import {
   isNew,
   kindsOf,
@@ -67,13 +67,13 @@ test('killed after any operation, it ends with one of everything and the same ca
     const { operations: all } = planOf(world);
     // Where two changes were to be undone, the first may make the second one needless.
     fc.pre(all.filter(({ kind }) => kind === 'explain-undo').length < 2);
-    // And where undoing one change makes another one a failure, only hints that are still there undo that, too.
-    const { hints } = world.observation;
-    const undone = planOf({ ...world, observation: { ...play(world.observation, all), hints } });
+    // And where undoing one change makes another one a failure, only reported changes that are still there undo that, too.
+    const { reportedChanges } = world.observation;
+    const undone = planOf({ ...world, observation: { ...play(world.observation, all), reportedChanges } });
     fc.pre(!undone.operations.some(({ kind }) => UNDOING.has(kind)));
     const operations = all.slice(0, moment % (all.length + 1));
-    // A run that was killed has not used up its hints.
-    const part = { ...play(world.observation, operations), hints };
+    // A run that was killed has not used up its reported changes.
+    const part = { ...play(world.observation, operations), reportedChanges: reportedChanges };
     const after = settled({ ...world, observation: part });
     expect(after.card).toEqual(whole.card);
     expect(templatesOf(after)).toEqual(templatesOf(whole));
@@ -166,7 +166,7 @@ test('a task that a person deleted is not made again', () => {
 
 test('nothing is undone without a hint that says who did it, nor without webhooks', () =>
   always(world => {
-    for (const part of [{ hints: [] }, { hearsWebhooks: false }]) {
+    for (const part of [{ reportedChanges: [] }, { hearsWebhooks: false }]) {
       const { operations } = planOf({ ...world, observation: { ...world.observation, ...part } });
       expect(operations.filter(({ kind }) => UNDOING.has(kind))).toEqual([]);
     }
@@ -187,8 +187,10 @@ test('nothing is undone more often than the playbook allows, and never without a
 test('only joiners whom a hint names are taken off, at most as many as are too many', () =>
   always(world => {
     const { observation, playbook } = world;
-    const { card, board, hints } = observation;
-    const hinted = hints.flatMap(({ change }) => (change.kind === 'joined' ? [change.person.id] : []));
+    const { card, board, reportedChanges } = observation;
+    const hinted = reportedChanges.flatMap(({ change }) =>
+      change.kind === 'joined' ? [change.person.id] : [],
+    );
     const { members } = customerResultOf(card, board, playbook.phases);
     const plan = planOf(world);
     const isOver = plan.findings.some(({ rule, state }) => rule === 'member-load' && state === 'fails');
@@ -209,11 +211,11 @@ test('only joiners whom a hint names are taken off, at most as many as are too m
 
 test('a card goes back only to where a hint says it came from, and then the rules that objected hold their peace', () =>
   always(world => {
-    const { hints } = world.observation;
+    const { reportedChanges } = world.observation;
     const plan = planOf(world);
     for (const operation of plan.operations) {
       if (operation.kind !== 'move-back') continue;
-      const origins = hints.flatMap(({ change }) => (change.kind === 'moved' ? [change.from] : []));
+      const origins = reportedChanges.flatMap(({ change }) => (change.kind === 'moved' ? [change.from] : []));
       expect(origins).toContain(operation.status);
       const before = plan.operations[plan.operations.indexOf(operation) - 1];
       const explained = before?.kind === 'explain-undo' ? before.rules : [];

@@ -7,7 +7,7 @@ import { plainText } from '../../src/domain/language/rich-text.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { settle } from './clickup-on-paper.ts';
+import { settle } from '../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, playbookWith } from './company.ts';
 
 const playbook = playbookWith({

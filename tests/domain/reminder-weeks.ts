@@ -4,7 +4,7 @@ import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, OwnComment } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { commentOf, play, withCard, withItems } from './clickup-on-paper.ts';
+import { commentOf, play, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
 import { observationOf, person, playbookWith } from './company.ts';
 
 const HOUR_MS = 3_600_000;
@@ -164,7 +164,7 @@ function withoutMemory(now: Observation): Observation {
     reminders: again(now.reminders),
     commands: now.commands.map(command => ({ ...command, answers: again(command.answers) })),
     failingSince: {},
-    hints: [],
+    reportedChanges: [],
     changedAt: [],
     supportersBefore: null,
     lastWordAt: null,

@@ -16,13 +16,13 @@ function logging(options: Partial<LoggerOptions> = {}) {
 describe('the log', () => {
   test('is one line of JSON with fields, message, level in words and the time of the clock', () => {
     const { log, lines } = logging();
-    log.info({ card: 'abc', verdict: 'done' }, 'reconciled');
+    log.info({ card: 'abc', result: 'done' }, 'reconciled');
     expect(lines).toHaveLength(1);
     expect(JSON.parse(lines[0] ?? '')).toEqual({
       level: 'info',
       time: '2027-01-15T12:00:00.000Z',
       card: 'abc',
-      verdict: 'done',
+      result: 'done',
       msg: 'reconciled',
     });
   });

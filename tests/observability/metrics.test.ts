@@ -23,7 +23,7 @@ describe('the metrics', () => {
       expect.arrayContaining([
         'liaison_deliveries_total{outcome="accepted"} 2',
         'liaison_deliveries_total{outcome="bad-signature"} 1',
-        'liaison_reconciles_total{verdict="done"} 1',
+        'liaison_reconciles_total{result="done"} 1',
         'liaison_reconcile_seconds_bucket{le="0.25"} 1',
         'liaison_reconcile_seconds_bucket{le="0.1"} 0',
         'liaison_clickup_requests_total{kind="read",status="200"} 1',

@@ -9,8 +9,8 @@ import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { addDays, dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
 import { explainCard } from '../../src/queries/explain.ts';
 import { rememberedIn } from '../../src/queries/remembered-state.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
-import { noteHint } from '../../src/reconcile/memory/card-memory.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
+import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import type { LastChange } from '../../src/reconcile/memory/last-change.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
@@ -49,14 +49,14 @@ async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_
   const { token } = simulator.tokens.bot;
   const options = { loaded, clock, log, storeUrl: `embedded:${folder}/store` };
   const connection = await connect({ apiUrl: simulator.apiUrl, token, ...options });
-  const inMemory = createVolatileGround({
+  const inMemory = createInMemoryBackend({
     timers: { setTimeout, clearTimeout: stop => clearTimeout(stop as never) },
   });
   const engine = await startEngine({
     connection,
     ...options,
     debounceMs: 10,
-    ...(isKept ? {} : { ground: inMemory }),
+    ...(isKept ? {} : { backend: inMemory }),
   });
   let isClosed = false;
   const close = async (): Promise<void> => {
@@ -85,7 +85,7 @@ async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_
 /** Does something and waits for the next look at the card to end. */
 async function nextLook(engine: Engine, act: () => Promise<unknown>): Promise<void> {
   const ended = new Promise<void>(resolve => {
-    const stop = engine.onOutcome(() => {
+    const stop = engine.onResult(() => {
       stop();
       resolve();
     });
@@ -134,7 +134,7 @@ describe('the last change of a card', () => {
     if (!person) throw new Error('the seed lacks people');
     const at = clock.now();
     const change = { kind: 'moved', from: 'forming', to: 'in progress' } as const;
-    await noteHint(engine.store.memory, {
+    await noteReportedChange(engine.store.memory, {
       id: 'h1',
       cardId: id,
       at,

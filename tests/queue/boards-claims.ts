@@ -19,8 +19,8 @@ export function boardsClaims({ url }: Subject): void {
             seen.push(`${boardId} look ${key}`);
             return { kind: 'done', next: null };
           },
-          async tick(name) {
-            seen.push(`${boardId} tick ${name}`);
+          async schedule(name) {
+            seen.push(`${boardId} schedule ${name}`);
           },
         });
         return rig;
@@ -29,7 +29,7 @@ export function boardsClaims({ url }: Subject): void {
       for (const [number, rig] of [one, other].entries()) {
         await rig.queues.addDelivery(delivery(number));
         await rig.queues.requestReconcile(`card-${number}`, 'live');
-        await rig.queues.keepTicks([{ name: `beat-${number}`, everyMs: 3_600_000 }]);
+        await rig.queues.keepSchedules([{ name: `beat-${number}`, everyMs: 3_600_000 }]);
       }
       await vi.waitFor(() => expect(seen).toHaveLength(6), WAIT);
       for (const rig of [one, other]) await untilIdle(rig);
@@ -38,10 +38,10 @@ export function boardsClaims({ url }: Subject): void {
       expect(seen.toSorted()).toEqual([
         'one delivery 0',
         'one look card-0',
-        'one tick beat-0',
+        'one schedule beat-0',
         'other delivery 1',
         'other look card-1',
-        'other tick beat-1',
+        'other schedule beat-1',
       ]);
     });
 

@@ -25,7 +25,7 @@ await startWorkers(
       say(`hand ${key}`);
       return forever();
     },
-    tick: forever,
+    schedule: forever,
   },
   { clock, log: quiet, concurrency: 4, lockMs: Number(lockMs) },
 );

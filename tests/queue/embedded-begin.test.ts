@@ -14,7 +14,7 @@ import { openQueues } from '../../src/queue/queues.ts';
 import type { Store } from '../../src/queue/store.ts';
 import { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
 import { dataIn, makers, noteIn, PREPARED_STORE, preparedIn } from '../../src/queue/stores/prepared-store.ts';
-import { sqlGround } from '../../src/queue/stores/sql-backend.ts';
+import { sqlBackend } from '../../src/queue/stores/sql-backend.ts';
 import { createMemoryTable, sqlMemory } from '../../src/queue/stores/sql-memory.ts';
 import { ThreadedDatabase } from '../../src/queue/stores/threaded-database.ts';
 import { startChild } from './crash-suite.ts';
@@ -54,8 +54,8 @@ it('takes over the folder of a release before, with what was still to be done', 
   const keys = keysOfBoard({ workspaceId, boardId: 'board' });
   const clock = movableClock();
   const memory = sqlMemory(before.pool, keys.memoryOwner, clock);
-  const ground = sqlGround(before.pool, before.pool, keys);
-  const queues = await openQueues({ kind: 'embedded', ground, memory } as unknown as Store, {
+  const backend = sqlBackend(before.pool, before.pool, keys);
+  const queues = await openQueues({ kind: 'embedded', backend, memory } as unknown as Store, {
     clock,
     log: quiet,
   });

@@ -19,7 +19,7 @@ import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { movableClock, quiet } from './rig-parts.ts';
 import { storeSuite } from './suite.ts';
 
-const poolOf = (store: Store): PglitePool => store.ground.producer as unknown as PglitePool;
+const poolOf = (store: Store): PglitePool => store.backend.producer as unknown as PglitePool;
 
 describe('the embedded store', () => {
   // One folder for all and copies of it: creating a database takes seconds, opening one does not.
@@ -50,7 +50,7 @@ describe('the embedded store', () => {
     async breakLocks(store) {
       await poolOf(store).query(
         "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'",
-        [store.ground.queueName('reconcile')],
+        [store.backend.queueName('reconcile')],
       );
     },
   });

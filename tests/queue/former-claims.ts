@@ -14,8 +14,8 @@ import type { Subject } from './subject.ts';
 function formerMemory({ store, clock }: Rig, workspaceId: string) {
   const { redisPrefix, memoryOwner } = formerKeysOf({ workspaceId });
   return store.kind === 'redis'
-    ? redisMemory(store.ground.producer as unknown as Redis, redisPrefix)
-    : sqlMemory(store.ground.producer as unknown as Sql, memoryOwner, clock);
+    ? redisMemory(store.backend.producer as unknown as Redis, redisPrefix)
+    : sqlMemory(store.backend.producer as unknown as Sql, memoryOwner, clock);
 }
 
 export function formerClaims({ url }: Subject): void {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { outcomeOf } from '../../src/queue/job-policy.ts';
-import type { Verdict } from '../../src/reconcile/result.ts';
+import { jobPolicy } from '../../src/queue/job-policy.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 
-const table: [Verdict, ReturnType<typeof outcomeOf>][] = [
+const table: [ReconcileResult, ReturnType<typeof jobPolicy>][] = [
   [
     { kind: 'done', next: 5_000 },
     { job: 'completes', wakeUpAt: 5_000 },
@@ -12,11 +12,11 @@ const table: [Verdict, ReturnType<typeof outcomeOf>][] = [
     { job: 'completes', wakeUpAt: null },
   ],
   [
-    { kind: 'again', holds: 'card', at: 7_000, why: 'read lag' },
+    { kind: 'requeueAfter', holds: 'card', at: 7_000, why: 'read lag' },
     { job: 'completes', wakeUpAt: 7_000 },
   ],
   [
-    { kind: 'again', holds: 'queue', at: 7_000, why: 'no requests left' },
+    { kind: 'requeueAfter', holds: 'queue', at: 7_000, why: 'no requests left' },
     { job: 'waits', until: 7_000 },
   ],
   [
@@ -24,11 +24,11 @@ const table: [Verdict, ReturnType<typeof outcomeOf>][] = [
     { job: 'backs off', why: 'HTTP 502' },
   ],
   [
-    { kind: 'stop', why: 'the list is gone' },
+    { kind: 'terminal', why: 'the list is gone' },
     { job: 'set aside', why: 'the list is gone' },
   ],
 ];
 
-it.each(table)('turns %o into %o', (verdict, outcome) => {
-  expect(outcomeOf(verdict)).toEqual(outcome);
+it.each(table)('turns %o into %o', (result, outcome) => {
+  expect(jobPolicy(result)).toEqual(outcome);
 });

@@ -19,7 +19,7 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     const { memory } = await open();
     await memory.write('hint:a', '1', 60_000);
     await memory.write('hint:b', '2', 60_000);
-    await memory.write('hints', '3', 60_000);
+    await memory.write('reportedChanges', '3', 60_000);
     await memory.write('intent:a', '4', 60_000);
     expect(await memory.readAll('hint:')).toEqual(
       new Map([

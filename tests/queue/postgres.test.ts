@@ -28,9 +28,9 @@ describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
     url: () => server.url,
     followsClock: true,
     async breakLocks(store) {
-      const pool = store.ground.producer as unknown as Pool;
+      const pool = store.backend.producer as unknown as Pool;
       await pool.query("UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'", [
-        store.ground.queueName('reconcile'),
+        store.backend.queueName('reconcile'),
       ]);
     },
   });

@@ -1,9 +1,9 @@
 // What every store promises about requests for one card.
 import { describe, expect, it, vi } from 'vitest';
-import type { Verdict } from '../../src/reconcile/result.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
-const done: Verdict = { kind: 'done', next: null };
+const done: ReconcileResult = { kind: 'done', next: null };
 
 import type { Subject } from './subject.ts';
 

@@ -24,8 +24,8 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
     url: () => server.url,
     followsClock: false,
     async breakLocks(store) {
-      const redis = store.ground.producer as Redis;
-      const locks = await redis.keys(`${store.ground.prefix}:reconcile:*:lock`);
+      const redis = store.backend.producer as Redis;
+      const locks = await redis.keys(`${store.backend.prefix}:reconcile:*:lock`);
       await redis.del(locks);
     },
   });
@@ -37,7 +37,7 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
   it('reads what begins with a prefix without reading the names of everything else', async () => {
     const { store } = await openRig(server.url);
     const { memory } = store;
-    const redis = store.ground.producer as Redis;
+    const redis = store.backend.producer as Redis;
     const others = Array.from({ length: 1_000 }, (_, number) => `card:another-${number}:heard`);
     await Promise.all(others.map(key => memory.write(key, '1', 60_000)));
     await memory.write('card:c:heard', '"hello"', 60_000);
@@ -49,8 +49,8 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
   it('knows what an earlier version wrote, also while one still writes', async () => {
     const { store } = await openRig(server.url);
     const { memory } = store;
-    const redis = store.ground.producer as Redis;
-    const { prefix } = store.ground;
+    const redis = store.backend.producer as Redis;
+    const { prefix } = store.backend;
     const writeAsBefore = async (key: string): Promise<void> => {
       await redis.set(`${prefix}:memory:${key}`, '1', 'PX', 60_000);
       await redis.zadd(`${prefix}:memory-keys`, String(Date.now() + 60_000), key);
@@ -65,8 +65,8 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
   it('keeps no list of what expired', async () => {
     const { store } = await openRig(server.url);
     const { memory } = store;
-    const redis = store.ground.producer as Redis;
-    const { prefix } = store.ground;
+    const redis = store.backend.producer as Redis;
+    const { prefix } = store.backend;
     await memory.write('short', '1', 20);
     await memory.write('long', '1', 60_000);
     await vi.waitFor(async () => {

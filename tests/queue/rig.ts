@@ -1,6 +1,6 @@
 // What the queue tests share: a store with queues and workers that closes itself, and a clock that can be moved.
 import { onTestFinished, vi } from 'vitest';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/queue/store.ts';
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
@@ -8,7 +8,7 @@ import { movableClock, quiet } from './rig-parts.ts';
 
 /** The address under which a rig takes the queues in memory, on the machine's own timers. */
 export const VOLATILE = 'volatile:';
-export const volatileGround = createVolatileGround({ timers: globalThis });
+export const inMemoryBackend = createInMemoryBackend({ timers: globalThis });
 const bull = { openStore, openQueues, startWorkers };
 
 /** How the ids of this process's workspaces begin. */
@@ -44,10 +44,10 @@ export async function openRig(
 ): Promise<Rig> {
   const clock = movableClock();
   const { workspaceId = newWorkspaceId(), boardId = 'board', waitMs = 5_000, ...queueOptions } = options;
-  // A volatile store has no ground; no claim that all stores share looks at it.
-  const ground = url === VOLATILE ? (volatileGround as unknown as typeof bull) : bull;
-  const store = await ground.openStore({ url, workspaceId, boardId, clock, log: quiet, waitMs });
-  const queues = await ground.openQueues(store, { clock, log: quiet, debounceMs: 20, ...queueOptions });
+  // A volatile store has no backend; no claim that all stores share looks at it.
+  const backend = url === VOLATILE ? (inMemoryBackend as unknown as typeof bull) : bull;
+  const store = await backend.openStore({ url, workspaceId, boardId, clock, log: quiet, waitMs });
+  const queues = await backend.openQueues(store, { clock, log: quiet, debounceMs: 20, ...queueOptions });
   const running: Workers[] = [];
   async function close(): Promise<void> {
     for (const workers of running) await workers.close({ timeoutMs: 2_000 });
@@ -60,15 +60,19 @@ export async function openRig(
     store,
     queues,
     close,
-    openQueuesAgain: () => ground.openQueues(store, { clock, log: quiet }),
+    openQueuesAgain: () => backend.openQueues(store, { clock, log: quiet }),
     async work(handlers, workersOptions = {}, seenBy = queues) {
       const all: Handlers = {
         delivery: async () => {},
         reconcile: async () => ({ kind: 'done', next: null }),
-        tick: async () => {},
+        schedule: async () => {},
         ...handlers,
       };
-      const workers = await ground.startWorkers(store, seenBy, all, { clock, log: quiet, ...workersOptions });
+      const workers = await backend.startWorkers(store, seenBy, all, {
+        clock,
+        log: quiet,
+        ...workersOptions,
+      });
       running.push(workers);
       return workers;
     },

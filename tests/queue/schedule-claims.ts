@@ -1,11 +1,11 @@
-// What every store promises about time: wake-ups and ticks.
+// What every store promises about time: wake-ups and schedules.
 import { describe, expect, it, vi } from 'vitest';
 import type { Queues } from '../../src/queue/queues.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
-import type { Verdict } from '../../src/reconcile/result.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
-const done: Verdict = { kind: 'done', next: null };
+const done: ReconcileResult = { kind: 'done', next: null };
 
 import type { Subject } from './subject.ts';
 
@@ -83,14 +83,14 @@ export function scheduleClaims({ url }: Subject): void {
       const rig = await openRig(url());
       const ticked: string[] = [];
       await rig.work({
-        async tick(name) {
+        async schedule(name) {
           ticked.push(name);
         },
       });
-      await rig.queues.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
+      await rig.queues.keepSchedules([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
       await vi.waitFor(() => expect(ticked).toEqual(['beat']), WAIT);
       const again = await rig.openQueuesAgain();
-      await again.keepTicks([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
+      await again.keepSchedules([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
       await vi.waitFor(async () => {
         expect((await again.counts()).wakeUps).toMatchObject({ delayed: 2, waiting: 0, active: 0 });
       }, WAIT);
@@ -103,12 +103,12 @@ export function scheduleClaims({ url }: Subject): void {
       let tried = 0;
       const done = gate();
       await rig.work({
-        async tick() {
+        async schedule() {
           if (++tried === 6) done.open();
           else throw new ClickUpFailure('limited', 'no request is left', { until: rig.clock.now() + 20 });
         },
       });
-      await rig.queues.keepTicks([{ name: 'beat', everyMs: 3_600_000 }]);
+      await rig.queues.keepSchedules([{ name: 'beat', everyMs: 3_600_000 }]);
       await done.opened;
       await vi.waitFor(async () => {
         expect((await rig.queues.counts()).wakeUps).toMatchObject({
@@ -123,31 +123,31 @@ export function scheduleClaims({ url }: Subject): void {
 
     it('removes unknown ones and changes those that differ', async () => {
       const { queues } = await openRig(url());
-      await queues.keepTicks([sweep, { ...sweep, name: 'digest' }]);
-      await queues.keepTicks([{ ...sweep, cron: '30 4 * * *' }]);
+      await queues.keepSchedules([sweep, { ...sweep, name: 'digest' }]);
+      await queues.keepSchedules([{ ...sweep, cron: '30 4 * * *' }]);
       expect((await queues.counts()).wakeUps).toMatchObject({ delayed: 1 });
-      await queues.keepTicks([]);
+      await queues.keepSchedules([]);
       expect((await queues.counts()).wakeUps).toMatchObject({ delayed: 0 });
     });
 
     it('survives many processes that set them at the same moment', async () => {
       const rig = await openRig(url());
       const others = await Promise.all([1, 2, 3, 4].map(() => rig.openQueuesAgain()));
-      const ticks = ['sweep', 'agenda', 'digest'].map(name => ({ ...sweep, name }));
+      const schedules = ['sweep', 'agenda', 'digest'].map(name => ({ ...sweep, name }));
       // Often, since a database that lets one of them give way does so now and then.
       for (let round = 1; round <= 12; round++) {
-        await rig.queues.keepTicks([]);
-        await Promise.all(others.map(queues => queues.keepTicks(ticks)));
-        expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: ticks.length });
+        await rig.queues.keepSchedules([]);
+        await Promise.all(others.map(queues => queues.keepSchedules(schedules)));
+        expect((await rig.queues.counts()).wakeUps).toMatchObject({ delayed: schedules.length });
       }
       await Promise.all(others.map(queues => queues.close()));
     });
 
     it('refuses what could never work with a sentence', async () => {
       const { queues } = await openRig(url());
-      await expect(queues.keepTicks([{ ...sweep, cron: '0 3 * *' }])).rejects.toThrow(/use five fields/);
-      await expect(queues.keepTicks([{ ...sweep, zone: 'Berlin' }])).rejects.toThrow(/use an IANA name/);
-      await expect(queues.keepTicks([{ name: 'beat', everyMs: 0 }])).rejects.toThrow(/above 0/);
+      await expect(queues.keepSchedules([{ ...sweep, cron: '0 3 * *' }])).rejects.toThrow(/use five fields/);
+      await expect(queues.keepSchedules([{ ...sweep, zone: 'Berlin' }])).rejects.toThrow(/use an IANA name/);
+      await expect(queues.keepSchedules([{ name: 'beat', everyMs: 0 }])).rejects.toThrow(/above 0/);
     });
   });
 }

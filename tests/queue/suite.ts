@@ -4,16 +4,16 @@ import { boardsClaims } from './boards-claims.ts';
 import { formerClaims } from './former-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
+import { resultClaims } from './result-claims.ts';
 import { newWorkspaceId, openRig, VOLATILE } from './rig.ts';
 import { scheduleClaims } from './schedule-claims.ts';
 import type { Subject } from './subject.ts';
-import { verdictClaims } from './verdict-claims.ts';
 import { workClaims } from './work-claims.ts';
 
 export function storeSuite(subject: Subject): void {
   const { url, followsClock, isOneProcess = false } = subject;
   reconcileClaims(subject);
-  verdictClaims(subject);
+  resultClaims(subject);
   scheduleClaims(subject);
   workClaims(subject);
   if (!isOneProcess) boardsClaims(subject);

@@ -2,11 +2,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LockLost } from '../../src/queue/workers.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
-import type { Verdict } from '../../src/reconcile/result.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
 import { delivery } from './rig-parts.ts';
 
-const done: Verdict = { kind: 'done', next: null };
+const done: ReconcileResult = { kind: 'done', next: null };
 const limited = (until: number) => new ClickUpFailure('limited', 'no request is left', { until });
 
 import type { Subject } from './subject.ts';
@@ -125,7 +125,7 @@ export function workClaims({ url, breakLocks }: Subject): void {
         attempts.push(attempt);
         if (attempts.length > 1) return done;
         begun.open();
-        return new Promise<Verdict>((_resolve, reject) => {
+        return new Promise<ReconcileResult>((_resolve, reject) => {
           signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
         });
       };

@@ -1,8 +1,17 @@
 // What the agenda of the all-hands says is true when it is made, whatever happened since the last looks.
 import { describe, expect, it } from 'vitest';
 import { recall } from '../../src/reconcile/memory/card-memory.ts';
-import { noteOutcome, readOutcome } from '../../src/reconcile/memory/last-results.ts';
-import { ALL_HANDS, agendas, described, EVE, lookedAt, PLAYBOOK, tick, until } from './agenda-ticks.ts';
+import { noteLastResult, readLastResult } from '../../src/reconcile/memory/last-results.ts';
+import {
+  ALL_HANDS,
+  agendas,
+  described,
+  EVE,
+  lookedAt,
+  PLAYBOOK,
+  schedule,
+  until,
+} from './agenda-schedule.ts';
 import { DAY_MS, startWorld, type World } from './world.ts';
 
 describe('what the agenda says', () => {
@@ -16,9 +25,9 @@ describe('what the agenda says', () => {
   it('waits until every card was looked at, but not for long', async () => {
     const { world } = await lookedAt();
     const late = await world.cardInProgress('Parcels are found');
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await until(world, EVE);
-    expect(await tick(world)).toBeNull();
+    expect(await schedule(world)).toBeNull();
     await world.lookUntilDone(late);
     const text = await described(world);
     expect(text).toContain('Orders arrive whole, week 1 of 8');
@@ -26,11 +35,11 @@ describe('what the agenda says', () => {
 
     const another = await lookedAt();
     await another.world.cardInProgress('Never looked at');
-    await another.world.observatory.whole(another.world.clock.now());
+    await another.world.cache.whole(another.world.clock.now());
     await until(another.world, EVE, 13);
-    expect(await tick(another.world)).toBeNull();
+    expect(await schedule(another.world)).toBeNull();
     await until(another.world, ALL_HANDS, 3);
-    expect(await tick(another.world)).toBe(ALL_HANDS);
+    expect(await schedule(another.world)).toBe(ALL_HANDS);
   });
 
   it('names plans, outcomes and open seats, each card linked, whatever is written in its name', async () => {
@@ -38,7 +47,7 @@ describe('what the agenda says', () => {
     const { world, card } = await lookedAt(PLAYBOOK, nasty);
     await until(world, '2027-02-10');
     await world.lookUntilDone(card);
-    await tick(world);
+    await schedule(world);
     const [agenda] = await agendas(world);
     const inOneLine = nasty.replace('\n', ' ');
     expect(agenda?.description).toContain(`Plans to present\n${inOneLine}\n`);
@@ -138,10 +147,15 @@ describe('an agenda after a while in which nobody looked', () => {
 
   it('names a card whose last look came to no plan', async () => {
     const { world, card } = await lookedAt();
-    const outcome = await readOutcome(world.memory, card);
+    const outcome = await readLastResult(world.memory, card);
     if (!outcome) throw new Error('nothing is remembered');
-    const verdict = { kind: 'again', at: world.clock.now(), holds: 'card', why: 'few requests' } as const;
-    await noteOutcome(world.memory, card, { ...outcome, verdict, plan: null });
+    const result = {
+      kind: 'requeueAfter',
+      at: world.clock.now(),
+      holds: 'card',
+      why: 'few requests',
+    } as const;
+    await noteLastResult(world.memory, card, { ...outcome, result, plan: null });
     await until(world, EVE);
     expect(await described(world)).toContain('Running\nOrders arrive whole, week 1 of 8');
   });
@@ -151,8 +165,8 @@ describe('an agenda after a while in which nobody looked', () => {
     const { world, formy } = company;
     await whileDown(company);
     const at = world.clock.now();
-    const verdict = { kind: 'stop', why: 'the list has no such status' } as const;
-    await noteOutcome(world.memory, formy, { startedAt: at, at, verdict, plan: null, applied: [] });
+    const result = { kind: 'terminal', why: 'the list has no such status' } as const;
+    await noteLastResult(world.memory, formy, { startedAt: at, at, result, plan: null, applied: [] });
     await until(world, EVE);
     expect(await described(world)).toContain('Running\nFormy');
   });
@@ -166,7 +180,7 @@ describe('what an agenda costs', () => {
     }
     await until(world, EVE);
     // The list of agendas; then cards, work items, lists, and who there is: workspaces and groups.
-    expect(await readsOf(world, () => tick(world))).toBe(6);
+    expect(await readsOf(world, () => schedule(world))).toBe(6);
     expect((await agendas(world)).length).toBe(1);
   });
 
@@ -174,10 +188,10 @@ describe('what an agenda costs', () => {
     const { world } = await lookedAt();
     await until(world, EVE);
     const budget = () => ({ limit: 100, remaining: 20, resetAt: world.clock.now() + 60_000 });
-    expect(await readsOf(world, () => tick(world, { budget }))).toBe(1);
+    expect(await readsOf(world, () => schedule(world, { budget }))).toBe(1);
     expect(await agendas(world)).toEqual([]);
     await until(world, ALL_HANDS, 3);
-    expect(await tick(world, { budget })).toBe(ALL_HANDS);
+    expect(await schedule(world, { budget })).toBe(ALL_HANDS);
   });
 });
 

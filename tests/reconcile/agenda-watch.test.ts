@@ -42,10 +42,10 @@ async function deleteList(world: World): Promise<void> {
 describe('a list for agendas that is deleted', () => {
   it('is told of once, by name and with what to do, also before the next agenda is due', async () => {
     const { world, watch } = await watched();
-    await watch.look(OURS);
+    await watch.check(OURS);
     expect(watch.trouble()).toBeNull();
     await deleteList(world);
-    for (let hour = 0; hour < 3; hour++) await watch.look(OURS);
+    for (let hour = 0; hour < 3; hour++) await watch.check(OURS);
     expect(told(world.log)).toEqual([
       `{"list":"All-hands","reason":"The list \\"All-hands\\" was deleted, or this token may not see it any more.",` +
         `"hint":"Restore it in ClickUp, or name another list in config/playbook.yaml and start Liaison anew."} ${GONE}`,
@@ -57,19 +57,19 @@ describe('a list for agendas that is deleted', () => {
     const { world, watch } = await watched();
     const gone = { method: 'GET', route: '/list/{list_id}/task', kind: 'status', status: 404 };
     await world.faults(gone);
-    await watch.look(OURS);
+    await watch.check(OURS);
     await world.faults();
-    await watch.look(OURS);
+    await watch.check(OURS);
     expect(watch.trouble()).toBeNull();
     await world.faults(gone);
-    await watch.look(OURS);
+    await watch.check(OURS);
     expect(told(world.log)).toHaveLength(2);
   });
 
   it('is not taken for gone while ClickUp does not answer', async () => {
     const { world, watch } = await watched();
     await world.faults({ kind: 'status', status: 500 });
-    await expect(watch.look(OURS)).rejects.toBeInstanceOf(ClickUpFailure);
+    await expect(watch.check(OURS)).rejects.toBeInstanceOf(ClickUpFailure);
     expect(watch.trouble()).toBeNull();
   });
 });
@@ -99,7 +99,7 @@ describe('a list for agendas that is not there at the start', () => {
       throw new Error('nothing is to be tried');
     };
     const watch = createAgendaWatch({ lost: connection.lost.agendas, loaded: options.loaded, deps, log });
-    await watch.look(OURS);
+    await watch.check(OURS);
     expect(told(log)).toHaveLength(1);
     expect(watch.trouble()).toMatch(
       /^digest\.list: There is no list "All-hand"\. Did you mean "All-hands"\?/,

@@ -47,11 +47,11 @@ it('also where it gave the card a free list, while nothing in that list shows ye
     body: JSON.stringify({ name: 'Orders arrive whole' }),
   });
   const id = await world.cardInProgress('Orders arrive whole');
-  const other = world.observatoryOver(world.memory, 'another');
+  const other = world.cacheOver(world.memory, 'another');
   await other.fresh(world.clock.now());
   await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 });
   expect((await world.look(id)).kind).toBe('done');
-  world.observatory = other;
+  world.cache = other;
   expect(await world.writesOf(() => world.look(id))).toBe(0);
 });
 
@@ -60,14 +60,14 @@ it('a look that a sweep asked for sees what the sweep has read, also where it co
   const id = await world.cardInProgress();
   const { places, simulator } = world.company;
   world.restart();
-  await world.observatory.whole(world.clock.now());
-  const other = world.observatoryOver(world.memory);
+  await world.cache.whole(world.clock.now());
+  const other = world.cacheOver(world.memory);
   await world.pass(READ_LAG_MS * 60);
   await other.fresh(world.clock.now());
   // The name of a status changes no card's time.
   await clientOf(simulator).control('statuses', { list: places.board, rename: { 'in progress': 'at work' } });
-  await world.observatory.whole(world.clock.now());
-  world.observatory = other;
+  await world.cache.whole(world.clock.now());
+  world.cache = other;
   await world.look(id, 'sweep');
   expect(other.present()?.board.cards.map(({ status }) => status)).toEqual(['at work']);
 });

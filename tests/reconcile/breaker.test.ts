@@ -1,6 +1,6 @@
 // The breaker on a card: what people do does not use it up, however often or quickly; a program's answers within seconds do.
 import { expect, it } from 'vitest';
-import { readOutcome } from '../../src/reconcile/memory/last-results.ts';
+import { readLastResult } from '../../src/reconcile/memory/last-results.ts';
 import { startWorld, type World } from './world.ts';
 
 const PLAYBOOK = { rules: { 'team-size': { min: 1, max: 3, enforce: 'revert' } }, maxChangesPerHour: 4 };
@@ -20,12 +20,12 @@ async function settled(rules: object = {}) {
 
 async function joins(world: World, card: string, person: Somebody, by = person): Promise<void> {
   await assign(world, card, by, { add: [person.id], rem: [] });
-  await world.hint(card, { kind: 'joined', person: { id: person.id, name: person.username } }, by.id);
+  await world.reported(card, { kind: 'joined', person: { id: person.id, name: person.username } }, by.id);
 }
 
 async function leaves(world: World, card: string, person: Somebody, by = person): Promise<void> {
   await assign(world, card, by, { add: [], rem: [person.id] });
-  await world.hint(card, { kind: 'left', person: { id: person.id, name: person.username } }, by.id);
+  await world.reported(card, { kind: 'left', person: { id: person.id, name: person.username } }, by.id);
 }
 
 async function assign(world: World, card: string, by: Somebody, assignees: object): Promise<void> {
@@ -33,7 +33,7 @@ async function assign(world: World, card: string, by: Somebody, assignees: objec
 }
 
 async function rests(world: World, card: string): Promise<boolean> {
-  const findings = (await readOutcome(world.memory, card))?.plan?.findings ?? [];
+  const findings = (await readLastResult(world.memory, card))?.plan?.findings ?? [];
   return findings.some(({ rule }) => rule === 'breaker');
 }
 

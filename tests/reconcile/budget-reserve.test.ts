@@ -1,6 +1,6 @@
 // The reserve: bulk work leaves requests for those who just changed something.
 import { describe, expect, it } from 'vitest';
-import { noteHint } from '../../src/reconcile/memory/card-memory.ts';
+import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { startWorld } from './world.ts';
 
@@ -11,7 +11,11 @@ describe('With only the reserve left', () => {
     const resetAt = world.clock.now() + 40_000;
     const deps = { ...world.deps(), budget: () => ({ limit: 100, remaining: 20, resetAt }) };
     const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
-    expect(await reconcile(deps, card, run)).toMatchObject({ kind: 'again', at: resetAt, holds: 'card' });
+    expect(await reconcile(deps, card, run)).toMatchObject({
+      kind: 'requeueAfter',
+      at: resetAt,
+      holds: 'card',
+    });
   });
 
   it('a look at a card that somebody just changed goes on', async () => {
@@ -22,7 +26,7 @@ describe('With only the reserve left', () => {
       ...world.deps(),
       budget: () => ({ limit: 100, remaining: 20, resetAt: at + 40_000 }),
     };
-    await noteHint(world.memory, {
+    await noteReportedChange(world.memory, {
       id: 'h',
       cardId: card,
       at,

@@ -17,7 +17,7 @@ it('a status comment that is deleted minutes after something was said is said ag
   await fallBehind(world);
   await world.pass(10 * MINUTE_MS);
   const commentId = await say(world, card, '/recheck', ana);
-  await world.hint(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
+  await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
   await world.lookUntilDone(card);
   await world.pass(2 * MINUTE_MS);
   const status = (await world.company.comments(card)).find(({ comment_text: text }) =>

@@ -201,7 +201,7 @@ describe('with webhooks', () => {
     const { world, card, ana } = await askedAbout({ hearsWebhooks: true });
     for (const text of ['Good morning!', 'See /waive in the handbook', 'and/or']) {
       await say(world, card, text, ana);
-      await world.hint(card, { kind: 'comment', isCommand: false }, ana.id);
+      await world.reported(card, { kind: 'comment', isCommand: false }, ana.id);
       expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 0, threads: 0 });
     }
   });
@@ -209,7 +209,7 @@ describe('with webhooks', () => {
   it('a command costs one reading of comments and none of a new thread', async () => {
     const { world, card, ana } = await askedAbout({ hearsWebhooks: true });
     const command = await say(world, card, WAIVE, ana);
-    await world.hint(card, { kind: 'comment', isCommand: true }, ana.id);
+    await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
     expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 1, threads: 0 });
     expect(await answers(world, command)).toEqual([WAIVED]);
   });
@@ -223,9 +223,13 @@ describe('with webhooks', () => {
     const joiner = world.team(4).members[3];
     if (!joiner) throw new Error('the seed lacks people');
     await world.company.join(card, joiner);
-    await world.hint(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+    await world.reported(
+      card,
+      { kind: 'joined', person: { id: joiner.id, name: joiner.username } },
+      joiner.id,
+    );
     const command = await say(world, card, '/waive team-size for a week', joiner);
-    await world.hint(card, { kind: 'comment', isCommand: true }, joiner.id);
+    await world.reported(card, { kind: 'comment', isCommand: true }, joiner.id);
     await world.lookUntilDone(card);
     expect(await answers(world, command)).toEqual(['Waived until 2027-02-08: team-size']);
     const { assignees } = (await world.company.card(card)) as unknown as { assignees: { id: number }[] };
@@ -235,13 +239,13 @@ describe('with webhooks', () => {
   it('an answer whose delivery comes back is known as our own, and asks for nothing', async () => {
     const { world, card, ana } = await askedAbout({ hearsWebhooks: true });
     const command = await say(world, card, WAIVE, ana);
-    await world.hint(card, { kind: 'comment', isCommand: true }, ana.id);
+    await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
     await world.lookUntilDone(card);
     const { body } = await world.company
       .as(ana)
       .ask<{ comments: Reply[] }>('GET', `/v2/comment/${command}/reply`);
-    expect(body.comments.map(({ id }) => world.observatory.hasSaid(id))).toEqual([true]);
-    expect(world.observatory.hasSaid(command)).toBe(false);
+    expect(body.comments.map(({ id }) => world.cache.hasComment(id))).toEqual([true]);
+    expect(world.cache.hasComment(command)).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 // The definitive end: what becomes of the team list, of ideas found on the way, of open work; and the way back.
 
 import { describe, expect, it } from 'vitest';
-import { readOutcome } from '../../src/reconcile/memory/last-results.ts';
+import { readLastResult } from '../../src/reconcile/memory/last-results.ts';
 import {
   addIdea,
   addItem,
@@ -84,7 +84,7 @@ describe('the name of a finished list', () => {
     await makeList(world, `✓ ${CARD}`);
     await move(world, card, 'done');
     expect(await world.listNames()).toEqual([`✓ ${CARD}`, `✓ ${CARD} (2)`]);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await expectNothingLeft(world, card);
   });
 
@@ -142,7 +142,7 @@ describe('an idea found on the way', () => {
     const [following] = await cardsNamed(world, IDEA);
     await client.ask('DELETE', `/v2/task/${following?.id}`);
     await world.pass(2 * READ_LAG_MS);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await expectNothingLeft(world, card);
     await move(world, card, 'in progress');
     await move(world, card, 'done');
@@ -158,7 +158,7 @@ describe('an idea found on the way', () => {
     await client.ask('DELETE', `/v2/task/${following?.id}`);
     await client.ask('DELETE', `/v2/task/${about?.id}`);
     await world.pass(2 * READ_LAG_MS);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await expectNothingLeft(world, card);
     expect(await cardsNamed(world, IDEA)).toEqual([]);
   });
@@ -256,7 +256,7 @@ describe('a customer result that is dropped', () => {
     const other = await world.cardInProgress('Parcels are found');
     await world.company.move(card, 'cancelled', somebody(world));
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
-    const refused = (await readOutcome(world.memory, card))?.plan?.findings.filter(
+    const refused = (await readLastResult(world.memory, card))?.plan?.findings.filter(
       ({ rule }) => rule === 'refused',
     );
     expect(refused).toHaveLength(1);

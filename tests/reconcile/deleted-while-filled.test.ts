@@ -17,7 +17,7 @@ it.each(['createItem', 'updateAbout'] as const)('stays deleted: right after %s',
       isDeleted = true;
       await world.company.as(member).ask('DELETE', `/v2/list/${list.id}`);
       // As a delivery has it.
-      await world.observatory.noteGone(list.id, world.clock.now());
+      await world.cache.noteDeleted(list.id, world.clock.now());
     }
     return answer;
   };

@@ -6,16 +6,16 @@ it('a delta shows what people changed before the last write of ours that no read
   const world = await startWorld();
   const id = await world.cardInProgress();
   await world.lookUntilDone(id);
-  const { board } = await world.observatory.fresh(world.clock.now());
+  const { board } = await world.cache.fresh(world.clock.now());
   const [theirs, ours] = board.items.filter(item => item.template !== null);
   if (!theirs || !ours) throw new Error('nothing was made');
 
   await world.clickUp.updateItem(theirs.id, { dueOn: '2027-03-03' });
   await world.pass(2 * READ_LAG_MS);
   const answer = await world.clickUp.updateItem(ours.id, { dueOn: '2027-03-04' });
-  world.observatory.seeItem(answer, 'writing');
+  world.cache.seeItem(answer, 'writing');
 
-  const later = await world.observatory.fresh(world.clock.now());
+  const later = await world.cache.fresh(world.clock.now());
   const dueOf = (itemId: string) => later.board.items.find(item => item.id === itemId)?.dueOn;
   expect([dueOf(theirs.id), dueOf(ours.id)]).toEqual(['2027-03-03', '2027-03-04']);
 });

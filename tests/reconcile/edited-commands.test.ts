@@ -20,13 +20,14 @@ import { DAY_MS, type World } from './world.ts';
 async function editedAway(hearsWebhooks: boolean) {
   const { world, card, ana } = await askedAbout({ hearsWebhooks });
   const command = await say(world, card, WAIVE, ana);
-  if (hearsWebhooks) await world.hint(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
+  if (hearsWebhooks)
+    await world.reported(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
   await world.lookUntilDone(card);
   expect(await answers(world, command)).toEqual([WAIVED]);
   await world.pass(HOUR_MS);
   await edit(world, command, 'Sorry for the noise: until 12 Feb, because Sam is back on Monday', ana);
   if (hearsWebhooks)
-    await world.hint(card, { kind: 'comment', isCommand: false, commentId: command }, ana.id);
+    await world.reported(card, { kind: 'comment', isCommand: false, commentId: command }, ana.id);
   return { world, card, ana, command };
 }
 
@@ -84,7 +85,7 @@ it('a granted /waive that ClickUp shows without its author stays granted, with a
 it('an edit of a remembered command has the comments read again, another edit does not', async () => {
   const { world, card, ana, command } = await editedAway(true);
   expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 1, threads: 0 });
-  await world.hint(card, { kind: 'comment', isCommand: false, commentId: `${command}1` }, ana.id);
+  await world.reported(card, { kind: 'comment', isCommand: false, commentId: `${command}1` }, ana.id);
   expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 0, threads: 0 });
 });
 
@@ -115,7 +116,7 @@ describe.each([
       if (command === '') command = await say(world, card, text, ana);
       else await edit(world, command, text, ana);
       if (hearsWebhooks)
-        await world.hint(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
+        await world.reported(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
       await world.lookUntilDone(card);
       for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
         lose();

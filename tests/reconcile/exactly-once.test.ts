@@ -1,6 +1,6 @@
 // Exactly one of everything: through lost answers, late reads, crashes between word and deed, and a lost store.
 import { describe, expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import { noteMade } from '../../src/reconcile/memory/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
@@ -100,7 +100,7 @@ describe('what was made and does not show in lists yet', () => {
     await world.look(card);
     const writes = await world.writesOf(async () => {
       await world.look(card);
-      await world.observatory.whole(world.clock.now());
+      await world.cache.whole(world.clock.now());
       await world.look(card);
     });
     expect(writes).toBe(0);
@@ -112,7 +112,7 @@ describe('what was made and does not show in lists yet', () => {
     const card = await world.cardInProgress();
     await world.faults({ kind: 'readLag', lagMs: 50_000 });
     await world.look(card);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     expect(await world.writesOf(() => world.look(card))).toBe(0);
     await expectExactlyOne(world, card);
   });
@@ -124,11 +124,11 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await noteMade(world.memory, card, 'item:kick-off', { at, object: null });
-    const verdict = await world.look(card);
-    expect(verdict).toMatchObject({ kind: 'again', at: at + READ_LAG_MS, holds: 'card' });
+    const result = await world.look(card);
+    expect(result).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS, holds: 'card' });
     expect(await world.itemNames(CARD)).not.toContain('Kick-off');
     // Asked again too early it waits as well, and for the same instant.
-    expect(await world.look(card)).toMatchObject({ kind: 'again', at: at + READ_LAG_MS });
+    expect(await world.look(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
     expect(await world.itemNames(CARD)).not.toContain('Kick-off');
     await world.lookUntilDone(card);
     await expectExactlyOne(world, card);
@@ -139,7 +139,11 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await noteMade(world.memory, card, 'status', { at, object: null });
-    expect(await world.look(card)).toMatchObject({ kind: 'again', at: at + READ_LAG_MS, holds: 'card' });
+    expect(await world.look(card)).toMatchObject({
+      kind: 'requeueAfter',
+      at: at + READ_LAG_MS,
+      holds: 'card',
+    });
     expect(await world.headlines(card)).toEqual([]);
     await world.lookUntilDone(card);
     await expectExactlyOne(world, card);
@@ -158,7 +162,7 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await noteMade(world.memory, card, 'list', { at, name: `${CARD} (2)`, object: null });
-    expect(await world.look(card)).toMatchObject({ kind: 'again', at: at + READ_LAG_MS });
+    expect(await world.look(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
     expect(await world.listNames()).toEqual([]);
     await world.lookUntilDone(card);
     await expectExactlyOne(world, card);
@@ -182,12 +186,12 @@ describe('a store that is lost between a create and its note', () => {
     it(`does not make the process forget that it made ${what}, which shows nowhere yet`, async () => {
       const world = await startWorld();
       const card = await world.cardInProgress();
-      await world.observatory.fresh(world.clock.now());
+      await world.cache.fresh(world.clock.now());
       await world.faults({ kind: 'readLag', lagMs: 50_000 });
       const { write } = world.memory;
       world.memory.write = async (key, value, ttlMs) => {
         if (key.endsWith(`made:${what}`) && !value.includes('"object":null')) {
-          world.memory = volatileMemory(world.clock);
+          world.memory = inProcessMemory(world.clock);
           throw new Error('the store went away');
         }
         return write(key, value, ttlMs);
@@ -210,7 +214,7 @@ describe('a lost store', () => {
     world.holdUntil = until;
     const other = await world.cardInProgress('Returns are easy');
     const writes = await world.writesOf(async () => {
-      expect(await world.look(other)).toMatchObject({ kind: 'again', at: until, holds: 'card' });
+      expect(await world.look(other)).toMatchObject({ kind: 'requeueAfter', at: until, holds: 'card' });
     });
     expect(writes).toBe(0);
     await world.pass(READ_LAG_MS);

@@ -19,7 +19,7 @@ describe.each([true, false])('a person who joined a group just now (webhooks: %s
       return { ...staff, groups: staff.groups.map(group => ({ ...group, members: joined(group) })) };
     };
     const command = await say(world, card, WAIVE, ana);
-    if (hearsWebhooks) await world.hint(card, { kind: 'comment', isCommand: true }, ana.id);
+    if (hearsWebhooks) await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
     await world.lookUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED]);
     await world.lookUntilDone(card);

@@ -162,7 +162,7 @@ describe('a list of which every trace on the card is gone', () => {
     world.lostAt = lostAt;
     for (let time = 0; time < 3; time++) {
       await world.pass(2 * READ_LAG_MS);
-      await world.observatory.whole(world.clock.now());
+      await world.cache.whole(world.clock.now());
       await world.look(card);
     }
     expect(await stage.allLists()).toEqual(before);
@@ -185,7 +185,7 @@ describe('a list of which every trace on the card is gone', () => {
     if (!list || !person) throw new Error('the list was not made, or the seed lacks people');
     await world.company.as(person).ask('DELETE', `/v2/list/${list.id}`);
     await world.pass(2 * READ_LAG_MS);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await world.lookUntilDone(card);
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };

@@ -37,7 +37,7 @@ describe('killed at the end', () => {
         expect((await listOf(world, card)).content.match(/Finished on/g)).toHaveLength(1);
         await world.company.as(somebody(world)).ask('DELETE', `/v2/task/${following[0]?.id}`);
         await world.pass(2 * READ_LAG_MS);
-        await world.observatory.whole(world.clock.now());
+        await world.cache.whole(world.clock.now());
         await expectNothingLeft(world, card);
         expect(await cardsNamed(world, IDEA)).toEqual([]);
       });

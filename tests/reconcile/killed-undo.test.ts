@@ -63,7 +63,7 @@ async function deedsOn({ simulator }: World, card: string): Promise<number> {
   return requests.filter(isDeed).length;
 }
 
-type Act = (world: World, card: string) => Promise<Parameters<World['hint']>[1]>;
+type Act = (world: World, card: string) => Promise<Parameters<World['reported']>[1]>;
 
 const ACTS: Record<string, { act: Act; deed: string }> = {
   'a fourth member': {
@@ -93,7 +93,7 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
       const card = await world.cardInProgress(`${kill?.when} ${kill?.what}`);
       await world.lookUntilDone(card);
       const before = await shapeOf(world, card);
-      await world.hint(card, await act(world, card), world.team(4).members[3]?.id);
+      await world.reported(card, await act(world, card), world.team(4).members[3]?.id);
       const { deps, begun } = mortal(world.deps(), kill);
       const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
       const isKilled = await reconcile(deps, card, run).then(

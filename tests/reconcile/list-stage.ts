@@ -55,7 +55,7 @@ export async function startStage(options: WorldOptions = {}) {
     /** What the daily read of everything shows, and then looks until nothing is left to do. */
     async lookAtAll(): Promise<void> {
       await world.pass(1_000);
-      await world.observatory.whole(world.clock.now());
+      await world.cache.whole(world.clock.now());
       await world.lookUntilDone(card);
     },
     /** Everything that the bot may see or not: each list anywhere, by name. */

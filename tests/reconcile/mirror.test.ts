@@ -1,6 +1,6 @@
 // What one look does to a card's list, page, tasks and status, and what it leaves alone.
 import { describe, expect, it } from 'vitest';
-import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
+import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { examplePlaybook } from '../clickup/setting.ts';
 import { clientOf } from '../simulator/client.ts';
@@ -19,9 +19,9 @@ describe('a first look at a card in progress', () => {
   it('makes list, page, tasks and status, each once, and is done until something is due', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    const verdict = await world.look(card);
-    expect(verdict).toMatchObject({ kind: 'done' });
-    expect(verdict.kind === 'done' && (verdict.next ?? 0) > world.clock.now()).toBe(true);
+    const result = await world.look(card);
+    expect(result).toMatchObject({ kind: 'done' });
+    expect(result.kind === 'done' && (result.next ?? 0) > world.clock.now()).toBe(true);
     expect(await world.listNames()).toEqual([CARD]);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await world.headlines(card)).toEqual([STATUS]);
@@ -47,8 +47,8 @@ describe('a first look at a card in progress', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.look(card);
-    const outcome = (await readOutcomes(world.memory)).get(card);
-    expect(outcome?.verdict.kind).toBe('done');
+    const outcome = (await readLastResults(world.memory)).get(card);
+    expect(outcome?.result.kind).toBe('done');
     expect(outcome?.applied.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['create-list', 'create-about', 'create-item', 'post-status']),
     );
@@ -62,7 +62,7 @@ describe('a first look at a card in progress', () => {
       expect(await world.look(card)).toMatchObject({ kind: 'done' });
     });
     expect(writes).toBe(0);
-    const outcome = (await readOutcomes(world.memory)).get(card);
+    const outcome = (await readLastResults(world.memory)).get(card);
     expect(outcome?.applied).toEqual([]);
     expect(outcome?.plan?.operations.map(({ kind }) => kind)).toContain('create-list');
   });
@@ -82,7 +82,7 @@ describe('what people changed', () => {
     await client.ask('PUT', `/v2/task/${byName('Kick-off')}`, { name: 'Start!', due_date: dueDate });
     world.restart();
     // The daily read sees what was deleted.
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await world.lookUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual([
       'About this list',
@@ -106,7 +106,7 @@ describe('what people changed', () => {
     await client.ask('DELETE', `/v2/task/${about?.id}`);
     // So soon after it was made, a read without it may only be late.
     await world.pass(READ_LAG_MS);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await world.lookUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   });
@@ -196,16 +196,16 @@ describe('nothing is written', () => {
   it('about a card that was deleted', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await clientOf(world.simulator, world.team().members[0]?.token).ask('DELETE', `/v2/task/${card}`);
-    // The delta does not show what is gone, so the hint makes it look singly.
+    // The delta does not show what is gone, so the reported change makes it look singly.
     await world.pass(1_000);
-    await world.hint(card, { kind: 'other' });
+    await world.reported(card, { kind: 'other' });
     const writes = await world.writesOf(async () => {
       expect(await world.look(card)).toEqual({ kind: 'done', next: null });
     });
     expect(writes).toBe(0);
-    expect(world.observatory.present()?.board.cards.map(({ id }) => id)).not.toContain(card);
+    expect(world.cache.present()?.board.cards.map(({ id }) => id)).not.toContain(card);
   });
 
   it('about a card that never was', async () => {

@@ -29,13 +29,13 @@ async function startStory() {
 it('a process that has looked last long ago goes on from the look of another one', async () => {
   const { stage, names, evaluate } = await startStory();
   const { world, card } = stage;
-  const other = world.observatoryOver(world.memory);
+  const other = world.cacheOver(world.memory);
   await other.fresh(world.clock.now());
   const made = await evaluate(world.lookUntilDone);
   await world.pass(2 * READ_LAG_MS);
   await world.lookUntilDone(card);
   await stage.putAway('archived');
-  world.observatory = other;
+  world.cache = other;
   await world.pass(READ_LAG_MS);
   await world.lookUntilDone(card);
   await stage.bringBack('archived');
@@ -63,13 +63,13 @@ it.each(['archived', 'moved'] as const)('a list that was %s is read whole once i
   await world.lookUntilDone(await world.cardInProgress('Another'));
   await stage.putAway(how);
   world.restart();
-  await world.observatory.whole(world.clock.now());
+  await world.cache.whole(world.clock.now());
   await stage.bringBack(how);
   await client.ask('PUT', `/v2/task/${page?.id}`, { priority: 2 });
   await world.pass(READ_LAG_MS);
   await world.lookUntilDone(card);
   expect(await names()).toEqual(made);
-  const { items = [] } = world.observatory.present()?.board ?? {};
+  const { items = [] } = world.cache.present()?.board ?? {};
   const seen = items.filter(({ listId }) => listId === list.id).map(({ name }) => name);
   expect(seen.sort()).toEqual(made);
 });

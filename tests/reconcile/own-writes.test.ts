@@ -1,6 +1,6 @@
 // What we wrote ourselves stays in the shared look, whatever is read at the same time.
 import { describe, expect, it } from 'vitest';
-import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
+import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { heldBack } from './held-back.ts';
@@ -15,24 +15,24 @@ describe('what we wrote ourselves', () => {
     await world.look(card);
     const held = heldBack(world, 'readCards', 'readItems', 'readLists');
     const { clock, memory } = world;
-    const observatory = createObservatory({ clickUp: held.clickUp, memory, clock }, options);
-    await world.observatory.whole(clock.now());
-    await observatory.fresh(0);
+    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    await world.cache.whole(clock.now());
+    await cache.fresh(0);
     await world.pass(2 * READ_LAG_MS);
-    const whole = observatory.whole(clock.now());
+    const whole = cache.whole(clock.now());
     await held.arrived;
     const { supporter, other } = world.team();
     const change = { add: [other.id], remove: [supporter.id] };
-    observatory.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
+    cache.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
     const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
-    observatory.seeList(list);
+    cache.seeList(list);
     const page = {
       name: 'About',
       text: '',
       record: { version: 1, sequence: 1, card: 'x', metOn: '2027-02-01', entered: {}, templates: {} },
     } as const;
     const item = await world.clickUp.createAbout(list.id, page);
-    observatory.seeItem(item, 'writing');
+    cache.seeItem(item, 'writing');
     held.open();
     const { board } = await whole;
     expect(board.cards[0]?.supporters.map(({ id }) => id)).toEqual([other.id]);
@@ -43,10 +43,10 @@ describe('what we wrote ourselves', () => {
   it('survives a delta that had to read the lists again', async () => {
     const world = await startWorld();
     const { clock, memory } = world;
-    await world.observatory.fresh(clock.now());
+    await world.cache.fresh(clock.now());
     const held = heldBack(world, 'readLists');
-    const observatory = createObservatory({ clickUp: held.clickUp, memory, clock }, options);
-    await observatory.fresh(0);
+    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    await cache.fresh(0);
     await world.pass(1_000);
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
@@ -54,10 +54,10 @@ describe('what we wrote ourselves', () => {
     const path = `/v2/folder/${world.company.places.folder}/list`;
     const { body: own } = await client.ask<{ id: string }>('POST', path, { name: 'Their own' });
     await client.ask('POST', `/v2/list/${own.id}/task`, { name: 'A task of theirs' });
-    const delta = observatory.fresh(clock.now());
+    const delta = cache.fresh(clock.now());
     await held.arrived;
     const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
-    observatory.seeList(list);
+    cache.seeList(list);
     held.open();
     expect((await delta).board.lists.map(({ name }) => name).sort()).toEqual(['New', 'Their own']);
   });
@@ -65,7 +65,7 @@ describe('what we wrote ourselves', () => {
   it('survives the look of another process that has not seen it', async () => {
     const world = await startWorld();
     const { clock, memory } = world;
-    const [one, another] = [world.observatoryOver(memory), world.observatoryOver(memory)];
+    const [one, another] = [world.cacheOver(memory), world.cacheOver(memory)];
     await one.fresh(clock.now());
     await world.pass(1_000);
     await another.fresh(clock.now());
@@ -83,18 +83,18 @@ describe('what we wrote ourselves', () => {
     const deps = {
       ...world.deps(),
       countOperation: () => {
-        wholes.push(world.observatory.whole(world.clock.now()));
+        wholes.push(world.cache.whole(world.clock.now()));
       },
     };
     const wholes: Promise<unknown>[] = [];
-    const verdict = await reconcile(deps, card, {
+    const result = await reconcile(deps, card, {
       requestedAt: world.clock.now(),
       checkLock: async () => {
         await Promise.all(wholes);
       },
     });
     await Promise.all(wholes);
-    expect(verdict).toMatchObject({ kind: 'done' });
+    expect(result).toMatchObject({ kind: 'done' });
     await world.faults();
     await world.pass(READ_LAG_MS);
     await world.lookUntilDone(card);
@@ -106,18 +106,18 @@ describe('what we wrote ourselves', () => {
   it('is told apart from what people did', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.observatory.fresh(world.clock.now());
-    const [seen] = world.observatory.present()?.board.cards ?? [];
+    await world.cache.fresh(world.clock.now());
+    const [seen] = world.cache.present()?.board.cards ?? [];
     if (!seen) throw new Error('no card');
-    expect(world.observatory.hasWritten(card, seen.updatedAt)).toBe(false);
+    expect(world.cache.hasWritten(card, seen.updatedAt)).toBe(false);
     const { supporter, other } = world.team();
     const change = { add: [other.id], remove: [supporter.id] };
     const written = await world.clickUp.changeSupporters(card, change);
-    world.observatory.seeCard(written, 'writing');
-    expect(world.observatory.hasWritten(card, written.updatedAt)).toBe(true);
-    expect(world.observatory.hasWritten(card, written.updatedAt + 1)).toBe(false);
-    expect(world.observatory.hasSaid('1')).toBe(false);
-    world.observatory.noteSaid('1');
-    expect(world.observatory.hasSaid('1')).toBe(true);
+    world.cache.seeCard(written, 'writing');
+    expect(world.cache.hasWritten(card, written.updatedAt)).toBe(true);
+    expect(world.cache.hasWritten(card, written.updatedAt + 1)).toBe(false);
+    expect(world.cache.hasComment('1')).toBe(false);
+    world.cache.noteComment('1');
+    expect(world.cache.hasComment('1')).toBe(true);
   });
 });

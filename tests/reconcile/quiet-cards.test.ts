@@ -54,7 +54,7 @@ it('a command on a card that is over is answered once its comments can be read, 
   if (!ana) throw new Error('the seed lacks people');
   const card = await world.company.createCard('Long over', { status: 'done' });
   const commentId = await say(world, card, '/explain', ana);
-  await world.hint(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
+  await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
   const refusal = { kind: 'status', status: 401, code: 'OAUTH_027', method: 'GET', route: '/comment' };
   await world.faults({ ...refusal, probability: 1, user: world.simulator.tokens.bot.id });
   await world.look(card);
@@ -77,7 +77,7 @@ it('a command on a card that is over is answered once its status has its name ag
     control('statuses', { list: world.company.places.board, rename: { [from]: to } });
   await rename('done', 'finished');
   const commentId = await say(world, card, '/explain', ana);
-  await world.hint(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
+  await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
   await world.lookUntilDone(card);
   expect(await answers(world, commentId)).toEqual([]);
   await world.pass(2 * DAY_MS);
@@ -89,7 +89,7 @@ it('a command on a card that is over is answered once its status has its name ag
 it('with webhooks, a change that a delivery told of costs no reading of comments', async () => {
   const { world, card, ana } = await quietCard('backlog', true);
   await world.company.as(ana).ask('PUT', `/v2/task/${card}`, { name: 'A better idea' });
-  await world.hint(card, { kind: 'other' }, ana.id);
+  await world.reported(card, { kind: 'other' }, ana.id);
   expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
   await world.pass(HOUR_MS);
   expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);

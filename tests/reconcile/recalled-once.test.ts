@@ -17,7 +17,7 @@ it('asks once for everything that is known of the card, also when somebody waits
     },
   } satisfies Memory;
   await world.look(card);
-  await world.hint(card, { kind: 'other' });
+  await world.reported(card, { kind: 'other' });
   await world.look(card);
   expect(prefixes).toEqual([`card:${card}:`, `card:${card}:`]);
 });

@@ -57,10 +57,10 @@ async function close(world: World, client: Awaited<ReturnType<typeof atWork>>['c
 /** Looks whenever the card itself asks for it, up to an instant. */
 async function followUntil(world: World, card: string, end: number): Promise<void> {
   for (let looks = 0; looks < 60; looks++) {
-    const verdict = await world.look(card);
-    if (verdict.kind !== 'done') throw new Error(`the look ended with ${verdict.kind}`);
-    if (verdict.next === null || verdict.next > end) break;
-    await world.pass(Math.max(0, verdict.next - world.clock.now()));
+    const result = await world.look(card);
+    if (result.kind !== 'done') throw new Error(`the look ended with ${result.kind}`);
+    if (result.next === null || result.next > end) break;
+    await world.pass(Math.max(0, result.next - world.clock.now()));
   }
   await world.pass(Math.max(0, end - world.clock.now()));
 }
@@ -116,7 +116,7 @@ describe('a weekly sync', () => {
     const { world, card, client } = await atWork();
     await client.ask('DELETE', `/v2/task/${(await latest(world)).id}`);
     await world.pass(2 * READ_LAG_MS);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await world.lookUntilDone(card);
     expect(await syncs(world)).toEqual([]);
     await followUntil(world, card, Date.parse('2027-02-08T21:00:00Z'));
@@ -205,7 +205,7 @@ describe('the next sync is made once', () => {
     const [list] = await world.company.lists();
     const about = (await world.company.items(list?.id ?? '')).find(({ name }) => name === 'About this list');
     await client.ask('DELETE', `/v2/task/${about?.id}`);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     await world.lookUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual(['About this list', 'Weekly sync', 'Weekly sync']);
     await expectNothingLeft(world, card);

@@ -1,7 +1,7 @@
 // How a look ends when ClickUp refuses, stalls or is away, and what is kept for the next one.
 import { describe, expect, it } from 'vitest';
-import { noteHint, recall } from '../../src/reconcile/memory/card-memory.ts';
-import { readOutcomes } from '../../src/reconcile/memory/last-results.ts';
+import { noteReportedChange, recall } from '../../src/reconcile/memory/card-memory.ts';
+import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../acceptance/first-items.ts';
 import { DAY_MS, STATUS, startWorld, type World } from './world.ts';
@@ -19,17 +19,17 @@ describe('a look that ClickUp refuses', () => {
     await world.pass(2 * MINUTE_MS);
     const cards: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four']) cards.push(await world.cardInProgress(name));
-    let verdict = await world.look(cards[0] ?? '');
-    for (let index = 1; verdict.kind === 'done' && index < cards.length; index++) {
-      verdict = await world.look(cards[index] ?? '');
+    let result = await world.look(cards[0] ?? '');
+    for (let index = 1; result.kind === 'done' && index < cards.length; index++) {
+      result = await world.look(cards[index] ?? '');
     }
-    expect(verdict).toMatchObject({ kind: 'again', holds: 'queue' });
-    const at = verdict.kind === 'again' ? verdict.at : 0;
+    expect(result).toMatchObject({ kind: 'requeueAfter', holds: 'queue' });
+    const at = result.kind === 'requeueAfter' ? result.at : 0;
     expect(at).toBeGreaterThan(world.clock.now());
     expect(at).toBeLessThanOrEqual(world.clock.now() + MINUTE_MS);
     const before = (await world.company.spent()).total;
     const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
-    expect(await reconcile(world.deps(), cards[3] ?? '', run)).toMatchObject({ kind: 'again', at });
+    expect(await reconcile(world.deps(), cards[3] ?? '', run)).toMatchObject({ kind: 'requeueAfter', at });
     expect((await world.company.spent()).total).toBe(before);
     for (const card of cards) await world.lookUntilDone(card);
     expect(await world.listNames()).toEqual(['Four', 'One', 'Three', 'Two']);
@@ -42,8 +42,8 @@ describe('a look that ClickUp refuses', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 429, times: 1 });
-    const verdict = await world.look(card);
-    expect(verdict).toMatchObject({ kind: 'again', holds: 'queue' });
+    const result = await world.look(card);
+    expect(result).toMatchObject({ kind: 'requeueAfter', holds: 'queue' });
     await world.pass(MINUTE_MS);
     expect(await world.lookUntilDone(card)).toEqual(['done']);
   });
@@ -53,8 +53,8 @@ describe('a look that ClickUp refuses', () => {
     const card = await world.cardInProgress();
     for (const fault of [{ kind: 'html', status: 503 }, { kind: 'html', status: 502 }, { kind: 'cut' }]) {
       await world.faults(fault);
-      const verdict = await world.look(card);
-      expect(verdict).toMatchObject({ kind: 'retry', why: expect.stringMatching(/^While reading /) });
+      const result = await world.look(card);
+      expect(result).toMatchObject({ kind: 'retry', why: expect.stringMatching(/^While reading /) });
     }
     await world.faults();
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
@@ -78,7 +78,7 @@ describe('a look that ClickUp refuses', () => {
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     expect(await world.listNames()).toEqual([]);
     expect(await world.headlines(card)).toEqual([STATUS]);
-    const { plan } = (await readOutcomes(world.memory)).get(card) ?? {};
+    const { plan } = (await readLastResults(world.memory)).get(card) ?? {};
     expect(plan?.findings.find(({ rule }) => rule === 'refused')?.message).toContain('Make the list');
     expect(world.log.text()).toContain(`for card ${card}`);
   });
@@ -103,13 +103,13 @@ describe('a look that ClickUp refuses', () => {
   });
 });
 
-describe('hints', () => {
+describe('reportedChanges', () => {
   it('are used up after a run that ended well', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.hint(card, { kind: 'other' });
+    await world.reported(card, { kind: 'other' });
     await world.look(card);
-    expect((await recall(world.memory, card)).hints).toEqual([]);
+    expect((await recall(world.memory, card)).reportedChanges).toEqual([]);
   });
 
   it('are kept after one that failed, and so undo what they told of in the next', async () => {
@@ -120,16 +120,16 @@ describe('hints', () => {
     if (!sixth) throw new Error('the seed lacks people');
     await world.pass(1_000);
     await world.company.join(card, sixth);
-    await world.hint(card, { kind: 'joined', person: { id: sixth.id, name: sixth.username } }, sixth.id);
+    await world.reported(card, { kind: 'joined', person: { id: sixth.id, name: sixth.username } }, sixth.id);
     await world.faults({ kind: 'html', status: 503 });
     expect(await world.look(card)).toMatchObject({ kind: 'retry' });
-    expect((await recall(world.memory, card)).hints).toHaveLength(1);
+    expect((await recall(world.memory, card)).reportedChanges).toHaveLength(1);
     await world.faults();
     await world.lookUntilDone(card);
     const assignees = (await world.company.card(card)).assignees.map(({ id }) => id);
     expect(assignees).toHaveLength(5);
     expect(assignees).not.toContain(sixth.id);
-    expect((await recall(world.memory, card)).hints).toEqual([]);
+    expect((await recall(world.memory, card)).reportedChanges).toEqual([]);
   });
 
   it('make the look newer than they are', async () => {
@@ -140,12 +140,10 @@ describe('hints', () => {
     if (!person) throw new Error('nobody');
     await world.pass(1_000);
     await world.company.as(person).ask('PUT', `/v2/task/${card}`, { name: 'Orders arrive on time' });
-    await world.hint(card, { kind: 'other' }, person.id);
+    await world.reported(card, { kind: 'other' }, person.id);
     const run = { requestedAt: world.clock.now() - 5_000, checkLock: async () => {} };
     await reconcile(world.deps(), card, run);
-    expect(world.observatory.present()?.board.cards.map(({ name }) => name)).toEqual([
-      'Orders arrive on time',
-    ]);
+    expect(world.cache.present()?.board.cards.map(({ name }) => name)).toEqual(['Orders arrive on time']);
   });
 
   it('that arrive while a look is under way are left for the next one', async () => {
@@ -157,21 +155,28 @@ describe('hints', () => {
       countOperation: () => {},
       holdUntil: async () => {
         const at = world.clock.now();
-        const hint = { id: 'late', cardId: card, at, receivedAt: at, by: null, change: late };
-        await noteHint(world.memory, hint);
+        const reported = { id: 'late', cardId: card, at, receivedAt: at, by: null, change: late };
+        await noteReportedChange(world.memory, reported);
         return null;
       },
     };
     await reconcile(deps, card, { requestedAt: world.clock.now(), checkLock: async () => {} });
-    expect((await recall(world.memory, card)).hints.map(({ id }) => id)).toEqual(['late']);
+    expect((await recall(world.memory, card)).reportedChanges.map(({ id }) => id)).toEqual(['late']);
   });
 
   it('about the same change, heard twice, are one', async () => {
     const world = await startWorld();
-    const hint = { id: 'h', cardId: 'c', at: 1, receivedAt: 1, by: null, change: { kind: 'other' } } as const;
-    await noteHint(world.memory, hint);
-    await noteHint(world.memory, hint);
-    expect((await recall(world.memory, 'c')).hints).toHaveLength(1);
+    const reported = {
+      id: 'h',
+      cardId: 'c',
+      at: 1,
+      receivedAt: 1,
+      by: null,
+      change: { kind: 'other' },
+    } as const;
+    await noteReportedChange(world.memory, reported);
+    await noteReportedChange(world.memory, reported);
+    expect((await recall(world.memory, 'c')).reportedChanges).toHaveLength(1);
   });
 });
 
@@ -201,10 +206,10 @@ describe('since when a rule fails', () => {
     await world.company.as(person).ask('PUT', `/v2/task/${card}`, {
       due_date: world.clock.now() + 14 * DAY_MS,
     });
-    const verdict = await world.look(card);
+    const result = await world.look(card);
     expect(await world.headlines(card)).toEqual([STATUS]);
     // The shipped playbook gives the time box one working day.
-    const next = verdict.kind === 'done' ? verdict.next : null;
+    const next = result.kind === 'done' ? result.next : null;
     expect(next).toBeLessThanOrEqual(world.clock.now() + 2 * DAY_MS);
     await world.pass(Math.max(0, (next ?? 0) - world.clock.now()));
     await world.lookUntilDone(card);

@@ -10,7 +10,7 @@ it('a list that an unanswered attempt made is waited for, however often the card
     { kind: 'readLag', lagMs: 50_000, route: '/folder/{folder_id}/list' },
   );
   const kinds = [await world.look(id), await world.look(id), await world.look(id), await world.look(id)];
-  expect(kinds.map(({ kind }) => kind)).toEqual(['retry', 'again', 'again', 'again']);
+  expect(kinds.map(({ kind }) => kind)).toEqual(['retry', 'requeueAfter', 'requeueAfter', 'requeueAfter']);
   await world.lookUntilDone(id);
   expect((await world.company.lists()).map(({ name }) => name)).toEqual(['Orders arrive whole']);
 });

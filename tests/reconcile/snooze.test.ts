@@ -39,11 +39,11 @@ async function remindedUntil(world: World, card: string, item: string, end: numb
   const count = async () => (await world.headlines(item)).length;
   for (let looks = 0; looks < 60; looks++) {
     const before = await count();
-    const verdict = await world.look(card);
+    const result = await world.look(card);
     if ((await count()) > before) days.push(new Date(world.clock.now()).toISOString().slice(0, 10));
-    if (verdict.kind !== 'done') throw new Error(`the look ended with ${verdict.kind}`);
-    if (verdict.next === null || verdict.next > end) return days;
-    await until(world, verdict.next);
+    if (result.kind !== 'done') throw new Error(`the look ended with ${result.kind}`);
+    if (result.next === null || result.next > end) return days;
+    await until(world, result.next);
   }
   throw new Error('it never came to an end');
 }

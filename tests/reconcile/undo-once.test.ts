@@ -16,7 +16,7 @@ async function joined() {
   const joiner = world.team(4).members[3];
   if (!joiner) throw new Error('the seed lacks people');
   await world.company.join(card, joiner);
-  const at = await world.hint(
+  const at = await world.reported(
     card,
     { kind: 'joined', person: { id: joiner.id, name: joiner.username } },
     joiner.id,
@@ -97,6 +97,6 @@ it('nothing is read for a join that breaks no rule', async () => {
   const joiner = world.team(3).members[2];
   if (!joiner) throw new Error('the seed lacks people');
   await world.company.join(card, joiner);
-  await world.hint(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  await world.reported(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
   expect((await readsOf(world, card, () => world.look(card))).comments).toBe(0);
 });

@@ -4,15 +4,15 @@ import { createClickUp } from '../../src/clickup/clickup.ts';
 import { createTransport } from '../../src/clickup/http/transport.ts';
 import { findPlaces } from '../../src/clickup/places/places.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
-import type { Observatory } from '../../src/reconcile/cache/board-cache.ts';
-import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
-import { noteHint } from '../../src/reconcile/memory/card-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
+import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
+import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
-import type { LookReason } from '../../src/reconcile/trigger.ts';
+import type { Trigger } from '../../src/reconcile/trigger.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { type Company, companyOf } from '../acceptance/company.ts';
 import { examplePlaybook, rememberingLog } from '../clickup/setting.ts';
@@ -57,8 +57,8 @@ export async function startWorld(options: WorldOptions = {}) {
   const { places } = await findPlaces(transport, playbook);
   if (!places) throw new Error('the seed lacks a place');
   const clickUp: ClickUp = createClickUp({ transport, places, playbook, clock });
-  const observatoryOver = (memory: Memory, fingerprint = 'world'): Observatory =>
-    createObservatory({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
+  const cacheOver = (memory: Memory, fingerprint = 'world'): BoardCache =>
+    createBoardCache({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
 
   const world = {
     simulator,
@@ -69,15 +69,15 @@ export async function startWorld(options: WorldOptions = {}) {
     playbook,
     log,
     transport,
-    memory: volatileMemory(clock),
-    observatory: observatoryOver(volatileMemory(clock)),
+    memory: inProcessMemory(clock),
+    cache: cacheOver(inProcessMemory(clock)),
     holdUntil: null as number | null,
     /** How far ClickUp's clock is ahead of ours, as far as that was measured. */
     skewMs: 0,
     isNewHere: false,
     lostAt: null as number | null,
     past: { forgottenAt: null, workedSince: null } as Past,
-    observatoryOver,
+    cacheOver,
 
     /** Lets time pass, for ClickUp and for us. */
     async pass(ms: number): Promise<void> {
@@ -91,11 +91,11 @@ export async function startWorld(options: WorldOptions = {}) {
     },
     /** The same process no more: what it had in its head is gone, the memory stays. */
     restart(): void {
-      world.observatory = observatoryOver(world.memory);
+      world.cache = cacheOver(world.memory);
     },
     /** Memory and all are gone. */
     loseStore(): void {
-      world.memory = volatileMemory(clock);
+      world.memory = inProcessMemory(clock);
       world.restart();
     },
     deps(): ReconcileDeps {
@@ -104,7 +104,7 @@ export async function startWorld(options: WorldOptions = {}) {
         memory: world.memory,
         clock,
         log,
-        observatory: world.observatory,
+        cache: world.cache,
         playbook,
         readLagMs: READ_LAG_MS,
         calendar: () => calendarOf(playbook, []),
@@ -115,33 +115,44 @@ export async function startWorld(options: WorldOptions = {}) {
         lostAt: async () => world.lostAt,
         past: async () => world.past,
         budget: () => ({ limit: null, remaining: null, resetAt: null }),
-        told: () => {},
-        lookBeside: async () => {},
+        reported: () => {},
+        requeue: async () => {},
         countOperation: () => {},
       };
     },
     /** One look at a card, as a timer asks for it: a little later than whatever was before. */
-    async look(cardId: string, reason: LookReason = 'timer') {
+    async look(cardId: string, reason: Trigger = 'timer') {
       await world.pass(LOOK_MS);
       return reconcile(world.deps(), cardId, { requestedAt: clock.now(), reason, ...OURS });
     },
-    /** Looks, as the queue would: again when it said so, until it is done. Answers with every verdict's kind. */
+    /** Looks, as the queue would: again when it said so, until it is done. Answers with every result's kind. */
     async lookUntilDone(cardId: string): Promise<string[]> {
       const kinds: string[] = [];
       const reasons: string[] = [];
       while (kinds.length < 12) {
-        const verdict = await world.look(cardId);
-        kinds.push(verdict.kind);
-        if (verdict.kind !== 'done') reasons.push(verdict.why);
-        if (verdict.kind === 'done' || verdict.kind === 'stop') return kinds;
-        if (verdict.kind === 'again') await world.pass(Math.max(0, verdict.at - clock.now()));
+        const result = await world.look(cardId);
+        kinds.push(result.kind);
+        if (result.kind !== 'done') reasons.push(result.why);
+        if (result.kind === 'done' || result.kind === 'terminal') return kinds;
+        if (result.kind === 'requeueAfter') await world.pass(Math.max(0, result.at - clock.now()));
       }
       throw new Error(`it never came to an end: ${kinds.join(', ')}\n${reasons.join('\n')}`);
     },
     /** Notes that a person did something to the card just now, as a delivery would; answers with when. */
-    async hint(cardId: string, change: Parameters<typeof noteHint>[1]['change'], by: number | null = null) {
+    async reported(
+      cardId: string,
+      change: Parameters<typeof noteReportedChange>[1]['change'],
+      by: number | null = null,
+    ) {
       const at = clock.now();
-      await noteHint(world.memory, { id: `hint-${at}`, cardId, at, receivedAt: at, by, change });
+      await noteReportedChange(world.memory, {
+        id: `reported-${at}`,
+        cardId,
+        at,
+        receivedAt: at,
+        by,
+        change,
+      });
       return at;
     },
     /** How many writes the bot's token made since the function was called. */

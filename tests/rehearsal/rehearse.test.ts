@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Board, Card } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { paperOf, play } from '../../src/rehearsal/in-memory-clickup.ts';
+import { applyPlan, inMemoryClickUpOf } from '../../src/rehearsal/in-memory-clickup.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
-import { rehearsalAccount } from '../../src/rehearsal/report.ts';
+import { rehearsalReport } from '../../src/rehearsal/report.ts';
 import { observationOf, person, playbookWith } from '../domain/company.ts';
-import { CARD, does, of, played, START, when } from '../domain/rehearsing.ts';
+import { CARD, does, of, played, START, when } from './rehearsing.ts';
 
 const RUNNING = { status: 'in progress' };
 
@@ -112,7 +112,7 @@ describe('A rehearsal', () => {
       ['2027-01-20', 'settle-ask', []],
       ['2027-01-20', 'settle-ask', []],
     ]);
-    expect(rehearsalAccount(all.rehearsal, all).summary.questions).toEqual({ Ana: 1, Sam: 1 });
+    expect(rehearsalReport(all.rehearsal, all).summary.questions).toEqual({ Ana: 1, Sam: 1 });
   });
 
   it('moves due dates with the card, but not the one that a person changed, and never remakes what was deleted', () => {
@@ -229,7 +229,7 @@ describe('A rehearsal', () => {
 
   it('counts what it comes to', () => {
     const all = played({ card: RUNNING });
-    const { summary } = rehearsalAccount(all.rehearsal, all);
+    const { summary } = rehearsalReport(all.rehearsal, all);
     const kinds = Object.values(summary.byKind).reduce((sum, count) => sum + count, 0);
     expect(summary.operations).toBe(all.entries.length);
     expect(kinds).toBe(summary.operations);
@@ -244,24 +244,24 @@ describe('Paper', () => {
 
   it('keeps the very arrays that an operation does not touch', () => {
     const status = operations.filter(({ kind }) => kind === 'post-status');
-    expect(play(observation, status).board).toBe(observation.board);
-    const after: Board = play(observation, operations).board;
+    expect(applyPlan(observation, status).board).toBe(observation.board);
+    const after: Board = applyPlan(observation, operations).board;
     expect(after.cards).toBe(observation.board.cards);
     expect(after.items).not.toBe(observation.board.items);
     expect(observation.board.items).toEqual([]);
   });
 
   it('never changes what it has handed out', () => {
-    const paper = paperOf(play(observation, operations));
-    const before = paper.shown();
+    const inMemory = inMemoryClickUpOf(applyPlan(observation, operations));
+    const before = inMemory.shown();
     const copy = structuredClone(before);
-    paper.changeCard({ status: 'evaluation' });
-    const between = paper.shown();
-    paper.changeCard({ status: 'done' });
-    paper.removeItem(before.board.items[0]?.id ?? '');
-    paper.addItem({ name: 'Another' });
+    inMemory.changeCard({ status: 'evaluation' });
+    const between = inMemory.shown();
+    inMemory.changeCard({ status: 'done' });
+    inMemory.removeItem(before.board.items[0]?.id ?? '');
+    inMemory.addItem({ name: 'Another' });
     expect(before).toEqual(copy);
     expect(between.board.cards[0]?.status).toBe('evaluation');
-    expect(paper.shown().card.status).toBe('done');
+    expect(inMemory.shown().card.status).toBe('done');
   });
 });

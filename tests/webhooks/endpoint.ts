@@ -4,7 +4,12 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach } from 'vitest';
 import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
-import { type Outcome, type ReceiverDeps, receiver, SERVER_LIMITS } from '../../src/webhooks/receive.ts';
+import {
+  type ReceiveResult,
+  type ReceiverDeps,
+  receiver,
+  SERVER_LIMITS,
+} from '../../src/webhooks/receive.ts';
 import { sign } from '../../src/webhooks/signature.ts';
 
 export const WEBHOOK = '7689a169-a000-4985-8676-6902b96d6627';
@@ -24,7 +29,7 @@ export async function startEndpoint(
   limits: Record<string, number> = SERVER_LIMITS,
 ) {
   const taken: Delivery[] = [];
-  const outcomes: Outcome[] = [];
+  const outcomes: ReceiveResult[] = [];
   const logged: unknown[] = [];
   const log = (fields: object, message: string) => void logged.push({ ...fields, message });
   const { listener } = receiver({

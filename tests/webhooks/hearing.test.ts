@@ -1,6 +1,6 @@
 // Which webhooks reach us: proven by what comes, doubted by what ClickUp counts, known to all processes.
 import { describe, expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createHearing } from '../../src/webhooks/hearing.ts';
 import type { KeptWebhook } from '../../src/webhooks/keep-place.ts';
@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 /** Processes that share a memory, and ClickUp's count of failures for each webhook. */
 function setting() {
   const clock = { at: 1_000_000, now: () => clock.at };
-  const memory = volatileMemory(clock);
+  const memory = inProcessMemory(clock);
   const failures = { board: 0, folder: 0 };
   let endpoint = ENDPOINT;
   const webhook = (id: 'board' | 'folder'): KeptWebhook => {

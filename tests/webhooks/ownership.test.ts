@@ -1,7 +1,7 @@
 // What a webhook is to us, told from what ClickUp lists.
 import { describe, expect, test } from 'vitest';
 import type { WebhookRecord } from '../../src/reconcile/webhook-port.ts';
-import { standingOf } from '../../src/webhooks/ownership.ts';
+import { ownershipOf } from '../../src/webhooks/ownership.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 const OLD = 'https://old.example.com/webhooks/clickup';
@@ -20,7 +20,7 @@ const webhook = (fields: Partial<WebhookRecord>): WebhookRecord => ({
   ...fields,
 });
 const judged = (records: WebhookRecord[], endpoint: string | null = ENDPOINT, gone: string[] = []) =>
-  standingOf(records, { endpoint, places, gone: new Set(gone) }).map(({ id, standing, isStale }) => [
+  ownershipOf(records, { endpoint, places, gone: new Set(gone) }).map(({ id, standing, isStale }) => [
     id,
     standing,
     isStale,

@@ -13,9 +13,9 @@ function read(body: Record<string, unknown>, supporterFieldId: string | null = S
   return readDelivery({ webhookId: 'w', event, receivedAt: RECEIVED_AT, body }, { supporterFieldId });
 }
 
-/** The hints of a reading in short: `id change by at`. */
+/** The reported changes of a reading in short: `id change by at`. */
 function inShort(reading: ReturnType<typeof read>) {
-  return reading.hints.map(({ id, change, by, at }) => {
+  return reading.reportedChanges.map(({ id, change, by, at }) => {
     const what =
       change.kind === 'joined' || change.kind === 'left'
         ? `${change.person.name} (${change.person.id}) ${change.kind}`
@@ -168,7 +168,7 @@ describe('a delivery', () => {
   });
 
   test('keeps when it was received beside when the change was made', () => {
-    expect(read(task(item({ field: 'name' }))).hints[0]).toMatchObject({
+    expect(read(task(item({ field: 'name' }))).reportedChanges[0]).toMatchObject({
       at: 1_642_736_194_135,
       receivedAt: RECEIVED_AT,
     });
@@ -196,7 +196,7 @@ describe('a delivery', () => {
 
   test('about a comment names it, and an edit is another hint than the comment itself', () => {
     const comment = (text: string) =>
-      read(task(item({ field: 'comment', after: '77', comment: { text_content: text } }))).hints[0];
+      read(task(item({ field: 'comment', after: '77', comment: { text_content: text } }))).reportedChanges[0];
     const [posted, edited] = [comment('/waive timebox\n'), comment('never mind\n')];
     expect(posted?.change).toEqual({ kind: 'comment', isCommand: true, commentId: '77' });
     expect(edited?.change).toEqual({ kind: 'comment', isCommand: false, commentId: '77' });
@@ -211,30 +211,30 @@ describe('a delivery', () => {
     const comment = { text_content: '/recheck\n' };
     const reply = item({ field: 'comment', after: 77, comment, parent_comment: parent });
     const change = { kind: 'comment', isCommand: false, commentId: '77' };
-    expect(read(task(reply)).hints[0]?.change).toEqual(change);
+    expect(read(task(reply)).reportedChanges[0]?.change).toEqual(change);
     const own = item({ field: 'comment', after: 77, comment, parent_comment: null });
-    expect(read(task(own)).hints[0]?.change).toEqual({ ...change, isCommand: true });
+    expect(read(task(own)).reportedChanges[0]?.change).toEqual({ ...change, isCommand: true });
   });
 
   test('about the supporter is a plain change while the field is not known', () => {
     const change = item({ field: 'custom_field', custom_field: { id: SUPPORTER_FIELD } });
-    expect(read(task(change)).hints[0]?.change).toEqual({ kind: 'supporter' });
-    expect(read(task(change), null).hints[0]?.change).toEqual({ kind: 'other' });
+    expect(read(task(change)).reportedChanges[0]?.change).toEqual({ kind: 'supporter' });
+    expect(read(task(change), null).reportedChanges[0]?.change).toEqual({ kind: 'other' });
   });
 
   test('with odd times, users and ids still gives a hint, which says that it has no time of its own', () => {
     const odd = item({ id: null, date: 'yesterday', user: 'John', field: 'name' });
     const reading = read(task(odd));
-    expect(reading.hints).toMatchObject([
+    expect(reading.reportedChanges).toMatchObject([
       { at: RECEIVED_AT, isUndated: true, by: null, change: { kind: 'other' } },
     ]);
-    expect(read(task(item({ field: 'name' }))).hints[0]).not.toHaveProperty('isUndated');
+    expect(read(task(item({ field: 'name' }))).reportedChanges[0]).not.toHaveProperty('isUndated');
   });
 
   test('without an id is the same hint as its twin, and another one than the next change', () => {
     const joins = (id: number, event = 'taskAssigneeUpdated') => {
       const added = item({ id: undefined, field: 'assignee_add', after: { ...USER, id } });
-      return read({ ...task(added), event }).hints[0]?.id;
+      return read({ ...task(added), event }).reportedChanges[0]?.id;
     };
     expect(joins(5)).toBe(joins(5, 'taskUpdated'));
     expect(joins(5)).not.toBe(joins(6));
@@ -248,7 +248,7 @@ describe('a delivery', () => {
   ])('with %s still says to look again', (_name, body) => {
     const reading = read(body);
     expect(reading).toMatchObject({ taskId: 'abc', ignored: null });
-    expect(reading.hints).toMatchObject([{ change: { kind: 'other' }, by: null, at: RECEIVED_AT }]);
+    expect(reading.reportedChanges).toMatchObject([{ change: { kind: 'other' }, by: null, at: RECEIVED_AT }]);
   });
 
   test('that names nothing of ours is passed over', () => {

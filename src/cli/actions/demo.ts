@@ -2,7 +2,7 @@
 import pc from 'picocolors';
 import { createCommandLog } from '../../app/log.ts';
 import { type Env, loadEnv } from '../../config/env.ts';
-import { type DemoAccount, playDemo } from '../../demo/demo.ts';
+import { type DemoReport, playDemo } from '../../demo/demo.ts';
 import { afterText, endText, introText, momentText } from '../render/demo-text.ts';
 import { print, printJson, tell, untilSignal } from '../terminal.ts';
 
@@ -18,9 +18,9 @@ export async function demo(options: { once?: boolean; json?: boolean }): Promise
   void stopped.then(() => ending.abort());
   // Whoever read along may have left (`| head`): then there is nobody to tell, and still something to clear away.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ending.abort());
-  let account: DemoAccount;
+  let report: DemoReport;
   try {
-    account = await playDemo({
+    report = await playDemo({
       log: createCommandLog(logLevel(), []),
       signal: ending.signal,
       tell: {
@@ -42,9 +42,9 @@ export async function demo(options: { once?: boolean; json?: boolean }): Promise
     process.exitCode = INTERRUPTED;
     return;
   }
-  if (isOnce) say(endText(account, { colours }));
-  if (options.json) printJson(account);
-  process.exitCode = account.ok ? 0 : 1;
+  if (isOnce) say(endText(report, { colours }));
+  if (options.json) printJson(report);
+  process.exitCode = report.ok ? 0 : 1;
 }
 
 /** Quiet, unless LOG_LEVEL asks for something else than the default; nothing else of the environment is read. */

@@ -1,5 +1,5 @@
 // What `liaison plan` does.
-import { connectToLook } from '../../queries/connect.ts';
+import { connectToRead } from '../../queries/connect.ts';
 import { forgetfulMemory } from '../../queries/forgetful-memory.ts';
 import { planBoard } from '../../queries/read-board.ts';
 import { planText } from '../render/plan-text.ts';
@@ -12,9 +12,9 @@ export async function plan(
   options: { playbook: string; now?: number; json?: boolean },
 ): Promise<void> {
   const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   const memory = forgetfulMemory(clock);
-  const account = await planBoard(connection, loaded, { memory, clock, card });
-  show(account, { json: options.json, text: found => planText(found, loaded.playbook.calendar.zone) });
-  process.exitCode = account.operations === 0 ? 0 : 2;
+  const report = await planBoard(connection, loaded, { memory, clock, card });
+  show(report, { json: options.json, text: found => planText(found, loaded.playbook.calendar.zone) });
+  process.exitCode = report.operations === 0 ? 0 : 2;
 }

@@ -4,12 +4,12 @@ import { loadBoardFile, savedBoardText } from '../../config/board-file.ts';
 import { loadPlaybook } from '../../config/playbook-file.ts';
 import { loadScriptFile } from '../../config/script-file.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
-import { connectToLook } from '../../queries/connect.ts';
+import { connectToRead } from '../../queries/connect.ts';
 import { forgetfulMemory } from '../../queries/forgetful-memory.ts';
 import { knownBoardOf } from '../../queries/rehearsal-board.ts';
 import { rehearse } from '../../rehearsal/rehearse.ts';
 import type { KnownBoard } from '../../rehearsal/rehearsed-board.ts';
-import { rehearsalAccount } from '../../rehearsal/report.ts';
+import { rehearsalReport } from '../../rehearsal/report.ts';
 import type { RehearseOptions } from '../given-options.ts';
 import { rehearseText } from '../render/rehearse-text.ts';
 import { setUp, systemClock } from '../setup.ts';
@@ -28,8 +28,8 @@ export async function rehearseWeeks(options: RehearseOptions): Promise<void> {
     options.script === undefined ? [] : await loadScriptFile(options.script, board.board, playbook);
   if (options.saveBoard !== undefined) await save(options.saveBoard, { ...known, at: from });
   const rehearsal = { ...board, playbook, calendar, from, weeks: options.weeks, script };
-  const account = rehearsalAccount(rehearsal, rehearse(rehearsal));
-  show(account, { json: options.json, text: rehearseText });
+  const report = rehearsalReport(rehearsal, rehearse(rehearsal));
+  show(report, { json: options.json, text: rehearseText });
 }
 
 async function read(options: RehearseOptions): Promise<{ loaded: LoadedPlaybook; known: KnownBoard }> {
@@ -38,7 +38,7 @@ async function read(options: RehearseOptions): Promise<{ loaded: LoadedPlaybook;
     return { loaded, known: await loadBoardFile(options.board, loaded.playbook) };
   }
   const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   return { loaded, known: await knownBoardOf(connection, loaded, { memory: forgetfulMemory(clock), clock }) };
 }
 

@@ -1,6 +1,6 @@
 // What `liaison roster` does.
 import pc from 'picocolors';
-import { connectToLook } from '../../queries/connect.ts';
+import { connectToRead } from '../../queries/connect.ts';
 import { readRoster } from '../../queries/roster.ts';
 import { rosterText } from '../render/roster-text.ts';
 import { setUp } from '../setup.ts';
@@ -12,7 +12,7 @@ export async function roster(
   options: { playbook: string; json?: boolean },
 ): Promise<void> {
   const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   const found = await readRoster(connection, loaded, { clock, card });
   const colours = pc.isColorSupported && process.stdout.isTTY;
   show(found, { json: options.json, text: teams => rosterText(teams, { colours }) });

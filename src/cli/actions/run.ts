@@ -1,11 +1,11 @@
 // What `liaison run` does.
 import { warmUpStore } from '../../app/warm-up.ts';
-import type { RunOptions } from '../given-options.ts';
+import type { RunFlags } from '../given-options.ts';
 import { setUp } from '../setup.ts';
 import { untilSignal } from '../terminal.ts';
 
 /** Runs until SIGTERM or SIGINT, also one that comes during the start. */
-export async function runUntilSignal(options: RunOptions): Promise<void> {
+export async function runUntilSignal(options: RunFlags): Promise<void> {
   const setup = await setUp(options);
   const starting = new AbortController();
   const stopped = untilSignal();

@@ -1,10 +1,10 @@
 // What `liaison simulator` does.
 import { startSimulator } from '../../simulator/simulator.ts';
-import type { SimulatorOptions } from '../given-options.ts';
+import type { SimulatorFlags } from '../given-options.ts';
 import { tell, untilSignal } from '../terminal.ts';
 
 /** Keeps a local ClickUp up until a signal. */
-export async function simulate(options: SimulatorOptions): Promise<void> {
+export async function simulate(options: SimulatorFlags): Promise<void> {
   // Whoever reads how to stop it may do so at once.
   const stopped = untilSignal();
   const simulator = await startSimulator({

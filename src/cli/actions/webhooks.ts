@@ -1,6 +1,6 @@
 // What `liaison webhooks` does.
-import { connectToLook } from '../../queries/connect.ts';
-import { listWebhooks, type PruneAccount, pruneWebhooks, takeOverWebhooks } from '../../queries/webhooks.ts';
+import { connectToRead } from '../../queries/connect.ts';
+import { listWebhooks, type PruneReport, pruneWebhooks, takeOverWebhooks } from '../../queries/webhooks.ts';
 import type { WebhooksOptions } from '../given-options.ts';
 import { othersText, prunedText, staleText, takenOverText, webhooksText } from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';
@@ -18,35 +18,35 @@ export async function webhooks(action: 'prune' | undefined, options: WebhooksOpt
   if (takeOver && (publicUrl === null || loaded.playbook.mode === 'observe')) {
     throw new BadOption('--take-over needs PUBLIC_URL and mode: act, since otherwise nobody hears after it');
   }
-  const connection = await connectToLook({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log });
   if (takeOver && publicUrl !== null) {
-    const account = await takeOverWebhooks(connection, {
+    const report = await takeOverWebhooks(connection, {
       publicUrl,
       isDryRun: dryRun,
       announce: others => {
         if (!json) show(others, { text: found => othersText(found, dryRun) });
       },
     });
-    if (json || didAnything(account)) show(account, { json, text: takenOverText });
-    process.exitCode = account.failed.length === 0 ? 0 : 1;
+    if (json || didAnything(report)) show(report, { json, text: takenOverText });
+    process.exitCode = report.failed.length === 0 ? 0 : 1;
     return;
   }
   if (action === undefined) {
-    const account = await listWebhooks(connection, { publicUrl });
-    show(account, { json, text: webhooksText });
+    const report = await listWebhooks(connection, { publicUrl });
+    show(report, { json, text: webhooksText });
     return;
   }
-  const account = await pruneWebhooks(connection, {
+  const report = await pruneWebhooks(connection, {
     publicUrl,
     isDryRun: dryRun,
     announce: ({ webhooks }) => {
       if (!json) show(webhooks, { text: found => staleText(found, dryRun) });
     },
   });
-  if (json || didAnything(account)) show(account, { json, text: prunedText });
-  process.exitCode = account.failed.length === 0 ? 0 : 1;
+  if (json || didAnything(report)) show(report, { json, text: prunedText });
+  process.exitCode = report.failed.length === 0 ? 0 : 1;
 }
 
-function didAnything({ removed, failed }: PruneAccount): boolean {
+function didAnything({ removed, failed }: PruneReport): boolean {
   return removed.length + failed.length > 0;
 }

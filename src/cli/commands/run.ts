@@ -1,6 +1,6 @@
 // `liaison run`: webhooks, worker, timers, until a signal says stop.
 import { type Command, Option } from 'commander';
-import type { RunOptions } from '../given-options.ts';
+import type { RunFlags } from '../given-options.ts';
 import { playbookOption } from '../terminal.ts';
 
 export function addRun(program: Command): void {
@@ -16,5 +16,5 @@ export function addRun(program: Command): void {
         .choices(['all', 'web', 'worker'])
         .default('all'),
     )
-    .action(async (options: RunOptions) => (await import('../actions/run.ts')).runUntilSignal(options));
+    .action(async (options: RunFlags) => (await import('../actions/run.ts')).runUntilSignal(options));
 }

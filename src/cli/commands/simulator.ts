@@ -1,6 +1,6 @@
 // `liaison simulator`: only the local ClickUp.
 import { type Command, Option } from 'commander';
-import type { SimulatorOptions } from '../given-options.ts';
+import type { SimulatorFlags } from '../given-options.ts';
 import { wholeNumber } from '../terminal.ts';
 
 export function addSimulator(program: Command): void {
@@ -30,5 +30,5 @@ export function addSimulator(program: Command): void {
         .default(0)
         .argParser(wholeNumber('--latency', 0)),
     )
-    .action(async (options: SimulatorOptions) => (await import('../actions/simulator.ts')).simulate(options));
+    .action(async (options: SimulatorFlags) => (await import('../actions/simulator.ts')).simulate(options));
 }

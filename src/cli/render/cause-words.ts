@@ -1,7 +1,7 @@
 // Why Liaison looked at a card, in words.
-import type { LastChangeAccount } from '../../queries/explanation.ts';
+import type { LastChangeReport } from '../../queries/explanation.ts';
 
-type Cause = LastChangeAccount['cause'];
+type Cause = LastChangeReport['cause'];
 type Told = Cause['told'][number];
 
 const ASKED = {

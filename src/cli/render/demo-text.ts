@@ -1,7 +1,7 @@
 // The demo's story as people read it in a terminal: who did what, what ClickUp showed then, what it cost in requests.
 import pc from 'picocolors';
 import type { Instant } from '../../domain/day.ts';
-import { speechOf } from '../../domain/language/texts.ts';
+import { companyTextsOf } from '../../domain/language/texts.ts';
 import { dayOf } from '../../domain/schedule/calendar.ts';
 import { wrapped } from './wrapped.ts';
 
@@ -13,7 +13,7 @@ type Moment = {
   found: string;
   requests: { reads: number; writes: number };
 };
-type Account = { ok: boolean; seconds: number; moments: readonly Moment[] };
+type Report = { ok: boolean; seconds: number; moments: readonly Moment[] };
 type Told = { number: number; liaison: string; at: Instant; zone: string };
 type Pages = { board: string; api: string; tokens: string; status: string | null };
 type After = {
@@ -22,7 +22,7 @@ type After = {
 };
 
 /** The story is told in English, whatever Liaison speaks in it. */
-const speech = speechOf('en');
+const texts = companyTextsOf('en');
 const INDENT = '    ';
 
 /** What is said before the story begins. */
@@ -49,7 +49,7 @@ export function momentText(
   });
   const cost = `${count(requests.reads, 'read')}, ${count(requests.writes, 'write')}`;
   const lines = [
-    `${String(number).padStart(2)}  ${bold(name)} ${dim(`· ${speech.day(dayOf(at, zone))}, ${time} · ${cost}`)}`,
+    `${String(number).padStart(2)}  ${bold(name)} ${dim(`· ${texts.day(dayOf(at, zone))}, ${time} · ${cost}`)}`,
     ...wrapped(`${who} ${did}.`, INDENT),
   ];
   if (found === expected) {
@@ -63,7 +63,7 @@ export function momentText(
 }
 
 /** The last line of the story. */
-export function endText({ ok, seconds, moments }: Account, { colours }: { colours: boolean }): string {
+export function endText({ ok, seconds, moments }: Report, { colours }: { colours: boolean }): string {
   const { bold, red } = pc.createColors(colours);
   const good = moments.filter(({ expected, found }) => expected === found).length;
   const reads = moments.reduce((sum, { requests }) => sum + requests.reads, 0);

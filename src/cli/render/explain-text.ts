@@ -1,15 +1,15 @@
 // One card explained as people read it in a terminal: rule by rule, then what comes next and what was last.
 import pc from 'picocolors';
 import type { Evidence } from '../../domain/findings/finding.ts';
-import { speechOf } from '../../domain/language/texts.ts';
-import type { Explanation, LastChangeAccount, RuleAccount } from '../../queries/explanation.ts';
+import { companyTextsOf } from '../../domain/language/texts.ts';
+import type { Explanation, LastChangeReport, RuleReport } from '../../queries/explanation.ts';
 import { causeWords } from './cause-words.ts';
 import { wrapped } from './wrapped.ts';
 
 type Ways = { zone: string; colours: ReturnType<typeof pc.createColors> };
 
 /** The terminal speaks English around what Liaison says in the company's language. */
-const speech = speechOf('en');
+const texts = companyTextsOf('en');
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–', 'not-checked': '·', unknown: '?' } as const;
 const ENFORCED = {
   inform: 'inform: it is only shown',
@@ -47,8 +47,8 @@ export function explainText(explanation: Explanation, { colours }: { colours: bo
   return lines.join('\n');
 }
 
-function ruleLines(account: RuleAccount, { zone, colours }: Ways): string[] {
-  const { rule, state, enforcement, message, evidence, mend, menders, waiver, failingSince } = account;
+function ruleLines(report: RuleReport, { zone, colours }: Ways): string[] {
+  const { rule, state, enforcement, message, evidence, mend, menders, waiver, failingSince } = report;
   const { dim, green, red, yellow, bold } = colours;
   const paint = {
     holds: green,
@@ -70,19 +70,19 @@ function ruleLines(account: RuleAccount, { zone, colours }: Ways): string[] {
     if (failingSince !== null) lines.push(...more(`It fails since ${timeOf(failingSince, zone)}.`));
   }
   if (waiver) {
-    const until = waiver.until === null ? 'until further notice' : `until ${speech.day(waiver.until)}`;
+    const until = waiver.until === null ? 'until further notice' : `until ${texts.day(waiver.until)}`;
     const because = waiver.because === '' ? '' : `: “${waiver.because}”`;
     lines.push(...more(`Waived ${until} by ${waiver.by}${because}.`));
   }
-  for (const { summary } of account.operations) lines.push(...more(`now: ${summary}`));
-  for (const { at, what } of account.upcoming) lines.push(...more(`${timeOf(at, zone)}: ${what}`));
+  for (const { summary } of report.operations) lines.push(...more(`now: ${summary}`));
+  for (const { at, what } of report.upcoming) lines.push(...more(`${timeOf(at, zone)}: ${what}`));
   const seen = evidenceWords(evidence);
   if (seen !== '') lines.push(...more(`seen: ${seen}`).map(line => dim(line)));
   return lines;
 }
 
 /** What is not looked at in this phase, together. */
-function unseenLines(rules: readonly RuleAccount[], { colours }: Ways): string[] {
+function unseenLines(rules: readonly RuleReport[], { colours }: Ways): string[] {
   const unseen = rules.flatMap(({ rule, enforcement, state }) =>
     state === 'not-checked' ? [`${rule} (${enforcement})`] : [],
   );
@@ -112,10 +112,10 @@ function lastLines({ lastChange, memory, zone }: Explanation, { colours }: Ways)
   ];
 }
 
-function causeOf({ cause }: LastChangeAccount, zone: string): string {
+function causeOf({ cause }: LastChangeReport, zone: string): string {
   return causeWords(cause, at => timeOf(at, zone));
 }
 
 function timeOf(at: string, zone: string): string {
-  return speech.time(Date.parse(at), zone);
+  return texts.time(Date.parse(at), zone);
 }

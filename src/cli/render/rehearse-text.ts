@@ -1,27 +1,27 @@
 // A rehearsal as people read it in a terminal: day by day, what happens on which card and why.
 
-import { speechOf } from '../../domain/language/texts.ts';
-import type { RehearsalAccount } from '../../rehearsal/report.ts';
+import { companyTextsOf } from '../../domain/language/texts.ts';
+import type { RehearsalReport } from '../../rehearsal/report.ts';
 
-type Entry = RehearsalAccount['entries'][number];
+type Entry = RehearsalReport['entries'][number];
 
 const LONGEST_NAME = 28;
 /** Longer reasons are for `--json`. */
 const LONGEST_REASON = 120;
 
 /** The timeline grouped by day, and what it comes to. */
-export function rehearseText(account: RehearsalAccount): string {
-  const { entries } = account;
-  const speech = speechOf('en');
+export function rehearseText(report: RehearsalReport): string {
+  const { entries } = report;
+  const texts = companyTextsOf('en');
   const width = Math.min(LONGEST_NAME, Math.max(0, ...entries.map(({ card }) => card.name.length)));
   const lines: string[] = [];
   let day = '';
   for (const entry of entries) {
-    if (entry.day !== day) lines.push(...(day === '' ? [] : ['']), speech.day(entry.day));
+    if (entry.day !== day) lines.push(...(day === '' ? [] : ['']), texts.day(entry.day));
     day = entry.day;
     lines.push(entryLine(entry, width));
   }
-  return [...lines, ...(lines.length > 0 ? [''] : []), ...summaryLines(account)].join('\n');
+  return [...lines, ...(lines.length > 0 ? [''] : []), ...summaryLines(report)].join('\n');
 }
 
 function entryLine({ time, card, kind, summary, reason, because }: Entry, width: number): string {
@@ -33,7 +33,7 @@ function entryLine({ time, card, kind, summary, reason, because }: Entry, width:
   return `  ${time}  ${name}  ${mark} ${summary}${why === null ? '' : ` — ${shortened(why, LONGEST_REASON)}`}`;
 }
 
-function summaryLines({ weeks, mode, entries, summary }: RehearsalAccount): string[] {
+function summaryLines({ weeks, mode, entries, summary }: RehearsalReport): string[] {
   const { operations, questions, reminders, acts, leftOut, unsettled, customerResults } = summary;
   const asked = Object.values(questions).reduce((sum, number) => sum + number, 0);
   return [

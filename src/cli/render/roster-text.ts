@@ -1,6 +1,6 @@
 // The roster as people read it in a terminal: a block per customer result, a line per person.
 import pc from 'picocolors';
-import type { Roster, TeamAccount } from '../../queries/roster-report.ts';
+import type { Roster, TeamReport } from '../../queries/roster-report.ts';
 import { wrapped } from './wrapped.ts';
 
 /** Who is on which team; `colours` only where a person reads it. */
@@ -12,7 +12,7 @@ export function rosterText({ customerResults, requests }: Roster, { colours }: {
   return lines.join('\n');
 }
 
-function teamLines(team: TeamAccount, colours: boolean): string[] {
+function teamLines(team: TeamReport, colours: boolean): string[] {
   const { bold, dim, yellow } = pc.createColors(colours);
   const { name, phase, url, supporters, outOfSight, members, unspoken } = team;
   const width = Math.max(...members.map(member => member.name.length), 'supporter'.length);
@@ -36,7 +36,7 @@ function teamLines(team: TeamAccount, colours: boolean): string[] {
   return lines;
 }
 
-function rolesOf({ functions, flocks }: TeamAccount['members'][number]): string {
+function rolesOf({ functions, flocks }: TeamReport['members'][number]): string {
   const roles = [
     functions.join(', ') || 'no function of the playbook',
     ...(flocks.length > 0 ? [`liaison to ${flocks.join(', ')}`] : []),

@@ -1,7 +1,7 @@
 // Which status closes a task of a list. When a customer result is dropped, many tasks of one list are closed one after the
 // other, and reading the list for each would double the requests.
 import type { Clock } from '../../base/clock.ts';
-import type { List } from '../schemas.ts';
+import type { ListAnswer } from '../schemas.ts';
 
 /** Long enough to close a whole list, so short that renamed statuses are seldom met. */
 const KEEP_MS = 60_000;
@@ -14,7 +14,7 @@ type ClosingStatuses = {
 };
 
 export function closingStatuses(
-  { readList }: { readList(listId: string): Promise<List> },
+  { readList }: { readList(listId: string): Promise<ListAnswer> },
   clock: Clock,
 ): ClosingStatuses {
   const known = new Map<string, { status: string; readAt: number }>();

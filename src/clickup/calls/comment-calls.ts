@@ -4,9 +4,9 @@ import type { Clock } from '../../base/clock.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
 import { readComments } from '../http/pages.ts';
 import type { Transport } from '../http/transport.ts';
-import { Comment, Comments, NewComment, Nothing } from '../schemas.ts';
+import { CommentAnswer, Comments, NewComment, Nothing } from '../schemas.ts';
 import { blocksOf } from '../translate.ts';
-import { listening } from './read-thread.ts';
+import { readThread } from './read-thread.ts';
 
 type CommentCalls = Pick<
   ClickUp,
@@ -20,7 +20,7 @@ export function commentCalls(
 ): CommentCalls {
   return {
     async readComments(taskId) {
-      const { talk, odd, hear } = listening(myId);
+      const { talk, odd, hear } = readThread(myId);
       for (const comment of await readComments(transport, taskId, odd)) hear(comment);
       return talk;
     },
@@ -32,9 +32,9 @@ export function commentCalls(
         answer: Comments,
         doing: `reading the thread of comment ${commentId}`,
       });
-      const { talk, odd, hear } = listening(myId);
+      const { talk, odd, hear } = readThread(myId);
       for (const raw of comments) {
-        const { data, error } = Comment.safeParse(raw);
+        const { data, error } = CommentAnswer.safeParse(raw);
         if (data) hear(data);
         else odd(raw, error);
       }

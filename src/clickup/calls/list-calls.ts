@@ -6,7 +6,7 @@ import { eachOf, misread, namingThing, placeOf, toldOf } from '../http/misread.t
 import type { Transport } from '../http/transport.ts';
 import { isMarkedFinished, readCardId, withCard, withFinish, withoutFinish } from '../marks.ts';
 import type { Places } from '../places/places.ts';
-import { List, Lists, ListText, Nothing } from '../schemas.ts';
+import { ListAnswer, Lists, ListText, Nothing } from '../schemas.ts';
 import { listOf } from '../translate.ts';
 
 type ListCalls = Pick<
@@ -14,7 +14,7 @@ type ListCalls = Pick<
   'readLists' | 'readArchivedLists' | 'seekList' | 'createList' | 'adoptList' | 'markList'
 > & {
   /** One list with what the plural read leaves out. */
-  readList(listId: string): Promise<List>;
+  readList(listId: string): Promise<ListAnswer>;
 };
 
 export function listCalls(transport: Transport, { folderId, boardId, digestListId }: Places): ListCalls {
@@ -22,7 +22,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
     transport.request({
       method: 'GET',
       path: `/list/${listId}`,
-      answer: List,
+      answer: ListAnswer,
       doing: `reading list ${listId}`,
     });
 
@@ -78,7 +78,7 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
         path: `/folder/${folderId}/list`,
         // Plain content: that is how it is read back, whatever form it is written in.
         body: { name, content: withCard(description, { cardId, cardUrl }) },
-        answer: List,
+        answer: ListAnswer,
         doing: `making a list for card ${cardId} in folder ${folderId}`,
       });
       return typeof list.content === 'string'
@@ -130,8 +130,8 @@ export function listCalls(transport: Transport, { folderId, boardId, digestListI
 }
 
 /** A list that can't be read is still some card's where its text names one. */
-function toTeamList(raw: unknown): List {
-  const result = List.safeParse(raw);
+function toTeamList(raw: unknown): ListAnswer {
+  const result = ListAnswer.safeParse(raw);
   if (result.success) return result.data;
   const { content } = ListText.safeParse(raw).data ?? {};
   const cardId = content ? readCardId(content) : null;

@@ -2,22 +2,22 @@
 import type { z } from 'zod';
 import { isCommand } from '../../domain/commands/command-parts.ts';
 import { readHeadline } from '../../domain/language/headline.ts';
-import type { Talk } from '../../reconcile/ports.ts';
+import type { Thread } from '../../reconcile/ports.ts';
 import { placeOf, toldOf } from '../http/misread.ts';
-import { type Comment, CommentAuthor } from '../schemas.ts';
+import { type CommentAnswer, CommentAuthor } from '../schemas.ts';
 import { ownCommentOf } from '../translate.ts';
 
 /** Who said something that ClickUp shows without its author. */
 const NOBODY = 0;
 
 /** A talk to which comments are added, newest first; `myId` is whose token it is. */
-export function listening(myId: number): {
-  talk: Talk;
+export function readThread(myId: number): {
+  talk: Thread;
   /** Adds one that can't be read. */
   odd(raw: unknown, error: z.ZodError): void;
-  hear(comment: Comment): void;
+  hear(comment: CommentAnswer): void;
 } {
-  const talk: Talk = { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true };
+  const talk: Thread = { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true };
   /** What is somebody else's can be none of the things that Liaison says once. */
   const setAside = (id: string | null, where: string, reason: string, isTheirs: boolean): void => {
     talk.unreadable.push({ kind: 'comment', id, name: null, where, reason });

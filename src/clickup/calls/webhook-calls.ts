@@ -3,7 +3,7 @@ import { ClickUpFailure } from '../../reconcile/ports.ts';
 import type { WebhookCalls, WebhookRecord } from '../../reconcile/webhook-port.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Places } from '../places/places.ts';
-import { Nothing, OneWebhook, Webhook, Webhooks } from '../schemas.ts';
+import { Nothing, OneWebhook, WebhookAnswer, Webhooks } from '../schemas.ts';
 
 /** Makes the calls for the workspace of `places`. Every failure is a `ClickUpFailure`. */
 export function createWebhookCalls(transport: Transport, places: Pick<Places, 'workspaceId'>): WebhookCalls {
@@ -13,7 +13,7 @@ export function createWebhookCalls(transport: Transport, places: Pick<Places, 'w
       const doing = `reading our webhooks in workspace ${places.workspaceId}`;
       const { webhooks } = await transport.request({ method: 'GET', path, answer: Webhooks, doing });
       // One that can't be read can be neither mended nor removed.
-      return webhooks.flatMap(raw => Webhook.safeParse(raw).data ?? []).map(recordOf);
+      return webhooks.flatMap(raw => WebhookAnswer.safeParse(raw).data ?? []).map(recordOf);
     },
 
     async create({ endpoint, events, listId, folderId }) {
@@ -65,7 +65,7 @@ export function createWebhookCalls(transport: Transport, places: Pick<Places, 'w
   };
 }
 
-function recordOf(webhook: Webhook): WebhookRecord {
+function recordOf(webhook: WebhookAnswer): WebhookRecord {
   const { id, endpoint, events, secret, health } = webhook;
   return {
     id,

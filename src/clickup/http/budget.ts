@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
-import { reserveOf } from '../../reconcile/budget-reserve.ts';
+import { budgetReserveOf } from '../../reconcile/budget-reserve.ts';
 import { entryOf } from '../../reconcile/memory/entry.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { numberIn, type ReadHeader, resetIn, retryAfterMs } from './rate-headers.ts';
@@ -97,7 +97,7 @@ export function createBudget({ clock, log, apiUrl, token }: BudgetOptions): Budg
       }
       const window = present(limit);
       // The others can't be asked: the reserve is left to them.
-      if (leftIn(window) <= (memory === null ? 0 : reserveOf(limit))) return { until: window.resetAt };
+      if (leftIn(window) <= (memory === null ? 0 : budgetReserveOf(limit))) return { until: window.resetAt };
     }
     return uncounted();
   };

@@ -3,7 +3,7 @@
 import { ClickUpFailure, type FailureKind } from '../../reconcile/ports.ts';
 
 /** The request that failed; `doing` completes "While …". */
-export type Asked = { doing: string; method: string; path: string };
+export type FailedRequest = { doing: string; method: string; path: string };
 
 /** A failure, and whether the same read may succeed a moment later. */
 export type Failed = { failure: ClickUpFailure; isPassing: boolean };
@@ -77,7 +77,7 @@ function meaningOf(status: number, code: string | null): Meaning {
 
 /** ClickUp answered with a refusal in its own form. */
 export function refusal(
-  asked: Asked,
+  asked: FailedRequest,
   answer: { status: number; code: string | null },
   until: number | null,
 ): Failed {
@@ -97,7 +97,7 @@ export function refusal(
 }
 
 /** Somebody on the way answered, or nobody we know: HTML of a gateway, a redirect, the text of a wrong address. */
-export function strangeAnswer(asked: Asked, status: number): Failed {
+export function strangeAnswer(asked: FailedRequest, status: number): Failed {
   if (status === 404 || status === 405) {
     const message = said(
       asked,
@@ -129,14 +129,14 @@ const NEVER_SENT = new Set([
 ]);
 
 /** No answer came. `code` is the system's name of the trouble, for example ECONNRESET. */
-export function noAnswer(asked: Asked, code: string): Failed {
+export function noAnswer(asked: FailedRequest, code: string): Failed {
   const isMaybeApplied = isWrite(asked) && !NEVER_SENT.has(code);
   const message = said(asked, `no answer came (${code})`);
   return { failure: new ClickUpFailure('unavailable', message, { isMaybeApplied }), isPassing: true };
 }
 
 /** No answer came within the time limit. */
-export function tooLate(asked: Asked, timeoutMs: number): Failed {
+export function tooLate(asked: FailedRequest, timeoutMs: number): Failed {
   const message = said(asked, `no answer came within ${timeoutMs / 1_000} s`);
   return {
     failure: new ClickUpFailure('unavailable', message, { isMaybeApplied: isWrite(asked) }),
@@ -145,7 +145,7 @@ export function tooLate(asked: Asked, timeoutMs: number): Failed {
 }
 
 /** The answer is not what the vendor documents; `problem` names the place in the answer, never its content. */
-export function unreadable(asked: Asked, problem: string, isPassing: boolean): Failed {
+export function unreadable(asked: FailedRequest, problem: string, isPassing: boolean): Failed {
   const message = said(asked, `the answer can't be understood: ${problem}`);
   return {
     failure: new ClickUpFailure('unreadable', message, { isMaybeApplied: isWrite(asked) }),
@@ -154,16 +154,16 @@ export function unreadable(asked: Asked, problem: string, isPassing: boolean): F
 }
 
 /** Nothing was sent, because nothing is left until `until`. */
-export function withheld(asked: Asked, until: number): Failed {
+export function withheld(asked: FailedRequest, until: number): Failed {
   const at = new Date(until).toISOString();
   const message = said(asked, `nothing was sent: this token has no request left until ${at}`);
   return { failure: new ClickUpFailure('limited', message, { until }), isPassing: false };
 }
 
-function said(asked: Asked, happened: string): string {
+function said(asked: FailedRequest, happened: string): string {
   return `While ${asked.doing}: ${happened} (${asked.method} ${asked.path}).`;
 }
 
-function isWrite(asked: Asked): boolean {
+function isWrite(asked: FailedRequest): boolean {
   return asked.method !== 'GET';
 }

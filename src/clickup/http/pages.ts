@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import type { SetAside, Unreadable } from '../../domain/unreadable.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
-import { Comment, Comments, TaskPage } from '../schemas.ts';
+import { CommentAnswer, Comments, TaskPage } from '../schemas.ts';
 import { placeOf, toldOf } from './misread.ts';
 import type { RequestSpec, Transport } from './transport.ts';
 
@@ -83,9 +83,9 @@ export async function readComments(
   transport: Transport,
   taskId: string,
   odd: ((raw: unknown, error: z.ZodError) => void) | null = null,
-): Promise<Comment[]> {
+): Promise<CommentAnswer[]> {
   const doing = `reading the comments of task ${taskId}`;
-  const found = new Map<string, Comment>();
+  const found = new Map<string, CommentAnswer>();
   const unread = new Map<string, { raw: unknown; error: z.ZodError }>();
   let from: Record<string, string> = {};
   for (let page = 0; page < MOST_COMMENT_PAGES; page++) {
@@ -97,9 +97,9 @@ export async function readComments(
       doing,
     });
     const before = found.size + unread.size;
-    let last: Comment | undefined;
+    let last: CommentAnswer | undefined;
     for (const raw of comments) {
-      const { data, error } = Comment.safeParse(raw);
+      const { data, error } = CommentAnswer.safeParse(raw);
       if (data) found.set(data.id, data);
       else unread.set(toldOf(raw).id ?? JSON.stringify(raw), { raw, error });
       // Behind one without a date nothing goes on; what was read after the last that has one comes again.

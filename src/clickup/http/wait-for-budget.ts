@@ -9,7 +9,7 @@ import { isoOf } from '../../reconcile/report.ts';
 import { withheld } from './failure.ts';
 import type { RequestSpec, Transport } from './transport.ts';
 
-export type Patience = {
+export type BudgetWait = {
   clock: Clock;
   log: Log;
   /** Whether the last requests of a window are left to live work. */
@@ -20,7 +20,7 @@ export type Patience = {
 };
 
 /** The same transport, except that no request fails as `limited`: it is sent, or sent again, after the reset. */
-export function patient(transport: Transport, patience: Patience): Transport {
+export function waitingForBudget(transport: Transport, patience: BudgetWait): Transport {
   const { clock, log, leavesReserve, signal } = patience;
   const pause = patience.pause ?? (ms => waitOrEnd(ms, signal));
   let saidUntil = 0;

@@ -6,14 +6,14 @@ export type Candidate = { id: string; name: string };
 /** More names than this in a hint help nobody. */
 const SHOWN = 20;
 
-export type Choice<T> = { chosen: T } | { message: string; hint: string };
+export type ChosenName<T> = { chosen: T } | { message: string; hint: string };
 
 /** The candidate with this id or name (any case); a name that several bear is a problem, never a guess. */
 export function choose<T extends Candidate>(
   candidates: readonly T[],
   given: string,
   kind: string,
-): Choice<T> {
+): ChosenName<T> {
   const wanted = given.trim().toLowerCase();
   const byId = candidates.find(candidate => candidate.id === given);
   if (byId) return { chosen: byId };
@@ -28,7 +28,7 @@ export function choose<T extends Candidate>(
       hint: 'Write the id of the one you mean.',
     };
   }
-  return { message: `There is no ${kind} "${given}".`, hint: hintFor(candidates, given, kind) };
+  return { message: `There is no ${kind} "${given}".`, hint: namesHint(candidates, given, kind) };
 }
 
 /** Whether a problem is that nothing has that name or id, and not that several have. */
@@ -47,7 +47,7 @@ export function nearestOf(candidates: readonly Candidate[], given: string): stri
 }
 
 /** What there is, with a "did you mean" where a name is close. */
-export function hintFor(candidates: readonly Candidate[], given: string, kind: string): string {
+export function namesHint(candidates: readonly Candidate[], given: string, kind: string): string {
   const close = nearestOf(candidates, given);
   if (candidates.length === 0) {
     return `This token sees no ${kind} there; create it, or share it with the token's owner.`;

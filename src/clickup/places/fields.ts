@@ -2,12 +2,12 @@
 import { FIELD_KEYS, type FieldKey } from '../../domain/observation.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { rulesLookingAt } from '../../domain/rules/needs.ts';
-import type { Field } from '../schemas.ts';
-import { choose, hintFor, isAbsent } from './choose.ts';
+import type { FieldAnswer } from '../schemas.ts';
+import { choose, isAbsent, namesHint } from './choose.ts';
 import type { PlaceProblem } from './place-problem.ts';
 
 /** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
-export type FieldRef = Field;
+export type FieldRef = FieldAnswer;
 
 /** The type that each of them must have in ClickUp. */
 const TYPES: Record<FieldKey, string> = {
@@ -60,7 +60,7 @@ function choiceOf(
     given,
     found: usable,
     message: `The custom field "${chosen.name}" is of type ${chosen.type}; this one must be of type ${type}.`,
-    hint: hintFor(usable, chosen.name, `custom field of type ${type}`),
+    hint: namesHint(usable, chosen.name, `custom field of type ${type}`),
   });
 }
 
@@ -112,7 +112,7 @@ function goneProblem(
 ): PlaceProblem {
   const message = `There is no custom field "${name}" on the board any more.`;
   const hint = isAbsent(fields, name)
-    ? hintFor(fields, name, 'custom field on the board')
+    ? namesHint(fields, name, 'custom field on the board')
     : `Another field has that name now. If it is meant, start Liaison anew.`;
   return problemOf(playbook, key, { given: name, found: fields, message, hint });
 }

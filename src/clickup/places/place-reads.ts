@@ -4,13 +4,13 @@ import type { SetAside } from '../../domain/unreadable.ts';
 import { eachOf, misread, placeOf, toldOf, understand } from '../http/misread.ts';
 import type { Transport } from '../http/transport.ts';
 import {
-  Field,
+  FieldAnswer,
   Fields,
   Folder,
   Folders,
-  Group as GroupAnswer,
+  GroupAnswer,
   Groups,
-  List,
+  ListAnswer,
   Lists,
   Me,
   Member,
@@ -130,14 +130,14 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
 /** The statuses that tasks of a list may have, in lower case. */
 export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
   const doing = `reading the statuses of list ${listId}`;
-  const list = await transport.request({ method: 'GET', path: `/list/${listId}`, answer: List, doing });
+  const list = await transport.request({ method: 'GET', path: `/list/${listId}`, answer: ListAnswer, doing });
   return (list.statuses ?? []).map(({ status }) => status.toLowerCase());
 }
 
 /** The custom fields that tasks of a list may have. */
-export async function readFields(transport: Transport, listId: string): Promise<Field[]> {
+export async function readFields(transport: Transport, listId: string): Promise<FieldAnswer[]> {
   const doing = `reading the custom fields of list ${listId}`;
   const path = `/list/${listId}/field`;
   const { fields } = await transport.request({ method: 'GET', path, answer: Fields, doing });
-  return fields.flatMap(raw => Field.safeParse(raw).data ?? []);
+  return fields.flatMap(raw => FieldAnswer.safeParse(raw).data ?? []);
 }

@@ -5,7 +5,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Transport } from '../http/transport.ts';
 import { memberOf } from '../people.ts';
-import { type Candidate, type Choice, choose } from './choose.ts';
+import { type Candidate, type ChosenName, choose } from './choose.ts';
 import { type FieldRef, findFields } from './fields.ts';
 import { missingGroups } from './groups.ts';
 import { ownerProblem } from './owner.ts';
@@ -40,7 +40,7 @@ export type Places = {
 };
 
 /** What was seen on the way, for people who look for their mistake. */
-export type Seen = {
+export type SeenPlaces = {
   me: Person & { zone: string | null };
   workspaces: Candidate[];
   plan: string | null;
@@ -62,9 +62,14 @@ export async function findPlaces(
   transport: Transport,
   playbook: Playbook,
   options: { withPlan?: boolean } = {},
-): Promise<{ places: Places | null; problems: PlaceProblem[]; seen: Seen }> {
+): Promise<{ places: Places | null; problems: PlaceProblem[]; seen: SeenPlaces }> {
   const problems: PlaceProblem[] = [];
-  const take = <T extends Candidate>(place: string, given: string, from: readonly T[], choice: Choice<T>) => {
+  const take = <T extends Candidate>(
+    place: string,
+    given: string,
+    from: readonly T[],
+    choice: ChosenName<T>,
+  ) => {
     if ('chosen' in choice) return choice.chosen;
     problems.push({ place, given, found: from.map(({ name }) => name), ...choice });
     return null;
@@ -91,7 +96,7 @@ export async function findPlaces(
     readMe(transport),
     readWorkspaces(transport, one => void unreadable.push(one)),
   ]);
-  const seen: Seen = {
+  const seen: SeenPlaces = {
     me,
     workspaces: workspaces.map(({ id, name }) => ({ id, name })),
     plan: null,
@@ -176,7 +181,7 @@ export async function findPlaces(
   };
 }
 
-function onlyOne<T extends Candidate>(workspaces: readonly T[]): Choice<T> {
+function onlyOne<T extends Candidate>(workspaces: readonly T[]): ChosenName<T> {
   const [one, another] = workspaces;
   if (one && !another) return { chosen: one };
   const names = workspaces.map(({ name }) => name).join(', ');

@@ -13,7 +13,7 @@ export type BoardWatch = {
   statuses: Pick<StatusWatch, 'trouble'>;
   fields: Pick<FieldWatch, 'trouble'>;
   /** Asks ClickUp for what it is time to look at again (at most two requests). Rejects if it can't be asked. */
-  lookIfDue(): Promise<void>;
+  checkIfDue(): Promise<void>;
   /** Hears of a card and the phase that its status has; asks ClickUp where the card shows otherwise. Never rejects. */
   saw(card: Card | null, phase: Phase | null | undefined): void;
 };
@@ -38,9 +38,9 @@ export function createBoardWatch(options: {
   return {
     statuses,
     fields,
-    async lookIfDue() {
-      if (statuses.isDue()) await statuses.look();
-      if (fields.isDue()) await fields.look();
+    async checkIfDue() {
+      if (statuses.isDue()) await statuses.check();
+      if (fields.isDue()) await fields.check();
     },
     saw(card, phase) {
       if (phase === null) void statuses.saw(card);

@@ -17,7 +17,7 @@ export type PlaceWatch = {
   /** Whether it is time to look again. */
   isDue(): boolean;
   /** Asks ClickUp (one request). Rejects if it can't be asked. */
-  look(): Promise<void>;
+  check(): Promise<void>;
   /** Asks because something odd was seen; never rejects. */
   suspect(): Promise<void>;
   /** What the playbook names and ClickUp does not have; empty if it has everything. */
@@ -49,7 +49,7 @@ export function createPlaceWatch(options: {
   /** Until what follows from it could be asked for. */
   let isChanged = false;
 
-  const look = async (): Promise<void> => {
+  const check = async (): Promise<void> => {
     askedAt = clock.now();
     const found = await read();
     isSuspected = false;
@@ -65,12 +65,12 @@ export function createPlaceWatch(options: {
       const everyNow = missing.length > 0 ? everyMs : RARELY * everyMs;
       return clock.now() - askedAt >= (isSuspected ? Math.min(AT_MOST_EVERY_MS, everyNow) : everyNow);
     },
-    look,
+    check,
     async suspect() {
       isSuspected = true;
       if (clock.now() - suspectedAt < AT_MOST_EVERY_MS) return;
       suspectedAt = clock.now();
-      await look().catch((error: unknown) => {
+      await check().catch((error: unknown) => {
         if (!(error instanceof ClickUpFailure)) throw error;
         log.debug({ reason: error.message }, 'what the board has could not be read');
       });

@@ -15,7 +15,7 @@ const ADVICE =
 
 export type SilenceWatch = {
   /** Looks at how the last requests ended; costs none. */
-  look(): void;
+  check(): void;
   /** Since when ClickUp has not answered, and what to do; null while it answers. */
   trouble(): string | null;
 };
@@ -31,7 +31,7 @@ export function createSilenceWatch(options: {
   let reason: string | null = null;
 
   return {
-    look() {
+    check() {
       const now = clock.now();
       const silence = transport.silence();
       if (silence === null || now - silence.since < A_WHILE_MS) {

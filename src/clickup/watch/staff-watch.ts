@@ -44,7 +44,7 @@ export const GROUPS: StaffKind = {
 
 export type StaffWatch = {
   /** Looks at what was read anyway. */
-  look(): void;
+  check(): void;
   /** What is missing, and what to do; null where nothing is. */
   trouble(): string | null;
 };
@@ -58,7 +58,7 @@ export function createStaffWatch(
   const told = tellingOfStaff(kind, log, loaded.file);
   let missing = options.lost;
   return {
-    look() {
+    check() {
       const board = options.board();
       if (board === null) return;
       const before = missing;

@@ -10,7 +10,7 @@ import { readStatuses } from '../places/place-reads.ts';
 import { missingStatuses } from '../places/statuses.ts';
 import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from './place-watch.ts';
 
-export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'look'> & {
+export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
   /** Asks where the status of this card was not on the board before; never rejects. */
   saw(card: Pick<Card, 'status'> | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
@@ -44,7 +44,7 @@ export function createStatusWatch(options: {
   });
   return {
     isDue: watch.isDue,
-    look: watch.look,
+    check: watch.check,
     async saw(card) {
       if (card !== null && !known.includes(card.status.toLowerCase())) await watch.suspect();
     },

@@ -32,7 +32,7 @@ type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: 
 /** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
 type Said = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
 
-export type Heard = {
+export type AnsweredCommands = {
   /** Every waiver that holds, the ones just granted included. */
   waivers: Waiver[];
   /** The last day on which reminders are paused, as somebody asked for it last; null if nobody did. */
@@ -45,11 +45,11 @@ export type Heard = {
 };
 
 /** Listens to the commands on the card. */
-export function hear(
+export function answerCommands(
   { subject, context }: { subject: CustomerResult; context: RuleContext },
   playbook: Playbook,
-): Heard {
-  const { observation, today, calendar, speech, view } = context;
+): AnsweredCommands {
+  const { observation, today, calendar, texts, view } = context;
   // Most cards are like this.
   if (observation.commands.length === 0) {
     return {
@@ -60,7 +60,7 @@ export function hear(
       upcoming: [],
     };
   }
-  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
+  const nameOf = (person: number): string => view.people.get(person)?.name ?? texts.render('by-somebody');
   const granted = waiversOn(context);
   const rights = rightsOn({ subject, context }, granted, playbook);
   const over = granted.filter(waiver => !holdsOn(waiver, today));
@@ -134,7 +134,7 @@ export function hear(
     upcoming: [...waivers.values()].flatMap(waiver => {
       const at = endOf(waiver, calendar);
       const { rule } = waiver;
-      return at === null ? [] : [{ at, what: speech.say('step.waiver-ends', { rule }), rule }];
+      return at === null ? [] : [{ at, what: texts.render('step.waiver-ends', { rule }), rule }];
     }),
   };
 }
@@ -159,11 +159,11 @@ function answerTo(
   } & Asked,
 ): Answer | null {
   const { subject, rights, context, playbook, waivers } = facts;
-  const { speech, view } = context;
+  const { texts, view } = context;
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
   if (understood.name === 'unknown') {
-    const forms = playbook.commands.map(name => `\`${formOf(name, speech.locale)}\``);
-    return plain(speech.say('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
+    const forms = playbook.commands.map(name => `\`${formOf(name, texts.locale)}\``);
+    return plain(texts.render('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
   }
   const rules = Object.keys(playbook.rules).join(', ');
   switch (understood.name) {
@@ -171,18 +171,18 @@ function answerTo(
     case 'explain':
       return null;
     case 'newlist': {
-      if (getsNewList(command, facts)) return plain(speech.say('newlist.made'));
-      if (!mayAsk(command, facts)) return plain(speech.say('newlist.may-not'));
-      return plain(speech.say(context.team.list ? 'newlist.there' : 'newlist.too-early'));
+      if (getsNewList(command, facts)) return plain(texts.render('newlist.made'));
+      if (!mayAsk(command, facts)) return plain(texts.render('newlist.may-not'));
+      return plain(texts.render(context.team.list ? 'newlist.there' : 'newlist.too-early'));
     }
     case 'snooze': {
       const { until } = understood;
-      if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(speech.say('snooze.nothing'));
+      if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(texts.render('snooze.nothing'));
       return {
         kind: 'snooze',
         rules: [],
         until,
-        lines: [speech.say('snooze.done', { day: speech.day(until) })],
+        lines: [texts.render('snooze.done', { day: texts.day(until) })],
       };
     }
     case 'unclear':
@@ -193,18 +193,18 @@ function answerTo(
       const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
       if (!mayWaive(command.by, roles, rights, view)) {
         const isUnseen = roles.includes('supporter') && isOutOfSight(rights.card, ['supporter']);
-        const unseen = isUnseen ? [speech.say('answer.supporter-unseen')] : [];
+        const unseen = isUnseen ? [texts.render('answer.supporter-unseen')] : [];
         return plain(refusalOf(rule, roles, context), ...unseen);
       }
       if (understood.name === 'unwaive') {
-        if (!waivers.has(rule)) return plain(speech.say('answer.not-waived', { rule }));
-        const lines = [speech.say('answer.unwaived', { rule })];
+        if (!waivers.has(rule)) return plain(texts.render('answer.not-waived', { rule }));
+        const lines = [texts.render('answer.unwaived', { rule })];
         return { kind: 'waiver-end', rules: [rule], until: null, lines };
       }
       const { until, because } = understood;
       const lines = [
         waivedLine(rule, until, playbook, context),
-        ...(because === '' ? [] : [speech.say('answer.reason', { reason: because })]),
+        ...(because === '' ? [] : [texts.render('answer.reason', { reason: because })]),
       ];
       return { kind: 'waiver', rules: [rule], until, lines };
     }
@@ -234,15 +234,15 @@ function operationOf(
   next: Upcoming | null,
   context: RuleContext,
 ): Operation {
-  const { speech, view } = context;
+  const { texts, view } = context;
   const lines = [
     ...(answer?.lines ?? [
-      ...(understood.name === 'recheck' ? [speech.say('answer.rechecked')] : []),
+      ...(understood.name === 'recheck' ? [texts.render('answer.rechecked')] : []),
       ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
     ]),
   ];
   const second = secondCommandIn(command.text);
-  if (second !== null) lines.push(speech.say('answer.second', { command: `\`${second}\`` }));
+  if (second !== null) lines.push(texts.render('answer.second', { command: `\`${second}\`` }));
   const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
   const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
   const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
@@ -257,11 +257,11 @@ function operationOf(
 
 function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context: RuleContext): Operation {
   const { rule, until, commandId } = waiver;
-  const { speech } = context;
+  const { texts } = context;
   const words = {
-    over: () => speech.say('answer.waiver-over', { rule, day: speech.day(until ?? context.today) }),
-    replaced: () => speech.say('answer.unwaived', { rule }),
-    revoked: () => speech.say('answer.revoked', { rule, person: waiver.by }),
+    over: () => texts.render('answer.waiver-over', { rule, day: texts.day(until ?? context.today) }),
+    replaced: () => texts.render('answer.unwaived', { rule }),
+    revoked: () => texts.render('answer.revoked', { rule, person: waiver.by }),
   };
   const lines = [words[why]()];
   const isRevoked = why === 'revoked' ? { isRevoked: true as const } : {};
@@ -289,6 +289,6 @@ function tagging(isWaived: boolean, { observation }: RuleContext): Operation[] {
   ];
 }
 
-function textOf({ lines, ...headline }: Answer, { speech }: RuleContext): RichText {
-  return answerText(headline, lines, speech);
+function textOf({ lines, ...headline }: Answer, { texts }: RuleContext): RichText {
+  return answerText(headline, lines, texts);
 }

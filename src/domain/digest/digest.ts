@@ -4,8 +4,8 @@ import { compareCards } from '../board-order.ts';
 import type { Day, Instant } from '../day.ts';
 import { openQuestion } from '../enforcement/open-question.ts';
 import { isOutOfSight } from '../former-fields.ts';
-import type { Line, RichText, Span } from '../language/rich-text.ts';
-import { type Speech, speechFor } from '../language/texts.ts';
+import type { RichText, Span, TextLine } from '../language/rich-text.ts';
+import { type CompanyTexts, textsFor } from '../language/texts.ts';
 import { observeTeamList, type ToObserve } from '../mirror/team-list.ts';
 import type { Card, Observation } from '../observation.ts';
 import type { Phase } from '../phase.ts';
@@ -26,7 +26,7 @@ const LONG_DAYS = 14;
 const SOON_DAYS = 7;
 
 /** What is looked at for one customer result. */
-export type Looked = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
+export type DigestInput = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
 
 type Named = { name: string; url: string };
 type Running = Named & { week: number | null; of: number | null };
@@ -65,7 +65,12 @@ export function allHandsToPrepare(today: Day, calendar: Calendar): Day[] {
 }
 
 /** The agenda of the all-hands `on`. Where the playbook has no section `digest`, its work items are not named. */
-export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar: Calendar, on: Day): Digest {
+export function digestOf(
+  looked: readonly DigestInput[],
+  playbook: Playbook,
+  calendar: Calendar,
+  on: Day,
+): Digest {
   const wanted = playbook.digest ?? { plans: [], outcomes: [], evaluations: [], celebrate: [] };
   const all = inOrder(looked).map(one => ({ ...one, items: observeTeamList(one).items }));
   const openItems = (keys: readonly string[], by: Day) =>
@@ -109,64 +114,64 @@ export function digestOf(looked: readonly Looked[], playbook: Playbook, calendar
 
 /** The agenda in words. */
 export function digestText(digest: Digest, playbook: Playbook): RichText {
-  const speech = speechFor(playbook);
-  const { say } = speech;
-  const section = (title: string, lines: readonly Span[][]): Line[] =>
+  const texts = textsFor(playbook);
+  const { render } = texts;
+  const section = (title: string, lines: readonly Span[][]): TextLine[] =>
     lines.length === 0
       ? []
       : [{ spans: [{ bold: title }] }, ...lines.map(spans => ({ spans, bullet: true }))];
   const lines = [
     ...section(
-      say('digest.plans'),
+      render('digest.plans'),
       digest.plans.map(one => [linkTo(one)]),
     ),
     ...section(
-      say('digest.celebrate'),
+      render('digest.celebrate'),
       digest.celebrate.map(one => [linkTo(one), ` (${one.outcome})`]),
     ),
     ...section(
-      say('digest.learn'),
+      render('digest.learn'),
       digest.learn.map(one => [linkTo(one), ` (${one.outcome})`]),
     ),
     ...section(
-      say('digest.share'),
+      render('digest.share'),
       digest.share.map(one => [
         linkTo(one),
-        ` (${say(one.isOutOfSight ? 'digest.unseen-outcome' : 'digest.no-outcome')})`,
+        ` (${render(one.isOutOfSight ? 'digest.unseen-outcome' : 'digest.no-outcome')})`,
       ]),
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
       section(
-        say(`digest.${phase as 'forming' | 'running' | 'evaluating'}`),
-        customerResults.map(one => [linkTo(one), weekWords(one, speech)]),
+        render(`digest.${phase as 'forming' | 'running' | 'evaluating'}`),
+        customerResults.map(one => [linkTo(one), weekWords(one, texts)]),
       ),
     ),
     ...section(
-      say('digest.seats'),
+      render('digest.seats'),
       digest.openSeats.map(({ seat, customerResults }) => [`${seat}: `, ...linksTo(customerResults)]),
     ),
     ...section(
-      say('digest.evaluations'),
-      digest.evaluations.map(one => [linkTo(one), `: ${one.item}, ${speech.day(one.due)}`]),
+      render('digest.evaluations'),
+      digest.evaluations.map(one => [linkTo(one), `: ${one.item}, ${texts.day(one.due)}`]),
     ),
     ...section(
-      say('digest.long'),
+      render('digest.long'),
       digest.longFindings.map(one => [
         linkTo(one),
-        `: ${one.message} (${say('digest.since', { day: speech.day(one.since) })})`,
+        `: ${one.message} (${render('digest.since', { day: texts.day(one.since) })})`,
       ]),
     ),
   ];
-  return lines.length > 0 ? lines : [{ spans: [say('digest.nothing')] }];
+  return lines.length > 0 ? lines : [{ spans: [render('digest.nothing')] }];
 }
 
 /** `All-hands on Thu, 14 Jan 2027`. */
 export function digestTitle(on: Day, playbook: Playbook): string {
-  const speech = speechFor(playbook);
-  return speech.say('digest.title', { day: speech.day(on) });
+  const texts = textsFor(playbook);
+  return texts.render('digest.title', { day: texts.day(on) });
 }
 
-function inOrder(looked: readonly Looked[]): Looked[] {
+function inOrder(looked: readonly DigestInput[]): DigestInput[] {
   return looked.toSorted((one, other) => compareCards(one.card, other.card));
 }
 
@@ -203,7 +208,11 @@ function seatsOf(all: readonly { plan: Plan; card: Card }[]): Digest['openSeats'
   return [...seats].map(([seat, customerResults]) => ({ seat, customerResults }));
 }
 
-function longFindings({ plan, card, ...said }: Looked, calendar: Calendar, on: Day): Digest['longFindings'] {
+function longFindings(
+  { plan, card, ...said }: DigestInput,
+  calendar: Calendar,
+  on: Day,
+): Digest['longFindings'] {
   return plan.findings.flatMap(({ rule, state, message }) => {
     const at = state === 'fails' ? failingSince(rule, said) : null;
     const since = at === null ? null : dayOf(at, calendar.zone);
@@ -216,16 +225,16 @@ function longFindings({ plan, card, ...said }: Looked, calendar: Calendar, on: D
 /** The question on the card tells it even where the memory was lost. */
 function failingSince(
   rule: string,
-  { comments, failingSince: known }: Pick<Looked, 'comments' | 'failingSince'>,
+  { comments, failingSince: known }: Pick<DigestInput, 'comments' | 'failingSince'>,
 ): Instant | null {
   const instants = [openQuestion(comments, rule)?.at, known[rule]].filter(at => at !== undefined);
   return instants.length > 0 ? Math.min(...instants) : null;
 }
 
-function weekWords({ week, of }: Running, { say }: Speech): string {
+function weekWords({ week, of }: Running, { render }: CompanyTexts): string {
   if (week === null) return '';
-  if (of === null) return `, ${say('digest.week', { week })}`;
-  return `, ${week > of ? say('digest.week-over', { week, count: of }) : say('digest.week-of', { week, of })}`;
+  if (of === null) return `, ${render('digest.week', { week })}`;
+  return `, ${week > of ? render('digest.week-over', { week, count: of }) : render('digest.week-of', { week, of })}`;
 }
 
 function linkTo({ name, url }: Named): Span {

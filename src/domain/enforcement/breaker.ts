@@ -1,8 +1,8 @@
 // The breaker: a card that Liaison changes again and again is in a fight with somebody or something, and is left alone.
 import type { Instant } from '../day.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Speech } from '../language/texts.ts';
-import type { Hint, Observation, Person } from '../observation.ts';
+import type { CompanyTexts } from '../language/texts.ts';
+import type { Observation, Person, ReportedChange } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** The name under which a rest is found. */
@@ -26,8 +26,8 @@ export function restUntil(
 }
 
 /** What led to a look, as far as the breaker is concerned. */
-export type LookTrigger = {
-  hints: readonly Hint[];
+export type Occasion = {
+  reportedChanges: readonly ReportedChange[];
   /** Whether reading showed that somebody changed the card or its list, where no delivery tells of it. */
   wasPolled: boolean;
   /** By our clock. */
@@ -41,27 +41,35 @@ export type LookTrigger = {
  * Whether a look answers what a person did. Whatever people do does not make a fight, however often they do it: else
  * anybody could have the rules rest. Only a program answers within seconds of what Liaison did.
  */
-export function answersPeople({ hints, wasPolled, changedAt, lastActedAt, people }: LookTrigger): boolean {
+export function answersPeople({
+  reportedChanges,
+  wasPolled,
+  changedAt,
+  lastActedAt,
+  people,
+}: Occasion): boolean {
   const isLater = (at: Instant): boolean => lastActedAt === null || at - lastActedAt > REACTION_MS;
-  const isOfPerson = ({ by }: Hint): boolean => people.some(({ id }) => id === by);
-  if (hints.length === 0) return wasPolled && isLater(changedAt);
-  return hints.some(hint => isOfPerson(hint) && (isOwnChoice(hint) || isLater(hint.receivedAt)));
+  const isOfPerson = ({ by }: ReportedChange): boolean => people.some(({ id }) => id === by);
+  if (reportedChanges.length === 0) return wasPolled && isLater(changedAt);
+  return reportedChanges.some(
+    reported => isOfPerson(reported) && (isOwnChoice(reported) || isLater(reported.receivedAt)),
+  );
 }
 
 /** Who joins or leaves a team by their own hand is no program, however quickly they do it. */
-function isOwnChoice({ by, change }: Hint): boolean {
+function isOwnChoice({ by, change }: ReportedChange): boolean {
   return (change.kind === 'joined' || change.kind === 'left') && change.person.id === by;
 }
 
 /** What is told of a card at rest; `until` in the words of its readers. */
-export function restFinding(count: number, until: string, speech: Speech): Finding {
+export function restFinding(count: number, until: string, texts: CompanyTexts): Finding {
   return {
     rule: BREAKER,
     enforcement: 'inform',
     state: 'fails',
-    message: speech.say('rest.message', { count, until }),
+    message: texts.render('rest.message', { count, until }),
     evidence: { changes: count, until },
-    mend: speech.say('rest.mend'),
+    mend: texts.render('rest.mend'),
     menders: [],
     waiver: null,
   };

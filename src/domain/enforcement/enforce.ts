@@ -20,10 +20,10 @@ export type Enforced = {
   upcoming: Upcoming[];
 };
 
-/** Decides what to do about failing rules, from the hints at hand and from what was already said on the card. */
+/** Decides what to do about failing rules, from the reported changes at hand and from what was already said on the card. */
 export function enforce(observation: Observation, evaluation: Evaluation, playbook: Playbook): Enforced {
   const { context } = evaluation;
-  const { speech } = context;
+  const { texts } = context;
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
@@ -46,13 +46,17 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     const person = finding.menders[0];
     if (!person) continue;
     if (askAt > observation.at) {
-      upcoming.push({ at: askAt, what: speech.say('step.ask', { rule: finding.rule }), rule: finding.rule });
+      upcoming.push({
+        at: askAt,
+        what: texts.render('step.ask', { rule: finding.rule }),
+        rule: finding.rule,
+      });
     } else {
       asking.push({
         kind: 'ask',
         rule: finding.rule,
         person,
-        text: askText(finding, person, speech),
+        text: askText(finding, person, texts),
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });
@@ -73,7 +77,7 @@ function escalate(
   { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
-  { speech, view, calendar, dayOf }: RuleContext,
+  { texts, view, calendar, dayOf }: RuleContext,
 ): { operations: Operation[]; later: Upcoming[] } {
   const nothing = { operations: [], later: [] };
   const { card } = observation;
@@ -86,11 +90,11 @@ function escalate(
   if (!to || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
   const at = whenPeopleWork(after(ask.at, escalateAfter, calendar), observation.at, calendar);
   if (at > observation.at) {
-    const what = speech.say('step.escalate', { rule, person: to.name });
+    const what = texts.render('step.escalate', { rule, person: to.name });
     return { operations: [], later: [{ at, what, rule }] };
   }
-  const askedName = view.people.get(asked ?? -1)?.name ?? speech.say('somebody');
-  const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, speech);
+  const askedName = view.people.get(asked ?? -1)?.name ?? texts.render('somebody');
+  const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, texts);
   const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
   return {
     operations: [{ kind: 'escalate', rule, person: to, text, target: card.id, summary }],
@@ -130,7 +134,7 @@ function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant
 function settleQuestions(
   observation: Observation,
   { evaluated, unknown }: Evaluation,
-  { speech }: RuleContext,
+  { texts }: RuleContext,
 ): Operation[] {
   const open = observation.comments.filter(
     ({ kind, isMended }) => (kind === 'ask' || kind === 'escalation') && !isMended,
@@ -154,7 +158,7 @@ function settleQuestions(
       {
         kind: 'settle-ask',
         commentId: comment.id,
-        text: settledText(comment.rules, how, speech),
+        text: settledText(comment.rules, how, texts),
         target: comment.id,
         summary: `Close the question about ${comment.rules.join(', ')}: ${SETTLED[how]}`,
       },

@@ -3,7 +3,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../day.ts';
 import type { Locale } from '../language/texts.ts';
-import type { Hint } from '../observation.ts';
+import type { ReportedChange } from '../observation.ts';
 
 /** The kinds of reported changes that can be taken back. */
 export const UNDOABLE = ['joined', 'moved', 'supporter'] as const;
@@ -24,7 +24,7 @@ const LINE = new RegExp(
 );
 
 /** Whether a reported change is of a kind that can be taken back. */
-export function isUndoable({ change: { kind } }: Hint): boolean {
+export function isUndoable({ change: { kind } }: ReportedChange): boolean {
   return UNDOABLE.some(undoable => undoable === kind);
 }
 
@@ -54,7 +54,10 @@ export function namesSameChanges(one: string, other: string): boolean {
  * Whether an explanation of then is about this reported change or a later one of the same person (of the card, for moves and
  * supporters): whatever that person did before was taken back with it. One that names no change counts for all before it.
  */
-export function isExplainedBy({ change, at }: Hint, explanation: { text: string; at: Instant }): boolean {
+export function isExplainedBy(
+  { change, at }: ReportedChange,
+  explanation: { text: string; at: Instant },
+): boolean {
   const named = readChanges(explanation.text);
   if (named.length === 0) return at <= explanation.at;
   return named.some(
@@ -66,9 +69,11 @@ export function isExplainedBy({ change, at }: Hint, explanation: { text: string;
 }
 
 /** Whether an explanation is about this very change: a later one was another undo. One that names no change may be. */
-export function isNamedBy(hint: Hint, explanation: { text: string; at: Instant }): boolean {
+export function isNamedBy(reported: ReportedChange, explanation: { text: string; at: Instant }): boolean {
   const named = readChanges(explanation.text);
-  return isExplainedBy(hint, explanation) && (named.length === 0 || named.some(({ at }) => at === hint.at));
+  return (
+    isExplainedBy(reported, explanation) && (named.length === 0 || named.some(({ at }) => at === reported.at))
+  );
 }
 
 /** White space is the editor's. */

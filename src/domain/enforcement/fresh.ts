@@ -1,5 +1,5 @@
 // Whether a reported change just happened, by ClickUp's own time as well as by its arrival: only that may be taken back.
-import type { Hint, Observation } from '../observation.ts';
+import type { Observation, ReportedChange } from '../observation.ts';
 
 /** A change may be taken back only this soon after it was made, and only this soon after it was reported. */
 export const UNDO_WITHIN_MS = 10 * 60_000;
@@ -8,7 +8,7 @@ const AHEAD_MS = 60_000;
 
 /** Whether a change is young enough to be taken back. A delivery may be old when it comes, and come again. */
 export function isFresh(
-  { at, receivedAt, isUndated }: Pick<Hint, 'at' | 'receivedAt' | 'isUndated'>,
+  { at, receivedAt, isUndated }: Pick<ReportedChange, 'at' | 'receivedAt' | 'isUndated'>,
   { at: now, clockSkewMs = 0 }: Pick<Observation, 'at' | 'clockSkewMs'>,
 ): boolean {
   if (isUndated) return false;

@@ -9,7 +9,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isUndoable } from './explained-change.ts';
 import { isFresh } from './fresh.ts';
-import { type Choice, chooseUndos } from './undo.ts';
+import { type ChosenUndo, chooseUndos } from './undo.ts';
 import { grantedWaivers, holdsOn, mayWaive } from './waiver.ts';
 
 export type Rights = {
@@ -42,13 +42,13 @@ export function rightsOn(looked: Looked, granted: readonly Waiver[], playbook: P
 
 /** When the first of the changes was made that may be taken back; null if there is none. */
 function firstChangeAt({ context: { observation } }: Looked): Instant | null {
-  const times = observation.hints.flatMap(hint =>
-    isUndoable(hint) && isFresh(hint, observation) ? [hint.at] : [],
+  const times = observation.reportedChanges.flatMap(reported =>
+    isUndoable(reported) && isFresh(reported, observation) ? [reported.at] : [],
   );
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function without(card: Card, { undo }: Choice): Card {
+function without(card: Card, { undo }: ChosenUndo): Card {
   switch (undo.kind) {
     case 'take-off':
       return {
@@ -80,7 +80,7 @@ function isLost(
 }
 
 /** Every waiver that was granted on the card, with who asked for it in words. */
-export function waiversOn({ observation, view, speech }: RuleContext): Waiver[] {
-  const nameOf = (person: number): string => view.people.get(person)?.name ?? speech.say('by-somebody');
-  return grantedWaivers(observation.commands, nameOf, speech);
+export function waiversOn({ observation, view, texts }: RuleContext): Waiver[] {
+  const nameOf = (person: number): string => view.people.get(person)?.name ?? texts.render('by-somebody');
+  return grantedWaivers(observation.commands, nameOf, texts);
 }

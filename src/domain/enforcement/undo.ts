@@ -5,7 +5,7 @@ import type { Finding, Undo } from '../findings/finding.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import { undoText } from '../language/render.ts';
 import type { RichText } from '../language/rich-text.ts';
-import type { Card, Hint, Observation, Person } from '../observation.ts';
+import type { Card, Observation, Person, ReportedChange } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -23,7 +23,12 @@ type Cause = { finding: Finding; undo: Undo };
  * A change to take back: how, for which rules, and which reported changes are used by it. `unexplained` are those of them
  * that are still to be explained: where a run ended between the word and the deed, there are none.
  */
-export type Choice = { undo: Undo; causes: Cause[]; hints: Hint[]; unexplained: Hint[] };
+export type ChosenUndo = {
+  undo: Undo;
+  causes: Cause[];
+  changes: ReportedChange[];
+  unexplained: ReportedChange[];
+};
 
 /** What may be taken back now: only what just happened, each reported change once, explained first, not too often a day. */
 export function chooseUndos(
@@ -31,87 +36,101 @@ export function chooseUndos(
   observation: Observation,
   { subject, context }: Pick<Evaluation, 'subject' | 'context'>,
   playbook: Playbook,
-): Choice[] {
+): ChosenUndo[] {
   if (!observation.hearsWebhooks || failing.length === 0) return [];
-  const hints = usableHints(observation);
+  const reportedChanges = usableChanges(observation);
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
     if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.looksAtFields)) continue;
-    const undo = rule.undo(subject, params, context, hints);
+    const undo = rule.undo(subject, params, context, reportedChanges);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;
     byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
   }
-  return [...byKind.values()].flatMap(causes => choiceOf(causes, hints, observation) ?? []);
+  return [...byKind.values()].flatMap(causes => choiceOf(causes, reportedChanges, observation) ?? []);
 }
 
-function choiceOf(causes: Cause[], hints: readonly Hint[], observation: Observation): Choice | null {
+function choiceOf(
+  causes: Cause[],
+  reportedChanges: readonly ReportedChange[],
+  observation: Observation,
+): ChosenUndo | null {
   const isBegun = ({ id }: Person): boolean =>
-    hints.some(hint => joinedBy(hint) === id && isBegunHint(hint, observation));
+    reportedChanges.some(reported => joinedBy(reported) === id && isUndoBegun(reported, observation));
   const [first, ...more] = causes.map(({ undo }) => undo);
   if (!first) return null;
   const undo = together(first, more, isBegun);
-  const used = hintsOf(undo, hints);
-  return { undo, causes, hints: used, unexplained: used.filter(hint => !isExplained(hint, observation)) };
+  const used = changesUndone(undo, reportedChanges);
+  return {
+    undo,
+    causes,
+    changes: used,
+    unexplained: used.filter(reported => !isExplained(reported, observation)),
+  };
 }
 
 /**
  * The reported changes that may still be taken back. What was acted upon is used, and so is what was explained, also where
  * only ClickUp remembers it; but for the one undo that a run had begun and explained when it ended, and what led to its change.
  */
-function usableHints(observation: Observation): Hint[] {
-  return observation.hints.filter(
-    hint =>
-      isFresh(hint, observation) &&
-      !hint.isUsed &&
-      !isOwnUndo(hint, observation) &&
-      (!isExplained(hint, observation) ||
-        isHalfDone(hint, observation) ||
-        isBeforeHalfDone(hint, observation)),
+function usableChanges(observation: Observation): ReportedChange[] {
+  return observation.reportedChanges.filter(
+    reported =>
+      isFresh(reported, observation) &&
+      !reported.isUsed &&
+      !isOwnUndo(reported, observation) &&
+      (!isExplained(reported, observation) ||
+        isHalfDone(reported, observation) ||
+        isBeforeHalfDone(reported, observation)),
   );
 }
 
 /** What Liaison did right after it had explained that it would: an undo whose answer was lost, which nobody remembers. */
-function isOwnUndo({ isByUs, at }: Hint, { comments }: Observation): boolean {
+function isOwnUndo({ isByUs, at }: ReportedChange, { comments }: Observation): boolean {
   const isJustBefore = (said: number) => said <= at && at - said <= OWN_UNDO_MS;
   return isByUs === true && comments.some(({ kind, at: said }) => kind === 'undo' && isJustBefore(said));
 }
 
-function isExplained(hint: Hint, { comments }: Observation): boolean {
+function isExplained(reported: ReportedChange, { comments }: Observation): boolean {
   return (
-    isUndoable(hint) && comments.some(comment => comment.kind === 'undo' && isExplainedBy(hint, comment))
+    isUndoable(reported) &&
+    comments.some(comment => comment.kind === 'undo' && isExplainedBy(reported, comment))
   );
 }
 
 /** One whose explanation never came, and before which a later change was taken back, is over with that. */
-function isHalfDone(hint: Hint, observation: Observation): boolean {
-  const isNamed = observation.comments.some(comment => comment.kind === 'undo' && isNamedBy(hint, comment));
-  return isNamed && isBegunHint(hint, observation);
+function isHalfDone(reported: ReportedChange, observation: Observation): boolean {
+  const isNamed = observation.comments.some(
+    comment => comment.kind === 'undo' && isNamedBy(reported, comment),
+  );
+  return isNamed && isUndoBegun(reported, observation);
 }
 
 /** What came before the change of a half-done undo, and is explained with it alone: where the card goes back to follows from it. */
-function isBeforeHalfDone(hint: Hint, observation: Observation): boolean {
-  const { comments, hints } = observation;
-  const explaining = comments.filter(({ kind, ...said }) => kind === 'undo' && isExplainedBy(hint, said));
+function isBeforeHalfDone(reported: ReportedChange, observation: Observation): boolean {
+  const { comments, reportedChanges } = observation;
+  const explaining = comments.filter(({ kind, ...said }) => kind === 'undo' && isExplainedBy(reported, said));
   const isOfBegun = (said: (typeof explaining)[number]) =>
-    hints.some(other => isBegunHint(other, observation) && isNamedBy(other, said));
+    reportedChanges.some(other => isUndoBegun(other, observation) && isNamedBy(other, said));
   return explaining.length > 0 && explaining.every(isOfBegun);
 }
 
-function isBegunHint({ id }: Hint, { undoing = [] }: Observation): boolean {
+function isUndoBegun({ id }: ReportedChange, { undoing = [] }: Observation): boolean {
   return undoing.includes(id);
 }
 
 /** Of each person who leaves how they joined last, else the last change of that kind. */
-function hintsOf(undo: Undo, hints: readonly Hint[]): Hint[] {
+function changesUndone(undo: Undo, reportedChanges: readonly ReportedChange[]): ReportedChange[] {
   if (undo.kind === 'take-off') {
-    return undo.people.flatMap(({ id }) => hints.findLast(hint => joinedBy(hint) === id) ?? []);
+    return undo.people.flatMap(
+      ({ id }) => reportedChanges.findLast(reported => joinedBy(reported) === id) ?? [],
+    );
   }
   const kind = undo.kind === 'move-back' ? 'moved' : 'supporter';
-  return hints.filter(({ change }) => change.kind === kind).slice(-1);
+  return reportedChanges.filter(({ change }) => change.kind === kind).slice(-1);
 }
 
-function joinedBy({ change }: Hint): number | null {
+function joinedBy({ change }: ReportedChange): number | null {
   return change.kind === 'joined' ? change.person.id : null;
 }
 
@@ -138,22 +157,22 @@ function together(first: Undo, more: readonly Undo[], isBegun: (person: Person) 
 /** What was done today: an explanation whose deed is still to come counts once it is done. */
 function undoneToday(
   rule: string,
-  { comments, hints, undoing = [] }: Observation,
+  { comments, reportedChanges, undoing = [] }: Observation,
   context: RuleContext,
 ): number {
-  const begun = hints.filter(({ id }) => undoing.includes(id));
+  const begun = reportedChanges.filter(({ id }) => undoing.includes(id));
   return comments.filter(
     comment =>
       comment.kind === 'undo' &&
       comment.rules.includes(rule) &&
       context.dayOf(comment.at) === context.today &&
-      !begun.some(hint => isNamedBy(hint, comment)),
+      !begun.some(reported => isNamedBy(reported, comment)),
   ).length;
 }
 
 /** The word and the deed. */
 export function undoOperations(
-  choice: Choice,
+  choice: ChosenUndo,
   observation: Observation,
   context: RuleContext,
   playbook: Playbook,
@@ -172,22 +191,22 @@ export function undoOperations(
 }
 
 function explanationOf(
-  { undo: whole, causes, unexplained }: Choice,
+  { undo: whole, causes, unexplained }: ChosenUndo,
   observation: Observation,
   context: RuleContext,
   playbook: Playbook,
 ): RichText {
-  const { speech, view, calendar } = context;
-  const isTold = ({ id }: Person): boolean => unexplained.some(hint => joinedBy(hint) === id);
+  const { texts, view, calendar } = context;
+  const isTold = ({ id }: Person): boolean => unexplained.some(reported => joinedBy(reported) === id);
   const undo = whole.kind === 'take-off' ? { ...whole, people: whole.people.filter(isTold) } : whole;
   const people = undo.kind === 'take-off' ? undo.people : [];
   const reporter = undo.kind === 'take-off' ? null : (unexplained.at(-1)?.by ?? null);
   const changes = unexplained.flatMap(({ change, by, at }): string[] => {
     const { kind } = change;
     if (kind !== 'joined' && kind !== 'moved' && kind !== 'supporter') return [];
-    const author = view.people.get(by ?? -1)?.name ?? speech.say('somebody');
+    const author = view.people.get(by ?? -1)?.name ?? texts.render('somebody');
     const person = kind === 'joined' ? change.person.name : author;
-    return [writeChange({ kind, person, at }, calendar.zone, speech.locale)];
+    return [writeChange({ kind, person, at }, calendar.zone, texts.locale)];
   });
   return undoText(
     {
@@ -198,13 +217,17 @@ function explanationOf(
       offers: people.map(person => ({ person, cards: offersFor(person, observation, context, playbook) })),
       changes,
     },
-    speech,
+    texts,
   );
 }
 
-function undoOperation({ undo, hints }: Choice, card: Card, { speech }: RuleContext): Operation {
+function undoOperation(
+  { undo, changes: reported }: ChosenUndo,
+  card: Card,
+  { texts }: RuleContext,
+): Operation {
   const target = card.id;
-  const changes = hints.map(({ id }) => id);
+  const changes = reported.map(({ id }) => id);
   switch (undo.kind) {
     case 'take-off':
       return {
@@ -212,7 +235,7 @@ function undoOperation({ undo, hints }: Choice, card: Card, { speech }: RuleCont
         people: undo.people,
         changes,
         target,
-        summary: `Take ${speech.names(undo.people)} off the card`,
+        summary: `Take ${texts.names(undo.people)} off the card`,
       };
     case 'move-back':
       return {
@@ -229,15 +252,19 @@ function undoOperation({ undo, hints }: Choice, card: Card, { speech }: RuleCont
         remove: undo.remove,
         changes,
         target,
-        summary: `Put ${speech.names(undo.add) || 'the former supporter'} back as supporter`,
+        summary: `Put ${texts.names(undo.add) || 'the former supporter'} back as supporter`,
       };
   }
 }
 
 /** Those who put others onto the team, instead of these themselves. */
-function addersOf(joined: readonly Person[], hints: readonly Hint[], { view }: RuleContext): Person[] {
+function addersOf(
+  joined: readonly Person[],
+  reportedChanges: readonly ReportedChange[],
+  { view }: RuleContext,
+): Person[] {
   const adders = joined.flatMap(({ id }) => {
-    const by = hints.findLast(hint => joinedBy(hint) === id)?.by ?? null;
+    const by = reportedChanges.findLast(reported => joinedBy(reported) === id)?.by ?? null;
     return by === null || joined.some(person => person.id === by) ? [] : [by];
   });
   return [...new Set(adders)].flatMap(id => view.people.get(id) ?? []);

@@ -1,13 +1,13 @@
 // Waivers: a rule that does not count on a card for a while. What Liaison answered to `/waive` is the waiver; nothing
 // else keeps it.
-import type { BoardView } from '../board-view.ts';
+import type { CompanyView } from '../board-view.ts';
 import { reasonIn } from '../commands/command.ts';
 import { isCommand } from '../commands/command-parts.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import type { Waiver } from '../findings/finding.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Command, OwnComment } from '../observation.ts';
 import { addDays, type Calendar, startOfDay } from '../schedule/calendar.ts';
 
@@ -18,7 +18,7 @@ export const WAIVED_TAG = 'waived';
 export function grantedWaivers(
   commands: readonly Command[],
   nameOf: (person: number) => string,
-  speech: Speech,
+  texts: CompanyTexts,
 ): Waiver[] {
   const said = commands.flatMap(command => command.answers.map(answer => ({ command, answer })));
   const inOrder = said.toSorted(
@@ -38,7 +38,7 @@ export function grantedWaivers(
         rule,
         until: answer.until,
         by: nameOf(command.by),
-        because: reasonOf(answer, command, speech),
+        because: reasonOf(answer, command, texts),
         commandId: command.id,
         grantedAt: answer.at,
       });
@@ -48,10 +48,10 @@ export function grantedWaivers(
 }
 
 /** The reason that was granted: the comment may say another by now. Only where the answer cannot tell, the comment does. */
-function reasonOf(answer: OwnComment, { text }: Command, speech: Speech): string {
+function reasonOf(answer: OwnComment, { text }: Command, texts: CompanyTexts): string {
   const lines = answer.text.split('\n').flatMap(line => line.trim() || []);
   for (const line of lines) {
-    const reason = speech.heard('answer.reason', 'reason', line);
+    const reason = texts.heard('answer.reason', 'reason', line);
     if (reason !== null) return reason;
   }
   // A headline and a sentence: there was no reason.
@@ -73,7 +73,7 @@ export function mayWaive(
   person: number,
   roles: readonly string[],
   subject: CustomerResult,
-  view: BoardView,
+  view: CompanyView,
 ): boolean {
   return roles.some(role => {
     switch (role) {

@@ -1,35 +1,40 @@
 // Which other customer results a change of one concerns: rules that look across cards may see them otherwise by now.
 import { customerResultOf } from '../customer-result.ts';
-import type { Board, Hint, Observation } from '../observation.ts';
+import type { Board, Observation, ReportedChange } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { RULE_LIST } from '../rules/registry.ts';
 import { type CardChange, changeOf, type Outline, outlineOf } from './card-outline.ts';
 
 /** Whether a delivery told of the card itself, so that other cards may be concerned. */
-export function tellsOfCard({ change }: Hint): boolean {
+export function tellsOfCard({ change }: ReportedChange): boolean {
   return change.kind !== 'item' && change.kind !== 'comment';
 }
 
 /**
- * The other cards that rules may see otherwise after what `hints` told of this one. `before` is how it stood when others
+ * The other cards that rules may see otherwise after what `reported changes` told of this one. `before` is how it stood when others
  * were last asked to look; null if nobody knows.
  */
-export function cardsBesideHints(
+export function cardsAffectedByChanges(
   observation: Pick<Observation, 'board' | 'card' | 'supportersBefore'>,
   before: Outline | null,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
   playbook: Playbook,
 ): string[] {
-  if (!hints.some(tellsOfCard)) return [];
+  if (!reportedChanges.some(tellsOfCard)) return [];
   const { board, card, supportersBefore } = observation;
   const after = outlineOf(card, board, playbook);
-  const change = changeOf(before, after, { hints, supportersBefore }, playbook);
-  return cardsBeside(card.id, change, board, playbook);
+  const change = changeOf(before, after, { reportedChanges, supportersBefore }, playbook);
+  return affectedCards(card.id, change, board, playbook);
 }
 
 /** The ids of the other cards on which a finding may differ after this card changed like that. */
-export function cardsBeside(cardId: string, change: CardChange, board: Board, playbook: Playbook): string[] {
+export function affectedCards(
+  cardId: string,
+  change: CardChange,
+  board: Board,
+  playbook: Playbook,
+): string[] {
   const onTeam = new Set<number>();
   const supporting = new Set<number>();
   let isForming = false;

@@ -1,7 +1,7 @@
 // What of a card the rules may look at from other cards, and how that has changed.
 import { z } from 'zod';
 import { customerResultOf, type PhaseStatuses, phaseOf } from '../customer-result.ts';
-import type { Board, Card, Hint, Person } from '../observation.ts';
+import type { Board, Card, Person, ReportedChange } from '../observation.ts';
 import { PHASES, type Phase } from '../phase.ts';
 
 const Ids = z.array(z.number());
@@ -53,7 +53,10 @@ export function outlineOf(card: Card, board: Board, { phases }: { phases: PhaseS
 export function changeOf(
   before: Outline | null,
   after: Outline | null,
-  { hints, supportersBefore }: { hints: readonly Hint[]; supportersBefore: readonly Person[] | null },
+  {
+    reportedChanges,
+    supportersBefore,
+  }: { reportedChanges: readonly ReportedChange[]; supportersBefore: readonly Person[] | null },
   { phases }: { phases: PhaseStatuses },
 ): CardChange {
   const change = {
@@ -63,7 +66,7 @@ export function changeOf(
     members: difference(before?.members, after?.members),
     supporters: difference(before?.supporters, after?.supporters),
   };
-  for (const { change: told } of hints) {
+  for (const { change: told } of reportedChanges) {
     if (told.kind === 'joined' || told.kind === 'left') change.members.add(told.person.id);
     if (told.kind === 'moved') {
       for (const status of [told.from, told.to]) change.phases.add(phaseOf(status, phases));

@@ -1,9 +1,9 @@
 // Looks at one customer result with every rule of the playbook.
 import { z } from 'zod';
-import { rememberingOf } from '../../base/memoize.ts';
+import { memoizeByObject } from '../../base/memoize.ts';
 import { viewOf } from '../board-view.ts';
 import { type CustomerResult, customerResultOf, phaseOf } from '../customer-result.ts';
-import { speechFor } from '../language/texts.ts';
+import { textsFor } from '../language/texts.ts';
 import { fillFor } from '../mirror/desired-items.ts';
 import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
@@ -50,9 +50,9 @@ export function contextOf(
   const { board, card } = observation;
   const subject = customerResultOf(card, board, playbook.phases);
   const team = observeTeamList(observation);
-  const speech = speechFor(playbook);
+  const texts = textsFor(playbook);
   const titleOf = (key: string): string =>
-    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, speech);
+    fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, texts);
   return {
     subject,
     context: {
@@ -62,7 +62,7 @@ export function contextOf(
       observation,
       team,
       feedback: feedbackIn(card, team, playbook, titleOf),
-      speech,
+      texts,
       phaseOf: status => phaseOf(status, playbook.phases),
       dayOf: at => dayOf(at, calendar.zone),
       titleOf,
@@ -98,7 +98,7 @@ export function evaluate(
     const { untilDay } = 'untilDay' in result ? result : {};
     if (untilDay !== undefined) {
       const at = startOfDay(untilDay, context.calendar.zone);
-      upcoming.push({ at, what: context.speech.say('step.rule', { rule: rule.key }), rule: rule.key });
+      upcoming.push({ at, what: context.texts.render('step.rule', { rule: rule.key }), rule: rule.key });
     }
     evaluated.push({
       finding,
@@ -151,7 +151,7 @@ const NO_RULE: Rule<CommonParams> = {
 };
 
 /** The rules that a playbook names, with their parameters, in the order in which people read them. */
-const rulesOf = rememberingOf(({ rules }: Pick<Playbook, 'rules'>) =>
+const rulesOf = memoizeByObject(({ rules }: Pick<Playbook, 'rules'>) =>
   RULE_LIST.flatMap(rule => {
     const params: CommonParams | undefined = rules[rule.key as keyof Playbook['rules']];
     return params ? [{ rule, params }] : [];

@@ -6,8 +6,8 @@ import type { Finding, Undo } from '../findings/finding.ts';
 import type { Card, Person } from '../observation.ts';
 import { hasEnded, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
-import { type Line, markdownLink, type RichText, type Span } from './rich-text.ts';
-import type { Speech } from './texts.ts';
+import { markdownLink, type RichText, type Span, type TextLine } from './rich-text.ts';
+import type { CompanyTexts } from './texts.ts';
 
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–' } as const;
 
@@ -31,38 +31,38 @@ export function statusText(
     /** The page that the comment links to so far: where nothing else is known of a list, it tells that there was one. */
     trace: string | null;
   },
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
-  const lines: Line[] = [
-    { spans: [{ bold: writeHeadline({ kind: 'status' }, speech.locale) }] },
-    { spans: [speech.say('status.phase', { phase: speech.say(`phase.${facts.phase}`) })] },
-    ...farewellOf(facts, speech).map(said => ({ spans: [said] })),
+  const lines: TextLine[] = [
+    { spans: [{ bold: writeHeadline({ kind: 'status' }, texts.locale) }] },
+    { spans: [texts.render('status.phase', { phase: texts.render(`phase.${facts.phase}`) })] },
+    ...farewellOf(facts, texts).map(said => ({ spans: [said] })),
   ];
   for (const finding of facts.findings) {
-    lines.push({ bullet: true, spans: [findingLine(finding, speech)] });
+    lines.push({ bullet: true, spans: [findingLine(finding, texts)] });
   }
   if (facts.openSeats.length > 0) {
-    lines.push({ spans: [{ bold: speech.say('status.seats') }, facts.openSeats.join(', ')] });
+    lines.push({ spans: [{ bold: texts.render('status.seats') }, facts.openSeats.join(', ')] });
   }
   if (facts.team.some(({ flocks }) => flocks.length > 0)) {
-    const members = facts.team.map(member => memberWords(member, speech));
-    lines.push({ spans: [{ bold: speech.say('status.team') }, members.join(', ')] });
+    const members = facts.team.map(member => memberWords(member, texts));
+    lines.push({ spans: [{ bold: texts.render('status.team') }, members.join(', ')] });
   }
   const next = [
-    ...(facts.nextItem ? [itemStep(facts.nextItem, speech)] : []),
+    ...(facts.nextItem ? [itemStep(facts.nextItem, texts)] : []),
     ...(facts.nextStep
-      ? [speech.say('status.next-step', { step: facts.nextStep.what, day: speech.day(facts.nextStep.on) })]
+      ? [texts.render('status.next-step', { step: facts.nextStep.what, day: texts.day(facts.nextStep.on) })]
       : []),
   ];
-  if (next.length > 0) lines.push({ spans: [{ bold: speech.say('status.next') }, next.join('; ')] });
+  if (next.length > 0) lines.push({ spans: [{ bold: texts.render('status.next') }, next.join('; ')] });
   if (facts.overdue.length > 0) {
-    lines.push({ spans: [{ bold: speech.say('status.overdue') }, speech.someQuoted(facts.overdue)] });
+    lines.push({ spans: [{ bold: texts.render('status.overdue') }, texts.someQuoted(facts.overdue)] });
   }
   const page = facts.page ?? (facts.hasTeamList ? null : facts.trace);
   if (page !== null) {
-    lines.push({ spans: [{ link: speech.say('status.page'), url: page }] });
+    lines.push({ spans: [{ link: texts.render('status.page'), url: page }] });
   } else if (facts.hasTeamList) {
-    lines.push({ spans: [{ link: speech.say('status.list'), url: { page: 'team-list' } }] });
+    lines.push({ spans: [{ link: texts.render('status.list'), url: { page: 'team-list' } }] });
   }
   return lines;
 }
@@ -75,33 +75,33 @@ function farewellOf(
     hasTeamList,
     page,
   }: Pick<Parameters<typeof statusText>[0], 'phase' | 'findings' | 'hasTeamList' | 'page'>,
-  speech: Speech,
+  texts: CompanyTexts,
 ): string[] {
   // Nor is one of which nobody can tell.
   if (!hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails')) return [];
-  return [speech.say(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
+  return [texts.render(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
 }
 
 /** `Ana (Engineering, liaison to Heron)`. */
-export function memberWords({ person, functions, flocks }: Member, speech: Speech): string {
+export function memberWords({ person, functions, flocks }: Member, texts: CompanyTexts): string {
   const of = [
     ...functions,
-    ...(flocks.length > 0 ? [speech.say('status.flock', { flock: speech.list(flocks) })] : []),
+    ...(flocks.length > 0 ? [texts.render('status.flock', { flock: texts.list(flocks) })] : []),
   ];
   return of.length === 0
     ? person.name
-    : speech.say('status.member', { name: person.name, of: of.join(', ') });
+    : texts.render('status.member', { name: person.name, of: of.join(', ') });
 }
 
 /** What is left of a status comment that could not be edited, once a newer one took its place. */
-export function outOfDateText(speech: Speech): string {
-  return speech.say('status.out-of-date');
+export function outOfDateText(texts: CompanyTexts): string {
+  return texts.render('status.out-of-date');
 }
 
 /** A comment that asks one person who can mend something. */
-export function askText(finding: Finding, person: Person, speech: Speech): RichText {
+export function askText(finding: Finding, person: Person, texts: CompanyTexts): RichText {
   return [
-    headline({ kind: 'ask', rules: [finding.rule] }, speech),
+    headline({ kind: 'ask', rules: [finding.rule] }, texts),
     { spans: [{ mention: person }, ` ${finding.message} ${finding.mend}`.trimEnd()] },
   ];
 }
@@ -110,15 +110,15 @@ export function askText(finding: Finding, person: Person, speech: Speech): RichT
 export function escalationText(
   finding: Finding,
   { to, asked, since }: { to: Person; asked: string; since: Day },
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
-  const values = { rule: finding.rule, person: asked, day: speech.day(since) };
+  const values = { rule: finding.rule, person: asked, day: texts.day(since) };
   return [
-    headline({ kind: 'escalation', rules: [finding.rule] }, speech),
+    headline({ kind: 'escalation', rules: [finding.rule] }, texts),
     {
       spans: [
         { mention: to },
-        ` ${speech.say('escalation.asks', values)} ${finding.message} ${finding.mend}`.trimEnd(),
+        ` ${texts.render('escalation.asks', values)} ${finding.message} ${finding.mend}`.trimEnd(),
       ],
     },
   ];
@@ -128,13 +128,15 @@ export function escalationText(
 export function settledText(
   rules: readonly string[],
   how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at',
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
   const settled = how === 'mended' ? how : how === 'waived' ? 'excused' : 'moot';
   return [
-    headline({ kind: 'ask', rules: [...rules], settled }, speech),
+    headline({ kind: 'ask', rules: [...rules], settled }, texts),
     {
-      spans: [speech.say(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left')],
+      spans: [
+        texts.render(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left'),
+      ],
     },
   ];
 }
@@ -143,9 +145,9 @@ export function settledText(
 export function answerText(
   head: Pick<Headline, 'kind' | 'rules' | 'until' | 'command'>,
   lines: readonly string[],
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
-  return [headline(head, speech), ...lines.map(line => ({ spans: [line] }))];
+  return [headline(head, texts), ...lines.map(line => ({ spans: [line] }))];
 }
 
 /** Why a change is about to be undone; written before it is undone. */
@@ -160,30 +162,30 @@ export function undoText(
     /** The very changes, each with who and when. */
     changes: readonly string[];
   },
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
   const { undo, findings } = facts;
-  const lines: Line[] = [headline({ kind: 'undo', rules: findings.map(({ rule }) => rule) }, speech)];
+  const lines: TextLine[] = [headline({ kind: 'undo', rules: findings.map(({ rule }) => rule) }, texts)];
   const because = findings.map(({ message }) => message).join(' ');
   const mend = findings.map(finding => finding.mend).join(' ');
   if (undo.kind === 'take-off') {
     const count = undo.people.length;
     const spans: Span[] =
       facts.addedBy.length === 0
-        ? [' ', speech.say('undo.joined', { because, count })]
+        ? [' ', texts.render('undo.joined', { because, count })]
         : [
-            ` (${speech.say('undo.added-by')} `,
+            ` (${texts.render('undo.added-by')} `,
             ...mentions(facts.addedBy),
-            `) ${speech.say('undo.added', { because, count })}`,
+            `) ${texts.render('undo.added', { because, count })}`,
           ];
     lines.push({ spans: [...mentions(undo.people), ...spans] });
   } else {
     const said =
       undo.kind === 'move-back'
-        ? speech.say('undo.moved', { because, mend, status: undo.toStatus })
-        : speech.say('undo.supporter', {
+        ? texts.render('undo.moved', { because, mend, status: undo.toStatus })
+        : texts.render('undo.supporter', {
             because,
-            people: speech.names(undo.add) || speech.say('undo.former-supporter'),
+            people: texts.names(undo.add) || texts.render('undo.former-supporter'),
           });
     const greeting: Span[] = facts.changedBy ? [{ mention: facts.changedBy }, ' '] : [];
     lines.push({ spans: [...greeting, said.trimEnd()] });
@@ -195,7 +197,7 @@ export function undoText(
       if (links.length > 0) links.push(', ');
       links.push({ link: card.name, url: card.url });
     }
-    lines.push({ spans: [speech.say('undo.offers', { name: person.name }), ...links] });
+    lines.push({ spans: [texts.render('undo.offers', { name: person.name }), ...links] });
   }
   return [...lines, ...facts.changes.map(change => ({ spans: [change] }))];
 }
@@ -216,46 +218,46 @@ export function reminderText(
     countBy: 'subtasks' | 'field';
     min: number;
   },
-  speech: Speech,
+  texts: CompanyTexts,
 ): RichText {
   const { number, count: have, min } = facts;
   const greeting: Span[] = facts.person ? [{ mention: facts.person }, ' '] : [];
   const asks = facts.countBy === 'field' ? 'reminder.asks-count' : 'reminder.asks';
   return [
-    headline({ kind: 'reminder', number }, speech),
-    { spans: [...greeting, speech.say(asks, { have, min, count: min - have })] },
+    headline({ kind: 'reminder', number }, texts),
+    { spans: [...greeting, texts.render(asks, { have, min, count: min - have })] },
     ...(facts.supporter
-      ? [{ spans: [{ mention: facts.supporter }, ` ${speech.say('reminder.supporter')}`] }]
+      ? [{ spans: [{ mention: facts.supporter }, ` ${texts.render('reminder.supporter')}`] }]
       : []),
   ];
 }
 
 /** The text of the about item, above the record. */
-export function aboutText(card: Card, speech: Speech): string {
+export function aboutText(card: Card, texts: CompanyTexts): string {
   return [
-    speech.say('about.card', { card: markdownLink(card.name, card.url) }),
+    texts.render('about.card', { card: markdownLink(card.name, card.url) }),
     '',
-    speech.say('about.what'),
-    speech.say('about.yours'),
+    texts.render('about.what'),
+    texts.render('about.yours'),
     '',
-    speech.say('about.record'),
+    texts.render('about.record'),
   ].join('\n');
 }
 
-function headline(of: Parameters<typeof writeHeadline>[0], speech: Speech): Line {
-  return { spans: [{ bold: writeHeadline(of, speech.locale) }] };
+function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
+  return { spans: [{ bold: writeHeadline(of, texts.locale) }] };
 }
 
-function findingLine(finding: Finding, speech: Speech): string {
+function findingLine(finding: Finding, texts: CompanyTexts): string {
   const { state, message, mend, menders, waiver } = finding;
   const line = `${MARKS[state]} ${message}`;
   // Also where it holds or is still open: whoever reads the tag on the card looks here for what it is about.
-  if (waiver) return `${line} ${waivedWords(waiver, speech)}`;
+  if (waiver) return `${line} ${waivedWords(waiver, texts)}`;
   if (state !== 'fails') return line;
-  const who = menders.length > 0 ? speech.say('status.who', { people: speech.names(menders) }) : '';
+  const who = menders.length > 0 ? texts.render('status.who', { people: texts.names(menders) }) : '';
   return [line, mend, who].filter(Boolean).join(' ');
 }
 
-function itemStep({ name, dueOn }: { name: string; dueOn: Day }, speech: Speech): string {
-  return speech.say('status.next-item', { item: name, day: speech.day(dueOn) });
+function itemStep({ name, dueOn }: { name: string; dueOn: Day }, texts: CompanyTexts): string {
+  return texts.render('status.next-item', { item: name, day: texts.day(dueOn) });
 }

@@ -8,10 +8,10 @@ export type Span =
   | { link: string; url: string | { page: 'team-list' } }
   | { mention: Person };
 
-export type Line = { spans: Span[]; bullet?: boolean };
+export type TextLine = { spans: Span[]; bullet?: boolean };
 
 /** The first line names what a comment is; it is how Liaison finds its own comments again. */
-export type RichText = Line[];
+export type RichText = TextLine[];
 
 /** The text without its decoration, as people read it. */
 export function plainText(text: RichText): string {

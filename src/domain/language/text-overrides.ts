@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { placeholdersOf, shippedText, TEXT_KEYS, type Text as TextForm, type TextKey } from './texts.ts';
 
 /** A text that has forms may be given as one form for every number, or as both. */
-export const OwnTexts = z.strictObject(ownTexts());
+export const TextOverrides = z.strictObject(ownTexts());
 
 function ownTexts(): Record<TextKey, z.ZodOptional<z.ZodType<TextForm>>> {
   const form = z.string().trim().min(1);

@@ -1,6 +1,6 @@
 // How Liaison speaks: the company's language over the texts in texts/, with what the playbook says differently.
 import { Temporal } from 'temporal-polyfill';
-import { remembering, rememberingOf } from '../../base/memoize.ts';
+import { memoize, memoizeByObject } from '../../base/memoize.ts';
 import type { Day, Instant } from '../day.ts';
 import { DE } from './de.ts';
 import { EN } from './en.ts';
@@ -30,9 +30,9 @@ type Values<K extends TextKey> = [PlaceholderOf<K>] extends [never]
   : [Record<PlaceholderOf<K>, string | number>];
 
 /** The texts of a language together with its way of writing days and lists. */
-export type Speech = {
+export type CompanyTexts = {
   locale: Locale;
-  say<K extends TextKey>(key: K, ...values: Values<K>): string;
+  render<K extends TextKey>(key: K, ...values: Values<K>): string;
   /** `Thu, 14 Jan 2027`: absolute, so that it stays true however long it stands there. */
   day(day: Day): string;
   /** `14:30 on Thu, 14 Jan 2027`, in the company's zone. */
@@ -74,7 +74,7 @@ export function shippedText(key: TextKey): Text {
 const MOST_NAMES = 5;
 
 /** Speech in a language; `own` are the texts that the playbook puts in the place of shipped ones. */
-export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
+export function companyTextsOf(locale: Locale, own: OwnTexts = {}): CompanyTexts {
   const texts = { ...TEXTS[locale], ...own } as Texts;
   const dayFormat = new Intl.DateTimeFormat(TAGS[locale], {
     weekday: 'short',
@@ -84,8 +84,8 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     timeZone: 'UTC',
   });
   const plurals = new Intl.PluralRules(TAGS[locale]);
-  const isOne = remembering((count: number) => plurals.select(count) === 'one');
-  const forms = remembering((key: TextKey) => formsOf(texts[key]));
+  const isOne = memoize((count: number) => plurals.select(count) === 'one');
+  const forms = memoize((key: TextKey) => formsOf(texts[key]));
 
   const sayAny = (key: TextKey, values: Record<string, string | number> = {}): string => {
     const { one, other } = forms(key);
@@ -97,7 +97,7 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
     }
     return said;
   };
-  const day = remembering((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
+  const day = memoize((of: Day) => dayFormat.format(new Date(`${of}T00:00:00Z`)));
   const list = listIn(locale, 'conjunction');
   const some = (
     things: readonly { name: string }[],
@@ -110,7 +110,7 @@ export function speechOf(locale: Locale, own: OwnTexts = {}): Speech {
   };
   return {
     locale,
-    say: (key, ...values) => sayAny(key, values[0]),
+    render: (key, ...values) => sayAny(key, values[0]),
     day,
     time(at, zone) {
       const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
@@ -174,6 +174,7 @@ function listIn(locale: Locale, type: 'conjunction' | 'disjunction'): (words: re
 }
 
 /** The speech of a playbook; the same playbook gives the same one. */
-export const speechFor = rememberingOf(
-  (playbook: { locale: Locale; texts: OwnTexts }): Speech => speechOf(playbook.locale, playbook.texts),
+export const textsFor = memoizeByObject(
+  (playbook: { locale: Locale; texts: OwnTexts }): CompanyTexts =>
+    companyTextsOf(playbook.locale, playbook.texts),
 );

@@ -2,7 +2,7 @@
 
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { WorkItem } from '../observation.ts';
 import type { Upcoming } from '../operation.ts';
 import { hasEnded, hasReached, laterPhase, type Phase } from '../phase.ts';
@@ -179,11 +179,15 @@ function occurrencesMade(
 }
 
 /** The instants at which an item that is not wanted yet will be; `exists` tells whether there is one with a key. */
-export function upcomingItems(facts: Facts, exists: (key: string) => boolean, speech: Speech): Upcoming[] {
+export function upcomingItems(
+  facts: Facts,
+  exists: (key: string) => boolean,
+  texts: CompanyTexts,
+): Upcoming[] {
   const { subject, anchors, playbook, calendar, record, today } = facts;
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
-      return upcomingOccurrence(template, template.due, facts, { exists, speech });
+      return upcomingOccurrence(template, template.due, facts, { exists, texts });
     if (record.templates[template.key]?.isMade) return [];
     const due = dueOf(template, undefined, anchors, calendar);
     const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
@@ -193,7 +197,7 @@ export function upcomingItems(facts: Facts, exists: (key: string) => boolean, sp
     return [
       {
         at: startOfDay(day, calendar.zone),
-        what: speech.say('step.appears', { item: fillFor(template.title, subject, speech) }),
+        what: texts.render('step.appears', { item: fillFor(template.title, subject, texts) }),
       },
     ];
   });
@@ -204,7 +208,7 @@ function upcomingOccurrence(
   { key, title }: WorkItemTemplate,
   recurrence: Recurrence,
   { subject, calendar, record, today }: Facts,
-  { exists, speech }: { exists(key: string): boolean; speech: Speech },
+  { exists, texts }: { exists(key: string): boolean; texts: CompanyTexts },
 ): Upcoming[] {
   if (subject.phase !== recurrence.during) return [];
   const last = occurrencesMade(key, record, new Map()).at(-1);
@@ -212,16 +216,16 @@ function upcomingOccurrence(
   const day = record.templates[occurrenceKey(key, last)]?.meant.due ?? null;
   if (day === null || day < today) return [];
   const at = startOfDay(addDays(day, 1), calendar.zone);
-  return [{ at, what: speech.say('step.appears', { item: fillFor(title, subject, speech) }) }];
+  return [{ at, what: texts.render('step.appears', { item: fillFor(title, subject, texts) }) }];
 }
 
 /** Fills a text of the playbook with the card's own words. */
-export function fillFor(text: string, { card }: CustomerResult, speech: Speech): string {
+export function fillFor(text: string, { card }: CustomerResult, texts: CompanyTexts): string {
   return fill(text, {
     name: card.name,
-    supporter: card.supporters[0]?.name ?? speech.say('fill.supporter'),
-    start: card.startOn ?? speech.say('fill.start'),
-    due: card.dueOn ?? speech.say('fill.due'),
+    supporter: card.supporters[0]?.name ?? texts.render('fill.supporter'),
+    start: card.startOn ?? texts.render('fill.start'),
+    due: card.dueOn ?? texts.render('fill.due'),
   });
 }
 

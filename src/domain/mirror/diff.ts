@@ -1,7 +1,7 @@
 // From what should be and what is to operations on a team list: its list, about item, managed items, record.
 import type { CustomerResult } from '../customer-result.ts';
 import { aboutText } from '../language/render.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import type { Operation, Upcoming } from '../operation.ts';
 import { hasEnded } from '../phase.ts';
@@ -45,7 +45,7 @@ export function diffTeamList(
   playbook: Playbook,
   isAnew = false,
 ): TeamListPlan {
-  const { calendar, today, speech } = context;
+  const { calendar, today, texts } = context;
   const { unrecorded } = observation;
   // Somebody asked for a new one: what the former list holds is out of sight.
   const observed = isAnew ? without(null) : context.team;
@@ -78,7 +78,7 @@ export function diffTeamList(
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
-    stepFor(desired, { subject, speech, unrecorded }, observed, known, isRebuilt),
+    stepFor(desired, { subject, texts, unrecorded }, observed, known, isRebuilt),
   );
 
   const meant = withTemplates(known, steps, 'meant');
@@ -86,10 +86,10 @@ export function diffTeamList(
   const operations: Operation[] = [];
   const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
     record: step,
-    text: aboutText(card, speech),
+    text: aboutText(card, texts),
   });
 
-  if (observed.list === null) operations.push(openList(observation, subject, playbook, speech));
+  if (observed.list === null) operations.push(openList(observation, subject, playbook, texts));
   const creations = steps.flatMap(step => step.creation ?? []);
   const exists = (item: string): boolean =>
     observed.items.has(item) || steps.some(({ key, creation }) => creation && key === item);
@@ -99,10 +99,10 @@ export function diffTeamList(
     written = { ...meant, sequence: former.sequence + 1 };
     operations.push({
       kind: 'create-about',
-      name: speech.say('about.name'),
+      name: texts.render('about.name'),
       ...about(written),
       target: 'about item',
-      summary: `Make the page “${speech.say('about.name')}”`,
+      summary: `Make the page “${texts.render('about.name')}”`,
     });
   } else if (changes.length > 0 && !isSameRecord(meant, former)) {
     written = { ...meant, sequence: former.sequence + 1 };
@@ -119,7 +119,7 @@ export function diffTeamList(
     record: written,
     isRebuilt,
     operations,
-    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, exists, speech) : [],
+    upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, exists, texts) : [],
   };
 }
 
@@ -136,9 +136,9 @@ function stepFor(
   desired: DesiredItem,
   {
     subject,
-    speech,
+    texts,
     unrecorded,
-  }: { subject: CustomerResult; speech: Speech; unrecorded: Observation['unrecorded'] },
+  }: { subject: CustomerResult; texts: CompanyTexts; unrecorded: Observation['unrecorded'] },
   observed: ObservedTeamList,
   record: TeamRecord,
   isRebuilt: boolean,
@@ -154,7 +154,7 @@ function stepFor(
       return { key, meant: deleted, done: deleted };
     }
     const made = { isMade: true, written: desired.values, meant: desired.values };
-    return { key, meant: entry, done: made, creation: creationOf(desired, subject, speech) };
+    return { key, meant: entry, done: made, creation: creationOf(desired, subject, texts) };
   }
   const seen = valuesOf(item);
   // In no record yet, since the answer to its making was lost or the record could not be written, it is as Liaison made
@@ -231,10 +231,10 @@ function openList(
   observation: Observation,
   subject: CustomerResult,
   playbook: Playbook,
-  speech: Speech,
+  texts: CompanyTexts,
 ): Operation {
-  const wanted = fillFor(playbook.teamList.name, subject, speech);
-  const description = fillFor(playbook.teamList.description, subject, speech).trimEnd();
+  const wanted = fillFor(playbook.teamList.name, subject, texts);
+  const description = fillFor(playbook.teamList.description, subject, texts).trimEnd();
   const { name, free } = freeListName(wanted, observation.board, observation.takenListNames);
   if (free) {
     return {
@@ -252,14 +252,14 @@ function openList(
 function creationOf(
   { key, template, values }: DesiredItem,
   subject: CustomerResult,
-  speech: Speech,
+  texts: CompanyTexts,
 ): Operation {
-  const name = fillFor(template.title, subject, speech);
+  const name = fillFor(template.title, subject, texts);
   return {
     kind: 'create-item',
     template: key,
     name,
-    description: fillFor(template.description, subject, speech).trimEnd(),
+    description: fillFor(template.description, subject, texts).trimEnd(),
     tags: template.tags,
     values,
     target: key,

@@ -59,7 +59,7 @@ function closedAtTheEnd({ about, items }: ObservedTeamList): Operation[] {
 
 function followingUp(
   team: ObservedTeamList,
-  { observation, speech }: RuleContext,
+  { observation, texts }: RuleContext,
   playbook: Playbook,
 ): { operations: Operation[]; items: string[] } {
   const record = team.about?.record;
@@ -88,7 +88,7 @@ function followingUp(
         itemId: id,
         name,
         status,
-        description: speech.say('follow-up.description', {
+        description: texts.render('follow-up.description', {
           item: markdownLink(name, url),
           card: markdownLink(from.name, from.url),
         }),
@@ -114,7 +114,7 @@ function closingOf({ id, name, listId }: WorkItem): Operation {
 function finishing(
   list: TeamList,
   phase: 'done' | 'dropped',
-  { observation, speech, today }: RuleContext,
+  { observation, texts, today }: RuleContext,
 ): Operation {
   const wanted = `${MARKS[phase]} ${withoutMark(list.name)}`;
   const name = freeName(wanted, list, observation);
@@ -123,7 +123,7 @@ function finishing(
     listId: list.id,
     name,
     isFinished: true,
-    note: speech.say(`list.${phase}`, { day: speech.day(today) }),
+    note: texts.render(`list.${phase}`, { day: texts.day(today) }),
     target: list.id,
     summary: `Mark the list as finished: “${name}”`,
   };
@@ -163,7 +163,7 @@ function noting(
       kind: 'update-about',
       itemId: about.id,
       record: { ...noted, sequence: record.sequence + 1 },
-      text: aboutText(subject.card, context.speech),
+      text: aboutText(subject.card, context.texts),
       target: about.id,
       summary: 'Note how it ended',
     },

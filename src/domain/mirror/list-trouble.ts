@@ -2,7 +2,7 @@
 // Each is a finding on the card that says who can mend it and how; while a list is out of sight nothing is made anew.
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, OutOfSight, Person } from '../observation.ts';
 import type { Upcoming } from '../operation.ts';
 import { hasEnded, type Phase } from '../phase.ts';
@@ -28,7 +28,7 @@ const UNREAD_MS = 60_000;
 
 /** The findings about a card's list; one that holds only where a question about it is still open. */
 export function listTrouble(subject: CustomerResult, context: RuleContext, playbook: Playbook): Finding[] {
-  const { observation, team, speech } = context;
+  const { observation, team, texts } = context;
   if (subject.phase === null || hasEnded(subject.phase)) return [];
   const contested = listOwners(observation.board).contestedBy(subject.card.id);
   const troubles = [
@@ -38,37 +38,37 @@ export function listTrouble(subject: CustomerResult, context: RuleContext, playb
       .map(one => namesTwo(one, subject, context)),
   ];
   if (troubles.length > 0 || !hasOpenQuestion(observation)) return troubles;
-  const list = nameOf(team.list, speech);
-  return [{ ...findingOf('inform', said(speech.say('list.seen', { list }))), state: 'holds', menders: [] }];
+  const list = nameOf(team.list, texts);
+  return [{ ...findingOf('inform', said(texts.render('list.seen', { list }))), state: 'holds', menders: [] }];
 }
 
 /** A list comes back without a word: nothing tells of it. What ClickUp did not show once, it shows soon. */
 export function looksAgain(
   { unknown }: ObservedTeamList,
   phase: Phase,
-  { observation, speech }: RuleContext,
+  { observation, texts }: RuleContext,
 ): Upcoming[] {
   if (!unknown || unknown.why === 'deleted' || hasEnded(phase)) return [];
   const at = observation.at + (unknown.why === 'unread' ? UNREAD_MS : OUT_OF_SIGHT_MS);
-  return [{ at, what: speech.say('step.list') }];
+  return [{ at, what: texts.render('step.list') }];
 }
 
 function outOfSight(
   { why, list }: OutOfSight,
   subject: CustomerResult,
-  { view, speech }: RuleContext,
+  { view, texts }: RuleContext,
   playbook: Playbook,
 ): Finding {
   const { card, members } = subject;
   const { folder } = playbook.places;
-  const values = { list: nameOf(list, speech), folder, page: speech.say('about.name') };
+  const values = { list: nameOf(list, texts), folder, page: texts.render('about.name') };
   const owner = view.owner ? [view.owner] : [];
   const evidence = { list: list?.id ?? null, why };
   return {
     // Only where nothing tells what was there, somebody has to decide; everything else shows on the card.
-    ...findingOf(why === 'lost' ? 'warn' : 'inform', said(speech.say(`list.${why}`, values))),
+    ...findingOf(why === 'lost' ? 'warn' : 'inform', said(texts.render(`list.${why}`, values))),
     evidence,
-    mend: said(speech.say(`list.${why}-mend`, values)),
+    mend: said(texts.render(`list.${why}-mend`, values)),
     menders:
       why === 'unread' || why === 'unreadable'
         ? []
@@ -84,21 +84,21 @@ function outOfSight(
 function namesTwo(
   { list, described, recorded }: Contested,
   { card, members }: CustomerResult,
-  { observation, view, speech }: RuleContext,
+  { observation, view, texts }: RuleContext,
 ): Finding {
   const { cards } = observation.board;
   const titleOf = (id: string) =>
-    speech.say('quoted', { name: cards.find(one => one.id === id)?.name ?? id });
+    texts.render('quoted', { name: cards.find(one => one.id === id)?.name ?? id });
   const values = {
-    list: nameOf(list, speech),
+    list: nameOf(list, texts),
     described: titleOf(described),
     recorded: titleOf(recorded),
-    page: speech.say('about.name'),
+    page: texts.render('about.name'),
   };
   return {
-    ...findingOf('inform', said(speech.say('list.contested', values))),
+    ...findingOf('inform', said(texts.render('list.contested', values))),
     evidence: { list: list.id, described, recorded },
-    mend: said(speech.say('list.contested-mend')),
+    mend: said(texts.render('list.contested-mend')),
     menders: inWorkspace([...members, ...card.supporters, ...(view.owner ? [view.owner] : [])], view.people),
   };
 }
@@ -123,8 +123,8 @@ function hasOpenQuestion({ comments }: Observation): boolean {
   );
 }
 
-function nameOf(list: { name: string | null } | null, speech: Speech): string {
-  return list?.name ? speech.say('quoted', { name: list.name }) : '';
+function nameOf(list: { name: string | null } | null, texts: CompanyTexts): string {
+  return list?.name ? texts.render('quoted', { name: list.name }) : '';
 }
 
 /** Where a list has no name, nothing stands in its place. */

@@ -40,12 +40,12 @@ export function remind(
   // There may be more by now than was seen.
   if (countBy === 'field' && isOutOfSight(subject.card, ['feedback'])) return nothing;
 
-  const { today, calendar, speech } = context;
+  const { today, calendar, texts } = context;
   const enteredOn = team.record?.entered.evaluating ?? today;
   // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
   const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
   const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
-  const what = speech.say('step.reminder', { item: name });
+  const what = texts.render('step.reminder', { item: name });
   // A look may come late, at night or on a day of rest; people are reminded when they work.
   const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
   const dueAt = Math.max(
@@ -66,7 +66,7 @@ export function remind(
         kind: 'remind',
         itemId: item.id,
         number,
-        text: reminderText({ number, person, supporter, count, countBy, min: feedback.min }, speech),
+        text: reminderText({ number, person, supporter, count, countBy, min: feedback.min }, texts),
         target: item.id,
         summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
       },

@@ -2,7 +2,7 @@
 
 import { statusText } from '../language/render.ts';
 import { isSameText, plainText } from '../language/rich-text.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
@@ -12,7 +12,7 @@ import { TEAM_LIST } from './list-trouble.ts';
 export function statusOperations(
   observation: Observation,
   facts: Omit<Parameters<typeof statusText>[0], 'trace'>,
-  speech: Speech,
+  texts: CompanyTexts,
 ): Operation[] {
   // Where ClickUp refused to edit one, a newer one took its place.
   const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
@@ -20,7 +20,7 @@ export function statusOperations(
   if (!current && !isWanted) return [];
   const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
   const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
-  const text = statusText({ ...facts, findings, trace }, speech);
+  const text = statusText({ ...facts, findings, trace }, texts);
   const target = observation.card.id;
   if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
   if (isSameText(current.text, plainText(text))) return [];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { COMMANDS } from '../commands/command.ts';
 import { type Day, isDay } from '../day.ts';
-import { OwnTexts } from '../language/text-overrides.ts';
+import { TextOverrides } from '../language/text-overrides.ts';
 import { LOCALES } from '../language/texts.ts';
 import { PHASES } from '../phase.ts';
 import { RULES } from '../rules/registry.ts';
@@ -118,7 +118,7 @@ const PlaybookShape = z.strictObject({
     })
     .optional(),
   /** Texts that Liaison says differently here; the JSON Schema lists every key with its English text. */
-  texts: OwnTexts.default({}),
+  texts: TextOverrides.default({}),
 });
 
 type Shape = z.infer<typeof PlaybookShape>;

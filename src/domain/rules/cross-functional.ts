@@ -16,7 +16,7 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   looksAtGroups: true,
   looksAtFields: ['supporter', 'functions'],
 
-  evaluate(subject, { minFunctions: min }, { view, speech }) {
+  evaluate(subject, { minFunctions: min }, { view, texts }) {
     const { phase, card, members } = subject;
     if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };
     const present = view.functionNames.filter(name =>
@@ -31,21 +31,21 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
     // Whoever comes for a missing function brings a further one.
     const further = Math.max(0, min - present.length - missing.length);
     const openSeats = [
-      ...missing.map(name => speech.say('cross-functional.seat', { name })),
-      ...(further > 0 ? [speech.say('cross-functional.seat-any', { count: further })] : []),
+      ...missing.map(name => texts.render('cross-functional.seat', { name })),
+      ...(further > 0 ? [texts.render('cross-functional.seat-any', { count: further })] : []),
     ];
     const evidence = { functions: present, needed: [...needed], missing, unknown, minFunctions: min };
-    const names = speech.list(present) || '–';
+    const names = texts.list(present) || '–';
     const remarks =
-      unknown.length > 0 ? [speech.say('cross-functional.unknown', { names: speech.list(unknown) })] : [];
+      unknown.length > 0 ? [texts.render('cross-functional.unknown', { names: texts.list(unknown) })] : [];
     if (openSeats.length === 0) {
-      const message = [speech.say('cross-functional.holds', { names }), ...remarks].join(' ');
+      const message = [texts.render('cross-functional.holds', { names }), ...remarks].join(' ');
       return { state: 'holds', message, evidence };
     }
     const message = [
-      ...(present.length < min ? [speech.say('cross-functional.too-few', { names, min })] : []),
+      ...(present.length < min ? [texts.render('cross-functional.too-few', { names, min })] : []),
       ...(missing.length > 0
-        ? [speech.say('cross-functional.missing', { names: speech.eitherOf(missing) })]
+        ? [texts.render('cross-functional.missing', { names: texts.eitherOf(missing) })]
         : []),
       ...remarks,
     ].join(' ');
@@ -56,17 +56,17 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
       evidence,
       mend: [
         ...(missing.length > 0
-          ? [speech.say('cross-functional.find', { names: speech.list(missing), count: missing.length })]
+          ? [texts.render('cross-functional.find', { names: texts.list(missing), count: missing.length })]
           : []),
-        ...(further > 0 ? [speech.say('cross-functional.find-any', { count: further })] : []),
+        ...(further > 0 ? [texts.render('cross-functional.find-any', { count: further })] : []),
       ].join(' '),
       menders: [...card.supporters, ...members, ...(view.owner ? [view.owner] : [])],
       openSeats,
     };
   },
 
-  undo(subject, _params, context, hints) {
-    return moveBack(subject, context, hints);
+  undo(subject, _params, context, reportedChanges) {
+    return moveBack(subject, context, reportedChanges);
   },
 
   beside: lookingAtOneCard,

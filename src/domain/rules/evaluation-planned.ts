@@ -15,7 +15,7 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
   params: EvaluationPlannedParams,
 
   evaluate(subject, { item: template, weeksBeforeDue }, context) {
-    const { speech, today, team } = context;
+    const { texts, today, team } = context;
     const { dueOn } = subject.card;
     if (subject.phase !== 'running' || dueOn === null) return { state: 'not-checked' };
     if (team.unknown) return { state: 'unknown' };
@@ -23,24 +23,24 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
     // Whoever deletes the task decides that it is not needed.
     if (milestone === 'deleted') return { state: 'not-checked' };
     const by = addDays(dueOn, -Math.round(weeksBeforeDue * 7));
-    const day = speech.day(by);
+    const day = texts.day(by);
     const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
     // What was due before Liaison met the card is not made, and nobody could close it.
     if (milestone === 'absent' && today > by) return { state: 'not-checked' };
     const isDone = milestone !== 'absent' && milestone.isClosed;
     const evidence = { item, by, isDone: String(isDone) };
     if (isDone)
-      return { state: 'holds', message: speech.say('evaluation-planned.holds', { item }), evidence };
+      return { state: 'holds', message: texts.render('evaluation-planned.holds', { item }), evidence };
     if (today <= by) {
-      const message = speech.say('evaluation-planned.open', { item, day });
+      const message = texts.render('evaluation-planned.open', { item, day });
       return { state: 'open', message, evidence, openSeats: [], untilDay: addDays(by, 1) };
     }
-    const weeks = speech.say('weeks', { count: weeksBeforeDue });
+    const weeks = texts.render('weeks', { count: weeksBeforeDue });
     return {
       state: 'fails',
-      message: speech.say('evaluation-planned.fails', { item, day, weeks }),
+      message: texts.render('evaluation-planned.fails', { item, day, weeks }),
       evidence,
-      mend: speech.say('evaluation-planned.plan'),
+      mend: texts.render('evaluation-planned.plan'),
       menders: teamThenOthers(subject, context),
     };
   },

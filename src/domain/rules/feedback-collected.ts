@@ -20,7 +20,7 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   looksAtFields: ['feedback'],
 
   evaluate(subject, { min }, context) {
-    const { speech, feedback, team } = context;
+    const { texts, feedback, team } = context;
     const { phase } = subject;
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
     const isChecked = phase === 'evaluating' || (phase === 'done' && isOrWas(team));
@@ -32,26 +32,26 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
     if (isLeftOut(phase, team, template)) return { state: 'not-checked' };
     const evidence = { have, min };
     if (have >= min) {
-      return { state: 'holds', message: speech.say('feedback-collected.holds', { count: have }), evidence };
+      return { state: 'holds', message: texts.render('feedback-collected.holds', { count: have }), evidence };
     }
     if (phase === 'evaluating') {
-      const message = speech.say('feedback-collected.open', { have, min });
+      const message = texts.render('feedback-collected.open', { have, min });
       return { state: 'open', message, evidence, openSeats: [] };
     }
     return {
       state: 'fails',
-      message: speech.say('feedback-collected.fails', { have, min }),
+      message: texts.render('feedback-collected.fails', { have, min }),
       evidence,
       mend:
         countBy === 'field'
-          ? speech.say('feedback-collected.count', { item })
-          : speech.say('feedback-collected.collect', { item }),
+          ? texts.render('feedback-collected.count', { item })
+          : texts.render('feedback-collected.collect', { item }),
       menders: teamThenOthers(subject, context),
     };
   },
 
-  undo(subject, _params, context, hints) {
-    return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
+  undo(subject, _params, context, reportedChanges) {
+    return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
 
   beside: lookingAtOneCard,

@@ -24,7 +24,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
   looksAtFields: ['supporter'],
 
   evaluate(subject, { max }, context) {
-    const { speech, view } = context;
+    const { texts, view } = context;
     if (subject.phase === null || hasEnded(subject.phase) || subject.members.length === 0) {
       return { state: 'not-checked' };
     }
@@ -33,7 +33,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
     const evidence = { members: members.map(({ name }, index) => `${name}: ${loads[index]}`), max };
     const over = members.filter((_, index) => (loads[index] ?? 0) > max);
     if (over.length === 0) {
-      return { state: 'holds', message: speech.say('member-load.holds', { count: max }), evidence };
+      return { state: 'holds', message: texts.render('member-load.holds', { count: max }), evidence };
     }
     return {
       state: 'fails',
@@ -41,21 +41,21 @@ export const memberLoad: Rule<MemberLoadParams> = {
         .map(person => {
           const cards = teamsOf(person, subject, context).map(({ card }) => card);
           const { name } = person;
-          const values = { name, count: cards.length, cards: speech.someQuoted(cards), max };
-          return speech.say('member-load.too-many', values);
+          const values = { name, count: cards.length, cards: texts.someQuoted(cards), max };
+          return texts.render('member-load.too-many', values);
         })
         .join(' '),
       evidence,
-      mend: over.map(({ name }) => speech.say('member-load.leave', { name })).join(' '),
+      mend: over.map(({ name }) => texts.render('member-load.leave', { name })).join(' '),
       menders: [...over, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
       isAskedElsewhere: !over.some(({ id }) => isAskedHere(subject, view.onTeamBeside(id, subject.card.id))),
     };
   },
 
-  undo(subject, { max }, context, hints) {
+  undo(subject, { max }, context, reportedChanges) {
     const isOver = (id: number) =>
       subject.members.some(person => person.id === id && loadOf(person, subject, context) > max);
-    return takeOff(subject, context, hints, { atMost: Infinity, isMeant: isOver });
+    return takeOff(subject, context, reportedChanges, { atMost: Infinity, isMeant: isOver });
   },
 
   beside: change => ({

@@ -21,7 +21,7 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   looksAtFields: ['outcome'],
 
   evaluate(subject, { item: template }, context) {
-    const { speech, team } = context;
+    const { texts, team } = context;
     const { phase, card } = subject;
     // A card that was done before Liaison met it has no list, and nobody is asked about the past.
     const isChecked = phase === 'evaluating' || (phase === 'done' && isOrWas(team));
@@ -35,30 +35,30 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
     const { outcome } = card;
     const evidence = { outcome, item, isShared: isGone ? 'not needed' : String(isShared) };
     if (outcome !== null && isShared) {
-      return { state: 'holds', message: speech.say('outcome-recorded.holds', { outcome }), evidence };
+      return { state: 'holds', message: texts.render('outcome-recorded.holds', { outcome }), evidence };
     }
     if (phase === 'evaluating') {
       const message =
         outcome !== null
-          ? speech.say('outcome-recorded.open-share', { outcome })
-          : speech.say(isShared ? 'outcome-recorded.open-outcome' : 'outcome-recorded.open-both');
+          ? texts.render('outcome-recorded.open-share', { outcome })
+          : texts.render(isShared ? 'outcome-recorded.open-outcome' : 'outcome-recorded.open-both');
       return { state: 'open', message, evidence, openSeats: [] };
     }
     const missing = outcome !== null ? 'share' : isShared ? 'outcome' : 'both';
     return {
       state: 'fails',
-      message: speech.say(`outcome-recorded.fails-${missing}`),
+      message: texts.render(`outcome-recorded.fails-${missing}`),
       evidence,
       mend: [
-        ...(outcome === null ? [speech.say('outcome-recorded.record')] : []),
-        ...(isShared ? [] : [speech.say('outcome-recorded.share', { item })]),
+        ...(outcome === null ? [texts.render('outcome-recorded.record')] : []),
+        ...(isShared ? [] : [texts.render('outcome-recorded.share', { item })]),
       ].join(' '),
       menders: teamThenOthers(subject, context),
     };
   },
 
-  undo(subject, _params, context, hints) {
-    return moveBack(subject, context, hints, cameFrom => cameFrom === 'done');
+  undo(subject, _params, context, reportedChanges) {
+    return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
 
   beside: lookingAtOneCard,

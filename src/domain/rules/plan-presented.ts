@@ -23,7 +23,7 @@ export const planPresented: Rule<PlanPresentedParams> = {
   params: PlanPresentedParams,
 
   evaluate(subject, { item: template, withinWeeks }, context) {
-    const { speech, today, team } = context;
+    const { texts, today, team } = context;
     const { startOn } = subject.card;
     if (subject.phase !== 'running' || startOn === null) return { state: 'not-checked' };
     if (team.unknown) return { state: 'unknown' };
@@ -31,22 +31,22 @@ export const planPresented: Rule<PlanPresentedParams> = {
     // Whoever deletes the task decides that it is not needed.
     if (milestone === 'deleted') return { state: 'not-checked' };
     const by = addDays(startOn, Math.round(withinWeeks * 7));
-    const day = speech.day(by);
+    const day = texts.day(by);
     const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
     // What was due before Liaison met the card is not made, and nobody could close it.
     if (milestone === 'absent' && (isWithout(team, template) || today > by)) return { state: 'not-checked' };
     const isDone = milestone !== 'absent' && milestone.isClosed;
     const evidence = { item, by, isDone: String(isDone) };
-    if (isDone) return { state: 'holds', message: speech.say('plan-presented.holds', { item }), evidence };
+    if (isDone) return { state: 'holds', message: texts.render('plan-presented.holds', { item }), evidence };
     if (today <= by) {
-      const message = speech.say('plan-presented.open', { item, day });
+      const message = texts.render('plan-presented.open', { item, day });
       return { state: 'open', message, evidence, openSeats: [], untilDay: addDays(by, 1) };
     }
     return {
       state: 'fails',
-      message: speech.say('plan-presented.fails', { item, day }),
+      message: texts.render('plan-presented.fails', { item, day }),
       evidence,
-      mend: speech.say('plan-presented.present'),
+      mend: texts.render('plan-presented.present'),
       menders: teamThenOthers(subject, context),
     };
   },

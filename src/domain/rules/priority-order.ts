@@ -1,7 +1,7 @@
 // People look at the next highest card first: does one above this still look for somebody of this team? Only shown.
 import { z } from 'zod';
 import { compareCards } from '../board-order.ts';
-import type { BoardView } from '../board-view.ts';
+import type { CompanyView } from '../board-view.ts';
 import { type CustomerResult, isInvolved } from '../customer-result.ts';
 import type { CardChange } from '../findings/card-outline.ts';
 import type { Person } from '../observation.ts';
@@ -18,7 +18,7 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   looksAtFields: ['supporter', 'functions'],
 
   evaluate(subject, _params, context) {
-    const { speech, view } = context;
+    const { texts, view } = context;
     if (subject.phase !== 'forming' || subject.members.length === 0) return { state: 'not-checked' };
     const theirs = new Set(subject.members.flatMap(({ id }) => view.functionsOf(id)));
     const higher = [...theirs].flatMap(of => firstFor(of, subject, view) ?? []);
@@ -31,7 +31,7 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
         if (who.length > 0) return failure(first.card.name, of.name, who, context);
       }
     }
-    return { state: 'holds', message: speech.say('priority-order.holds'), evidence: {} };
+    return { state: 'holds', message: texts.render('priority-order.holds'), evidence: {} };
   },
 
   undo: () => null,
@@ -50,7 +50,7 @@ function mayPoint({ before, after, phases, members, supporters }: CardChange): b
 }
 
 /** The most important card above this one that still looks for somebody of that function whom this team has. */
-function firstFor(of: string, subject: CustomerResult, view: BoardView): CustomerResult | null {
+function firstFor(of: string, subject: CustomerResult, view: CompanyView): CustomerResult | null {
   const members = view.functions.get(of.toLowerCase())?.members ?? new Set();
   for (const other of view.lookingFor(of)) {
     if (other.card.id === subject.card.id) continue;
@@ -65,13 +65,13 @@ function free(members: ReadonlySet<number>, subject: CustomerResult, other: Cust
   return subject.members.filter(({ id }) => members.has(id) && !isInvolved(id, other));
 }
 
-function failure(card: string, of: string, who: Person[], { speech }: RuleContext) {
-  const names = speech.names(who);
+function failure(card: string, of: string, who: Person[], { texts }: RuleContext) {
+  const names = texts.names(who);
   return {
     state: 'fails' as const,
-    message: speech.say('priority-order.fails', { card, function: of, names, count: who.length }),
+    message: texts.render('priority-order.fails', { card, function: of, names, count: who.length }),
     evidence: { higher: card, function: of, members: who.map(({ name }) => name) },
-    mend: speech.say('priority-order.look'),
+    mend: texts.render('priority-order.look'),
     menders: who,
   };
 }

@@ -1,14 +1,14 @@
 // What every rule is: a key, its own parameters, and a pure look at one customer result within the whole board.
 import { z } from 'zod';
-import type { BoardView } from '../board-view.ts';
+import type { CompanyView } from '../board-view.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import type { CardChange } from '../findings/card-outline.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
-import type { Card, FieldKey, Hint, Observation, Person, WorkItem } from '../observation.ts';
+import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { DurationText } from '../schedule/duration.ts';
@@ -17,13 +17,13 @@ import { DurationText } from '../schedule/duration.ts';
 export type RuleContext = {
   today: Day;
   calendar: Calendar;
-  view: BoardView;
+  view: CompanyView;
   observation: Observation;
   /** The card's own list and what is in it. */
   team: ObservedTeamList;
   /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
-  speech: Speech;
+  texts: CompanyTexts;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
   dayOf(at: Instant): Day;
@@ -46,8 +46,13 @@ export type Rule<P> = {
   /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
   looksAtFields?: readonly FieldKey[];
   evaluate(subject: CustomerResult, params: P, context: RuleContext): RuleResult;
-  /** The very change that `hints` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
-  undo(subject: CustomerResult, params: P, context: RuleContext, hints: readonly Hint[]): Undo | null;
+  /** The very change that `reported changes` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
+  undo(
+    subject: CustomerResult,
+    params: P,
+    context: RuleContext,
+    reportedChanges: readonly ReportedChange[],
+  ): Undo | null;
   /** Which cards have to be looked at again after another one changed; null for rules that look at one card alone. */
   beside(change: CardChange): Concerned;
 };
@@ -97,15 +102,17 @@ export type CommonParams = z.infer<typeof CommonShape>;
 /** Parameters of rules that watch one of the playbook's work items. */
 export const ItemParam = z.string().trim().min(1).describe('the key of a work item of this playbook');
 
-/** Moving the card back to where it came from, if a hint says that somebody just moved it to where it is. */
+/** Moving the card back to where it came from, if a reported change says that somebody just moved it to where it is. */
 export function moveBack(
   subject: CustomerResult,
   context: RuleContext,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
   /** Whether what is wanted in this phase was wanted in that one already: moving back would mend nothing. */
   isSame: (cameFrom: Phase) => boolean = isAtWork,
 ): Undo | null {
-  const moves = hints.flatMap(hint => (hint.change.kind === 'moved' ? [hint.change] : []));
+  const moves = reportedChanges.flatMap(reported =>
+    reported.change.kind === 'moved' ? [reported.change] : [],
+  );
   const last = moves.at(-1);
   if (!last || last.to !== subject.card.status) return null;
   // Somebody may have clicked through several statuses: back to where this phase was entered from.
@@ -120,7 +127,7 @@ export function moveBack(
 export function takeOff(
   subject: CustomerResult,
   context: RuleContext,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
   { atMost, isMeant = () => true }: { atMost: number; isMeant?: (person: number) => boolean },
 ): Undo | null {
   // A group assignment can't be undone person by person: only those assigned themselves can be taken off.
@@ -131,23 +138,23 @@ export function takeOff(
   );
   const canLeave = (id: number) => onTeam.has(id) && direct.has(id) && !grouped.has(id) && isMeant(id);
   const joiners = new Map<number, Person>();
-  for (const hint of hints.toReversed()) {
-    if (hint.change.kind !== 'joined') continue;
-    const { person } = hint.change;
+  for (const reported of reportedChanges.toReversed()) {
+    if (reported.change.kind !== 'joined') continue;
+    const { person } = reported.change;
     if (canLeave(person.id) && !joiners.has(person.id)) joiners.set(person.id, person);
   }
   return joiners.size > 0 ? { kind: 'take-off', people: [...joiners.values()], atMost } : null;
 }
 
-/** Putting back who supported before, if a hint says that the field was just changed and they are fine by `isFine`. */
+/** Putting back who supported before, if a reported change says that the field was just changed and they are fine by `isFine`. */
 export function putBackSupporter(
   subject: CustomerResult,
   context: RuleContext,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
   isFine: (person: Person) => boolean,
 ): Undo | null {
   const before = context.observation.supportersBefore;
-  const isChanged = hints.some(hint => hint.change.kind === 'supporter');
+  const isChanged = reportedChanges.some(reported => reported.change.kind === 'supporter');
   if (!isChanged || !before || before.length === 0 || !before.every(isFine)) return null;
   const now = subject.card.supporters;
   const add = before.filter(person => !now.some(other => other.id === person.id));

@@ -18,23 +18,23 @@ export const stale: Rule<StaleParams> = {
   params: StaleParams,
 
   evaluate(subject, { workingDays }, context) {
-    const { speech, today, calendar } = context;
+    const { texts, today, calendar } = context;
     if (!isAtWork(subject.phase)) return { state: 'not-checked' };
     if (context.team.unknown) return { state: 'unknown' };
     const movedOn = lastMove(subject.phase, context);
     const evidence = { moved: movedOn, workingDays };
     // Without the day: the status comment would be edited whenever somebody moves something.
-    const holds = { state: 'holds', message: speech.say('stale.holds'), evidence } as const;
+    const holds = { state: 'holds', message: texts.render('stale.holds'), evidence } as const;
     // At the first look nothing is known yet. It says what the next one will say.
     if (movedOn === null || movedOn > today) return holds;
     const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
     if (today < untilDay) return { ...holds, untilDay };
-    const day = speech.day(movedOn);
+    const day = texts.day(movedOn);
     return {
       state: 'fails',
-      message: speech.say('stale.fails', { day }),
+      message: texts.render('stale.fails', { day }),
       evidence,
-      mend: speech.say('stale.move'),
+      mend: texts.render('stale.move'),
       menders: teamThenOthers(subject, context),
     };
   },

@@ -1,6 +1,6 @@
 // The supporter mentors the team from outside: in the supporters’ pool, in the workspace, not on the team.
 import { z } from 'zod';
-import { rememberingOf } from '../../base/memoize.ts';
+import { memoizeByObject } from '../../base/memoize.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
@@ -18,7 +18,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
 
   evaluate(subject, _params, context) {
     const { supporters } = subject.card;
-    const { speech, view } = context;
+    const { texts, view } = context;
     if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
       return { state: 'not-checked' };
     }
@@ -29,8 +29,8 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
       reasons,
     };
     if (reasons.length === 0) {
-      const values = { names: speech.names(supporters), count: supporters.length };
-      return { state: 'holds', message: speech.say('supporter-eligible.holds', values), evidence };
+      const values = { names: texts.names(supporters), count: supporters.length };
+      return { state: 'holds', message: texts.render('supporter-eligible.holds', values), evidence };
     }
     const isAssigned = ({ id }: Person) => subject.assigned.some(person => person.id === id);
     // The pool may be large, and few of it are on this team.
@@ -43,33 +43,33 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
       evidence,
       mend:
         free.length > 0
-          ? speech.say('supporter-eligible.choose-of', { names: speech.someNames(free) })
-          : speech.say('supporter-eligible.choose'),
+          ? texts.render('supporter-eligible.choose-of', { names: texts.someNames(free) })
+          : texts.render('supporter-eligible.choose'),
       menders: [...subject.members, ...(view.owner ? [view.owner] : [])],
       isAboutSupporter: true,
     };
   },
 
-  undo(subject, _params, context, hints) {
+  undo(subject, _params, context, reportedChanges) {
     const isFine = (person: Person) => whyNot(person, subject, context).length === 0;
-    return putBackSupporter(subject, context, hints, isFine);
+    return putBackSupporter(subject, context, reportedChanges, isFine);
   },
 
   beside: lookingAtOneCard,
 };
 
 /** The pool is the same for every card of the board. */
-const namesOf = rememberingOf((people: readonly Person[]) => people.map(({ name }) => name));
+const namesOf = memoizeByObject((people: readonly Person[]) => people.map(({ name }) => name));
 
 /** Why this person cannot support this customer result; empty if nothing is against it. */
-function whyNot({ id, name }: Person, subject: CustomerResult, { view, speech }: RuleContext): string[] {
-  if (!view.people.has(id)) return [speech.say('supporter-eligible.left', { name })];
+function whyNot({ id, name }: Person, subject: CustomerResult, { view, texts }: RuleContext): string[] {
+  if (!view.people.has(id)) return [texts.render('supporter-eligible.left', { name })];
   const reasons: string[] = [];
   if (!view.isInPool(id)) {
-    reasons.push(speech.say('supporter-eligible.no-pool', { name }));
+    reasons.push(texts.render('supporter-eligible.no-pool', { name }));
   }
   if (subject.assigned.some(person => person.id === id)) {
-    reasons.push(speech.say('supporter-eligible.on-team', { name }));
+    reasons.push(texts.render('supporter-eligible.on-team', { name }));
   }
   return reasons;
 }

@@ -23,7 +23,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
   looksAtFields: ['supporter'],
 
   evaluate(subject, { max }, context) {
-    const { speech, view } = context;
+    const { texts, view } = context;
     const { supporters } = subject.card;
     if (subject.phase === null || hasEnded(subject.phase) || supporters.length === 0) {
       return { state: 'not-checked' };
@@ -34,7 +34,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     if (over.length === 0) {
       // Without their numbers: a change of one card would edit the status comments of the others.
       const message = supporters
-        .map(({ name }) => speech.say('supporter-load.holds', { name, count: max }))
+        .map(({ name }) => texts.render('supporter-load.holds', { name, count: max }))
         .join(' ');
       return { state: 'holds', message, evidence };
     }
@@ -47,15 +47,15 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
         .map(person => {
           const cards = supportedBy(person, subject, context).map(({ card }) => card);
           const { name } = person;
-          const values = { name, count: cards.length, cards: speech.someQuoted(cards), max };
-          return speech.say('supporter-load.too-many', values);
+          const values = { name, count: cards.length, cards: texts.someQuoted(cards), max };
+          return texts.render('supporter-load.too-many', values);
         })
         .join(' '),
       evidence,
       mend:
         free.length > 0
-          ? speech.say('supporter-load.choose-of', { names: speech.someNames(free) })
-          : speech.say('supporter-load.choose'),
+          ? texts.render('supporter-load.choose-of', { names: texts.someNames(free) })
+          : texts.render('supporter-load.choose'),
       menders: [...over, ...subject.members, ...(view.owner ? [view.owner] : [])],
       isAskedElsewhere: !over.some(({ id }) =>
         isAskedHere(subject, view.supportingBeside(id, subject.card.id)),
@@ -63,8 +63,10 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     };
   },
 
-  undo(subject, { max }, context, hints) {
-    return putBackSupporter(subject, context, hints, person => couldSupport(person, subject, max, context));
+  undo(subject, { max }, context, reportedChanges) {
+    return putBackSupporter(subject, context, reportedChanges, person =>
+      couldSupport(person, subject, max, context),
+    );
   },
 
   beside: change => ({

@@ -11,45 +11,45 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
   params: SupporterPresentParams,
   looksAtFields: ['supporter'],
 
-  evaluate(subject, _params, { view, speech }) {
+  evaluate(subject, _params, { view, texts }) {
     const { phase, card } = subject;
     if (phase === null || phase === 'candidate' || hasEnded(phase)) return { state: 'not-checked' };
     const evidence = { supporters: card.supporters.map(person => person.name) };
-    const names = speech.names(card.supporters);
+    const names = texts.names(card.supporters);
     if (card.supporters.length === 1) {
-      return { state: 'holds', message: speech.say('supporter-present.holds', { names }), evidence };
+      return { state: 'holds', message: texts.render('supporter-present.holds', { names }), evidence };
     }
     const menders = [...subject.members, ...(view.owner ? [view.owner] : [])];
     if (card.supporters.length > 1) {
-      const people = speech.people(card.supporters.length);
+      const people = texts.people(card.supporters.length);
       return {
         // The rule is checked from running on; before, it is worth a line but no question.
         state: isAtWork(phase) ? 'fails' : 'open',
         openSeats: [],
-        message: speech.say('supporter-present.several', { people, names }),
+        message: texts.render('supporter-present.several', { people, names }),
         evidence,
-        mend: speech.say('supporter-present.agree'),
+        mend: texts.render('supporter-present.agree'),
         menders,
       };
     }
-    const openSeats = [speech.say('supporter-present.seat')];
+    const openSeats = [texts.render('supporter-present.seat')];
     if (!isAtWork(phase)) {
-      return { state: 'open', message: speech.say('supporter-present.none-yet'), evidence, openSeats };
+      return { state: 'open', message: texts.render('supporter-present.none-yet'), evidence, openSeats };
     }
-    const pool = speech.someNames(view.supporters) || speech.say('supporter-present.pool');
+    const pool = texts.someNames(view.supporters) || texts.render('supporter-present.pool');
     return {
       state: 'fails',
-      message: speech.say('supporter-present.none'),
+      message: texts.render('supporter-present.none'),
       evidence,
-      mend: speech.say('supporter-present.ask', { pool }),
+      mend: texts.render('supporter-present.ask', { pool }),
       menders,
       openSeats,
     };
   },
 
-  undo(subject, _params, context, hints) {
+  undo(subject, _params, context, reportedChanges) {
     return isAtWork(subject.phase) && subject.card.supporters.length === 0
-      ? moveBack(subject, context, hints)
+      ? moveBack(subject, context, reportedChanges)
       : null;
   },
 

@@ -18,30 +18,30 @@ export const teamSize: Rule<TeamSizeParams> = {
   // Whoever supports the card is no member, also where they are assigned.
   looksAtFields: ['supporter'],
 
-  evaluate(subject, { min, max }, { view, speech }) {
+  evaluate(subject, { min, max }, { view, texts }) {
     if (subject.phase === null || hasEnded(subject.phase)) return { state: 'not-checked' };
     const size = subject.members.length;
     const evidence = { members: subject.members.map(person => person.name), size, min, max };
-    const people = speech.people(size);
+    const people = texts.people(size);
     const owner = view.owner ? [view.owner] : [];
     if (size > max) {
       return {
         state: 'fails',
-        message: speech.say('team-size.too-many', { people, max }),
+        message: texts.render('team-size.too-many', { people, max }),
         evidence,
-        mend: speech.say('team-size.leave', { max }),
+        mend: texts.render('team-size.leave', { max }),
         menders: subject.members,
       };
     }
     if (size >= min) {
-      const names = speech.names(subject.members);
-      return { state: 'holds', message: speech.say('team-size.holds', { people, names }), evidence };
+      const names = texts.names(subject.members);
+      return { state: 'holds', message: texts.render('team-size.holds', { people, names }), evidence };
     }
-    const seat = speech.say('more-people', { count: min - size });
+    const seat = texts.render('more-people', { count: min - size });
     const message =
       size === 0
-        ? speech.say('team-size.nobody', { people: speech.people(min) })
-        : speech.say('team-size.too-few', { people, min });
+        ? texts.render('team-size.nobody', { people: texts.people(min) })
+        : texts.render('team-size.too-few', { people, min });
     if (!isAtWork(subject.phase)) {
       if (subject.phase === 'candidate') return { state: 'not-checked' };
       return { state: 'open', message, evidence, openSeats: [seat] };
@@ -50,17 +50,17 @@ export const teamSize: Rule<TeamSizeParams> = {
       state: 'fails',
       message,
       evidence,
-      mend: speech.say('team-size.find', { people: seat }),
+      mend: texts.render('team-size.find', { people: seat }),
       menders: [...subject.card.supporters, ...subject.members, ...owner],
       openSeats: [seat],
     };
   },
 
-  undo(subject, { max }, context, hints) {
+  undo(subject, { max }, context, reportedChanges) {
     const tooMany = subject.members.length - max;
     return tooMany > 0
-      ? takeOff(subject, context, hints, { atMost: tooMany })
-      : moveBack(subject, context, hints);
+      ? takeOff(subject, context, reportedChanges, { atMost: tooMany })
+      : moveBack(subject, context, reportedChanges);
   },
 
   beside: lookingAtOneCard,

@@ -1,6 +1,6 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
-import type { Speech } from '../language/texts.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import { isAtWork } from '../phase.ts';
 import { addDays, daysBetween } from '../schedule/calendar.ts';
 import { CommonParams, lookingAtOneCard, moveBack, type Rule, teamThenOthers } from './rule.ts';
@@ -23,7 +23,7 @@ export const timebox: Rule<TimeboxParams> = {
 
   evaluate(subject, { minWeeks: min, maxWeeks: max }, context) {
     const { phase, card } = subject;
-    const { speech, today } = context;
+    const { texts, today } = context;
     if (!isAtWork(phase)) return { state: 'not-checked' };
     const { startOn, dueOn } = card;
     const evidence = { start: startOn, due: dueOn, minWeeks: min, maxWeeks: max };
@@ -32,47 +32,48 @@ export const timebox: Rule<TimeboxParams> = {
       ({ state: 'fails', message, evidence, mend, menders }) as const;
 
     if (startOn === null || dueOn === null) {
-      if (dueOn !== null) return fails(speech.say('timebox.missing-start'), speech.say('timebox.set-start'));
+      if (dueOn !== null)
+        return fails(texts.render('timebox.missing-start'), texts.render('timebox.set-start'));
       return startOn === null
-        ? fails(speech.say('timebox.missing-both'), speech.say('timebox.set-both'))
-        : fails(speech.say('timebox.missing-due'), speech.say('timebox.set-due'));
+        ? fails(texts.render('timebox.missing-both'), texts.render('timebox.set-both'))
+        : fails(texts.render('timebox.missing-due'), texts.render('timebox.set-due'));
     }
-    const dates = { start: speech.day(startOn), due: speech.day(dueOn) };
+    const dates = { start: texts.day(startOn), due: texts.day(dueOn) };
     const days = daysBetween(startOn, dueOn);
-    if (days < 0) return fails(speech.say('timebox.backwards', dates), speech.say('timebox.correct'));
-    const length = inWeeks(days, speech);
+    if (days < 0) return fails(texts.render('timebox.backwards', dates), texts.render('timebox.correct'));
+    const length = inWeeks(days, texts);
     const allowed =
-      min === max ? speech.say('weeks', { count: min }) : speech.say('weeks-from-to', { min, max });
+      min === max ? texts.render('weeks', { count: min }) : texts.render('weeks-from-to', { min, max });
     if (days < min * 7 || days > max * 7) {
       return fails(
-        speech.say('timebox.length', { ...dates, length, allowed }),
-        speech.say(days < min * 7 ? 'timebox.longer' : 'timebox.shorter'),
+        texts.render('timebox.length', { ...dates, length, allowed }),
+        texts.render(days < min * 7 ? 'timebox.longer' : 'timebox.shorter'),
       );
     }
     if (phase === 'running' && today > dueOn) {
-      return fails(speech.say('timebox.overrun', { due: dates.due }), speech.say('timebox.end'));
+      return fails(texts.render('timebox.overrun', { due: dates.due }), texts.render('timebox.end'));
     }
     return {
       state: 'holds',
-      message: speech.say('timebox.holds', { ...dates, length }),
+      message: texts.render('timebox.holds', { ...dates, length }),
       evidence,
       ...(phase === 'running' ? { untilDay: addDays(dueOn, 1) } : {}),
     };
   },
 
-  undo(subject, _params, context, hints) {
+  undo(subject, _params, context, reportedChanges) {
     const hasDates = subject.card.startOn !== null && subject.card.dueOn !== null;
-    return hasDates ? null : moveBack(subject, context, hints);
+    return hasDates ? null : moveBack(subject, context, reportedChanges);
   },
 
   beside: lookingAtOneCard,
 };
 
-function inWeeks(days: number, speech: Speech): string {
+function inWeeks(days: number, texts: CompanyTexts): string {
   const whole = Math.floor(days / 7);
   const rest = days % 7;
-  const weeks = speech.say('weeks', { count: whole });
+  const weeks = texts.render('weeks', { count: whole });
   if (rest === 0) return weeks;
-  const more = speech.say('days', { count: rest });
-  return whole === 0 ? more : speech.say('weeks-and-days', { weeks, days: more });
+  const more = texts.render('days', { count: rest });
+  return whole === 0 ? more : texts.render('weeks-and-days', { weeks, days: more });
 }

@@ -1,6 +1,6 @@
 // The company's calendar: zone, working week, holidays, all-hands. Pure arithmetic on days; it never asks what time it is.
 import { Temporal } from 'temporal-polyfill';
-import { remembering, rememberingOf } from '../../base/memoize.ts';
+import { memoize, memoizeByObject } from '../../base/memoize.ts';
 import type { Day, Instant } from '../day.ts';
 
 export const WEEKDAYS = [
@@ -102,10 +102,10 @@ export function allHandsOnOrBefore(calendar: Calendar, day: Day): Day | null {
 }
 
 /** A day has no zone: counted in days since 1 January 1970, plain numbers reckon with it exactly. */
-const numberOf = remembering((day: Day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS);
+const numberOf = memoize((day: Day) => Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 
 /** The day of that number; years beyond four digits are written with a sign. */
-const dayAt = remembering((number: number): Day => {
+const dayAt = memoize((number: number): Day => {
   const text = new Date(number * DAY_MS).toISOString();
   return text.slice(0, text.indexOf('T'));
 });
@@ -123,7 +123,7 @@ function nearest(from: number, direction: 1 | -1, holds: (number: number) => boo
 }
 
 /** On which days a company works and meets, by their numbers. */
-const rhythmOf = rememberingOf(({ workingWeek, holidays, allHands }: Calendar) => {
+const rhythmOf = memoizeByObject(({ workingWeek, holidays, allHands }: Calendar) => {
   const inWeek = WEEKDAYS.map(weekday => workingWeek.has(weekday));
   const inAllHands = WEEKDAYS.map(weekday => allHands.has(weekday));
   const atRest = new Set([...holidays].map(numberOf));
@@ -133,16 +133,16 @@ const rhythmOf = rememberingOf(({ workingWeek, holidays, allHands }: Calendar) =
 });
 
 /** What a zone's clocks show; asking for it anew is slow. */
-const clockIn = remembering((zone: string) => ({
-  startOf: remembering(
+const clockIn = memoize((zone: string) => ({
+  startOf: memoize(
     (day: Day): Instant => Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds,
   ),
-  morningOf: remembering(
+  morningOf: memoize(
     (day: Day): Instant =>
       Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: MORNING }).epochMilliseconds,
   ),
   /** Milliseconds ahead of UTC throughout that day of UTC; null where clocks change then. */
-  offsetDuring: remembering((number: number): number | null => {
+  offsetDuring: memoize((number: number): number | null => {
     const offset = offsetAt(number * DAY_MS, zone);
     return offset === offsetAt((number + 1) * DAY_MS, zone) ? offset : null;
   }),

@@ -1,6 +1,6 @@
 // Due expressions that read like speech: `3 working days after start`, `next all-hands after start + 1 week`.
 
-import { remembering, rememberingOf } from '../../base/memoize.ts';
+import { memoize, memoizeByObject } from '../../base/memoize.ts';
 import type { Day } from '../day.ts';
 import { PHASES, type Phase } from '../phase.ts';
 import {
@@ -94,9 +94,9 @@ export function resolveDue(due: Due, anchors: Anchors, calendar: Calendar): Day 
 }
 
 /** What an expression means with an anchor: the same for every card of the company. */
-const meanings = rememberingOf((calendar: Calendar) =>
-  rememberingOf((due: Due) =>
-    remembering((anchor: Day): Day | null => {
+const meanings = memoizeByObject((calendar: Calendar) =>
+  memoizeByObject((due: Due) =>
+    memoize((anchor: Day): Day | null => {
       const day = dayMeant(due, due.shift ? applyShift(anchor, due.shift, calendar) : anchor, calendar);
       return day !== null && FOUR_DIGIT_YEAR.test(day) ? day : null;
     }),

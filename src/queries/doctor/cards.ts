@@ -10,11 +10,11 @@ import { type FailedReconcile, openQueues, type Queues } from '../../queue/queue
 import { openStore } from '../../queue/store.ts';
 import { parseStoreUrl } from '../../queue/store-url.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
-import { readOutcomes } from '../../reconcile/memory/last-results.ts';
+import { readLastResults } from '../../reconcile/memory/last-results.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
-import { outcomeAccount, unreadableAccount } from '../../reconcile/report.ts';
+import { resultReport, unreadableReport } from '../../reconcile/report.ts';
 import { forgetfulMemory } from '../forgetful-memory.ts';
-import { observatoryFor, storedLook } from '../read-board.ts';
+import { boardCacheFor, storedBoard } from '../read-board.ts';
 import type { Check } from './check.ts';
 
 /** The part of `/api/board` that is read here. */
@@ -116,23 +116,23 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
   }
   const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
   try {
-    const outcomes = await readOutcomes(store.memory);
+    const results = await readLastResults(store.memory);
     const queues = await openQueues(store, options);
     const failed = await failedIn(queues);
     // A job that failed is kept for a month, also where the card has been well since.
     const isOver = (id: string, at: number): boolean => {
-      const outcome = outcomes.get(id);
-      return outcome?.verdict.kind === 'done' && outcome.at > at;
+      const last = results.get(id);
+      return last?.result.kind === 'done' && last.at > at;
     };
     const reasons = new Map<string, string>();
     for (const { key, reason, at } of failed) {
       if (!reasons.has(key) && !isOver(key, at)) reasons.set(key, reason);
     }
     return {
-      customerResults: [...outcomes.values()].flatMap(outcome => outcomeAccount(outcome) ?? []),
-      unreadable: unreadableAccount([
-        ...((await storedLook(options.loaded, store.memory))?.board.unreadable ?? []),
-        ...[...outcomes.values()].flatMap(({ unreadable = [] }) => unreadable),
+      customerResults: [...results.values()].flatMap(last => resultReport(last) ?? []),
+      unreadable: unreadableReport([
+        ...((await storedBoard(options.loaded, store.memory))?.board.unreadable ?? []),
+        ...[...results.values()].flatMap(({ unreadable = [] }) => unreadable),
       ]),
       failed: [...reasons].map(([id, reason]) => ({ id, reason })),
     };
@@ -145,9 +145,9 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
 async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board | null> {
   if (clickUp === null) return null;
   const memory = forgetfulMemory(clock);
-  const observatory = observatoryFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
-  const { board } = await observatory.whole(clock.now());
-  return { customerResults: [], failed: [], unreadable: unreadableAccount(board.unreadable ?? []) };
+  const cache = boardCacheFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
+  const { board } = await cache.whole(clock.now());
+  return { customerResults: [], failed: [], unreadable: unreadableReport(board.unreadable ?? []) };
 }
 
 async function failedIn(queues: Queues): Promise<FailedReconcile[]> {

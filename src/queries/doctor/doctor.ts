@@ -17,7 +17,7 @@ import { probeCards } from './cards.ts';
 import type { Check } from './check.ts';
 import { probeNames } from './names.ts';
 import { probeRules } from './rules.ts';
-import { lookAtRunning, runningChecks } from './running.ts';
+import { readRunning, runningChecks } from './running.ts';
 import { probeStore } from './store.ts';
 import { probeWebhooks } from './webhooks.ts';
 
@@ -41,7 +41,7 @@ export async function examine(options: {
   const store = await probeStore(known);
   checks.push(...store);
   const isThere = store.every(({ state }) => state === 'ok');
-  const running = isThere ? await lookAtRunning(webhooks ?? [], known) : { checks: null, heard: new Map() };
+  const running = isThere ? await readRunning(webhooks ?? [], known) : { checks: null, heard: new Map() };
   if (webhooks !== null) {
     const { publicUrl, loaded } = options;
     const { playbook } = loaded;

@@ -1,6 +1,6 @@
 // The doctor's look at names of the playbook that ClickUp has, and that can't work together all the same.
 import type { FieldRef } from '../../clickup/places/fields.ts';
-import type { Places, Seen } from '../../clickup/places/places.ts';
+import type { Places, SeenPlaces } from '../../clickup/places/places.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Check } from './check.ts';
 
@@ -8,7 +8,7 @@ import type { Check } from './check.ts';
 const SHOWN = 10;
 
 /** Warnings about such names, each with what to do; nothing where there are none. */
-export function probeNames(playbook: Playbook, places: Places, seen: Seen): Check[] {
+export function probeNames(playbook: Playbook, places: Places, seen: SeenPlaces): Check[] {
   return [
     ...probeCelebrated(playbook, places),
     ...probeFunctions(playbook, places),
@@ -60,7 +60,7 @@ function probeFunctions({ people, fields }: Playbook, { fields: { functions } }:
 }
 
 /** Who is in no group of a function counts as none, and nobody offers them an open seat. */
-function probePeople({ people }: Playbook, { groups, me, people: members }: Seen): Check[] {
+function probePeople({ people }: Playbook, { groups, me, people: members }: SeenPlaces): Check[] {
   const functions = Object.values(people.functions);
   if (functions.length === 0) return [];
   const meant = [...functions, people.supporters];
@@ -73,7 +73,11 @@ function probePeople({ people }: Playbook, { groups, me, people: members }: Seen
   return [warning('people', message, 'Put them into a user group in ClickUp, unless they are on no team.')];
 }
 
-function probeBoard({ places: wanted }: Playbook, { boardId }: Places, { lists, folders }: Seen): Check[] {
+function probeBoard(
+  { places: wanted }: Playbook,
+  { boardId }: Places,
+  { lists, folders }: SeenPlaces,
+): Check[] {
   const board = lists.find(({ id }) => id === boardId);
   const folder = folders.find(({ id, name }) => id === wanted.folder || isSame(name, wanted.folder));
   if (!board || !folder || board.folder !== folder.name) return [];

@@ -27,13 +27,13 @@ const Board = z.object({
 });
 
 /** The checks of the running process, null where none could be asked; and how webhooks are heard, by id. */
-export type SeenRunning = { checks: z.infer<typeof Board>['checks'] | null; heard: Map<string, Heard> };
+export type RunningFacts = { checks: z.infer<typeof Board>['checks'] | null; heard: Map<string, Heard> };
 
 /** Asks; whoever does not answer tells nothing. Never rejects. */
-export async function lookAtRunning(
+export async function readRunning(
   webhooks: readonly WebhookRecord[],
   options: StorePlace & { storeUrl: string; adminSecret: string | null; clock: Clock; log: Log },
-): Promise<SeenRunning> {
+): Promise<RunningFacts> {
   try {
     const target = parseStoreUrl(options.storeUrl);
     if (target.kind !== 'embedded') return { checks: null, heard: await readShared(webhooks, options) };
@@ -46,7 +46,7 @@ export async function lookAtRunning(
 }
 
 /** What is wrong by the running process's own word. */
-export function runningChecks({ checks }: SeenRunning): Check[] {
+export function runningChecks({ checks }: RunningFacts): Check[] {
   if (checks === null) return [];
   const group = 'running';
   const wrong = Object.entries(checks).filter(([, { ok }]) => !ok);
@@ -62,7 +62,7 @@ export function runningChecks({ checks }: SeenRunning): Check[] {
   }));
 }
 
-async function askHolder(adminUrl: string, secret: string | null): Promise<SeenRunning> {
+async function askHolder(adminUrl: string, secret: string | null): Promise<RunningFacts> {
   const response = await fetch(`${adminUrl}/api/board`, {
     headers: adminHeaders(secret),
     signal: AbortSignal.timeout(ANSWER_MS),

@@ -3,17 +3,17 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { ENDPOINT_PATH, type WebhookRecord } from '../../reconcile/webhook-port.ts';
 
 import type { Check } from './check.ts';
-import type { SeenRunning } from './running.ts';
+import type { RunningFacts } from './running.ts';
 
 const group = 'webhooks';
 const ANSWER_MS = 3_000;
 
 /** What is looked at; `webhooks` are all of the token's owner. */
-export type WebhookFacts = {
+export type WebhookProbe = {
   webhooks: readonly WebhookRecord[];
   publicUrl: string | null;
   playbook: Pick<Playbook, 'mode'>;
-  heard: SeenRunning['heard'];
+  heard: RunningFacts['heard'];
 };
 
 /** One check for each webhook of ours, and one for the address where somebody should answer. */
@@ -22,7 +22,7 @@ export async function probeWebhooks({
   publicUrl,
   playbook,
   heard,
-}: WebhookFacts): Promise<Check[]> {
+}: WebhookProbe): Promise<Check[]> {
   const hearing = (state: Check['state'], message: string, hint: string | null = null): Check[] => [
     { group, name: 'hearing', state, message, hint },
   ];
@@ -43,7 +43,7 @@ export async function probeWebhooks({
   return [...checks, await probeAddress(publicUrl)];
 }
 
-type Heard = SeenRunning['heard'] extends Map<string, infer One> ? One : never;
+type Heard = RunningFacts['heard'] extends Map<string, infer One> ? One : never;
 
 function checkOf(webhook: WebhookRecord, heard: Heard | null, endpoint: string): Check {
   const { status = 'active', failCount = 0 } = webhook.health ?? {};

@@ -1,17 +1,17 @@
 // The store, the three queues and their workers in memory: the same promises as with BullMQ, except that everything
 // ends with the process. For tests in virtual time; nothing here waits except on the timers handed in.
 import type { Memory } from '../../reconcile/memory/memory.ts';
-import type { Ground } from '../backend.ts';
+import type { Backend } from '../backend.ts';
 import type { OpenStore } from '../store-shape.ts';
 import { checkWrites } from '../stores/write-check.ts';
-import { linesOf, newPlace, type Place } from './board-queues.ts';
-import { volatileMemory } from './in-process-memory.ts';
+import { type BoardQueues, createBoardQueues, queuesIn } from './board-queues.ts';
+import { inProcessMemory } from './in-process-memory.ts';
 import type { Timers } from './journal.ts';
 import { queuesOf } from './requests.ts';
 import { startOn } from './workers.ts';
 
-/** A ground in memory, and what its stores can go through, all at once. */
-export type VolatileGround = Ground & {
+/** A backend in memory, and what its stores can go through, all at once. */
+export type InMemoryBackend = Backend & {
   /** Takes the locks of all running reconciles away. */
   breakLocks(store: OpenStore): void;
   /** Everything is gone, as after FLUSHALL: jobs, schedules, memory. Who runs a job has lost its lock. */
@@ -25,18 +25,18 @@ export type VolatileGround = Ground & {
   standStill(ms: number): void;
 };
 
-/** Makes a ground whose stores live as long as it: closing and opening again finds everything. */
-export function createVolatileGround({
+/** Makes a backend whose stores live as long as it: closing and opening again finds everything. */
+export function createInMemoryBackend({
   timers,
   random = Math.random,
 }: {
   timers: Timers;
   random?: () => number;
-}): VolatileGround {
-  const places = new Map<string, Place>();
+}): InMemoryBackend {
+  const places = new Map<string, BoardQueues>();
   let shared: (Memory & { empty(): void }) | null = null;
-  const opened = new WeakMap<OpenStore, Place>();
-  const placeOf = (store: OpenStore): Place => {
+  const opened = new WeakMap<OpenStore, BoardQueues>();
+  const placeOf = (store: OpenStore): BoardQueues => {
     const place = opened.get(store);
     if (!place) throw new Error(`The store ${store.shown} was not opened here.`);
     return place;
@@ -45,8 +45,8 @@ export function createVolatileGround({
   return {
     async openStore({ workspaceId, boardId, clock }) {
       const owner = `${workspaceId}.${boardId}`;
-      shared ??= volatileMemory(clock);
-      const place = places.get(owner) ?? newPlace(clock, timers, random);
+      shared ??= inProcessMemory(clock);
+      const place = places.get(owner) ?? createBoardQueues(clock, timers, random);
       places.set(owner, place);
       await place.stillness.over();
       const memory = place.stillness.guard(place.memory);
@@ -85,17 +85,17 @@ export function createVolatileGround({
     },
     empty() {
       shared?.empty();
-      for (const { memory, ticks, ...place } of places.values()) {
+      for (const { memory, schedules, ...place } of places.values()) {
         memory.empty();
-        ticks.clear();
-        for (const line of linesOf(place)) line.empty();
+        schedules.clear();
+        for (const line of queuesIn(place)) line.empty();
       }
     },
     rollBack(ms) {
       for (const place of places.values()) {
         place.journal.takeBack(place.clock.now() - ms);
         place.servers += 1;
-        for (const line of linesOf(place)) line.settleAgain();
+        for (const line of queuesIn(place)) line.settleAgain();
         for (const hear of place.connected) hear();
       }
     },

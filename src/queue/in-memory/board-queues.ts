@@ -2,23 +2,23 @@
 import type { Instant } from '../../domain/day.ts';
 import type { Delivery } from '../../reconcile/deliveries/delivery.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
-import type { LookReason } from '../../reconcile/trigger.ts';
-import type { Tick } from '../schedules.ts';
-import { createLine, type Line } from './in-memory-queue.ts';
-import { volatileMemory } from './in-process-memory.ts';
+import type { Trigger } from '../../reconcile/trigger.ts';
+import type { Schedule } from '../schedules.ts';
+import { createInMemoryQueue, type InMemoryQueue } from './in-memory-queue.ts';
+import { inProcessMemory } from './in-process-memory.ts';
 import { createJournal, createStillness, type Journal, type Stillness, type Timers } from './journal.ts';
 
-export type Asked = { key: string; reason: LookReason | null };
-export type WakeUp = { key: string; at: Instant } | { tick: string };
+export type RequestedReconcile = { key: string; reason: Trigger | null };
+export type WakeUp = { key: string; at: Instant } | { schedule: string };
 
 /** Queues, schedules and memory of a board, and what they go through. */
-export type Place = {
+export type BoardQueues = {
   clock: { now(): Instant };
   memory: Memory & { empty(): void };
-  deliveries: Line<Delivery>;
-  reconcile: Line<Asked>;
-  wakeUps: Line<WakeUp>;
-  ticks: Map<string, Tick>;
+  deliveries: InMemoryQueue<Delivery>;
+  reconcile: InMemoryQueue<RequestedReconcile>;
+  wakeUps: InMemoryQueue<WakeUp>;
+  schedules: Map<string, Schedule>;
   journal: Journal;
   stillness: Stillness;
   /** Counts the servers that have answered so far. */
@@ -27,7 +27,11 @@ export type Place = {
 };
 
 /** An empty one. */
-export function newPlace(clock: { now(): Instant }, timers: Timers, random: () => number): Place {
+export function createBoardQueues(
+  clock: { now(): Instant },
+  timers: Timers,
+  random: () => number,
+): BoardQueues {
   const journal = createJournal(clock);
   const stillness = createStillness(clock, timers);
   const parts = { random, journal, stillness };
@@ -35,26 +39,26 @@ export function newPlace(clock: { now(): Instant }, timers: Timers, random: () =
     clock,
     journal,
     stillness,
-    memory: volatileMemory(clock, journal),
-    deliveries: createLine<Delivery>(clock, timers, { ...parts, keepsCompleted: true }),
-    reconcile: createLine<Asked>(clock, timers, { ...parts, keepsCompleted: false }),
-    wakeUps: createLine<WakeUp>(clock, timers, { ...parts, keepsCompleted: false }),
-    ticks: new Map<string, Tick>(),
+    memory: inProcessMemory(clock, journal),
+    deliveries: createInMemoryQueue<Delivery>(clock, timers, { ...parts, keepsCompleted: true }),
+    reconcile: createInMemoryQueue<RequestedReconcile>(clock, timers, { ...parts, keepsCompleted: false }),
+    wakeUps: createInMemoryQueue<WakeUp>(clock, timers, { ...parts, keepsCompleted: false }),
+    schedules: new Map<string, Schedule>(),
     servers: 1,
     connected: new Set(),
   };
 }
 
 /** Its three queues. */
-export const linesOf = ({
+export const queuesIn = ({
   deliveries,
   reconcile,
   wakeUps,
-}: Pick<Place, 'deliveries' | 'reconcile' | 'wakeUps'>) => [deliveries, reconcile, wakeUps];
+}: Pick<BoardQueues, 'deliveries' | 'reconcile' | 'wakeUps'>) => [deliveries, reconcile, wakeUps];
 
-const TICK = { priority: 1, attempts: 3, backoffMs: 5_000, jitter: 0 };
+const SCHEDULE = { priority: 1, attempts: 3, backoffMs: 5_000, jitter: 0 };
 
 /** Sets the next tick of a schedule. */
-export function addTick({ wakeUps }: Place, { name }: Tick, delayMs: number): void {
-  wakeUps.add({ tick: name }, null, { ...TICK, delayMs });
+export function addSchedule({ wakeUps }: BoardQueues, { name }: Schedule, delayMs: number): void {
+  wakeUps.add({ schedule: name }, null, { ...SCHEDULE, delayMs });
 }

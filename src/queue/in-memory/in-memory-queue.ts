@@ -1,8 +1,8 @@
 // One queue in memory with the manners of BullMQ's: jobs wait, are delayed, run, back off, are joined by key.
-// It knows no card and no verdict; volatile-queues.ts makes the three queues of it.
+// It knows no card and no result; backend.ts makes the three queues of it.
 import type { Instant } from '../../domain/day.ts';
 import { LockLost, reasonOf } from '../errors.ts';
-import type { Outcome } from '../job-policy.ts';
+import type { JobDecision } from '../job-policy.ts';
 import type { Job, JobOptions, JobState } from './job.ts';
 import type { Journal, Stillness, Timers } from './journal.ts';
 
@@ -13,9 +13,9 @@ export type Hand = { signal: AbortSignal; checkLock(): Promise<void> };
 type Postponed = { job: 'comes again'; until: Instant };
 
 /** Runs one job; a rejection lets it back off. */
-type Work<T> = (job: Job<T>, hand: Hand) => Promise<Outcome | Postponed>;
+type Work<T> = (job: Job<T>, hand: Hand) => Promise<JobDecision | Postponed>;
 
-export type Line<T> = {
+export type InMemoryQueue<T> = {
   /** Adds a job, or answers with the one of the same key that it joins. */
   add(data: T, key: string | null, options: JobOptions): Job<T>;
   /** All that are kept, in the order in which they were added. */
@@ -31,7 +31,7 @@ export type Line<T> = {
   serve(work: Work<T>, concurrency: number): { close(timeoutMs: number): Promise<void> };
 };
 
-type Settled = Outcome | Postponed | 'cut off';
+type Settled = JobDecision | Postponed | 'cut off';
 
 const KEPT = 1_000;
 const AFTER_ABORT_MS = 2_000;
@@ -49,7 +49,7 @@ type Server<T> = {
 };
 
 /** Makes an empty queue. `keepsCompleted`: ended jobs stay readable, the newest thousand of them. */
-export function createLine<T>(
+export function createInMemoryQueue<T>(
   clock: { now(): Instant },
   timers: Timers,
   {
@@ -58,7 +58,7 @@ export function createLine<T>(
     journal,
     stillness,
   }: { random: () => number; keepsCompleted: boolean; journal: Journal; stillness: Stillness },
-): Line<T> {
+): InMemoryQueue<T> {
   const kept = new Map<string, Job<T>>();
   const servers = new Set<Server<T>>();
   let count = 0;
@@ -80,7 +80,7 @@ export function createLine<T>(
     });
   };
 
-  const add: Line<T>['add'] = (data, key, options) => {
+  const add: InMemoryQueue<T>['add'] = (data, key, options) => {
     const same = key === null ? undefined : of('delayed', 'waiting', 'active').find(job => job.key === key);
     if (same) touch(same);
     if (same?.state === 'active') same.next = { data, options };
@@ -162,7 +162,7 @@ export function createLine<T>(
     };
     // Never within the call that added the job.
     await Promise.resolve();
-    const outcome = await server
+    const decision = await server
       .work(job, hand)
       .catch(
         (error: unknown): Settled =>
@@ -170,29 +170,29 @@ export function createLine<T>(
       );
     await stillness.over();
     server.hands.delete(job);
-    if (job.holder === holder) settle(job, outcome);
+    if (job.holder === holder) settle(job, decision);
     for (const leave of leavers) leave();
     pump();
   }
 
-  function settle(job: Job<T>, outcome: Settled): void {
+  function settle(job: Job<T>, decision: Settled): void {
     touch(job);
     job.holder = UNHELD;
-    if (outcome !== 'cut off' && outcome.job === 'comes again') {
+    if (decision !== 'cut off' && decision.job === 'comes again') {
       job.state = 'delayed';
-      job.dueAt = outcome.until;
+      job.dueAt = decision.until;
       return;
     }
-    if (outcome === 'cut off' || outcome.job === 'waits') {
+    if (decision === 'cut off' || decision.job === 'waits') {
       job.state = 'waiting';
-      if (outcome !== 'cut off') heldUntil = Math.max(heldUntil, outcome.until);
+      if (decision !== 'cut off') heldUntil = Math.max(heldUntil, decision.until);
       return;
     }
     job.attemptsMade += 1;
-    if (outcome.job === 'completes') return end(job, 'completed');
-    job.reason = outcome.why;
+    if (decision.job === 'completes') return end(job, 'completed');
+    job.reason = decision.why;
     const { attempts, backoffMs, jitter } = job.options;
-    if (outcome.job === 'set aside' || job.attemptsMade >= attempts) return end(job, 'failed');
+    if (decision.job === 'set aside' || job.attemptsMade >= attempts) return end(job, 'failed');
     const longestMs = backoffMs * 2 ** (job.attemptsMade - 1);
     job.state = 'delayed';
     job.dueAt = clock.now() + longestMs * (1 - jitter + random() * jitter);

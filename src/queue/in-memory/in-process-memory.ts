@@ -3,7 +3,7 @@ import type { Memory } from '../../reconcile/memory/memory.ts';
 import type { Journal } from './journal.ts';
 
 /** Keeps entries in a map; they expire by `clock`. Every change is noted in `journal`, if there is one. */
-export function volatileMemory(
+export function inProcessMemory(
   clock: { now(): number },
   journal?: Pick<Journal, 'note'>,
 ): Memory & { empty(): void } {

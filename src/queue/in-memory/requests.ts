@@ -2,9 +2,9 @@
 import type { Instant } from '../../domain/day.ts';
 import { nextTime } from '../cron.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from '../queues.ts';
-import { checkTick } from '../schedules.ts';
-import { addTick, type Place } from './board-queues.ts';
-import type { Line } from './in-memory-queue.ts';
+import { checkSchedule } from '../schedules.ts';
+import { addSchedule, type BoardQueues } from './board-queues.ts';
+import type { InMemoryQueue } from './in-memory-queue.ts';
 import type { JobOptions } from './job.ts';
 
 const PRIORITY = { live: 1, bulk: 2 };
@@ -12,7 +12,7 @@ const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 
 const WAKE_UP = { priority: 1, attempts: 10, backoffMs: 1_000, jitter: 0, replaces: true };
 
 /** As openQueues of queues.ts. */
-export function queuesOf(place: Place, options: QueuesOptions): Queues {
+export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
   const { clock, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
   const { deliveries, reconcile, wakeUps } = place;
   const pending = (key: string) =>
@@ -51,21 +51,25 @@ export function queuesOf(place: Place, options: QueuesOptions): Queues {
       }
       return found;
     },
-    async keepTicks(ticks) {
-      for (const tick of ticks) checkTick(tick);
-      const wanted = new Map(ticks.map(tick => [tick.name, tick]));
-      noteTicks(place);
-      for (const [name, tick] of place.ticks) {
-        if (JSON.stringify(wanted.get(name)) === JSON.stringify(tick)) continue;
-        place.ticks.delete(name);
+    async keepSchedules(schedules) {
+      for (const schedule of schedules) checkSchedule(schedule);
+      const wanted = new Map(schedules.map(schedule => [schedule.name, schedule]));
+      noteSchedules(place);
+      for (const [name, schedule] of place.schedules) {
+        if (JSON.stringify(wanted.get(name)) === JSON.stringify(schedule)) continue;
+        place.schedules.delete(name);
         for (const job of wakeUps.jobs())
-          if ('tick' in job.data && job.data.tick === name) wakeUps.remove(job);
+          if ('schedule' in job.data && job.data.schedule === name) wakeUps.remove(job);
       }
-      for (const [name, tick] of wanted) {
-        if (place.ticks.has(name)) continue;
-        place.ticks.set(name, tick);
+      for (const [name, schedule] of wanted) {
+        if (place.schedules.has(name)) continue;
+        place.schedules.set(name, schedule);
         // What comes regularly comes at once for the first time.
-        addTick(place, tick, 'everyMs' in tick ? 0 : nextTime(tick, clock.now()) - clock.now());
+        addSchedule(
+          place,
+          schedule,
+          'everyMs' in schedule ? 0 : nextTime(schedule, clock.now()) - clock.now(),
+        );
       }
     },
     async counts() {
@@ -89,15 +93,15 @@ export function queuesOf(place: Place, options: QueuesOptions): Queues {
   };
 }
 
-function noteTicks({ ticks, journal }: Place): void {
-  const before = new Map(ticks);
+function noteSchedules({ schedules, journal }: BoardQueues): void {
+  const before = new Map(schedules);
   journal.note(() => {
-    ticks.clear();
-    for (const [name, tick] of before) ticks.set(name, tick);
+    schedules.clear();
+    for (const [name, schedule] of before) schedules.set(name, schedule);
   });
 }
 
-function count(line: Line<unknown>): Record<string, number> {
+function count(line: InMemoryQueue<unknown>): Record<string, number> {
   const counts: Record<string, number> = { delayed: 0, waiting: 0, active: 0, completed: 0, failed: 0 };
   for (const { state } of line.jobs()) counts[state] = (counts[state] ?? 0) + 1;
   return counts;

@@ -1,17 +1,22 @@
 // Runs the work of the queues in memory.
 import { Delivery } from '../../reconcile/deliveries/delivery.ts';
 import { nextTime } from '../cron.ts';
-import { outcomeOf, postponedUntil } from '../job-policy.ts';
+import { jobPolicy, postponedUntil } from '../job-policy.ts';
 import type { Queues } from '../queues.ts';
 import type { Handlers, Workers, WorkersOptions } from '../workers.ts';
-import { addTick, type Place, type WakeUp } from './board-queues.ts';
+import { addSchedule, type BoardQueues, type WakeUp } from './board-queues.ts';
 import type { Job } from './job.ts';
 
 const CLOSE_MS = 25_000;
 const DONE = { job: 'completes', wakeUpAt: null } as const;
 
 /** As startWorkers of workers.ts. */
-export function startOn(place: Place, queues: Queues, handlers: Handlers, options: WorkersOptions): Workers {
+export function startOn(
+  place: BoardQueues,
+  queues: Queues,
+  handlers: Handlers,
+  options: WorkersOptions,
+): Workers {
   const { clock, concurrency = 8 } = options;
   const done = async (work: () => Promise<void>) => {
     try {
@@ -27,20 +32,24 @@ export function startOn(place: Place, queues: Queues, handlers: Handlers, option
     place.reconcile.serve(async (job, { signal, checkLock }) => {
       const { key, reason } = job.data;
       const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt, reason };
-      const outcome = outcomeOf(await handlers.reconcile(key, run));
-      if (outcome.job !== 'completes') return outcome;
-      if (outcome.wakeUpAt === null) await queues.removeWakeUp(key);
-      else await queues.setWakeUp(key, outcome.wakeUpAt);
-      return outcome;
+      const decision = jobPolicy(await handlers.reconcile(key, run));
+      if (decision.job !== 'completes') return decision;
+      if (decision.wakeUpAt === null) await queues.removeWakeUp(key);
+      else await queues.setWakeUp(key, decision.wakeUpAt);
+      return decision;
     }, concurrency),
     place.deliveries.serve(({ data }) => done(() => handlers.delivery(Delivery.parse(data))), concurrency),
     place.wakeUps.serve(async ({ data, runs }: Job<WakeUp>, hold) => {
       if ('key' in data) return done(() => queues.requestReconcile(data.key, 'bulk', 'timer'));
-      const tick = place.ticks.get(data.tick);
-      if (tick && runs === 1) {
-        addTick(place, tick, 'everyMs' in tick ? tick.everyMs : nextTime(tick, clock.now()) - clock.now());
+      const schedule = place.schedules.get(data.schedule);
+      if (schedule && runs === 1) {
+        addSchedule(
+          place,
+          schedule,
+          'everyMs' in schedule ? schedule.everyMs : nextTime(schedule, clock.now()) - clock.now(),
+        );
       }
-      return done(() => handlers.tick(data.tick, hold));
+      return done(() => handlers.schedule(data.schedule, hold));
     }, concurrency),
   ];
   let closing: Promise<void> | undefined;

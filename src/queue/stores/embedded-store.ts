@@ -13,7 +13,7 @@ import { keepHouse } from './housekeeping.ts';
 import { PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
 import { dataIn } from './prepared-store.ts';
-import { sqlGround } from './sql-backend.ts';
+import { sqlBackend } from './sql-backend.ts';
 import { sqlEntries, sqlMemory } from './sql-memory.ts';
 import type { ThreadedDatabase } from './threaded-database.ts';
 import { checkWrites } from './write-check.ts';
@@ -89,9 +89,9 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       memory,
       shared,
       endedUncleanly: opened.isReplaced || (existed && !wasClean),
-      ground: sqlGround(pool, pool, keys),
+      backend: sqlBackend(pool, pool, keys),
       former: {
-        ground: sqlGround(pool, pool, formerKeys),
+        backend: sqlBackend(pool, pool, formerKeys),
         entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
       },
       announce(who) {

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { StoreUnavailable } from '../errors.ts';
 import { plainReason } from './plain-reason.ts';
-import type { Answer, ThreadedDatabase } from './threaded-database.ts';
+import type { ThreadAnswer, ThreadedDatabase } from './threaded-database.ts';
 
 /** A pool of one session. Ending it leaves the database open; its owner closes it, and may put another in its place. */
 export class PglitePool extends EventEmitter {
@@ -48,7 +48,7 @@ export class PglitePool extends EventEmitter {
     return client;
   }
 
-  async query(text: string, values?: readonly unknown[]): Promise<Answer> {
+  async query(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
     const leave = await this.enter();
     try {
       return await this.run(text, values);
@@ -73,7 +73,7 @@ export class PglitePool extends EventEmitter {
   }
 
   /** Runs a statement in the session that the caller has entered. */
-  async run(text: string, values?: readonly unknown[]): Promise<Answer> {
+  async run(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
     if (this.#brokenBy !== null) {
       throw new StoreUnavailable(`The embedded database has stopped: ${plainReason(this.#brokenBy)}.`);
     }
@@ -106,7 +106,7 @@ class PgliteClient extends EventEmitter {
     pool.on('notification', this.#forward);
   }
 
-  async query(text: string, values?: readonly unknown[]): Promise<Answer> {
+  async query(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
     if (/^\s*BEGIN\b/i.test(text)) this.#leave = await this.#pool.enter();
     if (this.#leave === undefined) return this.#pool.query(text, values);
     try {

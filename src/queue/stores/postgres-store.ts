@@ -11,7 +11,7 @@ import { pause, settles } from '../within.ts';
 import { createBreaks } from './breaks.ts';
 import { plainReason } from './plain-reason.ts';
 import { newPool } from './postgres-pool.ts';
-import { sqlGround } from './sql-backend.ts';
+import { sqlBackend } from './sql-backend.ts';
 import { createMemoryTable, sqlEntries, sqlMemory } from './sql-memory.ts';
 import { createSqlPulse } from './sql-pulse.ts';
 import { checkWrites } from './write-check.ts';
@@ -60,9 +60,9 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
       memory,
       shared,
       endedUncleanly: false,
-      ground: sqlGround(producers, workers, keys),
+      backend: sqlBackend(producers, workers, keys),
       former: {
-        ground: sqlGround(producers, workers, formerKeys),
+        backend: sqlBackend(producers, workers, formerKeys),
         entries: () => sqlEntries(producers, formerKeys.memoryOwner, clock),
       },
       pulse: async key => {

@@ -60,7 +60,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
     const prefix = keys.redisPrefix;
     const memory = redisMemory(producer, prefix);
 
-    const ground = {
+    const backend = {
       producer,
       consumer,
       queueName: (name: string) => name,
@@ -73,9 +73,9 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
       memory,
       shared: redisMemory(producer, SHARED.redisPrefix),
       endedUncleanly: false,
-      ground: { ...ground, prefix },
+      backend: { ...backend, prefix },
       former: {
-        ground: { ...ground, prefix: formerKeys.redisPrefix },
+        backend: { ...backend, prefix: formerKeys.redisPrefix },
         entries: () => redisEntries(producer, formerKeys.redisPrefix),
       },
       pulse: async key => {

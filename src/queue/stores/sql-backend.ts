@@ -1,4 +1,4 @@
-// The ground of queues that live in tables: the same for a PostgreSQL server and for the embedded database.
+// The backend of queues that live in tables: the same for a PostgreSQL server and for the embedded database.
 import {
   type BackendFactory,
   type ConnectionOptions,
@@ -6,14 +6,14 @@ import {
   type RedisQueueBackend,
 } from 'bullmq';
 import type { StoreKeys } from '../keys.ts';
-import type { QueueGround } from '../store-shape.ts';
+import type { BullBackend } from '../store-shape.ts';
 
 /** What queues on a pool, real or embedded, are built from. BullMQ's schema is shared, so names carry their owner. */
-export function sqlGround(
+export function sqlBackend(
   producers: ConnectionOptions,
   workers: ConnectionOptions,
   { tableQueue }: StoreKeys,
-): QueueGround {
+): BullBackend {
   return {
     // BullMQ types its constructors for Redis; a factory of another backend takes its pool through the same door.
     producer: producers,

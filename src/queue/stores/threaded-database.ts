@@ -3,14 +3,14 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { codeFile } from '../../base/package-files.ts';
 
-export type Answer = { rows: unknown[]; rowCount: number | null };
+export type ThreadAnswer = { rows: unknown[]; rowCount: number | null };
 type Notification = { channel: string; payload: string };
 type Failure = { isError: boolean; message: string; fields: Record<string, string | number> };
 type Told =
-  | { id: number; answer: Answer | null }
+  | { id: number; answer: ThreadAnswer | null }
   | { id: number; failure: Failure }
   | { notification: Notification };
-type Asked = { resolve(answer: Answer | null): void; reject(error: unknown): void };
+type Asked = { resolve(answer: ThreadAnswer | null): void; reject(error: unknown): void };
 
 type Question =
   | { place: { dataFolder: string; prepared: string | null } }
@@ -84,7 +84,7 @@ export class ThreadedDatabase {
   }
 
   /** Without values the text may hold many statements; the answer is the last one's. */
-  async query(text: string, values?: readonly unknown[]): Promise<Answer> {
+  async query(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
     return (await this.#ask({ text, values })) ?? { rows: [], rowCount: null };
   }
 
@@ -103,7 +103,7 @@ export class ThreadedDatabase {
   }
 
   /** Only an open question keeps the process alive. */
-  #ask(question: Question): Promise<Answer | null> {
+  #ask(question: Question): Promise<ThreadAnswer | null> {
     if (this.#endedBy !== null) return Promise.reject(this.#endedBy);
     this.#last += 1;
     const id = this.#last;

@@ -4,14 +4,14 @@ import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import { namesSameChanges } from '../../domain/enforcement/explained-change.ts';
 import { plainText } from '../../domain/language/rich-text.ts';
-import type { Speech } from '../../domain/language/texts.ts';
+import type { CompanyTexts } from '../../domain/language/texts.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
 import { observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
-import type { Observatory } from '../cache/board-cache.ts';
-import { unsee } from '../cache/invalidate.ts';
-import { createSpeaker } from '../comments/write-comments.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
+import { invalidate } from '../cache/invalidate.ts';
+import { createCommentWriter } from '../comments/write-comments.ts';
 import { type CardMemory, noteMade, renewMade } from '../memory/card-memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
 import { afterActing } from '../team-list/find-list.ts';
@@ -19,20 +19,20 @@ import { linkTo, noteLink } from '../team-list/list-link.ts';
 import { heedTakenName } from '../team-list/taken-name.ts';
 import type { Hears } from '../webhook-port.ts';
 import { itemMaker } from './create-item.ts';
-import { makeOnce, NotYet, type OnceDeps } from './create-once.ts';
+import { type CreateOnceDeps, createOnce, RequeueAfter } from './create-once.ts';
 import { markList } from './mark-list.ts';
 
 /** How long a card has the first claim to a free list, and when another one looks again. */
 const ADOPTING_MS = 5 * 60_000;
 const ADOPTING_AGAIN_MS = 5_000;
 
-export type ActDeps = OnceDeps & {
+export type ActDeps = CreateOnceDeps & {
   clickUp: ClickUp;
-  observatory: Observatory;
+  cache: BoardCache;
   /** When the memory was lost last; null if it was not. */
   lostAt(): Promise<Instant | null>;
   log: Log;
-  speech: Speech;
+  texts: CompanyTexts;
   zone: string;
   /** What ClickUp tells by itself at present. */
   hears(): Hears;
@@ -51,7 +51,7 @@ export async function act(
     await perform(deps, observation, known, operation);
   } catch (error) {
     if (error instanceof ClickUpFailure && error.kind === 'gone') {
-      await unsee(deps, observation, known, operation, error);
+      await invalidate(deps, observation, known, operation, error);
     }
     throw error;
   }
@@ -63,25 +63,25 @@ async function perform(
   known: CardMemory,
   operation: Operation,
 ): Promise<void> {
-  const { clickUp, observatory } = deps;
+  const { clickUp, cache } = deps;
   const { card } = observation;
   const team = () => {
-    const board = observatory.present()?.board ?? observation.board;
+    const board = cache.present()?.board ?? observation.board;
     return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
   };
-  const once = <T>(making: Parameters<typeof makeOnce<T>>[3]) => makeOnce(deps, card.id, known, making);
+  const once = <T>(making: Parameters<typeof createOnce<T>>[3]) => createOnce(deps, card.id, known, making);
   const listId = (): string => {
     const { list } = team();
-    if (!list) throw new NotYet(deps.clock.now(), `the team list of card ${card.id} went out of sight`);
+    if (!list) throw new RequeueAfter(deps.clock.now(), `the team list of card ${card.id} went out of sight`);
     return list.id;
   };
   const makeItem = itemMaker(deps, card.id, known, { team, listId });
   const seeChanged = async (item: WorkItem): Promise<void> => {
-    observatory.seeItem(item, 'writing');
+    cache.seeItem(item, 'writing');
     await renewMade(deps.memory, card.id, known, item);
   };
   // What is out of sight, or gone, stays the link of the status comment: it tells that there was a list.
-  const speaker = createSpeaker(
+  const comments = createCommentWriter(
     deps,
     observation,
     known,
@@ -94,7 +94,7 @@ async function perform(
       const intent = known.made.get('list');
       // Whoever asks for a new list may still have one that is out of sight.
       const made = () =>
-        listOwners(observatory.present()?.board ?? observation.board)
+        listOwners(cache.present()?.board ?? observation.board)
           .of(card.id, null)
           .find(({ id }) => id !== observation.knownListId) ?? null;
       const list = await once<TeamList>({
@@ -102,9 +102,9 @@ async function perform(
         uniqueName: name,
         make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
         asObject: one => ({ list: one }),
-        see: one => observatory.seeList(one),
+        see: one => cache.seeList(one),
         lookUp: async () => {
-          await observatory.readListsAgain();
+          await cache.readListsAgain();
           return made();
         },
       }).catch(async (error: unknown) => {
@@ -121,8 +121,11 @@ async function perform(
       const key = `adopting:${operation.listId}`;
       const isOurs = await deps.memory.writeIfAbsent(key, card.id, ADOPTING_MS);
       if (!isOurs && (await deps.memory.read(key)) !== card.id) {
-        await observatory.readListsAgain();
-        throw new NotYet(deps.clock.now() + ADOPTING_AGAIN_MS, `the list “${name}” goes to another card`);
+        await cache.readListsAgain();
+        throw new RequeueAfter(
+          deps.clock.now() + ADOPTING_AGAIN_MS,
+          `the list “${name}” goes to another card`,
+        );
       }
       const list = await clickUp.adoptList({
         id: operation.listId,
@@ -131,7 +134,7 @@ async function perform(
         cardId: card.id,
         cardUrl: card.url,
       });
-      observatory.seeList(list);
+      cache.seeList(list);
       // Other processes know the list, but not yet whose it is.
       const made = { at: deps.clock.now(), object: { list } };
       known.made.set('list', made);
@@ -190,9 +193,9 @@ async function perform(
       return;
     }
     case 'post-status':
-      return speaker.say('status', operation.text, null, comment => comment.kind === 'status');
+      return comments.write('status', operation.text, null, comment => comment.kind === 'status');
     case 'ask':
-      return speaker.say(
+      return comments.write(
         `ask:${operation.rule}`,
         operation.text,
         operation.isUnassigned ? null : operation.person.id,
@@ -212,9 +215,9 @@ async function perform(
         what: `follow-up:${itemId}`,
         make: () => clickUp.createFollowUp({ itemId, name, description, status }),
         asObject: following => ({ card: following }),
-        see: following => observatory.seeCard(following, 'writing'),
+        see: following => cache.seeCard(following, 'writing'),
         lookUp: async () => {
-          const { board } = await observatory.fresh(deps.clock.now());
+          const { board } = await cache.fresh(deps.clock.now());
           return board.cards.find(({ follows }) => follows === itemId) ?? null;
         },
       });
@@ -222,14 +225,14 @@ async function perform(
     }
     case 'link-follow-up': {
       const { itemId } = operation;
-      const { cards } = observatory.present()?.board ?? observation.board;
+      const { cards } = cache.present()?.board ?? observation.board;
       const following = operation.cardId ?? cards.find(({ follows }) => follows === itemId)?.id;
       if (following === undefined) throw new Error(`the card that follows up on ${itemId} vanished`);
-      observatory.seeCard(await clickUp.linkCard(following, itemId), 'writing');
+      cache.seeCard(await clickUp.linkCard(following, itemId), 'writing');
       return;
     }
     case 'escalate':
-      return speaker.say(
+      return comments.write(
         `escalate:${operation.rule}`,
         operation.text,
         operation.isUnassigned ? null : operation.person.id,
@@ -237,23 +240,23 @@ async function perform(
           comment.kind === 'escalation' && !comment.isMended && comment.rules.includes(operation.rule),
       );
     case 'answer':
-      return speaker.answer(operation.commandId, operation.text);
+      return comments.answer(operation.commandId, operation.text);
     case 'tag':
-      observatory.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
+      cache.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
       return;
     case 'explain-undo':
-      return speaker.say(
+      return comments.write(
         `undo:${operation.changes.join('+')}`,
         operation.text,
         null,
         comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(operation.text)),
       );
     case 'edit-status':
-      return speaker.editStatus(operation.commentId, operation.text);
+      return comments.editStatus(operation.commentId, operation.text);
     case 'settle-ask':
-      return speaker.settleAsk(operation.commentId, operation.text);
+      return comments.settleAsk(operation.commentId, operation.text);
     case 'take-off':
-      observatory.seeCard(
+      cache.seeCard(
         await clickUp.takeOff(
           card.id,
           operation.people.map(person => person.id),
@@ -262,10 +265,10 @@ async function perform(
       );
       return;
     case 'move-back':
-      observatory.seeCard(await clickUp.moveCard(card.id, operation.status), 'writing');
+      cache.seeCard(await clickUp.moveCard(card.id, operation.status), 'writing');
       return;
     case 'put-back-supporter':
-      observatory.seeCard(
+      cache.seeCard(
         await clickUp.changeSupporters(card.id, {
           add: operation.add.map(person => person.id),
           remove: operation.remove.map(person => person.id),
@@ -274,6 +277,6 @@ async function perform(
       );
       return;
     case 'remind':
-      return speaker.remind(operation.itemId, operation.number, operation.text);
+      return comments.remind(operation.itemId, operation.number, operation.text);
   }
 }

@@ -2,10 +2,10 @@
 
 import { isSamePeople, type Written } from '../../domain/mirror/record.ts';
 import type { WorkItem } from '../../domain/observation.ts';
-import type { Observatory } from '../cache/board-cache.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ClickUp } from '../ports.ts';
-import { makeOnce, NotYet, type OnceDeps } from './create-once.ts';
+import { type CreateOnceDeps, createOnce, RequeueAfter } from './create-once.ts';
 
 /** When a list that is out of sight is looked for again. */
 const AGAIN_MS = 60_000;
@@ -21,40 +21,40 @@ export type MakeItem = (
  * An earlier attempt, whose answer was lost, made the item from other values: the rest of the plan would note what was
  * never written, and the item would count as changed by a person. The look shows it; what remains is decided anew.
  */
-export class FoundOtherwise extends Error {
+export class StalePlan extends Error {
   override readonly name = 'FoundOtherwise';
 }
 
 /** For one card; `team` is what is in its list by now, `listId` which one that is. */
 export function itemMaker(
-  deps: OnceDeps & { clickUp: Pick<ClickUp, 'seekList' | 'readItemsOf'>; observatory: Observatory },
+  deps: CreateOnceDeps & { clickUp: Pick<ClickUp, 'seekList' | 'readItemsOf'>; cache: BoardCache },
   cardId: string,
   known: CardMemory,
   { team, listId }: { team(): { all: readonly WorkItem[] }; listId(): string },
 ): MakeItem {
-  const { clickUp, observatory, clock } = deps;
+  const { clickUp, cache, clock } = deps;
 
   /** Not seen is not gone: the list itself is asked for what is in it. */
   const seeList = async (what: string): Promise<void> => {
     const id = listId();
     const { state } = await clickUp.seekList(id);
     if (state !== 'there') {
-      await observatory.readListsAgain();
+      await cache.readListsAgain();
       const why = `${what} waits: an earlier attempt may have made it, and its list is ${state} now`;
-      throw new NotYet(clock.now() + AGAIN_MS, why);
+      throw new RequeueAfter(clock.now() + AGAIN_MS, why);
     }
-    for (const item of await clickUp.readItemsOf(id)) observatory.seeItem(item, 'reading');
+    for (const item of await clickUp.readItemsOf(id)) cache.seeItem(item, 'reading');
   };
 
   return async (what, make, isIt, values) => {
     let found: WorkItem | null = null;
-    const item = await makeOnce<WorkItem>(deps, cardId, known, {
+    const item = await createOnce<WorkItem>(deps, cardId, known, {
       what,
       make,
       asObject: made => ({ item: made }),
-      see: made => observatory.seeItem(made, 'writing'),
+      see: made => cache.seeItem(made, 'writing'),
       lookUp: async () => {
-        await observatory.fresh(clock.now());
+        await cache.fresh(clock.now());
         found = team().all.find(isIt) ?? null;
         if (found) return found;
         await seeList(what);
@@ -63,6 +63,6 @@ export function itemMaker(
       },
     });
     const isOther = values && (item.dueOn !== values.due || !isSamePeople(item.assignees, values.assignees));
-    if (item === found && isOther) throw new FoundOtherwise(`${what} of card ${cardId} was made otherwise`);
+    if (item === found && isOther) throw new StalePlan(`${what} of card ${cardId} was made otherwise`);
   };
 }

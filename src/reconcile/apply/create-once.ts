@@ -7,7 +7,7 @@ import type { Memory } from '../memory/memory.ts';
 import { ClickUpFailure } from '../ports.ts';
 
 /** Nothing may be created before `until`: what was sent before may exist and not show yet. */
-export class NotYet extends Error {
+export class RequeueAfter extends Error {
   override readonly name = 'NotYet';
   readonly until: Instant;
 
@@ -17,7 +17,7 @@ export class NotYet extends Error {
   }
 }
 
-export type OnceDeps = {
+export type CreateOnceDeps = {
   memory: Memory;
   clock: Clock;
   readLagMs: number;
@@ -27,7 +27,7 @@ export type OnceDeps = {
   checkLock(): Promise<void>;
 };
 
-export type Making<T> = {
+export type Creation<T> = {
   /** Names the thing within its card, for example `item:kick-off`. */
   what: string;
   make(): Promise<T>;
@@ -41,11 +41,11 @@ export type Making<T> = {
 };
 
 /** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
-export async function makeOnce<T>(
-  { memory, clock, readLagMs, holdUntil, checkLock }: OnceDeps,
+export async function createOnce<T>(
+  { memory, clock, readLagMs, holdUntil, checkLock }: CreateOnceDeps,
   cardId: string,
   known: CardMemory,
-  { what, make, lookUp, asObject, see, uniqueName }: Making<T>,
+  { what, make, lookUp, asObject, see, uniqueName }: Creation<T>,
 ): Promise<T> {
   const note = async (made: Made): Promise<void> => {
     known.made.set(what, made);
@@ -53,7 +53,10 @@ export async function makeOnce<T>(
   };
   const hold = await holdUntil();
   if (hold !== null && clock.now() < hold) {
-    throw new NotYet(hold, `${what} waits: the store was lost, and what was made before may not show yet`);
+    throw new RequeueAfter(
+      hold,
+      `${what} waits: the store was lost, and what was made before may not show yet`,
+    );
   }
   const former = known.made.get(what);
   if (former?.object === null) {
@@ -69,7 +72,10 @@ export async function makeOnce<T>(
     // Since then the card may have another name, or the name that was taken may have become free.
     const wouldBeRefused = uniqueName !== undefined && uniqueName === former.name;
     if (!wouldBeRefused && askedAt < until) {
-      throw new NotYet(until, `${what} waits: an earlier attempt may have made it, and it may not show yet`);
+      throw new RequeueAfter(
+        until,
+        `${what} waits: an earlier attempt may have made it, and it may not show yet`,
+      );
     }
   }
   await checkLock();

@@ -3,7 +3,7 @@
 import type { Observation, TeamList } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { dayOf } from '../../domain/schedule/calendar.ts';
-import type { Observatory } from '../cache/board-cache.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
 import { type CardMemory, noteMade } from '../memory/card-memory.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
@@ -13,14 +13,14 @@ const NAMES = 20;
 
 /** Marks the list; the look and what is known to have been made lately learn how it is called now. */
 export async function markList(
-  deps: { clickUp: ClickUp; memory: Memory; observatory: Observatory; zone: string },
+  deps: { clickUp: ClickUp; memory: Memory; cache: BoardCache; zone: string },
   { at, card }: Observation,
   known: CardMemory,
   { listId: id, name, isFinished, note }: Extract<Operation, { kind: 'mark-list' }>,
 ): Promise<void> {
   const finished = isFinished ? { note, on: dayOf(at, deps.zone) } : null;
   const list = await underFreeName(deps.clickUp, { id, name, finished });
-  deps.observatory.seeList(list);
+  deps.cache.seeList(list);
   const made = known.made.get('list');
   if (!made) return;
   const renewed = { at: made.at, object: { list } };

@@ -1,7 +1,7 @@
 // The shared look as it is kept in the memory. What does not fit is read anew from ClickUp.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { breathe } from '../../base/yield-to-event-loop.ts';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Person } from '../../domain/observation.ts';
 import { entryOf } from '../memory/entry.ts';
@@ -14,7 +14,7 @@ const PART = 500;
 export type SeenUpTo = { cards: Instant | null; items: Instant | null };
 
 /** The board as read; `readAt` is when the newest reads began, `fullAt` when everything was last read. */
-export type Snapshot = {
+export type CachedBoard = {
   readAt: Instant;
   fullAt: Instant;
   staffAt: Instant;
@@ -42,28 +42,28 @@ const Outline = z.object({
   }),
 });
 
-const Entry = z.custom<Snapshot>(value => Outline.safeParse(value).success);
+const Entry = z.custom<CachedBoard>(value => Outline.safeParse(value).success);
 
 /** The look that processes share; each has one of these. */
-export type StoredSnapshot = {
-  load(): Promise<Snapshot | null>;
+export type CacheStore = {
+  load(): Promise<CachedBoard | null>;
   /** The stored look if its reads began later than `than`; null if not. */
-  loadNewer(than: Instant): Promise<Snapshot | null>;
-  save(snapshot: Snapshot): Promise<void>;
+  loadNewer(than: Instant): Promise<CachedBoard | null>;
+  save(snapshot: CachedBoard): Promise<void>;
 };
 
 /** What is in the store, as far as this process knows; `version` names it among all that any process ever wrote. */
-type Known = { snapshot: Snapshot | null; version: string | null };
+type Known = { snapshot: CachedBoard | null; version: string | null };
 
 /** Keeps looks of one fingerprint; a large board that did not change is neither written nor read again. */
-export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnapshot {
+export function createCacheStore(memory: Memory, fingerprint: string): CacheStore {
   const key = `snapshot:${fingerprint}`;
   const headKey = `snapshot-read-at:${fingerprint}`;
   const writer = randomUUID();
   let written = 0;
   let known: Known = { snapshot: null, version: null };
 
-  const load = async (version: string | null = null): Promise<Snapshot | null> => {
+  const load = async (version: string | null = null): Promise<CachedBoard | null> => {
     const text = await memory.read(key);
     const found = entryOf(Entry, text);
     if (found) known = { snapshot: found, version };
@@ -99,7 +99,7 @@ export function storedSnapshot(memory: Memory, fingerprint: string): StoredSnaps
  * Whether two looks say the same, apart from when they were read; after a whole read it is written anew all the same.
  * Compared by identity: reading hands on what it did not change, and a large board takes a second to compare otherwise.
  */
-function saysTheSame(one: Snapshot, other: Snapshot): boolean {
+function saysTheSame(one: CachedBoard, other: CachedBoard): boolean {
   const { cards, lists, items, people, groups, unreadable } = other.board;
   const { board, supportersBefore, fullAt } = one;
   return (
@@ -115,7 +115,7 @@ function saysTheSame(one: Snapshot, other: Snapshot): boolean {
 }
 
 /** As JSON, made of parts between which others get their turn. */
-async function textOf({ board, ...rest }: Snapshot): Promise<string> {
+async function textOf({ board, ...rest }: CachedBoard): Promise<string> {
   const parts: string[] = [];
   for (const [name, all] of Object.entries(board)) parts.push(`"${name}":[${await textOfAll(all)}]`);
   return `{"board":{${parts.join()}},${JSON.stringify(rest).slice(1)}`;
@@ -124,7 +124,7 @@ async function textOf({ board, ...rest }: Snapshot): Promise<string> {
 async function textOfAll(all: readonly unknown[]): Promise<string> {
   const parts: string[] = [];
   for (let from = 0; from < all.length; from += PART) {
-    if (from > 0) await breathe();
+    if (from > 0) await yieldToEventLoop();
     parts.push(JSON.stringify(all.slice(from, from + PART)).slice(1, -1));
   }
   return parts.join();

@@ -7,16 +7,16 @@ import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { UnreadableKind } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp, WholeReads } from '../ports.ts';
-import type { Observatory } from './board-cache.ts';
-import { type Snapshot, storedSnapshot } from './cache-store.ts';
+import type { BoardCache } from './board-cache.ts';
+import { type CachedBoard, createCacheStore } from './cache-store.ts';
 import { deltaStart } from './delta-start.ts';
 import { findMissing } from './find-missing.ts';
 import { changedSupporters, later, latest, merge, newer, since, withShown } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
-import { echoes, ownSights } from './own-writes.ts';
-import { afterReading, gathering, KINDS, ofAll, ofSome, type Part, type Reading } from './set-aside.ts';
-import { keptRead, sharedRead } from './single-flight.ts';
-import { goneNotes, withoutOne } from './tombstones.ts';
+import { createOwnWrites, echoes } from './own-writes.ts';
+import { afterReading, gathering, KINDS, type KindsRead, ofAll, ofSome, type Part } from './set-aside.ts';
+import { keptRead, singleFlight } from './single-flight.ts';
+import { createTombstones, withoutOne } from './tombstones.ts';
 
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 const ARCHIVE_KEEPS_MS = 60_000;
@@ -26,24 +26,24 @@ const ARCHIVE_KEEPS_MS = 60_000;
  * looks that were read with another playbook: they mean other things and are not used. `wholeReads` is what a look at
  * everything is read with, if not with `clickUp`.
  */
-export function createObservatory(
+export function createBoardCache(
   deps: { clickUp: ClickUp; wholeReads?: WholeReads; memory: Memory; clock: Clock; log?: Log },
   { overlapMs, fingerprint }: { overlapMs: number; fingerprint: string },
-): Observatory {
+): BoardCache {
   const { clickUp, memory, clock } = deps;
   const wholeReads = deps.wholeReads ?? clickUp;
-  const stored = storedSnapshot(memory, fingerprint);
-  const own = ownSights(clock);
-  const gone = goneNotes(memory, overlapMs);
+  const stored = createCacheStore(memory, fingerprint);
+  const own = createOwnWrites(clock);
+  const gone = createTombstones(memory, overlapMs);
   const starts = { cards: deltaStart(clock, overlapMs), items: deltaStart(clock, overlapMs) };
-  let snapshot: Snapshot | null = null;
+  let snapshot: CachedBoard | null = null;
   let cardsAt = 0;
   let listsAt = 0;
   /** What was seen while everything is being read, which may take many minutes: its first pages are older. */
   let meanwhile: { cards: Card[]; items: WorkItem[] } | null = null;
 
   /** The present look, or the one that another process or an earlier life left. */
-  const former = async (): Promise<Snapshot | null> => {
+  const former = async (): Promise<CachedBoard | null> => {
     if (snapshot) return snapshot;
     const loaded = await stored.load();
     await gone.catchUp();
@@ -51,7 +51,7 @@ export function createObservatory(
     return snapshot;
   };
 
-  const wholes = sharedRead(clock, async startedAt => {
+  const wholes = singleFlight(clock, async startedAt => {
     await former();
     meanwhile = { cards: [], items: [] };
     const next = await readWhole(startedAt).finally(() => {
@@ -60,19 +60,19 @@ export function createObservatory(
     await stored.save(next);
     return next;
   });
-  const deltas = sharedRead(clock, async startedAt => {
+  const deltas = singleFlight(clock, async startedAt => {
     const next = await readPart(startedAt, 'all');
     await stored.save(next);
     return next;
   });
-  const cardDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'cards'));
-  const itemDeltas = sharedRead(clock, startedAt => readPart(startedAt, 'items'));
+  const cardDeltas = singleFlight(clock, startedAt => readPart(startedAt, 'cards'));
+  const itemDeltas = singleFlight(clock, startedAt => readPart(startedAt, 'items'));
   const archived = keptRead(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
   const pages = keptRead(clock, () => clickUp.readPagesAnywhere(), ARCHIVE_KEEPS_MS);
 
   /** When this process last tried to read what can't be read. */
   const tried = new Map<string, Instant>();
-  const understood = (read: Board, readings: readonly Reading[]): Board => {
+  const understood = (read: Board, readings: readonly KindsRead[]): Board => {
     const at = clock.now();
     for (const { kind, id } of readings.flatMap(({ odd }) => odd)) tried.set(`${kind}:${id}`, at);
     return afterReading(read, snapshot?.board, readings, { at, log: deps.log });
@@ -89,7 +89,7 @@ export function createObservatory(
   const withOurs = (read: Board, startedAt: Instant): Board =>
     withShown(read, snapshot?.board, id => own.hasShownSince(id, startedAt - overlapMs));
 
-  async function readWhole(startedAt: Instant): Promise<Snapshot> {
+  async function readWhole(startedAt: Instant): Promise<CachedBoard> {
     const { odd, setAside } = gathering();
     const [shownCards, lists, items, { people, groups }] = await Promise.all([
       wholeReads.readCards(null, setAside),
@@ -129,7 +129,7 @@ export function createObservatory(
   }
 
   /** What changed since the look before; of one kind alone where deliveries tell of the rest. */
-  async function readDelta(before: Snapshot, startedAt: Instant, what: Part): Promise<Snapshot> {
+  async function readDelta(before: CachedBoard, startedAt: Instant, what: Part): Promise<CachedBoard> {
     const { seenUpTo } = before;
     const { odd, setAside } = gathering();
     const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
@@ -183,7 +183,7 @@ export function createObservatory(
     return snapshot;
   }
 
-  async function readPart(startedAt: Instant, what: Part): Promise<Snapshot> {
+  async function readPart(startedAt: Instant, what: Part): Promise<CachedBoard> {
     // Beside a whole read and not behind it: that may wait for many resets.
     const before = await former();
     return before ? readDelta(before, startedAt, what) : wholes.since(startedAt);
@@ -212,7 +212,7 @@ export function createObservatory(
     snapshot = { ...shared, board: gone.without(board, shared.fullAt) };
   };
 
-  const fresh = async (notBefore: Instant): Promise<Snapshot> => {
+  const fresh = async (notBefore: Instant): Promise<CachedBoard> => {
     if (snapshot && snapshot.readAt >= notBefore) return snapshot;
     await adoptNewer();
     if (snapshot && snapshot.readAt >= notBefore) return snapshot;
@@ -286,11 +286,11 @@ export function createObservatory(
     triedAt: ({ kind, id }) => tried.get(`${kind}:${id}`) ?? 0,
     ...echoes(own, clock),
     forget,
-    async noteGone(id, at) {
+    async noteDeleted(id, at) {
       forget(id);
       await gone.note(id, at);
     },
-    async heedGone() {
+    async heedTombstones() {
       await gone.catchUp();
       const { fullAt = 0 } = snapshot ?? {};
       change(board => gone.without(board, fullAt));

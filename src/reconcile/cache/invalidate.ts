@@ -5,24 +5,24 @@ import type { Clock } from '../../base/clock.ts';
 import { type ObservedTeamList, observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { type CardMemory, forgetHeard, forgetMade, forgetMadeObject } from '../memory/card-memory.ts';
+import { type CardMemory, forgetComments, forgetMade, forgetMadeObject } from '../memory/card-memory.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp, ClickUpFailure } from '../ports.ts';
 import { afterActing } from '../team-list/find-list.ts';
 import { noteLink } from '../team-list/list-link.ts';
-import type { Observatory } from './board-cache.ts';
+import type { BoardCache } from './board-cache.ts';
 
-type UnseeDeps = { clickUp: ClickUp; memory: Memory; observatory: Observatory; clock: Clock };
+type InvalidateDeps = { clickUp: ClickUp; memory: Memory; cache: BoardCache; clock: Clock };
 
 /** Without this a look would show what somebody deleted until the daily read, and every repetition would fail. */
-export async function unsee(
-  deps: UnseeDeps,
+export async function invalidate(
+  deps: InvalidateDeps,
   observation: Observation,
   known: CardMemory,
   operation: Operation,
   failure: ClickUpFailure,
 ): Promise<void> {
-  const { memory, observatory } = deps;
+  const { memory, cache } = deps;
   const { card } = observation;
   switch (operation.kind) {
     case 'update-about':
@@ -38,20 +38,20 @@ export async function unsee(
       // That this very write was refused so says it; anything else may only be hidden from this token.
       const isGone = failure.isDeleted || (await deps.clickUp.seekTask(id)) === 'deleted';
       if (!isGone) return;
-      await observatory.noteGone(id, deps.clock.now());
+      await cache.noteDeleted(id, deps.clock.now());
       await forgetMadeObject(memory, card.id, known, id);
       return;
     }
     case 'create-about':
     case 'create-item': {
       const { list } = teamOf(deps, observation, known);
-      if (list && (await isListThere(deps, card.id, known, list.id))) await observatory.readListsAgain();
+      if (list && (await isListThere(deps, card.id, known, list.id))) await cache.readListsAgain();
       return;
     }
     case 'adopt-list':
       known.made.delete('list');
       await forgetMade(memory, card.id, ['list']);
-      await observatory.readListsAgain();
+      await cache.readListsAgain();
       return;
     case 'take-off':
     case 'move-back':
@@ -61,14 +61,14 @@ export async function unsee(
     case 'tag':
     case 'post-status':
     case 'explain-undo':
-      observatory.forget(card.id);
+      cache.forget(card.id);
       return;
     case 'mark-list':
       await isListThere(deps, card.id, known, operation.listId);
       return;
     case 'link-follow-up':
       // Either of the two is gone; whichever it is, the next whole read tells.
-      await observatory.whole(deps.clock.now());
+      await cache.whole(deps.clock.now());
       return;
     case 'create-follow-up':
     case 'create-list':
@@ -77,20 +77,20 @@ export async function unsee(
       return;
     case 'answer':
       // The command itself is deleted: what was said is read again.
-      known.heard = null;
-      await forgetHeard(memory, card.id);
+      known.comments = null;
+      await forgetComments(memory, card.id);
       return;
   }
 }
 
-function teamOf({ observatory }: UnseeDeps, observation: Observation, known: CardMemory): ObservedTeamList {
-  const { board } = observatory.present() ?? observation;
+function teamOf({ cache }: InvalidateDeps, observation: Observation, known: CardMemory): ObservedTeamList {
+  const { board } = cache.present() ?? observation;
   return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
 }
 
 /** Whether the list is where team lists are. If not, it is remembered what has become of it, and no look shows it. */
 async function isListThere(
-  { clickUp, memory, observatory, clock }: UnseeDeps,
+  { clickUp, memory, cache, clock }: InvalidateDeps,
   cardId: string,
   known: CardMemory,
   listId: string,
@@ -102,6 +102,6 @@ async function isListThere(
   const { page } = former;
   await noteLink(memory, cardId, known, { id: listId, name, page, away: sight.state, at: clock.now() });
   await forgetMadeObject(memory, cardId, known, listId);
-  observatory.forget(listId);
+  cache.forget(listId);
   return false;
 }

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person } from '../../domain/observation.ts';
-import type { Snapshot } from './cache-store.ts';
+import type { CachedBoard } from './cache-store.ts';
 
 /**
  * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a read has shown counts: the answers to
@@ -88,7 +88,7 @@ export function later<T extends { id: string; updatedAt: Instant }>(
 }
 
 /** Per card the supporters before they last changed, with what these cards show; the very former where they show none. */
-export function changedSupporters(former: Snapshot, cards: readonly Card[]): Record<string, Person[]> {
+export function changedSupporters(former: CachedBoard, cards: readonly Card[]): Record<string, Person[]> {
   const known = new Map(former.board.cards.map(card => [card.id, card]));
   const changed: Record<string, Person[]> = {};
   for (const card of cards) {

@@ -2,14 +2,14 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
-import type { Observatory } from './board-cache.ts';
+import type { BoardCache } from './board-cache.ts';
 
 /** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
 const WRITTEN = 10_000;
 /** Longer than any whole read and any read lag that a playbook would sensibly name. */
 const SHOWN_MS = 60 * 60_000;
 
-export type OwnSights = {
+export type OwnWrites = {
   /** Notes that we wrote what has this key, as it stood at `at` by ClickUp's clock. */
   noteWritten(key: string, at: Instant): void;
   hasWritten(key: string, at: Instant): boolean;
@@ -22,7 +22,7 @@ export type OwnSights = {
 };
 
 /** Nothing is written yet. */
-export function ownSights(clock: Clock): OwnSights {
+export function createOwnWrites(clock: Clock): OwnWrites {
   const written = new Map<string, Instant>();
   const shown = new Map<string, Instant>();
   return {
@@ -50,13 +50,13 @@ export function ownSights(clock: Clock): OwnSights {
 
 /** By what a look tells whether Liaison did something itself. */
 export function echoes(
-  own: OwnSights,
+  own: OwnWrites,
   clock: Clock,
-): Pick<Observatory, 'hasWritten' | 'hasSaid' | 'noteSaid' | 'noteActing' | 'hasActed'> {
+): Pick<BoardCache, 'hasWritten' | 'hasComment' | 'noteComment' | 'noteActing' | 'hasActed'> {
   return {
     hasWritten: (id, at) => own.hasWritten(id, at),
-    hasSaid: commentId => own.isKnown(`comment:${commentId}`),
-    noteSaid: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
+    hasComment: commentId => own.isKnown(`comment:${commentId}`),
+    noteComment: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
     noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
     hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
   };

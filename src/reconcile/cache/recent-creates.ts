@@ -13,21 +13,21 @@ import { boardOf } from './board-cache.ts';
  * process, or a whole read, may still miss it.
  */
 export async function layOverMade(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
-  const { memory, observatory, readLagMs } = deps;
-  const readAt = observatory.present()?.readAt ?? 0;
+  const { memory, cache, readLagMs } = deps;
+  const readAt = cache.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
     if (isOver && 'item' in object) await seeStill(deps, object.item);
-    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(observatory)))) settled.push(what);
+    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(cache)))) settled.push(what);
     else if (isOver) continue;
-    else if ('item' in object) observatory.seeItem(object.item, 'writing');
-    else if ('card' in object) observatory.seeCard(object.card, 'writing');
+    else if ('item' in object) cache.seeItem(object.item, 'writing');
+    else if ('card' in object) cache.seeCard(object.card, 'writing');
     else if (
-      !boardOf(observatory).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
+      !boardOf(cache).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
     ) {
-      observatory.seeList(object.list);
+      cache.seeList(object.list);
     }
   }
   for (const what of settled) known.made.delete(what);
@@ -51,9 +51,9 @@ function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boo
 }
 
 /** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
-async function seeStill({ clickUp, observatory }: ObserveDeps, item: WorkItem): Promise<void> {
-  if (boardOf(observatory).items.some(({ id }) => id === item.id)) return;
+async function seeStill({ clickUp, cache }: ObserveDeps, item: WorkItem): Promise<void> {
+  if (boardOf(cache).items.some(({ id }) => id === item.id)) return;
   const place = await clickUp.seekTask(item.id);
   const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
-  if (!isGone) observatory.seeItem(item, 'reading');
+  if (!isGone) cache.seeItem(item, 'reading');
 }

@@ -21,7 +21,7 @@ export const KINDS = {
 } satisfies Record<string, readonly UnreadableKind[]>;
 
 /** A reading of some kinds of things: of everything there is of them (`isWhole`), or of the things `shown`. */
-export type Reading = {
+export type KindsRead = {
   kinds: readonly UnreadableKind[];
   isWhole: boolean;
   shown: readonly { id: string }[];
@@ -29,16 +29,16 @@ export type Reading = {
 };
 
 /** A reading of everything that there is of these kinds. */
-export function ofAll(kinds: readonly UnreadableKind[], odd: readonly Unreadable[]): Reading {
+export function ofAll(kinds: readonly UnreadableKind[], odd: readonly Unreadable[]): KindsRead {
   return { kinds, isWhole: true, shown: [], odd };
 }
 
 /** A reading that showed these things, and nothing of others. */
 export function ofSome(
   kinds: readonly UnreadableKind[],
-  shown: Reading['shown'],
+  shown: KindsRead['shown'],
   odd: readonly Unreadable[],
-): Reading {
+): KindsRead {
   return { kinds, isWhole: false, shown, odd };
 }
 
@@ -52,7 +52,7 @@ export function gathering(): { odd: Unreadable[]; setAside: SetAside } {
 export function afterReading(
   read: Board,
   former: Board | undefined,
-  readings: readonly Reading[],
+  readings: readonly KindsRead[],
   { at, log }: { at: Instant; log: Log | undefined },
 ): Board {
   const all = readings.flatMap(({ odd }) => odd);
@@ -112,7 +112,7 @@ function mayBe(odd: Unreadable, id: string, listId: string | undefined): boolean
 /** What can't be read after these readings, `board` being what is known; the very array `former` where it is the same. */
 function unreadableAfter(
   former: Unreadable[] | undefined,
-  readings: readonly Reading[],
+  readings: readonly KindsRead[],
   board: Board,
   at: Instant,
 ): Unreadable[] | undefined {
@@ -124,7 +124,7 @@ function unreadableAfter(
   return isUnchanged ? former : next;
 }
 
-function isAnsweredBy({ kinds, isWhole, shown, odd }: Reading, one: Unreadable): boolean {
+function isAnsweredBy({ kinds, isWhole, shown, odd }: KindsRead, one: Unreadable): boolean {
   if (!kinds.includes(one.kind)) return false;
   return isWhole || shown.some(({ id }) => id === one.id) || odd.some(other => isSameThing(one, other));
 }

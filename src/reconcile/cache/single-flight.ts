@@ -5,14 +5,14 @@ import type { Instant } from '../../domain/day.ts';
 
 type Reading<T> = { startedAt: Instant; done: Promise<T> };
 
-export type SharedRead<T> = {
+export type SingleFlight<T> = {
   /** The outcome of a read that began at or after `notBefore`: of the one under way, or else of a new one. */
   since(notBefore: Instant): Promise<T>;
   underWay(): Reading<T> | null;
 };
 
 /** Shares the reads that `read` makes; it is told when they began. */
-export function sharedRead<T>(clock: Clock, read: (startedAt: Instant) => Promise<T>): SharedRead<T> {
+export function singleFlight<T>(clock: Clock, read: (startedAt: Instant) => Promise<T>): SingleFlight<T> {
   let reading: Reading<T> | null = null;
   return {
     underWay: () => reading,
@@ -35,7 +35,7 @@ export function sharedRead<T>(clock: Clock, read: (startedAt: Instant) => Promis
 
 /** What `read` answers, read again once it is older than `keepsMs`; those who ask meanwhile share the answer. */
 export function keptRead<T>(clock: Clock, read: () => Promise<T>, keepsMs: number): () => Promise<T> {
-  const shared = sharedRead(clock, async startedAt => ({ startedAt, found: await read() }));
+  const shared = singleFlight(clock, async startedAt => ({ startedAt, found: await read() }));
   let last: { startedAt: Instant; found: T } | null = null;
   return async () => {
     const now = clock.now();

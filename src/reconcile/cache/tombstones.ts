@@ -10,7 +10,7 @@ const PREFIX = 'gone:';
 /** Changes with every note, so that the notes are read only when there is a new one. */
 const LATEST_KEY = 'latest-gone';
 
-export type Gone = {
+export type Tombstones = {
   /** Notes that this task or list was gone at `at`. */
   note(id: string, at: Instant): Promise<void>;
   /** Takes over what other processes noted. */
@@ -27,7 +27,7 @@ function those<T>(all: T[], isThere: (one: T) => boolean): T[] {
 }
 
 /** `overlapMs`: for so long after a deletion a read may still show what is gone. */
-export function goneNotes(memory: Memory, overlapMs: number): Gone {
+export function createTombstones(memory: Memory, overlapMs: number): Tombstones {
   const gone = new Map<string, Instant>();
   let heeded: string | null = null;
 

@@ -12,13 +12,13 @@ import {
   COMMENTS_MS,
   cardIn,
   forgetMade,
-  type Heard,
-  noteHeard,
+  noteComments,
   noteSeen,
+  type RememberedComments,
 } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
-import type { Talk } from '../ports.ts';
-import { learn } from './remember-comments.ts';
+import type { Thread } from '../ports.ts';
+import { rememberComments } from './remember-comments.ts';
 import { readTalk, wholeTalk } from './whole-thread.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
@@ -27,16 +27,18 @@ const SAME_MOMENT_MS = 5_000;
 const FIRST_SIGHT_MS = 10 * 60_000;
 
 /** What an observation holds of it. */
-export type HeardOn = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'unreadable'>;
+export type CommentsRead = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'unreadable'>;
 
 /** Where a change may have to be undone, the comments are read beside the card and not after it. */
-export function hearAhead(
-  { clickUp, observatory }: ObserveDeps,
+export function readCommentsAhead(
+  { clickUp, cache }: ObserveDeps,
   cardId: string,
-  { heard, hints }: CardMemory,
-): Promise<Talk> | null {
-  const mayUndo = hints.some(({ change }) => ['joined', 'moved', 'supporter'].includes(change.kind));
-  if (heard !== null || !mayUndo || !cardIn(observatory.present()?.board.cards ?? [], cardId)) return null;
+  { comments, reportedChanges }: CardMemory,
+): Promise<Thread> | null {
+  const mayUndo = reportedChanges.some(({ change }) =>
+    ['joined', 'moved', 'supporter'].includes(change.kind),
+  );
+  if (comments !== null || !mayUndo || !cardIn(cache.present()?.board.cards ?? [], cardId)) return null;
   const reading = clickUp.readComments(cardId);
   // Whoever awaits it hears of a failure; until then it must not count as unhandled.
   reading.catch(() => undefined);
@@ -44,24 +46,25 @@ export function hearAhead(
 }
 
 /** What was said on the card by now; reads it only where it must. Null if the card turns out to be gone. */
-export async function hearOn(
+export async function readComments(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
-  ahead: Promise<Talk> | null,
-): Promise<HeardOn | null> {
+  ahead: Promise<Thread> | null,
+): Promise<CommentsRead | null> {
   const { card } = observation;
   // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as not heard.
-  if (known.seenUpTo === null && hasCommandHint(known)) await noteSeen(deps.memory, card.id, known, 0);
-  if (ahead) await learn(deps, card, known, wholeTalk(await ahead, card));
-  const pending = saidLately(known, what => !what.startsWith('remind:'));
-  const isUnsure = pending.some(({ commentId }) => isMissing(known.heard, commentId));
+  if (known.seenUpTo === null && hasReportedCommand(known)) await noteSeen(deps.memory, card.id, known, 0);
+  if (ahead) await rememberComments(deps, card, known, wholeTalk(await ahead, card));
+  const pending = writtenLately(known, what => !what.startsWith('remind:'));
+  const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
   // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
   const isOld =
-    known.heard !== null &&
-    (deps.clock.now() - known.heard.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.heard)));
-  if (known.heard === null || isUnsure || isOld || hasMoreBeenSaid(deps, observation, known)) {
-    const mayHave = isUnsure || isOld || hasCommandHint(known) || (await mayHaveSpoken(deps, card, known));
+    known.comments !== null &&
+    (deps.clock.now() - known.comments.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.comments)));
+  if (known.comments === null || isUnsure || isOld || hasMoreComments(deps, observation, known)) {
+    const mayHave =
+      isUnsure || isOld || hasReportedCommand(known) || (await mayHaveSpoken(deps, card, known));
     const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
     if (isQuiet && !hasBeenTouched(deps, observation, known)) {
       await noteSeen(deps.memory, card.id, known, card.updatedAt);
@@ -72,57 +75,63 @@ export async function hearOn(
       ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
       : await readTalk(deps.clickUp, card);
     if (talk === null) {
-      await deps.observatory.noteGone(card.id, deps.clock.now());
+      await deps.cache.noteDeleted(card.id, deps.clock.now());
       return null;
     }
-    await learn(deps, card, known, talk, new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])));
+    await rememberComments(
+      deps,
+      card,
+      known,
+      talk,
+      new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])),
+    );
     await settle(deps, card.id, known, pending);
   }
-  const { heard } = known;
-  if (!heard) return nothing();
-  const words = known.hints.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
-  const lastWordAt = Math.max(heard.lastWordAt ?? 0, ...words) || null;
+  const { comments } = known;
+  if (!comments) return nothing();
+  const words = known.reportedChanges.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
+  const lastWordAt = Math.max(comments.lastWordAt ?? 0, ...words) || null;
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
-  const isTold = deps.hears().board && known.hints.length > 0;
-  const upTo = isTold ? Math.max(heard.upTo, card.updatedAt) : heard.upTo;
+  const isTold = deps.hears().board && known.reportedChanges.length > 0;
+  const upTo = isTold ? Math.max(comments.upTo, card.updatedAt) : comments.upTo;
   await noteSeen(deps.memory, card.id, known, upTo);
-  if (lastWordAt !== heard.lastWordAt || upTo !== heard.upTo) {
-    known.heard = { ...heard, lastWordAt, upTo };
-    await noteHeard(deps.memory, card.id, known.heard);
+  if (lastWordAt !== comments.lastWordAt || upTo !== comments.upTo) {
+    known.comments = { ...comments, lastWordAt, upTo };
+    await noteComments(deps.memory, card.id, known.comments);
   }
-  return { comments: heard.own, commands: heard.commands, lastWordAt, unreadable: heard.unreadable };
+  return { comments: comments.own, commands: comments.commands, lastWordAt, unreadable: comments.unreadable };
 }
 
 /** The same read anew whatever is remembered, all of it: what was explained there must not be taken back once more. */
-export async function hearAnew(
+export async function readCommentsAnew(
   deps: ObserveDeps,
   { card, lastWordAt }: Observation,
   known: CardMemory,
-): Promise<HeardOn | null> {
+): Promise<CommentsRead | null> {
   const talk = await readTalk(deps.clickUp, card);
   if (talk === null) {
-    await deps.observatory.noteGone(card.id, deps.clock.now());
+    await deps.cache.noteDeleted(card.id, deps.clock.now());
     return null;
   }
-  await learn(deps, card, known, talk);
-  const { heard } = known;
-  if (!heard) return nothing();
+  await rememberComments(deps, card, known, talk);
+  const { comments } = known;
+  if (!comments) return nothing();
   return {
-    comments: heard.own,
-    commands: heard.commands,
-    lastWordAt: Math.max(heard.lastWordAt ?? 0, lastWordAt ?? 0) || null,
-    unreadable: heard.unreadable,
+    comments: comments.own,
+    commands: comments.commands,
+    lastWordAt: Math.max(comments.lastWordAt ?? 0, lastWordAt ?? 0) || null,
+    unreadable: comments.unreadable,
   };
 }
 
-function nothing(): HeardOn {
+function nothing(): CommentsRead {
   return { comments: [], commands: [], lastWordAt: null, unreadable: [] };
 }
 
 /** A delivery told of a command, or of an edit of one that is remembered. */
-function hasCommandHint({ hints, heard }: CardMemory): boolean {
-  const isRemembered = (commentId?: string) => heard?.commands.some(({ id }) => id === commentId);
-  return hints.some(
+function hasReportedCommand({ reportedChanges, comments }: CardMemory): boolean {
+  const isRemembered = (commentId?: string) => comments?.commands.some(({ id }) => id === commentId);
+  return reportedChanges.some(
     ({ change }) => change.kind === 'comment' && (change.isCommand || isRemembered(change.commentId)),
   );
 }
@@ -131,10 +140,10 @@ function hasCommandHint({ hints, heard }: CardMemory): boolean {
  * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
  * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
  */
-function hasMoreBeenSaid({ hears }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
-  if (hasCommandHint(known)) return true;
-  const since = (known.heard?.upTo ?? 0) + (hears().board ? SAME_MOMENT_MS : 0);
-  return known.hints.length === 0 && card.updatedAt > since;
+function hasMoreComments({ hears }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
+  if (hasReportedCommand(known)) return true;
+  const since = (known.comments?.upTo ?? 0) + (hears().board ? SAME_MOMENT_MS : 0);
+  return known.reportedChanges.length === 0 && card.updatedAt > since;
 }
 
 /**
@@ -146,8 +155,8 @@ function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: Card
   const { card } = observation;
   const phase = phaseOf(card.status, playbook.phases);
   if (phase === null) return false;
-  if (known.heard !== null) return hasMoreBeenSaid(deps, observation, known);
-  if (known.hints.length > 0) return false;
+  if (known.comments !== null) return hasMoreComments(deps, observation, known);
+  if (known.reportedChanges.length > 0) return false;
   // What was over before Liaison came waits for nothing.
   if (known.seenUpTo === null)
     return !hasEnded(phase) && card.updatedAt > clock.now() + (observation.clockSkewMs ?? 0) - FIRST_SIGHT_MS;
@@ -157,7 +166,7 @@ function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: Card
 type Said = { what: string; at: Instant; commentId: string | null };
 
 /** Comments that were written, or about to be, when a run ended before it could remember them. */
-export function saidLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
+export function writtenLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
   return [...made].flatMap(([what, { at, object }]): Said[] => {
     if (object !== null && !('commentId' in object)) return [];
     const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind):/.test(what);
@@ -171,9 +180,13 @@ function answeredIn(what: string): string | null {
 }
 
 /** What was remembered does not know of it: only reading tells. */
-export function isMissing(heard: Heard | readonly OwnComment[] | null, commentId: string | null): boolean {
-  if (commentId === null || heard === null) return true;
-  const known = 'own' in heard ? [...heard.own, ...heard.commands.flatMap(({ answers }) => answers)] : heard;
+export function isMissing(
+  comments: RememberedComments | readonly OwnComment[] | null,
+  commentId: string | null,
+): boolean {
+  if (commentId === null || comments === null) return true;
+  const known =
+    'own' in comments ? [...comments.own, ...comments.commands.flatMap(({ answers }) => answers)] : comments;
   return !known.some(({ id }) => id === commentId);
 }
 
@@ -211,7 +224,7 @@ async function canHaveNone(
 /** After a loss, before everything had to show: what was said just before it may be missing. */
 async function wasReadTooSoon(
   { lostAt, readLagMs, clock }: ObserveDeps,
-  { readAt }: Heard,
+  { readAt }: RememberedComments,
 ): Promise<boolean> {
   const at = await lostAt();
   return at !== null && readAt < at + readLagMs && clock.now() >= at + readLagMs;

@@ -6,9 +6,9 @@ import type { Instant } from '../../domain/day.ts';
 import { WAIVED_TAG } from '../../domain/enforcement/waiver.ts';
 import type { Card, Command, OwnComment } from '../../domain/observation.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { type CardMemory, noteHeard } from '../memory/card-memory.ts';
+import { type CardMemory, noteComments } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
-import type { SaidComment, Talk } from '../ports.ts';
+import type { PersonComment, Thread } from '../ports.ts';
 import { wholeTalk } from './whole-thread.ts';
 
 /** Threads of older commands hold nothing that counts, unless the card says that a rule is waived, or one pauses reminders. */
@@ -20,18 +20,18 @@ const SNOOZE = /^\/snooze\b/i;
  * or another one was about to be given (the threads of the commands `unsure`). What Liaison answered counts as long as
  * the comment exists, also where people edited it into something that is no command any more.
  */
-export async function learn(
+export async function rememberComments(
   deps: ObserveDeps,
   card: Card,
   known: CardMemory,
-  talk: Talk,
+  talk: Thread,
   unsure: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const former = new Map(known.heard?.commands.map(command => [command.id, command]));
-  const unanswered = new Set(known.heard?.unanswered);
+  const former = new Map(known.comments?.commands.map(command => [command.id, command]));
+  const unanswered = new Set(known.comments?.unanswered);
   const readAt = deps.clock.now();
   const commands: Command[] = [];
-  const keep = ({ id, by, at, text }: SaidComment, answers: OwnComment[]) =>
+  const keep = ({ id, by, at, text }: PersonComment, answers: OwnComment[]) =>
     commands.push({ id, by, at, text, answers });
   const rememberedOf = (id: string) => (unsure.has(id) ? [] : (former.get(id)?.answers ?? []));
   for (const said of talk.commands) {
@@ -51,7 +51,7 @@ export async function learn(
   }
   commands.sort((one, other) => one.at - other.at || compareIds(one.id, other.id));
   const lastWordAt = Math.max(talk.lastWordAt ?? 0, (await lastReplyAt(deps, talk)) ?? 0) || null;
-  known.heard = {
+  known.comments = {
     own: talk.own,
     commands,
     unanswered: talk.words.flatMap(({ id }) => (unanswered.has(id) ? [id] : [])),
@@ -60,13 +60,13 @@ export async function learn(
     upTo: card.updatedAt,
     readAt,
   };
-  await noteHeard(deps.memory, card.id, known.heard);
+  await noteComments(deps.memory, card.id, known.comments);
 }
 
 async function readAnswers(
   { clickUp, clock }: ObserveDeps,
   card: Card,
-  { id, at, text, replies }: SaidComment,
+  { id, at, text, replies }: PersonComment,
 ): Promise<OwnComment[]> {
   const mayHold = card.tags.includes(WAIVED_TAG) || SNOOZE.test(text);
   const isOld = clock.now() - at > THREAD_MS && !mayHold;
@@ -82,7 +82,7 @@ function mayHideAnswers(card: Card, { phases, feedback, commands }: Playbook): b
 }
 
 /** People answer a question where it stands: their last word there, on the latest one, counts as one on the card. */
-async function lastReplyAt({ clickUp }: ObserveDeps, { own }: Talk): Promise<Instant | null> {
+async function lastReplyAt({ clickUp }: ObserveDeps, { own }: Thread): Promise<Instant | null> {
   const answered = own.filter(({ kind, replies }) => (kind === 'ask' || kind === 'escalation') && replies);
   const latest = answered.toSorted((one, other) => other.at - one.at)[0];
   return latest ? (await clickUp.readReplies(latest.id)).lastWordAt : null;

@@ -1,10 +1,10 @@
 // Nothing may be said twice: where a comment that can't be read may be Liaison's own, nothing is known of what was said.
 import type { Card } from '../../domain/observation.ts';
-import { type ClickUp, ClickUpFailure, type Talk } from '../ports.ts';
+import { type ClickUp, ClickUpFailure, type Thread } from '../ports.ts';
 import { cantBeRead } from '../retry-unreadable.ts';
 
 /** The same talk, if what Liaison said is all in it; what can't be read is named with the card. */
-export function wholeTalk<T extends Pick<Talk, 'unreadable' | 'isWhole'>>(talk: T, card: Card): T {
+export function wholeTalk<T extends Pick<Thread, 'unreadable' | 'isWhole'>>(talk: T, card: Card): T {
   const unreadable = talk.unreadable.map(one => ({ ...one, name: card.name, cardId: card.id }));
   const [odd] = unreadable;
   if (!talk.isWhole && odd) throw cantBeRead(odd);
@@ -12,7 +12,7 @@ export function wholeTalk<T extends Pick<Talk, 'unreadable' | 'isWhole'>>(talk: 
 }
 
 /** What was said on a card; null if the card is not there any more. A card whose comments nobody may see waits. */
-export async function readTalk(clickUp: ClickUp, card: Card): Promise<Talk | null> {
+export async function readTalk(clickUp: ClickUp, card: Card): Promise<Thread | null> {
   try {
     return wholeTalk(await clickUp.readComments(card.id), card);
   } catch (error) {

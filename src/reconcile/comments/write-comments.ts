@@ -4,17 +4,17 @@ import type { Log } from '../../base/log.ts';
 import { readHeadline } from '../../domain/language/headline.ts';
 import { outOfDateText } from '../../domain/language/render.ts';
 import { isSameText, plainText, type RichText } from '../../domain/language/rich-text.ts';
-import type { Speech } from '../../domain/language/texts.ts';
+import type { CompanyTexts } from '../../domain/language/texts.ts';
 import type { Observation, OwnComment } from '../../domain/observation.ts';
-import { makeOnce, type OnceDeps } from '../apply/create-once.ts';
-import type { Observatory } from '../cache/board-cache.ts';
+import { type CreateOnceDeps, createOnce } from '../apply/create-once.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
 import {
   type CardMemory,
-  forgetHeard,
+  forgetComments,
   forgetMade,
-  type Heard,
-  noteHeard,
+  noteComments,
   noteReminders,
+  type RememberedComments,
 } from '../memory/card-memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
 import type { Hears } from '../webhook-port.ts';
@@ -22,9 +22,9 @@ import type { Hears } from '../webhook-port.ts';
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`, by ClickUp's clock. */
 type IsIt = (comment: OwnComment, since: number) => boolean;
 
-export type Speaker = {
+export type CommentWriter = {
   /** Writes a comment on the card; `what` names it within the card's present episode. */
-  say(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void>;
+  write(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void>;
   /**
    * Edits the status comment in place. Where ClickUp refuses that, the old one is struck and a new one said; should it
    * refuse to strike as well, the newest one counts.
@@ -44,11 +44,11 @@ type Place = {
   lookUp(): Promise<OwnComment[]>;
 };
 
-type SpeakerDeps = OnceDeps & {
+type CommentWriterDeps = CreateOnceDeps & {
   clickUp: ClickUp;
-  observatory: Observatory;
+  cache: BoardCache;
   log: Log;
-  speech: Speech;
+  texts: CompanyTexts;
   /** What ClickUp tells by itself at present. */
   hears(): Hears;
   /** How far ClickUp's clock, which dates what is said, is ahead of ours, where it is measured. */
@@ -56,26 +56,28 @@ type SpeakerDeps = OnceDeps & {
 };
 
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
-export function createSpeaker(
-  deps: SpeakerDeps,
+export function createCommentWriter(
+  deps: CommentWriterDeps,
   { card }: Pick<Observation, 'card'>,
   known: CardMemory,
   teamListUrl: () => string,
-): Speaker {
-  const { clickUp, memory, clock, observatory, readLagMs, log, speech } = deps;
+): CommentWriter {
+  const { clickUp, memory, clock, cache, readLagMs, log, texts } = deps;
 
   const onTask = (taskId: string): Place => ({
     write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
     lookUp: async () => (await clickUp.readComments(taskId)).own,
   });
   const skewMs = () => deps.clockSkewMs?.() ?? 0;
-  const learn = async (change: (heard: Heard) => Partial<Heard>): Promise<void> => {
+  const remember = async (
+    change: (comments: RememberedComments) => Partial<RememberedComments>,
+  ): Promise<void> => {
     const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
-    const heard = known.heard ?? { ...nothing, readAt: clock.now() };
+    const comments = known.comments ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
-    const upTo = deps.hears().board ? Math.max(heard.upTo, clock.now() + skewMs()) : heard.upTo;
-    known.heard = { ...heard, upTo, ...change(heard) };
-    await noteHeard(memory, card.id, known.heard);
+    const upTo = deps.hears().board ? Math.max(comments.upTo, clock.now() + skewMs()) : comments.upTo;
+    known.comments = { ...comments, upTo, ...change(comments) };
+    await noteComments(memory, card.id, known.comments);
   };
 
   const post = async (
@@ -87,11 +89,11 @@ export function createSpeaker(
       comment.at >= since - readLagMs && isSameText(comment.text, plainText(text)),
   ): Promise<OwnComment> => {
     const since = known.made.get(what)?.at ?? clock.now();
-    const comment = await makeOnce<OwnComment>(deps, card.id, known, {
+    const comment = await createOnce<OwnComment>(deps, card.id, known, {
       what,
       make: async () => {
         const { id, at } = await write(withTeamList(text, teamListUrl()), assignee);
-        observatory.noteSaid(id);
+        cache.noteComment(id);
         return { ...ownComment(id, at, text), ...pageOf(text, teamListUrl()), assignee };
       },
       asObject: made => ({ commentId: made.id }),
@@ -105,14 +107,14 @@ export function createSpeaker(
     await forgetMade(memory, card.id, [what]);
   };
 
-  const say: Speaker['say'] = async (what, text, assignee, isIt) => {
+  const write: CommentWriter['write'] = async (what, text, assignee, isIt) => {
     const comment = await post(what, onTask(card.id), text, assignee, isIt);
-    await learn(heard => ({ own: withComment(heard.own, comment) }));
+    await remember(comments => ({ own: withComment(comments.own, comment) }));
     await settle(what);
   };
-  const assigneeOf = (commentId: string) => known.heard?.own.find(({ id }) => id === commentId)?.assignee;
+  const assigneeOf = (commentId: string) => known.comments?.own.find(({ id }) => id === commentId)?.assignee;
   const noteEdited = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
-    await learn(({ own }) => ({
+    await remember(({ own }) => ({
       own: own.map(comment =>
         comment.id === commentId
           ? {
@@ -131,10 +133,10 @@ export function createSpeaker(
     const said = { text: withTeamList(text, teamListUrl()), assignee, isResolved };
     try {
       await clickUp.updateComment(commentId, said);
-      observatory.noteSaid(commentId);
+      cache.noteComment(commentId);
     } catch (error) {
       // It may have been deleted: next time the comments are read again instead of remembered.
-      await forgetHeard(memory, card.id);
+      await forgetComments(memory, card.id);
       throw error;
     }
     await noteEdited(commentId, text, isResolved);
@@ -142,9 +144,9 @@ export function createSpeaker(
   /** Struck before the new one is said: whatever happens in between, no two say how it stands. */
   const strike = async (commentId: string): Promise<void> => {
     try {
-      await clickUp.strikeComment(commentId, outOfDateText(speech));
-      observatory.noteSaid(commentId);
-      await learn(({ own }) => ({ own: own.filter(({ id }) => id !== commentId) }));
+      await clickUp.strikeComment(commentId, outOfDateText(texts));
+      cache.noteComment(commentId);
+      await remember(({ own }) => ({ own: own.filter(({ id }) => id !== commentId) }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
       log.warn({ card: card.id, reason: error.message }, 'an outdated status comment stays');
@@ -152,7 +154,7 @@ export function createSpeaker(
   };
 
   return {
-    say,
+    write,
 
     async editStatus(commentId, text) {
       try {
@@ -161,7 +163,7 @@ export function createSpeaker(
         if (!isRefusal(error)) throw error;
         log.warn({ card: card.id, reason: error.message }, 'the status comment is said anew');
         await strike(commentId);
-        await say('status', text, null);
+        await write('status', text, null);
       }
     },
 
@@ -185,7 +187,7 @@ export function createSpeaker(
         lookUp: async () => (await clickUp.readReplies(commandId)).own,
       };
       const reply = await post(what, inThread, text, null);
-      await learn(({ commands }) => ({
+      await remember(({ commands }) => ({
         commands: commands.map(command =>
           command.id === commandId ? { ...command, answers: withComment(command.answers, reply) } : command,
         ),

@@ -1,12 +1,12 @@
-// From a delivery to the card it belongs to: notes the hint and asks for a look. Decides nothing.
+// From a delivery to the card it belongs to: notes the reported change and asks for a look. Decides nothing.
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
-import type { Board, Hint } from '../../domain/observation.ts';
-import type { Observatory } from '../cache/board-cache.ts';
-import { forgetMadeObject, noteHint, recall } from '../memory/card-memory.ts';
+import type { Board, ReportedChange } from '../../domain/observation.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
+import { forgetMadeObject, noteReportedChange, recall } from '../memory/card-memory.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
@@ -15,9 +15,9 @@ import type { Reading } from './reading.ts';
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
 const SAME_WRITE_MS = 100;
 
-export type ListenerDeps = {
+export type DeliveryHandlerDeps = {
   clickUp: Pick<ClickUp, 'seekTask' | 'seekList'>;
-  observatory: Observatory;
+  cache: BoardCache;
   memory: Memory;
   queues: { requestReconcile(cardId: string, priority: 'live', trigger: 'delivery'): Promise<void> };
   clock: Clock;
@@ -31,8 +31,8 @@ export type ListenerDeps = {
 type Target = { cardId: string; isCard: boolean } | null;
 
 /** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
-export function createListener(deps: ListenerDeps): (delivery: Delivery) => Promise<void> {
-  const { clickUp, observatory, memory, queues, log, places } = deps;
+export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Delivery) => Promise<void> {
+  const { clickUp, cache, memory, queues, log, places } = deps;
 
   return async delivery => {
     const reading = deps.read(delivery);
@@ -41,7 +41,7 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       log.debug({ event, reason: reading.ignored }, 'delivery ignored');
       return;
     }
-    if (isEcho(reading, observatory, places.me.id)) {
+    if (isEcho(reading, cache, places.me.id)) {
       log.debug({ event, task: reading.taskId }, 'delivery ignored: our own write came back');
       return;
     }
@@ -53,10 +53,10 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
     if (event === 'taskDeleted' || event === 'listDeleted') {
       await forgetDeleted(target.cardId, reading, delivery.receivedAt);
     }
-    for (const hint of reading.hints) {
-      const change: Hint['change'] = target.isCard ? hint.change : { kind: 'item' };
-      const isByUs = hint.by === places.me.id ? { isByUs: true as const } : {};
-      await noteHint(memory, { ...hint, ...isByUs, cardId: target.cardId, change, event });
+    for (const reported of reading.reportedChanges) {
+      const change: ReportedChange['change'] = target.isCard ? reported.change : { kind: 'item' };
+      const isByUs = reported.by === places.me.id ? { isByUs: true as const } : {};
+      await noteReportedChange(memory, { ...reported, ...isByUs, cardId: target.cardId, change, event });
     }
     await queues.requestReconcile(target.cardId, 'live', 'delivery');
   };
@@ -73,27 +73,27 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
       log.debug({ id }, 'a delivery says that it was deleted, and ClickUp does not');
       return;
     }
-    await observatory.noteGone(id, at);
+    await cache.noteDeleted(id, at);
     await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
   }
 
   async function targetOf(reading: Reading, delivery: Delivery): Promise<Target> {
     if (reading.taskId === null) return targetOfList(reading, delivery.event);
-    const known = targetIn(observatory.present()?.board, reading);
+    const known = targetIn(cache.present()?.board, reading);
     if (known) return known;
     if (reading.listId === places.boardId) return { cardId: reading.taskId, isCard: true };
-    const { board } = await observatory.fresh(delivery.receivedAt);
+    const { board } = await cache.fresh(delivery.receivedAt);
     return targetIn(board, reading);
   }
 
   async function targetOfList({ listId }: Reading, event: string): Promise<Target> {
     if (listId === null || listId === places.boardId) return null;
-    const isKnown = observatory.present()?.board.lists.some(list => list.id === listId);
-    const before = cardOfList(observatory.present()?.board, listId);
+    const isKnown = cache.present()?.board.lists.some(list => list.id === listId);
+    const before = cardOfList(cache.present()?.board, listId);
     if (event === 'listCreated' && isKnown) return null;
-    await observatory.fresh(0);
-    await observatory.readListsAgain();
-    const cardId = cardOfList(observatory.present()?.board, listId) ?? before;
+    await cache.fresh(0);
+    await cache.readListsAgain();
+    const cardId = cardOfList(cache.present()?.board, listId) ?? before;
     return cardId === null ? null : { cardId, isCard: false };
   }
 }
@@ -104,15 +104,16 @@ export function createListener(deps: ListenerDeps): (delivery: Delivery) => Prom
  * never puts anybody on a card. What an answer has shown has been decided upon.
  */
 function isEcho(
-  { taskId, hints, commentId, hasHeadline }: Reading,
-  observatory: Observatory,
+  { taskId, reportedChanges, commentId, hasHeadline }: Reading,
+  cache: BoardCache,
   myId: number,
 ): boolean {
-  if (taskId === null || hints.length === 0) return false;
-  if (!hints.every(hint => hint.by === myId && hint.change.kind !== 'joined')) return false;
+  if (taskId === null || reportedChanges.length === 0) return false;
+  if (!reportedChanges.every(reported => reported.by === myId && reported.change.kind !== 'joined'))
+    return false;
   // Of a comment whose answer was lost only the headline tells; taken for a person's word it would count as a move.
-  if (commentId !== null) return hasHeadline || observatory.hasSaid(commentId);
-  return hints.every(hint => observatory.hasWritten(taskId, hint.at - SAME_WRITE_MS));
+  if (commentId !== null) return hasHeadline || cache.hasComment(commentId);
+  return reportedChanges.every(reported => cache.hasWritten(taskId, reported.at - SAME_WRITE_MS));
 }
 
 function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {

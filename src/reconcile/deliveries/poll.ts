@@ -1,17 +1,17 @@
 // Asking for what nobody tells: reads what changed, and which cards that concerns.
 
 import type { Clock } from '../../base/clock.ts';
-import { cardsBeside } from '../../domain/findings/affected-cards.ts';
+import { affectedCards } from '../../domain/findings/affected-cards.ts';
 import { changeOf, outlineOf } from '../../domain/findings/card-outline.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
 import type { Board } from '../../domain/observation.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { isSameThing } from '../../domain/unreadable.ts';
-import type { Observatory } from '../cache/board-cache.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
 import type { Hears } from '../webhook-port.ts';
 
 /** The cards that changed since the last poll or sweep, and others that this concerns. */
-export type Polled = { changed: string[]; beside: string[] };
+export type Polled = { changed: string[]; affected: string[] };
 
 export type Polling = {
   /** Whether there was a sweep, with which the first poll can be compared. */
@@ -23,14 +23,14 @@ export type Polling = {
 };
 
 /** Nothing has been looked at yet. */
-export function createPolling(deps: { observatory: Observatory; playbook: Playbook; clock: Clock }): Polling {
-  const { observatory, playbook, clock } = deps;
+export function createPolling(deps: { cache: BoardCache; playbook: Playbook; clock: Clock }): Polling {
+  const { cache, playbook, clock } = deps;
   let polled: Board | null = null;
 
   /** What deliveries tell of is not asked for: each place has a request of its own. */
-  const look = (told: Hears, at: number) => {
-    if (told.board) return observatory.freshItems(at);
-    return told.folder ? observatory.freshCards(at) : observatory.fresh(at);
+  const read = (told: Hears, at: number) => {
+    if (told.board) return cache.freshItems(at);
+    return told.folder ? cache.freshCards(at) : cache.fresh(at);
   };
 
   return {
@@ -42,7 +42,7 @@ export function createPolling(deps: { observatory: Observatory; playbook: Playbo
       // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
       const before = polled;
       if (before === null) return null;
-      const { board } = await look(told, clock.now());
+      const { board } = await read(told, clock.now());
       polled = board;
       const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
       const { cardOf } = listOwners(board);
@@ -54,22 +54,22 @@ export function createPolling(deps: { observatory: Observatory; playbook: Playbo
         if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
       }
       for (const id of readableAgain(before, board)) changed.add(id);
-      return { changed: [...changed], beside: besides(before, board, changed, playbook) };
+      return { changed: [...changed], affected: affected(before, board, changed, playbook) };
     },
   };
 }
 
 /** What polling saw change may concern other cards. */
-function besides(before: Board, now: Board, changed: ReadonlySet<string>, playbook: Playbook): string[] {
+function affected(before: Board, now: Board, changed: ReadonlySet<string>, playbook: Playbook): string[] {
   const found = new Set<string>();
   for (const cardId of changed) {
     const [former, present] = [before, now].map(board => {
       const card = board.cards.find(({ id }) => id === cardId);
       return card ? outlineOf(card, board, playbook) : null;
     });
-    const untold = { hints: [], supportersBefore: null };
+    const untold = { reportedChanges: [], supportersBefore: null };
     const change = changeOf(former ?? null, present ?? null, untold, playbook);
-    for (const id of cardsBeside(cardId, change, now, playbook)) if (!changed.has(id)) found.add(id);
+    for (const id of affectedCards(cardId, change, now, playbook)) if (!changed.has(id)) found.add(id);
   }
   return [...found];
 }

@@ -1,8 +1,8 @@
 // What a delivery says, as those read it who act on it. Only types: webhooks/ reads one.
-import type { Hint } from '../../domain/observation.ts';
+import type { ReportedChange } from '../../domain/observation.ts';
 
-/** A hint whose card is not known yet. */
-export type UnplacedHint = Omit<Hint, 'cardId'>;
+/** A reported change whose card is not known yet. */
+export type UnplacedChange = Omit<ReportedChange, 'cardId'>;
 
 /** What a delivery is about. Where `ignored` is text, nothing has to be looked at again, for that reason. */
 export type Reading = {
@@ -10,7 +10,7 @@ export type Reading = {
   /** The list itself, or the list in which the task is (after a move). */
   listId: string | null;
   folderId: string | null;
-  hints: UnplacedHint[];
+  reportedChanges: UnplacedChange[];
   /** The comment that was posted or edited, where the delivery tells of nothing else. */
   commentId: string | null;
   /** Whether that comment begins as only Liaison's own do. */

@@ -37,7 +37,7 @@ const UnreadableEntry = z.object({
 });
 
 /** What was said on a card. */
-export const HeardEntry = z.object({
+export const CommentsEntry = z.object({
   own: Comments,
   commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
   unanswered: z.array(Text).default([]),
@@ -48,7 +48,9 @@ export const HeardEntry = z.object({
 });
 
 /** A reported change; what it says was checked when it was read. */
-export const HintEntry = z.object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() }).loose();
+export const ReportedChangeEntry = z
+  .object({ id: Text, cardId: Text, at: z.number(), receivedAt: z.number() })
+  .loose();
 
 /** The reported changes whose undo was begun. */
 export const Undoing = z.object({ at: z.number(), changes: z.array(Text) });

@@ -1,27 +1,34 @@
-// What the memory holds about one card: unused hints, intents and fresh objects, our own comments, since when rules fail.
+// What the memory holds about one card: unused reported changes, intents and fresh objects, our own comments, since when rules fail.
 import { z } from 'zod';
 import type { Instant } from '../../domain/day.ts';
 import { Outline } from '../../domain/findings/card-outline.ts';
-import type { Card, Command, Hint, OwnComment, TeamList, WorkItem } from '../../domain/observation.ts';
+import type {
+  Card,
+  Command,
+  OwnComment,
+  ReportedChange,
+  TeamList,
+  WorkItem,
+} from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import { ListLink } from '../team-list/list-link.ts';
 import {
   Changed,
   Comments,
+  CommentsEntry,
   Failing,
-  HeardEntry,
-  HintEntry,
   MadeEntry,
+  ReportedChangeEntry,
   TakenName,
   Undoing,
 } from './card-entries.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
-/** A hint is of use only soon after its delivery. */
-const HINT_MS = 15 * 60_000;
+/** A reported change is of use only soon after its delivery. */
+const REPORTED_MS = 15 * 60_000;
 /** An undo is finished while the change is fresh, or not at all. */
-export const UNDOING_MS = HINT_MS;
+export const UNDOING_MS = REPORTED_MS;
 /** Comments are read again after a day: somebody may have deleted one, or no delivery told of one. */
 export const COMMENTS_MS = 24 * 3_600_000;
 /** That there are some is remembered longer: a card that ended in between would not be asked for them again. */
@@ -50,7 +57,7 @@ export type Made = {
  * its answers, other comments of theirs in whose threads none was found, when people last spoke. `upTo` is how the card's
  * own time stood then, `readAt` when that was.
  */
-export type Heard = {
+export type RememberedComments = {
   own: OwnComment[];
   commands: Command[];
   unanswered: string[];
@@ -63,11 +70,11 @@ export type Heard = {
 
 /** Everything that the memory holds about a card, read in one go. */
 export type CardMemory = {
-  hints: Hint[];
+  reportedChanges: ReportedChange[];
   /** The reported changes whose undo was begun at that time, and not ended. */
   undoing: { at: Instant; changes: string[] } | null;
   made: Map<string, Made>;
-  heard: Heard | null;
+  comments: RememberedComments | null;
   /** How the card's own time stood when it was looked at last without reading its comments, or when they were read. */
   seenUpTo: Instant | null;
   /** Whether Liaison has comments on the card, or somebody a command; null if nothing is remembered. */
@@ -124,10 +131,10 @@ export async function recallFailing(memory: Memory): Promise<Record<string, Reco
 /** Entries by their names within a card. */
 function understood(entries: readonly [string, string][]): CardMemory {
   const known: CardMemory = {
-    hints: [],
+    reportedChanges: [],
     undoing: null,
     made: new Map(),
-    heard: null,
+    comments: null,
     seenUpTo: null,
     hasSpoken: null,
     reminders: null,
@@ -141,14 +148,14 @@ function understood(entries: readonly [string, string][]): CardMemory {
   const used = new Set<string>();
   for (const [name, text] of entries) {
     if (name.startsWith('hint:')) {
-      const hint = entryOf(HintEntry, text);
-      if (hint) known.hints.push(hint as unknown as Hint);
+      const reported = entryOf(ReportedChangeEntry, text);
+      if (reported) known.reportedChanges.push(reported as unknown as ReportedChange);
     } else if (name.startsWith('used:')) {
       used.add(name.slice('used:'.length));
     } else if (name.startsWith('made:')) {
       const made = entryOf(MadeEntry, text);
       if (made) known.made.set(name.slice('made:'.length), made as unknown as Made);
-    } else if (name === 'heard') known.heard = entryOf(HeardEntry, text);
+    } else if (name === 'heard') known.comments = entryOf(CommentsEntry, text);
     else if (name === 'undoing') known.undoing = entryOf(Undoing, text);
     else if (name === 'seen') known.seenUpTo = entryOf(z.number(), text);
     else if (name === 'spoken') known.hasSpoken = entryOf(z.boolean(), text);
@@ -160,14 +167,18 @@ function understood(entries: readonly [string, string][]): CardMemory {
     else if (name === 'acted') known.actedAt = entryOf(z.number(), text);
     else if (name === 'failing') known.failingSince = entryOf(Failing, text) ?? {};
   }
-  for (const hint of known.hints) if (used.has(hint.id)) hint.isUsed = true;
-  known.hints.sort((one, other) => one.at - other.at);
+  for (const reported of known.reportedChanges) if (used.has(reported.id)) reported.isUsed = true;
+  known.reportedChanges.sort((one, other) => one.at - other.at);
   return known;
 }
 
-/** Notes a hint; the same change reported twice is noted once. */
-export async function noteHint(memory: Memory, hint: Hint): Promise<void> {
-  await memory.write(`${prefixOf(hint.cardId)}hint:${hint.id}`, JSON.stringify(hint), HINT_MS);
+/** Notes a reported change; the same change reported twice is noted once. */
+export async function noteReportedChange(memory: Memory, reported: ReportedChange): Promise<void> {
+  await memory.write(
+    `${prefixOf(reported.cardId)}hint:${reported.id}`,
+    JSON.stringify(reported),
+    REPORTED_MS,
+  );
 }
 
 /** Notes that `what` is about to be made, or what was made. */
@@ -209,10 +220,14 @@ export async function forgetMadeObject(
 }
 
 /** Notes what was said on a card. */
-export async function noteHeard(memory: Memory, cardId: string, heard: Heard): Promise<void> {
-  await memory.write(`${prefixOf(cardId)}heard`, JSON.stringify(heard), COMMENTS_MS);
+export async function noteComments(
+  memory: Memory,
+  cardId: string,
+  comments: RememberedComments,
+): Promise<void> {
+  await memory.write(`${prefixOf(cardId)}heard`, JSON.stringify(comments), COMMENTS_MS);
   // A command without an answer may wait for its card to have a phase again, for longer than it is remembered.
-  const hasSpoken = heard.own.length > 0 || heard.commands.length > 0;
+  const hasSpoken = comments.own.length > 0 || comments.commands.length > 0;
   await memory.write(`${prefixOf(cardId)}spoken`, JSON.stringify(hasSpoken), SPOKEN_MS);
 }
 
@@ -238,7 +253,7 @@ export async function noteReminders(
 }
 
 /** Makes the next look read the card's comments again. */
-export async function forgetHeard(memory: Memory, cardId: string): Promise<void> {
+export async function forgetComments(memory: Memory, cardId: string): Promise<void> {
   await memory.remove([`${prefixOf(cardId)}heard`]);
 }
 

@@ -1,8 +1,8 @@
 // The last look that changed something for a card: when, what it did, and what it was asked for by. May be lost like all memory.
 import { z } from 'zod';
 import type { Instant } from '../../domain/day.ts';
-import type { Hint, Person } from '../../domain/observation.ts';
-import { LOOK_REASONS, type LookReason } from '../trigger.ts';
+import type { Person, ReportedChange } from '../../domain/observation.ts';
+import { TRIGGERS, type Trigger } from '../trigger.ts';
 import { entryOf } from './entry.ts';
 import type { Applied } from './last-results.ts';
 import type { Memory } from './memory.ts';
@@ -11,17 +11,17 @@ const KEEP_MS = 90 * 86_400_000;
 const PREFIX = 'last-change:';
 
 /** What a delivery had told of: who changed what, and when it was received. `event` is ClickUp's word for it. */
-export type Told = {
+export type ReportedBefore = {
   at: Instant;
   receivedAt: Instant;
   event: string | null;
   /** Null where ClickUp did not say, or named nobody of the workspace. */
   by: { id: number; name: string } | null;
-  change: Hint['change'];
+  change: ReportedChange['change'];
 };
 
 /** Why a look took place: `delivery` wherever it used what deliveries had told, else what it was asked for by. */
-export type Cause = { kind: LookReason | 'unknown'; told: Told[] };
+export type Cause = { kind: Trigger | 'unknown'; told: ReportedBefore[] };
 
 export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
 
@@ -29,14 +29,14 @@ export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
 export const LastChange: z.ZodType<LastChange> = z.object({
   at: z.number(),
   cause: z.object({
-    kind: z.enum([...LOOK_REASONS, 'unknown']),
+    kind: z.enum([...TRIGGERS, 'unknown']),
     told: z.array(
       z.object({
         at: z.number(),
         receivedAt: z.number(),
         event: z.string().nullable(),
         by: z.object({ id: z.number(), name: z.string() }).nullable(),
-        change: z.custom<Hint['change']>(
+        change: z.custom<ReportedChange['change']>(
           value => z.looseObject({ kind: z.string() }).safeParse(value).success,
         ),
       }),
@@ -44,10 +44,14 @@ export const LastChange: z.ZodType<LastChange> = z.object({
   }),
   operations: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
-/** Why a look takes place: `hints` are what it uses, `reason` is what its job says. */
-export function causeOf(hints: readonly Hint[], reason: LookReason | null, people: readonly Person[]): Cause {
+/** Why a look takes place: `reported changes` are what it uses, `reason` is what its job says. */
+export function causeOf(
+  reportedChanges: readonly ReportedChange[],
+  reason: Trigger | null,
+  people: readonly Person[],
+): Cause {
   const nameOf = new Map(people.map(({ id, name }) => [id, name]));
-  const told = hints.map(({ at, receivedAt, event = null, by, change }): Told => {
+  const told = reportedChanges.map(({ at, receivedAt, event = null, by, change }): ReportedBefore => {
     const name = by === null ? undefined : nameOf.get(by);
     return { at, receivedAt, event, by: by === null || name === undefined ? null : { id: by, name }, change };
   });

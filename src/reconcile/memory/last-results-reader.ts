@@ -2,43 +2,43 @@
 
 import type { Instant } from '../../domain/day.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
-import { type CustomerResultAccount, outcomeAccount } from '../report.ts';
-import { readEnds, readOutcomes } from './last-results.ts';
+import { type CustomerResultReport, resultReport } from '../report.ts';
+import { readEnds, readLastResults } from './last-results.ts';
 import type { Memory } from './memory.ts';
 
 /**
  * `at` is when the look ended; `account` is null where the card was not on the board or could not be read; `unreadable`
  * is what could not be read beside the board's.
  */
-export type Standing = { at: Instant; account: CustomerResultAccount | null; unreadable?: Unreadable[] };
+export type CardResult = { at: Instant; report: CustomerResultReport | null; unreadable?: Unreadable[] };
 
-export type Standings = {
+export type LastResultsReader = {
   /** By card. Calls at the same time share the reading. Rejects if the store does not answer. */
-  read(): Promise<ReadonlyMap<string, Standing>>;
+  read(): Promise<ReadonlyMap<string, CardResult>>;
 };
 
-export function createStandings(memory: Memory): Standings {
-  let known = new Map<string, Standing>();
-  let reading: Promise<ReadonlyMap<string, Standing>> | null = null;
+export function createLastResultsReader(memory: Memory): LastResultsReader {
+  let known = new Map<string, CardResult>();
+  let reading: Promise<ReadonlyMap<string, CardResult>> | null = null;
 
-  const read = async (): Promise<ReadonlyMap<string, Standing>> => {
+  const read = async (): Promise<ReadonlyMap<string, CardResult>> => {
     const ends = await readEnds(memory);
     const isNew = [...ends].filter(([id, { at }]) => known.get(id)?.at !== at).map(([id]) => id);
-    const outcomes = await readOutcomes(memory, isNew);
-    const standings = new Map<string, Standing>();
+    const lastResults = await readLastResults(memory, isNew);
+    const results = new Map<string, CardResult>();
     for (const id of ends.keys()) {
-      const outcome = outcomes.get(id);
-      const standing = outcome
+      const last = lastResults.get(id);
+      const cardResult = last
         ? {
-            at: outcome.at,
-            account: outcomeAccount({ ...outcome, applied: [] }),
-            ...(outcome.unreadable ? { unreadable: outcome.unreadable } : {}),
+            at: last.at,
+            report: resultReport({ ...last, applied: [] }),
+            ...(last.unreadable ? { unreadable: last.unreadable } : {}),
           }
         : known.get(id);
-      if (standing) standings.set(id, standing);
+      if (cardResult) results.set(id, cardResult);
     }
-    known = standings;
-    return standings;
+    known = results;
+    return results;
   };
 
   return {

@@ -2,7 +2,7 @@
 // finishes what it began and nothing is taken back twice; if this is lost, the explanations in ClickUp still tell.
 import type { Instant } from '../../domain/day.ts';
 import { isUndoable } from '../../domain/enforcement/explained-change.ts';
-import type { Hint } from '../../domain/observation.ts';
+import type { ReportedChange } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { type CardMemory, prefixOf, UNDOING_MS } from './card-memory.ts';
 import type { Memory } from './memory.ts';
@@ -37,11 +37,11 @@ export async function noteTakenBack(
 ): Promise<void> {
   if (!takesBack(operation)) return;
   const { changes } = operation;
-  await useUpHints(
+  await useUpChanges(
     memory,
     cardId,
     known,
-    known.hints.filter(({ id }) => changes.includes(id)),
+    known.reportedChanges.filter(({ id }) => changes.includes(id)),
   );
 }
 
@@ -51,19 +51,20 @@ export function begunSince({ undoing }: CardMemory, lostAt: Instant | null): str
 }
 
 /** Notes that reported changes were acted upon: reported again they are nothing new. What was begun with them is ended. */
-export async function useUpHints(
+export async function useUpChanges(
   memory: Memory,
   cardId: string,
   known: CardMemory,
-  hints: readonly Hint[],
+  reportedChanges: readonly ReportedChange[],
 ): Promise<void> {
   const prefix = prefixOf(cardId);
-  for (const hint of hints) {
-    if (isUndoable(hint) && !hint.isUsed) await memory.write(`${prefix}used:${hint.id}`, '1', USED_MS);
+  for (const reported of reportedChanges) {
+    if (isUndoable(reported) && !reported.isUsed)
+      await memory.write(`${prefix}used:${reported.id}`, '1', USED_MS);
   }
-  const isOver = (id: string): boolean => hints.some(hint => hint.id === id);
+  const isOver = (id: string): boolean => reportedChanges.some(reported => reported.id === id);
   const remaining = known.undoing?.changes.filter(id => !isOver(id)) ?? [];
-  const keys = hints.map(({ id }) => `${prefix}hint:${id}`);
+  const keys = reportedChanges.map(({ id }) => `${prefix}hint:${id}`);
   if (known.undoing !== null && remaining.length === 0) keys.push(`${prefix}undoing`);
   if (keys.length > 0) await memory.remove(keys);
   known.undoing = known.undoing && remaining.length > 0 ? { ...known.undoing, changes: remaining } : null;

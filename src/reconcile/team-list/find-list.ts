@@ -18,26 +18,26 @@ import { isOlder, mayBeNew, pageOnCard } from './traces.ts';
 const ASKED_MS = 5 * 60_000;
 
 /** What an observation holds of it. */
-export type Whereabouts = Pick<Observation, 'knownListId' | 'outOfSight'>;
+export type FoundList = Pick<Observation, 'knownListId' | 'outOfSight'>;
 
 /**
  * Finds the card's list, and says why it is not seen. Asks nobody where the look shows it with its page. What ClickUp said
  * of a list before a person asked to look again, at `askedAt`, counts no more.
  */
-export async function whereabouts(
+export async function findList(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
   askedAt: Instant | null = null,
-): Promise<Whereabouts> {
+): Promise<FoundList> {
   const { card } = observation;
   const link = known.link ?? linkOfMade(known);
   const shown = await listShown(deps, card, link);
   if (shown && 'why' in shown) return { knownListId: link?.id ?? null, outOfSight: shown };
-  if (shown) return lookInto(deps, observation, known, shown);
+  if (shown) return readInto(deps, observation, known, shown);
   const phase = phaseOf(card.status, deps.playbook.phases);
   // One that is shown again since ClickUp said that it is away is asked for in every phase: what is in it is not known.
-  const isBack = link !== null && inLook(deps.observatory.present()?.board ?? observation.board, link);
+  const isBack = link !== null && inCache(deps.cache.present()?.board ?? observation.board, link);
   if (!isBack && (phase === null || !needsTeamList(phase, deps.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link, askedAt);
   if (await isNameHidden(deps, known)) return lost(observation);
@@ -47,9 +47,9 @@ export async function whereabouts(
 }
 
 /** The same from what is remembered alone. */
-export function asKnown({ link }: CardMemory, board: Board, card: Card): Whereabouts {
+export function asKnown({ link }: CardMemory, board: Board, card: Card): FoundList {
   if (!link) return nowhere(null);
-  const isShown = listOwners(board).of(card.id, link.id).length > 0 || inLook(board, link) !== undefined;
+  const isShown = listOwners(board).of(card.id, link.id).length > 0 || inCache(board, link) !== undefined;
   if (link.away === null && isShown) return nowhere(link);
   const why = link.away ?? 'unread';
   return {
@@ -65,9 +65,9 @@ export function asKnown({ link }: CardMemory, board: Board, card: Card): Whereab
  */
 export function afterActing(
   { link }: Pick<CardMemory, 'link'>,
-  before: Whereabouts & Pick<Observation, 'board'>,
+  before: FoundList & Pick<Observation, 'board'>,
   board: Board,
-): Whereabouts {
+): FoundList {
   const { knownListId, outOfSight } = before;
   if (link !== null && link.id !== knownListId) {
     // Made or found by this very run, and deleted or hidden by somebody since: that makes no second one.
@@ -83,11 +83,11 @@ export function afterActing(
   return { knownListId, outOfSight: { why: 'unread', list, page: link?.page ?? null } };
 }
 
-function nowhere(link: ListLink | null): Whereabouts {
+function nowhere(link: ListLink | null): FoundList {
   return { knownListId: link?.id ?? null, outOfSight: null };
 }
 
-function inLook({ lists }: Board, link: ListLink | null): TeamList | undefined {
+function inCache({ lists }: Board, link: ListLink | null): TeamList | undefined {
   return link ? lists.find(({ id }) => id === link.id) : undefined;
 }
 
@@ -99,20 +99,20 @@ function linkOfMade({ made }: CardMemory): ListLink | null {
 
 /** The list that the look shows as the card's. The first link holds, whatever a description says since. */
 async function listShown(
-  { observatory, memory }: ObserveDeps,
+  { cache, memory }: ObserveDeps,
   card: Card,
   link: ListLink | null,
 ): Promise<TeamList | OutOfSight | null> {
-  const look = observatory.present();
-  if (!look) return null;
-  const { board } = look;
+  const read = cache.present();
+  if (!read) return null;
+  const { board } = read;
   const owners = listOwners(board);
   const [first] = owners.of(card.id, link?.id ?? null);
   // ClickUp said after this look was read that the list is elsewhere.
   const isOutdated = (list: TeamList | undefined): boolean =>
-    !!link?.away && link.id === list?.id && link.at >= look.fullAt;
+    !!link?.away && link.id === list?.id && link.at >= read.fullAt;
   if (first && owners.isRecorded(first.id)) return isOutdated(first) ? null : first;
-  const linked = inLook(board, link);
+  const linked = inCache(board, link);
   if (linked) return isOutdated(linked) ? null : linked;
   if (!first || (link && link.away !== 'deleted')) return null;
   const other = await cardLinkedTo(memory, first.id);
@@ -121,18 +121,18 @@ async function listShown(
 }
 
 /** Before the page of a list is made, it is asked for: without it everything in the list would be made once more. */
-async function lookInto(
+async function readInto(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
   list: TeamList,
-): Promise<Whereabouts> {
-  const { clock, memory, observatory, playbook } = deps;
+): Promise<FoundList> {
+  const { clock, memory, cache, playbook } = deps;
   const { card } = observation;
   const observed = () =>
     observeTeamList({
       card,
-      board: observatory.present()?.board ?? observation.board,
+      board: cache.present()?.board ?? observation.board,
       knownListId: list.id,
       outOfSight: null,
     });
@@ -142,7 +142,7 @@ async function lookInto(
   const page = known.link?.id === list.id ? known.link.page : null;
   const isBeingMade = page === null && linkOfMade(known)?.id === list.id;
   if (isMissing && !isBeingMade) {
-    const why = await lookForPage(deps, list, page, () => observed().about !== null);
+    const why = await findPage(deps, list, page, () => observed().about !== null);
     if (why) return outOfSight({ ...linkTo(list, clock.now()), page }, why, observation);
   }
   const link = { id: list.id, name: list.name, page: observed().about?.url ?? page, away: null };
@@ -151,7 +151,7 @@ async function lookInto(
 }
 
 /** Why nobody can tell whether the page is there; null where it shows by now, or is gone for certain. */
-async function lookForPage(
+async function findPage(
   deps: ObserveDeps,
   list: TeamList,
   page: string | null,
@@ -171,9 +171,9 @@ async function lookForPage(
 }
 
 /** Reads what is in one list into the look; answers with how much that is. */
-async function seeItemsOf({ clickUp, observatory }: ObserveDeps, listId: string): Promise<number> {
+async function seeItemsOf({ clickUp, cache }: ObserveDeps, listId: string): Promise<number> {
   const items = await clickUp.readItemsOf(listId);
-  for (const item of items) observatory.seeItem(item, 'reading');
+  for (const item of items) cache.seeItem(item, 'reading');
   return items.length;
 }
 
@@ -184,14 +184,14 @@ async function askFor(
   known: CardMemory,
   link: ListLink,
   askedAt: Instant | null = null,
-): Promise<Whereabouts> {
-  const { clickUp, clock, memory, observatory } = deps;
+): Promise<FoundList> {
+  const { clickUp, clock, memory, cache } = deps;
   const now = clock.now();
   const isAskedAnew = askedAt !== null && link.at < askedAt;
   const isKnown = link.away !== null && !isAskedAnew && !isOldLink(link, now, ASKED_MS);
   const sight = isKnown ? null : await clickUp.seekList(link.id);
   if (sight?.state === 'there') {
-    observatory.seeList(sight.list);
+    cache.seeList(sight.list);
     await noteLink(memory, observation.card.id, known, {
       ...link,
       name: sight.list.name,
@@ -199,7 +199,7 @@ async function askFor(
       at: now,
     });
     const count = await seeItemsOf(deps, link.id);
-    if (count > 0 || (sight.holds ?? 0) === 0) return lookInto(deps, observation, known, sight.list);
+    if (count > 0 || (sight.holds ?? 0) === 0) return readInto(deps, observation, known, sight.list);
     return outOfSight(link, 'unread', observation);
   }
   const name = sight && 'list' in sight ? sight.list.name : link.name;
@@ -214,7 +214,7 @@ function outOfSight(
   { id, name, page }: ListLink,
   why: OutOfSight['why'],
   observation: Observation,
-): Whereabouts {
+): FoundList {
   return {
     knownListId: id,
     outOfSight: { why, list: { id, name }, page: page ?? pageOnCard(observation) },
@@ -222,15 +222,15 @@ function outOfSight(
 }
 
 /** The page of a list that was made before the memory begins: it is found also where somebody moved the list elsewhere. */
-async function strayPage({ observatory, past }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
+async function strayPage({ cache, past }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
   const { forgottenAt } = await past();
   if (!isOlder(card, forgottenAt)) return undefined;
-  return (await observatory.pagesAnywhere()).find(({ cardId }) => cardId === card.id);
+  return (await cache.pagesAnywhere()).find(({ cardId }) => cardId === card.id);
 }
 
 /** Nothing is remembered: what Liaison said on the card, and the archive, may tell of a list. */
-async function traced(deps: ObserveDeps, observation: Observation, known: CardMemory): Promise<Whereabouts> {
-  const { clickUp, observatory } = deps;
+async function traced(deps: ObserveDeps, observation: Observation, known: CardMemory): Promise<FoundList> {
+  const { clickUp, cache } = deps;
   const { card } = observation;
   const page = pageOnCard(observation);
   const place = page === null ? null : await clickUp.seekPage(page);
@@ -238,7 +238,7 @@ async function traced(deps: ObserveDeps, observation: Observation, known: CardMe
     askFor(deps, observation, known, { id, name, page, away: null, at: 0 });
   if (place === 'hidden') return { knownListId: null, outOfSight: { why: 'hidden', list: null, page } };
   if (place !== null && place !== 'deleted') return found(place.listId, null);
-  const archived = (await observatory.archivedLists()).find(({ cardId }) => cardId === card.id);
+  const archived = (await cache.archivedLists()).find(({ cardId }) => cardId === card.id);
   if (archived) return found(archived.id, archived.name);
   const stray = await strayPage(deps, card);
   if (stray) return found(stray.listId, null);
@@ -247,6 +247,6 @@ async function traced(deps: ObserveDeps, observation: Observation, known: CardMe
 }
 
 /** There may have been a list, and nobody knows which. */
-function lost(observation: Observation): Whereabouts {
+function lost(observation: Observation): FoundList {
   return { knownListId: null, outOfSight: { why: 'lost', list: null, page: pageOnCard(observation) } };
 }

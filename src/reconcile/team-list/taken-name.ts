@@ -2,13 +2,13 @@
 // calls taken, though no list is seen that has it, is a trace where Liaison may have made that list and does not know.
 import type { Instant } from '../../domain/day.ts';
 import type { Card } from '../../domain/observation.ts';
-import { NotYet, type OnceDeps } from '../apply/create-once.ts';
-import { boardOf, type Observatory } from '../cache/board-cache.ts';
+import { type CreateOnceDeps, RequeueAfter } from '../apply/create-once.ts';
+import { type BoardCache, boardOf } from '../cache/board-cache.ts';
 import { type CardMemory, type Made, noteTakenName } from '../memory/card-memory.ts';
 import { isOlder } from './traces.ts';
 
-type Deps = Pick<OnceDeps, 'memory' | 'clock' | 'readLagMs'> & {
-  observatory: Observatory;
+type Deps = Pick<CreateOnceDeps, 'memory' | 'clock' | 'readLagMs'> & {
+  cache: BoardCache;
   lostAt(): Promise<Instant | null>;
 };
 
@@ -27,38 +27,44 @@ export async function heedTakenName(
   }: { card: Card; name: string; intent?: Made | undefined; isFound(): boolean },
   known: CardMemory,
 ): Promise<void> {
-  const { clock, observatory, memory, readLagMs } = deps;
+  const { clock, cache, memory, readLagMs } = deps;
   const askedAt = clock.now();
-  await observatory.readListsAgain();
+  await cache.readListsAgain();
   const isAttempted = intent?.object === null;
   const until = isAttempted ? intent.at + readLagMs : 0;
   if (!isFound() && askedAt < until) {
-    throw new NotYet(until, `the list “${name}” waits: an earlier attempt made it, and it does not show yet`);
+    throw new RequeueAfter(
+      until,
+      `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
+    );
   }
   const mayBeOurs = isAttempted || isOlder(card, await deps.lostAt());
   const former = known.takenName && isSame(known.takenName.name, name) ? known.takenName : null;
   // Hidden and refused once more: the owner was asked, and somebody wants a new list.
-  if (isFound() || !mayBeOurs || former?.isHidden || (await isShown(observatory, name))) return;
+  if (isFound() || !mayBeOurs || former?.isHidden || (await isShown(cache, name))) return;
   const since = former?.since ?? askedAt;
   // Another process may have given the name to another card's list a moment ago.
   const isHidden = askedAt >= since + readLagMs;
   known.takenName = { name, since, isHidden };
   await noteTakenName(memory, card.id, known.takenName);
   const again = isHidden ? askedAt : since + readLagMs;
-  throw new NotYet(again, `the list “${name}” waits: its name is taken, and no list is seen that has it`);
+  throw new RequeueAfter(
+    again,
+    `the list “${name}” waits: its name is taken, and no list is seen that has it`,
+  );
 }
 
 /** Whether the card's list may be one that ClickUp does not show: its name was taken, and still no list is seen that has it. */
 export async function isNameHidden(
-  { observatory }: Pick<Deps, 'observatory'>,
+  { cache }: Pick<Deps, 'cache'>,
   { takenName }: CardMemory,
 ): Promise<boolean> {
-  return takenName !== null && takenName.isHidden && !(await isShown(observatory, takenName.name));
+  return takenName !== null && takenName.isHidden && !(await isShown(cache, takenName.name));
 }
 
-async function isShown(observatory: Observatory, name: string): Promise<boolean> {
-  if (boardOf(observatory).lists.some(list => isSame(list.name, name))) return true;
-  return (await observatory.archivedLists()).some(list => isSame(list.name, name));
+async function isShown(cache: BoardCache, name: string): Promise<boolean> {
+  if (boardOf(cache).lists.some(list => isSame(list.name, name))) return true;
+  return (await cache.archivedLists()).some(list => isSame(list.name, name));
 }
 
 function isSame(one: string, other: string): boolean {

@@ -17,7 +17,7 @@ const YOUNG_MS = 12 * 3_600_000;
  * Looks for signs of Liaison's work in a workspace: in the look, and, where that shows none of its items, in the archive
  * and among the tags of the space, which two requests show.
  */
-export async function lookForTraces(
+export async function findTraces(
   board: Board,
   clickUp: Pick<ClickUp, 'readArchivedLists' | 'readTags'>,
   now: Instant,

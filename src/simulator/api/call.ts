@@ -3,13 +3,13 @@
 import { z } from 'zod';
 import { canSee } from '../access.ts';
 import type { FaultRule } from '../behaviour.ts';
-import type { Field, Folder, List, Person, Space, Task, World } from '../world.ts';
+import type { Field, Folder, List, Space, Task, User, World } from '../world.ts';
 import { invalid, listDeleted, malformedId, missing, notFound, taskDeleted, unknownId } from './api-error.ts';
 
 /** One authorised request. */
 export type Call = {
   world: World;
-  user: Person;
+  user: User;
   params: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
@@ -18,13 +18,13 @@ export type Call = {
 };
 
 /** The answer of a route: a status and what becomes JSON (nothing for 204). */
-export type Answer = { status: number; body?: unknown };
+export type ApiAnswer = { status: number; body?: unknown };
 
 /** One line of the route table. */
-export type Route = { method: string; path: string; handle: (call: Call) => Answer };
+export type Route = { method: string; path: string; handle: (call: Call) => ApiAnswer };
 
 /** An answer with status 200. */
-export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const ok = (body: unknown): ApiAnswer => ({ status: 200, body });
 
 /** True where a switch of the query is on; some languages write it as "True". */
 export function isOn(query: URLSearchParams, name: string): boolean {

@@ -5,7 +5,7 @@ import { canSee, isMember } from '../access.ts';
 import { announceChanges } from '../history.ts';
 import { shown } from '../odd.ts';
 import { uuidOf } from '../random.ts';
-import type { Comment, Person, Task, World } from '../world.ts';
+import type { Comment, Task, User, World } from '../world.ts';
 import { invalid, missing, notFound, unknownId } from './api-error.ts';
 import { type Call, listOf, ok, type Route, readBody, taskOf, UserId } from './call.ts';
 import { blocksInHistory, SentBlock, storedBlocks, textOf } from './comment-blocks.ts';
@@ -59,7 +59,7 @@ function createComment(call: Call, place: Place, task: Task | undefined) {
 }
 
 // An edit repeats the history item of the original post, with only the new text.
-function announceComment(world: World, user: Person, task: Task, comment: Comment, event: string): void {
+function announceComment(world: World, user: User, task: Task, comment: Comment, event: string): void {
   touch(world, task);
   const parent = comment.parentId === null ? undefined : world.comments.get(comment.parentId);
   const extra = {

@@ -1,7 +1,7 @@
 // What injected faults make of an answer.
 import type { FaultRule } from '../behaviour.ts';
 import { ApiError, assigneesInvalid, listDeleted, taskDeleted, unknownId } from './api-error.ts';
-import type { Answer } from './call.ts';
+import type { ApiAnswer } from './call.ts';
 
 const known = [assigneesInvalid, listDeleted, taskDeleted, unknownId].map(make => make());
 
@@ -16,7 +16,7 @@ export function refusalBy({ status = 503, code }: FaultRule): ApiError {
 }
 
 /** The answer's JSON, cut off in the middle. */
-export function garbled({ status, body }: Answer) {
+export function garbled({ status, body }: ApiAnswer) {
   const text = JSON.stringify(body ?? {});
   return {
     status,
@@ -32,16 +32,16 @@ export function gatewayPage(status: number) {
 }
 
 // Answers to plural reads begin with the array of what was found; those about one thing do not.
-const arrayIn = ({ body }: Answer): string | undefined => {
+const arrayIn = ({ body }: ApiAnswer): string | undefined => {
   const [first] = Object.entries(body ?? {});
   return first !== undefined && Array.isArray(first[1]) ? first[0] : undefined;
 };
 
 /** True for the answer to a read of many things. */
-export const isPlural = (answer: Answer): boolean => arrayIn(answer) !== undefined;
+export const isPlural = (answer: ApiAnswer): boolean => arrayIn(answer) !== undefined;
 
 /** The answer to a read of many things with the first few of them, as if there were no more. */
-export function shortened(answer: Answer, keep: number): Answer {
+export function shortened(answer: ApiAnswer, keep: number): ApiAnswer {
   const name = arrayIn(answer) ?? '';
   const whole = answer.body as Record<string, unknown[]>;
   const body = { ...whole, [name]: whole[name]?.slice(0, keep) ?? [] };

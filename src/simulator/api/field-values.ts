@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isMember } from '../access.ts';
 import { dayAtFour } from '../day.ts';
 import { announceChanges } from '../history.ts';
-import { type Field, fieldsOf, type Person, type World } from '../world.ts';
+import { type Field, fieldsOf, type User, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, fieldNamed, listFor, Millis, ok, type Route, readBody, taskOf } from './call.ts';
 import { showPeople } from './show-people.ts';
@@ -33,7 +33,7 @@ export function changedValue(
   field: Field,
   before: unknown,
   written: Written,
-  user: Person,
+  user: User,
 ): unknown {
   const parse = <T>(schema: z.ZodType<T>): T => {
     const result = schema.safeParse(written.value);

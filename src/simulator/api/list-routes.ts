@@ -7,9 +7,9 @@ import {
   type Folder,
   isPutAway,
   type List,
-  type Person,
   type Status,
   statusesOf,
+  type User,
   type World,
 } from '../world.ts';
 import { ApiError } from './api-error.ts';
@@ -134,7 +134,7 @@ function createList(call: Call, siblings: readonly List[], folderFor: () => Fold
   return ok(showList(world, list, user.id));
 }
 
-function fill(list: List, given: ListContent, user: Person): void {
+function fill(list: List, given: ListContent, user: User): void {
   if (given.markdown_content !== undefined) list.content = plainText(given.markdown_content);
   else if (given.content !== undefined) list.content = given.content.trim() === '' ? '' : given.content;
   if (given.due_date !== undefined) {

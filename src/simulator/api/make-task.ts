@@ -2,15 +2,7 @@
 import { z } from 'zod';
 import { isMember } from '../access.ts';
 import { dayAtFour } from '../day.ts';
-import {
-  fieldsOf,
-  type List,
-  type Person,
-  type Status,
-  statusesOf,
-  type Task,
-  type World,
-} from '../world.ts';
+import { fieldsOf, type List, type Status, statusesOf, type Task, type User, type World } from '../world.ts';
 import { ApiError, assigneesInvalid, invalid } from './api-error.ts';
 import { Millis, UserId } from './call.ts';
 import { changedValue } from './field-values.ts';
@@ -69,13 +61,13 @@ export function descriptionOf(given: {
 }
 
 /** A date as it is stored: as given with a time, else 04:00 of its day in the user's zone. */
-export function storedDate(atMs: number | null | undefined, isTimed: boolean, user: Person): number | null {
+export function storedDate(atMs: number | null | undefined, isTimed: boolean, user: User): number | null {
   if (atMs === null || atMs === undefined) return null;
   return isTimed ? atMs : dayAtFour(atMs, user.zone);
 }
 
 /** Puts a new task into a list. Throws the refusals of ClickUp for a wrong status or parent. */
-export function makeTask(world: World, list: List, user: Person, given: NewTask): Task {
+export function makeTask(world: World, list: List, user: User, given: NewTask): Task {
   const statuses = statusesOf(world, list);
   const status = typeof given.status === 'string' ? statusNamed(world, list, given.status) : statuses[0];
   if (status === undefined) throw new ApiError(400, 'CRTSK_001', 'Status not found');
@@ -127,7 +119,7 @@ export function assignable(world: World, ids: readonly number[]): number[] {
   return [...new Set(ids)];
 }
 
-function tagsFor(world: World, list: List, user: Person, names: readonly string[]): string[] {
+function tagsFor(world: World, list: List, user: User, names: readonly string[]): string[] {
   const space = world.spaces.get(list.spaceId);
   if (space === undefined) throw invalid('Space');
   return [...new Set(names.map(name => addTagToSpace(space, name, user.id).name))];
@@ -136,7 +128,7 @@ function tagsFor(world: World, list: List, user: Person, names: readonly string[
 function fieldValues(
   world: World,
   list: List,
-  user: Person,
+  user: User,
   given: readonly { id: string; value: unknown }[],
 ): Map<string, unknown> {
   const values = new Map<string, unknown>();

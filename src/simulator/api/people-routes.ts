@@ -1,7 +1,7 @@
 // Who is there: the token's user, the workspace with its members, the plan, user groups.
 import { z } from 'zod';
 import { membersOf, seatOf } from '../access.ts';
-import type { Group, World } from '../world.ts';
+import type { UserGroup, World } from '../world.ts';
 import { unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody, UserId } from './call.ts';
 import { initialsOf, showGroup, showMember, showPerson } from './show-people.ts';
@@ -56,7 +56,7 @@ function createGroup(call: Call) {
   checkTeam(call);
   const { world, user } = call;
   const { name, handle, members } = readBody(NewGroup, call.body);
-  const group: Group = {
+  const group: UserGroup = {
     id: world.ids.uuid(),
     name,
     handle: handle ?? (name.toLowerCase().replaceAll(/\W+/gu, '-') || initialsOf(name)),
@@ -74,7 +74,7 @@ const GroupChange = z.object({
   members: z.object({ add: z.array(UserId).default([]), rem: z.array(UserId).default([]) }).optional(),
 });
 
-function groupOf({ world, params }: Call): Group {
+function groupOf({ world, params }: Call): UserGroup {
   const group = world.groups.get(params['group_id'] ?? '');
   if (group === undefined) throw unknownId();
   return group;

@@ -1,5 +1,5 @@
 // Requests per minute and token, in windows of the simulator's clock.
-import type { Clock } from '../clock.ts';
+import type { VirtualClock } from '../clock.ts';
 
 const windowMs = 60_000;
 
@@ -10,7 +10,7 @@ type Limit = { isOver: boolean; headers: Record<string, string> };
 export type RateLimit = { count(token: string): Limit; reset(): void };
 
 /** Makes the counter; so many requests are let through in each window. Another limit begins with a new window. */
-export function createRateLimit(clock: Clock, limit: () => number): RateLimit {
+export function createRateLimit(clock: VirtualClock, limit: () => number): RateLimit {
   const windows = new Map<string, { startsAt: number; used: number; perMinute: number }>();
   return {
     reset: () => windows.clear(),

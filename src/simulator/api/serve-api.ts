@@ -8,7 +8,7 @@ import type { Traffic } from '../traffic.ts';
 import type { World } from '../world.ts';
 import { ApiError, invalid } from './api-error.ts';
 import { authorise, checkSeat, tokenIn } from './authorise.ts';
-import type { Answer } from './call.ts';
+import type { ApiAnswer } from './call.ts';
 import { garbled, gatewayPage, isPlural, refusalBy, shortened } from './faulty.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Router } from './router.ts';
@@ -16,7 +16,7 @@ import type { Router } from './router.ts';
 /** What the API needs of the simulator around it. `world` is asked anew for each request. */
 export type ApiParts = { world(): World; router: Router; rateLimit: RateLimit; traffic: Traffic; time: Time };
 
-type Reply = Answer | { status: number; text: string; type?: string } | 'cut';
+type Reply = ApiAnswer | { status: number; text: string; type?: string } | 'cut';
 
 type Caller = { userId: number | null };
 

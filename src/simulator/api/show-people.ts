@@ -1,10 +1,10 @@
 // People and groups as ClickUp spells them in its answers.
 import { seatOf } from '../access.ts';
 import { shown, shownMember } from '../odd.ts';
-import type { Group, Person, World } from '../world.ts';
+import type { User, UserGroup, World } from '../world.ts';
 
 /** A user as it appears beside tasks, comments and history items. Who was invited and has not joined has no name yet. */
-export function showPerson(world: World, { id, username, email, color, initials }: Person) {
+export function showPerson(world: World, { id, username, email, color, initials }: User) {
   const isInvited = seatOf(world, id) === 'invited';
   return {
     id,
@@ -19,7 +19,7 @@ export function showPerson(world: World, { id, username, email, color, initials 
 const roleKeys = ['owner', 'admin', 'member', 'guest'];
 
 /** A member of the workspace; everybody but the owner was invited by the owner. */
-export function showMember(world: World, person: Person) {
+export function showMember(world: World, person: User) {
   const isInvited = seatOf(world, person.id) === 'invited';
   const owner = [...world.people.values()].find(({ role }) => role === 1);
   const user = {
@@ -50,7 +50,7 @@ export function showPeople(world: World, ids: readonly number[]) {
 }
 
 /** A user group with its members. */
-export function showGroup(world: World, group: Group) {
+export function showGroup(world: World, group: UserGroup) {
   return shown(world, group.id, {
     id: group.id,
     team_id: world.id,

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { isMember } from '../access.ts';
 import { announceChanges, type TaskChange } from '../history.ts';
-import { type List, type Person, statusesOf, type Task, type World } from '../world.ts';
+import { type List, statusesOf, type Task, type User, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, listFor, Millis, ok, readBody, taskOf, UserId } from './call.ts';
 import { assignable, checkedParent, descriptionOf, statusNamed, storedDate } from './make-task.ts';
@@ -165,7 +165,7 @@ function changeEstimate(task: Task, estimateMs: number | null): TaskChange {
   return { event: 'taskTimeEstimateUpdated', field: 'time_estimate', data, extra };
 }
 
-function changeDates(task: Task, patch: TaskPatch, user: Person): TaskChange[] {
+function changeDates(task: Task, patch: TaskPatch, user: User): TaskChange[] {
   const changes: TaskChange[] = [];
   const text = (value: number | null) => (value === null ? null : String(value));
   if (patch.due_date !== undefined) {

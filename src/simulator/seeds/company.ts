@@ -5,7 +5,7 @@ import { makeHiddenFolder, makeList } from '../api/list-routes.ts';
 import { initialsOf } from '../api/show-people.ts';
 import { dayAtFour } from '../day.ts';
 import { personalToken } from '../random.ts';
-import type { Field, Folder, List, Person, Space, Status, World } from '../world.ts';
+import type { Field, Folder, List, Space, Status, User, World } from '../world.ts';
 
 /** The functions of the company: each has a user group and a label. */
 export const functionNames = [
@@ -51,13 +51,13 @@ const colors = ['#827718', '#40bc86', '#ff8600', '#7b68ee', '#fc575e', '#02bcd4'
 
 /** What the other seeds build on. `person` and `option` throw for a name that does not exist. */
 export type Company = {
-  bot: Person;
-  people: Person[];
+  bot: User;
+  people: User[];
   space: Space;
   board: List;
   teams: Folder;
   fields: { supporter: Field; functions: Field; outcome: Field };
-  person(name: string): Person;
+  person(name: string): User;
   option(field: Field, name: string): string;
 };
 
@@ -104,8 +104,8 @@ function found<T>(all: readonly T[], isIt: (each: T) => boolean, name: string): 
   return one;
 }
 
-function addPeople(world: World): { bot: Person; people: Person[] } {
-  const make = (id: number, username: string, index: number, more: Partial<Person>): Person => {
+function addPeople(world: World): { bot: User; people: User[] } {
+  const make = (id: number, username: string, index: number, more: Partial<User>): User => {
     const email = `${username.toLowerCase().replaceAll(' ', '.')}@fernhill.example`;
     const color = colors[index % colors.length] ?? '#7b68ee';
     const base = { id, username, email, color, initials: initialsOf(username) };
@@ -131,7 +131,7 @@ function addPeople(world: World): { bot: Person; people: Person[] } {
   return { bot, people };
 }
 
-function addGroups(world: World, people: readonly Person[]): void {
+function addGroups(world: World, people: readonly User[]): void {
   const add = (name: string, isIn: (entry: Entry) => boolean) => {
     const members = people.filter((_, index) => entries[index] !== undefined && isIn(entries[index]));
     const id = world.ids.uuid();
@@ -185,7 +185,7 @@ function statusesFrom(world: World, prefix: string, rows: [string, Status['type'
   }));
 }
 
-function addFields(world: World, board: List, owner: Person): Company['fields'] {
+function addFields(world: World, board: List, owner: User): Company['fields'] {
   const add = (name: string, type: string, config: Record<string, unknown>): Field => {
     const id = world.ids.uuid();
     const createdAt = dayAtFour(world.clock.now() - 200 * 86_400_000, owner.zone);

@@ -1,11 +1,11 @@
 // What was said on a card, where ClickUp does not show who said it.
 import { describe, expect, it } from 'vitest';
-import { listening } from '../../../src/clickup/calls/read-thread.ts';
-import { Comment } from '../../../src/clickup/schemas.ts';
+import { readThread } from '../../../src/clickup/calls/read-thread.ts';
+import { CommentAnswer } from '../../../src/clickup/schemas.ts';
 
 const ME = 7;
 const comment = (comment_text: string) =>
-  Comment.parse({
+  CommentAnswer.parse({
     id: '1',
     comment_text,
     date: '12',
@@ -17,20 +17,20 @@ const comment = (comment_text: string) =>
 
 describe('a comment of nobody', () => {
   it('that begins as ours do may be ours: what is said once must wait', () => {
-    const { talk, hear } = listening(ME);
+    const { talk, hear } = readThread(ME);
     hear(comment('How this customer result stands\nWell.'));
     expect(talk).toMatchObject({ isWhole: false, own: [], unreadable: [{ id: '1', where: 'user' }] });
   });
 
   it('that is a command is named, and what was answered to it is looked for', () => {
-    const { talk, hear } = listening(ME);
+    const { talk, hear } = readThread(ME);
     hear(comment('/waive team-size'));
     expect(talk).toMatchObject({ isWhole: true, commands: [], unreadable: [{ id: '1', where: 'user' }] });
     expect(talk.words).toMatchObject([{ id: '1', text: '' }]);
   });
 
   it('that says anything else is somebody’s who has left', () => {
-    const { talk, hear } = listening(ME);
+    const { talk, hear } = readThread(ME);
     hear(comment('I agree'));
     expect(talk).toMatchObject({ isWhole: true, unreadable: [] });
   });
@@ -38,16 +38,16 @@ describe('a comment of nobody', () => {
 
 describe('a comment that says nothing at all', () => {
   const silent = (user: number) =>
-    Comment.parse({ id: '2', comment_text: null, comment: null, date: '12', user: { id: user } });
+    CommentAnswer.parse({ id: '2', comment_text: null, comment: null, date: '12', user: { id: user } });
 
   it('and is ours is not readable: we always say something', () => {
-    const { talk, hear } = listening(ME);
+    const { talk, hear } = readThread(ME);
     hear(silent(ME));
     expect(talk).toMatchObject({ isWhole: false, unreadable: [{ id: '2', where: 'comment_text' }] });
   });
 
   it('and is somebody else’s holds nothing back', () => {
-    const { talk, hear } = listening(ME);
+    const { talk, hear } = readThread(ME);
     hear(silent(8));
     expect(talk.isWhole).toBe(true);
   });

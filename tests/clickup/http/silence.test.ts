@@ -24,7 +24,7 @@ function setting() {
   /** What the check says so many seconds later. */
   const saidAfter = (seconds: number) => {
     clock.at += seconds * SECOND_MS;
-    watch.look();
+    watch.check();
     return watch.trouble();
   };
   const lines = (about: string) => log.text().split(about).length - 1;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readTasks } from '../../../src/clickup/http/pages.ts';
 import type { RequestSpec, Transport } from '../../../src/clickup/http/transport.ts';
-import { type Patience, patient } from '../../../src/clickup/http/wait-for-budget.ts';
+import { type BudgetWait, waitingForBudget } from '../../../src/clickup/http/wait-for-budget.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
 import { rememberingLog } from '../setting.ts';
 
@@ -13,7 +13,7 @@ const Task = z.object({ id: z.string() });
 const LIST = { path: '/list/901/task', doing: 'reading list 901' };
 
 /** Pages of one task each, of which only so many may be read in a minute. */
-function setting({ pages, perMinute, ...more }: { pages: number; perMinute: number } & Partial<Patience>) {
+function setting({ pages, perMinute, ...more }: { pages: number; perMinute: number } & Partial<BudgetWait>) {
   const clock = { at: NOW, now: () => clock.at };
   const log = rememberingLog();
   const asked: unknown[] = [];
@@ -46,7 +46,7 @@ function setting({ pages, perMinute, ...more }: { pages: number; perMinute: numb
     pauses.push(ms);
     clock.at += ms;
   };
-  const transport = patient(hurried, { clock, log, leavesReserve: false, pause, ...more });
+  const transport = waitingForBudget(hurried, { clock, log, leavesReserve: false, pause, ...more });
   return { transport, asked, pauses, log, clock };
 }
 

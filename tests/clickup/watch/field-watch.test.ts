@@ -53,7 +53,7 @@ it('asks again soon where ClickUp could not be asked for a field that a card doe
   expect(watch.trouble()).toBeNull();
   later(1);
   expect(watch.isDue()).toBe(true);
-  await watch.look();
+  await watch.check();
   expect(watch.trouble()).toContain('There is no custom field "Supporter" on the board any more.');
 });
 
@@ -95,6 +95,6 @@ it('leaves a card alone that has no use for a field', async () => {
 it('says so where another field bears the name by now', async () => {
   const { watch, has } = await watched();
   has([{ ...SUPPORTER, id: 'f2' }]);
-  await watch.look();
+  await watch.check();
   expect(watch.trouble()).toContain('Another field has that name now.');
 });

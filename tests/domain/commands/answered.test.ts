@@ -4,7 +4,7 @@ import { isAnswered } from '../../../src/domain/commands/answered.ts';
 import { writeHeadline } from '../../../src/domain/language/headline.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { dayOf } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf } from '../clickup-on-paper.ts';
+import { commentOf } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, playbookWith } from '../company.ts';
 
 const calendar = calendarOf(playbookWith({}), []);

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest';
 import {
   allHandsToPrepare,
   type Digest,
+  type DigestInput,
   digestDay,
   digestOf,
   digestText,
   digestTitle,
-  type Looked,
 } from '../../../src/domain/digest/digest.ts';
 import { markdownOf, plainText } from '../../../src/domain/language/rich-text.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import type { Calendar } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf, settle } from '../clickup-on-paper.ts';
+import { commentOf, settle } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, playbookWith } from '../company.ts';
 
 const DIGEST = {
@@ -32,22 +32,22 @@ const NOBODY = { status: 'forming', team: [], supporters: [] };
 type Words = { at?: string; card?: object } & Record<string, unknown>;
 
 /** A card as it was last looked at, everything in order. */
-function looked({ at = '2027-01-11 10:00', ...words }: Words, playbook = PLAYBOOK): Looked {
+function looked({ at = '2027-01-11 10:00', ...words }: Words, playbook = PLAYBOOK): DigestInput {
   const { after } = settle(observationOf({ at, ...words }, playbook), playbook, CALENDAR);
   return { ...after, plan: decide(after, playbook, CALENDAR) };
 }
 
-function digest(cards: readonly Looked[], on = ON): Digest {
+function digest(cards: readonly DigestInput[], on = ON): Digest {
   return digestOf(cards, PLAYBOOK, CALENDAR, on);
 }
 
-function withItem(one: Looked, template: string, change: object): Looked {
+function withItem(one: DigestInput, template: string, change: object): DigestInput {
   const items = one.board.items.map(item => (item.template === template ? { ...item, ...change } : item));
   return { ...one, board: { ...one.board, items } };
 }
 
-const running = (card: object = {}): Looked => looked({ card: { status: 'in progress', ...card } });
-const evaluating = (card: object = {}): Looked =>
+const running = (card: object = {}): DigestInput => looked({ card: { status: 'in progress', ...card } });
+const evaluating = (card: object = {}): DigestInput =>
   looked({ at: '2027-03-08 10:00', card: { status: 'evaluation', ...card } });
 const names = (all: readonly { name: string }[]): string[] => all.map(({ name }) => name);
 
@@ -202,7 +202,8 @@ describe('what is open for more than two weeks', () => {
       instant(at),
       `${isMended ? 'Mended, thank you' : 'Liaison asks'}: team-size\nPlease find 1 more person.`,
     );
-  const since = (one: Looked, on = ON) => digest([one], on).longFindings.map(long => [long.rule, long.since]);
+  const since = (one: DigestInput, on = ON) =>
+    digest([one], on).longFindings.map(long => [long.rule, long.since]);
 
   test('is known from the memory', () => {
     const one = { ...narrow(), comments: [], failingSince: { 'team-size': instant('2027-01-06 23:30') } };
@@ -248,7 +249,7 @@ describe('what is open for more than two weeks', () => {
 });
 
 describe('the text', () => {
-  const textOf = (cards: readonly Looked[], on = ON, playbook = PLAYBOOK) =>
+  const textOf = (cards: readonly DigestInput[], on = ON, playbook = PLAYBOOK) =>
     plainText(digestText(digestOf(cards, playbook, CALENDAR, on), playbook)).split('\n');
 
   test('has a heading for every section that is not empty, and a line for each entry', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/domain/language/rich-text.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { play } from '../clickup-on-paper.ts';
+import { play } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, playbookWith } from '../company.ts';
 
 const playbook = playbookWith({ maxChangesPerHour: 3 });

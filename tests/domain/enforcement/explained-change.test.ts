@@ -1,11 +1,11 @@
 // The line in an explanation that says which change was taken back, written for people and read back by Liaison.
 import { describe, expect, it } from 'vitest';
 import { isExplainedBy, readChanges, writeChange } from '../../../src/domain/enforcement/explained-change.ts';
-import type { Hint } from '../../../src/domain/observation.ts';
+import type { ReportedChange } from '../../../src/domain/observation.ts';
 import { instant, person } from '../company.ts';
 
 const AT = instant('2027-01-14 10:00') + 12_345;
-const joined = (name: 'Ana' | 'Ben', at = AT): Hint => ({
+const joined = (name: 'Ana' | 'Ben', at = AT): ReportedChange => ({
   id: 'h',
   cardId: 'c',
   at,
@@ -13,7 +13,10 @@ const joined = (name: 'Ana' | 'Ben', at = AT): Hint => ({
   by: 1,
   change: { kind: 'joined', person: person(name) },
 });
-const moved = (at = AT): Hint => ({ ...joined('Ana', at), change: { kind: 'moved', from: 'a', to: 'b' } });
+const moved = (at = AT): ReportedChange => ({
+  ...joined('Ana', at),
+  change: { kind: 'moved', from: 'a', to: 'b' },
+});
 const saying = (...lines: string[]) => ({
   text: ['Liaison took a change back: team-size', ...lines].join('\n'),
   at: AT + 500,

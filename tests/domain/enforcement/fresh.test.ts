@@ -1,7 +1,7 @@
 // Only what just happened may be taken back: by the time in the delivery, by its arrival, and by a clock that may differ.
 import { describe, expect, it } from 'vitest';
 import { isFresh } from '../../../src/domain/enforcement/fresh.ts';
-import type { Hint } from '../../../src/domain/observation.ts';
+import type { ReportedChange } from '../../../src/domain/observation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { instant, observationOf, playbookWith } from '../company.ts';
@@ -11,7 +11,7 @@ const NOW = instant('2027-01-14 10:00');
 const at = (minutes: number): number => NOW + minutes * MINUTE_MS;
 
 describe('a reported change', () => {
-  it.each<[string, Pick<Hint, 'at' | 'receivedAt' | 'isUndated'>, number, boolean]>([
+  it.each<[string, Pick<ReportedChange, 'at' | 'receivedAt' | 'isUndated'>, number, boolean]>([
     ['that was made and reported just now is fresh', { at: at(0), receivedAt: at(0) }, 0, true],
     ['that was made ten minutes ago is fresh', { at: at(-10), receivedAt: at(0) }, 0, true],
     ['that was made earlier, and comes just now, is not', { at: at(-10) - 1, receivedAt: at(0) }, 0, false],
@@ -27,11 +27,11 @@ describe('a reported change', () => {
     ],
     ['that is old by such a clock is not', { at: at(-1), receivedAt: at(0) }, 10 * MINUTE_MS, false],
     ['by a clock ten minutes behind is fresh', { at: at(-12), receivedAt: at(0) }, -10 * MINUTE_MS, true],
-  ])('%s', (_name, hint, clockSkewMs, expected) => {
-    expect(isFresh(hint, { at: NOW, clockSkewMs })).toBe(expected);
+  ])('%s', (_name, reported, clockSkewMs, expected) => {
+    expect(isFresh(reported, { at: NOW, clockSkewMs })).toBe(expected);
   });
 
-  it.each<[string, Partial<Hint>]>([
+  it.each<[string, Partial<ReportedChange>]>([
     ['old by its own date', { at: at(-30) }],
     ['without a date', { isUndated: true }],
     ['still to come', { at: at(30) }],
@@ -40,15 +40,15 @@ describe('a reported change', () => {
     const words = {
       at: '2027-01-14 10:00',
       card: { team: ['Ana', 'Ben', 'Cem', 'Dora', 'Eli', 'Tess'] },
-      hints: [{ at: '2027-01-14 10:00', by: 'Tess', joined: 'Tess' }],
+      reportedChanges: [{ at: '2027-01-14 10:00', by: 'Tess', joined: 'Tess' }],
     };
     const observation = observationOf(words, playbook);
-    const kindsOf = (hints: Hint[]) =>
-      decide({ ...observation, hints }, playbook, calendarOf(playbook, [])).operations.map(
+    const kindsOf = (reportedChanges: ReportedChange[]) =>
+      decide({ ...observation, reportedChanges }, playbook, calendarOf(playbook, [])).operations.map(
         ({ kind }) => kind,
       );
-    expect(kindsOf(observation.hints)).toContain('take-off');
-    const changed = kindsOf(observation.hints.map(hint => ({ ...hint, ...change })));
+    expect(kindsOf(observation.reportedChanges)).toContain('take-off');
+    const changed = kindsOf(observation.reportedChanges.map(reported => ({ ...reported, ...change })));
     expect(changed).not.toContain('take-off');
     expect(changed).toContain('ask');
   });

@@ -3,16 +3,16 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { endOf, grantedWaivers, holdsOn } from '../../../src/domain/enforcement/waiver.ts';
 import { writeHeadline } from '../../../src/domain/language/headline.ts';
-import { speechOf } from '../../../src/domain/language/texts.ts';
+import { companyTextsOf } from '../../../src/domain/language/texts.ts';
 import type { Command, OwnComment } from '../../../src/domain/observation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { addDays } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf, settle } from '../clickup-on-paper.ts';
+import { commentOf, settle } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, playbookWith } from '../company.ts';
 
 const nameOf = (person: number): string => `person ${person}`;
-const speech = speechOf('en');
+const texts = companyTextsOf('en');
 
 type Said = { at: number; kind: 'waiver' | 'waiver-end' | 'answer'; rule: string; until?: string | null };
 
@@ -34,7 +34,7 @@ describe('a waiver', () => {
   test('is what Liaison answered, with the name and the reason of the command', () => {
     const until = '2027-02-05';
     const waived = command('1', 10, [{ at: 11, kind: 'waiver', rule: 'timebox', until }]);
-    expect(grantedWaivers([waived], nameOf, speech)).toEqual([
+    expect(grantedWaivers([waived], nameOf, texts)).toEqual([
       {
         rule: 'timebox',
         until,
@@ -48,7 +48,7 @@ describe('a waiver', () => {
 
   test('is none as long as Liaison has not answered, or answered something else', () => {
     const refused = command('2', 10, [{ at: 11, kind: 'answer', rule: 'timebox' }]);
-    expect(grantedWaivers([command('1', 10, []), refused], nameOf, speech)).toEqual([]);
+    expect(grantedWaivers([command('1', 10, []), refused], nameOf, texts)).toEqual([]);
   });
 
   test('ends in its own thread, whatever order the thread is read in', () => {
@@ -58,30 +58,30 @@ describe('a waiver', () => {
       [granted, ended],
       [ended, granted],
     ]) {
-      expect(grantedWaivers([command('1', 10, answers)], nameOf, speech)).toEqual([]);
+      expect(grantedWaivers([command('1', 10, answers)], nameOf, texts)).toEqual([]);
     }
   });
 
   test('ends in its own thread even where ClickUp stamps both answers with one instant', () => {
     const granted: Said = { at: 11, kind: 'waiver', rule: 'timebox' };
     const ended: Said = { at: 11, kind: 'waiver-end', rule: 'timebox' };
-    expect(grantedWaivers([command('1', 10, [ended, granted])], nameOf, speech)).toEqual([]);
+    expect(grantedWaivers([command('1', 10, [ended, granted])], nameOf, texts)).toEqual([]);
   });
 
   test('is replaced by the later one, longer or shorter', () => {
     const first = command('1', 10, [{ at: 11, kind: 'waiver', rule: 'timebox', until: '2027-02-05' }]);
     for (const until of ['2027-03-05', '2027-01-15', null]) {
       const second = command('2', 20, [{ at: 21, kind: 'waiver', rule: 'timebox', until }]);
-      expect(grantedWaivers([second, first], nameOf, speech)).toMatchObject([{ until, commandId: '2' }]);
+      expect(grantedWaivers([second, first], nameOf, texts)).toMatchObject([{ until, commandId: '2' }]);
     }
   });
 
   test('answered at one instant with another follows the order of the commands', () => {
     const waived = command('9', 10, [{ at: 30, kind: 'waiver', rule: 'timebox' }]);
     const ended = command('10', 20, [{ at: 30, kind: 'waiver-end', rule: 'timebox' }], '/unwaive timebox');
-    expect(grantedWaivers([ended, waived], nameOf, speech)).toEqual([]);
+    expect(grantedWaivers([ended, waived], nameOf, texts)).toEqual([]);
     const again = command('11', 25, [{ at: 30, kind: 'waiver', rule: 'timebox' }]);
-    expect(grantedWaivers([ended, again, waived], nameOf, speech)).toMatchObject([{ commandId: '11' }]);
+    expect(grantedWaivers([ended, again, waived], nameOf, texts)).toMatchObject([{ commandId: '11' }]);
   });
 
   test('of one rule says nothing about another', () => {
@@ -90,7 +90,7 @@ describe('a waiver', () => {
       command('2', 12, [{ at: 13, kind: 'waiver', rule: 'team-size' }]),
       command('3', 14, [{ at: 15, kind: 'waiver-end', rule: 'timebox' }]),
     ];
-    expect(grantedWaivers(both, nameOf, speech).map(({ rule }) => rule)).toEqual(['team-size']);
+    expect(grantedWaivers(both, nameOf, texts).map(({ rule }) => rule)).toEqual(['team-size']);
   });
 
   test('does not depend on the order in which comments and threads are read', () => {
@@ -113,7 +113,7 @@ describe('a waiver', () => {
             .map(({ one }) => one);
         const other = shuffled(commands).map(one => ({ ...one, answers: shuffled(one.answers) }));
         const rules = (list: Command[]) =>
-          grantedWaivers(list, nameOf, speech)
+          grantedWaivers(list, nameOf, texts)
             .map(({ rule, commandId }) => `${rule} ${commandId}`)
             .sort();
         expect(rules(other)).toEqual(rules(commands));
@@ -153,7 +153,7 @@ describe('the end of a waiver', () => {
       told: [{ at: '2027-01-11 09:00', by: 'Sam', text: '/waive timebox until 9999-12-31' }],
     };
     const { after } = settle(observationOf(facts, playbook), playbook, calendar);
-    expect(grantedWaivers(after.commands, nameOf, speech)).toMatchObject([{ until: '9999-12-31' }]);
+    expect(grantedWaivers(after.commands, nameOf, texts)).toMatchObject([{ until: '9999-12-31' }]);
     expect(decide(after, playbook, calendar).operations).toEqual([]);
   });
 });

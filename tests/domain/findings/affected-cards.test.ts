@@ -1,14 +1,14 @@
 // Which other cards are looked at after a change: every one on which a finding differs, and none where none can.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardsBeside, cardsBesideHints } from '../../../src/domain/findings/affected-cards.ts';
+import { affectedCards, cardsAffectedByChanges } from '../../../src/domain/findings/affected-cards.ts';
 import { changeOf, outlineOf } from '../../../src/domain/findings/card-outline.ts';
 import { contextOf, evaluate } from '../../../src/domain/findings/evaluate.ts';
-import type { Board, Card, Hint, Observation } from '../../../src/domain/observation.ts';
+import type { Board, Card, Observation, ReportedChange } from '../../../src/domain/observation.ts';
 import { CardChange, type World, WorldArbitrary } from '../arbitraries.ts';
 import { instant, observationOf, person, playbookWith } from '../company.ts';
 
-const MODEL = { hints: [], supportersBefore: null };
+const MODEL = { reportedChanges: [], supportersBefore: null };
 
 /** What rules find on a card of a board. Their words name cards and people in an order that is no finding. */
 function findingsOn(card: Card, board: Board, { playbook, calendar, observation }: World) {
@@ -35,7 +35,7 @@ it('names every card on which a rule finds something else', () => {
     const changed = { ...card, ...change, ...order, name: card.name };
     const now = { ...board, cards: [changed, ...board.cards.slice(1)] };
     const [before, after] = [outlineOf(card, board, playbook), outlineOf(changed, now, playbook)];
-    const found = cardsBeside(card.id, changeOf(before, after, MODEL, playbook), now, playbook);
+    const found = affectedCards(card.id, changeOf(before, after, MODEL, playbook), now, playbook);
     for (const other of board.cards.slice(1)) {
       const [former, present] = [board, now].map(each => findingsOn(other, each, world));
       if (JSON.stringify(former) === JSON.stringify(present)) continue;
@@ -67,20 +67,26 @@ describe('on a board where people are on several teams', () => {
   };
   const observation = observationOf(words, playbook);
   /** Who is looked at after the card became what it is, having been like that before. */
-  const besides = (former: Partial<Card>, hint: Hint['change'] = { kind: 'other' }, now = observation) => {
+  const besides = (
+    former: Partial<Card>,
+    reported: ReportedChange['change'] = { kind: 'other' },
+    now = observation,
+  ) => {
     const { board, card } = now;
     const was = { ...card, ...former };
     const before = outlineOf(was, { ...board, cards: [was, ...board.cards.slice(1)] }, playbook);
     const at = instant('2027-01-11 10:00');
-    const hints: Hint[] = [{ id: 'h', cardId: card.id, at, receivedAt: at, by: 1, change: hint }];
-    return cardsBesideHints(now, before, hints, playbook);
+    const reportedChanges: ReportedChange[] = [
+      { id: 'h', cardId: card.id, at, receivedAt: at, by: 1, change: reported },
+    ];
+    return cardsAffectedByChanges(now, before, reportedChanges, playbook);
   };
   const forming: Observation = observationOf(
     { ...words, card: { ...words.card, status: 'forming' } },
     playbook,
   );
 
-  it.each<[string, Partial<Card>, Hint['change']]>([
+  it.each<[string, Partial<Card>, ReportedChange['change']]>([
     ['its due date moves', { dueOn: '2027-04-01' }, { kind: 'other' }],
     ['it gets another name', { name: 'Something else' }, { kind: 'other' }],
     ['it gets an outcome or a tag', { outcome: 'Achieved', tags: ['hot'] }, { kind: 'other' }],
@@ -92,8 +98,8 @@ describe('on a board where people are on several teams', () => {
       { kind: 'moved', from: 'evaluation', to: 'in progress' },
     ],
     ['its place in the order changes while it is at work', { priority: 1 }, { kind: 'other' }],
-  ])('nobody is, where %s', (_name, former, hint) => {
-    expect(besides(former, hint)).toEqual([]);
+  ])('nobody is, where %s', (_name, former, reported) => {
+    expect(besides(former, reported)).toEqual([]);
   });
 
   it.each<[string, Partial<Card>, string[]]>([
@@ -133,14 +139,20 @@ describe('on a board where people are on several teams', () => {
 
   it('everybody who may be is, where nobody knows how the card stood before', () => {
     const { id: cardId } = observation.card;
-    const hints = [{ id: 'h', cardId, at: 0, receivedAt: 0, by: 1, change: { kind: 'other' as const } }];
-    expect(cardsBesideHints(observation, null, hints, playbook)).toEqual(['ana', 'ben', 'sam']);
+    const reportedChanges = [
+      { id: 'h', cardId, at: 0, receivedAt: 0, by: 1, change: { kind: 'other' as const } },
+    ];
+    expect(cardsAffectedByChanges(observation, null, reportedChanges, playbook)).toEqual([
+      'ana',
+      'ben',
+      'sam',
+    ]);
   });
 
   it('no rule of the playbook looks across cards, nobody is', () => {
     const own = playbookWith({});
     const { card } = observation;
     const change = changeOf(null, outlineOf(card, observation.board, own), MODEL, own);
-    expect(cardsBeside(card.id, change, observation.board, own)).toEqual([]);
+    expect(affectedCards(card.id, change, observation.board, own)).toEqual([]);
   });
 });

@@ -10,13 +10,13 @@ import { ConfigProblems, type Problem } from '../../../src/config/problem.ts';
 import { DE } from '../../../src/domain/language/de.ts';
 import { EN } from '../../../src/domain/language/en.ts';
 import {
+  companyTextsOf,
   LOCALES,
   placeholdersOf,
   shippedText,
-  speechFor,
-  speechOf,
   TEXT_KEYS,
   type Text,
+  textsFor,
 } from '../../../src/domain/language/texts.ts';
 import { Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { playbookWith } from '../company.ts';
@@ -72,20 +72,20 @@ describe('every text', () => {
 });
 
 describe('forms', () => {
-  const { say, people } = speechOf('en');
+  const { render, people } = companyTextsOf('en');
 
   test('follow the count', () => {
     expect([0, 1, 2, 21].map(people)).toEqual(['0 people', '1 person', '2 people', '21 people']);
-    expect([0, 1, 2].map(speechOf('de').people)).toEqual(['0 Personen', '1 Person', '2 Personen']);
+    expect([0, 1, 2].map(companyTextsOf('de').people)).toEqual(['0 Personen', '1 Person', '2 Personen']);
   });
 
   test('may leave the number out', () => {
-    expect(say('undo.joined', { because: 'It is full.', count: 1 })).toContain('taking you off');
-    expect(say('undo.joined', { because: 'It is full.', count: 2 })).toContain('taking you all off');
+    expect(render('undo.joined', { because: 'It is full.', count: 1 })).toContain('taking you off');
+    expect(render('undo.joined', { because: 'It is full.', count: 2 })).toContain('taking you all off');
   });
 
   test('what people wrote is filled in as it is, also where it looks like a placeholder', () => {
-    expect(say('answer.unknown', { given: '{commands} $& {given}', commands: '/recheck' })).toBe(
+    expect(render('answer.unknown', { given: '{commands} $& {given}', commands: '/recheck' })).toBe(
       'I do not know “/{commands} $& {given}”. What I understand: /recheck.',
     );
   });
@@ -96,12 +96,12 @@ describe('days and lists', () => {
     ['en', 'Thu, 14 Jan 2027', 'Ana, Ben and Cem', '14:30 on Thu, 14 Jan 2027'],
     ['de', 'Do., 14. Jan. 2027', 'Ana, Ben und Cem', '14:30 Uhr am Do., 14. Jan. 2027'],
   ] as const)('are written as the language does (%s)', (locale, day, list, time) => {
-    const speech = speechOf(locale);
-    expect(speech.day('2027-01-14')).toBe(day);
-    expect(speech.list(['Ana', 'Ben', 'Cem'])).toBe(list);
-    expect(speech.list(['Ana'])).toBe('Ana');
-    expect(speech.list([])).toBe('');
-    expect(speech.time(Date.parse('2027-01-14T13:30:00Z'), 'Europe/Berlin')).toBe(time);
+    const texts = companyTextsOf(locale);
+    expect(texts.day('2027-01-14')).toBe(day);
+    expect(texts.list(['Ana', 'Ben', 'Cem'])).toBe(list);
+    expect(texts.list(['Ana'])).toBe('Ana');
+    expect(texts.list([])).toBe('');
+    expect(texts.time(Date.parse('2027-01-14T13:30:00Z'), 'Europe/Berlin')).toBe(time);
   });
 });
 
@@ -124,20 +124,20 @@ describe('a playbook’s own texts', () => {
 
   test('are said instead of the shipped ones, in either language', () => {
     for (const locale of LOCALES) {
-      const texts = {
+      const overrides = {
         'answer.rechecked': 'Geschaut!',
         people: { one: 'eine Seele', other: '{count} Seelen' },
       };
-      const speech = speechFor(playbookWith({ locale, texts }));
-      expect(speech.say('answer.rechecked')).toBe('Geschaut!');
-      expect([1, 2].map(speech.people)).toEqual(['eine Seele', '2 Seelen']);
-      expect(speech.say('nobody')).toBe(CATALOGUES[locale]?.['nobody']);
+      const texts = textsFor(playbookWith({ locale, texts: overrides }));
+      expect(texts.render('answer.rechecked')).toBe('Geschaut!');
+      expect([1, 2].map(texts.people)).toEqual(['eine Seele', '2 Seelen']);
+      expect(texts.render('nobody')).toBe(CATALOGUES[locale]?.['nobody']);
     }
   });
 
   test('may give one form for every number', () => {
-    const speech = speechFor(playbookWith({ texts: { people: '{count} of us' } }));
-    expect([1, 2].map(speech.people)).toEqual(['1 of us', '2 of us']);
+    const texts = textsFor(playbookWith({ texts: { people: '{count} of us' } }));
+    expect([1, 2].map(texts.people)).toEqual(['1 of us', '2 of us']);
   });
 
   test('every shipped text is accepted in its own place', () => {

@@ -5,7 +5,7 @@ import type { Observation, TeamList, WorkItem } from '../../../src/domain/observ
 import type { Operation } from '../../../src/domain/operation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { settle, withCard, withItems } from '../clickup-on-paper.ts';
+import { settle, withCard, withItems } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, playbookWith } from '../company.ts';
 
 const PLAYBOOK = playbookWith();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { settle, withCard } from '../clickup-on-paper.ts';
+import { settle, withCard } from '../../rehearsal/in-memory-clickup.ts';
 import { instant, observationOf, person, playbookWith } from '../company.ts';
 
 const PLAYBOOK = playbookWith({ feedback: { escalateAt: 2 } });

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isDay } from '../../../src/domain/day.ts';
-import { LOCALES, speechOf } from '../../../src/domain/language/texts.ts';
+import { companyTextsOf, LOCALES } from '../../../src/domain/language/texts.ts';
 import { addDays, type Calendar } from '../../../src/domain/schedule/calendar.ts';
 import { readSpokenDay, readSpokenLength } from '../../../src/domain/schedule/written-day.ts';
 import { growth } from '../growth.ts';
@@ -113,10 +113,10 @@ describe('a day', () => {
   });
 
   test.each(LOCALES)('that Liaison wrote itself (%s) is read back, whatever day it is today', locale => {
-    const speech = speechOf(locale);
+    const texts = companyTextsOf(locale);
     fc.assert(
       fc.property(day, day, (meant, today) => {
-        expect(readSpokenDay(speech.day(meant), today)).toBe(meant);
+        expect(readSpokenDay(texts.day(meant), today)).toBe(meant);
       }),
     );
   });

@@ -12,7 +12,7 @@ import { examine } from '../../../src/queries/doctor/doctor.ts';
 import { openQueues } from '../../../src/queue/queues.ts';
 import { openStore } from '../../../src/queue/store.ts';
 import { startWorkers } from '../../../src/queue/workers.ts';
-import { noteOutcome } from '../../../src/reconcile/memory/last-results.ts';
+import { noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { adminApp } from '../../../src/web/admin.ts';
 import type { BoardStatus } from '../../../src/web/board-status.ts';
@@ -304,7 +304,7 @@ describe('the doctor at the store', () => {
       const store = await openStore({ url: redis.url, workspaceId, boardId, clock, log: quiet });
       const queues = await openQueues(store, { clock, log: quiet, debounceMs: 1, attempts: 1 });
       const reconcile = async () => ({ kind: 'retry', why: 'ClickUp is in trouble' }) as const;
-      const handlers = { delivery: async () => {}, tick: async () => {}, reconcile };
+      const handlers = { delivery: async () => {}, schedule: async () => {}, reconcile };
       const workers = await startWorkers(store, queues, handlers, { clock, log: quiet });
       onTestFinished(async () => {
         await workers.close();
@@ -316,8 +316,8 @@ describe('the doctor at the store', () => {
       for (const key of ['weary', 'well']) await queues.requestReconcile(key, 'live');
       await expect.poll(async () => (await queues.failed()).length, { timeout: 10_000 }).toBe(2);
       const at = clock.now() + 1;
-      const verdict = { kind: 'done', next: null } as const;
-      await noteOutcome(store.memory, 'well', { startedAt: at, at, verdict, plan: null, applied: [] });
+      const result = { kind: 'done', next: null } as const;
+      await noteLastResult(store.memory, 'well', { startedAt: at, at, result, plan: null, applied: [] });
       const { of } = await look({ storeUrl: redis.url });
       expect(of('cards', 'weary')).toMatchObject({
         state: 'warn',

@@ -2,14 +2,14 @@
 // has no server that is away, and it ends with its process, so that nothing can be found after a kill.
 import { describe, expect, it } from 'vitest';
 import { nextTime } from '../../../src/queue/cron.ts';
-import { VOLATILE, volatileGround } from '../rig.ts';
+import { inMemoryBackend, VOLATILE } from '../rig.ts';
 import { storeSuite } from '../suite.ts';
 
 describe('the queues in memory', () => {
   storeSuite({
     url: () => VOLATILE,
     followsClock: true,
-    breakLocks: async store => volatileGround.breakLocks(store),
+    breakLocks: async store => inMemoryBackend.breakLocks(store),
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { volatileMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
 import { memoryClaims } from '../memory-claims.ts';
 import { movableClock } from '../rig-parts.ts';
 
@@ -7,7 +7,7 @@ describe('the volatile memory', () => {
   memoryClaims(
     async () => {
       const clock = movableClock();
-      return { memory: volatileMemory(clock), advance: ms => clock.advance(ms) };
+      return { memory: inProcessMemory(clock), advance: ms => clock.advance(ms) };
     },
     { followsClock: true },
   );

@@ -1,6 +1,6 @@
 // What ClickUp refuses for good: it is done without the refused part or left out, and the rest of the plan goes on.
 import { describe, expect, it } from 'vitest';
-import { readOutcome } from '../../../src/reconcile/memory/last-results.ts';
+import { readLastResult } from '../../../src/reconcile/memory/last-results.ts';
 import { FIRST_ITEMS } from '../../acceptance/first-items.ts';
 import { DAY_MS, STATUS, startWorld } from '../world.ts';
 
@@ -21,7 +21,7 @@ describe('a person who can’t be assigned', () => {
     const items = await world.company.items(list?.id ?? '');
     const assigned = new Set(items.flatMap(({ assignees }) => assignees.map(({ id }) => id)));
     expect(assigned.has(refused.id)).toBe(false);
-    const outcome = await readOutcome(world.memory, card);
+    const outcome = await readLastResult(world.memory, card);
     const finding = outcome?.plan?.findings.find(({ rule: found }) => found === 'refused');
     expect(finding?.message).toContain(refused.username);
     // Not met again and again, and nobody's own change once it passes.
@@ -61,7 +61,7 @@ describe('a single write that is refused', () => {
     await world.faults({ kind: 'status', status: 400, ...rule });
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames(CARD)).toEqual(items);
-    const outcome = await readOutcome(world.memory, card);
+    const outcome = await readLastResult(world.memory, card);
     const refused = outcome?.plan?.findings.find(({ rule: found }) => found === 'refused');
     expect(refused?.message).toMatch(/\(While .*: ClickUp answered 400[^()]*\)\.$/);
     await world.faults();

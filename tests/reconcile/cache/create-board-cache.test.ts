@@ -1,7 +1,7 @@
 // The shared look: complete, never older than asked, cheap for many, and never without what we wrote ourselves.
 import { describe, expect, it } from 'vitest';
-import { volatileMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
-import { createObservatory } from '../../../src/reconcile/cache/create-board-cache.ts';
+import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
 import { heldBack } from '../held-back.ts';
 import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../world.ts';
 
@@ -18,11 +18,11 @@ const options = { overlapMs: READ_LAG_MS, fingerprint: 'world' };
 describe('a fresh look', () => {
   it('is read once for all who ask at the same time', async () => {
     const world = await startWorld({ seed: 'demo' });
-    const alone = await readsOf(world, () => world.observatory.fresh(world.clock.now()));
+    const alone = await readsOf(world, () => world.cache.fresh(world.clock.now()));
     world.loseStore();
     const together = await readsOf(world, () => {
       const at = world.clock.now();
-      return Promise.all(Array.from({ length: 10 }, () => world.observatory.fresh(at)));
+      return Promise.all(Array.from({ length: 10 }, () => world.cache.fresh(at)));
     });
     expect(together).toBe(alone);
   });
@@ -30,23 +30,23 @@ describe('a fresh look', () => {
   it('costs nothing where the present one is new enough, and two reads where nothing happened', async () => {
     const world = await startWorld({ seed: 'demo' });
     const at = world.clock.now();
-    await world.observatory.fresh(at);
-    expect(await readsOf(world, () => world.observatory.fresh(at))).toBe(0);
+    await world.cache.fresh(at);
+    expect(await readsOf(world, () => world.cache.fresh(at))).toBe(0);
     await world.pass(1_000);
-    expect(await readsOf(world, () => world.observatory.fresh(world.clock.now()))).toBe(2);
+    expect(await readsOf(world, () => world.cache.fresh(world.clock.now()))).toBe(2);
   });
 
   it('is never older than asked, also for those who come while another read is under way', async () => {
     const world = await startWorld();
     const held = heldBack(world, 'readCards');
     const { clock, memory } = world;
-    const observatory = createObservatory({ clickUp: held.clickUp, memory, clock }, options);
-    const first = observatory.fresh(clock.now());
+    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    const first = cache.fresh(clock.now());
     await held.arrived;
     await world.pass(1_000);
     const card = await world.company.createCard('Late');
     const askedAt = clock.now();
-    const later = observatory.fresh(askedAt);
+    const later = cache.fresh(askedAt);
     held.open();
     expect((await first).board.cards).toEqual([]);
     const snapshot = await later;
@@ -58,7 +58,7 @@ describe('a fresh look', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.look(card);
-    const observer = world.observatoryOver(volatileMemory(world.clock));
+    const observer = world.cacheOver(inProcessMemory(world.clock));
     await observer.fresh(world.clock.now());
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
@@ -80,34 +80,34 @@ describe('a fresh look', () => {
 
   it('reads people and groups again after an hour', async () => {
     const world = await startWorld();
-    await world.observatory.fresh(world.clock.now());
+    await world.cache.fresh(world.clock.now());
     await world.pass(HOUR_MS / 2);
-    expect(await readsOf(world, () => world.observatory.fresh(world.clock.now()))).toBe(2);
+    expect(await readsOf(world, () => world.cache.fresh(world.clock.now()))).toBe(2);
     await world.pass(HOUR_MS);
-    expect(await readsOf(world, () => world.observatory.fresh(world.clock.now()))).toBe(4);
+    expect(await readsOf(world, () => world.cache.fresh(world.clock.now()))).toBe(4);
   });
 
   it('that fails leaves the former one as it was', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    const before = await world.observatory.fresh(world.clock.now());
+    const before = await world.cache.fresh(world.clock.now());
     await world.pass(1_000);
     await world.company.createCard('Another');
     await world.faults({ kind: 'html', status: 502, method: 'GET', route: '/v2/team' });
-    await expect(world.observatory.fresh(world.clock.now())).rejects.toThrow(/work items/);
-    expect(world.observatory.present()).toEqual(before);
-    await expect(world.observatory.whole(world.clock.now())).rejects.toThrow('502');
-    expect(world.observatory.present()?.board.cards.map(({ id }) => id)).toEqual([card]);
+    await expect(world.cache.fresh(world.clock.now())).rejects.toThrow(/work items/);
+    expect(world.cache.present()).toEqual(before);
+    await expect(world.cache.whole(world.clock.now())).rejects.toThrow('502');
+    expect(world.cache.present()?.board.cards.map(({ id }) => id)).toEqual([card]);
     await world.faults();
-    expect((await world.observatory.fresh(world.clock.now())).board.cards).toHaveLength(2);
+    expect((await world.cache.fresh(world.clock.now())).board.cards).toHaveLength(2);
   });
 });
 
 describe('the look of several processes', () => {
   it('is read by one and used by all', async () => {
     const world = await startWorld({ seed: 'demo' });
-    const one = world.observatoryOver(world.memory);
-    const another = world.observatoryOver(world.memory);
+    const one = world.cacheOver(world.memory);
+    const another = world.cacheOver(world.memory);
     const at = world.clock.now();
     await one.fresh(at);
     expect(await readsOf(world, () => another.fresh(at))).toBe(0);
@@ -120,19 +120,19 @@ describe('the look of several processes', () => {
 
   it('is kept for a process that starts later, which reads only what changed', async () => {
     const world = await startWorld({ seed: 'demo' });
-    await world.observatory.fresh(world.clock.now());
-    const number = world.observatory.present()?.board.cards.length;
+    await world.cache.fresh(world.clock.now());
+    const number = world.cache.present()?.board.cards.length;
     await world.pass(HOUR_MS / 2);
     world.restart();
-    expect(await readsOf(world, () => world.observatory.fresh(world.clock.now()))).toBe(2);
-    expect(world.observatory.present()?.board.cards).toHaveLength(number ?? -1);
+    expect(await readsOf(world, () => world.cache.fresh(world.clock.now()))).toBe(2);
+    expect(world.cache.present()?.board.cards).toHaveLength(number ?? -1);
   });
 
   it('is not used where another playbook read it', async () => {
     const world = await startWorld();
     const at = world.clock.now();
-    await world.observatory.fresh(at);
-    const other = world.observatoryOver(world.memory, 'another playbook');
+    await world.cache.fresh(at);
+    const other = world.cacheOver(world.memory, 'another playbook');
     expect(await readsOf(world, () => other.fresh(at))).toBeGreaterThan(2);
   });
 
@@ -141,7 +141,7 @@ describe('the look of several processes', () => {
     const at = world.clock.now();
     await world.memory.write('snapshot:world', '{"readAt":', DAY_MS);
     await world.memory.write('snapshot-read-at:world', 'soon', DAY_MS);
-    expect((await world.observatory.fresh(at)).board.people.length).toBeGreaterThan(10);
+    expect((await world.cache.fresh(at)).board.people.length).toBeGreaterThan(10);
   });
 });
 
@@ -150,27 +150,27 @@ describe('the supporters before', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const { supporter, other } = world.team();
-    const before = async () => world.observatory.present()?.supportersBefore[card]?.map(({ id }) => id);
-    await world.observatory.fresh(world.clock.now());
+    const before = async () => world.cache.present()?.supportersBefore[card]?.map(({ id }) => id);
+    await world.cache.fresh(world.clock.now());
     expect(await before()).toBeUndefined();
 
     await world.company.setSupporter(card, [other], [supporter]);
     await world.pass(1_000);
-    await world.observatory.fresh(world.clock.now());
+    await world.cache.fresh(world.clock.now());
     expect(await before()).toEqual([supporter.id]);
 
     await world.company.setSupporter(card, [supporter], [other]);
     await world.pass(1_000);
-    await world.observatory.whole(world.clock.now());
+    await world.cache.whole(world.clock.now());
     expect(await before()).toEqual([other.id]);
 
     await world.company.setSupporter(card, [], [supporter]);
     const read = await world.clickUp.readCard(card);
-    if (read) world.observatory.seeCard(read, 'reading');
+    if (read) world.cache.seeCard(read, 'reading');
     expect(await before()).toEqual([supporter.id]);
 
     await world.pass(1_000);
-    await world.observatory.fresh(world.clock.now());
+    await world.cache.fresh(world.clock.now());
     expect(await before(), 'another change of the card does not count').toEqual([supporter.id]);
   });
 });

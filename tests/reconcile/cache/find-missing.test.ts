@@ -13,7 +13,7 @@ async function mirrored() {
   await world.lookUntilDone(card);
   await world.pass(120_000);
   const [list] = await world.company.lists();
-  const board = async () => (await world.observatory.whole(world.clock.now())).board;
+  const board = async () => (await world.cache.whole(world.clock.now())).board;
   return { world, card, list: list?.id ?? '', board };
 }
 

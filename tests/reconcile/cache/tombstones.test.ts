@@ -1,7 +1,7 @@
 // What is deleted is gone for every process, whichever of them heard of it, and comes back only if ClickUp shows it.
 
 import { describe, expect, it } from 'vitest';
-import { createListener } from '../../../src/reconcile/deliveries/handle-delivery.ts';
+import { createDeliveryHandler } from '../../../src/reconcile/deliveries/handle-delivery.ts';
 import { readDelivery } from '../../../src/webhooks/read-delivery.ts';
 import { READ_LAG_MS, startWorld, type World } from '../world.ts';
 
@@ -11,7 +11,7 @@ async function twoProcesses() {
   const card = await world.cardInProgress();
   await world.lookUntilDone(card);
   await world.pass(2 * READ_LAG_MS);
-  const [one, another] = [world.observatoryOver(world.memory), world.observatoryOver(world.memory)];
+  const [one, another] = [world.cacheOver(world.memory), world.cacheOver(world.memory)];
   await one.whole(world.clock.now());
   await another.fresh(one.present()?.readAt ?? 0);
   const item = one.present()?.board.items.find(({ name }) => name === 'Kick-off');
@@ -21,14 +21,13 @@ async function twoProcesses() {
   return { world, card, one, another, item, client };
 }
 
-const itemsOf = (observatory: World['observatory']) =>
-  observatory.present()?.board.items.map(({ id }) => id) ?? [];
+const itemsOf = (cache: World['cache']) => cache.present()?.board.items.map(({ id }) => id) ?? [];
 
 describe('what one process knows to be deleted', () => {
   it('is not brought back by the look of another one that has not heard of it', async () => {
     const { world, one, another, item, client } = await twoProcesses();
     await client.ask('DELETE', `/v2/task/${item.id}`);
-    await one.noteGone(item.id, world.clock.now());
+    await one.noteDeleted(item.id, world.clock.now());
     expect(itemsOf(another)).toContain(item.id);
     await world.pass(1_000);
     await another.fresh(world.clock.now());
@@ -41,9 +40,9 @@ describe('what one process knows to be deleted', () => {
     const { world, card, another, one, item, client } = await twoProcesses();
     const queues = { requestReconcile: async () => {} };
     const { memory, clock, places, log } = world;
-    const listen = createListener({
+    const listen = createDeliveryHandler({
       clickUp: world.clickUp,
-      observatory: one,
+      cache: one,
       memory,
       queues,
       clock,
@@ -54,7 +53,7 @@ describe('what one process knows to be deleted', () => {
     await client.ask('DELETE', `/v2/task/${item.id}`);
     const body = { task_id: item.id, history_items: [] };
     await listen({ webhookId: 'w', event: 'taskDeleted', receivedAt: clock.now(), body });
-    await another.heedGone();
+    await another.heedTombstones();
     expect(itemsOf(another)).not.toContain(item.id);
     expect(another.present()?.board.cards.map(({ id }) => id)).toContain(card);
   });
@@ -63,22 +62,22 @@ describe('what one process knows to be deleted', () => {
     const { world, one, item } = await twoProcesses();
     await world.pass(1_000);
     const whole = one.whole(world.clock.now());
-    await one.noteGone(item.id, world.clock.now());
+    await one.noteDeleted(item.id, world.clock.now());
     await whole;
     expect(itemsOf(one)).not.toContain(item.id);
   });
 
   it('comes back where ClickUp shows that it is there: moved since, or in a later read of everything', async () => {
     const { world, one, another, item, client } = await twoProcesses();
-    await one.noteGone(item.id, world.clock.now());
+    await one.noteDeleted(item.id, world.clock.now());
     await world.pass(1_000);
     await client.ask('PUT', `/v2/task/${item.id}`, { name: 'Kick-off again' });
     await another.fresh(world.clock.now());
     expect(itemsOf(another)).toContain(item.id);
 
     const list = one.present()?.board.lists[0]?.id ?? '';
-    await one.noteGone(list, world.clock.now());
-    await another.heedGone();
+    await one.noteDeleted(list, world.clock.now());
+    await another.heedTombstones();
     expect(another.present()?.board.lists).toEqual([]);
     await world.pass(2 * READ_LAG_MS);
     await another.whole(world.clock.now());

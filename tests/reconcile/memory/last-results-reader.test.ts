@@ -1,13 +1,13 @@
 // How every card stood, read again and again: what did not change is not read anew.
 import { expect, it } from 'vitest';
-import { volatileMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
-import { noteOutcome, type Outcome } from '../../../src/reconcile/memory/last-results.ts';
-import { createStandings } from '../../../src/reconcile/memory/last-results-reader.ts';
+import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { type LastResult, noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
+import { createLastResultsReader } from '../../../src/reconcile/memory/last-results-reader.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';
 
 const CARDS = 120;
 
-function outcome(id: string, at: number): Outcome {
+function outcome(id: string, at: number): LastResult {
   const plan = {
     id,
     name: `Card ${id} at ${at}`,
@@ -22,12 +22,12 @@ function outcome(id: string, at: number): Outcome {
     next: null,
     upcoming: [],
   };
-  return { startedAt: at - 5, at, verdict: { kind: 'done', next: null }, plan, applied: [] };
+  return { startedAt: at - 5, at, result: { kind: 'done', next: null }, plan, applied: [] };
 }
 
 /** A memory with the outcomes of many cards that notes how many whole ones are read. */
 async function looked() {
-  const inside = volatileMemory({ now: () => 0 });
+  const inside = inProcessMemory({ now: () => 0 });
   const reads: string[] = [];
   const memory: Memory = {
     ...inside,
@@ -41,28 +41,29 @@ async function looked() {
       return found;
     },
   };
-  for (let card = 0; card < CARDS; card++) await noteOutcome(memory, `c${card}`, outcome(`c${card}`, 1_000));
+  for (let card = 0; card < CARDS; card++)
+    await noteLastResult(memory, `c${card}`, outcome(`c${card}`, 1_000));
   return { memory, reads };
 }
 
 it('reads every card once, and then only those that were looked at since', async () => {
   const { memory, reads } = await looked();
-  const standings = createStandings(memory);
+  const standings = createLastResultsReader(memory);
   const before = await standings.read();
   expect(before.size).toBe(CARDS);
   expect(reads).toHaveLength(CARDS);
-  await noteOutcome(memory, 'c7', outcome('c7', 2_000));
+  await noteLastResult(memory, 'c7', outcome('c7', 2_000));
   reads.length = 0;
   const now = await standings.read();
   expect(reads).toEqual(['outcome:c7']);
   expect(now.size).toBe(CARDS);
-  expect(now.get('c7')).toMatchObject({ at: 2_000, account: { name: 'Card c7 at 2000' } });
+  expect(now.get('c7')).toMatchObject({ at: 2_000, report: { name: 'Card c7 at 2000' } });
   expect(now.get('c8')).toBe(before.get('c8'));
 });
 
 it('lets go of what the memory forgot', async () => {
   const { memory } = await looked();
-  const standings = createStandings(memory);
+  const standings = createLastResultsReader(memory);
   await standings.read();
   await memory.remove(['outcome:c7', 'looked:c7']);
   const now = await standings.read();
@@ -72,7 +73,7 @@ it('lets go of what the memory forgot', async () => {
 
 it('is read once for everybody who asks at the same time', async () => {
   const { memory, reads } = await looked();
-  const standings = createStandings(memory);
+  const standings = createLastResultsReader(memory);
   await Promise.all([standings.read(), standings.read(), standings.read()]);
   expect(reads).toHaveLength(CARDS);
 });

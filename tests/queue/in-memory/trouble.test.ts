@@ -1,56 +1,56 @@
 // What a store in memory can be put through, so that whole stories can be played in which the store is lost.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
-import { StoreUnavailable } from '../../src/queue/store.ts';
-import { type Handlers, LockLost } from '../../src/queue/workers.ts';
-import type { Verdict } from '../../src/reconcile/result.ts';
-import { createVirtualTime } from '../chaos/virtual-time.ts';
-import { gate, newWorkspaceId } from './rig.ts';
-import { delivery, quiet } from './rig-parts.ts';
+import { createInMemoryBackend } from '../../../src/queue/in-memory/backend.ts';
+import { StoreUnavailable } from '../../../src/queue/store.ts';
+import { type Handlers, LockLost } from '../../../src/queue/workers.ts';
+import type { ReconcileResult } from '../../../src/reconcile/result.ts';
+import { createVirtualTime } from '../../chaos/virtual-time.ts';
+import { gate, newWorkspaceId } from '../rig.ts';
+import { delivery, quiet } from '../rig-parts.ts';
 
 const START = Date.parse('2026-05-04T07:00:00Z');
 const MINUTE_MS = 60_000;
-const done: Verdict = { kind: 'done', next: null };
+const done: ReconcileResult = { kind: 'done', next: null };
 
-async function startGround(handlers: Partial<Handlers> = {}) {
+async function startBackend(handlers: Partial<Handlers> = {}) {
   const time = createVirtualTime(START);
-  const ground = createVolatileGround({ timers: time, random: () => 0.5 });
+  const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
   const options = { clock: time, log: quiet };
-  const store = await ground.openStore({
+  const store = await backend.openStore({
     url: 'volatile:',
     workspaceId: newWorkspaceId(),
     boardId: 'board',
     ...options,
   });
-  const queues = await ground.openQueues(store, options);
+  const queues = await backend.openQueues(store, options);
   const work = async () => {
     const all: Handlers = {
       delivery: async () => {},
       reconcile: async () => done,
-      tick: async () => {},
+      schedule: async () => {},
       ...handlers,
     };
-    const workers = await ground.startWorkers(store, queues, all, options);
+    const workers = await backend.startWorkers(store, queues, all, options);
     onTestFinished(() => time.passWhile(workers.close({ timeoutMs: 10 })));
   };
-  return { time, ground, store, queues, work, pass: (ms: number) => time.passUntil(time.now() + ms) };
+  return { time, backend, store, queues, work, pass: (ms: number) => time.passUntil(time.now() + ms) };
 }
 
 describe('emptied', () => {
   it('has no job, no schedule, no wake-up and no memory left, and works on', async () => {
     const ran: string[] = [];
-    const { ground, store, queues, work, pass, time } = await startGround({
+    const { backend, store, queues, work, pass, time } = await startBackend({
       async reconcile(key) {
         ran.push(key);
         return done;
       },
     });
     await queues.setWakeUp('sleeper', time.now() + MINUTE_MS);
-    await queues.keepTicks([{ name: 'beat', everyMs: MINUTE_MS }]);
+    await queues.keepSchedules([{ name: 'beat', everyMs: MINUTE_MS }]);
     await queues.requestReconcile('lost', 'live');
     await queues.addDelivery(delivery(1));
     await store.memory.write('kept', '1', MINUTE_MS);
-    ground.empty();
+    backend.empty();
     await work();
     await pass(2 * MINUTE_MS);
     expect(await queues.counts()).toEqual({
@@ -68,7 +68,7 @@ describe('emptied', () => {
     const begun = gate();
     const may = gate();
     let found: unknown = null;
-    const { ground, queues, work, pass } = await startGround({
+    const { backend, queues, work, pass } = await startBackend({
       async reconcile(_key, { checkLock }) {
         begun.open();
         await may.opened;
@@ -80,7 +80,7 @@ describe('emptied', () => {
     await queues.requestReconcile('card', 'live');
     await pass(1_000);
     await begun.opened;
-    ground.empty();
+    backend.empty();
     may.open();
     await pass(1_000);
     expect(found).toBeInstanceOf(LockLost);
@@ -90,14 +90,14 @@ describe('emptied', () => {
 describe('set back', () => {
   it('knows nothing of its last seconds, and what ended in them runs again', async () => {
     const ran: string[] = [];
-    const { ground, store, queues, work, pass, time } = await startGround({
+    const { backend, store, queues, work, pass, time } = await startBackend({
       async reconcile(key) {
         ran.push(key);
         return done;
       },
     });
     const later = time.now() + 60 * MINUTE_MS;
-    await queues.keepTicks([{ name: 'beat', everyMs: 60 * MINUTE_MS }]);
+    await queues.keepSchedules([{ name: 'beat', everyMs: 60 * MINUTE_MS }]);
     await queues.setWakeUp('card', later);
     await store.memory.write('kept', 'old', 60 * MINUTE_MS);
     await queues.requestReconcile('ran', 'live');
@@ -109,14 +109,14 @@ describe('set back', () => {
     await store.memory.write('more', '1', 60 * MINUTE_MS);
     await queues.setWakeUp('card', later + MINUTE_MS);
     await queues.setWakeUp('other', later);
-    await queues.keepTicks([]);
+    await queues.keepSchedules([]);
     await queues.requestReconcile('lost', 'live');
-    ground.rollBack(10_000);
+    backend.rollBack(10_000);
     expect(await store.memory.readAll('')).toEqual(new Map([['kept', 'old']]));
     expect(await queues.wakeUps()).toEqual(new Map([['card', later]]));
     await pass(MINUTE_MS / 6);
     expect(ran).toEqual(['ran']);
-    ground.rollBack(40_000);
+    backend.rollBack(40_000);
     await pass(MINUTE_MS);
     expect(ran).toEqual(['ran', 'ran']);
     expect((await queues.counts()).wakeUps).toMatchObject({ delayed: 2 });
@@ -125,7 +125,7 @@ describe('set back', () => {
   it('takes the lock of whoever runs a job that waited then, and it runs once more', async () => {
     const may = gate();
     const found: unknown[] = [];
-    const { ground, queues, work, pass } = await startGround({
+    const { backend, queues, work, pass } = await startBackend({
       async reconcile(_key, { checkLock }) {
         if (found.length === 0) await may.opened;
         found.push(await checkLock().catch((error: unknown) => error));
@@ -136,7 +136,7 @@ describe('set back', () => {
     await pass(5_000);
     await work();
     await pass(1_000);
-    ground.rollBack(3_000);
+    backend.rollBack(3_000);
     may.open();
     await pass(MINUTE_MS);
     expect(found).toHaveLength(2);
@@ -147,19 +147,20 @@ describe('set back', () => {
   it('takes the lock of whoever runs a job that ran then for the time before, and it runs once more', async () => {
     const may = gate();
     const found: unknown[] = [];
-    const { ground, queues, work, pass, time } = await startGround({
+    const { backend, queues, work, pass, time } = await startBackend({
       async reconcile(_key, { checkLock }) {
         if (found.length === 0) await time.pause(3_000);
         if (found.length === 1) await may.opened;
         found.push(await checkLock().catch((error: unknown) => error));
-        if (found.length === 1) return { kind: 'again', at: time.now() + 1, why: 'wait', holds: 'queue' };
+        if (found.length === 1)
+          return { kind: 'requeueAfter', at: time.now() + 1, why: 'wait', holds: 'queue' };
         return done;
       },
     });
     await queues.requestReconcile('card', 'live');
     await work();
     await pass(5_000);
-    ground.rollBack(3_000);
+    backend.rollBack(3_000);
     may.open();
     await pass(MINUTE_MS);
     expect(found).toEqual([undefined, expect.any(LockLost), undefined]);
@@ -170,7 +171,7 @@ describe('set back', () => {
 describe('standing still', () => {
   it('refuses in time, begins nothing, and does afterwards what it was asked for', async () => {
     const ran: string[] = [];
-    const { ground, store, queues, work, pass, time } = await startGround({
+    const { backend, store, queues, work, pass, time } = await startBackend({
       async reconcile(key) {
         ran.push(key);
         return done;
@@ -178,7 +179,7 @@ describe('standing still', () => {
     });
     await work();
     await store.memory.write('kept', '1', 60 * MINUTE_MS);
-    ground.standStill(12_000);
+    backend.standStill(12_000);
     const before = time.now();
     const refusals = [
       queues.addDelivery(delivery(1)),

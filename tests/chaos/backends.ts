@@ -1,6 +1,6 @@
 // What a store can go through in a story, whatever it is made of.
-import type { Ground } from '../../src/queue/backend.ts';
-import type { VolatileGround } from '../../src/queue/in-memory/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
+import type { InMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 
 /** Troubles of the store that all processes share; each is over when its call returns, but for the standing still. */
 export type StoreTroubles = {
@@ -14,14 +14,14 @@ export type StoreTroubles = {
   standStill(ms: number): Promise<void>;
 };
 
-type Troubled = Pick<VolatileGround, 'empty' | 'rollBack' | 'standStill'>;
+type Troubled = Pick<InMemoryBackend, 'empty' | 'rollBack' | 'standStill'>;
 
 /** The troubles of a store in memory. `pause` lets an instant pass between the loss and the new server. */
-export function troublesOf(ground: () => Ground, pause: (ms: number) => Promise<void>): StoreTroubles {
+export function troublesOf(backend: () => Backend, pause: (ms: number) => Promise<void>): StoreTroubles {
   const troubled = (): Troubled => {
-    const now = ground();
+    const now = backend();
     if (!('rollBack' in now)) throw new Error('Only a store in memory can be troubled so.');
-    return now as Ground & Troubled;
+    return now as Backend & Troubled;
   };
   return {
     empty: async () => troubled().empty(),

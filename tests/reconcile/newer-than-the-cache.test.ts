@@ -9,16 +9,16 @@ it('what another process wrote since is not written again, though the look is yo
   const { world, card, ana } = await askedAbout();
   await say(world, card, WAIVE, ana);
   await world.pass(2_000);
-  const other = world.observatoryOver(world.memory, 'another');
+  const other = world.cacheOver(world.memory, 'another');
   const requestedAt = world.clock.now();
   await other.fresh(requestedAt);
-  await world.observatory.fresh(requestedAt);
+  await world.cache.fresh(requestedAt);
   const run = { requestedAt, ...OURS };
   // The answer, the tag on the card, the question that is settled, the status.
   expect(await world.writesOf(() => reconcile(world.deps(), card, run))).toBeGreaterThan(2);
   const { tags } = (await world.company.card(card)) as unknown as { tags: { name: string }[] };
   expect(tags.map(({ name }) => name)).toContain('waived');
-  world.observatory = other;
+  world.cache = other;
   expect(await world.writesOf(() => reconcile(world.deps(), card, run))).toBe(0);
 });
 
@@ -40,7 +40,7 @@ it('a day that a person gave a task stays, though no delivery told of it and the
   await client.ask('PUT', `/v2/task/${id}`, { due_date: theirs, due_date_time: true });
   const start = world.clock.now() + 7 * DAY_MS;
   await client.ask('PUT', `/v2/task/${card}`, { start_date: start, due_date: start + 56 * DAY_MS });
-  await world.hint(card, { kind: 'other' }, member.id);
+  await world.reported(card, { kind: 'other' }, member.id);
   expect((await world.look(card)).kind).toBe('done');
   expect(Number((await dueOf()).due_date)).toBe(theirs);
 });

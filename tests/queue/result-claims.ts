@@ -1,21 +1,21 @@
-// What every store makes of each verdict.
+// What every store makes of each result.
 import { describe, expect, it, vi } from 'vitest';
-import type { Verdict } from '../../src/reconcile/result.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from './rig.ts';
 
-const done: Verdict = { kind: 'done', next: null };
+const done: ReconcileResult = { kind: 'done', next: null };
 /** A server's clock and ours may differ by so much on one machine; a request that comes early is held back by the budget. */
 const CLOCKS_APART_MS = 50;
 
 import type { Subject } from './subject.ts';
 
-export function verdictClaims({ url }: Subject): void {
-  describe('verdicts', () => {
+export function resultClaims({ url }: Subject): void {
+  describe('results', () => {
     it('"done" sets the wake-up to what is next, and removes it when nothing is', async () => {
       const rig = await openRig(url());
       const next = rig.clock.now() + 3_600_000;
-      const verdicts: Verdict[] = [{ kind: 'done', next }, done];
-      await rig.work({ reconcile: async () => verdicts.shift() ?? done });
+      const results: ReconcileResult[] = [{ kind: 'done', next }, done];
+      await rig.work({ reconcile: async () => results.shift() ?? done });
       await rig.queues.requestReconcile('card', 'live');
       await untilIdle(rig);
       expect(await rig.queues.wakeUps()).toEqual(new Map([['card', next]]));
@@ -31,7 +31,7 @@ export function verdictClaims({ url }: Subject): void {
         async reconcile(_key, { attempt }) {
           attempts.push(attempt);
           if (attempts.length > 1) return done;
-          return { kind: 'again', holds: 'card', at: rig.clock.now() + 100, why: 'read lag' };
+          return { kind: 'requeueAfter', holds: 'card', at: rig.clock.now() + 100, why: 'read lag' };
         },
       });
       await rig.queues.requestReconcile('card', 'live');
@@ -51,7 +51,7 @@ export function verdictClaims({ url }: Subject): void {
         async reconcile(key, { attempt }) {
           const wasHeld = isHeld;
           isHeld = true;
-          if (!wasHeld) return { kind: 'again', holds: 'queue', at: until, why: 'no requests left' };
+          if (!wasHeld) return { kind: 'requeueAfter', holds: 'queue', at: until, why: 'no requests left' };
           runs.push({ key, attempt, early: rig.clock.now() < until - CLOCKS_APART_MS });
           return done;
         },
@@ -109,7 +109,7 @@ export function verdictClaims({ url }: Subject): void {
       await rig.work({
         async reconcile(_key, { attempt }) {
           attempts.push(attempt);
-          return attempts.length === 1 ? { kind: 'stop', why: 'the list is gone' } : done;
+          return attempts.length === 1 ? { kind: 'terminal', why: 'the list is gone' } : done;
         },
       });
       await rig.queues.requestReconcile('card', 'live');
@@ -135,7 +135,7 @@ export function verdictClaims({ url }: Subject): void {
           mostAtOnce = Math.max(mostAtOnce, ++atOnce);
           if (runs === 2) await second.opened;
           atOnce -= 1;
-          return runs === 1 ? { kind: 'stop', why: 'gone' } : done;
+          return runs === 1 ? { kind: 'terminal', why: 'gone' } : done;
         },
       });
       await rig.queues.requestReconcile('card', 'live');

@@ -1,13 +1,13 @@
-// What tests do with ClickUp on paper: settle an observation, and change it as people would.
+// What tests do with the in-memory ClickUp: settle an observation, and change it as people would.
 
 import { plainText, type RichText } from '../../src/domain/language/rich-text.ts';
 import type { Card, Observation, OwnComment, WorkItem } from '../../src/domain/observation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import type { Calendar } from '../../src/domain/schedule/calendar.ts';
-import { play, readBack } from '../../src/rehearsal/in-memory-clickup.ts';
+import { applyPlan, readBack } from '../../src/rehearsal/in-memory-clickup.ts';
 
-export { play };
+export { applyPlan as play };
 
 /** Decides and plays until nothing is left to do. Throws if that takes more than `rounds`. */
 export function settle(
@@ -25,7 +25,7 @@ export function settle(
       throw new Error(`still not settled after ${rounds} rounds: ${JSON.stringify(plan.operations)}`);
     }
     plans.push(plan);
-    after = play(after, plan.operations);
+    after = applyPlan(after, plan.operations);
   }
 }
 

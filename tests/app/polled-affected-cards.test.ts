@@ -3,8 +3,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startEngine } from '../../src/app/engine.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import type { Ground } from '../../src/queue/backend.ts';
-import { createVolatileGround } from '../../src/queue/in-memory/backend.ts';
+import type { Backend } from '../../src/queue/backend.ts';
+import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../acceptance/company.ts';
 import { clock, examplePlaybook, rememberingLog } from '../clickup/setting.ts';
@@ -20,17 +20,17 @@ async function polling() {
   const { token } = simulator.tokens.bot;
   const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
   const asked: string[] = [];
-  const ground: Ground = createVolatileGround({ timers: globalThis, random: () => 0.5 });
+  const backend: Backend = createInMemoryBackend({ timers: globalThis, random: () => 0.5 });
   const engine = await startEngine({
     connection,
     loaded,
     storeUrl: 'volatile:',
     clock,
     log,
-    ground: {
-      ...ground,
+    backend: {
+      ...backend,
       async openQueues(...given) {
-        const queues = await ground.openQueues(...given);
+        const queues = await backend.openQueues(...given);
         const requestReconcile: typeof queues.requestReconcile = async (id, urgency, reason) => {
           asked.push(`${reason} ${id}`);
         };

@@ -3,8 +3,8 @@
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { type Rehearsal, type Rehearsed, rehearse } from '../../src/rehearsal/rehearse.ts';
 import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
-import type { Entry } from '../../src/rehearsal/timeline-entry.ts';
-import { instant, observationOf, person, playbookWith } from './company.ts';
+import type { TimelineEntry } from '../../src/rehearsal/timeline-entry.ts';
+import { instant, observationOf, person, playbookWith } from '../domain/company.ts';
 
 /** Where the weeks begin. */
 export const START = '2027-01-11 10:00';
@@ -42,7 +42,7 @@ export const does = (at: string, act: Act, by = 'Ana', cardId = CARD): ScriptEve
   act,
 });
 /** The entries of these kinds. */
-export const of = ({ entries }: Rehearsed, ...kinds: Entry['kind'][]): Entry[] =>
+export const of = ({ entries }: Rehearsed, ...kinds: TimelineEntry['kind'][]): TimelineEntry[] =>
   entries.filter(({ kind }) => kinds.includes(kind));
 /** `2027-01-14 10:00` */
-export const when = ({ day, time }: Entry): string => `${day} ${time}`;
+export const when = ({ day, time }: TimelineEntry): string => `${day} ${time}`;

@@ -24,7 +24,7 @@ const HOUR_MS = 3_600_000;
 type Parts = { clickUp?: ClickUp; budget?: ReconcileDeps['budget'] };
 
 /** What one tick does, in a process of its own if `parts` say so. */
-export function tick(world: World, parts: Parts = {}, playbook = world.playbook) {
+export function schedule(world: World, parts: Parts = {}, playbook = world.playbook) {
   const calendar = calendarOf(playbook, []);
   return prepareAllHands({
     ...world.deps(),
@@ -60,7 +60,7 @@ export const namesOf = async (world: World) => (await agendas(world)).map(({ nam
 
 /** What the agenda says that the next tick makes; empty if it makes none. */
 export async function described(world: World, parts: Parts = {}): Promise<string> {
-  await tick(world, parts);
+  await schedule(world, parts);
   const [agenda] = await agendas(world);
   return agenda?.description ?? '';
 }

@@ -1,19 +1,19 @@
 // A look-up that takes longer than the read lag. Found by a randomised run: a page was made twice, since the tasks had
 // been read long before the rest of the look was there.
 import { expect, it } from 'vitest';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
-import { makeOnce, NotYet } from '../../src/reconcile/apply/create-once.ts';
-import { noteMade, recall } from '../../src/reconcile/memory/card-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { createOnce, RequeueAfter } from '../../../src/reconcile/apply/create-once.ts';
+import { noteMade, recall } from '../../../src/reconcile/memory/card-memory.ts';
 
 const READ_LAG_MS = 60_000;
 
 it('proves nothing if it began too early; the next one does', async () => {
   let now = 1_000_000;
   const clock = { now: () => now };
-  const memory = volatileMemory(clock);
+  const memory = inProcessMemory(clock);
   await noteMade(memory, 'card', 'item:kick-off', { at: now, object: null });
   const attempt = async () =>
-    makeOnce(
+    createOnce(
       { memory, clock, readLagMs: READ_LAG_MS, holdUntil: async () => null, checkLock: async () => {} },
       'card',
       await recall(memory, 'card'),
@@ -27,6 +27,6 @@ it('proves nothing if it began too early; the next one does', async () => {
         },
       },
     );
-  await expect(attempt()).rejects.toBeInstanceOf(NotYet);
+  await expect(attempt()).rejects.toBeInstanceOf(RequeueAfter);
   await expect(attempt()).resolves.toBe('made');
 });

@@ -1,10 +1,10 @@
 // The shared look at a large board: what did not change is not turned into text, and what did not all at once.
 import { expect, it, vi } from 'vitest';
-import { boardOf } from '../../bench/inside/board.ts';
-import { volatileMemory } from '../../src/queue/in-memory/in-process-memory.ts';
-import { createObservatory } from '../../src/reconcile/cache/create-board-cache.ts';
-import type { Memory } from '../../src/reconcile/memory/memory.ts';
-import type { ClickUp } from '../../src/reconcile/ports.ts';
+import { boardOf } from '../../../bench/inside/board.ts';
+import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
+import type { Memory } from '../../../src/reconcile/memory/memory.ts';
+import type { ClickUp } from '../../../src/reconcile/ports.ts';
 
 const CARDS = 2_000;
 const OVERLAP_MS = 60_000;
@@ -23,7 +23,7 @@ function largeBoard() {
     readStaff: async () =>
       structuredClone({ people: board.people, groups: board.groups, me: { id: 1, name: '' } }),
   };
-  const inside = volatileMemory(clock);
+  const inside = inProcessMemory(clock);
   const asked: string[] = [];
   const memory: Memory = {
     ...inside,
@@ -37,7 +37,7 @@ function largeBoard() {
     },
   };
   const open = () =>
-    createObservatory(
+    createBoardCache(
       { clickUp: reads as ClickUp, memory, clock },
       { overlapMs: OVERLAP_MS, fingerprint: 'f' },
     );
@@ -82,29 +82,29 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
 
 it('is not turned into text where nothing changed', async () => {
   const { open, pass } = largeBoard();
-  const observatory = open();
-  const whole = await charactersDuring(() => observatory.whole(pass()));
+  const cache = open();
+  const whole = await charactersDuring(() => cache.whole(pass()));
   expect(whole).toBeGreaterThan(1_000_000);
-  expect(await charactersDuring(() => observatory.fresh(pass()))).toBeLessThan(1_000);
+  expect(await charactersDuring(() => cache.fresh(pass()))).toBeLessThan(1_000);
 }, 30_000);
 
 it('lets others have their turn while it is written', async () => {
   const { open, pass, change } = largeBoard();
-  const observatory = open();
-  await observatory.whole(pass());
+  const cache = open();
+  await cache.whole(pass());
   change();
-  expect(await turnsDuring(() => observatory.fresh(pass()))).toBeGreaterThan(20);
+  expect(await turnsDuring(() => cache.fresh(pass()))).toBeGreaterThan(20);
 }, 30_000);
 
 it('is written only where something changed, and comes back as it was', async () => {
   const { open, pass, change, asked } = largeBoard();
-  const observatory = open();
-  await observatory.whole(pass());
+  const cache = open();
+  await cache.whole(pass());
   asked.length = 0;
-  await observatory.fresh(pass());
+  await cache.fresh(pass());
   expect(asked.filter(what => what.startsWith('write'))).toEqual(['write snapshot-read-at:f']);
   change();
-  const changed = await observatory.fresh(pass());
+  const changed = await cache.fresh(pass());
   expect(asked.filter(what => what === 'write snapshot:f')).toHaveLength(1);
   expect((await open().fresh(changed.readAt)).board).toEqual(changed.board);
 }, 30_000);
