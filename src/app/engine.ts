@@ -12,7 +12,7 @@ import { createRecovery } from '../queue/store-recovery.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
 import { type AgendaWatch, createAgendaWatch } from '../reconcile/agenda-watch.ts';
-import { type Hold, stillOurs } from '../reconcile/apply/guarded-clickup.ts';
+import { type JobLock, stillOurs } from '../reconcile/apply/guarded-clickup.ts';
 import { type BoardCache, boardOf } from '../reconcile/cache/board-cache.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { createDeliveryHandler } from '../reconcile/deliveries/handle-delivery.ts';
@@ -39,7 +39,7 @@ export type Engine = {
   /** Starts working; until then jobs only wait. `schedules` null leaves the schedules of others as they are. */
   work(
     schedules: readonly Schedule[] | null,
-    onSchedule: (name: string, hold: Hold) => Promise<void>,
+    onSchedule: (name: string, hold: JobLock) => Promise<void>,
   ): Promise<void>;
   /** Asks for a look at every card, from reads that began at or after `notBefore` (now); answers with their ids. */
   sweep(notBefore?: number, reason?: 'sweep' | 'sync'): Promise<string[]>;
@@ -191,7 +191,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await webhooks.caughtUp(startedAt);
   };
 
-  const agendaDeps = (hold: Hold) => ({
+  const agendaDeps = (hold: JobLock) => ({
     ...deps,
     calendar: loaded.calendar(clock.now()),
     checkLock: stillOurs(hold),

@@ -1,6 +1,6 @@
 // People of the workspace, as ClickUp shows them and as we know them.
 import type { Person } from '../domain/observation.ts';
-import type { User } from './schemas.ts';
+import type { UserAnswer } from './schemas.ts';
 
 /** A user as a person of the domain. */
 export function personOf(user: { id: number; name: string }): Person {
@@ -8,6 +8,6 @@ export function personOf(user: { id: number; name: string }): Person {
 }
 
 /** A member of the workspace, with the e-mail by which the playbook may name the board's owner. */
-export function memberOf({ email, ...user }: User): Person {
+export function memberOf({ email, ...user }: UserAnswer): Person {
   return { ...personOf(user), ...(email === null ? {} : { email }) };
 }

@@ -15,7 +15,7 @@ import {
 } from './schema-parts.ts';
 
 /** A user; `name` falls back to the e-mail and the id, since a user may hide or lack a name. */
-export const User = z
+export const UserAnswer = z
   .preprocess(
     given => (typeof given === 'number' ? { id: given } : given),
     z.object({ id: Whole, username: Hint, email: Hint }),
@@ -25,11 +25,11 @@ export const User = z
     name: username?.trim() || email?.trim() || `user ${id}`,
     email: email ?? null,
   }));
-export type User = z.infer<typeof User>;
+export type UserAnswer = z.infer<typeof UserAnswer>;
 
-export const Me = z.object({ user: z.intersection(User, z.object({ timezone: Hint })) });
+export const Me = z.object({ user: z.intersection(UserAnswer, z.object({ timezone: Hint })) });
 
-export const Member = z.object({ user: User }).transform(({ user }) => user);
+export const Member = z.object({ user: UserAnswer }).transform(({ user }) => user);
 
 export const Workspaces = z.object({
   teams: z.array(z.object({ id: Id, name: Words, members: MaybeRaws })),
@@ -139,7 +139,7 @@ export function fieldValueIn(customFields: readonly unknown[], fieldId: string):
 
 /** Somebody in the value of a users field, or a group, whose id is no number. */
 export const PersonValue = z.union([
-  User,
+  UserAnswer,
   z.object({ id: z.string().regex(/\D/) }).transform(() => 'group' as const),
 ]);
 
@@ -193,7 +193,7 @@ const Task = z.object({
   start_date: Millis,
   archived: z.boolean().nullish().catch(null),
   assignees: z
-    .array(User.nullable())
+    .array(UserAnswer.nullable())
     .nullable()
     .transform(people => (people ?? []).flatMap(person => person ?? [])),
   tags: many(Tag),

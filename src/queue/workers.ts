@@ -34,7 +34,7 @@ export type Hold = {
 };
 
 /** What a reconcile may know about the job that runs it. */
-export type Run = Hold & {
+export type Attempt = Hold & {
   /** 1 for the first try. */
   attempt: number;
   /** When the job was added, by the clock that was handed in. Requests that joined it later do not move it. */
@@ -46,7 +46,7 @@ export type Run = Hold & {
 /** The work itself. A handler that throws is tried again later; jobs run at least once, so all must be repeatable. */
 export type Handlers = {
   delivery(delivery: Delivery): Promise<void>;
-  reconcile(key: string, run: Run): Promise<ReconcileResult>;
+  reconcile(key: string, run: Attempt): Promise<ReconcileResult>;
   schedule(name: string, hold: Hold): Promise<void>;
 };
 
@@ -88,7 +88,7 @@ export async function startWorkers(
   async function runReconcile(job: Job<unknown, void>, token?: string, signal?: AbortSignal): Promise<void> {
     if (token === undefined || signal === undefined) throw new Error('BullMQ gave no token or no signal.');
     const { key, reason = null } = read(ReconcileJob, job);
-    const run: Run = {
+    const run: Attempt = {
       attempt: job.attemptsMade + 1,
       ...holdOf(key, job, token, signal),
       requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),

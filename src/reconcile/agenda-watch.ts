@@ -3,11 +3,11 @@
 import type { Log } from '../base/log.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { type AgendaDeps, AgendaListGone, prepareAllHands } from './agenda.ts';
-import type { Hold } from './apply/guarded-clickup.ts';
+import type { JobLock } from './apply/guarded-clickup.ts';
 
 export type AgendaWatch = {
   /** Makes the agenda of the next all-hands, if it should exist and does not. Rejects for any other trouble than the list. */
-  check(hold: Hold): Promise<void>;
+  check(hold: JobLock): Promise<void>;
   /** Why no agenda can be made, with what to do; null while one can. */
   trouble(): string | null;
 };
@@ -17,7 +17,7 @@ export function createAgendaWatch(options: {
   /** Why the list was not found at the start; null if it was. */
   lost: { message: string; hint: string } | null;
   loaded: LoadedPlaybook;
-  deps(hold: Hold): AgendaDeps;
+  deps(hold: JobLock): AgendaDeps;
   log: Log;
 }): AgendaWatch {
   const { lost, loaded, deps, log } = options;

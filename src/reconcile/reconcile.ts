@@ -13,7 +13,7 @@ import type { Calendar } from '../domain/schedule/calendar.ts';
 import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards.ts';
 import { act } from './apply/apply.ts';
 import { StalePlan } from './apply/create-item.ts';
-import { guarded, type Hold, stillOurs } from './apply/guarded-clickup.ts';
+import { guarded, type JobLock, stillOurs } from './apply/guarded-clickup.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './apply/refusals.ts';
 import { keepBudgetReserve, type RequestBudget } from './budget-reserve.ts';
 import { decideFreshly } from './decide-freshly.ts';
@@ -48,13 +48,17 @@ export type ReconcileDeps = ObserveDeps & {
 };
 
 /** What the queue gives a run: when and why it was asked for, and whether its job is still ours. */
-export type Run = Hold & { requestedAt: Instant; reason?: Trigger | null };
+export type ReconcileRequest = JobLock & { requestedAt: Instant; reason?: Trigger | null };
 
 /**
  * Looks at one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails, and
  * before a write of a job that is not ours any more.
  */
-export async function reconcile(given: ReconcileDeps, cardId: string, run: Run): Promise<ReconcileResult> {
+export async function reconcile(
+  given: ReconcileDeps,
+  cardId: string,
+  run: ReconcileRequest,
+): Promise<ReconcileResult> {
   const checkLock = stillOurs(run);
   const deps = { ...given, clickUp: guarded(given.clickUp, checkLock) };
   const startedAt = deps.clock.now();

@@ -108,6 +108,18 @@ describe('in src', () => {
     expect(long.filter(([, lines]) => lines > 300)).toEqual([]);
   });
 
+  test('an exported type name stands for one type', () => {
+    const places = new Map<string, string[]>();
+    for (const file of FILES) {
+      const exported = /^export (?:declare )?(?:abstract )?(?:type|interface|class) (\w+)/gm;
+      for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(exported)) {
+        places.set(name, [...(places.get(name) ?? []), file]);
+      }
+    }
+    expect(places.size).toBeGreaterThan(300);
+    expect([...places].filter(([, files]) => files.length > 1)).toEqual([]);
+  });
+
   test('every file opens with a comment that says what it is for', () => {
     const silent = FILES.filter(file => !/^(#!.*\n)?(\/\/ |\/\*\*? ).{10}/.test(readFileSync(file, 'utf8')));
     expect(silent).toEqual([]);

@@ -8,7 +8,7 @@ import { budgetReserveOf } from '../../reconcile/budget-reserve.ts';
 import { entryOf } from '../../reconcile/memory/entry.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { numberIn, type ReadHeader, resetIn, retryAfterMs } from './rate-headers.ts';
-import { isNewer, leftIn, type Part, RateWindow, SAME_WINDOW_MS, settled } from './rate-window.ts';
+import { isNewer, leftIn, RateWindow, SAME_WINDOW_MS, settled, type WindowPart } from './rate-window.ts';
 
 /** What is known of the budget; null where ClickUp has not said. `resetAt` is null while no window has begun. */
 export type BudgetState = { limit: number | null; remaining: number | null; resetAt: Instant | null };
@@ -49,7 +49,7 @@ const TRIES = 50;
 export function createBudget({ clock, log, apiUrl, token }: BudgetOptions): Budget {
   const key = `budget:${createHash('sha256').update(`${apiUrl} ${token}`).digest('hex').slice(0, 16)}`;
   let limit: number | null = null;
-  let part: Omit<Part, 'limit'> = nothingTaken(null);
+  let part: Omit<WindowPart, 'limit'> = nothingTaken(null);
   /** The window as this process saw it last; what it owes since then comes on top. */
   let seen: RateWindow | null = null;
   /** Counts windows: what was taken from one may be answered in the next. */
@@ -242,6 +242,6 @@ export function createBudget({ clock, log, apiUrl, token }: BudgetOptions): Budg
   }
 }
 
-function nothingTaken(resetAt: Instant | null): Omit<Part, 'limit'> {
+function nothingTaken(resetAt: Instant | null): Omit<WindowPart, 'limit'> {
   return { resetAt, used: 0, windowId: null, mine: 0, unsent: 0, owed: 0 };
 }

@@ -17,7 +17,7 @@ export const RateWindow = z.object({
 export type RateWindow = z.infer<typeof RateWindow>;
 
 /** What one process knows of the present window. */
-export type Part = {
+export type WindowPart = {
   /** What the headers said; null before they did. */
   limit: number;
   resetAt: Instant | null;
@@ -48,7 +48,7 @@ export function leftIn({ limit, ours, others }: RateWindow): number {
  */
 export function settled(
   found: RateWindow | null,
-  part: Part,
+  part: WindowPart,
   now: Instant,
   { id, lost }: { id: string; lost: RateWindow | null },
 ): RateWindow {
@@ -80,13 +80,13 @@ export function settled(
 }
 
 /** Whether another process has seen that the window in which this one counts is over. */
-export function isNewer(found: RateWindow, part: Part, now: Instant): boolean {
+export function isNewer(found: RateWindow, part: WindowPart, now: Instant): boolean {
   if (part.resetAt === null || found.resetAt <= now) return false;
   if (!found.isGuess) return found.resetAt > part.resetAt + SAME_WINDOW_MS;
   return found.id !== part.windowId && part.resetAt <= now + SAME_WINDOW_MS;
 }
 
-function isOver(found: RateWindow, { resetAt }: Part, now: Instant): boolean {
+function isOver(found: RateWindow, { resetAt }: WindowPart, now: Instant): boolean {
   if (found.resetAt <= now) return true;
   return !found.isGuess && resetAt !== null && resetAt > found.resetAt + SAME_WINDOW_MS;
 }

@@ -17,7 +17,7 @@ import {
   Named,
   Plan,
   Spaces,
-  User,
+  UserAnswer,
   Workspaces,
 } from '../schemas.ts';
 
@@ -50,7 +50,7 @@ export async function readWorkspaces(transport: Transport, setAside: SetAside = 
   }));
 }
 
-function personIn(raw: unknown): User {
+function personIn(raw: unknown): UserAnswer {
   const inside = typeof raw === 'object' && raw !== null && 'user' in raw ? raw.user : raw;
   const result = Member.safeParse(raw);
   if (result.success) return result.data;
@@ -79,7 +79,7 @@ export async function readGroups(
       }
       const people = (members ?? []).flatMap((raw, index): number[] => {
         if (raw === null) return [];
-        const { data, error } = User.safeParse(raw);
+        const { data, error } = UserAnswer.safeParse(raw);
         if (data) return [data.id];
         const { where, reason } = placeOf(error);
         setAside({ kind: 'group', id, name: name || null, where: `members.${index}.${where}`, reason });

@@ -55,10 +55,10 @@ export class Cancelled extends Error {
 }
 
 /** What a run knows of its job: whether its lock still holds (rejects otherwise), and whether it was cancelled. */
-export type Hold = { checkLock(): Promise<void>; signal?: AbortSignal };
+export type JobLock = { checkLock(): Promise<void>; signal?: AbortSignal };
 
 /** Rejects where the job was cancelled, or as `checkLock` does where its lock is lost. */
-export function stillOurs({ checkLock, signal }: Hold): BeforeWrite {
+export function stillOurs({ checkLock, signal }: JobLock): BeforeWrite {
   const heed = (): void => {
     if (!signal?.aborted) return;
     const reason: unknown = signal.reason;

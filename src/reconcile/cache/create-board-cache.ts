@@ -14,7 +14,15 @@ import { findMissing } from './find-missing.ts';
 import { changedSupporters, later, latest, merge, newer, since, withShown } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
 import { createOwnWrites, echoes } from './own-writes.ts';
-import { afterReading, gathering, KINDS, type KindsRead, ofAll, ofSome, type Part } from './set-aside.ts';
+import {
+  afterReading,
+  type DeltaPart,
+  gathering,
+  KINDS,
+  type KindsRead,
+  ofAll,
+  ofSome,
+} from './set-aside.ts';
 import { keptRead, singleFlight } from './single-flight.ts';
 import { createTombstones, withoutOne } from './tombstones.ts';
 
@@ -129,7 +137,7 @@ export function createBoardCache(
   }
 
   /** What changed since the look before; of one kind alone where deliveries tell of the rest. */
-  async function readDelta(before: CachedBoard, startedAt: Instant, what: Part): Promise<CachedBoard> {
+  async function readDelta(before: CachedBoard, startedAt: Instant, what: DeltaPart): Promise<CachedBoard> {
     const { seenUpTo } = before;
     const { odd, setAside } = gathering();
     const isStaffOld = what === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
@@ -183,7 +191,7 @@ export function createBoardCache(
     return snapshot;
   }
 
-  async function readPart(startedAt: Instant, what: Part): Promise<CachedBoard> {
+  async function readPart(startedAt: Instant, what: DeltaPart): Promise<CachedBoard> {
     // Beside a whole read and not behind it: that may wait for many resets.
     const before = await former();
     return before ? readDelta(before, startedAt, what) : wholes.since(startedAt);

@@ -8,7 +8,7 @@ import { isSameThing, type SetAside, type Unreadable, type UnreadableKind } from
 const STAFF: readonly UnreadableKind[] = ['person', 'group'];
 const LISTS: readonly UnreadableKind[] = ['list'];
 /** What a delta is about. */
-export type Part = 'all' | 'cards' | 'items';
+export type DeltaPart = 'all' | 'cards' | 'items';
 
 /** What can't be read may be of these kinds, by what was read; `all` is what a delta shows. */
 export const KINDS = {

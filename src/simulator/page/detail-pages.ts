@@ -1,13 +1,13 @@
 // The pages of one task and one list.
 import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
-import { type Html, html } from './html.ts';
+import { html, type PageHtml } from './html.ts';
 import { assigneesOf, commentsSection, day, instant, nameOf } from './pieces.ts';
 
-const row = (term: string, value: Html | string | null) =>
+const row = (term: string, value: PageHtml | string | null) =>
   value === null || value === '' ? null : html`<dt>${term}</dt><dd>${value}</dd>`;
 
 /** The content of a task's page. */
-export function taskContent(world: World, task: Task): Html {
+export function taskContent(world: World, task: Task): PageHtml {
   const list = world.lists.get(task.listId);
   const parent = task.parentId === null ? undefined : world.tasks.get(task.parentId);
   const below = liveTasks(world, each => each.parentId === task.id);
@@ -44,7 +44,7 @@ function fieldText(world: World, task: Task, field: Field): string {
 }
 
 /** The content of a list's page. */
-export function listContent(world: World, list: List): Html {
+export function listContent(world: World, list: List): PageHtml {
   const tasks = liveTasks(world, task => task.listId === list.id && task.parentId === null);
   return html`<h1>${list.name}</h1>
 ${list.content === '' ? null : html`<p class="text">${list.content}</p>`}
@@ -58,7 +58,7 @@ export function liveTasks(world: World, isWanted: (task: Task) => boolean): Task
 }
 
 /** Tasks as a list of links with status, people and due day. */
-export function taskList(world: World, tasks: readonly Task[]): Html {
+export function taskList(world: World, tasks: readonly Task[]): PageHtml {
   return html`<ul>${tasks.map(task => {
     const list = world.lists.get(task.listId);
     const status = list && statusesOf(world, list).find(each => each.status === task.status);

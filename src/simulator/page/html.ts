@@ -1,9 +1,9 @@
 // Safe HTML from templates: every value is escaped unless it is HTML already.
 
 /** Text that is HTML and needs no escaping. */
-export type Html = { readonly html: string };
+export type PageHtml = { readonly html: string };
 
-type Part = Html | Html[] | string | number | null;
+type Part = PageHtml | PageHtml[] | string | number | null;
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -21,7 +21,7 @@ function rendered(part: Part): string {
 }
 
 /** A template whose values are escaped. */
-export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+export function html(strings: TemplateStringsArray, ...parts: Part[]): PageHtml {
   const text = strings.map(
     (string, index) => string + (index < parts.length ? rendered(parts[index] ?? null) : ''),
   );

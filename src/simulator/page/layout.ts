@@ -1,6 +1,6 @@
 // The frame of every page: readable in light and dark, and renewed in place every two seconds without
 // moving the reader.
-import { type Html, html } from './html.ts';
+import { html, type PageHtml } from './html.ts';
 
 const style = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --quiet: #777; }
@@ -42,7 +42,7 @@ setInterval(renew, 2000);
 `;
 
 /** A whole page around its content. */
-export function layout(title: string, content: Html): string {
+export function layout(title: string, content: PageHtml): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>

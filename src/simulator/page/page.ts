@@ -5,7 +5,7 @@ import { commentsOn } from '../api/comment-routes.ts';
 import { priorityNames } from '../api/priority.ts';
 import { fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listContent, liveTasks, taskContent, taskList } from './detail-pages.ts';
-import { type Html, html } from './html.ts';
+import { html, type PageHtml } from './html.ts';
 import { layout } from './layout.ts';
 import { assigneesOf, day, instant, latestComments, nameOf } from './pieces.ts';
 
@@ -41,7 +41,7 @@ const missing = (what: string) =>
     html`<h1>There is no such ${what}</h1><p>The <a href="/">board</a> shows what there is.</p>`,
   );
 
-function boardContent(world: World): Html {
+function boardContent(world: World): PageHtml {
   const lists = [...world.lists.values()].filter(list => !list.isDeleted);
   const isBoard = (list: List) => world.folders.get(list.folderId)?.isHidden === true;
   const teamLists = lists.filter(list => !isBoard(list));
@@ -54,7 +54,7 @@ ${latestComments(world, mostComments)}
 <p class="quiet">Workspace ${world.id}, seed ${world.seed}. It is ${instant(world.clock.now())} here.</p>`;
 }
 
-function boardSection(world: World, list: List): Html {
+function boardSection(world: World, list: List): PageHtml {
   const cards = liveTasks(world, task => task.listId === list.id && task.parentId === null);
   return html`<h1><a href="/l/${list.id}">${list.name}</a></h1>
 <div class="board">${statusesOf(world, list).map(({ status, color }) => {
@@ -77,7 +77,7 @@ function namesIn(world: World, raw: unknown): string {
     .join(', ');
 }
 
-function cardPiece(world: World, list: List, card: Task): Html {
+function cardPiece(world: World, list: List, card: Task): PageHtml {
   const people = assigneesOf(world, card);
   const comments = commentsOn(world, 'task', card.id).length;
   const dates = card.dueDate === null ? null : html`<p>${day(card.startDate)} – ${day(card.dueDate)}</p>`;
@@ -96,7 +96,7 @@ ${people === '' ? null : html`<p>${people}</p>`}${dates}
 ${card.tagNames.map(name => html`<span class="tag">${name}</span> `)}</article>`;
 }
 
-function teamListSection(world: World, list: List): Html {
+function teamListSection(world: World, list: List): PageHtml {
   const tasks = liveTasks(world, task => task.listId === list.id && task.parentId === null);
   const shown = tasks.slice(0, mostTasks);
   return html`<section class="list"><h3><a href="/l/${list.id}">${list.name}</a></h3>

@@ -2,7 +2,7 @@
 import { textOf } from '../api/comment-blocks.ts';
 import { commentsOn, repliesTo } from '../api/comment-routes.ts';
 import type { Comment, Task, World } from '../world.ts';
-import { type Html, html } from './html.ts';
+import { html, type PageHtml } from './html.ts';
 
 /** The name behind a user id. */
 export function nameOf(world: World, id: number | null): string {
@@ -24,25 +24,25 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** A day, as in the company's zone. */
-export function day(atMs: number | null): Html | null {
+export function day(atMs: number | null): PageHtml | null {
   if (atMs === null) return null;
   return html`<time datetime="${new Date(atMs).toISOString()}">${dayFormat.format(atMs)}</time>`;
 }
 
 /** An instant, as in the company's zone. */
-export function instant(atMs: number): Html {
+export function instant(atMs: number): PageHtml {
   return html`<time datetime="${new Date(atMs).toISOString()}">${timeFormat.format(atMs)}</time>`;
 }
 
 /** A heading with the comments below it; nothing where there are none. */
-export function commentsSection(world: World, on: 'task' | 'list', placeId: string): Html | null {
+export function commentsSection(world: World, on: 'task' | 'list', placeId: string): PageHtml | null {
   const comments = commentsOn(world, on, placeId);
   if (comments.length === 0) return null;
   return html`<section><h2>Comments</h2>${comments.map(comment => commentPiece(world, comment))}</section>`;
 }
 
 /** The newest comments of the whole workspace, each with a link to its task or list. */
-export function latestComments(world: World, most: number): Html | null {
+export function latestComments(world: World, most: number): PageHtml | null {
   const newest = [...world.comments.values()]
     .filter(comment => !comment.isDeleted)
     .sort((left, right) => right.createdAt - left.createdAt || Number(right.id) - Number(left.id))
@@ -59,7 +59,7 @@ export function latestComments(world: World, most: number): Html | null {
   return html`<section><h2>Latest comments</h2><div class="lists">${pieces}</div></section>`;
 }
 
-function commentPiece(world: World, comment: Comment): Html {
+function commentPiece(world: World, comment: Comment): PageHtml {
   const replies = [...repliesTo(world, comment)].sort((left, right) => left.createdAt - right.createdAt);
   const assigned = comment.assigneeId === null ? null : assignment(world, comment);
   return html`<article class="comment">
@@ -69,7 +69,7 @@ ${replies.length === 0 ? null : html`<div class="replies">${replies.map(reply =>
 </article>`;
 }
 
-function assignment(world: World, comment: Comment): Html {
+function assignment(world: World, comment: Comment): PageHtml {
   const state = comment.isResolved ? 'resolved' : 'open';
   return html` · assigned to ${nameOf(world, comment.assigneeId)}, ${state}`;
 }
