@@ -93,12 +93,6 @@ export default {
       ['clickup/calls', 'clickup/watch'],
       'Places are found before there is anything to call there.',
     ),
-    neverReach(
-      'stores-know-no-queue-in-memory',
-      'queue/stores',
-      ['queue/in-memory'],
-      'A store is one of three servers or folders; the queue in memory stands beside them.',
-    ),
     mayOnlyReach(
       'reconcile-knows-only-the-domain',
       'reconcile',

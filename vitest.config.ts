@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './tests/longest-first.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 /** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
 const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal'].map(
@@ -15,7 +15,7 @@ const everywhere = {
 
 export default defineConfig({
   test: {
-    globalSetup: 'tests/global-setup.ts',
+    globalSetup: 'tests/support/global-setup.ts',
     // Two cores are the smallest machine we support. Half of the time a test waits for others.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'apart',
           include: ['tests/**/*.test.ts'],
           exclude: TOGETHER,
-          globalSetup: 'tests/empty-store-setup.ts',
+          globalSetup: 'tests/support/empty-store-setup.ts',
         },
       },
     ],

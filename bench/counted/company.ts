@@ -1,12 +1,12 @@
 // A company in virtual time: a simulated ClickUp, its people and one Liaison, without network and without waiting.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../../tests/chaos/liaison.ts';
-import { type People, peopleOf } from '../../tests/chaos/people.ts';
-import { createVirtualTime, type VirtualTime } from '../../tests/chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../../tests/chaos/without-network.ts';
+import { createInMemoryBackend } from '../../tests/support/in-memory-queue/backend.ts';
+import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../../tests/support/liaison.ts';
+import { type People, peopleOf } from '../../tests/support/people.ts';
+import { createVirtualTime, type VirtualTime } from '../../tests/support/virtual-time.ts';
+import { answerWithoutNetwork } from '../../tests/support/without-network.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const MINUTE_MS = 60_000;

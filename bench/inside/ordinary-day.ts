@@ -13,7 +13,7 @@ import type {
 import type { Phase } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays, type Calendar, dayOf, noonOf } from '../../src/domain/schedule/calendar.ts';
-import { settle } from '../../tests/rehearsal/in-memory-clickup.ts';
+import { settle } from '../../tests/support/settle-in-memory.ts';
 import { LOOKED_AT, observationOf } from './board.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,7 @@
 // A memory for looks that leave nothing behind.
 
 import type { Clock } from '../base/clock.ts';
-import { inProcessMemory } from '../queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../queue/in-process-memory.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 
 /** Forgets everything when the process ends. */

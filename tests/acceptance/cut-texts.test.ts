@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from './company.ts';
-import { FIRST_ITEMS } from './first-items.ts';
-import { startRun } from './process.ts';
-import { triedStores } from './stores.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { startRun } from '../support/process.ts';
+import { triedStores } from '../support/stores.ts';
 
 const NAMES = ['Evil \u0000 name', 'half an emoji \ud83d'];
 

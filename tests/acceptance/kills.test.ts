@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { times } from '../scale.ts';
-import { type Company, companyOf } from './company.ts';
-import { FIRST_ITEMS } from './first-items.ts';
-import { command, freePorts, type Start, startRun } from './process.ts';
-import { triedStores } from './stores.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { command, freePorts, type Start, startRun } from '../support/process.ts';
+import { times } from '../support/scale.ts';
+import { triedStores } from '../support/stores.ts';
 
 const CARDS = times({ sample: 8, long: 20 });
 const KILLS = times({ sample: 3, long: 50 });

@@ -1,9 +1,9 @@
 // A store that is lost while whole processes work on it: everything comes back by itself, nothing is doubled.
 import { describe, expect, it, vi } from 'vitest';
-import { findServer } from '../queue/server.ts';
+import { freePorts, type Process, startRun } from '../support/process.ts';
+import { findServer } from '../support/store-servers.ts';
 import { cardAtWork, PATIENCE, startWorld, untilMirrored } from './lost-world.ts';
 import { hasRedis, ownDatabase, ownRedis } from './own-stores.ts';
-import { freePorts, type Process, startRun } from './process.ts';
 
 const LOST = 'the store may have lost what was in it';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFailed, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { type Company, companyOf } from './company.ts';
-import { FIRST_ITEMS } from './first-items.ts';
-import { freePorts, type Process, type Start, startRun } from './process.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { freePorts, type Process, type Start, startRun } from '../support/process.ts';
 
 export const PATIENCE = { timeout: 90_000, interval: 200 };
 const DAY_MS = 86_400_000;

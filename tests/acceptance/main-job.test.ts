@@ -1,10 +1,10 @@
 // The main job, end to end: the program as a process, people acting through ClickUp's API, the final ClickUp world.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Company, companyOf } from './company.ts';
-import { FIRST_ITEMS } from './first-items.ts';
-import { command, type Process, type Start, startRun } from './process.ts';
-import { triedStores } from './stores.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { command, type Process, type Start, startRun } from '../support/process.ts';
+import { triedStores } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 // A store that is emptied or rolled back again and again while people work: nothing is doubled, nothing lost, no timer missing.
 import { describe, expect, it, vi } from 'vitest';
-import { findServer } from '../queue/server.ts';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
+import { findServer } from '../support/store-servers.ts';
 import { cardAtWork, PATIENCE, startWorld, untilMirrored } from './lost-world.ts';
 import { hasRedis, ownDatabase, ownRedis } from './own-stores.ts';
 

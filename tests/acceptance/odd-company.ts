@@ -11,10 +11,10 @@ import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.t
 import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { clientOf } from '../simulator/client.ts';
-import { companyOf } from './company.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { clientOf } from '../support/simulator-client.ts';
 
 const DAY_MS = 86_400_000;
 

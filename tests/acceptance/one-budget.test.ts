@@ -1,10 +1,10 @@
 // Several processes with one token on one store keep within one budget: ClickUp never has to refuse any of them.
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { times } from '../scale.ts';
-import { type Company, companyOf } from './company.ts';
-import { freePorts, type Process, startRun } from './process.ts';
-import { triedStores } from './stores.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { freePorts, type Process, startRun } from '../support/process.ts';
+import { times } from '../support/scale.ts';
+import { triedStores } from '../support/stores.ts';
 
 const PER_MINUTE = 100;
 const CARDS = 60;

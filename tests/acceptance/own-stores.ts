@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { onTestFinished, vi } from 'vitest';
-import { freePorts } from './process.ts';
+import { freePorts } from '../support/process.ts';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 if (!hasRedis && process.env['CI'] === 'true') throw new Error('In CI there must be a redis-server.');

@@ -1,5 +1,5 @@
 // What people see in ClickUp of a rule: the line of the status comment, who is asked, what was explained and undone.
-import type { RawComment } from '../chaos/people.ts';
+import type { RawComment } from '../support/people.ts';
 import { type Stage, supporterIds } from './rules-stage.ts';
 
 /** How the card looks to people, as far as rules may undo it. */

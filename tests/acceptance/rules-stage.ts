@@ -2,13 +2,13 @@
 // their own token, and what ClickUp shows of it.
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
-import { type People, type Person, peopleOf, type RawTask } from '../chaos/people.ts';
-import { createVirtualTime } from '../chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../chaos/without-network.ts';
-import { examplePlaybook } from '../clickup/setting.ts';
+import { examplePlaybook } from '../support/clickup-setting.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { ENDPOINT, type Receive, startLiaison } from '../support/liaison.ts';
+import { type People, type Person, peopleOf, type RawTask } from '../support/people.ts';
+import { createVirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 
 /** A Monday morning in the playbook's zone, with no public holiday for ten weeks. */
 const START = Date.parse('2027-01-11T08:00:00Z');

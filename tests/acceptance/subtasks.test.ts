@@ -1,6 +1,6 @@
 // People divide a card into subtasks, which stand on the board with its statuses: none of them is a customer result.
 import { afterEach, expect, it } from 'vitest';
-import type { RawTask } from '../chaos/people.ts';
+import type { RawTask } from '../support/people.ts';
 import { look, markOf } from './rules-seen.ts';
 import { type Stage, setStage, who } from './rules-stage.ts';
 

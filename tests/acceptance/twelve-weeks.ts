@@ -2,13 +2,13 @@
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { addDays, dayOf, startOfDay } from '../../src/domain/schedule/calendar.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { ENDPOINT, type Receive, startLiaison } from '../chaos/liaison.ts';
-import { peopleOf, type RawTask } from '../chaos/people.ts';
-import { createVirtualTime } from '../chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../chaos/without-network.ts';
-import { OURS } from '../reconcile/world.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { ENDPOINT, type Receive, startLiaison } from '../support/liaison.ts';
+import { peopleOf, type RawTask } from '../support/people.ts';
+import { createVirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
+import { OURS } from '../support/world.ts';
 import { RARELY, who } from './rules-stage.ts';
 import { keepTimeline } from './timeline.ts';
 

@@ -12,10 +12,10 @@ import { openStore } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Company, companyOf } from '../acceptance/company.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { clientOf } from '../simulator/client.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { clientOf } from '../support/simulator-client.ts';
 
 const DAY_MS = 86_400_000;
 const READ_LAG_MS = 60_000;

@@ -2,11 +2,11 @@
 import { expect, it, vi } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { examine } from '../../src/queries/doctor/doctor.ts';
-import { freePorts } from '../acceptance/process.ts';
-import { clock } from '../clickup/setting.ts';
-import { quiet } from '../queue/rig-parts.ts';
-import { startProxy } from '../queue/tcp-proxy.ts';
-import { PATIENCE, startLiving } from './living.ts';
+import { clock } from '../support/clickup-setting.ts';
+import { PATIENCE, startLiving } from '../support/living.ts';
+import { freePorts } from '../support/process.ts';
+import { quiet } from '../support/queue-rig-parts.ts';
+import { startProxy } from '../support/tcp-proxy.ts';
 
 /** So that a test need not wait for minutes. */
 const OFTEN = { webhookCheckMs: 500, pollMs: 500 };

@@ -9,11 +9,11 @@ import { openStore, type Store } from '../../src/queue/store.ts';
 import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 import { createDeliveryHandler } from '../../src/reconcile/deliveries/handle-delivery.ts';
 import { readDelivery } from '../../src/webhooks/read-delivery.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { quiet } from '../queue/rig-parts.ts';
-import { startWorld, type World } from '../reconcile/world.ts';
-import { clientOf } from '../simulator/client.ts';
-import { startReceiver } from '../simulator/receiver.ts';
+import { startReceiver } from '../support/delivery-receiver.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { quiet } from '../support/queue-rig-parts.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { startWorld, type World } from '../support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-listen-'));
 const clock = { now: () => Date.now() };

@@ -3,13 +3,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { createVirtualTime } from '../chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../chaos/without-network.ts';
-import { rememberingLog } from '../clickup/setting.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { createVirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 
 it.each([
   ['waits for the next minute where the others are known', true],

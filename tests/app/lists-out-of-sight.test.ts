@@ -2,8 +2,8 @@
 // what is the matter on the card, in `plan` and in its checks.
 import { expect, it, vi } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { command } from '../acceptance/process.ts';
-import { PATIENCE, startLiving } from './living.ts';
+import { PATIENCE, startLiving } from '../support/living.ts';
+import { command } from '../support/process.ts';
 
 const NONE = 'redis://127.0.0.1:9';
 

@@ -4,12 +4,12 @@ import { type Engine, startEngine } from '../../src/app/engine.ts';
 import type { Log } from '../../src/base/log.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
-import { createVirtualTime } from '../chaos/virtual-time.ts';
-import { answerWithoutNetwork } from '../chaos/without-network.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { createVirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 
 /** A Monday morning. */
 const START = Date.parse('2026-05-04T07:00:00Z');

@@ -4,10 +4,10 @@ import { startEngine } from '../../src/app/engine.ts';
 import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Backend } from '../../src/queue/backend.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { clock, examplePlaybook, rememberingLog } from '../clickup/setting.ts';
+import { clock, examplePlaybook, rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
 
 async function polling() {
   const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });

@@ -1,8 +1,8 @@
 // A status that the playbook maps and somebody renames in ClickUp: said once and wherever an operator looks, and everything
 // else goes on.
 import { expect, it, vi } from 'vitest';
-import { command } from '../acceptance/process.ts';
-import { PATIENCE, startLiving } from './living.ts';
+import { PATIENCE, startLiving } from '../support/living.ts';
+import { command } from '../support/process.ts';
 
 const RENAMED = 'the board lacks statuses that the playbook names';
 

@@ -13,10 +13,10 @@ import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { clientOf } from '../simulator/client.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { clientOf } from '../support/simulator-client.ts';
 
 const DAY_MS = 86_400_000;
 /** What the shipped playbook does for a card in progress: list, page, five tasks, the note of them, the comment. */

@@ -1,6 +1,6 @@
 // The whole life of our webhooks: a real run on the embedded store, and a ClickUp that suspends, loses and forgets them.
 import { describe, expect, it, vi } from 'vitest';
-import { PATIENCE, startLiving } from './living.ts';
+import { PATIENCE, startLiving } from '../support/living.ts';
 
 describe('The webhooks of a running Liaison', () => {
   it('are revived when suspended, and what happened meanwhile is seen', async () => {

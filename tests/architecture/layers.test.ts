@@ -70,7 +70,6 @@ test.each([
     'cache-knows-no-comments',
   ],
   ['src/clickup/http/transport.ts', 'src/clickup/calls/task-reads.ts', 'http-knows-no-calls'],
-  ['src/queue/stores/redis-store.ts', 'src/queue/in-memory/job.ts', 'stores-know-no-queue-in-memory'],
   ['src/cli/commands/plan.ts', 'src/cli/actions/plan.ts', 'commands-load-actions-late'],
   ['src/base/store-url.ts', 'src/domain/plan.ts', 'base-stands-alone'],
 ])('an import of %s from %s would be found, with advice', (from, to, rule) => {
@@ -124,4 +123,25 @@ describe('in src', () => {
     const silent = FILES.filter(file => !/^(#!.*\n)?(\/\/ |\/\*\*? ).{10}/.test(readFileSync(file, 'utf8')));
     expect(silent).toEqual([]);
   });
+});
+
+test('bench and tests/support borrow nothing from a folder of tests', () => {
+  const borrowed = ['bench', 'tests/support'].flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts'))
+      .map(file => join(folder, file))
+      .flatMap(file =>
+        [...readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)].map(
+          ([, path = '']) =>
+            [
+              file,
+              relative('.', resolve(dirname(file), path))
+                .split(sep)
+                .join('/'),
+            ] as const,
+        ),
+      )
+      .filter(([, path]) => path.startsWith('tests/') && !path.startsWith('tests/support/')),
+  );
+  expect(borrowed).toEqual([]);
 });

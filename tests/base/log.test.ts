@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sparingly } from '../../src/base/log.ts';
 import { keepHouse } from '../../src/queue/stores/housekeeping.ts';
-import { rememberingLog } from '../clickup/setting.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
 
 describe('A trouble that lasts', () => {
   it('is said once, however long, and again once it had been over', () => {

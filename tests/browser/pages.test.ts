@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Company, companyOf } from '../acceptance/company.ts';
-import { type Process, startRun } from '../acceptance/process.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
+import { type Company, companyOf } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { type Process, startRun } from '../support/process.ts';
 import { openBrowser, whyNoBrowser } from './chromium.ts';
 
 const missing = whyNoBrowser();

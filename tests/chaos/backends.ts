@@ -1,6 +1,6 @@
 // What a store can go through in a story, whatever it is made of.
 import type { Backend } from '../../src/queue/backend.ts';
-import type { InMemoryBackend } from '../../src/queue/in-memory/backend.ts';
+import type { InMemoryBackend } from '../support/in-memory-queue/backend.ts';
 
 /** Troubles of the store that all processes share; each is over when its call returns, but for the standing still. */
 export type StoreTroubles = {

@@ -1,7 +1,7 @@
 // Randomised convergence: whatever people do and whatever the weather, once it is fair again ClickUp is as it should be.
 // The seeds are fixed, so that a failure is a change of ours; `npm run chaos -- --runs N` looks for new ones.
 import { describe, expect, it } from 'vitest';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
 import { REGRESSIONS } from './regressions.ts';
 import { chaosSuite } from './suite.ts';
 import { tellOf, trySeed } from './try.ts';

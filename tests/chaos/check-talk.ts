@@ -1,8 +1,9 @@
 // Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
 // one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
+
+import type { RawTask } from '../support/people.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import { type Bench, canAct, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
-import type { RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
 import type { Facts, Moment } from './witness.ts';

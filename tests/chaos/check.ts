@@ -14,12 +14,12 @@ import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { noteFailing, recallFailing } from '../../src/reconcile/memory/card-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
+import type { RawComment, RawTask } from '../support/people.ts';
 import { wrongTalk } from './check-talk.ts';
-import type { RawComment, RawTask } from './people.ts';
 import type { Rest } from './run.ts';
 
 const SAID = {

@@ -1,5 +1,5 @@
 // What people write in the comments of cards: commands of every kind, well and badly spelled, and chatter.
-import type { People, Person, RawTask } from './people.ts';
+import type { People, Person, RawTask } from '../support/people.ts';
 import type { Act } from './story.ts';
 
 type Scene = { act: Act; people: People; who: Person; card: RawTask };

@@ -8,8 +8,8 @@ import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
-import type { RawTask } from './people.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
+import type { RawTask } from '../support/people.ts';
 import { supportersOf } from './play.ts';
 import type { Rest } from './run.ts';
 

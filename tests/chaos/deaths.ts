@@ -4,7 +4,7 @@ import type { OpenStore } from '../../src/queue/store-shape.ts';
 import type { Workers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import type { Life } from './mortal.ts';
+import type { Life } from '../support/mortal.ts';
 
 /** The number of a write, from 1, and on which side of it the process dies. */
 export type Death = { number: number; when: 'before' | 'after' };

@@ -1,5 +1,5 @@
 // Random weather: every kind of fault that the simulator knows, each with a probability of its own.
-import type { Dice } from './dice.ts';
+import type { Dice } from '../support/dice.ts';
 
 type Rule = {
   kind: string;

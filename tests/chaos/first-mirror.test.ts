@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { ENDPOINT, type Liaison, type Receive, startLiaison } from './liaison.ts';
-import { type People, peopleOf } from './people.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
-import { answerWithoutNetwork } from './without-network.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { ENDPOINT, type Liaison, type Receive, startLiaison } from '../support/liaison.ts';
+import { type People, peopleOf } from '../support/people.ts';
+import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const CARDS = 60;

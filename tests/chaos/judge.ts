@@ -1,7 +1,7 @@
 // The rules once more, told apart from Liaison's own and from the facts of the cards alone: does a rule forbid how a card
 // stands? Where that takes more than a card shows, nothing is said.
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
-import type { People } from './people.ts';
+import type { People } from '../support/people.ts';
 import type { Facts, Moment } from './witness.ts';
 
 type Board = ReadonlyMap<string, Facts>;

@@ -1,7 +1,7 @@
 // Killed at any moment: before and after every single write to ClickUp and to the store. Here some of them are played;
 // `npm run test:long` plays all.
 import { describe, expect, it } from 'vitest';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
 import { playKilled } from './kills.ts';
 
 const EACH = times({ sample: 31, long: 1 });

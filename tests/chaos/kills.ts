@@ -1,17 +1,18 @@
 // One short story of one card, from its first mirror to its definitive end, in which Liaison dies once at a given write.
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
+
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from '../support/liaison.ts';
+import { type People, peopleOf, type RawTask } from '../support/people.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';
-import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import { virtualPace } from './pace.ts';
-import { type People, peopleOf, type RawTask } from './people.ts';
 import { playbookFor } from './playbook.ts';
 import { untilAtRest } from './rest.ts';
 import type { Rest } from './run.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists } from './team-lists.ts';
-import { answerWithoutNetwork } from './without-network.ts';
 import { createWitness, WITNESS_ENDPOINT } from './witness.ts';
 
 /** What came of it: the writes of the life that dies, in order, and what is wrong in the end. */

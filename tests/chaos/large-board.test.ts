@@ -9,9 +9,9 @@ import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
 import { boardCacheFor, planBoard } from '../../src/queries/read-board.ts';
 import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { rememberingLog } from '../clickup/setting.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
-import { answerWithoutNetwork } from './without-network.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
+import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 
 const START = Date.parse('2027-01-11T08:00:00Z');
 const MINUTE_MS = 60_000;

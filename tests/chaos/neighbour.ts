@@ -5,10 +5,10 @@ import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.t
 import { planBoard } from '../../src/queries/read-board.ts';
 import { readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
+import { type Liaison, type LiaisonOptions, type Receive, startLiaison } from '../support/liaison.ts';
+import type { People, RawList, RawTask } from '../support/people.ts';
 import type { Faults } from './faults.ts';
-import { type Liaison, type LiaisonOptions, type Receive, startLiaison } from './liaison.ts';
 import type { Pace } from './pace.ts';
-import type { People, RawList, RawTask } from './people.ts';
 import { untilAtRest } from './rest.ts';
 
 /** As many requests a minute as ClickUp's smaller plans allow. */

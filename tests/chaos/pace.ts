@@ -1,14 +1,14 @@
 // How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
 import type { Backend } from '../../src/queue/backend.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
 import { noTroubles, type StoreTroubles, troublesOf } from './backends.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import type { DisturbanceName } from './disturbances/registry.ts';
 import type { Faults } from './faults.ts';
-import { createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 export type End = 'stop' | 'kill' | 'lose the store';
 

@@ -1,7 +1,8 @@
 // Plays the acts of a story through ClickUp's API. Cards are meant by the order of their making and tasks by their
 // template, so that the same act means the same thing in another world.
+
+import type { Choices, People, Person, RawTask } from '../support/people.ts';
 import { chat, command, reply } from './commands.ts';
-import type { Choices, People, Person, RawTask } from './people.ts';
 import type { Act, Kind } from './story.ts';
 import { deleteList, type TeamLists } from './team-lists.ts';
 

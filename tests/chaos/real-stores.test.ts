@@ -1,7 +1,7 @@
 // The same stories on the real stores and in real time: shorter, and in milder weather, since nobody can wait for hours.
 import { describe, expect, it } from 'vitest';
-import { triedStores } from '../acceptance/stores.ts';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
+import { triedStores } from '../support/stores.ts';
 import { realPace } from './pace.ts';
 import { tellOf, trySeed } from './try.ts';
 

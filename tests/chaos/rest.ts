@@ -1,5 +1,5 @@
 // When a story is over: nothing is left in the queues that would run by itself soon.
-import type { Liaison } from './liaison.ts';
+import type { Liaison } from '../support/liaison.ts';
 import type { Pace } from './pace.ts';
 
 /** Lets time pass until no job is left that would run by itself soon: read lags, backoffs and late deliveries are over. */

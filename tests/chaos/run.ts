@@ -4,12 +4,15 @@
 import type { Log } from '../../src/base/log.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { createDice } from './dice.ts';
+import { createDice } from '../support/dice.ts';
+import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from '../support/liaison.ts';
+import { type People, peopleOf } from '../support/people.ts';
+import type { VirtualTime } from '../support/virtual-time.ts';
+import { answerWithoutNetwork } from '../support/without-network.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';
 import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
-import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from './liaison.ts';
 import {
   createNeighbour,
   NEIGHBOUR_ENDPOINT,
@@ -18,16 +21,13 @@ import {
   withoutRefusals,
 } from './neighbour.ts';
 import { type Pace, virtualPace } from './pace.ts';
-import { type People, peopleOf } from './people.ts';
 import { play } from './play.ts';
 import { playbookFor } from './playbook.ts';
 import { untilAtRest } from './rest.ts';
 import { drawStory } from './story.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists, type TeamLists } from './team-lists.ts';
-import type { VirtualTime } from './virtual-time.ts';
 import { createWeather } from './weather.ts';
-import { answerWithoutNetwork } from './without-network.ts';
 import { createWitness, WITNESS_ENDPOINT, type Witness } from './witness.ts';
 
 /** What is left when a run has come to rest; `close` ends it. */

@@ -1,5 +1,5 @@
 // What random people do to random cards, as data drawn from the dice: the same actions can be played in another world.
-import type { Dice } from './dice.ts';
+import type { Dice } from '../support/dice.ts';
 
 /** One act. `afterMs` is how long after the former one it happens; the numbers choose among what is there then. */
 export type Act = { afterMs: number; kind: Kind; card: number; who: number; more: number; value: number };

@@ -1,6 +1,6 @@
 // Many seeds as a few tests, so that a report says where it broke without a line for each.
 import { describe, expect, it } from 'vitest';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
 import { addTo, neverIn, type Tally } from './tally.ts';
 import { type Tried, tellOf, trySeed } from './try.ts';
 

@@ -1,8 +1,8 @@
 // What Liaison said on a card and in its threads, as people read it: questions with their ends, requests for help, what was
 // taken back, answers to commands and the waivers that follow from them.
 
+import type { People, RawComment } from '../support/people.ts';
 import { dayOf } from './judge.ts';
-import type { People, RawComment } from './people.ts';
 import type { Said } from './witness.ts';
 
 type Settled = 'mended' | 'waived' | 'moot';

@@ -1,5 +1,5 @@
 // Which list belongs to which card, as the lists said when they were first seen: people may write over that later.
-import type { People, Person, RawTask } from './people.ts';
+import type { People, Person, RawTask } from '../support/people.ts';
 
 export type TeamLists = {
   /** Looks for new lists among those that everybody sees in the folder. */

@@ -1,6 +1,7 @@
 // The faults in force: those of the story's weather, and those that disturbances add for a while.
+
+import type { People } from '../support/people.ts';
 import type { Faults } from './faults.ts';
-import type { People } from './people.ts';
 
 type Rule = Faults['rules'][number];
 

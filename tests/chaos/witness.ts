@@ -1,6 +1,6 @@
 // Somebody who hears of every change on the board, whoever made it: ClickUp's own history, apart from all that Liaison
 // read, remembered or meant. From it follows how every card stood at any moment.
-import type { People, RawTask } from './people.ts';
+import type { People, RawTask } from '../support/people.ts';
 
 /** What of a card the rules look at, and that its history tells. */
 export type Facts = {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePorts } from '../acceptance/process.ts';
+import { freePorts } from '../support/process.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DAY_MS = 86_400_000;

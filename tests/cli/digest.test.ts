@@ -6,10 +6,10 @@ import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { type Digest, digestDay } from '../../src/domain/digest/digest.ts';
 import { allHandsOnOrAfter } from '../../src/domain/schedule/calendar.ts';
-import { startRun } from '../acceptance/process.ts';
-import { rememberingLog } from '../clickup/setting.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { OURS } from '../reconcile/world.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { startRun } from '../support/process.ts';
+import { OURS } from '../support/world.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DIGEST = /\ndigest:\n(?: .*\n)+/;

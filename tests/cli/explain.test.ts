@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Explanation } from '../../src/queries/explanation.ts';
 import type { Roster } from '../../src/queries/roster-report.ts';
-import { type Process, startRun } from '../acceptance/process.ts';
+import { type Process, startRun } from '../support/process.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DAY_MS = 86_400_000;

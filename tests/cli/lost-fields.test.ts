@@ -2,10 +2,10 @@
 // runs and when it starts anew. What was seen last stands, nobody is asked for it, and everything else goes on.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Process, startRun } from '../acceptance/process.ts';
-import { PATIENCE } from '../app/living.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { clientOf } from '../simulator/client.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { PATIENCE } from '../support/living.ts';
+import { type Process, startRun } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;

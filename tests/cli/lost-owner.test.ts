@@ -1,9 +1,9 @@
 // A board's owner who is renamed in ClickUp: said wherever an operator looks, while Liaison runs and when it starts anew,
 // and everything else goes on.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Process, startRun } from '../acceptance/process.ts';
-import { PATIENCE } from '../app/living.ts';
-import { clientOf } from '../simulator/client.ts';
+import { PATIENCE } from '../support/living.ts';
+import { type Process, startRun } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;

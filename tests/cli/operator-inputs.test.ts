@@ -5,8 +5,8 @@ import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freePorts, type Process, startRun } from '../acceptance/process.ts';
-import { clientOf, placesOf } from '../simulator/client.ts';
+import { freePorts, type Process, startRun } from '../support/process.ts';
+import { clientOf, placesOf } from '../support/simulator-client.ts';
 import { type Attempt, change, type Operator, startOperator } from './operator.ts';
 
 let operator: Operator;

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePorts, startRun } from '../acceptance/process.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { freePorts, startRun } from '../support/process.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;

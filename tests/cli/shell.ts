@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { command, type Ended, type Start } from '../acceptance/process.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { command, type Ended, type Start } from '../support/process.ts';
 
 const DAY_MS = 86_400_000;
 

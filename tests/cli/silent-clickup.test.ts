@@ -1,7 +1,7 @@
 // A ClickUp that keeps silent while `run` runs: said where an operator looks, since when and what to do, and no longer
 // once it answers.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Process, startRun } from '../acceptance/process.ts';
+import { type Process, startRun } from '../support/process.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;

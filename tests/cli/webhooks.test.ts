@@ -1,8 +1,8 @@
 // `liaison webhooks` as its users meet it: without a running process and without a store.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { command } from '../acceptance/process.ts';
-import { type Client, clientOf, type Places, placesOf } from '../simulator/client.ts';
+import { command } from '../support/process.ts';
+import { type Client, clientOf, type Places, placesOf } from '../support/simulator-client.ts';
 
 const PUBLIC_URL = 'https://liaison.example.com';
 const ENDPOINT = `${PUBLIC_URL}/webhooks/clickup`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RichText } from '../../src/domain/language/rich-text.ts';
 import type { TeamRecord } from '../../src/domain/mirror/record.ts';
 import type { Card, TeamList } from '../../src/domain/observation.ts';
-import { ask, startSetting } from './setting.ts';
+import { ask, startSetting } from '../support/clickup-setting.ts';
 
 type Setting = Awaited<ReturnType<typeof startSetting>>;
 const HEADLINE: RichText = [{ spans: ['Liaison asks: team-size, timebox'] }];

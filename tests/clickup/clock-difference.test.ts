@@ -1,6 +1,6 @@
 // ClickUp's clock is not ours: how far they are apart is measured, said while it matters, and reckoned with.
 import { expect, it, vi } from 'vitest';
-import { PATIENCE, startLiving } from '../app/living.ts';
+import { PATIENCE, startLiving } from '../support/living.ts';
 
 it('knows a clock ten minutes ahead by its own writes, says so, and still takes back what just happened', async () => {
   const { control, start, cardAtWork, untilMirrored, company, fullTeam, untilOff, said } =

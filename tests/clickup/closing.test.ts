@@ -1,8 +1,8 @@
 // What closing the tasks of a list costs, and that a list whose statuses were renamed meanwhile is no obstacle.
 import { expect, it, onTestFinished } from 'vitest';
 import { createClickUp } from '../../src/clickup/clickup.ts';
-import { clientOf } from '../simulator/client.ts';
-import { startSetting } from './setting.ts';
+import { startSetting } from '../support/clickup-setting.ts';
+import { clientOf } from '../support/simulator-client.ts';
 
 async function listWithItems(count: number) {
   const setting = await startSetting('demo');

@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { command } from '../acceptance/process.ts';
+import { command } from '../support/process.ts';
 import { makeTlsIdentity, type TlsIdentity } from './tls-identity.ts';
 
 const HOST = 'api.clickup.test';

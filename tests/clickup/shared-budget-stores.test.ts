@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
 import { openStore } from '../../src/queue/store.ts';
-import { newWorkspaceId } from '../queue/rig.ts';
-import { findServer } from '../queue/server.ts';
-import { clock, rememberingLog } from './setting.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { newWorkspaceId } from '../support/queue-rig.ts';
+import { findServer } from '../support/store-servers.ts';
 
 const LIMIT = 100;
 const BOARDS = ['one', 'two', 'three', 'four'];

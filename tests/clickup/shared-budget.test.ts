@@ -1,13 +1,13 @@
 // One token, one budget, whatever number of processes use it: against the simulator's own limit, in virtual time.
 import { describe, expect, it } from 'vitest';
 import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createRateLimit } from '../../src/simulator/api/rate-limit.ts';
 import { createClock } from '../../src/simulator/clock.ts';
-import { createDice, type Dice } from '../chaos/dice.ts';
-import { createVirtualTime, type VirtualTime } from '../chaos/virtual-time.ts';
-import { rememberingLog } from './setting.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
+import { createDice, type Dice } from '../support/dice.ts';
+import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
 
 const TOKEN = 'pk_1_SECRETSECRETSECRETSECRETSECRETSE';
 const API_URL = 'https://api.clickup.com/api/v2';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookCalls } from '../../src/clickup/calls/webhook-calls.ts';
 import type { Card } from '../../src/domain/observation.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { adapterOf } from '../clickup/setting.ts';
+import { adapterOf } from '../support/clickup-setting.ts';
 import { checkRequest, isSpecificationThere, operationFor, skippedBecause } from './specification.ts';
 
 type Sent = { method: string; path: string; body: unknown };

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { clientOf, placesOf, type Task } from '../simulator/client.ts';
-import { type Payload, type Receiver, startReceiver } from '../simulator/receiver.ts';
+import { type Payload, type Receiver, startReceiver } from '../support/delivery-receiver.ts';
+import { clientOf, placesOf, type Task } from '../support/simulator-client.ts';
 import { specificationPath } from './specification.ts';
 
 const folder = join(dirname(specificationPath), 'webhook-examples');

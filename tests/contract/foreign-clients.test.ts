@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { clientOf, placesOf } from '../simulator/client.ts';
-import { type Receiver, startReceiver } from '../simulator/receiver.ts';
+import { type Receiver, startReceiver } from '../support/delivery-receiver.ts';
+import { clientOf, placesOf } from '../support/simulator-client.ts';
 import { commentIdIn, type Json, listIn, textIn } from './conversation.ts';
 import { clickupApi, clickupJs, type ForeignClient, install } from './foreign-clients.ts';
 

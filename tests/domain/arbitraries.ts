@@ -4,8 +4,8 @@ import { writeHeadline } from '../../src/domain/language/headline.ts';
 import type { Card, Observation, Person, ReportedChange, TeamList } from '../../src/domain/observation.ts';
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays, type Calendar } from '../../src/domain/schedule/calendar.ts';
-import { commentOf } from '../rehearsal/in-memory-clickup.ts';
-import { GROUPS, instant, PEOPLE, person, playbookWith } from './company.ts';
+import { GROUPS, instant, PEOPLE, person, playbookWith } from '../support/observed-company.ts';
+import { commentOf } from '../support/settle-in-memory.ts';
 
 /** A playbook with its calendar and something that Liaison sees. */
 export type World = { playbook: Playbook; calendar: Calendar; observation: Observation };

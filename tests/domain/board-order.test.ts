@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareCards, compareDecimals } from '../../src/domain/board-order.ts';
 import type { Card } from '../../src/domain/observation.ts';
-import { observationOf, playbookWith } from './company.ts';
+import { observationOf, playbookWith } from '../support/observed-company.ts';
 
 const { card } = observationOf({}, playbookWith());
 const Decimal = fc

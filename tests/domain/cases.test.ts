@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
-import { observationOf, playbookWith } from './company.ts';
+import { observationOf, playbookWith } from '../support/observed-company.ts';
 import { inShort } from './in-short.ts';
 
 const ROOT = 'tests/cases';

@@ -6,8 +6,8 @@ import { decide } from '../../src/domain/plan.ts';
 import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays } from '../../src/domain/schedule/calendar.ts';
 import { occurrenceNumber } from '../../src/domain/schedule/recurrence.ts';
-import { play, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
-import { observationOf, person, playbookWith } from './company.ts';
+import { observationOf, person, playbookWith } from '../support/observed-company.ts';
+import { play, withCard, withItems } from '../support/settle-in-memory.ts';
 import { isNew } from './in-law-terms.ts';
 
 /** A run has as many. */

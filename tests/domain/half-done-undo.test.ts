@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { observationOf, playbookWith } from './company.ts';
+import { observationOf, playbookWith } from '../support/observed-company.ts';
 
 const playbook = playbookWith({ phases: { running: ['in progress', 'review'] } });
 const BEN = 'Moved: Ben, 2027-01-11 09:58:00.000 +01:00';

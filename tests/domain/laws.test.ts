@@ -5,8 +5,8 @@ import { customerResultOf } from '../../src/domain/customer-result.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
-import { play, settle, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
-import { times } from '../scale.ts';
+import { times } from '../support/scale.ts';
+import { play, settle, withCard, withItems } from '../support/settle-in-memory.ts';
 import { CardChange, type World, WorldArbitrary } from './arbitraries.ts';
 import {
   isNew,

@@ -7,8 +7,8 @@ import { plainText } from '../../src/domain/language/rich-text.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { settle } from '../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, playbookWith } from './company.ts';
+import { instant, observationOf, playbookWith } from '../support/observed-company.ts';
+import { settle } from '../support/settle-in-memory.ts';
 
 const playbook = playbookWith({
   rules: {

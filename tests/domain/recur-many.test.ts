@@ -12,7 +12,7 @@ import {
   parseRecurrence,
   type Recurrence,
 } from '../../src/domain/schedule/recurrence.ts';
-import { instant, observationOf, playbookWith } from './company.ts';
+import { instant, observationOf, playbookWith } from '../support/observed-company.ts';
 
 const START = '2027-01-11';
 const MADE = 250;

@@ -4,8 +4,8 @@ import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, OwnComment } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { commentOf, play, withCard, withItems } from '../rehearsal/in-memory-clickup.ts';
-import { observationOf, person, playbookWith } from './company.ts';
+import { observationOf, person, playbookWith } from '../support/observed-company.ts';
+import { commentOf, play, withCard, withItems } from '../support/settle-in-memory.ts';
 
 const HOUR_MS = 3_600_000;
 const MOST_ROUNDS = 4;

@@ -7,7 +7,7 @@ import type { Observation, WorkItem } from '../../src/domain/observation.ts';
 import { addDays, dayOf, isWorkingDay, morningOf } from '../../src/domain/schedule/calendar.ts';
 import { resolveDue } from '../../src/domain/schedule/due.ts';
 import { occurrenceDay, type Recurrence } from '../../src/domain/schedule/recurrence.ts';
-import { ZONE } from './company.ts';
+import { ZONE } from '../support/observed-company.ts';
 import {
   CALENDAR,
   fresh,

@@ -9,12 +9,12 @@ import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { addDays, dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
 import { explainCard } from '../../src/queries/explain.ts';
 import { rememberedIn } from '../../src/queries/remembered-state.ts';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import type { LastChange } from '../../src/reconcile/memory/last-change.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 // How people name a card on the command line: as they copy it from wherever they see it.
 import { describe, expect, it } from 'vitest';
 import { findCard } from '../../src/queries/find-card.ts';
-import { observationOf, playbookWith } from '../domain/company.ts';
+import { observationOf, playbookWith } from '../support/observed-company.ts';
 
 const facts = { earlier: { card: { status: 'in progress' } }, card: { status: 'in progress' } };
 const { board, card } = observationOf(facts, playbookWith());

@@ -1,7 +1,7 @@
 // What every store promises to several boards that use it.
 import { describe, expect, it, vi } from 'vitest';
-import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
-import { delivery } from './rig-parts.ts';
+import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
+import { delivery } from '../support/queue-rig-parts.ts';
 import type { Subject } from './subject.ts';
 
 export function boardsClaims({ url }: Subject): void {

@@ -2,7 +2,7 @@
 import { openQueues } from '../../src/queue/queues.ts';
 import { openStore } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
-import { delivery, movableClock, quiet } from './rig-parts.ts';
+import { delivery, movableClock, quiet } from '../support/queue-rig-parts.ts';
 
 const [url = '', workspaceId = '', lockMs = '15000'] = process.argv.slice(2);
 const say = (line: string): void => {

@@ -17,9 +17,9 @@ import { dataIn, makers, noteIn, PREPARED_STORE, preparedIn } from '../../src/qu
 import { sqlBackend } from '../../src/queue/stores/sql-backend.ts';
 import { createMemoryTable, sqlMemory } from '../../src/queue/stores/sql-memory.ts';
 import { ThreadedDatabase } from '../../src/queue/stores/threaded-database.ts';
+import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
+import { delivery, movableClock, quiet } from '../support/queue-rig-parts.ts';
 import { startChild } from './crash-suite.ts';
-import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
-import { delivery, movableClock, quiet } from './rig-parts.ts';
 
 function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-begin-'));

@@ -14,9 +14,9 @@ import {
 import { readHolder } from '../../src/queue/stores/folder-lock.ts';
 import { analyzing, checkpointing } from '../../src/queue/stores/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
+import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
+import { movableClock, quiet } from '../support/queue-rig-parts.ts';
 import { startChild } from './crash-suite.ts';
-import { newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
-import { movableClock, quiet } from './rig-parts.ts';
 import { storeSuite } from './suite.ts';
 
 const poolOf = (store: Store): PglitePool => store.backend.producer as unknown as PglitePool;

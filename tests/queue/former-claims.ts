@@ -6,8 +6,8 @@ import { formerKeysOf, LAYOUT } from '../../src/queue/keys.ts';
 import { redisMemory } from '../../src/queue/stores/redis-memory.ts';
 import { type Sql, sqlMemory } from '../../src/queue/stores/sql-memory.ts';
 import { takeOver } from '../../src/queue/take-over.ts';
-import { newWorkspaceId, openRig, type Rig, WAIT } from './rig.ts';
-import { delivery, quiet } from './rig-parts.ts';
+import { newWorkspaceId, openRig, type Rig, WAIT } from '../support/queue-rig.ts';
+import { delivery, quiet } from '../support/queue-rig-parts.ts';
 import type { Subject } from './subject.ts';
 
 /** The memory as the release before kept it: by the workspace alone. */

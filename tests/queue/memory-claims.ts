@@ -1,7 +1,7 @@
 // What every memory promises, whatever it is made of.
 import { expect, it, vi } from 'vitest';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
-import { WAIT } from './rig.ts';
+import { WAIT } from '../support/queue-rig.ts';
 
 type Opened = { memory: Memory; advance: (ms: number) => void };
 

@@ -1,10 +1,10 @@
 // What a store behind a wire does when the wire is cut, frozen and mended.
 import { expect, it, vi } from 'vitest';
 import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
-import { gate, newWorkspaceId, openRig, WAIT } from './rig.ts';
-import { delivery, movableClock, quiet } from './rig-parts.ts';
-import type { Server } from './server.ts';
-import { startProxy } from './tcp-proxy.ts';
+import { gate, newWorkspaceId, openRig, WAIT } from '../support/queue-rig.ts';
+import { delivery, movableClock, quiet } from '../support/queue-rig-parts.ts';
+import type { Server } from '../support/store-servers.ts';
+import { startProxy } from '../support/tcp-proxy.ts';
 
 const LONG = { ...WAIT, timeout: 20_000 };
 

@@ -3,10 +3,10 @@ import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { newPool } from '../../src/queue/stores/postgres-pool.ts';
+import { newWorkspaceId, ourWorkspaces } from '../support/queue-rig.ts';
+import { movableClock, quiet } from '../support/queue-rig-parts.ts';
+import { findServer } from '../support/store-servers.ts';
 import { outageSuite } from './outage-suite.ts';
-import { newWorkspaceId, ourWorkspaces } from './rig.ts';
-import { movableClock, quiet } from './rig-parts.ts';
-import { findServer } from './server.ts';
 import { storeSuite } from './suite.ts';
 
 const server = await findServer(process.env['POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test');

@@ -1,7 +1,7 @@
 // What every store promises about requests for one card.
 import { describe, expect, it, vi } from 'vitest';
 import type { ReconcileResult } from '../../src/reconcile/result.ts';
-import { gate, openRig, untilIdle, WAIT } from './rig.ts';
+import { gate, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
 

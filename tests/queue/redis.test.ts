@@ -1,10 +1,10 @@
 // The store on Redis.
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it, vi } from 'vitest';
+import { newWorkspaceId, openRig, ourWorkspaces, untilIdle, WAIT } from '../support/queue-rig.ts';
+import { findServer } from '../support/store-servers.ts';
 import { startChild } from './crash-suite.ts';
 import { outageSuite } from './outage-suite.ts';
-import { newWorkspaceId, openRig, ourWorkspaces, untilIdle, WAIT } from './rig.ts';
-import { findServer } from './server.ts';
 import { storeSuite } from './suite.ts';
 
 const server = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');

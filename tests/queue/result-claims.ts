@@ -1,7 +1,7 @@
 // What every store makes of each result.
 import { describe, expect, it, vi } from 'vitest';
 import type { ReconcileResult } from '../../src/reconcile/result.ts';
-import { gate, openRig, untilIdle, WAIT } from './rig.ts';
+import { gate, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
 /** A server's clock and ours may differ by so much on one machine; a request that comes early is held back by the budget. */

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Queues } from '../../src/queue/queues.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import type { ReconcileResult } from '../../src/reconcile/result.ts';
-import { gate, openRig, untilIdle, WAIT } from './rig.ts';
+import { gate, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
 

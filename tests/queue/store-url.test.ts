@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { parseStoreUrl } from '../../src/queue/store-url.ts';
-import { movableClock, quiet } from './rig-parts.ts';
+import { movableClock, quiet } from '../support/queue-rig-parts.ts';
 
 describe('STORE_URL', () => {
   it('takes a folder, relative to where the program was started', () => {

@@ -1,11 +1,11 @@
 // One suite for every store: what the rest of the program may rely on, whichever store is configured.
 import { describe, expect, it } from 'vitest';
+import { newWorkspaceId, openRig, VOLATILE } from '../support/queue-rig.ts';
 import { boardsClaims } from './boards-claims.ts';
 import { formerClaims } from './former-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
 import { resultClaims } from './result-claims.ts';
-import { newWorkspaceId, openRig, VOLATILE } from './rig.ts';
 import { scheduleClaims } from './schedule-claims.ts';
 import type { Subject } from './subject.ts';
 import { workClaims } from './work-claims.ts';

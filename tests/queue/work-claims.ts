@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { LockLost } from '../../src/queue/workers.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import type { ReconcileResult } from '../../src/reconcile/result.ts';
-import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from './rig.ts';
-import { delivery } from './rig-parts.ts';
+import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
+import { delivery } from '../support/queue-rig-parts.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
 const limited = (until: number) => new ClickUpFailure('limited', 'no request is left', { until });

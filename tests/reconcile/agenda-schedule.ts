@@ -3,8 +3,8 @@ import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { prepareAllHands } from '../../src/reconcile/agenda.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { ReconcileDeps } from '../../src/reconcile/reconcile.ts';
-import type { Task } from '../simulator/client.ts';
-import { startWorld, type World } from './world.ts';
+import type { Task } from '../support/simulator-client.ts';
+import { startWorld, type World } from '../support/world.ts';
 
 const LIST = 'All-hands';
 const DIGEST = {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { recall } from '../../src/reconcile/memory/card-memory.ts';
 import { noteLastResult, readLastResult } from '../../src/reconcile/memory/last-results.ts';
+import { DAY_MS, startWorld, type World } from '../support/world.ts';
 import {
   ALL_HANDS,
   agendas,
@@ -12,7 +13,6 @@ import {
   schedule,
   until,
 } from './agenda-schedule.ts';
-import { DAY_MS, startWorld, type World } from './world.ts';
 
 describe('what the agenda says', () => {
   it('is how the board stands, also in a process that has read nothing yet', async () => {

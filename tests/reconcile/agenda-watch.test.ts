@@ -7,9 +7,9 @@ import type { AgendaDeps } from '../../src/reconcile/agenda.ts';
 import { createAgendaWatch } from '../../src/reconcile/agenda-watch.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf } from '../acceptance/company.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
-import { OURS, startWorld, type World } from './world.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
+import { companyOf } from '../support/company-at-work.ts';
+import { OURS, startWorld, type World } from '../support/world.ts';
 
 const DIGEST = { list: 'All-hands', plans: [], outcomes: [], evaluations: [], celebrate: [] };
 const GONE = 'no agenda can be made: the list of digest.list is not in ClickUp';

@@ -1,6 +1,7 @@
 // The all-hands' agenda as a task: exactly one, the working day before, from how the whole board stood.
 import { describe, expect, it } from 'vitest';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
+import { READ_LAG_MS, type World } from '../support/world.ts';
 import {
   ALL_HANDS,
   agendas,
@@ -12,7 +13,6 @@ import {
   TITLE,
   until,
 } from './agenda-schedule.ts';
-import { READ_LAG_MS, type World } from './world.ts';
 
 /** ClickUp takes the agenda, and nobody lives to hear of it. */
 function killedAfterPosting({ clickUp }: World): ClickUp {

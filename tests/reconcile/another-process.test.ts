@@ -2,8 +2,8 @@
 // look that it found in the memory for new enough, though it was older than the last writes, and wrote them again.
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { clientOf } from '../simulator/client.ts';
-import { READ_LAG_MS, startWorld } from './world.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { READ_LAG_MS, startWorld } from '../support/world.ts';
 
 it('a job that was asked for before those writes does not make them again, however late it runs elsewhere', async () => {
   const world = await startWorld();

@@ -1,7 +1,7 @@
 // The breaker on a card: what people do does not use it up, however often or quickly; a program's answers within seconds do.
 import { expect, it } from 'vitest';
 import { readLastResult } from '../../src/reconcile/memory/last-results.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from '../support/world.ts';
 
 const PLAYBOOK = { rules: { 'team-size': { min: 1, max: 3, enforce: 'revert' } }, maxChangesPerHour: 4 };
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { startWorld } from './world.ts';
+import { startWorld } from '../support/world.ts';
 
 describe('With only the reserve left', () => {
   it('a sweep’s look at a card waits for the reset without asking ClickUp anything', async () => {

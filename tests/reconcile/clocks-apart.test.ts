@@ -1,8 +1,8 @@
 // ClickUp's clock ten minutes behind ours: what is dated by one clock is not compared with the other.
 import { expect, it } from 'vitest';
-import { clientOf } from '../simulator/client.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { STATUS, type World } from '../support/world.ts';
 import { askedAbout, say } from './commanding.ts';
-import { STATUS, type World } from './world.ts';
 
 const MINUTE_MS = 60_000;
 

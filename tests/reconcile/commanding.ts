@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import type { Person } from '../acceptance/company.ts';
-import { startWorld, type World, type WorldOptions } from './world.ts';
+import type { Person } from '../support/company-at-work.ts';
+import { startWorld, type World, type WorldOptions } from '../support/world.ts';
 
 export const HOUR_MS = 3_600_000;
 export const WAIVE = '/waive supporter-present until 12 Feb because Sam is back on Monday';

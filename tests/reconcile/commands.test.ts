@@ -1,6 +1,7 @@
 // What people tell Liaison in ClickUp: heard once, answered once in its thread, and kept there alone.
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { DAY_MS, READ_LAG_MS, STATUS, startWorld, type World } from '../support/world.ts';
 import {
   ASKED,
   answers,
@@ -19,7 +20,6 @@ import {
   WAIVE,
   WAIVED,
 } from './commanding.ts';
-import { DAY_MS, READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
 
 describe('a person’s /waive', () => {
   it('is answered once in its thread, tagged on the card, and settles the question', async () => {

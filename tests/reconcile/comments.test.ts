@@ -1,6 +1,6 @@
 // What Liaison says: once, found again among what people say, and said anew where somebody deleted it.
 import { describe, expect, it } from 'vitest';
-import { STATUS, startWorld, type World } from './world.ts';
+import { STATUS, startWorld, type World } from '../support/world.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readLastResult } from '../../src/reconcile/memory/last-results.ts';
+import { READ_LAG_MS, type World } from '../support/world.ts';
 import {
   addIdea,
   addItem,
@@ -17,7 +18,6 @@ import {
   somebody,
   statusOf,
 } from './ending.ts';
-import { READ_LAG_MS, type World } from './world.ts';
 
 describe('a customer result that is done', () => {
   it('has a list that says so in name and description, still names its card last, and keeps people’s text', async () => {

@@ -1,7 +1,7 @@
 // A team list that a person deletes within the very run that made it. Found by a story on Redis.
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { OURS, startWorld } from './world.ts';
+import { OURS, startWorld } from '../support/world.ts';
 
 it.each(['createItem', 'updateAbout'] as const)('stays deleted: right after %s', async name => {
   const world = await startWorld();

@@ -1,6 +1,6 @@
 // How far back a delta reaches. Found by a randomised run: a task was made twice, since the look had moved on without it.
 import { expect, it } from 'vitest';
-import { READ_LAG_MS, startWorld } from './world.ts';
+import { READ_LAG_MS, startWorld } from '../support/world.ts';
 
 it('a delta shows what people changed before the last write of ours that no read has shown', async () => {
   const world = await startWorld();

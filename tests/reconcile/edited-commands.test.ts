@@ -1,6 +1,7 @@
 // Commands that people edit after Liaison answered them: what it answered counts, however and whenever one looks.
 import { describe, expect, it } from 'vitest';
-import { clientOf } from '../simulator/client.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { DAY_MS, type World } from '../support/world.ts';
 import {
   ASKED,
   answers,
@@ -14,7 +15,6 @@ import {
   WAIVE,
   WAIVED,
 } from './commanding.ts';
-import { DAY_MS, type World } from './world.ts';
 
 /** A waiver that was granted, and then the comment was edited into something that is no command. */
 async function editedAway(hearsWebhooks: boolean) {

@@ -1,8 +1,8 @@
 // Customer results that come to their end, with lists, ideas and open work; and processes that die on the way.
 import { expect } from 'vitest';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import type { Task } from '../simulator/client.ts';
-import { READ_LAG_MS, startWorld, type World } from './world.ts';
+import type { Task } from '../support/simulator-client.ts';
+import { READ_LAG_MS, startWorld, type World } from '../support/world.ts';
 
 export const CARD = 'Orders arrive whole';
 export const IDEA = 'A box that customers can send back';

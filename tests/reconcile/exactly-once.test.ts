@@ -1,10 +1,10 @@
 // Exactly one of everything: through lost answers, late reads, crashes between word and deed, and a lost store.
 import { describe, expect, it } from 'vitest';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { noteMade } from '../../src/reconcile/memory/card-memory.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
-import { READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { READ_LAG_MS, STATUS, startWorld, type World } from '../support/world.ts';
 
 const CARD = 'Orders arrive whole';
 

@@ -1,6 +1,6 @@
 // A ClickUp whose answers can be held back, so that something else happens meanwhile.
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import type { World } from './world.ts';
+import type { World } from '../support/world.ts';
 
 /** The world's ClickUp, whose answers to `name` arrive only once the gate is open. */
 export function heldBack(world: World, ...names: ('readCards' | 'readItems' | 'readLists')[]) {

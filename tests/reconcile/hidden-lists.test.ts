@@ -1,9 +1,9 @@
 // A team list that people archive, hide, move or delete is not gone for Liaison to make again: it says what is the matter.
 import { describe, expect, it } from 'vitest';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
-import { clientOf } from '../simulator/client.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { DAY_MS, READ_LAG_MS, STATUS, startWorld } from '../support/world.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS, READ_LAG_MS, STATUS, startWorld } from './world.ts';
 
 const ASKED_FOR: Away[] = ['archived', 'private', 'moved'];
 const ALL = Object.keys(SAYS) as Away[];

@@ -1,8 +1,8 @@
 // A list goes out of sight while Liaison is about to write there: what ClickUp refuses is asked for, the list first.
 import { describe, expect, it } from 'vitest';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { DAY_MS } from '../support/world.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS } from './world.ts';
 
 const NOT_WRITTEN: Away[] = ['private', 'deleted'];
 

@@ -1,5 +1,6 @@
 // The definitive end, when a process dies after any of its writes: everything happens once, and is noted.
 import { describe, expect, it } from 'vitest';
+import { READ_LAG_MS } from '../support/world.ts';
 import { dyingLook } from './commanding.ts';
 import {
   addIdea,
@@ -15,7 +16,6 @@ import {
   somebody,
   statusOf,
 } from './ending.ts';
-import { READ_LAG_MS } from './world.ts';
 
 describe('killed at the end', () => {
   /** How many writes the end of a customer result with an idea takes. */

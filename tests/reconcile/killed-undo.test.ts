@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
-import { startWorld, type World } from './world.ts';
+import { startWorld, type World } from '../support/world.ts';
 
 const RULES = {
   'team-size': { min: 1, max: 3, enforce: 'revert' },

@@ -1,6 +1,6 @@
 // A card at work with its team list, and what people do to that list by hand.
-import { clientOf } from '../simulator/client.ts';
-import { READ_LAG_MS, STATUS, startWorld, type WorldOptions } from './world.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { READ_LAG_MS, STATUS, startWorld, type WorldOptions } from '../support/world.ts';
 
 export const CARD = 'Orders arrive whole';
 const AWAY = ['archived', 'private', 'moved', 'deleted'] as const;

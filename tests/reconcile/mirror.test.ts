@@ -1,10 +1,10 @@
 // What one look does to a card's list, page, tasks and status, and what it leaves alone.
 import { describe, expect, it } from 'vitest';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
-import { examplePlaybook } from '../clickup/setting.ts';
-import { clientOf } from '../simulator/client.ts';
-import { DAY_MS, READ_LAG_MS, STATUS, startWorld, type World } from './world.ts';
+import { examplePlaybook } from '../support/clickup-setting.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { DAY_MS, READ_LAG_MS, STATUS, startWorld, type World } from '../support/world.ts';
 
 const CARD = 'Orders arrive whole';
 

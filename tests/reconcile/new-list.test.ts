@@ -1,8 +1,8 @@
 // A person asks for a new list in the place of one that is out of sight.
 import { describe, expect, it } from 'vitest';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { DAY_MS } from '../support/world.ts';
 import { type Away, CARD, SAYS, startStage } from './list-stage.ts';
-import { DAY_MS } from './world.ts';
 
 const ANSWER = 'Liaison answers “/newlist”';
 

@@ -2,8 +2,8 @@
 // lost. Neither is written over.
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { DAY_MS, OURS, startWorld } from '../support/world.ts';
 import { askedAbout, say, WAIVE } from './commanding.ts';
-import { DAY_MS, OURS, startWorld } from './world.ts';
 
 it('what another process wrote since is not written again, though the look is young enough for the job', async () => {
   const { world, card, ana } = await askedAbout();

@@ -1,6 +1,6 @@
 // Two cards of the same name and one free list of that name. Found by a randomised run: both took it, and shared it.
 import { expect, it } from 'vitest';
-import { startWorld } from './world.ts';
+import { startWorld } from '../support/world.ts';
 
 it('is taken by one of two cards that look at the same time; the other gets its own', async () => {
   const world = await startWorld();

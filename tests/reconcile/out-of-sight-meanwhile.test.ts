@@ -1,8 +1,8 @@
 // A list that is out of sight for a while, and what Liaison made in it shortly before: no delta shows that. Found by
 // randomised runs: whatever had not seen it before, or had only seen the list again, made it once more.
 import { expect, it } from 'vitest';
+import { READ_LAG_MS } from '../support/world.ts';
 import { startStage } from './list-stage.ts';
-import { READ_LAG_MS } from './world.ts';
 
 /** A card at work whose look is in the memory; `evaluate` lets more work be made in its list. */
 async function startStory() {

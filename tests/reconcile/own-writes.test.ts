@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { READ_LAG_MS, STATUS, startWorld } from '../support/world.ts';
 import { heldBack } from './held-back.ts';
-import { READ_LAG_MS, STATUS, startWorld } from './world.ts';
 
 const options = { overlapMs: READ_LAG_MS, fingerprint: 'world' };
 

@@ -1,8 +1,8 @@
 // Cards on which Liaison has had nothing to say: the first word there is heard, and silence costs no request.
 import { describe, expect, it } from 'vitest';
-import { clientOf } from '../simulator/client.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { DAY_MS, startWorld } from '../support/world.ts';
 import { answers, HOUR_MS, readsOf, say } from './commanding.ts';
-import { DAY_MS, startWorld } from './world.ts';
 
 const NOTHING_READ = { comments: 0, threads: 0 };
 

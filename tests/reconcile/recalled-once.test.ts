@@ -1,7 +1,7 @@
 // What a look asks of the memory: on a server every question is a round trip, and there are thousands of cards.
 import { expect, it } from 'vitest';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
-import { startWorld } from './world.ts';
+import { startWorld } from '../support/world.ts';
 
 it('asks once for everything that is known of the card, also when somebody waits for it', async () => {
   const world = await startWorld();

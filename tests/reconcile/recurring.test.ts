@@ -1,9 +1,9 @@
 // Work that comes again and again, as a team meets it in its list: one open task at a time, each with its number.
 import { describe, expect, it } from 'vitest';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import type { Task } from '../simulator/client.ts';
+import type { Task } from '../support/simulator-client.ts';
+import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../support/world.ts';
 import { dyingLook } from './commanding.ts';
-import { DAY_MS, READ_LAG_MS, startWorld, type World } from './world.ts';
 
 const CARD = 'Orders arrive whole';
 const PLAYBOOK = {

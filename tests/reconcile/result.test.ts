@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noteReportedChange, recall } from '../../src/reconcile/memory/card-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
-import { FIRST_ITEMS } from '../acceptance/first-items.ts';
-import { DAY_MS, STATUS, startWorld, type World } from './world.ts';
+import { FIRST_ITEMS } from '../support/first-items.ts';
+import { DAY_MS, STATUS, startWorld, type World } from '../support/world.ts';
 
 const CARD = 'Orders arrive whole';
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 // A list whose creation was answered by silence and that shows late. Found by a randomised run (seed 475).
 import { expect, it } from 'vitest';
-import { startWorld } from './world.ts';
+import { startWorld } from '../support/world.ts';
 
 it('a list that an unanswered attempt made is waited for, however often the card is looked at meanwhile', async () => {
   const world = await startWorld();

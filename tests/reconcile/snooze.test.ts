@@ -1,8 +1,8 @@
 // Pausing reminders about customer feedback, and counting feedback in a number field, as people meet them in ClickUp.
 import { describe, expect, it } from 'vitest';
-import { examplePlaybook } from '../clickup/setting.ts';
+import { examplePlaybook } from '../support/clickup-setting.ts';
+import { READ_LAG_MS, startWorld, type World, type WorldOptions } from '../support/world.ts';
 import { answers, dyingLook, killedAfterReplying, say } from './commanding.ts';
-import { READ_LAG_MS, startWorld, type World, type WorldOptions } from './world.ts';
 
 const ITEM = 'Collect customer feedback';
 const PLAYBOOK = {

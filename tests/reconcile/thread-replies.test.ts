@@ -1,7 +1,7 @@
 // People answer a question in its thread: their word there counts, also for a Liaison that has lost its memory.
 import { expect, it } from 'vitest';
+import { DAY_MS, startWorld } from '../support/world.ts';
 import { post } from './commanding.ts';
-import { DAY_MS, startWorld } from './world.ts';
 
 const ASKED = 'Liaison asks: stale';
 const MENDED = 'Mended, thank you: stale';

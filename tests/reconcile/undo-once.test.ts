@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { writeChange } from '../../src/domain/enforcement/explained-change.ts';
 import { writeHeadline } from '../../src/domain/language/headline.ts';
+import { startWorld, type World } from '../support/world.ts';
 import { readsOf } from './commanding.ts';
-import { startWorld, type World } from './world.ts';
 
 const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
 const TAKEN_BACK = 'Liaison took a change back: team-size';

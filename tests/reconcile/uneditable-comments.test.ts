@@ -1,7 +1,7 @@
 // Where ClickUp takes only whole updates of comments, or none at all: how a card stands is still said exactly once.
 import { describe, expect, it } from 'vitest';
-import { clientOf } from '../simulator/client.ts';
-import { STATUS, startWorld, type World } from './world.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { STATUS, startWorld, type World } from '../support/world.ts';
 
 const OUT_OF_DATE = 'Out of date: a newer comment says how this customer result stands.';
 

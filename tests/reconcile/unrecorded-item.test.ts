@@ -1,7 +1,7 @@
 // Tasks that are in no record, since ClickUp refused to write it. Found by a randomised run: somebody renamed such a task,
 // and what Liaison had written into it then counted as that person's choice for good.
 import { expect, it } from 'vitest';
-import { DAY_MS, startWorld } from './world.ts';
+import { DAY_MS, startWorld } from '../support/world.ts';
 
 it('a task that could not be recorded, and that somebody renamed, still follows its card', async () => {
   const world = await startWorld();

@@ -1,8 +1,8 @@
 // What is known to be deleted leaves the look, and only that.
 import { expect, it } from 'vitest';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { createTombstones } from '../../src/reconcile/cache/tombstones.ts';
-import { observationOf, playbookWith } from '../domain/company.ts';
+import { observationOf, playbookWith } from '../support/observed-company.ts';
 
 const AT = Date.UTC(2027, 0, 11);
 const { board } = observationOf({ earlier: { card: { status: 'in progress' } } }, playbookWith());

@@ -1,6 +1,6 @@
 // Customer feedback in a rehearsal: who is reminded when, and what counts the pieces.
 import { describe, expect, it } from 'vitest';
-import { playbookWith } from '../domain/company.ts';
+import { playbookWith } from '../support/observed-company.ts';
 import { does, of, played, when } from './rehearsing.ts';
 
 const RUNNING = { status: 'in progress' };

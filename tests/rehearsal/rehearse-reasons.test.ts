@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
-import { instant, PEOPLE, person } from '../domain/company.ts';
+import { instant, PEOPLE, person } from '../support/observed-company.ts';
 import { of, played, START } from './rehearsing.ts';
 
 const CARDS = 5;

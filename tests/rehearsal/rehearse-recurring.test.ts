@@ -1,7 +1,7 @@
 // Work that comes again in a rehearsal: what people do to one occurrence, and the next one coming.
 import { describe, expect, it } from 'vitest';
 import type { Act } from '../../src/rehearsal/scripted-people.ts';
-import { playbookWith } from '../domain/company.ts';
+import { playbookWith } from '../support/observed-company.ts';
 import { does, of, played, when } from './rehearsing.ts';
 
 const KEY = 'weekly-sync';

@@ -6,7 +6,7 @@ import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { applyPlan, inMemoryClickUpOf } from '../../src/rehearsal/in-memory-clickup.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { rehearsalReport } from '../../src/rehearsal/report.ts';
-import { observationOf, person, playbookWith } from '../domain/company.ts';
+import { observationOf, person, playbookWith } from '../support/observed-company.ts';
 import { CARD, does, of, played, START, when } from './rehearsing.ts';
 
 const RUNNING = { status: 'in progress' };

@@ -4,7 +4,7 @@ import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts
 import { type Rehearsal, type Rehearsed, rehearse } from '../../src/rehearsal/rehearse.ts';
 import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
 import type { TimelineEntry } from '../../src/rehearsal/timeline-entry.ts';
-import { instant, observationOf, person, playbookWith } from '../domain/company.ts';
+import { instant, observationOf, person, playbookWith } from '../support/observed-company.ts';
 
 /** Where the weeks begin. */
 export const START = '2027-01-11 10:00';

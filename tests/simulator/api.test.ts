@@ -1,7 +1,7 @@
 // The API of the simulator where ClickUp surprises: authorisation, limits, dates, fields, reads, comments.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../support/simulator-client.ts';
 
 type Refusal = { err: string; ECODE: string };
 type Page = { tasks: Task[]; last_page: boolean };

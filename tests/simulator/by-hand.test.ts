@@ -1,8 +1,8 @@
 // What people do by hand and no route of the API can: archiving, moving, restoring, renaming statuses and fields.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { type Receiver, startReceiver } from '../support/delivery-receiver.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../support/simulator-client.ts';
 
 type List = {
   id: string;

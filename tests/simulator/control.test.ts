@@ -6,7 +6,7 @@ import {
   startSimulator,
   type Tokens,
 } from '../../src/simulator/simulator.ts';
-import { clientOf, placesOf, type Task } from './client.ts';
+import { clientOf, placesOf, type Task } from '../support/simulator-client.ts';
 
 type Stats = {
   requests: { total: number; reads: number; writes: number; byRoute: Record<string, number> };

@@ -1,7 +1,7 @@
 // Odd answers on demand: shapes that real workspaces have and no documentation names.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../support/simulator-client.ts';
 
 type Shown = Record<string, unknown> & { id: string };
 

@@ -1,7 +1,7 @@
 // The pages: what people see of the simulated workspace, and that nothing they wrote can act in it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, placesOf, type Task } from './client.ts';
+import { type Client, clientOf, placesOf, type Task } from '../support/simulator-client.ts';
 
 describe('the pages of the simulator', () => {
   let simulator: Simulator;

@@ -1,8 +1,8 @@
 // The answers to what ClickUp's documentation leaves open: each of them can be had.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
-import { type Receiver, startReceiver } from './receiver.ts';
+import { type Receiver, startReceiver } from '../support/delivery-receiver.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../support/simulator-client.ts';
 
 type Person = Simulator['tokens']['people'][number];
 

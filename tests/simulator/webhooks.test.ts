@@ -1,8 +1,8 @@
 // Deliveries: what is sent for which change, in which order, how it is signed, and what failing does.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from './client.ts';
-import { type Payload, type Receiver, sign, startReceiver } from './receiver.ts';
+import { type Payload, type Receiver, sign, startReceiver } from '../support/delivery-receiver.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from '../support/simulator-client.ts';
 
 type Registered = { id: string; webhook: { secret: string; health: { status: string; fail_count: number } } };
 

@@ -1,10 +1,10 @@
 // Which webhooks reach us: proven by what comes, doubted by what ClickUp counts, known to all processes.
 import { describe, expect, it } from 'vitest';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createHearing } from '../../src/webhooks/hearing.ts';
 import type { KeptWebhook } from '../../src/webhooks/keep-place.ts';
-import { rememberingLog } from '../clickup/setting.ts';
+import { rememberingLog } from '../support/clickup-setting.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 const MINUTE_MS = 60_000;

@@ -1,9 +1,9 @@
 // When the look after our webhooks asks for a sweep, and what counts as mended.
 import { describe, expect, it, vi } from 'vitest';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { WebhookRecord } from '../../src/reconcile/webhook-port.ts';
 import { createWebhookWatch, type WebhookWatchOptions } from '../../src/webhooks/webhook-watch.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
+import { clock, rememberingLog } from '../support/clickup-setting.ts';
 
 const ENDPOINT = 'https://liaison.example.com/webhooks/clickup';
 

@@ -1,9 +1,9 @@
 // What may disturb a story beside people's everyday acts: as a type, and drawn from the dice as data.
 
 import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
+import type { Dice } from '../../support/dice.ts';
+import type { People } from '../../support/people.ts';
 import type { StoreTroubles } from '../backends.ts';
-import type { Dice } from '../dice.ts';
-import type { People } from '../people.ts';
 import type { Weather } from '../weather.ts';
 
 /** Numbers that choose among what is there when it begins. */

@@ -1,5 +1,5 @@
 // ClickUp shows single things in shapes that no documentation names, and later as before.
-import type { People, RawTask } from '../people.ts';
+import type { People, RawTask } from '../../support/people.ts';
 import type { Begun, Disturbance, Scene } from './disturbance.ts';
 
 type Oddity = {

@@ -1,5 +1,5 @@
 // People delete what Liaison wrote: its status comment, a question, its page in the list.
-import type { RawComment } from '../people.ts';
+import type { RawComment } from '../../support/people.ts';
 import type { Disturbance, Scene } from './disturbance.ts';
 
 async function deleteComment(

@@ -1,6 +1,6 @@
 // People who take for themselves what they lack: a right to waive, a card that is left alone, a subtask that looks like a card.
 
-import type { Person, RawTask } from '../people.ts';
+import type { Person, RawTask } from '../../support/people.ts';
 import { supportersOf } from '../play.ts';
 import type { Choice, Disturbance, Scene } from './disturbance.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookCalls } from '../../../src/clickup/calls/webhook-calls.ts';
-import { startSetting } from '../setting.ts';
+import { startSetting } from '../../support/clickup-setting.ts';
 
 describe('Our webhooks', () => {
   let setting: Awaited<ReturnType<typeof startSetting>>;

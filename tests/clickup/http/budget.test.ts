@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBudget } from '../../../src/clickup/http/budget.ts';
 import type { ReadHeader } from '../../../src/clickup/http/rate-headers.ts';
-import { rememberingLog } from '../setting.ts';
+import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const API_URL = 'https://api.clickup.com/api/v2';
 const START = Date.UTC(2027, 0, 4, 9);

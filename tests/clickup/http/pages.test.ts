@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readComments, readTasks } from '../../../src/clickup/http/pages.ts';
 import { createTransport } from '../../../src/clickup/http/transport.ts';
-import { clock, rememberingLog } from '../setting.ts';
+import { clock, rememberingLog } from '../../support/clickup-setting.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const Task = z.object({ id: z.string() });

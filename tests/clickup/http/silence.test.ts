@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTransport } from '../../../src/clickup/http/transport.ts';
 import { createSilenceWatch } from '../../../src/clickup/watch/silence-watch.ts';
-import { rememberingLog } from '../setting.ts';
+import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const TOKEN = 'pk_81490007_SECRETSECRETSECRET';

@@ -11,7 +11,7 @@ import {
   type TransportOptions,
 } from '../../../src/clickup/http/transport.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
-import { rememberingLog } from '../setting.ts';
+import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const TOKEN = 'pk_81490007_SECRETSECRETSECRET';

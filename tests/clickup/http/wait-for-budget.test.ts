@@ -5,7 +5,7 @@ import { readTasks } from '../../../src/clickup/http/pages.ts';
 import type { RequestSpec, Transport } from '../../../src/clickup/http/transport.ts';
 import { type BudgetWait, waitingForBudget } from '../../../src/clickup/http/wait-for-budget.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
-import { rememberingLog } from '../setting.ts';
+import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const NOW = Date.UTC(2027, 0, 4, 9);
 const MINUTE_MS = 60_000;

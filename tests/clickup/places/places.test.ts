@@ -6,7 +6,7 @@ import { findPlaces } from '../../../src/clickup/places/places.ts';
 import { findPerson } from '../../../src/domain/board-view.ts';
 import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
-import { ask, clock, examplePlaybook, rememberingLog, transportTo } from '../setting.ts';
+import { ask, clock, examplePlaybook, rememberingLog, transportTo } from '../../support/clickup-setting.ts';
 
 const TIMEBOX = { minWeeks: 4, maxWeeks: 12, enforce: 'warn' };
 const PLACES = { space: 'Company', board: 'Customer Results', folder: 'Customer result teams' };

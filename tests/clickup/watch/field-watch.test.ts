@@ -4,7 +4,7 @@ import { createFieldWatch } from '../../../src/clickup/watch/field-watch.ts';
 import { loadPlaybook } from '../../../src/config/playbook-file.ts';
 import type { Card } from '../../../src/domain/observation.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
-import { rememberingLog } from '../setting.ts';
+import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const MINUTE_MS = 60_000;
 const SUPPORTER = { id: 'f1', name: 'Supporter', type: 'users', options: [] };

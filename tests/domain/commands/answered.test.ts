@@ -4,8 +4,8 @@ import { isAnswered } from '../../../src/domain/commands/answered.ts';
 import { writeHeadline } from '../../../src/domain/language/headline.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { dayOf } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, playbookWith } from '../company.ts';
+import { instant, playbookWith } from '../../support/observed-company.ts';
+import { commentOf } from '../../support/settle-in-memory.ts';
 
 const calendar = calendarOf(playbookWith({}), []);
 const days = { calendar, dayOf: (at: number) => dayOf(at, calendar.zone) };

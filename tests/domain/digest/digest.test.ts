@@ -13,8 +13,8 @@ import { markdownOf, plainText } from '../../../src/domain/language/rich-text.ts
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import type { Calendar } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf, settle } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, playbookWith } from '../company.ts';
+import { instant, observationOf, playbookWith } from '../../support/observed-company.ts';
+import { commentOf, settle } from '../../support/settle-in-memory.ts';
 
 const DIGEST = {
   list: 'Agendas',

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/domain/language/rich-text.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { play } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, playbookWith } from '../company.ts';
+import { instant, observationOf, playbookWith } from '../../support/observed-company.ts';
+import { play } from '../../support/settle-in-memory.ts';
 
 const playbook = playbookWith({ maxChangesPerHour: 3 });
 const calendar = calendarOf(playbook, []);

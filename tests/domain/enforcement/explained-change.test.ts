@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isExplainedBy, readChanges, writeChange } from '../../../src/domain/enforcement/explained-change.ts';
 import type { ReportedChange } from '../../../src/domain/observation.ts';
-import { instant, person } from '../company.ts';
+import { instant, person } from '../../support/observed-company.ts';
 
 const AT = instant('2027-01-14 10:00') + 12_345;
 const joined = (name: 'Ana' | 'Ben', at = AT): ReportedChange => ({

@@ -4,7 +4,7 @@ import { isFresh } from '../../../src/domain/enforcement/fresh.ts';
 import type { ReportedChange } from '../../../src/domain/observation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { instant, observationOf, playbookWith } from '../company.ts';
+import { instant, observationOf, playbookWith } from '../../support/observed-company.ts';
 
 const MINUTE_MS = 60_000;
 const NOW = instant('2027-01-14 10:00');

@@ -8,8 +8,8 @@ import type { Command, OwnComment } from '../../../src/domain/observation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { addDays } from '../../../src/domain/schedule/calendar.ts';
-import { commentOf, settle } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, playbookWith } from '../company.ts';
+import { instant, observationOf, playbookWith } from '../../support/observed-company.ts';
+import { commentOf, settle } from '../../support/settle-in-memory.ts';
 
 const nameOf = (person: number): string => `person ${person}`;
 const texts = companyTextsOf('en');

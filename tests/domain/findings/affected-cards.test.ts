@@ -5,8 +5,8 @@ import { affectedCards, cardsAffectedByChanges } from '../../../src/domain/findi
 import { changeOf, outlineOf } from '../../../src/domain/findings/card-outline.ts';
 import { contextOf, evaluate } from '../../../src/domain/findings/evaluate.ts';
 import type { Board, Card, Observation, ReportedChange } from '../../../src/domain/observation.ts';
+import { instant, observationOf, person, playbookWith } from '../../support/observed-company.ts';
 import { CardChange, type World, WorldArbitrary } from '../arbitraries.ts';
-import { instant, observationOf, person, playbookWith } from '../company.ts';
 
 const MODEL = { reportedChanges: [], supportersBefore: null };
 

@@ -19,7 +19,7 @@ import {
   textsFor,
 } from '../../../src/domain/language/texts.ts';
 import { Playbook } from '../../../src/domain/playbook/playbook.ts';
-import { playbookWith } from '../company.ts';
+import { playbookWith } from '../../support/observed-company.ts';
 
 const CATALOGUES: Record<string, Record<string, Text>> = { en: EN, de: DE };
 

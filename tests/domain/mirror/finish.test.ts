@@ -5,8 +5,8 @@ import type { Observation, TeamList, WorkItem } from '../../../src/domain/observ
 import type { Operation } from '../../../src/domain/operation.ts';
 import { decide } from '../../../src/domain/plan.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { settle, withCard, withItems } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, playbookWith } from '../company.ts';
+import { instant, observationOf, playbookWith } from '../../support/observed-company.ts';
+import { settle, withCard, withItems } from '../../support/settle-in-memory.ts';
 
 const PLAYBOOK = playbookWith();
 const CALENDAR = calendarOf(PLAYBOOK, []);

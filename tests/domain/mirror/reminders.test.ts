@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Observation } from '../../../src/domain/observation.ts';
 import type { Operation } from '../../../src/domain/operation.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
-import { settle, withCard } from '../../rehearsal/in-memory-clickup.ts';
-import { instant, observationOf, person, playbookWith } from '../company.ts';
+import { instant, observationOf, person, playbookWith } from '../../support/observed-company.ts';
+import { settle, withCard } from '../../support/settle-in-memory.ts';
 
 const PLAYBOOK = playbookWith({ feedback: { escalateAt: 2 } });
 const CALENDAR = calendarOf(PLAYBOOK, []);

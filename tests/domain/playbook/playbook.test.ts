@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { calendarOf, Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { fill } from '../../../src/domain/playbook/work-item-template.ts';
 import { RULES } from '../../../src/domain/rules/registry.ts';
-import { playbookWith } from '../company.ts';
+import { playbookWith } from '../../support/observed-company.ts';
 
 /** What a changed base playbook is refused for: `path: message`. */
 function problemsOf(changes: unknown): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Calendar } from '../../../src/domain/schedule/calendar.ts';
 import { after, parseDuration } from '../../../src/domain/schedule/duration.ts';
-import { instant } from '../company.ts';
+import { instant } from '../../support/observed-company.ts';
 
 const CALENDAR: Calendar = {
   zone: 'Europe/Berlin',

@@ -20,7 +20,7 @@ import {
   RECURRENCE_EXAMPLES,
   type Recurrence,
 } from '../../../src/domain/schedule/recurrence.ts';
-import { playbookWith } from '../company.ts';
+import { playbookWith } from '../../support/observed-company.ts';
 
 const CALENDAR: Calendar = {
   zone: 'Europe/Berlin',

@@ -16,11 +16,11 @@ import { noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { adminApp } from '../../../src/web/admin.ts';
 import type { BoardStatus } from '../../../src/web/board-status.ts';
-import { clock } from '../../clickup/setting.ts';
-import { quiet } from '../../queue/rig-parts.ts';
-import { findServer } from '../../queue/server.ts';
-import { type Client, clientOf, placesOf } from '../../simulator/client.ts';
-import { startReceiver } from '../../simulator/receiver.ts';
+import { clock } from '../../support/clickup-setting.ts';
+import { startReceiver } from '../../support/delivery-receiver.ts';
+import { quiet } from '../../support/queue-rig-parts.ts';
+import { type Client, clientOf, placesOf } from '../../support/simulator-client.ts';
+import { findServer } from '../../support/store-servers.ts';
 
 const redis = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const folder = mkdtempSync(join(tmpdir(), 'liaison-doctor-'));

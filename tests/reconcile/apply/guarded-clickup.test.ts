@@ -4,7 +4,7 @@ import { createClickUp } from '../../../src/clickup/clickup.ts';
 import { CALLS, Cancelled, guarded } from '../../../src/reconcile/apply/guarded-clickup.ts';
 import type { ClickUp } from '../../../src/reconcile/ports.ts';
 import { reconcile } from '../../../src/reconcile/reconcile.ts';
-import { OURS, startWorld, type World } from '../world.ts';
+import { OURS, startWorld, type World } from '../../support/world.ts';
 
 type WriteName = {
   [Name in keyof typeof CALLS]: (typeof CALLS)[Name] extends 'reads' ? never : Name;

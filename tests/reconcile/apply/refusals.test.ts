@@ -1,8 +1,8 @@
 // What ClickUp refuses for good: it is done without the refused part or left out, and the rest of the plan goes on.
 import { describe, expect, it } from 'vitest';
 import { readLastResult } from '../../../src/reconcile/memory/last-results.ts';
-import { FIRST_ITEMS } from '../../acceptance/first-items.ts';
-import { DAY_MS, STATUS, startWorld } from '../world.ts';
+import { FIRST_ITEMS } from '../../support/first-items.ts';
+import { DAY_MS, STATUS, startWorld } from '../../support/world.ts';
 
 const CARD = 'Orders arrive whole';
 

@@ -1,7 +1,7 @@
 // A look-up that takes longer than the read lag. Found by a randomised run: a page was made twice, since the tasks had
 // been read long before the rest of the look was there.
 import { expect, it } from 'vitest';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { createOnce, RequeueAfter } from '../../../src/reconcile/apply/create-once.ts';
 import { noteMade, recall } from '../../../src/reconcile/memory/card-memory.ts';
 

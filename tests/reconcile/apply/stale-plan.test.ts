@@ -1,7 +1,7 @@
 // A task whose making was not answered, found later, when the card is another one. Found by a randomised run: the record
 // called values written that never were, so that the task counted as a person's and stayed behind for good.
 import { expect, it } from 'vitest';
-import { DAY_MS, startWorld } from '../world.ts';
+import { DAY_MS, startWorld } from '../../support/world.ts';
 
 it('a task that an unanswered attempt made from other dates follows the card', async () => {
   const world = await startWorld();

@@ -1,9 +1,9 @@
 // The shared look: complete, never older than asked, cheap for many, and never without what we wrote ourselves.
 import { describe, expect, it } from 'vitest';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
+import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../../support/world.ts';
 import { heldBack } from '../held-back.ts';
-import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../world.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
 // A read of everything that lacks what was there before: ClickUp may have answered too little, once.
 import { describe, expect, it } from 'vitest';
-import { FIRST_ITEMS } from '../../acceptance/first-items.ts';
-import { startWorld } from '../world.ts';
+import { FIRST_ITEMS } from '../../support/first-items.ts';
+import { startWorld } from '../../support/world.ts';
 
 const CARD = 'Orders arrive whole';
 const ITEMS = '/v2/team/{team_Id}/task';

@@ -1,7 +1,7 @@
 // The shared look at a large board: what did not change is not turned into text, and what did not all at once.
 import { expect, it, vi } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../../src/reconcile/ports.ts';

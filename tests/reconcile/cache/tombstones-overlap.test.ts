@@ -1,7 +1,7 @@
 // A read of everything may still show what was deleted a moment before it began.
 import { expect, it } from 'vitest';
 import type { Board } from '../../../src/domain/observation.ts';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { createTombstones } from '../../../src/reconcile/cache/tombstones.ts';
 
 it('does not bring back what was deleted shortly before a read of everything began, and does so after the overlap', async () => {

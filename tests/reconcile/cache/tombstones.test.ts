@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDeliveryHandler } from '../../../src/reconcile/deliveries/handle-delivery.ts';
 import { readDelivery } from '../../../src/webhooks/read-delivery.ts';
-import { READ_LAG_MS, startWorld, type World } from '../world.ts';
+import { READ_LAG_MS, startWorld, type World } from '../../support/world.ts';
 
 /** Two processes that have both seen a card with its team list. */
 async function twoProcesses() {

@@ -1,7 +1,7 @@
 // What Liaison said stays its own to bring up to date, wherever the card has gone since. Found by randomised runs: questions
 // that stayed open on ended cards, and a second status comment.
 import { expect, it } from 'vitest';
-import { DAY_MS, startWorld } from '../world.ts';
+import { DAY_MS, startWorld } from '../../support/world.ts';
 
 /** A card that is forming, with its status comment. */
 async function formingCard() {

@@ -1,6 +1,6 @@
 // How every card stood, read again and again: what did not change is not read anew.
 import { expect, it } from 'vitest';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { type LastResult, noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
 import { createLastResultsReader } from '../../../src/reconcile/memory/last-results-reader.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';

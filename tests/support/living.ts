@@ -7,11 +7,11 @@ import { type Running, type RunOptions, run } from '../../src/app/run.ts';
 import { readEnv } from '../../src/config/env.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { companyOf, type Person } from '../acceptance/company.ts';
-import { freePorts } from '../acceptance/process.ts';
-import { clock, rememberingLog } from '../clickup/setting.ts';
-import { embeddedStoreIn } from '../embedded-store.ts';
-import { clientOf } from '../simulator/client.ts';
+import { clock, rememberingLog } from './clickup-setting.ts';
+import { companyOf, type Person } from './company-at-work.ts';
+import { embeddedStoreIn } from './embedded-store.ts';
+import { freePorts } from './process.ts';
+import { clientOf } from './simulator-client.ts';
 
 export type Webhook = {
   id: string;

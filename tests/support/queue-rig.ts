@@ -1,10 +1,10 @@
 // What the queue tests share: a store with queues and workers that closes itself, and a clock that can be moved.
 import { onTestFinished, vi } from 'vitest';
-import { createInMemoryBackend } from '../../src/queue/in-memory/backend.ts';
 import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/queue/store.ts';
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
-import { movableClock, quiet } from './rig-parts.ts';
+import { createInMemoryBackend } from './in-memory-queue/backend.ts';
+import { movableClock, quiet } from './queue-rig-parts.ts';
 
 /** The address under which a rig takes the queues in memory, on the machine's own timers. */
 export const VOLATILE = 'volatile:';

@@ -1,11 +1,11 @@
 // What one board has in a store in memory.
-import type { Instant } from '../../domain/day.ts';
-import type { Delivery } from '../../reconcile/deliveries/delivery.ts';
-import type { Memory } from '../../reconcile/memory/memory.ts';
-import type { Trigger } from '../../reconcile/trigger.ts';
-import type { Schedule } from '../schedules.ts';
+import type { Instant } from '../../../src/domain/day.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
+import type { Schedule } from '../../../src/queue/schedules.ts';
+import type { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
+import type { Memory } from '../../../src/reconcile/memory/memory.ts';
+import type { Trigger } from '../../../src/reconcile/trigger.ts';
 import { createInMemoryQueue, type InMemoryQueue } from './in-memory-queue.ts';
-import { inProcessMemory } from './in-process-memory.ts';
 import { createJournal, createStillness, type Journal, type Stillness, type Timers } from './journal.ts';
 
 export type RequestedReconcile = { key: string; reason: Trigger | null };

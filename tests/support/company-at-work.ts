@@ -1,6 +1,6 @@
 // The company of the seed, acting through ClickUp's public API: each person with their own token.
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { type Client, clientOf, type Places, placesOf, type Task } from '../simulator/client.ts';
+import { type Client, clientOf, type Places, placesOf, type Task } from './simulator-client.ts';
 
 export type Comment = {
   id: string;

@@ -1,9 +1,9 @@
 // The three queues in memory, seen from those who ask for work.
-import type { Instant } from '../../domain/day.ts';
-import { nextTime } from '../cron.ts';
-import type { FailedReconcile, Queues, QueuesOptions } from '../queues.ts';
-import { checkSchedule } from '../schedules.ts';
+import type { Instant } from '../../../src/domain/day.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from '../../../src/queue/queues.ts';
+import { checkSchedule } from '../../../src/queue/schedules.ts';
 import { addSchedule, type BoardQueues } from './board-queues.ts';
+import { nextTime } from './cron.ts';
 import type { InMemoryQueue } from './in-memory-queue.ts';
 import type { JobOptions } from './job.ts';
 

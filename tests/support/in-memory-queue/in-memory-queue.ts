@@ -1,8 +1,8 @@
 // One queue in memory with the manners of BullMQ's: jobs wait, are delayed, run, back off, are joined by key.
 // It knows no card and no result; backend.ts makes the three queues of it.
-import type { Instant } from '../../domain/day.ts';
-import { LockLost, reasonOf } from '../errors.ts';
-import type { JobDecision } from '../job-policy.ts';
+import type { Instant } from '../../../src/domain/day.ts';
+import { LockLost, reasonOf } from '../../../src/queue/errors.ts';
+import type { JobDecision } from '../../../src/queue/job-policy.ts';
 import type { Job, JobOptions, JobState } from './job.ts';
 import type { Journal, Stillness, Timers } from './journal.ts';
 

@@ -1,6 +1,7 @@
 // A memory that lives and dies with the process: for `plan`, which never opens the store, and for tests.
-import type { Memory } from '../../reconcile/memory/memory.ts';
-import type { Journal } from './journal.ts';
+
+import type { Journal } from '../../tests/support/in-memory-queue/journal.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
 
 /** Keeps entries in a map; they expire by `clock`. Every change is noted in `journal`, if there is one. */
 export function inProcessMemory(

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { compile } from '../scripts/compile.mjs';
+import { compile } from '../../scripts/compile.mjs';
 
 /** Only translates; `npm run typecheck` judges the types. What was there before is overwritten, not removed. */
 export async function setup(): Promise<void> {

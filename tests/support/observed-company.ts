@@ -18,7 +18,7 @@ import type {
   WorkItem,
 } from '../../src/domain/observation.ts';
 import { calendarOf, Playbook } from '../../src/domain/playbook/playbook.ts';
-import { commentOf, settle, withItems } from '../rehearsal/in-memory-clickup.ts';
+import { commentOf, settle, withItems } from './settle-in-memory.ts';
 
 export const ZONE = 'Europe/Berlin';
 const NAMES = { Ana: 1, Ben: 2, Cem: 3, Dora: 4, Eli: 5, Sam: 21, Tess: 22, Olga: 31 };

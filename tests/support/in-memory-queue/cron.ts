@@ -1,5 +1,5 @@
 // When a cron line comes next, for the queues in memory; BullMQ reckons by itself. Knows numbers, "*", "a,b" and "*/n".
-import type { Instant } from '../domain/day.ts';
+import type { Instant } from '../../../src/domain/day.ts';
 
 const MINUTE_MS = 60_000;
 /** Cron lines that never come are refused after as many steps; a year has fewer hours. */

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { inProcessMemory } from '../../../src/queue/in-memory/in-process-memory.ts';
-import { memoryClaims } from '../memory-claims.ts';
-import { movableClock } from '../rig-parts.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
+import { movableClock } from '../support/queue-rig-parts.ts';
+import { memoryClaims } from './memory-claims.ts';
 
 describe('the volatile memory', () => {
   memoryClaims(

@@ -1,10 +1,11 @@
 // Runs the work of the queues in memory.
-import { Delivery } from '../../reconcile/deliveries/delivery.ts';
-import { nextTime } from '../cron.ts';
-import { jobPolicy, postponedUntil } from '../job-policy.ts';
-import type { Queues } from '../queues.ts';
-import type { Handlers, Workers, WorkersOptions } from '../workers.ts';
+
+import { jobPolicy, postponedUntil } from '../../../src/queue/job-policy.ts';
+import type { Queues } from '../../../src/queue/queues.ts';
+import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
+import { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
 import { addSchedule, type BoardQueues, type WakeUp } from './board-queues.ts';
+import { nextTime } from './cron.ts';
 import type { Job } from './job.ts';
 
 const CLOSE_MS = 25_000;

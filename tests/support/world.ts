@@ -4,7 +4,7 @@ import { createClickUp } from '../../src/clickup/clickup.ts';
 import { createTransport } from '../../src/clickup/http/transport.ts';
 import { findPlaces } from '../../src/clickup/places/places.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { inProcessMemory } from '../../src/queue/in-memory/in-process-memory.ts';
+import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
@@ -14,9 +14,9 @@ import type { ClickUp } from '../../src/reconcile/ports.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
 import type { Trigger } from '../../src/reconcile/trigger.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
-import { type Company, companyOf } from '../acceptance/company.ts';
-import { examplePlaybook, rememberingLog } from '../clickup/setting.ts';
-import { clientOf } from '../simulator/client.ts';
+import { examplePlaybook, rememberingLog } from './clickup-setting.ts';
+import { type Company, companyOf } from './company-at-work.ts';
+import { clientOf } from './simulator-client.ts';
 
 /** A Monday morning in the playbook's zone, with no public holiday near. */
 const START = Date.parse('2027-02-01T09:00:00Z');

@@ -1,6 +1,6 @@
 // What a store in memory can go through besides the end of its process: emptied, set back, standing still.
-import type { Instant } from '../../domain/day.ts';
-import { StoreUnavailable } from '../errors.ts';
+import type { Instant } from '../../../src/domain/day.ts';
+import { StoreUnavailable } from '../../../src/queue/errors.ts';
 
 /** Where waiting is done; the machine's own timers, or virtual ones. */
 export type Timers = {

@@ -1,11 +1,12 @@
 // The store, the three queues and their workers in memory: the same promises as with BullMQ, except that everything
 // ends with the process. For tests in virtual time; nothing here waits except on the timers handed in.
-import type { Memory } from '../../reconcile/memory/memory.ts';
-import type { Backend } from '../backend.ts';
-import type { OpenStore } from '../store-shape.ts';
-import { checkWrites } from '../stores/write-check.ts';
+
+import type { Backend } from '../../../src/queue/backend.ts';
+import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
+import type { OpenStore } from '../../../src/queue/store-shape.ts';
+import { checkWrites } from '../../../src/queue/stores/write-check.ts';
+import type { Memory } from '../../../src/reconcile/memory/memory.ts';
 import { type BoardQueues, createBoardQueues, queuesIn } from './board-queues.ts';
-import { inProcessMemory } from './in-process-memory.ts';
 import type { Timers } from './journal.ts';
 import { queuesOf } from './requests.ts';
 import { startOn } from './workers.ts';

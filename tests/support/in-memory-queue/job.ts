@@ -1,5 +1,5 @@
 // What a job of the queues in memory is.
-import type { Instant } from '../../domain/day.ts';
+import type { Instant } from '../../../src/domain/day.ts';
 
 /** How a job waits. Lower priorities run first; `replaces` puts it in the place of a waiting job of its key. */
 export type JobOptions = {
