@@ -1,9 +1,9 @@
 // The queues in memory keep every promise that the stores keep. Left out is only what memory cannot go through: it
 // has no server that is away, and it ends with its process, so that nothing can be found after a kill.
 import { describe, expect, it } from 'vitest';
-import { storeSuite } from '../../queue/suite.ts';
-import { inMemoryBackend, VOLATILE } from '../queue-rig.ts';
-import { nextTime } from './cron.ts';
+import { nextTime } from '../support/in-memory-queue/cron.ts';
+import { inMemoryBackend, VOLATILE } from '../support/queue-rig.ts';
+import { storeSuite } from './suite.ts';
 
 describe('the queues in memory', () => {
   storeSuite({

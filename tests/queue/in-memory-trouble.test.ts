@@ -1,12 +1,12 @@
 // What a store in memory can be put through, so that whole stories can be played in which the store is lost.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StoreUnavailable } from '../../../src/queue/store.ts';
-import { type Handlers, LockLost } from '../../../src/queue/workers.ts';
-import type { ReconcileResult } from '../../../src/reconcile/result.ts';
-import { gate, newWorkspaceId } from '../queue-rig.ts';
-import { delivery, quiet } from '../queue-rig-parts.ts';
-import { createVirtualTime } from '../virtual-time.ts';
-import { createInMemoryBackend } from './backend.ts';
+import { StoreUnavailable } from '../../src/queue/store.ts';
+import { type Handlers, LockLost } from '../../src/queue/workers.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
+import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
+import { gate, newWorkspaceId } from '../support/queue-rig.ts';
+import { delivery, quiet } from '../support/queue-rig-parts.ts';
+import { createVirtualTime } from '../support/virtual-time.ts';
 
 const START = Date.parse('2026-05-04T07:00:00Z');
 const MINUTE_MS = 60_000;
