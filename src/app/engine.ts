@@ -2,6 +2,7 @@
 
 import { createWebhookCalls } from '../clickup/calls/webhook-calls.ts';
 import { type BoardWatch, createBoardWatch } from '../clickup/watch/board-watch.ts';
+import { cardIn } from '../domain/board-index.ts';
 import { unreadableCards } from '../domain/unreadable.ts';
 import { boardCacheFor, cardsInOrder, readLagOf } from '../queries/read-board.ts';
 import type { Backend } from '../queue/backend.ts';
@@ -18,7 +19,6 @@ import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { createDeliveryHandler } from '../reconcile/deliveries/handle-delivery.ts';
 import { createPolling } from '../reconcile/deliveries/poll.ts';
 import { createFirstContact, type Loss } from '../reconcile/first-contact.ts';
-import { cardIn } from '../reconcile/memory/card-memory.ts';
 import type { LastResult } from '../reconcile/memory/last-results.ts';
 import { type ReconcileDeps, reconcile } from '../reconcile/reconcile.ts';
 import { ENDPOINT_PATH, HEARS_NOTHING, type Hears } from '../reconcile/webhook-port.ts';

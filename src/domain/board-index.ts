@@ -2,12 +2,17 @@
 // only when something was read or written.
 
 import { memoizeByObject } from '../base/memoize.ts';
-import type { Group, Person, WorkItem } from './observation.ts';
+import type { Card, Group, Person, WorkItem } from './observation.ts';
 
 const NONE: readonly never[] = [];
 
 /** The work items in this list, subtasks too. */
 export const itemsOfList = indexBy<WorkItem>(item => item.listId);
+
+/** The card of this id, or null. */
+export function cardIn(cards: readonly Card[], cardId: string): Card | null {
+  return cards.find(card => card.id === cardId) ?? null;
+}
 
 /** People by their id. */
 export const peopleById = memoizeByObject(byId<Person>);

@@ -7,7 +7,7 @@ import type { Day } from '../domain/day.ts';
 import { type Digest, digestOf } from '../domain/digest/digest.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { allHandsOnOrAfter, dayOf } from '../domain/schedule/calendar.ts';
-import { noteFailing } from '../reconcile/memory/card-memory.ts';
+import { recallAll } from '../reconcile/memory/recall.ts';
 import { planAll } from '../reconcile/plan-all.ts';
 import { connectToRead } from './connect.ts';
 import type { RememberedState } from './explanation.ts';
@@ -45,7 +45,8 @@ export async function digestBoard(options: {
     log,
   });
   const memory = forgetfulMemory(clock);
-  for (const [cardId, since] of Object.entries(known)) await noteFailing(memory, cardId, since);
+  const recallOf = await recallAll(memory);
+  for (const [cardId, since] of Object.entries(known)) await recallOf(cardId).noteFailing(since);
   const deps = depsToRead(connection, loaded, { memory, clock });
   const { planned } = await planAll({ ...deps, calendar, readComments: asking => asking() }, at);
   return { ...digestOf(planned, loaded.playbook, calendar, on), memory: state };

@@ -8,8 +8,8 @@ import { decide } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { RULE_LIST } from '../domain/rules/registry.ts';
+import { recall } from '../reconcile/memory/recall.ts';
 import { isoOf } from '../reconcile/report.ts';
-import { noteLink } from '../reconcile/team-list/list-link.ts';
 import { connectToRead } from './connect.ts';
 import { type Explanation, explanationOf, lastChangeReport } from './explanation.ts';
 import { findCard, UnknownCard } from './find-card.ts';
@@ -43,7 +43,7 @@ export async function explainCard(options: {
     clock: storeClock,
     log,
   });
-  if (known.link) await noteLink(memory, id, { link: null }, known.link);
+  if (known.link) await (await recall(memory, id)).noteLink(known.link);
   const observation = await read.observe(id);
   if (!observation) throw new UnknownCard(`The card ${id} has just been deleted or moved to another list.`);
   const { failingSince, changedAt, lastChange } = known;

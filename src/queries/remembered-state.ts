@@ -9,9 +9,9 @@ import { StoreHeld } from '../queue/errors.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { openStore } from '../queue/store.ts';
 import { parseStoreUrl } from '../queue/store-url.ts';
-import { recall, recallFailing } from '../reconcile/memory/card-memory.ts';
 import { LastChange, readLastChange } from '../reconcile/memory/last-change.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
+import { recall, recallFailing } from '../reconcile/memory/recall.ts';
 import { ListLink } from '../reconcile/team-list/list-link.ts';
 import type { RememberedState } from './explanation.ts';
 

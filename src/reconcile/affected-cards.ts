@@ -4,14 +4,9 @@ import { changeOf, outlineOf } from '../domain/findings/card-outline.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { BoardCache } from './cache/board-cache.ts';
-import { type CardMemory, prefixOf } from './memory/card-memory.ts';
-import type { Memory } from './memory/memory.ts';
-
-const KEEP_MS = 90 * 86_400_000;
-const keyOf = (cardId: string): string => `${prefixOf(cardId)}outline`;
+import type { CardMemory } from './memory/card-memory.ts';
 
 type AffectedDeps = {
-  memory: Memory;
   cache: BoardCache;
   playbook: Playbook;
   requeue(cardIds: readonly string[]): Promise<void>;
@@ -22,34 +17,29 @@ type AffectedDeps = {
  * that the look found what none told of. At the first look at a card whatever found it looks at the others, too.
  */
 export async function requeueAffectedCards(
-  { memory, playbook, requeue }: AffectedDeps,
+  { playbook, requeue }: AffectedDeps,
   observation: Observation,
-  { reportedChanges, outline: before }: CardMemory,
+  known: CardMemory,
 ): Promise<void> {
+  const { reportedChanges, outline: before } = known;
   const { board, card, supportersBefore } = observation;
   const after = outlineOf(card, board, playbook);
   if (before !== null || reportedChanges.some(tellsOfCard)) {
-    const change = changeOf(before, after, { reportedChanges: reportedChanges, supportersBefore }, playbook);
+    const change = changeOf(before, after, { reportedChanges, supportersBefore }, playbook);
     await requeue(affectedCards(card.id, change, board, playbook));
   }
-  const outline = JSON.stringify(after);
-  if (outline !== JSON.stringify(before)) await memory.write(keyOf(card.id), outline, KEEP_MS);
+  if (JSON.stringify(after) !== JSON.stringify(before)) await known.noteOutline(after);
 }
 
 /** The same for a card that is not on the board any more. */
 export async function requeueAffectedByDeleted(
-  { memory, cache, playbook, requeue }: AffectedDeps,
-  cardId: string,
-  { reportedChanges, outline: before }: CardMemory,
+  { cache, playbook, requeue }: AffectedDeps,
+  known: CardMemory,
 ): Promise<void> {
+  const { reportedChanges, outline: before } = known;
   const board = cache.present()?.board;
   if (before === null || !board) return;
-  const change = changeOf(
-    before,
-    null,
-    { reportedChanges: reportedChanges, supportersBefore: null },
-    playbook,
-  );
-  await requeue(affectedCards(cardId, change, board, playbook));
-  await memory.remove([keyOf(cardId)]);
+  const change = changeOf(before, null, { reportedChanges, supportersBefore: null }, playbook);
+  await requeue(affectedCards(known.cardId, change, board, playbook));
+  await known.forgetOutline();
 }

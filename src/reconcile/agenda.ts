@@ -16,9 +16,9 @@ import { type Calendar, dayOf, morningOf, noonOf } from '../domain/schedule/cale
 import { type CreateOnceDeps, createOnce } from './apply/create-once.ts';
 import { guarded } from './apply/guarded-clickup.ts';
 import { type RequestBudget, reservedUntil } from './budget-reserve.ts';
-import { recall } from './memory/card-memory.ts';
 import { readLastResult } from './memory/last-results.ts';
 import type { Memory } from './memory/memory.ts';
+import { recall } from './memory/recall.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { type PlanAllDeps, planAll } from './plan-all.ts';
 import { ClickUpFailure } from './ports.ts';
@@ -103,7 +103,7 @@ async function makeAgenda(
     name: digestTitle(on, playbook),
     text: markdownOf(digestText(digest, playbook)),
   };
-  await createOnce(deps, AGENDA, known, {
+  await createOnce(deps, known, {
     what: on,
     make: () => clickUp.createAgenda(agenda),
     lookUp: async () => (await clickUp.readAgendas()).find(agenda => agenda.on === on) ?? null,

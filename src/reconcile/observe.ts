@@ -1,6 +1,6 @@
 // Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
 
-import { peopleById } from '../domain/board-index.ts';
+import { cardIn, peopleById } from '../domain/board-index.ts';
 import { isAnswered } from '../domain/commands/answered.ts';
 import { isCommand } from '../domain/commands/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
@@ -21,8 +21,7 @@ import {
   writtenLately,
 } from './comments/read-comments.ts';
 import { wholeTalk } from './comments/whole-thread.ts';
-import { type CardMemory, cardIn, noteReminders } from './memory/card-memory.ts';
-import { begunSince } from './memory/undo-log.ts';
+import type { CardMemory } from './memory/card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { cantBeRead, readAgain } from './retry-unreadable.ts';
@@ -101,7 +100,7 @@ export async function observe(
   if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.reportedChanges = known.reportedChanges;
-  observation.undoing = begunSince(known, await deps.lostAt());
+  observation.undoing = known.undoLog.begunSince(await deps.lostAt());
   // A delivery in hand is proof by itself, whatever has been heard before.
   observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
   const comments = await readComments(deps, observation, known, ahead);
@@ -240,12 +239,10 @@ async function remindersOf(
   if (known.reminders && !isUnsure) return known.reminders;
   const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
-  known.reminders = reminders;
   const lostAt = await deps.lostAt();
   // Soon after a loss one may be missing that was said just before it: then they are read once more.
-  if (lostAt === null || deps.clock.now() >= lostAt + deps.readLagMs) {
-    await noteReminders(deps.memory, observation.card.id, reminders);
-  }
-  await settle(deps, observation.card.id, known, pending);
+  if (lostAt !== null && deps.clock.now() < lostAt + deps.readLagMs) known.useReminders(reminders);
+  else await known.noteReminders(reminders);
+  await settle(deps, known, pending);
   return reminders;
 }

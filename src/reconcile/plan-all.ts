@@ -6,8 +6,8 @@ import type { DigestInput } from '../domain/digest/digest.ts';
 import { decide } from '../domain/plan.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
 import { type CommentsRead, readComments } from './comments/read-comments.ts';
-import { recallAll } from './memory/card-memory.ts';
 import { readingOnly } from './memory/memory.ts';
+import { recallAll } from './memory/recall.ts';
 import { asRemembered, managedCards } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
@@ -33,7 +33,7 @@ export async function planAll(
   const { cache, memory, playbook, calendar } = deps;
   await cache.whole(at - WHOLE_KEEPS_MS);
   const { board } = await cache.fresh(at);
-  const recallOf = await recallAll(memory);
+  const recallOf = await recallAll(readingOnly(memory));
   const planned: DigestInput[] = [];
   let isComplete = true;
   for (const card of managedCards(board, playbook, at)) {
@@ -43,10 +43,9 @@ export async function planAll(
     let observation = asRemembered(deps, { board, card, known });
     let plan = decide(observation, playbook, calendar);
     if (plan.findings.some(({ state }) => state === 'fails')) {
-      const asked = { ...deps, memory: readingOnly(memory) };
       const { comments, commands, lastWordAt } = observation;
       const found = await deps.readComments(() =>
-        asFarAsReadable(readComments(asked, observation, known, null), { comments, commands, lastWordAt }),
+        asFarAsReadable(readComments(deps, observation, known, null), { comments, commands, lastWordAt }),
       );
       if (found === null) {
         isComplete = false;

@@ -18,10 +18,10 @@ import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } fr
 import { keepBudgetReserve, type RequestBudget } from './budget-reserve.ts';
 import { decideFreshly } from './decide-freshly.ts';
 import { resultReporter, type SoFar } from './end-reconcile.ts';
-import { type CardMemory, noteActing, noteChange, noteFailing, recall } from './memory/card-memory.ts';
+import type { CardMemory } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
 import type { LastResult } from './memory/last-results.ts';
-import { noteTakenBack, noteUndoing, useUpChanges } from './memory/undo-log.ts';
+import { recall } from './memory/recall.ts';
 import { observe, observeAgain, observeAsSwept } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
@@ -77,7 +77,7 @@ export async function reconcile(
     if (run.reason === 'sweep' || run.reason === 'sync') await observeAsSwept(deps, run.requestedAt);
     const observed = await observe(deps, cardId, run, known);
     const leave = async (): Promise<ReconcileResult> => {
-      await requeueAffectedByDeleted(deps, cardId, known);
+      await requeueAffectedByDeleted(deps, known);
       return end({ kind: 'done', next: null });
     };
     if (!observed) return await leave();
@@ -115,9 +115,9 @@ export async function reconcile(
         spend();
         const actingAt = deps.clock.now();
         deps.cache.noteActing(cardId, actingAt);
-        await noteActing(deps.memory, cardId, actingAt);
+        await known.noteActing(actingAt);
         if (operation.kind === 'explain-undo') {
-          await noteUndoing(deps.memory, cardId, known, { at: actingAt, changes: operation.changes });
+          await known.undoLog.begin(actingAt, operation.changes);
         }
         const came = await tryToAct(
           { ...deps, texts, zone: deps.playbook.calendar.zone, checkLock },
@@ -133,11 +133,11 @@ export async function reconcile(
         if (came === 'without people') isRecordTrue = false;
         if (came === 'name taken' && 'name' in operation) taken.push(operation.name);
         if (came !== 'done' && came !== 'without people') break;
-        await noteTakenBack(deps.memory, cardId, known, operation);
+        await known.undoLog.noteDone(operation);
         const { kind, target, summary } = operation;
         const isFirst = !applied.some(({ kind: done }) => counts(done));
         if (isFirst && counts(kind) && !isAtRest(plan) && !answersPeople(trigger())) {
-          await noteChange(deps.memory, cardId, known, deps.clock.now());
+          await known.noteChange(deps.clock.now());
         }
         applied.push({ kind, target, summary });
         deps.countOperation(kind);
@@ -234,7 +234,6 @@ async function remember(
   known: CardMemory,
   plan: Plan,
 ): Promise<void> {
-  const { memory } = deps;
   const cardId = observation.card.id;
   const failing: Record<string, Instant> = {};
   for (const finding of plan.findings) {
@@ -253,9 +252,8 @@ async function remember(
     plan,
     [TEAM_LIST, NAMES_TWO].some(key => known.failingSince[key] !== undefined),
   );
-  if (JSON.stringify(failing) !== JSON.stringify(known.failingSince))
-    await noteFailing(memory, cardId, failing);
-  await useUpChanges(memory, cardId, known, known.reportedChanges);
+  if (JSON.stringify(failing) !== JSON.stringify(known.failingSince)) await known.noteFailing(failing);
+  await known.undoLog.useUp(known.reportedChanges);
 }
 
 /** Says once that something is the matter with a team list, and once that it is not any more. */

@@ -1,6 +1,6 @@
 // Our own writes come back as deliveries: they are dropped, and nothing of people's with them.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recall } from '../../src/reconcile/memory/card-memory.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { closeQueue, freeze, handle, openQueue, settled, someone, startHearing } from './hearing.ts';
 

@@ -1,6 +1,6 @@
 // From a delivery to the card it belongs to.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recall } from '../../src/reconcile/memory/card-memory.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import type { World } from '../support/world.ts';
 import { closeQueue, handle, openQueue, settled, someone, startHearing } from './hearing.ts';
 

@@ -1,6 +1,6 @@
 // What people write in threads, as ClickUp's deliveries tell of it.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { recall } from '../../src/reconcile/memory/card-memory.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import { closeQueue, handle, openQueue, settled, someone, startHearing } from './hearing.ts';
 
 beforeAll(openQueue);

@@ -15,9 +15,9 @@ import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/read-board.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
-import { noteFailing, recallFailing } from '../../src/reconcile/memory/card-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
+import { recall, recallFailing } from '../../src/reconcile/memory/recall.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import { wrongTalk } from './check-talk.ts';
 import type { Rest } from './run.ts';
@@ -53,7 +53,7 @@ async function look(rest: Rest): Promise<string[]> {
   // Since when a rule fails, and with it when its time of grace is over, nobody knows but the memory.
   const justGrace = inProcessMemory(time);
   for (const [id, since] of Object.entries(await recallFailing(engine.store.memory)))
-    await noteFailing(justGrace, id, since);
+    await (await recall(justGrace, id)).noteFailing(since);
   const fromClickUp = await stillToDo(justGrace);
   // That a list was deleted, and is not only out of sight, nobody knows but the memory.
   const isDeleted = (id: string) => wasDone('list', id, 'deleted');

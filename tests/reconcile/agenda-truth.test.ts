@@ -1,7 +1,7 @@
 // What the agenda of the all-hands says is true when it is made, whatever happened since the last looks.
 import { describe, expect, it } from 'vitest';
-import { recall } from '../../src/reconcile/memory/card-memory.ts';
 import { noteLastResult, readLastResult } from '../../src/reconcile/memory/last-results.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import { DAY_MS, startWorld, type World } from '../support/world.ts';
 import {
   ALL_HANDS,

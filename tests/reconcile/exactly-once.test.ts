@@ -1,7 +1,7 @@
 // Exactly one of everything: through lost answers, late reads, crashes between word and deed, and a lost store.
 import { describe, expect, it } from 'vitest';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
-import { noteMade } from '../../src/reconcile/memory/card-memory.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { READ_LAG_MS, STATUS, startWorld, type World } from '../support/world.ts';
@@ -123,7 +123,7 @@ describe('an intent in the memory whose create never happened', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const at = world.clock.now();
-    await noteMade(world.memory, card, 'item:kick-off', { at, object: null });
+    await (await recall(world.memory, card)).noteMade('item:kick-off', { at, object: null });
     const result = await world.look(card);
     expect(result).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS, holds: 'card' });
     expect(await world.itemNames(CARD)).not.toContain('Kick-off');
@@ -138,7 +138,7 @@ describe('an intent in the memory whose create never happened', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const at = world.clock.now();
-    await noteMade(world.memory, card, 'status', { at, object: null });
+    await (await recall(world.memory, card)).noteMade('status', { at, object: null });
     expect(await world.look(card)).toMatchObject({
       kind: 'requeueAfter',
       at: at + READ_LAG_MS,
@@ -152,7 +152,11 @@ describe('an intent in the memory whose create never happened', () => {
   it('holds a list of the same name back not at all: ClickUp keeps names apart', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await noteMade(world.memory, card, 'list', { at: world.clock.now(), name: CARD, object: null });
+    await (await recall(world.memory, card)).noteMade('list', {
+      at: world.clock.now(),
+      name: CARD,
+      object: null,
+    });
     expect(await world.look(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });
@@ -161,7 +165,7 @@ describe('an intent in the memory whose create never happened', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const at = world.clock.now();
-    await noteMade(world.memory, card, 'list', { at, name: `${CARD} (2)`, object: null });
+    await (await recall(world.memory, card)).noteMade('list', { at, name: `${CARD} (2)`, object: null });
     expect(await world.look(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
     expect(await world.listNames()).toEqual([]);
     await world.lookUntilDone(card);

@@ -1,7 +1,8 @@
 // How a look ends when ClickUp refuses, stalls or is away, and what is kept for the next one.
 import { describe, expect, it } from 'vitest';
-import { noteReportedChange, recall } from '../../src/reconcile/memory/card-memory.ts';
+import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
+import { recall } from '../../src/reconcile/memory/recall.ts';
 import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { DAY_MS, STATUS, startWorld, type World } from '../support/world.ts';

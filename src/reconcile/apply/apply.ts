@@ -12,10 +12,11 @@ import type { Operation } from '../../domain/operation.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
 import { invalidate } from '../cache/invalidate.ts';
 import { createCommentWriter } from '../comments/write-comments.ts';
-import { type CardMemory, noteMade, renewMade } from '../memory/card-memory.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
+import type { Memory } from '../memory/memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
 import { afterActing } from '../team-list/find-list.ts';
-import { linkTo, noteLink } from '../team-list/list-link.ts';
+import { linkTo } from '../team-list/list-link.ts';
 import { heedTakenName } from '../team-list/taken-name.ts';
 import type { Hears } from '../webhook-port.ts';
 import { itemMaker } from './create-item.ts';
@@ -28,6 +29,7 @@ const ADOPTING_AGAIN_MS = 5_000;
 
 export type ActDeps = CreateOnceDeps & {
   clickUp: ClickUp;
+  memory: Memory;
   cache: BoardCache;
   /** When the memory was lost last; null if it was not. */
   lostAt(): Promise<Instant | null>;
@@ -69,16 +71,16 @@ async function perform(
     const board = cache.present()?.board ?? observation.board;
     return observeTeamList({ ...observation, ...afterActing(known, observation, board), board });
   };
-  const once = <T>(making: Parameters<typeof createOnce<T>>[3]) => createOnce(deps, card.id, known, making);
+  const once = <T>(making: Parameters<typeof createOnce<T>>[2]) => createOnce(deps, known, making);
   const listId = (): string => {
     const { list } = team();
     if (!list) throw new RequeueAfter(deps.clock.now(), `the team list of card ${card.id} went out of sight`);
     return list.id;
   };
-  const makeItem = itemMaker(deps, card.id, known, { team, listId });
+  const makeItem = itemMaker(deps, known, { team, listId });
   const seeChanged = async (item: WorkItem): Promise<void> => {
     cache.seeItem(item, 'writing');
-    await renewMade(deps.memory, card.id, known, item);
+    await known.renewMade(item);
   };
   // What is out of sight, or gone, stays the link of the status comment: it tells that there was a list.
   const comments = createCommentWriter(
@@ -112,7 +114,7 @@ async function perform(
         await heedTakenName(deps, { card, name, intent, isFound: () => made() !== null }, known);
         throw error;
       });
-      await noteLink(deps.memory, card.id, known, linkTo(list, deps.clock.now()));
+      await known.noteLink(linkTo(list, deps.clock.now()));
       return;
     }
     case 'adopt-list': {
@@ -137,9 +139,8 @@ async function perform(
       cache.seeList(list);
       // Other processes know the list, but not yet whose it is.
       const made = { at: deps.clock.now(), object: { list } };
-      known.made.set('list', made);
-      await noteMade(deps.memory, card.id, 'list', made);
-      await noteLink(deps.memory, card.id, known, linkTo(list, made.at));
+      await known.noteMade('list', made);
+      await known.noteLink(linkTo(list, made.at));
       return;
     }
     case 'create-about': {
@@ -151,8 +152,7 @@ async function perform(
       );
       // Should the list be gone at the next look, the status comment has to tell that there was one.
       const url = team().about?.url;
-      if (known.link && url && known.link.page !== url)
-        await noteLink(deps.memory, card.id, known, { ...known.link, page: url });
+      if (known.link && url && known.link.page !== url) await known.noteLink({ ...known.link, page: url });
       return;
     }
     case 'update-about': {

@@ -28,7 +28,6 @@ export class StalePlan extends Error {
 /** For one card; `team` is what is in its list by now, `listId` which one that is. */
 export function itemMaker(
   deps: CreateOnceDeps & { clickUp: Pick<ClickUp, 'seekList' | 'readItemsOf'>; cache: BoardCache },
-  cardId: string,
   known: CardMemory,
   { team, listId }: { team(): { all: readonly WorkItem[] }; listId(): string },
 ): MakeItem {
@@ -48,7 +47,7 @@ export function itemMaker(
 
   return async (what, make, isIt, values) => {
     let found: WorkItem | null = null;
-    const item = await createOnce<WorkItem>(deps, cardId, known, {
+    const item = await createOnce<WorkItem>(deps, known, {
       what,
       make,
       asObject: made => ({ item: made }),
@@ -63,6 +62,6 @@ export function itemMaker(
       },
     });
     const isOther = values && (item.dueOn !== values.due || !isSamePeople(item.assignees, values.assignees));
-    if (item === found && isOther) throw new StalePlan(`${what} of card ${cardId} was made otherwise`);
+    if (item === found && isOther) throw new StalePlan(`${what} of card ${known.cardId} was made otherwise`);
   };
 }

@@ -2,8 +2,8 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
-import { type CardMemory, forgetMade, type Made, noteMade } from '../memory/card-memory.ts';
-import type { Memory } from '../memory/memory.ts';
+import type { Made } from '../memory/card-facts.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import { ClickUpFailure } from '../ports.ts';
 
 /** Nothing may be created before `until`: what was sent before may exist and not show yet. */
@@ -18,7 +18,6 @@ export class RequeueAfter extends Error {
 }
 
 export type CreateOnceDeps = {
-  memory: Memory;
   clock: Clock;
   readLagMs: number;
   /** Until when a lost store forbids to create anything; null if it does not. */
@@ -42,15 +41,10 @@ export type Creation<T> = {
 
 /** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
 export async function createOnce<T>(
-  { memory, clock, readLagMs, holdUntil, checkLock }: CreateOnceDeps,
-  cardId: string,
+  { clock, readLagMs, holdUntil, checkLock }: CreateOnceDeps,
   known: CardMemory,
   { what, make, lookUp, asObject, see, uniqueName }: Creation<T>,
 ): Promise<T> {
-  const note = async (made: Made): Promise<void> => {
-    known.made.set(what, made);
-    await noteMade(memory, cardId, what, made);
-  };
   const hold = await holdUntil();
   if (hold !== null && clock.now() < hold) {
     throw new RequeueAfter(
@@ -65,7 +59,7 @@ export async function createOnce<T>(
     const found = await lookUp();
     if (found !== null) {
       see?.(found);
-      await note({ at: former.at, object: asObject(found) });
+      await known.noteMade(what, { at: former.at, object: asObject(found) });
       return found;
     }
     const until = former.at + readLagMs;
@@ -79,7 +73,7 @@ export async function createOnce<T>(
     }
   }
   await checkLock();
-  await note({ at: clock.now(), name: uniqueName, object: null });
+  await known.noteMade(what, { at: clock.now(), name: uniqueName, object: null });
   let made: T;
   try {
     made = await make();
@@ -87,15 +81,14 @@ export async function createOnce<T>(
     if (error instanceof ClickUpFailure && !error.isMaybeApplied) {
       if (former?.object === null) {
         // That this attempt was refused says nothing about the one before.
-        await note(former);
+        await known.noteMade(what, former);
       } else {
-        known.made.delete(what);
-        await forgetMade(memory, cardId, [what]);
+        await known.forgetMade([what]);
       }
     }
     throw error;
   }
   see?.(made);
-  await note({ at: clock.now(), object: asObject(made) });
+  await known.noteMade(what, { at: clock.now(), object: asObject(made) });
   return made;
 }

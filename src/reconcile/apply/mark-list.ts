@@ -4,8 +4,7 @@ import type { Observation, TeamList } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { dayOf } from '../../domain/schedule/calendar.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
-import { type CardMemory, noteMade } from '../memory/card-memory.ts';
-import type { Memory } from '../memory/memory.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
 
 /** More lists of one name than this would be somebody's joke. */
@@ -13,8 +12,8 @@ const NAMES = 20;
 
 /** Marks the list; the look and what is known to have been made lately learn how it is called now. */
 export async function markList(
-  deps: { clickUp: ClickUp; memory: Memory; cache: BoardCache; zone: string },
-  { at, card }: Observation,
+  deps: { clickUp: ClickUp; cache: BoardCache; zone: string },
+  { at }: Observation,
   known: CardMemory,
   { listId: id, name, isFinished, note }: Extract<Operation, { kind: 'mark-list' }>,
 ): Promise<void> {
@@ -23,9 +22,7 @@ export async function markList(
   deps.cache.seeList(list);
   const made = known.made.get('list');
   if (!made) return;
-  const renewed = { at: made.at, object: { list } };
-  known.made.set('list', renewed);
-  await noteMade(deps.memory, card.id, 'list', renewed);
+  await known.noteMade('list', { at: made.at, object: { list } });
 }
 
 /** Another list may have the name and be in no look: too young, or archived. */

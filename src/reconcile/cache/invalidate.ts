@@ -5,14 +5,12 @@ import type { Clock } from '../../base/clock.ts';
 import { type ObservedTeamList, observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { type CardMemory, forgetComments, forgetMade, forgetMadeObject } from '../memory/card-memory.ts';
-import type { Memory } from '../memory/memory.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import type { ClickUp, ClickUpFailure } from '../ports.ts';
 import { afterActing } from '../team-list/find-list.ts';
-import { noteLink } from '../team-list/list-link.ts';
 import type { BoardCache } from './board-cache.ts';
 
-type InvalidateDeps = { clickUp: ClickUp; memory: Memory; cache: BoardCache; clock: Clock };
+type InvalidateDeps = { clickUp: ClickUp; cache: BoardCache; clock: Clock };
 
 /** Without this a look would show what somebody deleted until the daily read, and every repetition would fail. */
 export async function invalidate(
@@ -22,7 +20,7 @@ export async function invalidate(
   operation: Operation,
   failure: ClickUpFailure,
 ): Promise<void> {
-  const { memory, cache } = deps;
+  const { cache } = deps;
   const { card } = observation;
   switch (operation.kind) {
     case 'update-about':
@@ -33,24 +31,22 @@ export async function invalidate(
       const { list, about } = teamOf(deps, observation, known);
       const id = operation.itemId ?? about?.id;
       const listId = 'listId' in operation ? operation.listId : list?.id;
-      if (id === undefined || listId === undefined || !(await isListThere(deps, card.id, known, listId)))
-        return;
+      if (id === undefined || listId === undefined || !(await isListThere(deps, known, listId))) return;
       // That this very write was refused so says it; anything else may only be hidden from this token.
       const isGone = failure.isDeleted || (await deps.clickUp.seekTask(id)) === 'deleted';
       if (!isGone) return;
       await cache.noteDeleted(id, deps.clock.now());
-      await forgetMadeObject(memory, card.id, known, id);
+      await known.forgetMadeObject(id);
       return;
     }
     case 'create-about':
     case 'create-item': {
       const { list } = teamOf(deps, observation, known);
-      if (list && (await isListThere(deps, card.id, known, list.id))) await cache.readListsAgain();
+      if (list && (await isListThere(deps, known, list.id))) await cache.readListsAgain();
       return;
     }
     case 'adopt-list':
-      known.made.delete('list');
-      await forgetMade(memory, card.id, ['list']);
+      await known.forgetMade(['list']);
       await cache.readListsAgain();
       return;
     case 'take-off':
@@ -64,7 +60,7 @@ export async function invalidate(
       cache.forget(card.id);
       return;
     case 'mark-list':
-      await isListThere(deps, card.id, known, operation.listId);
+      await isListThere(deps, known, operation.listId);
       return;
     case 'link-follow-up':
       // Either of the two is gone; whichever it is, the next whole read tells.
@@ -77,8 +73,7 @@ export async function invalidate(
       return;
     case 'answer':
       // The command itself is deleted: what was said is read again.
-      known.comments = null;
-      await forgetComments(memory, card.id);
+      await known.forgetComments();
       return;
   }
 }
@@ -90,8 +85,7 @@ function teamOf({ cache }: InvalidateDeps, observation: Observation, known: Card
 
 /** Whether the list is where team lists are. If not, it is remembered what has become of it, and no look shows it. */
 async function isListThere(
-  { clickUp, memory, cache, clock }: InvalidateDeps,
-  cardId: string,
+  { clickUp, cache, clock }: InvalidateDeps,
   known: CardMemory,
   listId: string,
 ): Promise<boolean> {
@@ -100,8 +94,8 @@ async function isListThere(
   const former = known.link?.id === listId ? known.link : { name: null, page: null };
   const name = 'list' in sight ? sight.list.name : former.name;
   const { page } = former;
-  await noteLink(memory, cardId, known, { id: listId, name, page, away: sight.state, at: clock.now() });
-  await forgetMadeObject(memory, cardId, known, listId);
+  await known.noteLink({ id: listId, name, page, away: sight.state, at: clock.now() });
+  await known.forgetMadeObject(listId);
   cache.forget(listId);
   return false;
 }

@@ -3,7 +3,7 @@
 import type { Written } from '../../domain/mirror/record.ts';
 import { valuesOf } from '../../domain/mirror/team-list.ts';
 import type { Board, WorkItem } from '../../domain/observation.ts';
-import { type CardMemory, forgetMade } from '../memory/card-memory.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import { boardOf } from './board-cache.ts';
 
@@ -13,7 +13,7 @@ import { boardOf } from './board-cache.ts';
  * process, or a whole read, may still miss it.
  */
 export async function layOverMade(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
-  const { memory, cache, readLagMs } = deps;
+  const { cache, readLagMs } = deps;
   const readAt = cache.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {
@@ -30,8 +30,7 @@ export async function layOverMade(deps: ObserveDeps, cardId: string, known: Card
       cache.seeList(object.list);
     }
   }
-  for (const what of settled) known.made.delete(what);
-  await forgetMade(memory, cardId, settled);
+  await known.forgetMade(settled);
 }
 
 /** The values that Liaison wrote into the tasks that it made lately, by the tasks' ids. */

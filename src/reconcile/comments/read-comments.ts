@@ -1,5 +1,6 @@
 // What was said on a card: Liaison's own comments, people's commands, and the answers in their threads. Remembered, so
 // that it is read only when somebody may have said something since, or when what was written last is not known.
+import { cardIn } from '../../domain/board-index.ts';
 import { phaseOf } from '../../domain/customer-result.ts';
 import type { Instant } from '../../domain/day.ts';
 import { WAIVED_TAG } from '../../domain/enforcement/waiver.ts';
@@ -7,15 +8,8 @@ import { listOwners } from '../../domain/mirror/list-owners.ts';
 import type { Card, Observation, OwnComment } from '../../domain/observation.ts';
 import { hasEnded, hasReached } from '../../domain/phase.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import {
-  type CardMemory,
-  COMMENTS_MS,
-  cardIn,
-  forgetMade,
-  noteComments,
-  noteSeen,
-  type RememberedComments,
-} from '../memory/card-memory.ts';
+import type { RememberedComments } from '../memory/card-facts.ts';
+import { type CardMemory, COMMENTS_MS } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { Thread } from '../ports.ts';
 import { rememberComments } from './remember-comments.ts';
@@ -54,7 +48,7 @@ export async function readComments(
 ): Promise<CommentsRead | null> {
   const { card } = observation;
   // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as not heard.
-  if (known.seenUpTo === null && hasReportedCommand(known)) await noteSeen(deps.memory, card.id, known, 0);
+  if (known.seenUpTo === null && hasReportedCommand(known)) await known.noteSeen(0);
   if (ahead) await rememberComments(deps, card, known, wholeTalk(await ahead, card));
   const pending = writtenLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
@@ -67,7 +61,7 @@ export async function readComments(
       isUnsure || isOld || hasReportedCommand(known) || (await mayHaveSpoken(deps, card, known));
     const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
     if (isQuiet && !hasBeenTouched(deps, observation, known)) {
-      await noteSeen(deps.memory, card.id, known, card.updatedAt);
+      await known.noteSeen(card.updatedAt);
       return nothing();
     }
     const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
@@ -85,7 +79,7 @@ export async function readComments(
       talk,
       new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])),
     );
-    await settle(deps, card.id, known, pending);
+    await settle(deps, known, pending);
   }
   const { comments } = known;
   if (!comments) return nothing();
@@ -94,10 +88,9 @@ export async function readComments(
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
   const isTold = deps.hears().board && known.reportedChanges.length > 0;
   const upTo = isTold ? Math.max(comments.upTo, card.updatedAt) : comments.upTo;
-  await noteSeen(deps.memory, card.id, known, upTo);
+  await known.noteSeen(upTo);
   if (lastWordAt !== comments.lastWordAt || upTo !== comments.upTo) {
-    known.comments = { ...comments, lastWordAt, upTo };
-    await noteComments(deps.memory, card.id, known.comments);
+    await known.noteComments({ ...comments, lastWordAt, upTo });
   }
   return { comments: comments.own, commands: comments.commands, lastWordAt, unreadable: comments.unreadable };
 }
@@ -192,18 +185,12 @@ export function isMissing(
 
 /** After reading, an intent is settled once what it may have made must show. */
 export async function settle(
-  { memory, clock, readLagMs }: ObserveDeps,
-  cardId: string,
+  { clock, readLagMs }: ObserveDeps,
   known: CardMemory,
   pending: readonly Said[],
 ): Promise<void> {
   const over = pending.filter(({ at, commentId }) => commentId !== null || clock.now() - at > readLagMs);
-  for (const { what } of over) known.made.delete(what);
-  await forgetMade(
-    memory,
-    cardId,
-    over.map(({ what }) => what),
-  );
+  await known.forgetMade(over.map(({ what }) => what));
 }
 
 /**

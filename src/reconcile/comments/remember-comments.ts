@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/day.ts';
 import { WAIVED_TAG } from '../../domain/enforcement/waiver.ts';
 import type { Card, Command, OwnComment } from '../../domain/observation.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { type CardMemory, noteComments } from '../memory/card-memory.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { PersonComment, Thread } from '../ports.ts';
 import { wholeTalk } from './whole-thread.ts';
@@ -51,7 +51,7 @@ export async function rememberComments(
   }
   commands.sort((one, other) => one.at - other.at || compareIds(one.id, other.id));
   const lastWordAt = Math.max(talk.lastWordAt ?? 0, (await lastReplyAt(deps, talk)) ?? 0) || null;
-  known.comments = {
+  await known.noteComments({
     own: talk.own,
     commands,
     unanswered: talk.words.flatMap(({ id }) => (unanswered.has(id) ? [id] : [])),
@@ -59,8 +59,7 @@ export async function rememberComments(
     unreadable: talk.unreadable,
     upTo: card.updatedAt,
     readAt,
-  };
-  await noteComments(deps.memory, card.id, known.comments);
+  });
 }
 
 async function readAnswers(

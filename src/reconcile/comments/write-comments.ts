@@ -8,14 +8,8 @@ import type { CompanyTexts } from '../../domain/language/texts.ts';
 import type { Observation, OwnComment } from '../../domain/observation.ts';
 import { type CreateOnceDeps, createOnce } from '../apply/create-once.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
-import {
-  type CardMemory,
-  forgetComments,
-  forgetMade,
-  noteComments,
-  noteReminders,
-  type RememberedComments,
-} from '../memory/card-memory.ts';
+import type { RememberedComments } from '../memory/card-facts.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import { type ClickUp, ClickUpFailure } from '../ports.ts';
 import type { Hears } from '../webhook-port.ts';
 
@@ -62,7 +56,7 @@ export function createCommentWriter(
   known: CardMemory,
   teamListUrl: () => string,
 ): CommentWriter {
-  const { clickUp, memory, clock, cache, readLagMs, log, texts } = deps;
+  const { clickUp, clock, cache, readLagMs, log, texts } = deps;
 
   const onTask = (taskId: string): Place => ({
     write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
@@ -76,8 +70,7 @@ export function createCommentWriter(
     const comments = known.comments ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
     const upTo = deps.hears().board ? Math.max(comments.upTo, clock.now() + skewMs()) : comments.upTo;
-    known.comments = { ...comments, upTo, ...change(comments) };
-    await noteComments(memory, card.id, known.comments);
+    await known.noteComments({ ...comments, upTo, ...change(comments) });
   };
 
   const post = async (
@@ -89,7 +82,7 @@ export function createCommentWriter(
       comment.at >= since - readLagMs && isSameText(comment.text, plainText(text)),
   ): Promise<OwnComment> => {
     const since = known.made.get(what)?.at ?? clock.now();
-    const comment = await createOnce<OwnComment>(deps, card.id, known, {
+    const comment = await createOnce<OwnComment>(deps, known, {
       what,
       make: async () => {
         const { id, at } = await write(withTeamList(text, teamListUrl()), assignee);
@@ -102,10 +95,7 @@ export function createCommentWriter(
     return comment;
   };
   /** Once it is remembered among the comments; a thing of the same name may be said again in another episode. */
-  const settle = async (what: string): Promise<void> => {
-    known.made.delete(what);
-    await forgetMade(memory, card.id, [what]);
-  };
+  const settle = (what: string): Promise<void> => known.forgetMade([what]);
 
   const write: CommentWriter['write'] = async (what, text, assignee, isIt) => {
     const comment = await post(what, onTask(card.id), text, assignee, isIt);
@@ -136,7 +126,7 @@ export function createCommentWriter(
       cache.noteComment(commentId);
     } catch (error) {
       // It may have been deleted: next time the comments are read again instead of remembered.
-      await forgetComments(memory, card.id);
+      await known.rereadComments();
       throw error;
     }
     await noteEdited(commentId, text, isResolved);
@@ -198,8 +188,7 @@ export function createCommentWriter(
     async remind(itemId, number, text) {
       const what = `remind:${number}`;
       const comment = await post(what, onTask(itemId), text, null);
-      known.reminders = withComment(known.reminders ?? [], comment);
-      await noteReminders(memory, card.id, known.reminders);
+      await known.noteReminders(withComment(known.reminders ?? [], comment));
       await settle(what);
     },
   };

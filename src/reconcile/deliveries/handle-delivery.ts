@@ -6,8 +6,9 @@ import type { Instant } from '../../domain/day.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
 import type { Board, ReportedChange } from '../../domain/observation.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
-import { forgetMadeObject, noteReportedChange, recall } from '../memory/card-memory.ts';
+import { noteReportedChange } from '../memory/card-memory.ts';
 import type { Memory } from '../memory/memory.ts';
+import { recall } from '../memory/recall.ts';
 import type { ClickUp } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
 import type { Reading } from './reading.ts';
@@ -74,7 +75,7 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
       return;
     }
     await cache.noteDeleted(id, at);
-    await forgetMadeObject(memory, cardId, await recall(memory, cardId), id);
+    await (await recall(memory, cardId)).forgetMadeObject(id);
   }
 
   async function targetOf(reading: Reading, delivery: Delivery): Promise<Target> {

@@ -1,12 +1,16 @@
-// Which reported changes were used, and which undo was begun. Noted around the deed, so that a run that was killed
+// Which reported changes of a card were used, and which undo was begun. Noted around the deed, so that a run that was killed
 // finishes what it began and nothing is taken back twice; if this is lost, the explanations in ClickUp still tell.
 import type { Instant } from '../../domain/day.ts';
 import { isUndoable } from '../../domain/enforcement/explained-change.ts';
 import type { ReportedChange } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
-import { type CardMemory, prefixOf, UNDOING_MS } from './card-memory.ts';
-import type { Memory } from './memory.ts';
+import type { CardFacts } from './card-facts.ts';
+import type { CardStore } from './card-store.ts';
 
+/** A reported change is of use only soon after its delivery. */
+export const REPORTED_MS = 15 * 60_000;
+/** An undo is finished while the change is fresh, or not at all. */
+const UNDOING_MS = REPORTED_MS;
 /** Longer than any change is fresh, whatever the clocks say. */
 const USED_MS = 60 * 60_000;
 
@@ -17,55 +21,50 @@ export function takesBack(operation: Operation): operation is Operation & Taking
   return ['take-off', 'move-back', 'put-back-supporter'].includes(operation.kind);
 }
 
-/** Before the word: a run that ends between word and deed leaves the undo begun. */
-export async function noteUndoing(
-  memory: Memory,
-  cardId: string,
-  known: CardMemory,
-  { at, changes }: { at: Instant; changes: readonly string[] },
-): Promise<void> {
-  known.undoing = { at, changes: [...new Set([...(known.undoing?.changes ?? []), ...changes])] };
-  await memory.write(`${prefixOf(cardId)}undoing`, JSON.stringify(known.undoing), UNDOING_MS);
-}
+/** The undos of one card. What it notes stands in the store and in the card's facts. Rejects as the store does. */
+export class UndoLog {
+  readonly #store: CardStore;
+  readonly #facts: Pick<CardFacts, 'undoing' | 'reportedChanges'>;
 
-/** After the deed: the reported changes that it took back are used. */
-export async function noteTakenBack(
-  memory: Memory,
-  cardId: string,
-  known: CardMemory,
-  operation: Operation,
-): Promise<void> {
-  if (!takesBack(operation)) return;
-  const { changes } = operation;
-  await useUpChanges(
-    memory,
-    cardId,
-    known,
-    known.reportedChanges.filter(({ id }) => changes.includes(id)),
-  );
-}
-
-/** Which undo counts as begun: none of before a loss, since the note of its end may be lost. */
-export function begunSince({ undoing }: CardMemory, lostAt: Instant | null): string[] {
-  return undoing === null || (lostAt !== null && undoing.at <= lostAt) ? [] : undoing.changes;
-}
-
-/** Notes that reported changes were acted upon: reported again they are nothing new. What was begun with them is ended. */
-export async function useUpChanges(
-  memory: Memory,
-  cardId: string,
-  known: CardMemory,
-  reportedChanges: readonly ReportedChange[],
-): Promise<void> {
-  const prefix = prefixOf(cardId);
-  for (const reported of reportedChanges) {
-    if (isUndoable(reported) && !reported.isUsed)
-      await memory.write(`${prefix}used:${reported.id}`, '1', USED_MS);
+  constructor(store: CardStore, facts: Pick<CardFacts, 'undoing' | 'reportedChanges'>) {
+    this.#store = store;
+    this.#facts = facts;
   }
-  const isOver = (id: string): boolean => reportedChanges.some(reported => reported.id === id);
-  const remaining = known.undoing?.changes.filter(id => !isOver(id)) ?? [];
-  const keys = reportedChanges.map(({ id }) => `${prefix}hint:${id}`);
-  if (known.undoing !== null && remaining.length === 0) keys.push(`${prefix}undoing`);
-  if (keys.length > 0) await memory.remove(keys);
-  known.undoing = known.undoing && remaining.length > 0 ? { ...known.undoing, changes: remaining } : null;
+
+  /** Which undo counts as begun: none of before a loss, since the note of its end may be lost. */
+  begunSince(lostAt: Instant | null): string[] {
+    const { undoing } = this.#facts;
+    return undoing === null || (lostAt !== null && undoing.at <= lostAt) ? [] : undoing.changes;
+  }
+
+  /** Before the word: a run that ends between word and deed leaves the undo begun. */
+  async begin(at: Instant, changes: readonly string[]): Promise<void> {
+    const begun = this.#facts.undoing?.changes ?? [];
+    this.#facts.undoing = { at, changes: [...new Set([...begun, ...changes])] };
+    await this.#store.write('undoing', this.#facts.undoing, UNDOING_MS);
+  }
+
+  /** After the deed: the reported changes that it took back are used. */
+  async noteDone(operation: Operation): Promise<void> {
+    if (!takesBack(operation)) return;
+    const { changes } = operation;
+    await this.useUp(this.#facts.reportedChanges.filter(({ id }) => changes.includes(id)));
+  }
+
+  /**
+   * Notes that reported changes were acted upon: reported again they are nothing new. What was begun with them is ended.
+   * Until the card is recalled anew they stay among its facts, since what they concern is asked for at the end.
+   */
+  async useUp(reportedChanges: readonly ReportedChange[]): Promise<void> {
+    for (const reported of reportedChanges) {
+      if (isUndoable(reported) && !reported.isUsed)
+        await this.#store.write(`used:${reported.id}`, 1, USED_MS);
+    }
+    const { undoing } = this.#facts;
+    const isOver = (id: string): boolean => reportedChanges.some(reported => reported.id === id);
+    const remaining = undoing?.changes.filter(id => !isOver(id)) ?? [];
+    const over = undoing !== null && remaining.length === 0 ? ['undoing'] : [];
+    await this.#store.remove([...reportedChanges.map(({ id }) => `hint:${id}`), ...over]);
+    this.#facts.undoing = undoing && remaining.length > 0 ? { ...undoing, changes: remaining } : null;
+  }
 }

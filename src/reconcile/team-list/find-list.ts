@@ -10,7 +10,7 @@ import { hasEnded } from '../../domain/phase.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { PlacedPage } from '../ports.ts';
-import { cardLinkedTo, isOldLink, type ListLink, linkTo, noteLink } from './list-link.ts';
+import { cardLinkedTo, isOldLink, type ListLink, linkTo } from './list-link.ts';
 import { isNameHidden } from './taken-name.ts';
 import { isOlder, mayBeNew, pageOnCard } from './traces.ts';
 
@@ -127,7 +127,7 @@ async function readInto(
   known: CardMemory,
   list: TeamList,
 ): Promise<FoundList> {
-  const { clock, memory, cache, playbook } = deps;
+  const { clock, cache, playbook } = deps;
   const { card } = observation;
   const observed = () =>
     observeTeamList({
@@ -146,7 +146,7 @@ async function readInto(
     if (why) return outOfSight({ ...linkTo(list, clock.now()), page }, why, observation);
   }
   const link = { id: list.id, name: list.name, page: observed().about?.url ?? page, away: null };
-  await noteLink(memory, card.id, known, { ...link, at: clock.now() });
+  await known.noteLink({ ...link, at: clock.now() });
   return { knownListId: list.id, outOfSight: null };
 }
 
@@ -185,19 +185,14 @@ async function askFor(
   link: ListLink,
   askedAt: Instant | null = null,
 ): Promise<FoundList> {
-  const { clickUp, clock, memory, cache } = deps;
+  const { clickUp, clock, cache } = deps;
   const now = clock.now();
   const isAskedAnew = askedAt !== null && link.at < askedAt;
   const isKnown = link.away !== null && !isAskedAnew && !isOldLink(link, now, ASKED_MS);
   const sight = isKnown ? null : await clickUp.seekList(link.id);
   if (sight?.state === 'there') {
     cache.seeList(sight.list);
-    await noteLink(memory, observation.card.id, known, {
-      ...link,
-      name: sight.list.name,
-      away: null,
-      at: now,
-    });
+    await known.noteLink({ ...link, name: sight.list.name, away: null, at: now });
     const count = await seeItemsOf(deps, link.id);
     if (count > 0 || (sight.holds ?? 0) === 0) return readInto(deps, observation, known, sight.list);
     return outOfSight(link, 'unread', observation);
@@ -205,7 +200,7 @@ async function askFor(
   const name = sight && 'list' in sight ? sight.list.name : link.name;
   const away = sight?.state ?? link.away;
   const noted = { ...link, name, away };
-  if (!isKnown) await noteLink(memory, observation.card.id, known, { ...noted, at: now });
+  if (!isKnown) await known.noteLink({ ...noted, at: now });
   return outOfSight(noted, away ?? 'unread', observation);
 }
 

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/day.ts';
 import type { Memory } from '../memory/memory.ts';
 
-/** Longer than any customer result takes. */
-const KEEP_MS = 400 * 86_400_000;
+/** How long a link is kept: longer than any customer result takes. */
+export const LINK_MS = 400 * 86_400_000;
 /** A link that nothing changes is written again before it could be forgotten. */
 const RENEW_MS = 30 * 86_400_000;
 
@@ -22,24 +22,16 @@ export const ListLink = z.object({
 });
 export type ListLink = z.infer<typeof ListLink>;
 
-const cardKey = (cardId: string): string => `card:${cardId}:list`;
 const listKey = (listId: string): string => `team-list:${listId}`;
 
-/** Notes which list is the card's, unless that is remembered just so. */
-export async function noteLink(
-  memory: Memory,
-  cardId: string,
-  known: { link: ListLink | null },
-  link: ListLink,
-): Promise<void> {
-  const former = known.link;
-  known.link = link;
-  if (former && isSame(former, link) && link.away === null && link.at - former.at < RENEW_MS) {
-    known.link = former;
-    return;
-  }
-  await memory.write(cardKey(cardId), JSON.stringify(link), KEEP_MS);
-  if (former?.id !== link.id) await memory.write(listKey(link.id), cardId, KEEP_MS);
+/** Whether a link says nothing that is not noted, and noted lately. */
+export function isNotedAlready(former: ListLink, link: ListLink): boolean {
+  return isSame(former, link) && link.away === null && link.at - former.at < RENEW_MS;
+}
+
+/** Notes whose list this is. */
+export async function noteCardOfList(memory: Memory, listId: string, cardId: string): Promise<void> {
+  await memory.write(listKey(listId), cardId, LINK_MS);
 }
 
 /** The link to a list that was just made. */

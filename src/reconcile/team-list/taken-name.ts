@@ -4,10 +4,11 @@ import type { Instant } from '../../domain/day.ts';
 import type { Card } from '../../domain/observation.ts';
 import { type CreateOnceDeps, RequeueAfter } from '../apply/create-once.ts';
 import { type BoardCache, boardOf } from '../cache/board-cache.ts';
-import { type CardMemory, type Made, noteTakenName } from '../memory/card-memory.ts';
+import type { Made } from '../memory/card-facts.ts';
+import type { CardMemory } from '../memory/card-memory.ts';
 import { isOlder } from './traces.ts';
 
-type Deps = Pick<CreateOnceDeps, 'memory' | 'clock' | 'readLagMs'> & {
+type Deps = Pick<CreateOnceDeps, 'clock' | 'readLagMs'> & {
   cache: BoardCache;
   lostAt(): Promise<Instant | null>;
 };
@@ -27,7 +28,7 @@ export async function heedTakenName(
   }: { card: Card; name: string; intent?: Made | undefined; isFound(): boolean },
   known: CardMemory,
 ): Promise<void> {
-  const { clock, cache, memory, readLagMs } = deps;
+  const { clock, cache, readLagMs } = deps;
   const askedAt = clock.now();
   await cache.readListsAgain();
   const isAttempted = intent?.object === null;
@@ -45,8 +46,7 @@ export async function heedTakenName(
   const since = former?.since ?? askedAt;
   // Another process may have given the name to another card's list a moment ago.
   const isHidden = askedAt >= since + readLagMs;
-  known.takenName = { name, since, isHidden };
-  await noteTakenName(memory, card.id, known.takenName);
+  await known.noteTakenName({ name, since, isHidden });
   const again = isHidden ? askedAt : since + readLagMs;
   throw new RequeueAfter(
     again,

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { createOnce, RequeueAfter } from '../../../src/reconcile/apply/create-once.ts';
-import { noteMade, recall } from '../../../src/reconcile/memory/card-memory.ts';
+import { recall } from '../../../src/reconcile/memory/recall.ts';
 
 const READ_LAG_MS = 60_000;
 
@@ -11,11 +11,10 @@ it('proves nothing if it began too early; the next one does', async () => {
   let now = 1_000_000;
   const clock = { now: () => now };
   const memory = inProcessMemory(clock);
-  await noteMade(memory, 'card', 'item:kick-off', { at: now, object: null });
+  await (await recall(memory, 'card')).noteMade('item:kick-off', { at: now, object: null });
   const attempt = async () =>
     createOnce(
-      { memory, clock, readLagMs: READ_LAG_MS, holdUntil: async () => null, checkLock: async () => {} },
-      'card',
+      { clock, readLagMs: READ_LAG_MS, holdUntil: async () => null, checkLock: async () => {} },
       await recall(memory, 'card'),
       {
         what: 'item:kick-off',

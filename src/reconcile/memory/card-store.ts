@@ -1,0 +1,26 @@
+// The part of the store that is one card's: everything that is known of a card stands under one prefix.
+import type { Memory } from './memory.ts';
+
+/** Under this stands what is known of all cards. */
+export const ALL_CARDS = 'card:';
+
+/** Under this stands all that is known of a card. */
+export const prefixOf = (cardId: string): string => `${ALL_CARDS}${cardId}:`;
+
+/** One card's entries by their names within it. Rejects as the store does. */
+export type CardStore = {
+  write(name: string, value: unknown, keepMs: number): Promise<void>;
+  /** Asks the store for nothing where no name is given. */
+  remove(names: readonly string[]): Promise<void>;
+};
+
+/** The entries of this card. */
+export function cardStore(memory: Memory, cardId: string): CardStore {
+  const prefix = prefixOf(cardId);
+  return {
+    write: (name, value, keepMs) => memory.write(prefix + name, JSON.stringify(value), keepMs),
+    async remove(names) {
+      if (names.length > 0) await memory.remove(names.map(name => prefix + name));
+    },
+  };
+}
