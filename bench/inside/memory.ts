@@ -1,8 +1,7 @@
 // How much memory the shared look takes for each card, and whether that grows with the board.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
-import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
+import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { Family } from '../family.ts';
@@ -48,7 +47,7 @@ async function measure(): Promise<Figure> {
 
 async function lookOften(count: number): Promise<BoardCache> {
   let now = LOOKED_AT;
-  const cache = createBoardCache(
+  const cache = new BoardCache(
     { clickUp: clickUpWith(count), memory: forgetful, clock: { now: () => now } },
     { overlapMs: 60_000, fingerprint: 'bench' },
   );

@@ -14,7 +14,7 @@ import type { OpenStore } from '../queue/store-shape.ts';
 import { startWorkers, type Workers } from '../queue/workers.ts';
 import { type AgendaWatch, createAgendaWatch } from '../reconcile/agenda-watch.ts';
 import { type JobLock, stillOurs } from '../reconcile/apply/guarded-clickup.ts';
-import { type BoardCache, boardOf } from '../reconcile/cache/board-cache.ts';
+import type { BoardCache } from '../reconcile/cache/board-cache.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { createDeliveryHandler } from '../reconcile/deliveries/handle-delivery.ts';
 import { createPolling } from '../reconcile/deliveries/poll.ts';
@@ -102,7 +102,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const boardWatch = createBoardWatch({
     connection,
     loaded,
-    cards: () => boardOf(cache).cards,
+    cards: () => cache.board().cards,
     changed: () => sweep(),
     everyMs: webhookCheckMs,
     clock,
@@ -126,7 +126,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     past: () => firstContact.past(),
     budget: () => connection.transport.budget(),
     reported: (cardId, last) => {
-      boardWatch.saw(cardIn(boardOf(cache).cards, cardId), last.plan?.phase);
+      boardWatch.saw(cardIn(cache.board().cards, cardId), last.plan?.phase);
       for (const listener of listeners) listener(cardId, last);
     },
     requeue: async ids => {

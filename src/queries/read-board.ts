@@ -10,9 +10,8 @@ import { decide, type Plan } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { SetAside } from '../domain/unreadable.ts';
-import { type BoardCache, boardOf } from '../reconcile/cache/board-cache.ts';
+import { BoardCache } from '../reconcile/cache/board-cache.ts';
 import { type CachedBoard, createCacheStore } from '../reconcile/cache/cache-store.ts';
-import { createBoardCache } from '../reconcile/cache/create-board-cache.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { recall } from '../reconcile/memory/recall.ts';
 import { managedCards, observe } from '../reconcile/observe.ts';
@@ -37,7 +36,7 @@ export function boardCacheFor(
   deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock; log?: Log },
 ): BoardCache {
   const overlapMs = readLagOf(loaded.playbook);
-  return createBoardCache(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
+  return new BoardCache(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
 }
 
 function fingerprintOf({ playbook }: LoadedPlaybook): string {
@@ -115,7 +114,7 @@ export function depsToRead(
   // Nothing is remembered: whatever was before this moment is forgotten, if there was anything.
   const past = (): Promise<Past> => {
     const now = clock.now();
-    found ??= findTraces(boardOf(cache), clickUp, now).then(({ hasTraces, workedSince }) => ({
+    found ??= findTraces(cache.board(), clickUp, now).then(({ hasTraces, workedSince }) => ({
       forgottenAt: hasTraces ? now : null,
       workedSince,
     }));

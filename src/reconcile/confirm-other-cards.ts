@@ -39,7 +39,7 @@ export async function askForOthers(
   for (const id of others) {
     try {
       const other = await clickUp.readCard(id);
-      if (other) cache.seeCard(other, 'reading');
+      if (other) cache.putCard(other, 'read');
       else await cache.noteDeleted(id, clock.now());
     } catch (error) {
       if (!(error instanceof ClickUpFailure) || !error.thing) throw error;

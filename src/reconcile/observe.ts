@@ -11,7 +11,6 @@ import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
 import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
-import { boardOf } from './cache/board-cache.ts';
 import { layOverMade, writtenInto } from './cache/recent-creates.ts';
 import {
   isMissing,
@@ -73,11 +72,11 @@ export async function observe(
   const { clickUp, clock, cache, playbook } = deps;
   const ahead = readCommentsAhead(deps, cardId, known);
   await readFreshly(deps, cardId, known, requestedAt);
-  await cache.heedTombstones();
+  await cache.applyTombstones();
   await layOverMade(deps, cardId, known);
 
   const unread = await readAgain(deps, cardId);
-  let card = cardIn(boardOf(cache).cards, cardId);
+  let card = cardIn(cache.board().cards, cardId);
   const reportedAt = known.reportedChanges.reduce(
     (at, reported) => (isOfCard(reported) ? Math.max(at, reported.at) : at),
     0,
@@ -86,16 +85,16 @@ export async function observe(
   if (!card && itself) throw cantBeRead(itself);
   if (!card || card.updatedAt < reportedAt) {
     const read = await clickUp.readCard(cardId).catch((error: unknown) => {
-      if (error instanceof ClickUpFailure && error.thing) cache.setAside(error.thing);
+      if (error instanceof ClickUpFailure && error.thing) cache.putUnreadable(error.thing);
       throw error;
     });
-    if (read) cache.seeCard(read, 'reading');
+    if (read) cache.putCard(read, 'read');
     else await cache.noteDeleted(cardId, clock.now());
     card = read;
   }
   if (!card) return null;
 
-  const board = boardOf(cache);
+  const board = cache.board();
   const [odd] = unreadableOf(board, cardId);
   if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
@@ -109,13 +108,13 @@ export async function observe(
   const isCommanded = known.comments !== null && hasNewCommand(observation, playbook);
   if (known.comments && isCommanded) {
     // Who may do what depends on groups, and no delivery tells of their changes.
-    await cache.freshStaff(known.comments.readAt);
-    observation.board = boardOf(cache);
+    await cache.refreshStaff(known.comments.readAt);
+    observation.board = cache.board();
   }
   const isAsked = isCommanded || reason === 'sync' || reason === 'retry';
   const askedAt = isAsked ? observation.at : null;
   Object.assign(observation, await findList(deps, observation, known, askedAt));
-  observation.board = boardOf(cache);
+  observation.board = cache.board();
   observation.reminders = await remindersOf(deps, observation, known, playbook);
   return { observation, known };
 }
@@ -208,7 +207,7 @@ function isOfMore({ change }: ReportedChange): boolean {
 
 /** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
 export function observeAgain(deps: ObserveDeps, { observation, known }: NonNullable<Observed>): Observation {
-  const board = boardOf(deps.cache);
+  const board = deps.cache.board();
   return {
     ...observation,
     at: deps.clock.now(),

@@ -29,15 +29,15 @@ export async function readAgain(deps: AgainDeps, cardId: string): Promise<Unread
 async function tryAgain({ clickUp, cache, clock }: AgainDeps, one: Unreadable): Promise<void> {
   if (one.id === null) return;
   try {
-    if (one.kind === 'list') return await cache.readListsAgain();
+    if (one.kind === 'list') return await cache.refreshLists();
     const item = one.kind === 'item' ? await clickUp.readItem(one.id) : null;
     const card = one.kind === 'card' ? await clickUp.readCard(one.id) : null;
-    if (item) cache.seeItem(item, 'reading');
-    else if (card) cache.seeCard(card, 'reading');
+    if (item) cache.putItem(item, 'read');
+    else if (card) cache.putCard(card, 'read');
     else await cache.noteDeleted(one.id, clock.now());
   } catch (error) {
     if (!(error instanceof ClickUpFailure) || error.kind !== 'unreadable') throw error;
-    cache.setAside(error.thing ?? { ...one, where: 'the whole', reason: error.message });
+    cache.putUnreadable(error.thing ?? { ...one, where: 'the whole', reason: error.message });
   }
 }
 

@@ -27,7 +27,7 @@ describe('our own write that comes back', () => {
     const { person } = someone(world);
     await freeze(world);
     const deliveries = await hearing.heard(async () => {
-      world.cache.seeCard(await world.clickUp.takeOff(card, [person.id]), 'writing');
+      world.cache.putCard(await world.clickUp.takeOff(card, [person.id]), 'write');
     });
     await handle(hearing, deliveries);
     expect(asked).toEqual([]);
@@ -75,7 +75,7 @@ describe('our own write that comes back', () => {
     // Our own write afterwards has shown the card as it then was.
     const { other } = world.team();
     const change = { add: [other.id], remove: [] };
-    world.cache.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
+    world.cache.putCard(await world.clickUp.changeSupporters(card, change), 'write');
     await handle(hearing, joins);
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
   });

@@ -13,5 +13,5 @@ it('keeps the names of functions and errors, and a map to the source beside each
   const names = ['createObservatory', 'decide', 'ClickUpFailure', 'UnknownPlaces'];
   expect(names.filter(name => !new RegExp(`function ${name}\\(|${name}=class`).test(text))).toEqual([]);
   const maps = files.map(file => readFileSync(`${file}.map`, 'utf8')).join('');
-  expect(maps.includes('src/reconcile/cache/create-board-cache.ts')).toBe(true);
+  expect(maps.includes('src/reconcile/cache/board-cache.ts')).toBe(true);
 });

@@ -13,7 +13,7 @@ it('a delta shows what people changed before the last write of ours that no read
   await world.clickUp.updateItem(theirs.id, { dueOn: '2027-03-03' });
   await world.pass(2 * READ_LAG_MS);
   const answer = await world.clickUp.updateItem(ours.id, { dueOn: '2027-03-04' });
-  world.cache.seeItem(answer, 'writing');
+  world.cache.putItem(answer, 'write');
 
   const later = await world.cache.fresh(world.clock.now());
   const dueOf = (itemId: string) => later.board.items.find(item => item.id === itemId)?.dueOn;

@@ -1,6 +1,6 @@
 // What we wrote ourselves stays in the shared look, whatever is read at the same time.
 import { describe, expect, it } from 'vitest';
-import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
+import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { READ_LAG_MS, STATUS, startWorld } from '../support/world.ts';
@@ -15,7 +15,7 @@ describe('what we wrote ourselves', () => {
     await world.look(card);
     const held = heldBack(world, 'readCards', 'readItems', 'readLists');
     const { clock, memory } = world;
-    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    const cache = new BoardCache({ clickUp: held.clickUp, memory, clock }, options);
     await world.cache.whole(clock.now());
     await cache.fresh(0);
     await world.pass(2 * READ_LAG_MS);
@@ -23,16 +23,16 @@ describe('what we wrote ourselves', () => {
     await held.arrived;
     const { supporter, other } = world.team();
     const change = { add: [other.id], remove: [supporter.id] };
-    cache.seeCard(await world.clickUp.changeSupporters(card, change), 'writing');
+    cache.putCard(await world.clickUp.changeSupporters(card, change), 'write');
     const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
-    cache.seeList(list);
+    cache.putList(list);
     const page = {
       name: 'About',
       text: '',
       record: { version: 1, sequence: 1, card: 'x', metOn: '2027-02-01', entered: {}, templates: {} },
     } as const;
     const item = await world.clickUp.createAbout(list.id, page);
-    cache.seeItem(item, 'writing');
+    cache.putItem(item, 'write');
     held.open();
     const { board } = await whole;
     expect(board.cards[0]?.supporters.map(({ id }) => id)).toEqual([other.id]);
@@ -45,7 +45,7 @@ describe('what we wrote ourselves', () => {
     const { clock, memory } = world;
     await world.cache.fresh(clock.now());
     const held = heldBack(world, 'readLists');
-    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    const cache = new BoardCache({ clickUp: held.clickUp, memory, clock }, options);
     await cache.fresh(0);
     await world.pass(1_000);
     const [person] = world.team().members;
@@ -57,7 +57,7 @@ describe('what we wrote ourselves', () => {
     const delta = cache.fresh(clock.now());
     await held.arrived;
     const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
-    cache.seeList(list);
+    cache.putList(list);
     held.open();
     expect((await delta).board.lists.map(({ name }) => name).sort()).toEqual(['New', 'Their own']);
   });
@@ -70,7 +70,7 @@ describe('what we wrote ourselves', () => {
     await world.pass(1_000);
     await another.fresh(clock.now());
     const list = await world.clickUp.createList({ name: 'New', description: '', cardId: 'x', cardUrl: 'u' });
-    one.seeList(list);
+    one.putList(list);
     // The other read began after the first, and so is taken where it is new enough.
     const { board } = await one.fresh(another.present()?.readAt ?? 0);
     expect(board.lists.map(({ name }) => name)).toEqual(['New']);
@@ -113,7 +113,7 @@ describe('what we wrote ourselves', () => {
     const { supporter, other } = world.team();
     const change = { add: [other.id], remove: [supporter.id] };
     const written = await world.clickUp.changeSupporters(card, change);
-    world.cache.seeCard(written, 'writing');
+    world.cache.putCard(written, 'write');
     expect(world.cache.hasWritten(card, written.updatedAt)).toBe(true);
     expect(world.cache.hasWritten(card, written.updatedAt + 1)).toBe(false);
     expect(world.cache.hasComment('1')).toBe(false);

@@ -5,8 +5,7 @@ import { createTransport } from '../../src/clickup/http/transport.ts';
 import { findPlaces } from '../../src/clickup/places/places.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
-import type { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
-import { createBoardCache } from '../../src/reconcile/cache/create-board-cache.ts';
+import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
@@ -58,7 +57,7 @@ export async function startWorld(options: WorldOptions = {}) {
   if (!places) throw new Error('the seed lacks a place');
   const clickUp: ClickUp = createClickUp({ transport, places, playbook, clock });
   const cacheOver = (memory: Memory, fingerprint = 'world'): BoardCache =>
-    createBoardCache({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
+    new BoardCache({ clickUp, memory, clock }, { overlapMs: READ_LAG_MS, fingerprint });
 
   const world = {
     simulator,

@@ -79,7 +79,7 @@ async function perform(
   };
   const makeItem = itemMaker(deps, known, { team, listId });
   const seeChanged = async (item: WorkItem): Promise<void> => {
-    cache.seeItem(item, 'writing');
+    cache.putItem(item, 'write');
     await known.renewMade(item);
   };
   // What is out of sight, or gone, stays the link of the status comment: it tells that there was a list.
@@ -104,9 +104,9 @@ async function perform(
         uniqueName: name,
         make: () => clickUp.createList({ name, description, cardId: card.id, cardUrl: card.url }),
         asObject: one => ({ list: one }),
-        see: one => cache.seeList(one),
+        see: one => cache.putList(one),
         lookUp: async () => {
-          await cache.readListsAgain();
+          await cache.refreshLists();
           return made();
         },
       }).catch(async (error: unknown) => {
@@ -123,7 +123,7 @@ async function perform(
       const key = `adopting:${operation.listId}`;
       const isOurs = await deps.memory.writeIfAbsent(key, card.id, ADOPTING_MS);
       if (!isOurs && (await deps.memory.read(key)) !== card.id) {
-        await cache.readListsAgain();
+        await cache.refreshLists();
         throw new RequeueAfter(
           deps.clock.now() + ADOPTING_AGAIN_MS,
           `the list “${name}” goes to another card`,
@@ -136,7 +136,7 @@ async function perform(
         cardId: card.id,
         cardUrl: card.url,
       });
-      cache.seeList(list);
+      cache.putList(list);
       // Other processes know the list, but not yet whose it is.
       const made = { at: deps.clock.now(), object: { list } };
       await known.noteMade('list', made);
@@ -215,7 +215,7 @@ async function perform(
         what: `follow-up:${itemId}`,
         make: () => clickUp.createFollowUp({ itemId, name, description, status }),
         asObject: following => ({ card: following }),
-        see: following => cache.seeCard(following, 'writing'),
+        see: following => cache.putCard(following, 'write'),
         lookUp: async () => {
           const { board } = await cache.fresh(deps.clock.now());
           return board.cards.find(({ follows }) => follows === itemId) ?? null;
@@ -228,7 +228,7 @@ async function perform(
       const { cards } = cache.present()?.board ?? observation.board;
       const following = operation.cardId ?? cards.find(({ follows }) => follows === itemId)?.id;
       if (following === undefined) throw new Error(`the card that follows up on ${itemId} vanished`);
-      cache.seeCard(await clickUp.linkCard(following, itemId), 'writing');
+      cache.putCard(await clickUp.linkCard(following, itemId), 'write');
       return;
     }
     case 'escalate':
@@ -242,7 +242,7 @@ async function perform(
     case 'answer':
       return comments.answer(operation.commandId, operation.text);
     case 'tag':
-      cache.seeCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'writing');
+      cache.putCard(await clickUp.tagCard(card.id, operation.tag, operation.isOn), 'write');
       return;
     case 'explain-undo':
       return comments.write(
@@ -256,24 +256,24 @@ async function perform(
     case 'settle-ask':
       return comments.settleAsk(operation.commentId, operation.text);
     case 'take-off':
-      cache.seeCard(
+      cache.putCard(
         await clickUp.takeOff(
           card.id,
           operation.people.map(person => person.id),
         ),
-        'writing',
+        'write',
       );
       return;
     case 'move-back':
-      cache.seeCard(await clickUp.moveCard(card.id, operation.status), 'writing');
+      cache.putCard(await clickUp.moveCard(card.id, operation.status), 'write');
       return;
     case 'put-back-supporter':
-      cache.seeCard(
+      cache.putCard(
         await clickUp.changeSupporters(card.id, {
           add: operation.add.map(person => person.id),
           remove: operation.remove.map(person => person.id),
         }),
-        'writing',
+        'write',
       );
       return;
     case 'remind':

@@ -38,11 +38,11 @@ export function itemMaker(
     const id = listId();
     const { state } = await clickUp.seekList(id);
     if (state !== 'there') {
-      await cache.readListsAgain();
+      await cache.refreshLists();
       const why = `${what} waits: an earlier attempt may have made it, and its list is ${state} now`;
       throw new RequeueAfter(clock.now() + AGAIN_MS, why);
     }
-    for (const item of await clickUp.readItemsOf(id)) cache.seeItem(item, 'reading');
+    for (const item of await clickUp.readItemsOf(id)) cache.putItem(item, 'read');
   };
 
   return async (what, make, isIt, values) => {
@@ -51,7 +51,7 @@ export function itemMaker(
       what,
       make,
       asObject: made => ({ item: made }),
-      see: made => cache.seeItem(made, 'writing'),
+      see: made => cache.putItem(made, 'write'),
       lookUp: async () => {
         await cache.fresh(clock.now());
         found = team().all.find(isIt) ?? null;

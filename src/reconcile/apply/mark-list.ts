@@ -19,7 +19,7 @@ export async function markList(
 ): Promise<void> {
   const finished = isFinished ? { note, on: dayOf(at, deps.zone) } : null;
   const list = await underFreeName(deps.clickUp, { id, name, finished });
-  deps.cache.seeList(list);
+  deps.cache.putList(list);
   const made = known.made.get('list');
   if (!made) return;
   await known.noteMade('list', { at: made.at, object: { list } });

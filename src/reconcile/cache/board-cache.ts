@@ -1,60 +1,212 @@
-// The look at ClickUp that everything in this process shares, as those see it who use it.
+// The board cache: what everything in this process knows of the board. Read whole at the start and daily, kept current by
+// deltas, shared with other processes through the store, and fed with the answers to our own writes.
+import type { Clock } from '../../base/clock.ts';
+import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
-import type { PlacedPage } from '../ports.ts';
-import type { CachedBoard } from './cache-store.ts';
+import type { Memory } from '../memory/memory.ts';
+import type { ClickUp, PlacedPage, WholeReads } from '../ports.ts';
+import { adoptNewer, heldOrStored } from './adopt-stored.ts';
+import { CacheState } from './cache-state.ts';
+import { type CachedBoard, type CacheStore, createCacheStore } from './cache-store.ts';
+import { DeltaReader } from './delta-read.ts';
+import { readLists, readStaff } from './partial-reads.ts';
+import { type AnswerTo, putCard, putItem, putList, putUnreadable } from './put-object.ts';
+import type { DeltaPart } from './set-aside.ts';
+import { cachedFor, type SingleFlight, singleFlight } from './single-flight.ts';
+import { readWhole } from './whole-read.ts';
 
-/** Whether an object was seen because somebody looked, or as the answer to our own write. */
-export type SeenBy = 'reading' | 'writing';
+const ARCHIVE_KEEPS_MS = 60_000;
 
-/** The shared look. Every answer is complete: a read that fails leaves the former look as it was. */
-export type BoardCache = {
-  /** A look whose reads began at or after `notBefore`; calls at the same time share the requests. */
-  fresh(notBefore: Instant): Promise<CachedBoard>;
-  /** Takes over the look that another process has left in the memory, where it is newer than this one; asks ClickUp nothing. */
-  adoptNewer(): Promise<void>;
-  /** The same as `fresh` for the cards alone: one request where deliveries tell of everything else. */
-  freshCards(notBefore: Instant): Promise<CachedBoard>;
-  /** The same for the work items alone, where deliveries tell of the cards. */
-  freshItems(notBefore: Instant): Promise<CachedBoard>;
-  /** People and groups read at or after `notBefore`; where a look is there, only they are read. */
-  freshStaff(notBefore: Instant): Promise<void>;
-  /** A look for which everything was read anew at or after `notBefore`. */
-  whole(notBefore: Instant): Promise<CachedBoard>;
-  /** The lists of the folder, read anew whatever the look says. */
-  readListsAgain(): Promise<void>;
-  /** The lists in the archive of the folder; calls within a minute share the request. */
-  archivedLists(): Promise<TeamList[]>;
-  /** The pages of team lists in the whole workspace; calls within a minute share the reading. */
-  pagesAnywhere(): Promise<PlacedPage[]>;
-  /** What a single read or our own write has shown. Older sights of the same object are ignored. */
-  seeCard(card: Card, by: SeenBy): void;
-  seeItem(item: WorkItem, by: SeenBy): void;
-  seeList(list: TeamList): void;
-  /** Something that a single read could not understand. */
-  setAside(one: Unreadable): void;
-  /** When this process last tried to read it; 0 if it never did. */
-  triedAt(one: Unreadable): Instant;
-  /** Whether Liaison wrote to that task at or after `at` and has seen the whole of it in the answer. */
-  hasWritten(id: string, at: Instant): boolean;
-  /** Whether Liaison wrote that comment; `noteSaid` notes it. */
-  hasComment(commentId: string): boolean;
-  noteComment(commentId: string): void;
-  /** Notes that this process is about to write for that card; its look then shows what was written. */
-  noteActing(cardId: string, at: Instant): void;
-  hasActed(cardId: string, at: Instant): boolean;
-  /** Lets go of something that may be deleted; the next look says whether it is. */
-  forget(id: string): void;
-  /** A delivery or a read said that this task or list was gone at `at`: no process shows it from now on. */
-  noteDeleted(id: string, at: Instant): Promise<void>;
-  /** Takes over what other processes know to be gone. */
-  heedTombstones(): Promise<void>;
-  /** The present look without asking anybody; null before the first read. */
-  present(): CachedBoard | null;
+/**
+ * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart
+ * boards that were read with another playbook: they mean other things and are not used.
+ */
+export type BoardCacheOptions = { overlapMs: number; fingerprint: string };
+
+/** `wholeReads` is what everything is read with, if not with `clickUp`. */
+export type BoardCacheDeps = {
+  clickUp: ClickUp;
+  wholeReads?: WholeReads;
+  memory: Memory;
+  clock: Clock;
+  log?: Log;
 };
 
-/** The board of the look, an empty one before the first. */
-export function boardOf(cache: Pick<BoardCache, 'present'>): Board {
-  return cache.present()?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+/** The board as this process has it. Every answer is complete: a read that fails leaves what is held as it was. */
+export class BoardCache {
+  /** The lists in the archive of the folder; calls within a minute share the request. */
+  readonly archivedLists: () => Promise<TeamList[]>;
+  /** The pages of team lists in the whole workspace; calls within a minute share the reading. */
+  readonly pagesAnywhere: () => Promise<PlacedPage[]>;
+  readonly #clickUp: ClickUp;
+  readonly #clock: Clock;
+  readonly #state: CacheState;
+  readonly #store: CacheStore;
+  readonly #deltaReader: DeltaReader;
+  readonly #wholes: SingleFlight<CachedBoard>;
+  readonly #deltas: Record<DeltaPart, SingleFlight<CachedBoard>>;
+
+  constructor(deps: BoardCacheDeps, { overlapMs, fingerprint }: BoardCacheOptions) {
+    const { clickUp, clock, memory, wholeReads = clickUp } = deps;
+    const state = new CacheState(deps, overlapMs);
+    const store = createCacheStore(memory, fingerprint);
+    this.#clickUp = clickUp;
+    this.#clock = clock;
+    this.#state = state;
+    this.#store = store;
+    this.#deltaReader = new DeltaReader(clickUp, state);
+    this.#wholes = singleFlight(clock, async startedAt => {
+      await heldOrStored(state, store);
+      const next = await readWhole({ clickUp, wholeReads }, state, startedAt);
+      await store.save(next);
+      return next;
+    });
+    this.#deltas = {
+      all: singleFlight(clock, async startedAt => {
+        const next = await this.#readDelta(startedAt, 'all');
+        await store.save(next);
+        return next;
+      }),
+      cards: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'cards')),
+      items: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items')),
+    };
+    this.archivedLists = cachedFor(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
+    this.pagesAnywhere = cachedFor(clock, () => clickUp.readPagesAnywhere(), ARCHIVE_KEEPS_MS);
+  }
+
+  /** What is held, without asking anybody; null before the first read. */
+  present(): CachedBoard | null {
+    return this.#state.held;
+  }
+
+  /** The board that is held, an empty one before the first read. */
+  board(): Board {
+    return this.#state.held?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+  }
+
+  /** The board by reads that began at or after `notBefore`; calls at the same time share the requests. */
+  async fresh(notBefore: Instant): Promise<CachedBoard> {
+    const { held } = this.#state;
+    if (held && held.readAt >= notBefore) return held;
+    await this.adoptNewer();
+    const adopted = this.#state.held;
+    if (adopted && adopted.readAt >= notBefore) return adopted;
+    const whole = this.#wholes.underWay();
+    if (await heldOrStored(this.#state, this.#store)) return this.#deltas.all.since(notBefore);
+    if (!whole || whole.startedAt >= notBefore) return this.#wholes.since(notBefore);
+    await whole.done.catch(() => null);
+    return this.fresh(notBefore);
+  }
+
+  /** The same as `fresh` for the cards alone: one request where deliveries tell of everything else. */
+  async freshCards(notBefore: Instant): Promise<CachedBoard> {
+    const { held } = this.#state;
+    if (!held) return this.fresh(notBefore);
+    const readAt = Math.max(held.readAt, this.#deltaReader.cardsAt);
+    return readAt >= notBefore ? held : this.#deltas.cards.since(notBefore);
+  }
+
+  /** The same for the work items alone, where deliveries tell of the cards. */
+  freshItems(notBefore: Instant): Promise<CachedBoard> {
+    return this.#state.held ? this.#deltas.items.since(notBefore) : this.fresh(notBefore);
+  }
+
+  /** The board by a whole read that began at or after `notBefore`. */
+  async whole(notBefore: Instant): Promise<CachedBoard> {
+    const { held } = this.#state;
+    return held && held.fullAt >= notBefore ? held : this.#wholes.since(notBefore);
+  }
+
+  /** Takes over what another process has left in the store, where that is newer; asks ClickUp nothing. */
+  adoptNewer(): Promise<void> {
+    return adoptNewer(this.#state, this.#store);
+  }
+
+  /** Reads people and groups, unless they were read at or after `notBefore`; without a board nothing is read. */
+  async refreshStaff(notBefore: Instant): Promise<void> {
+    const { held } = this.#state;
+    if (held && held.staffAt < notBefore) await readStaff(this.#clickUp, this.#state);
+  }
+
+  /** Reads the lists of the folder anew, however young those are that are held. */
+  refreshLists(): Promise<void> {
+    return readLists(this.#clickUp, this.#state);
+  }
+
+  /** Puts a card that an answer has shown, unless a newer form of it is held. */
+  putCard(card: Card, answerTo: AnswerTo): void {
+    putCard(this.#state, card, answerTo);
+  }
+
+  /** Puts a work item that an answer has shown, unless a newer form of it is held. */
+  putItem(item: WorkItem, answerTo: AnswerTo): void {
+    putItem(this.#state, item, answerTo);
+  }
+
+  /** Puts a list that an answer has shown. */
+  putList(list: TeamList): void {
+    putList(this.#state, list);
+  }
+
+  /** Notes something that a single read could not understand. */
+  putUnreadable(one: Unreadable): void {
+    putUnreadable(this.#state, one);
+  }
+
+  /** When this process last tried to read what can't be read; 0 if it never did. */
+  triedAt(one: Unreadable): Instant {
+    return this.#state.triedAt(one);
+  }
+
+  /** Lets go of something that may be deleted; the next read says whether it is. */
+  evict(id: string): void {
+    this.#state.evict(id);
+  }
+
+  /** A delivery or a read said that this task or list was deleted at `at`: no process shows it from now on. */
+  async noteDeleted(id: string, at: Instant): Promise<void> {
+    this.#state.evict(id);
+    await this.#state.tombstones.note(id, at);
+  }
+
+  /** Takes over what other processes know to be deleted. */
+  async applyTombstones(): Promise<void> {
+    const { tombstones } = this.#state;
+    await tombstones.catchUp();
+    const { fullAt = 0 } = this.#state.held ?? {};
+    this.#state.update(board => tombstones.without(board, fullAt));
+  }
+
+  /** Whether Liaison wrote to that task at or after `at`, by ClickUp's clock, and has seen the whole of it in the answer. */
+  hasWritten(id: string, at: Instant): boolean {
+    return this.#state.ownWrites.hasWritten(id, at);
+  }
+
+  /** Whether Liaison wrote that comment. */
+  hasComment(commentId: string): boolean {
+    return this.#state.ownWrites.isKnown(`comment:${commentId}`);
+  }
+
+  /** Notes that Liaison wrote that comment. */
+  noteComment(commentId: string): void {
+    this.#state.ownWrites.noteWritten(`comment:${commentId}`, this.#clock.now());
+  }
+
+  /** Notes that this process is about to write for that card: what is held then shows what was written. */
+  noteActing(cardId: string, at: Instant): void {
+    this.#state.ownWrites.noteWritten(`acted:${cardId}`, at);
+  }
+
+  /** Whether this process wrote for that card at or after `at`. */
+  hasActed(cardId: string, at: Instant): boolean {
+    return this.#state.ownWrites.hasWritten(`acted:${cardId}`, at);
+  }
+
+  async #readDelta(startedAt: Instant, part: DeltaPart): Promise<CachedBoard> {
+    // Beside a whole read and not behind it: that may wait for many resets.
+    const before = await heldOrStored(this.#state, this.#store);
+    return before ? this.#deltaReader.read(before, startedAt, part) : this.#wholes.since(startedAt);
+  }
 }

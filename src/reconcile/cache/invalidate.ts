@@ -42,12 +42,12 @@ export async function invalidate(
     case 'create-about':
     case 'create-item': {
       const { list } = teamOf(deps, observation, known);
-      if (list && (await isListThere(deps, known, list.id))) await cache.readListsAgain();
+      if (list && (await isListThere(deps, known, list.id))) await cache.refreshLists();
       return;
     }
     case 'adopt-list':
       await known.forgetMade(['list']);
-      await cache.readListsAgain();
+      await cache.refreshLists();
       return;
     case 'take-off':
     case 'move-back':
@@ -57,7 +57,7 @@ export async function invalidate(
     case 'tag':
     case 'post-status':
     case 'explain-undo':
-      cache.forget(card.id);
+      cache.evict(card.id);
       return;
     case 'mark-list':
       await isListThere(deps, known, operation.listId);
@@ -96,6 +96,6 @@ async function isListThere(
   const { page } = former;
   await known.noteLink({ id: listId, name, page, away: sight.state, at: clock.now() });
   await known.forgetMadeObject(listId);
-  cache.forget(listId);
+  cache.evict(listId);
   return false;
 }

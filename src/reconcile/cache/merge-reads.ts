@@ -79,7 +79,7 @@ export function withShown(read: Board, present: Board | undefined, isShown: (id:
 }
 
 /** Those of the other sights that are new or later than the present ones. */
-export function later<T extends { id: string; updatedAt: Instant }>(
+export function newerThan<T extends { id: string; updatedAt: Instant }>(
   present: readonly T[],
   others: readonly T[],
 ): T[] {

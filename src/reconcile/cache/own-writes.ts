@@ -2,7 +2,6 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
-import type { BoardCache } from './board-cache.ts';
 
 /** Echoes arrive within seconds; this many writes of our own are enough to recognise them. */
 const WRITTEN = 10_000;
@@ -45,19 +44,5 @@ export function createOwnWrites(clock: Clock): OwnWrites {
       }
     },
     hasShownSince: (id, at) => (shown.get(id) ?? 0) >= at,
-  };
-}
-
-/** By what a look tells whether Liaison did something itself. */
-export function echoes(
-  own: OwnWrites,
-  clock: Clock,
-): Pick<BoardCache, 'hasWritten' | 'hasComment' | 'noteComment' | 'noteActing' | 'hasActed'> {
-  return {
-    hasWritten: (id, at) => own.hasWritten(id, at),
-    hasComment: commentId => own.isKnown(`comment:${commentId}`),
-    noteComment: commentId => own.noteWritten(`comment:${commentId}`, clock.now()),
-    noteActing: (cardId, at) => own.noteWritten(`acted:${cardId}`, at),
-    hasActed: (cardId, at) => own.hasWritten(`acted:${cardId}`, at),
   };
 }

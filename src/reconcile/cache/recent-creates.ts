@@ -5,7 +5,6 @@ import { valuesOf } from '../../domain/mirror/team-list.ts';
 import type { Board, WorkItem } from '../../domain/observation.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
-import { boardOf } from './board-cache.ts';
 
 /**
  * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
@@ -20,14 +19,14 @@ export async function layOverMade(deps: ObserveDeps, cardId: string, known: Card
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
     if (isOver && 'item' in object) await seeStill(deps, object.item);
-    if (isOver && !('item' in object && isInNoRecord(object.item, boardOf(cache)))) settled.push(what);
+    if (isOver && !('item' in object && isInNoRecord(object.item, cache.board()))) settled.push(what);
     else if (isOver) continue;
-    else if ('item' in object) cache.seeItem(object.item, 'writing');
-    else if ('card' in object) cache.seeCard(object.card, 'writing');
+    else if ('item' in object) cache.putItem(object.item, 'write');
+    else if ('card' in object) cache.putCard(object.card, 'write');
     else if (
-      !boardOf(cache).lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
+      !cache.board().lists.some(({ id, cardId: owner }) => id === object.list.id && owner === cardId)
     ) {
-      cache.seeList(object.list);
+      cache.putList(object.list);
     }
   }
   await known.forgetMade(settled);
@@ -51,8 +50,8 @@ function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boo
 
 /** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
 async function seeStill({ clickUp, cache }: ObserveDeps, item: WorkItem): Promise<void> {
-  if (boardOf(cache).items.some(({ id }) => id === item.id)) return;
+  if (cache.board().items.some(({ id }) => id === item.id)) return;
   const place = await clickUp.seekTask(item.id);
   const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
-  if (!isGone) cache.seeItem(item, 'reading');
+  if (!isGone) cache.putItem(item, 'read');
 }

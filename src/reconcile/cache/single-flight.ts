@@ -34,7 +34,7 @@ export function singleFlight<T>(clock: Clock, read: (startedAt: Instant) => Prom
 }
 
 /** What `read` answers, read again once it is older than `keepsMs`; those who ask meanwhile share the answer. */
-export function keptRead<T>(clock: Clock, read: () => Promise<T>, keepsMs: number): () => Promise<T> {
+export function cachedFor<T>(clock: Clock, read: () => Promise<T>, keepsMs: number): () => Promise<T> {
   const shared = singleFlight(clock, async startedAt => ({ startedAt, found: await read() }));
   let last: { startedAt: Instant; found: T } | null = null;
   return async () => {

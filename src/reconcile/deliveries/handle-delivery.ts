@@ -93,7 +93,7 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
     const before = cardOfList(cache.present()?.board, listId);
     if (event === 'listCreated' && isKnown) return null;
     await cache.fresh(0);
-    await cache.readListsAgain();
+    await cache.refreshLists();
     const cardId = cardOfList(cache.present()?.board, listId) ?? before;
     return cardId === null ? null : { cardId, isCard: false };
   }

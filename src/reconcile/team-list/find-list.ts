@@ -173,7 +173,7 @@ async function findPage(
 /** Reads what is in one list into the look; answers with how much that is. */
 async function seeItemsOf({ clickUp, cache }: ObserveDeps, listId: string): Promise<number> {
   const items = await clickUp.readItemsOf(listId);
-  for (const item of items) cache.seeItem(item, 'reading');
+  for (const item of items) cache.putItem(item, 'read');
   return items.length;
 }
 
@@ -191,7 +191,7 @@ async function askFor(
   const isKnown = link.away !== null && !isAskedAnew && !isOldLink(link, now, ASKED_MS);
   const sight = isKnown ? null : await clickUp.seekList(link.id);
   if (sight?.state === 'there') {
-    cache.seeList(sight.list);
+    cache.putList(sight.list);
     await known.noteLink({ ...link, name: sight.list.name, away: null, at: now });
     const count = await seeItemsOf(deps, link.id);
     if (count > 0 || (sight.holds ?? 0) === 0) return readInto(deps, observation, known, sight.list);

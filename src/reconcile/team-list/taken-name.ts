@@ -3,7 +3,7 @@
 import type { Instant } from '../../domain/day.ts';
 import type { Card } from '../../domain/observation.ts';
 import { type CreateOnceDeps, RequeueAfter } from '../apply/create-once.ts';
-import { type BoardCache, boardOf } from '../cache/board-cache.ts';
+import type { BoardCache } from '../cache/board-cache.ts';
 import type { Made } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import { isOlder } from './traces.ts';
@@ -30,7 +30,7 @@ export async function heedTakenName(
 ): Promise<void> {
   const { clock, cache, readLagMs } = deps;
   const askedAt = clock.now();
-  await cache.readListsAgain();
+  await cache.refreshLists();
   const isAttempted = intent?.object === null;
   const until = isAttempted ? intent.at + readLagMs : 0;
   if (!isFound() && askedAt < until) {
@@ -63,7 +63,7 @@ export async function isNameHidden(
 }
 
 async function isShown(cache: BoardCache, name: string): Promise<boolean> {
-  if (boardOf(cache).lists.some(list => isSame(list.name, name))) return true;
+  if (cache.board().lists.some(list => isSame(list.name, name))) return true;
   return (await cache.archivedLists()).some(list => isSame(list.name, name));
 }
 

@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
-import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
+import { BoardCache } from '../../../src/reconcile/cache/board-cache.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../../src/reconcile/ports.ts';
 
@@ -37,10 +37,7 @@ function largeBoard() {
     },
   };
   const open = () =>
-    createBoardCache(
-      { clickUp: reads as ClickUp, memory, clock },
-      { overlapMs: OVERLAP_MS, fingerprint: 'f' },
-    );
+    new BoardCache({ clickUp: reads as ClickUp, memory, clock }, { overlapMs: OVERLAP_MS, fingerprint: 'f' });
   const pass = () => {
     now += 1_000;
     return now;

@@ -53,7 +53,7 @@ describe('what one process knows to be deleted', () => {
     await client.ask('DELETE', `/v2/task/${item.id}`);
     const body = { task_id: item.id, history_items: [] };
     await listen({ webhookId: 'w', event: 'taskDeleted', receivedAt: clock.now(), body });
-    await another.heedTombstones();
+    await another.applyTombstones();
     expect(itemsOf(another)).not.toContain(item.id);
     expect(another.present()?.board.cards.map(({ id }) => id)).toContain(card);
   });
@@ -77,7 +77,7 @@ describe('what one process knows to be deleted', () => {
 
     const list = one.present()?.board.lists[0]?.id ?? '';
     await one.noteDeleted(list, world.clock.now());
-    await another.heedTombstones();
+    await another.applyTombstones();
     expect(another.present()?.board.lists).toEqual([]);
     await world.pass(2 * READ_LAG_MS);
     await another.whole(world.clock.now());

@@ -1,7 +1,7 @@
 // The shared look: complete, never older than asked, cheap for many, and never without what we wrote ourselves.
 import { describe, expect, it } from 'vitest';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
-import { createBoardCache } from '../../../src/reconcile/cache/create-board-cache.ts';
+import { BoardCache } from '../../../src/reconcile/cache/board-cache.ts';
 import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../../support/world.ts';
 import { heldBack } from '../held-back.ts';
 
@@ -40,7 +40,7 @@ describe('a fresh look', () => {
     const world = await startWorld();
     const held = heldBack(world, 'readCards');
     const { clock, memory } = world;
-    const cache = createBoardCache({ clickUp: held.clickUp, memory, clock }, options);
+    const cache = new BoardCache({ clickUp: held.clickUp, memory, clock }, options);
     const first = cache.fresh(clock.now());
     await held.arrived;
     await world.pass(1_000);
@@ -166,7 +166,7 @@ describe('the supporters before', () => {
 
     await world.company.setSupporter(card, [], [supporter]);
     const read = await world.clickUp.readCard(card);
-    if (read) world.cache.seeCard(read, 'reading');
+    if (read) world.cache.putCard(read, 'read');
     expect(await before()).toEqual([supporter.id]);
 
     await world.pass(1_000);

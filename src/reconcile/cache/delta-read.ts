@@ -1,0 +1,110 @@
+// The delta read: what changed since what was seen last, with an overlap. Deltas show nothing old of a list that is new to
+// the cache, so that is read besides.
+import type { Instant } from '../../domain/day.ts';
+import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.ts';
+import type { Unreadable } from '../../domain/unreadable.ts';
+import type { ClickUp, Staff } from '../ports.ts';
+import type { CacheState } from './cache-state.ts';
+import type { CachedBoard, SeenUpTo } from './cache-store.ts';
+import { type DeltaStart, deltaStart } from './delta-start.ts';
+import { changedSupporters, latest, merge } from './merge-reads.ts';
+import { itemsOfNew } from './new-lists.ts';
+import { type DeltaPart, gathering, KINDS, ofAll, ofSome } from './set-aside.ts';
+
+const STAFF_MAX_AGE_MS = 60 * 60_000;
+
+/** What a delta has shown; `lists` and `staff` are null where they were not read. */
+type Delta = {
+  cards: Card[];
+  items: WorkItem[];
+  lists: TeamList[] | null;
+  /** Everything in the lists that are new to the cache. */
+  itemsOfNewLists: WorkItem[];
+  staff: Staff | null;
+  odd: readonly Unreadable[];
+};
+
+/** Reads deltas into the cache; it remembers how far back the next one has to reach. */
+export class DeltaReader {
+  /** When the last delta of cards alone began. */
+  cardsAt: Instant = 0;
+  readonly #clickUp: ClickUp;
+  readonly #state: CacheState;
+  readonly #starts: { cards: DeltaStart; items: DeltaStart };
+
+  constructor(clickUp: ClickUp, state: CacheState) {
+    const { clock, overlapMs } = state;
+    this.#clickUp = clickUp;
+    this.#state = state;
+    this.#starts = { cards: deltaStart(clock, overlapMs), items: deltaStart(clock, overlapMs) };
+  }
+
+  /** Takes in what changed since `before`; of one kind alone where deliveries tell of the rest. */
+  async read(before: CachedBoard, startedAt: Instant, part: DeltaPart): Promise<CachedBoard> {
+    const state = this.#state;
+    const delta = await this.#readChanges(before, startedAt, part);
+    const { cards, lists, staff } = delta;
+    const items = [...delta.items, ...delta.itemsOfNewLists];
+    if (part === 'cards') this.cardsAt = startedAt;
+    await state.tombstones.catchUp();
+    await state.tombstones.showAgain([...cards, ...items, ...(lists ?? [])], startedAt);
+    state.noteShown({ cards, items });
+    const seenUpTo = this.#noteRead(before.seenUpTo, delta, startedAt, part);
+    // Taken only now: what we wrote while the reads were under way is in it by now and must not be lost.
+    const base = state.held ?? before;
+    return state.hold({
+      ...base,
+      readAt: part === 'all' ? startedAt : base.readAt,
+      staffAt: staff ? startedAt : base.staffAt,
+      seenUpTo: {
+        cards: part === 'items' ? base.seenUpTo.cards : seenUpTo.cards,
+        items: part === 'cards' ? base.seenUpTo.items : seenUpTo.items,
+      },
+      supportersBefore: changedSupporters(base, cards),
+      board: state.tombstones.without(this.#merged(base.board, delta, startedAt, part), base.fullAt),
+    });
+  }
+
+  async #readChanges(before: CachedBoard, startedAt: Instant, part: DeltaPart): Promise<Delta> {
+    const clickUp = this.#clickUp;
+    const state = this.#state;
+    const { seenUpTo } = before;
+    const { odd, setAside } = gathering();
+    const isStaffOld = part === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
+    const [shownCards, items, staff] = await Promise.all([
+      part === 'items' ? [] : clickUp.readCards(this.#starts.cards.after(seenUpTo.cards), setAside),
+      part === 'cards' ? [] : clickUp.readItems(this.#starts.items.after(seenUpTo.items), setAside),
+      isStaffOld ? clickUp.readStaff(setAside) : null,
+    ]);
+    const { lists: known } = (state.held ?? before).board;
+    const isKnown = new Set(known.map(list => list.id));
+    const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
+    if (lists) state.listsAt = startedAt;
+    const itemsOfNewLists = await itemsOfNew(clickUp, lists ?? [], known, setAside);
+    return { cards: state.withFormerFields(shownCards), items, lists, itemsOfNewLists, staff, odd };
+  }
+
+  /** Up to when changes were seen by now, noted for the next delta. */
+  #noteRead(former: SeenUpTo, { cards, items }: Delta, startedAt: Instant, part: DeltaPart): SeenUpTo {
+    const seenUpTo = { cards: latest(former.cards, cards), items: latest(former.items, items) };
+    if (part !== 'items') this.#starts.cards.noteRead(startedAt, seenUpTo.cards);
+    if (part !== 'cards') this.#starts.items.noteRead(startedAt, seenUpTo.items);
+    return seenUpTo;
+  }
+
+  #merged(board: Board, delta: Delta, startedAt: Instant, part: DeltaPart): Board {
+    const { cards, lists, staff, odd } = delta;
+    const items = [...delta.items, ...delta.itemsOfNewLists];
+    const merged = {
+      ...board,
+      ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+      ...(lists ? { lists: this.#state.withOwnWrites({ ...board, lists }, startedAt).lists } : {}),
+      cards: merge(board.cards, cards),
+      items: merge(board.items, items),
+    };
+    return this.#state.afterReading(merged, [
+      ofSome(KINDS[part], [...cards, ...items], odd),
+      ofAll([...(staff ? KINDS.staff : []), ...(lists ? KINDS.lists : [])], []),
+    ]);
+  }
+}

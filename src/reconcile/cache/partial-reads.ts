@@ -1,0 +1,33 @@
+// Reads of one kind of thing by themselves, for those who can't wait for the next delta or whole read: the lists of the
+// folder, and people with their groups.
+import type { ClickUp } from '../ports.ts';
+import type { CacheState } from './cache-state.ts';
+import { merge } from './merge-reads.ts';
+import { itemsOfNew } from './new-lists.ts';
+import { gathering, KINDS, ofAll, ofSome } from './set-aside.ts';
+
+/** Reads the lists anew into the cache, with what is in those that are new to it. */
+export async function readLists(clickUp: ClickUp, state: CacheState): Promise<void> {
+  const startedAt = state.clock.now();
+  const { odd, setAside } = gathering();
+  const lists = await clickUp.readLists(setAside);
+  const oddItems = gathering();
+  const items = await itemsOfNew(clickUp, lists, state.held?.board.lists ?? [], oddItems.setAside);
+  state.noteShown({ items });
+  state.listsAt = startedAt;
+  await state.tombstones.showAgain([...lists, ...items], startedAt);
+  state.update(board => {
+    const read = { ...board, lists, items: merge(board.items, items) };
+    const readings = [ofAll(KINDS.lists, odd), ofSome(KINDS.items, items, oddItems.odd)];
+    return state.afterReading(state.withOwnWrites(read, startedAt), readings);
+  });
+}
+
+/** Reads people and groups anew into the cache. */
+export async function readStaff(clickUp: ClickUp, state: CacheState): Promise<void> {
+  const staffAt = state.clock.now();
+  const { odd, setAside } = gathering();
+  const { people, groups } = await clickUp.readStaff(setAside);
+  state.update(board => state.afterReading({ ...board, people, groups }, [ofAll(KINDS.staff, odd)]));
+  if (state.held) state.hold({ ...state.held, staffAt });
+}
