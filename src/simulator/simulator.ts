@@ -8,14 +8,14 @@ import { answerHere } from './answer-here.ts';
 import { createRateLimit } from './api/rate-limit.ts';
 import { createRouter } from './api/router.ts';
 import { serveApi } from './api/serve-api.ts';
-import { type Behaviour, createBehaviour } from './behaviour.ts';
+import { createBehaviour } from './behaviour.ts';
 import { createClock } from './clock.ts';
+import { fillWorld } from './company/fill-world.ts';
 import { createControl } from './control/control.ts';
 import { type Tokens, tokensOf } from './control/tokens.ts';
-import { checkOptions, type SimulatorOptions } from './options.ts';
+import { checkOptions, type SimulatorOptions, startOfSeed, type WorldStart } from './options.ts';
 import { createPage } from './page/page.ts';
-import { SimulatorRefused } from './refused.ts';
-import { fillWorld } from './seeds/seed.ts';
+import { SimulatorRefused } from './simulator-refused.ts';
 import { createTraffic } from './traffic.ts';
 import { type Deliveries, startDeliveries } from './webhooks/deliveries.ts';
 import { createWorld, type World, workspaceId } from './world.ts';
@@ -36,27 +36,30 @@ export type Simulator = {
 /** Starts a simulator. Throws an Error with a sentence for an unusable option or a taken port. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const checked = checkOptions(options);
-  const { port, host, seed, rateLimit, latencyMs, startAt, allowLoopbackWebhooks, time, courier } = checked;
+  const { port, host, start, rateLimit, latencyMs, startAt, allowLoopbackWebhooks, time, courier } = checked;
   const clock = createClock(() => time.now(), startAt);
   const behaviour = createBehaviour({ latencyMs, rateLimit });
   const traffic = createTraffic();
   const limit = createRateLimit(clock, () => behaviour.rateLimit);
   let url = '';
   let deliveries: Deliveries | undefined;
-  const prepare = (wanted: string, settings: Behaviour): World => {
+  const prepare = ({ seed, company }: WorldStart): World => {
     const id = workspaceId(checked.idSeed ?? randomUUID());
-    const prepared = createWorld({ id, seed: wanted, baseUrl: url, clock, behaviour: settings });
-    fillWorld(prepared);
+    const { name } = company;
+    const prepared = createWorld({ id, seed, name, baseUrl: url, clock, behaviour });
+    fillWorld(prepared, company);
     return prepared;
   };
   let world: World;
+  let last = start;
   const enter = (next: World) => {
     deliveries?.close();
     world = next;
     deliveries = startDeliveries(world, { traffic, time, courier });
   };
-  const reset = (wanted: string | undefined) => {
-    const next = prepare(wanted ?? world.seed, behaviour);
+  const reset = (seed: string | undefined) => {
+    if (seed !== undefined) last = startOfSeed(seed);
+    const next = prepare(last);
     traffic.forget();
     limit.reset();
     behaviour.apply({});
@@ -90,7 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const isAnywhere = host === '0.0.0.0' || host === '::';
   const shownHost = isAnywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   url = `http://${shownHost}:${address.port}`;
-  enter(prepare(seed, behaviour));
+  enter(prepare(start));
   return {
     url,
     apiUrl: `${url}/api`,

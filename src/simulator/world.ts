@@ -1,5 +1,5 @@
 // The state of one simulated workspace as plain values. It knows nothing of HTTP or of how ClickUp
-// spells its answers; api/ reads and writes it, the seeds fill it.
+// spells its answers; api/ reads and writes it, company/ fills it.
 
 import type { Behaviour } from './behaviour.ts';
 import type { VirtualClock } from './clock.ts';
@@ -169,7 +169,10 @@ export type WorldEvent = {
 /** One workspace. `baseUrl` is where it is served; `emit` tells the deliveries what happened. */
 export type World = {
   id: string;
+  /** The seed's name or, where there was none, the company's. */
   seed: string;
+  /** What the workspace is called. */
+  name: string;
   baseUrl: string;
   clock: VirtualClock;
   ids: Ids;
@@ -199,6 +202,7 @@ export type World = {
 export function createWorld(given: {
   id: string;
   seed: string;
+  name: string;
   baseUrl: string;
   clock: VirtualClock;
   behaviour: Behaviour;

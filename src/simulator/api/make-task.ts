@@ -1,4 +1,4 @@
-// Making a task: what POST /list/{id}/task accepts and what the task starts with. The seeds use it too.
+// Making a task: what POST /list/{id}/task accepts and what the task starts with. Companies are built with it too.
 import { z } from 'zod';
 import { isMember } from '../access.ts';
 import { dayAtFour } from '../day.ts';

@@ -19,7 +19,7 @@ function getUser({ world, user }: Call) {
 
 function showTeam(world: World) {
   const members = membersOf(world).map(person => showMember(world, person));
-  return { id: world.id, name: 'Fernhill', color: '#536cfe', avatar: null, members };
+  return { id: world.id, name: world.name, color: '#536cfe', avatar: null, members };
 }
 
 function getTeams({ world, user }: Call) {

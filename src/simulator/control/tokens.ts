@@ -11,7 +11,7 @@ export type Tokens = {
 export function tokensOf(world: World): Tokens {
   const all = [...world.people.values()];
   const bot = all.find(person => person.isBot);
-  if (bot === undefined) throw new Error(`Seed "${world.seed}" has no bot user.`);
+  if (bot === undefined) throw new Error(`The company "${world.name}" has no bot user.`);
   const groups = [...world.groups.values()];
   return {
     bot: { id: bot.id, username: bot.username, token: bot.token },

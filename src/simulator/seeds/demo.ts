@@ -1,12 +1,8 @@
 // Eleven believable customer results in all phases, with dates relative to the clock. No team lists yet.
-import { makeTask } from '../api/make-task.ts';
-import type { Task, World } from '../world.ts';
-import type { Company } from './company.ts';
-
-const dayMs = 86_400_000;
+import type { CompanyTask } from '../company/company.ts';
 
 /** One card of the seed. `start` and `due` are days from now; `team` are user names. */
-export type SeedCard = {
+type SeedCard = {
   name: string;
   status: string;
   priority: number;
@@ -143,51 +139,38 @@ const cards: SeedCard[] = [
   },
 ];
 
-/** Puts the eleven cards on the board, the highest priority first. */
-export function addDemoCards(world: World, company: Company): void {
-  for (const card of cards) addCard(world, company, card);
-}
+/** The eleven cards, the highest priority first. */
+export const demoCards = (): CompanyTask[] => cards.map(seedCard);
 
-/** Puts one card on the board, as if it had been there for a while. */
-export function addCard(world: World, company: Company, card: SeedCard): Task {
-  const { board, fields, people } = company;
-  const [author] = people;
-  if (author === undefined) throw new Error('The company has no people.');
-  const now = world.clock.now();
-  const dayFromNow = (days: number) => now + days * dayMs;
-  const values: { id: string; value: unknown }[] = [
-    { id: fields.functions.id, value: card.functions.map(name => company.option(fields.functions, name)) },
-  ];
-  if (card.supporter !== undefined) {
-    values.push({ id: fields.supporter.id, value: { add: [company.person(card.supporter).id] } });
-  }
-  if (card.outcome !== undefined) {
-    values.push({ id: fields.outcome.id, value: company.option(fields.outcome, card.outcome) });
-  }
-  const task = makeTask(world, board, author, {
-    name: card.name,
-    markdown_content: card.description,
-    status: card.status,
-    priority: card.priority,
-    assignees: (card.team ?? []).map(name => company.person(name).id),
-    start_date: card.start === undefined ? null : dayFromNow(card.start),
-    due_date: card.due === undefined ? null : dayFromNow(card.due),
-    custom_fields: values,
-  });
-  task.createdAt = now - card.ageInDays * dayMs;
-  task.updatedAt = now - Math.min(card.ageInDays, 2) * dayMs;
-  task.statusLog = statusLogOf(card, task, now);
-  if (task.doneAt !== null) task.doneAt = dayFromNow((card.due ?? 0) + 14);
-  return task;
+/** A card of the board, as if it had been there for a while. */
+export function seedCard(card: SeedCard): CompanyTask {
+  const { name, description, status, priority, ageInDays, functions, supporter, outcome } = card;
+  return {
+    name,
+    description,
+    status,
+    priority,
+    assignees: card.team,
+    start: card.start,
+    due: card.due,
+    fields: {
+      'Functions needed': functions,
+      ...(supporter === undefined ? {} : { Supporter: supporter }),
+      ...(outcome === undefined ? {} : { Outcome: outcome }),
+    },
+    created: -ageInDays,
+    updated: -Math.min(ageInDays, 2),
+    history: historyOf(card),
+  };
 }
 
 // A card with dates went through forming, then into progress at its start.
-function statusLogOf(card: SeedCard, task: Task, now: number): Task['statusLog'] {
-  const log = [{ status: 'backlog', since: task.createdAt }];
-  const add = (status: string, days: number) => log.push({ status, since: now + days * dayMs });
-  if (card.start !== undefined && card.status !== 'in progress') add('in progress', card.start);
-  if (card.status === 'done') add('evaluation', card.due ?? 0);
-  const since = { 'in progress': card.start, evaluation: card.due, done: (card.due ?? 0) + 14 }[card.status];
-  if (card.status !== 'backlog') add(card.status, since ?? -5);
-  return log;
+function historyOf({ status, ageInDays, start, due = 0 }: SeedCard): CompanyTask['history'] {
+  const history = [{ status: 'backlog', since: -ageInDays }];
+  const add = (name: string, since: number) => history.push({ status: name, since });
+  if (start !== undefined && status !== 'in progress') add('in progress', start);
+  if (status === 'done') add('evaluation', due);
+  const since = { 'in progress': start, evaluation: due, done: due + 14 }[status];
+  if (status !== 'backlog') add(status, since ?? -5);
+  return history;
 }

@@ -1,24 +1,22 @@
-// The seeds by name: what a workspace holds when the simulator starts.
-import { SimulatorRefused } from '../refused.ts';
-import type { World } from '../world.ts';
-import { buildCompany } from './company.ts';
-import { addDemoCards } from './demo.ts';
-import { addManyCards } from './large.ts';
+// The shipped companies by the name of their seed.
+import type { Company } from '../company/company.ts';
+import { SimulatorRefused } from '../simulator-refused.ts';
+import { demoCards } from './demo.ts';
+import { fernhill } from './fernhill.ts';
+import { manyCards } from './large.ts';
 
 const largeSeed = /^large:([1-9]\d{0,4})x(\d{1,4})$/u;
 
-/** A sentence about an unusable seed, or undefined where it can be used. */
-export function seedProblem(seed: string): string | undefined {
-  if (seed === 'demo' || seed === 'empty' || largeSeed.test(seed)) return undefined;
-  return `Unknown seed ${JSON.stringify(seed)}: allowed are "demo", "empty" and "large:CARDSxITEMS" such as "large:200x40".`;
-}
-
-/** Fills an empty world as its seed says. Throws SimulatorRefused for an unknown seed. */
-export function fillWorld(world: World): void {
-  const problem = seedProblem(world.seed);
-  if (problem !== undefined) throw new SimulatorRefused(problem);
-  const company = buildCompany(world);
-  if (world.seed === 'demo') addDemoCards(world, company);
-  const [, cards, items] = largeSeed.exec(world.seed) ?? [];
-  if (cards !== undefined && items !== undefined) addManyCards(world, company, Number(cards), Number(items));
+/** The company of a seed: "demo", "empty", or "large:CARDSxITEMS". Throws SimulatorRefused for an unknown one. */
+export function companyOfSeed(seed: string): Company {
+  if (seed === 'empty') return fernhill();
+  if (seed === 'demo') return fernhill(demoCards());
+  const [, cards, items] = largeSeed.exec(seed) ?? [];
+  if (cards === undefined || items === undefined) {
+    throw new SimulatorRefused(
+      `Unknown seed ${JSON.stringify(seed)}: allowed are "demo", "empty" and "large:CARDSxITEMS" such as "large:200x40".`,
+    );
+  }
+  const { cards: running, teamLists } = manyCards(Number(cards), Number(items));
+  return fernhill(running, teamLists);
 }
