@@ -193,11 +193,16 @@ export default {
       name: 'commands-are-light',
       severity: 'error',
       comment:
-        'A definition is loaded for --help, which must come at once. Import what the command does inside its action, from cli/actions.',
-      from: { path: '^src/cli/(commands/|main\\.ts$)' },
+        'A definition is loaded for --help, which must come at once. Import what the command does inside its action, from cli/actions. The simulator defines its command itself, since it is one of its own too.',
+      from: { path: '^src/cli/(commands/|main\\.ts$)|^src/simulator/command/(main|definition)\\.ts$' },
       to: {
         path: '^(src|node_modules)/',
-        pathNot: ['^src/cli/', '^node_modules/commander/'],
+        dynamic: false,
+        pathNot: [
+          '^src/cli/',
+          '^src/simulator/(command/definition|simulator-refused)\\.ts$',
+          '^node_modules/commander/',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

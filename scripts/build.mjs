@@ -1,11 +1,11 @@
-// Builds what ships: joins the code into an empty dist/, makes an empty store to copy there, the command executable, and puts it where npx looks first, so
-// that `npx liaison` in a checkout runs at once instead of packing and building the package again.
+// Builds what ships: joins the code into an empty dist/, makes an empty store to copy there, the commands executable, and
+// puts them where npx looks first, so that `npx liaison` in a checkout runs at once instead of packing and building anew.
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile } from './compile.mjs';
+import { declareTypes } from './declare-types.mjs';
 
-const COMMAND = 'dist/cli/main.js';
-const LINK = 'node_modules/.bin/liaison';
+const COMMANDS = { liaison: 'dist/cli/main.js', 'clickup-simulator': 'dist/simulator/command/main.js' };
 const SOURCES = ['src', 'scripts', 'package.json'];
 
 /** When a file, or anything in a folder, was changed last; folders themselves tell of what was removed. */
@@ -16,7 +16,7 @@ function changedAt(path) {
 }
 
 // The first `npx liaison` in a checkout installs it into a cache of npx's, and that prepares it once more.
-if (process.argv.includes('--if-older') && changedAt(COMMAND) > Math.max(...SOURCES.map(changedAt)))
+if (process.argv.includes('--if-older') && changedAt(COMMANDS.liaison) > Math.max(...SOURCES.map(changedAt)))
   process.exit(0);
 
 // The prepared store stays: it takes longer than all the rest, and knows by itself whether it is still of use.
@@ -24,14 +24,17 @@ for (const name of existsSync('dist') ? readdirSync('dist') : []) {
   if (name !== 'prepared-store') rmSync(join('dist', name), { recursive: true, force: true });
 }
 await compile();
-chmodSync(COMMAND, 0o755);
+declareTypes();
 mkdirSync('node_modules/.bin', { recursive: true });
-rmSync(LINK, { force: true });
-try {
-  symlinkSync(`../../${COMMAND}`, LINK);
-} catch (error) {
-  // Windows lets not everybody make links; there npx builds first, as it would without one.
-  process.stderr.write(`The command was not linked (${error.code}): npx liaison will take longer.\n`);
+for (const [name, file] of Object.entries(COMMANDS)) {
+  chmodSync(file, 0o755);
+  rmSync(`node_modules/.bin/${name}`, { force: true });
+  try {
+    symlinkSync(`../../${file}`, `node_modules/.bin/${name}`);
+  } catch (error) {
+    // Windows lets not everybody make links; there npx builds first, as it would without one.
+    process.stderr.write(`${name} was not linked (${error.code}): npx ${name} will take longer.\n`);
+  }
 }
 try {
   const { prepareStore } = await import('../dist/queue/prepare-store.js');

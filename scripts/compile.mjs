@@ -4,6 +4,8 @@ import { build } from 'esbuild';
 
 /** What is started as a file: the command, the embedded database's thread, and what makes the prepared store. */
 const ENTRIES = ['cli/main.ts', 'queue/database-thread.js', 'queue/prepare-store.ts'];
+/** The simulator as others use it, in their tests and by its command. Built by itself: nothing of Liaison is loaded with it. */
+const SIMULATOR_ENTRIES = ['simulator/simulator.ts', 'simulator/command/main.ts'];
 /** These read files that lie beside their own code, are compiled for one machine, or may be missing. */
 const NOT_JOINED = [
   '@electric-sql/pglite',
@@ -18,11 +20,16 @@ const WITH_REQUIRE =
 
 /** Writes over what was there; files of before, which a running program may still want, stay. */
 export async function compile() {
+  await Promise.all([join(ENTRIES, 'shared'), join(SIMULATOR_ENTRIES, 'simulator/shared')]);
+}
+
+/** @param {string[]} entries @param {string} shared */
+async function join(entries, shared) {
   await build({
-    entryPoints: ENTRIES.map(entry => `src/${entry}`),
+    entryPoints: entries.map(entry => `src/${entry}`),
     outbase: 'src',
     outdir: 'dist',
-    chunkNames: 'shared/[name]-[hash]',
+    chunkNames: `${shared}/[name]-[hash]`,
     bundle: true,
     splitting: true,
     format: 'esm',

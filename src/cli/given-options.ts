@@ -12,8 +12,6 @@ export type RehearseOptions = {
   json?: boolean;
 };
 
-export type SimulatorFlags = { port: number; seed: string; rateLimit: number; latency: number };
-
 export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean; takeOver?: boolean };
 
 export type RunFlags = { playbook: string; role: 'all' | 'web' | 'worker' };

@@ -1,5 +1,5 @@
-// Starts a local ClickUp: an HTTP server over one simulated workspace. It imports nothing from outside
-// this folder, prints nothing and reads no environment; whoever starts it decides about that.
+// Starts a local ClickUp: an HTTP server over one simulated workspace. It imports nothing from outside this folder, prints
+// nothing and reads no environment; whoever starts it decides about that. Others import this file as `liaison/simulator`.
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
@@ -12,16 +12,22 @@ import { createBehaviour } from './behaviour.ts';
 import { createClock } from './clock.ts';
 import { fillWorld } from './company/fill-world.ts';
 import { createControl } from './control/control.ts';
-import { type Tokens, tokensOf } from './control/tokens.ts';
+import { tokensOf } from './control/tokens.ts';
 import { checkOptions, type SimulatorOptions, startOfSeed, type WorldStart } from './options.ts';
 import { createPage } from './page/page.ts';
 import { SimulatorRefused } from './simulator-refused.ts';
+import type { Tokens } from './tokens.ts';
 import { createTraffic } from './traffic.ts';
 import { type Deliveries, startDeliveries } from './webhooks/deliveries.ts';
 import { createWorld, type World, workspaceId } from './world.ts';
 
-export type { Tokens } from './control/tokens.ts';
+export type * from './company/company.ts';
 export type { SimulatorOptions } from './options.ts';
+export { companyOfSeed } from './seeds/seed.ts';
+export { SimulatorRefused } from './simulator-refused.ts';
+export type { Time } from './time.ts';
+export type { Tokens } from './tokens.ts';
+export type { Courier } from './webhooks/post.ts';
 
 /** A running simulator. `tokens` follows resets; `close` also drops what is still being delivered. */
 export type Simulator = {
@@ -33,7 +39,7 @@ export type Simulator = {
   close(): Promise<void>;
 };
 
-/** Starts a simulator. Throws an Error with a sentence for an unusable option or a taken port. */
+/** Starts a simulator. Rejects with SimulatorRefused for an unusable option or a taken port. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const checked = checkOptions(options);
   const { port, host, start, rateLimit, latencyMs, startAt, allowLoopbackWebhooks, time, courier } = checked;

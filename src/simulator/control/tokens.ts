@@ -1,11 +1,6 @@
-// Whose tokens can be used against a workspace.
+// The tokens of a workspace.
+import type { Tokens } from '../tokens.ts';
 import type { World } from '../world.ts';
-
-/** Whose tokens can be used, as GET /__sim/tokens answers it. */
-export type Tokens = {
-  bot: { id: number; username: string; token: string };
-  people: { id: number; username: string; email: string; groups: string[]; token: string }[];
-};
 
 /** The tokens of a workspace; `people` leaves the bot out. */
 export function tokensOf(world: World): Tokens {
