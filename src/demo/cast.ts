@@ -2,8 +2,9 @@
 import type { Phase } from '../domain/phase.ts';
 import type { WorkItemTemplate } from '../domain/playbook/work-item-template.ts';
 import { type Actor, StoryBroken } from './actor.ts';
+import type { SeenTask } from './seen.ts';
 import type { DemoStage } from './stage.ts';
-import { named, type SeenTask } from './workplace.ts';
+import { named } from './workplace.ts';
 
 export type Cast = Record<
   'amara' | 'lukas' | 'noah' | 'aylin' | 'jonas' | 'priya' | 'oskar' | 'mateo' | 'tom' | 'felix',

@@ -38,7 +38,7 @@ export type DemoOptions = {
   stay?(after: AfterStory, report: DemoReport): Promise<void>;
 };
 
-/** Plays the story from the first look at the board to the end of a customer result. Leaves nothing behind. */
+/** Plays the story from the first contact with the board to the end of a customer result. Leaves nothing behind. */
 export async function playDemo({ log, signal, tell, stay }: DemoOptions): Promise<DemoReport> {
   const startedAt = performance.now();
   const stage = await setStage({ log, signal });

@@ -11,8 +11,8 @@ export type Scene = {
   did: string;
   /** What Liaison does then, if everything is as expected; a sentence about it without its subject. */
   liaison: string;
-  /** Does it. Answers with what ClickUp should show then, and how a person looks whether it does. */
-  play(): Promise<{ expected: string; look(): Promise<string> }>;
+  /** Does it. Answers with what ClickUp should show then, and how a person checks whether it does. */
+  play(): Promise<{ expected: string; check(): Promise<string> }>;
 };
 
 /** What became of a moment. `found` was read from ClickUp; `requests` is what Liaison's token spent. */
@@ -25,28 +25,28 @@ export type Moment = {
   requests: RequestCount;
 };
 
-const LOOK_EVERY_MS = 50;
-const LOOK_FOR_MS = 8_000;
+const CHECK_EVERY_MS = 50;
+const CHECK_FOR_MS = 8_000;
 
 /**
- * Plays a scene and looks for at most `lookForMs`. What people were refused, or what does not come, is told in
+ * Plays a scene and checks for at most `checkForMs`. What people were refused, or what does not come, is told in
  * `found`; nothing else is caught.
  */
 export async function playScene(
   stage: Pick<DemoStage, 'spent' | 'comesToRest' | 'signal'>,
   scene: Scene,
-  lookForMs = LOOK_FOR_MS,
+  checkForMs = CHECK_FOR_MS,
 ): Promise<Moment> {
   const { name, who, did } = scene;
   const before = await stage.spent();
   const moment = { name, who, did, expected: 'a story that can be played', found: '' };
   try {
-    const { expected, look } = await scene.play();
+    const { expected, check } = await scene.play();
     moment.expected = expected;
-    moment.found = await lookUntil(expected, look, lookForMs, stage.signal);
+    moment.found = await checkUntil(expected, check, checkForMs, stage.signal);
     await stage.comesToRest();
     // What was there once must still be there when nothing moves any more.
-    moment.found = await look();
+    moment.found = await check();
   } catch (error) {
     if (!(error instanceof StoryBroken)) throw error;
     moment.found = error.message;
@@ -56,17 +56,17 @@ export async function playScene(
   return { ...moment, requests };
 }
 
-async function lookUntil(
+async function checkUntil(
   expected: string,
-  look: () => Promise<string>,
-  lookForMs: number,
+  check: () => Promise<string>,
+  checkForMs: number,
   signal: AbortSignal,
 ): Promise<string> {
   const startedAt = performance.now();
   for (;;) {
     signal.throwIfAborted();
-    const found = await look();
-    if (found === expected || performance.now() - startedAt > lookForMs) return found;
-    await wait(LOOK_EVERY_MS);
+    const found = await check();
+    if (found === expected || performance.now() - startedAt > checkForMs) return found;
+    await wait(CHECK_EVERY_MS);
   }
 }

@@ -1,15 +1,15 @@
 // The second act: the kick-off gives the team its list, dates move, people change things by hand, the evaluation nears.
 
 import type { Day } from '../domain/day.ts';
-import { addDays, dayOf, morningOf } from '../domain/schedule/calendar.ts';
+import { addDays, type Calendar, dayOf, morningOf } from '../domain/schedule/calendar.ts';
 import type { Due } from '../domain/schedule/due.ts';
 import { type Recurrence, scheduledDay } from '../domain/schedule/recurrence.ts';
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
+import type { SeenTask, TeamListPage } from './seen.ts';
 import type { DemoStage } from './stage.ts';
 import { entriesOf, type ListedTask, listing, sayShortDay } from './words.ts';
-import type { SeenTask, TeamListPage } from './workplace.ts';
 
 const WEEKS = 8;
 /** The task whose date somebody changes by hand. */
@@ -42,88 +42,146 @@ export async function tasksOf(stage: DemoStage, cast: Cast): Promise<OwnList> {
   };
 }
 
-/** The scenes from the kick-off until the evaluation has to be planned. */
-export function runningScenes(stage: DemoStage, cast: Cast): Scene[] {
-  const { work, loaded } = stage;
-  const { card, lukas, priya, noah, template } = cast;
-  const { zone } = loaded.playbook.calendar;
-  const calendar = loaded.calendar(stage.begunAt);
-  const { firstStartOn, startOn, dueOn } = datesOf(stage);
-  const running = cast.statusOf('running');
-  const templates = loaded.playbook.workItems.filter(({ phase }) => phase === 'running');
-  const resolved = (due: Due | Recurrence | undefined, start: Day): Day | null =>
-    due ? scheduledDay(due, 1, { start, due: dueOn, entered: {} }, calendar) : null;
-  const entries = (start: Day): ListedTask[] =>
-    templates.map(({ title, due }) => ({ name: title, dueOn: resolved(due, start) }));
+/** The list of a running customer result, as it should be and as people see it. */
+class RunningList {
+  readonly #stage: DemoStage;
+  readonly #cast: Cast;
+  readonly #calendar: Calendar;
 
-  const changed = template(CHANGED).title;
-  const deleted = template(DELETED).title;
-  const changedTo = addDays(resolved(template(CHANGED).due, firstStartOn) ?? firstStartOn, 4);
-  const afterMove = entries(startOn).map(entry =>
-    entry.name === changed ? { ...entry, dueOn: changedTo } : entry,
-  );
-  const afterDeletion = afterMove.filter(({ name }) => name !== deleted);
-  const plan = template('plan-the-evaluation');
-  const planFrom = resolved(plan.from, startOn) ?? startOn;
+  constructor(stage: DemoStage, cast: Cast) {
+    this.#stage = stage;
+    this.#cast = cast;
+    this.#calendar = stage.loaded.calendar(stage.begunAt);
+  }
 
-  const lookAtList = async (): Promise<string> => {
-    const { tasks, about } = await tasksOf(stage, cast);
+  /** The day that a template's expression means for a start on that day. */
+  dayOf(due: Due | Recurrence | undefined, startOn: Day): Day | null {
+    const dates = { start: startOn, due: datesOf(this.#stage).dueOn, entered: {} };
+    return due ? scheduledDay(due, 1, dates, this.#calendar) : null;
+  }
+
+  /** What the list should hold for a start on that day, if nobody changes anything by hand. */
+  entries(startOn: Day): ListedTask[] {
+    const templates = this.#stage.loaded.playbook.workItems.filter(({ phase }) => phase === 'running');
+    return templates.map(({ title, due }) => ({ name: title, dueOn: this.dayOf(due, startOn) }));
+  }
+
+  expected(entries: readonly ListedTask[]): string {
+    return `1 list with 1 page “About this list”: ${listing(entries)}`;
+  }
+
+  async found(): Promise<string> {
+    const { tasks, about } = await tasksOf(this.#stage, this.#cast);
     return `${about}: ${listing(entriesOf(tasks))}`;
-  };
-  const expectList = (expected: readonly ListedTask[]): string =>
-    `1 list with 1 page “About this list”: ${listing(expected)}`;
-  const find = async (title: string): Promise<SeenTask> => {
-    const task = (await tasksOf(stage, cast)).tasks.find(({ name }) => name === title);
+  }
+
+  /** The task of that name. Rejects with StoryBroken if there is none. */
+  async task(title: string): Promise<SeenTask> {
+    const task = (await tasksOf(this.#stage, this.#cast)).tasks.find(({ name }) => name === title);
     if (task) return task;
     throw new StoryBroken(`The team's list has no task “${title}”.`);
-  };
+  }
+}
 
+/** The scenes from the kick-off until the evaluation has to be planned. */
+export function runningScenes(stage: DemoStage, cast: Cast): Scene[] {
+  const list = new RunningList(stage, cast);
+  const { firstStartOn, startOn } = datesOf(stage);
+  const { title: changed, due } = cast.template(CHANGED);
+  const { title: deleted } = cast.template(DELETED);
+  const changedTo = addDays(list.dayOf(due, firstStartOn) ?? firstStartOn, 4);
+  const afterMove = list
+    .entries(startOn)
+    .map(entry => (entry.name === changed ? { ...entry, dueOn: changedTo } : entry));
+  const afterDeletion = afterMove.filter(({ name }) => name !== deleted);
   return [
-    {
-      name: 'Kick-off',
-      who: priya.name,
-      did: `sets the dates (${sayShortDay(firstStartOn)} to ${sayShortDay(dueOn)}, ${WEEKS} weeks) and moves the card to “${running}”`,
-      liaison: "makes the team's list with the tasks of the playbook, dated from the card",
-      async play() {
-        await work.setDays(priya, card.id, { startOn: firstStartOn, dueOn });
-        await work.move(priya, card.id, running);
-        return { expected: expectList(entries(firstStartOn)), look: lookAtList };
-      },
-    },
-    {
-      name: 'Dates move',
-      who: lukas.name,
-      did: `gives “${changed}” a date of his own (${sayShortDay(changedTo)}); then ${priya.name} moves the card's start by a week`,
-      liaison: 'moves its own dates along and leaves his as it is',
-      async play() {
-        await work.setDays(lukas, (await find(changed)).id, { dueOn: changedTo });
-        await stage.comesToRest();
-        await work.setDays(priya, card.id, { startOn });
-        return { expected: expectList(afterMove), look: lookAtList };
-      },
-    },
-    {
-      name: 'A task that nobody needs',
-      who: noah.name,
-      did: `deletes “${deleted}”; afterwards Liaison looks at everything anew`,
-      liaison: 'does not make it again',
-      async play() {
-        await work.remove(noah, (await find(deleted)).id);
-        await stage.comesToRest();
-        await stage.sweep();
-        return { expected: expectList(afterDeletion), look: lookAtList };
-      },
-    },
-    {
-      name: 'The evaluation nears',
-      who: 'The calendar',
-      did: `says ${sayShortDay(planFrom)}, ${plan.from?.text}`,
-      liaison: 'wakes up by itself and makes the task that everybody forgets',
-      async play() {
-        await stage.passTo(morningOf(planFrom, zone));
-        const planned = { name: plan.title, dueOn: resolved(plan.due, startOn) };
-        return { expected: expectList([...afterDeletion, planned]), look: lookAtList };
-      },
-    },
+    kickOff(stage, cast, list),
+    datesMove(stage, cast, list, { changed, changedTo, afterMove }),
+    taskThatNobodyNeeds(stage, cast, list, { deleted, afterDeletion }),
+    evaluationNears(stage, cast, list, afterDeletion),
   ];
+}
+
+function kickOff(stage: DemoStage, cast: Cast, list: RunningList): Scene {
+  const { work } = stage;
+  const { card, priya } = cast;
+  const { firstStartOn, dueOn } = datesOf(stage);
+  const running = cast.statusOf('running');
+
+  return {
+    name: 'Kick-off',
+    who: priya.name,
+    did: `sets the dates (${sayShortDay(firstStartOn)} to ${sayShortDay(dueOn)}, ${WEEKS} weeks) and moves the card to “${running}”`,
+    liaison: "makes the team's list with the tasks of the playbook, dated from the card",
+    async play() {
+      await work.setDays(priya, card.id, { startOn: firstStartOn, dueOn });
+      await work.move(priya, card.id, running);
+      return { expected: list.expected(list.entries(firstStartOn)), check: () => list.found() };
+    },
+  };
+}
+
+function datesMove(
+  stage: DemoStage,
+  { card, lukas, priya }: Cast,
+  list: RunningList,
+  { changed, changedTo, afterMove }: { changed: string; changedTo: Day; afterMove: ListedTask[] },
+): Scene {
+  const { work } = stage;
+  return {
+    name: 'Dates move',
+    who: lukas.name,
+    did: `gives “${changed}” a date of his own (${sayShortDay(changedTo)}); then ${priya.name} moves the card's start by a week`,
+    liaison: 'moves its own dates along and leaves his as it is',
+    async play() {
+      await work.setDays(lukas, (await list.task(changed)).id, { dueOn: changedTo });
+      await stage.comesToRest();
+      await work.setDays(priya, card.id, { startOn: datesOf(stage).startOn });
+      return { expected: list.expected(afterMove), check: () => list.found() };
+    },
+  };
+}
+
+function taskThatNobodyNeeds(
+  stage: DemoStage,
+  { noah }: Cast,
+  list: RunningList,
+  { deleted, afterDeletion }: { deleted: string; afterDeletion: ListedTask[] },
+): Scene {
+  return {
+    name: 'A task that nobody needs',
+    who: noah.name,
+    did: `deletes “${deleted}”; afterwards Liaison looks at everything anew`,
+    liaison: 'does not make it again',
+    async play() {
+      await stage.work.remove(noah, (await list.task(deleted)).id);
+      await stage.comesToRest();
+      await stage.sweep();
+      return { expected: list.expected(afterDeletion), check: () => list.found() };
+    },
+  };
+}
+
+function evaluationNears(
+  stage: DemoStage,
+  cast: Cast,
+  list: RunningList,
+  afterDeletion: readonly ListedTask[],
+): Scene {
+  const { zone } = stage.loaded.playbook.calendar;
+  const { startOn } = datesOf(stage);
+  const plan = cast.template('plan-the-evaluation');
+  const planFrom = list.dayOf(plan.from, startOn) ?? startOn;
+
+  return {
+    name: 'The evaluation nears',
+    who: 'The calendar',
+    did: `says ${sayShortDay(planFrom)}, ${plan.from?.text}`,
+    liaison: 'wakes up by itself and makes the task that everybody forgets',
+    async play() {
+      await stage.passTo(morningOf(planFrom, zone));
+      const planned = { name: plan.title, dueOn: list.dayOf(plan.due, startOn) };
+      return { expected: list.expected([...afterDeletion, planned]), check: () => list.found() };
+    },
+  };
 }

@@ -38,7 +38,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
         return {
           expected:
             'one answer: the supporter may, nothing has changed; the status comment says nothing of a waiver',
-          async look() {
+          async check() {
             const answers = await work.answers(jonas, said);
             const [answer] = answers;
             const who = answer?.text.includes('the supporter') ? 'the supporter may' : 'nobody is named';
@@ -60,7 +60,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
         await work.join(jonas, card.id);
         return {
           expected: `one answer: ${RULE} until ${until}; ${max + 1} people on the team; the status comment says waived by ${tom.name}, with the reason`,
-          async look() {
+          async check() {
             const answers = await work.answers(tom, said);
             const { rules: waived = [], until: end } = answers[0]?.headline ?? {};
             const count = answers.length === 1 ? 'one answer' : `${answers.length} answers`;
@@ -79,7 +79,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
         const said = await work.say(aylin, card.id, '/explain');
         return {
           expected: `an answer about ${rules.length} of ${rules.length} rules`,
-          async look() {
+          async check() {
             const [answer] = await work.answers(aylin, said);
             const told = rules.filter(rule => answer?.text.includes(` ${rule}: `));
             return `${answer ? 'an' : 'no'} answer about ${told.length} of ${rules.length} rules`;

@@ -1,7 +1,7 @@
 // How the story says days, tasks and comments, so that what is expected and what is found can be compared word by word.
 import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant } from '../domain/day.ts';
-import type { SeenComment, SeenTask } from './workplace.ts';
+import type { SeenComment, SeenTask } from './seen.ts';
 
 /** `Wed 13 Jan`, or that there is no day. */
 export function sayShortDay(day: Day | null): string {

@@ -1,76 +1,22 @@
 // ClickUp as people use it in the story: what they see and what they do there, each with their own token.
 // It knows nothing of Liaison's client, so that it cannot share its mistakes.
 import { z } from 'zod';
-import type { Day, Instant } from '../domain/day.ts';
-import { type Headline, readHeadline } from '../domain/language/headline.ts';
+import type { Day } from '../domain/day.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
+import { noonOf } from '../domain/schedule/calendar.ts';
 import { type Actor, StoryBroken } from './actor.ts';
+import {
+  Comment,
+  type Field,
+  type SeenComment,
+  type SeenTask,
+  seenComment,
+  seenTask,
+  Task,
+  TeamListPage,
+} from './seen.ts';
 
-const Person = z.object({ id: z.number(), username: z.string() });
-const Millis = z.coerce.number().nullable();
-const Option = z.object({ id: z.string(), name: z.string().optional(), orderindex: z.number().optional() });
-const Field = z.object({
-  id: z.string(),
-  name: z.string(),
-  type_config: z.object({ options: z.array(Option).default([]) }),
-  value: z.unknown().optional(),
-});
-const Task = z.object({
-  id: z.string(),
-  name: z.string(),
-  url: z.string(),
-  parent: z.string().nullable(),
-  status: z.object({ status: z.string() }),
-  assignees: z.array(Person),
-  start_date: Millis,
-  due_date: Millis,
-  list: z.object({ id: z.string() }),
-  custom_fields: z.array(Field),
-  linked_tasks: z.array(z.object({ task_id: z.string(), link_id: z.string() })),
-});
-const Comment = z.object({
-  comment: z.array(z.looseObject({ text: z.string() })),
-  comment_text: z.string(),
-  user: Person,
-  resolved: z.boolean(),
-  assignee: Person.nullable(),
-  date: z.coerce.number(),
-});
-const TeamListPage = z.object({ id: z.string(), name: z.string(), content: z.string().nullish() });
 const Place = z.object({ id: z.string(), name: z.string() });
-const Mention = z.object({ type: z.literal('tag'), user: Person });
-const Link = z.object({ attributes: z.object({ link: z.string() }) });
-
-export type TeamListPage = z.infer<typeof TeamListPage>;
-
-/** A task as somebody sees it; days in the playbook's zone. */
-export type SeenTask = {
-  id: string;
-  name: string;
-  url: string;
-  parentId: string | null;
-  listId: string;
-  status: string;
-  assignees: z.infer<typeof Person>[];
-  startOn: Day | null;
-  dueOn: Day | null;
-  supporters: z.infer<typeof Person>[];
-  outcome: string | null;
-  /** The tasks that it is linked with. */
-  links: string[];
-};
-
-/** A comment by Liaison as somebody sees it; `links` are addresses. */
-export type SeenComment = {
-  headline: Headline;
-  text: string;
-  at: Instant;
-  isResolved: boolean;
-  assignee: string | null;
-  mentions: string[];
-  links: string[];
-};
 
 export type Workplace = {
   cards(actor: Actor): Promise<SeenTask[]>;
@@ -96,10 +42,7 @@ export type Workplace = {
 
 /** Finds the playbook's places as `actor`. Rejects with StoryBroken if one is missing. */
 export async function findWorkplace(actor: Actor, botId: number, playbook: Playbook): Promise<Workplace> {
-  const { places, fields, calendar } = playbook;
-  const { zone } = calendar;
-  const read = async <Schema extends z.ZodType>(of: Actor, path: string, schema: Schema) =>
-    schema.parse(await of.ask('GET', path));
+  const { places } = playbook;
   const { teams } = await read(actor, '/v2/team', z.object({ teams: z.array(Place) }));
   const teamId = named(teams, teams[0]?.name ?? 'any', 'workspace').id;
   const { spaces } = await read(actor, `/v2/team/${teamId}/space`, z.object({ spaces: z.array(Place) }));
@@ -108,28 +51,20 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
   const { folders } = await read(actor, `${space}/folder`, z.object({ folders: z.array(Place) }));
   const boardId = named(lists, places.board, 'list').id;
   const folderId = named(folders, places.folder, 'folder').id;
+  return { ...readingAt({ boardId, folderId, botId }, playbook), ...writingAt(playbook) };
+}
 
-  const seen = (task: z.infer<typeof Task>): SeenTask => {
-    const supporter = task.custom_fields.find(field => field.name === fields.supporter);
-    const outcome = task.custom_fields.find(field => field.name === fields.outcome);
-    return {
-      id: task.id,
-      name: task.name,
-      url: task.url,
-      parentId: task.parent,
-      listId: task.list.id,
-      status: task.status.status,
-      assignees: task.assignees,
-      startOn: task.start_date === null ? null : dayOf(task.start_date, zone),
-      dueOn: task.due_date === null ? null : dayOf(task.due_date, zone),
-      supporters: z.array(Person).catch([]).parse(supporter?.value),
-      outcome: outcome?.type_config.options.find(option => option.orderindex === outcome.value)?.name ?? null,
-      links: task.linked_tasks.flatMap(link => [link.task_id, link.link_id]).filter(id => id !== task.id),
-    };
-  };
+type Reading = 'cards' | 'task' | 'tasks' | 'teamLists' | 'said' | 'answers';
+
+/** What people see there. */
+function readingAt(
+  { boardId, folderId, botId }: { boardId: string; folderId: string; botId: number },
+  playbook: Playbook,
+): Pick<Workplace, Reading> {
   const tasks = async (of: Actor, listId: string): Promise<SeenTask[]> => {
     const path = `/v2/list/${listId}/task?subtasks=true&include_closed=true`;
-    return (await read(of, path, z.object({ tasks: z.array(Task) }))).tasks.map(seen);
+    const found = await read(of, path, z.object({ tasks: z.array(Task) }));
+    return found.tasks.map(task => seenTask(task, playbook));
   };
   const saidAt = async (of: Actor, path: string): Promise<SeenComment[]> => {
     const { comments } = await read(of, path, z.object({ comments: z.array(Comment) }));
@@ -137,30 +72,24 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
       .filter(comment => comment.user.id === botId)
       .flatMap(comment => seenComment(comment) ?? []);
   };
-  const rawTask = (of: Actor, id: string) => read(of, `/v2/task/${id}`, Task);
-  const change = async (of: Actor, id: string, patch: Record<string, unknown>): Promise<void> => {
-    await of.ask('PUT', `/v2/task/${id}`, patch);
-  };
-  const setField = async (
-    of: Actor,
-    cardId: string,
-    name: string | undefined,
-    value: (field: z.infer<typeof Field>) => unknown,
-  ) => {
-    const { custom_fields } = await rawTask(of, cardId);
-    const field = custom_fields.find(candidate => candidate.name === name);
-    if (!field) throw new StoryBroken(`The board has no field “${name}”.`);
-    await of.ask('POST', `/v2/task/${cardId}/field/${field.id}`, { value: value(field) });
-  };
-
   return {
     tasks,
     cards: of => tasks(of, boardId),
-    task: async (of, id) => seen(await rawTask(of, id)),
+    task: async (of, id) => seenTask(await readTask(of, id), playbook),
     teamLists: async of =>
       (await read(of, `/v2/folder/${folderId}/list`, z.object({ lists: z.array(TeamListPage) }))).lists,
     said: (of, taskId) => saidAt(of, `/v2/task/${taskId}/comment`),
     answers: (of, commentId) => saidAt(of, `/v2/comment/${commentId}/reply`),
+  };
+}
+
+/** What people do there. */
+function writingAt({ fields, calendar }: Playbook): Omit<Workplace, Reading> {
+  const { zone } = calendar;
+  const change = async (of: Actor, id: string, patch: Record<string, unknown>): Promise<void> => {
+    await of.ask('PUT', `/v2/task/${id}`, patch);
+  };
+  return {
     say: async (of, cardId, text) => {
       const body = { comment_text: text, notify_all: false };
       return z
@@ -194,26 +123,37 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
   };
 }
 
+async function read<Schema extends z.ZodType>(
+  of: Actor,
+  path: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
+  return schema.parse(await of.ask('GET', path));
+}
+
+function readTask(of: Actor, id: string): Promise<z.infer<typeof Task>> {
+  return read(of, `/v2/task/${id}`, Task);
+}
+
+/** Sets the field of that name on a card. Rejects with StoryBroken if there is none. */
+async function setField(
+  of: Actor,
+  cardId: string,
+  name: string | undefined,
+  value: (field: z.infer<typeof Field>) => unknown,
+): Promise<void> {
+  const { custom_fields } = await readTask(of, cardId);
+  const field = custom_fields.find(candidate => candidate.name === name);
+  if (!field) throw new StoryBroken(`The board has no field “${name}”.`);
+  await of.ask('POST', `/v2/task/${cardId}/field/${field.id}`, { value: value(field) });
+}
+
 /** The one with that name. Throws StoryBroken if there is none. */
 export function named<T extends { name: string }>(all: readonly T[], name: string, what: string): T {
   const found = all.find(candidate => candidate.name === name);
   if (found) return found;
   const there = all.map(candidate => candidate.name).join(', ') || 'nothing';
   throw new StoryBroken(`The demo needs the ${what} “${name}”; there is ${there}.`);
-}
-
-function seenComment(comment: z.infer<typeof Comment>): SeenComment | null {
-  const headline = readHeadline(comment.comment_text);
-  if (!headline) return null;
-  return {
-    headline,
-    text: comment.comment_text,
-    at: comment.date,
-    isResolved: comment.resolved,
-    assignee: comment.assignee?.username ?? null,
-    mentions: comment.comment.flatMap(block => Mention.safeParse(block).data?.user.username ?? []),
-    links: comment.comment.flatMap(block => Link.safeParse(block).data?.attributes.link ?? []),
-  };
 }
 
 function ids(actors: readonly Actor[]): number[] {

@@ -108,10 +108,10 @@ describe('a moment', () => {
 
   it('tells what was found last where the expected never comes', async () => {
     let looks = 0;
-    const look = () => Promise.resolve(`look ${++looks}`);
+    const check = () => Promise.resolve(`look ${++looks}`);
     const moment = await playScene(
       quiet,
-      { ...scene, play: () => Promise.resolve({ expected: 'it', look }) },
+      { ...scene, play: () => Promise.resolve({ expected: 'it', check }) },
       300,
     );
     expect(looks).toBeGreaterThan(2);
@@ -129,8 +129,8 @@ describe('a moment', () => {
       isThere = false;
       return Promise.resolve();
     };
-    const look = () => Promise.resolve(isThere ? 'there' : 'gone');
-    const play = () => Promise.resolve({ expected: 'there', look });
+    const check = () => Promise.resolve(isThere ? 'there' : 'gone');
+    const play = () => Promise.resolve({ expected: 'there', check });
     expect((await playScene({ ...quiet, comesToRest }, { ...scene, play })).found).toBe('gone');
   });
 
@@ -146,7 +146,7 @@ describe('a moment', () => {
     const spent = () => Promise.resolve({ reads, writes: 4 });
     const play = () => {
       reads += 2;
-      return Promise.resolve({ expected: 'ok', look: () => Promise.resolve('ok') });
+      return Promise.resolve({ expected: 'ok', check: () => Promise.resolve('ok') });
     };
     expect((await playScene({ ...quiet, spent }, { ...scene, play })).requests).toEqual({
       reads: 2,
