@@ -6,7 +6,7 @@ import { type Log, sparingly } from '../base/log.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
-import { createLease, type Lease } from '../queue/lease.ts';
+import { Lease } from '../queue/lease.ts';
 import type { Queues } from '../queue/queues.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
@@ -63,7 +63,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     await queues.close();
     await store.close();
   };
-  const lease = createLease({ store, loaded, clock, log, signal, pause });
+  const lease = new Lease({ store, loaded, clock, log, signal, pause });
   const begin = async (): Promise<void> => {
     await lease.take();
     await takeOver(store, queues, log);

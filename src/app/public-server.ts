@@ -16,7 +16,8 @@ export async function openPublicServer(
   const notYet = () => Promise.reject(new Error('Liaison is still starting'));
   // Nothing is lost and nothing is wrong: ClickUp sends again what comes now.
   const log = { ...deps.log, warn: deps.log.debug.bind(deps.log) };
-  let current = receiver({ ...deps, log, secretOf: () => null, refreshSecrets: notYet, enqueue: notYet });
+  const webhooks = { secretOf: () => null, refreshSecrets: notYet, arrived: () => undefined };
+  let current = receiver({ ...deps, log, webhooks, queues: { addDelivery: notYet } });
   const server = await serveAt((incoming, outgoing) => void current.listener(incoming, outgoing), {
     ...address,
     variable: 'PORT',

@@ -2,9 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { doublingPause, retry } from '../base/retry.ts';
 import { StoreUnavailable } from '../queue/store.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
 
+/** Failures of ClickUp that pass by themselves. */
+const PASSING: ReadonlySet<string> = new Set(['unavailable', 'limited', 'unreadable']);
+
+const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
 const STORE_AGAIN_MS = 2_000;
 
@@ -13,25 +18,22 @@ export async function retryUntilAvailable<T>(
   { clock, log, signal }: { clock: Clock; log: Log; signal: AbortSignal },
   attempt: () => Promise<T>,
 ): Promise<T> {
-  for (let pauseMs = 2_000; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await attempt();
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof StoreUnavailable) {
-        log.warn(
-          { reason: error.message, againInMs: STORE_AGAIN_MS },
-          'the store does not answer; trying again',
-        );
-        await wait(STORE_AGAIN_MS, undefined, { signal });
-        continue;
-      }
-      const isPassing =
-        error instanceof ClickUpFailure && ['unavailable', 'limited', 'unreadable'].includes(error.kind);
-      if (!isPassing) throw error;
-      const againInMs = error.until === null ? pauseMs : Math.max(1_000, error.until - clock.now());
-      log.warn({ reason: error.message, againInMs }, 'ClickUp does not answer; trying again');
-      await wait(againInMs, undefined, { signal });
+  const pauseAfter = (error: unknown, failures: number): number | null => {
+    signal.throwIfAborted();
+    if (error instanceof StoreUnavailable) {
+      log.warn(
+        { reason: error.message, againInMs: STORE_AGAIN_MS },
+        'the store does not answer; trying again',
+      );
+      return STORE_AGAIN_MS;
     }
-  }
+    if (!(error instanceof ClickUpFailure && PASSING.has(error.kind))) return null;
+    const againInMs =
+      error.until === null
+        ? doublingPause(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
+        : Math.max(1_000, error.until - clock.now());
+    log.warn({ reason: error.message, againInMs }, 'ClickUp does not answer; trying again');
+    return againInMs;
+  };
+  return retry(attempt, { pauseAfter, pause: ms => wait(ms, undefined, { signal }) });
 }

@@ -18,9 +18,9 @@ import { createLastResultsReader } from '../reconcile/memory/last-results-reader
 import { pollLoop } from '../reconcile/poll-loop.ts';
 import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
+import { receiver } from '../webhooks/receive.ts';
 import { watchChecks } from './checks.ts';
 import { connectShared } from './connect-shared.ts';
-import { endpointFor } from './endpoint.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { retryUntilAvailable } from './retry-until-available.ts';
@@ -188,7 +188,9 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     });
     watching.push(listening.ended);
     server?.use(
-      endpointFor(engine, {
+      receiver({
+        webhooks,
+        queues: engine.queues,
         ready: () => health.report(),
         clock,
         log,
@@ -243,11 +245,7 @@ async function start(options: RunOptions, { metrics, health, server }: Beginning
     signal.throwIfAborted();
     hasBegun = true;
     if (role !== 'web') {
-      await retryUntilAvailable(options, () =>
-        engine.work(schedulesFor(loaded, pollMs), async (name, hold) => {
-          if (name === 'agenda') await engine.agendas.check(hold);
-        }),
-      );
+      await retryUntilAvailable(options, () => engine.work(schedulesFor(loaded, pollMs)));
       await retryUntilAvailable(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();

@@ -1,8 +1,10 @@
 // `sync` as a command: its own engine for one sweep, or the one of the process that holds the embedded store.
 
-import { adminHeaders } from '../base/admin-auth.ts';
+import { adminClient } from '../base/admin-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { isLoopbackUrl } from '../base/loopback.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { StoreHeld } from '../queue/store.ts';
@@ -31,7 +33,7 @@ export async function syncOnce(options: {
   tell(text: string): void;
 }): Promise<SyncReport> {
   const { env, token, loaded, clock, log, isTimeTravel, tell } = options;
-  if (isTimeTravel && !isLoopback(env.clickupApiUrl)) {
+  if (isTimeTravel && !isLoopbackUrl(env.clickupApiUrl)) {
     throw new SyncRefused(
       `--now is only for a ClickUp on this machine (the simulator); CLICKUP_API_URL is ${env.clickupApiUrl}`,
     );
@@ -48,7 +50,7 @@ export async function syncOnce(options: {
     });
     try {
       const startedAt = clock.now();
-      await engine.work(null, () => Promise.resolve());
+      await engine.work(null);
       return await sync(engine, { connection, mode: loaded.playbook.mode, clock, startedAt });
     } finally {
       await engine.close();
@@ -63,13 +65,9 @@ export async function syncOnce(options: {
 }
 
 async function askRunning(adminUrl: string, secret: string | null): Promise<SyncReport> {
-  const response = await fetch(`${adminUrl}/api/sync`, {
-    method: 'POST',
-    headers: adminHeaders(secret),
-    signal: AbortSignal.timeout(ASK_FOR_MS),
-  }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SyncRefused(`The running Liaison at ${adminUrl} does not answer (${reason}).`);
+  const asking = adminClient(adminUrl, secret).post('/api/sync', ASK_FOR_MS);
+  const response = await asking.catch((error: unknown) => {
+    throw new SyncRefused(`The running Liaison at ${adminUrl} does not answer (${reasonOf(error)}).`);
   });
   const text = await response.text();
   const answer = SyncAnswer.safeParse(response.ok ? JSON.parse(text) : null);
@@ -79,9 +77,4 @@ async function askRunning(adminUrl: string, secret: string | null): Promise<Sync
     );
   }
   return answer.data;
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

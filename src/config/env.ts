@@ -1,11 +1,12 @@
 // The environment: the one file that reads process.env. What it does not understand, it refuses with a sentence.
+
 import { readFileSync } from 'node:fs';
+import { isLoopbackHost } from '../base/loopback.ts';
 import { readEnvFile } from './env-file.ts';
 import { isOfPlatform } from './platform-variables.ts';
 import { ConfigProblems, didYouMean, NOT_SHOWN, nearest, type Problem, shown } from './problem.ts';
 import {
   DEFAULTS,
-  isLoopback,
   KNOWN,
   type LogLevel,
   NOT_OURS,
@@ -91,7 +92,7 @@ export function readEnv(
     const name = text.has('ADMIN_PORT') ? 'ADMIN_PORT' : 'PORT';
     report(name, String(env.port), 'two different ports for PORT and ADMIN_PORT, or 0 for any free one');
   }
-  if (env.adminHost !== '' && !isLoopback(env.adminHost) && !isGiven('ADMIN_SECRET', source)) {
+  if (env.adminHost !== '' && !isLoopbackHost(env.adminHost) && !isGiven('ADMIN_SECRET', source)) {
     report(
       'ADMIN_HOST',
       shown(env.adminHost),

@@ -1,4 +1,5 @@
 // Every variable of the environment: how its text is read, and the words for what it may be. Reads nothing itself.
+import { isLoopbackHost } from '../base/loopback.ts';
 import { readStoreUrl, STORE_SCHEMES, STORE_URL_FORMS } from '../base/store-url.ts';
 import { didYouMean } from './problem.ts';
 
@@ -107,11 +108,6 @@ export const NOT_OURS: readonly string[] = ['CLICKUP_WEBHOOK_EXAMPLES'];
 /** Whatever begins like this is meant for us, so an unknown one is a mistake. */
 export const PREFIXES = ['CLICKUP_', 'LIAISON_'] as const;
 
-/** Whether only this machine reaches `host`. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 function webUrl(text: string): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
@@ -121,5 +117,5 @@ function webUrl(text: string): URL | null {
 
 /** Reached over plain http, and not on this machine. */
 function isPlainElsewhere({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
+  return protocol === 'http:' && !isLoopbackHost(hostname);
 }

@@ -1,5 +1,8 @@
 // How this process does: named checks, each asked with a time limit. Most only tell; a few decide whether it is ready.
-import { within } from './within.ts';
+
+import type { Clock } from '../base/clock.ts';
+import { reasonOf } from '../base/reason-of.ts';
+import { within } from '../base/time-limit.ts';
 
 export type CheckResult = { ok: boolean; message: string };
 /** Answers how things are; an error counts as not ok, with its message. */
@@ -30,7 +33,7 @@ export type Health = {
 type Watched = Required<WatchOptions> & { probe: Probe; last: { at: number; result: CheckResult } | null };
 
 /** Health that knows only whether the process has started. A probe has `limitMs` milliseconds. */
-export function createHealth(options: { clock: { now(): number }; limitMs?: number }): Health {
+export function createHealth(options: { clock: Clock; limitMs?: number }): Health {
   const { clock, limitMs = 500 } = options;
   const watched = new Map<string, Watched>();
   let hasStarted = false;
@@ -53,7 +56,7 @@ export function createHealth(options: { clock: { now(): number }; limitMs?: numb
     try {
       return await within(limitMs, Promise.resolve(probe()));
     } catch (error) {
-      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+      return { ok: false, message: reasonOf(error) };
     }
   }
 

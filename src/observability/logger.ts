@@ -5,6 +5,7 @@
 // store, target, task, url, user, result, webhook, workspace. What people wrote appears only at debug.
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
+import type { Clock } from '../base/clock.ts';
 
 export type LoggerOptions = {
   level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -15,7 +16,7 @@ export type LoggerOptions = {
   /** Values that are blotted out wherever they appear, in fields, messages and stack traces. */
   secrets?: readonly (string | null)[];
   /** Now in milliseconds; the time of every line. */
-  clock?: { now(): number };
+  clock?: Clock;
 };
 
 const BLOT = '[not shown]';

@@ -1,6 +1,6 @@
 // What happens, counted for Prometheus. The one file that knows its library; everything is named liaison_….
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { within } from './within.ts';
+import { within } from '../base/time-limit.ts';
 
 /** How many jobs a queue has in one state. */
 export type QueueCount = { queue: string; state: string; count: number };

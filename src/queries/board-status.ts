@@ -9,13 +9,13 @@ import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
 import type { Queues } from '../queue/queues.ts';
 import type { BoardCache } from '../reconcile/cache/board-cache.ts';
+import { cardsInOrder } from '../reconcile/cards-in-order.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { type CustomerResultReport, isoOf, unreadableReport } from '../reconcile/report.ts';
 import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
-import { cardsInOrder } from './read-board.ts';
 
 /** What a health check says. */
 type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };

@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Connection } from '../clickup/connect.ts';
-import { inBoardOrder } from '../domain/board-order.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Board, Card, Observation } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
@@ -12,9 +11,10 @@ import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { SetAside } from '../domain/unreadable.ts';
 import { BoardCache } from '../reconcile/cache/board-cache.ts';
 import { type CachedBoard, createCacheStore } from '../reconcile/cache/cache-store.ts';
+import { cardsInOrder } from '../reconcile/cards-in-order.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { recall } from '../reconcile/memory/recall.ts';
-import { managedCards, observe } from '../reconcile/observe.ts';
+import { observe } from '../reconcile/observe.ts';
 import type { ObserveDeps, Past } from '../reconcile/observe-deps.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../reconcile/ports.ts';
 import { type BoardReport, boardReport, reportOf } from '../reconcile/report.ts';
@@ -48,14 +48,6 @@ function fingerprintOf({ playbook }: LoadedPlaybook): string {
 /** The look that some process left in the memory; null if there is none of this playbook. */
 export function storedBoard(loaded: LoadedPlaybook, memory: Memory): Promise<CachedBoard | null> {
   return createCacheStore(memory, fingerprintOf(loaded)).load();
-}
-
-/** The cards that are looked after, the most important first. */
-export function cardsInOrder(cache: BoardCache, playbook: Playbook, now: number): Card[] {
-  const snapshot = cache.present();
-  if (!snapshot) return [];
-  const cards = managedCards(snapshot.board, playbook, now);
-  return inBoardOrder(cards.map(card => ({ card }))).map(({ card }) => card);
 }
 
 /**

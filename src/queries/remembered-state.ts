@@ -1,14 +1,16 @@
 // What the memory knows, for commands that only read: taken from the store, or asked of the process that holds it.
+
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { adminHeaders } from '../base/admin-auth.ts';
+import { adminClient } from '../base/admin-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Env } from '../config/env.ts';
 import { StoreHeld } from '../queue/errors.ts';
 import type { StorePlace } from '../queue/keys.ts';
+import { parseStoreUrl } from '../queue/parse-store-url.ts';
 import { openStore } from '../queue/store.ts';
-import { parseStoreUrl } from '../queue/store-url.ts';
 import { LastChange, readLastChange } from '../reconcile/memory/last-change.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { recall, recallFailing } from '../reconcile/memory/recall.ts';
@@ -93,7 +95,7 @@ export async function askStore<T>(question: StoreQuestion<T>, options: StoreOpti
     return { known, state: { state: 'read', message: `Remembered in ${target.shown}.` } };
   } catch (error) {
     if (error instanceof StoreHeld) return askHolder(question, error, options.env.adminSecret);
-    return unreachable(question, `The store cannot be asked (${reasonOf(error)}).`);
+    return unreachable(question, `The store cannot be asked (${clauseOf(error)}).`);
   }
 }
 
@@ -126,10 +128,7 @@ async function askHolder<T>(
     return unreachable(question, `The store is held by ${holder}, which has not said yet where to ask it.`);
   }
   try {
-    const response = await fetch(adminUrl + question.path, {
-      headers: adminHeaders(secret),
-      signal: AbortSignal.timeout(ASK_FOR_MS),
-    });
+    const response = await adminClient(adminUrl, secret).get(question.path, ASK_FOR_MS);
     const known = question.answer.safeParse(response.ok ? await response.json() : null).data;
     const message = `Remembered by ${holder}, which holds the store (${adminUrl}).`;
     if (known) return { known, state: { state: 'read', message } };
@@ -141,7 +140,7 @@ async function askHolder<T>(
   } catch (error) {
     return unreachable(
       question,
-      `The store is held by ${holder}, which does not answer (${reasonOf(error)}).`,
+      `The store is held by ${holder}, which does not answer (${clauseOf(error)}).`,
     );
   }
 }
@@ -150,6 +149,6 @@ function unreachable<T>({ nothing, missing }: StoreQuestion<T>, why: string): An
   return { known: nothing, state: { state: 'unreachable', message: `${why} ${missing}` } };
 }
 
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+function clauseOf(error: unknown): string {
+  return reasonOf(error).replace(/\.$/, '');
 }

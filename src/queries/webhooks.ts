@@ -1,4 +1,5 @@
 // Our webhooks as the command line sees them: without a running process and without the store.
+import { reasonOf } from '../base/reason-of.ts';
 import { createWebhookCalls } from '../clickup/calls/webhook-calls.ts';
 import type { Connection } from '../clickup/connect.ts';
 import { ENDPOINT_PATH, type WebhookCalls } from '../reconcile/webhook-port.ts';
@@ -115,10 +116,6 @@ async function removeEach(
     }
   }
   return done;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 async function look({ transport, places }: Connection, publicUrl: string | null): Promise<Looked> {

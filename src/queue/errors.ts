@@ -1,4 +1,5 @@
 // The errors of this room. Each message says what we were doing, what happened and what to do; never a password.
+import { reasonOf } from '../base/reason-of.ts';
 
 /** The store did not answer in time or refused the connection. It may be back soon: retry, answer 503. */
 export class StoreUnavailable extends Error {
@@ -37,13 +38,9 @@ export class LockLost extends Error {
   }
 }
 
-/** The message of whatever was thrown, with the reasons that connection libraries hide in `errors` and `cause`. */
-export function reasonOf(thrown: unknown): string {
-  if (!(thrown instanceof Error)) return isFileTrouble(thrown) ? fileTrouble(thrown) : String(thrown);
-  if (thrown instanceof AggregateError && thrown.message === '') {
-    return thrown.errors.map(reasonOf).join('; ');
-  }
-  return thrown.message || thrown.name;
+/** What went wrong in a store, in words, whatever it threw. */
+export function storeReason(thrown: unknown): string {
+  return isFileTrouble(thrown) ? fileTrouble(thrown) : reasonOf(thrown);
 }
 
 /** What the file system inside the embedded database throws: objects with nothing but a number, as musl counts errors. */
@@ -59,7 +56,8 @@ const FILE_TROUBLES: Record<number, string> = {
 };
 
 function isFileTrouble(thrown: unknown): thrown is FileTrouble {
-  return typeof thrown === 'object' && thrown !== null && 'errno' in thrown && 'name' in thrown;
+  if (typeof thrown !== 'object' || thrown === null || thrown instanceof Error) return false;
+  return 'errno' in thrown && 'name' in thrown;
 }
 
 function fileTrouble({ name, errno }: FileTrouble): string {

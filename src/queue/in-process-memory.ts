@@ -1,12 +1,12 @@
 // A memory that lives and dies with the process: for `plan`, which never opens the store, and for tests.
 
-import type { Journal } from '../../tests/support/in-memory-queue/journal.ts';
+import type { Clock } from '../base/clock.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 
-/** Keeps entries in a map; they expire by `clock`. Every change is noted in `journal`, if there is one. */
+/** Keeps entries in a map; they expire by `clock`. How to take a change back is noted in `journal`, if there is one. */
 export function inProcessMemory(
-  clock: { now(): number },
-  journal?: Pick<Journal, 'note'>,
+  clock: Clock,
+  journal?: { note(undo: () => void): void },
 ): Memory & { empty(): void } {
   const entries = new Map<string, { value: string; expiresAt: number }>();
 

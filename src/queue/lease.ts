@@ -1,20 +1,21 @@
 // Which processes work on a board with this store: those with one playbook and of one release may share it, others not.
+
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { pause as waitReally } from '../base/time-limit.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { entryOf } from '../reconcile/memory/entry.ts';
 import { isoOf } from '../reconcile/report.ts';
 import { LAYOUT } from './keys.ts';
 import type { OpenStore } from './store-shape.ts';
-import { pause as waitReally } from './within.ts';
 
 const PREFIX = 'process:';
-/** Renewed with every look at the store, twice within this time. */
+/** Renewed with every check of the store, twice within this time. */
 const KEEP_MS = 75_000;
-const LOOK_MS = 1_000;
+const CHECK_EVERY_MS = 1_000;
 
 /** What a process notes of itself; `beat` changes with every renewal, so that the living differ from the dead. */
 const Entry = z.object({
@@ -33,63 +34,101 @@ export class BoardTaken extends Error {
   override readonly name = 'BoardTaken';
 }
 
-export type Lease = {
-  /**
-   * Notes this process. Where one is noted that can't work beside it, waits until that proves to be dead (at most 75
-   * seconds); rejects with BoardTaken if it lives.
-   */
-  take(): Promise<void>;
-  renew(): Promise<void>;
-  /** Who works here and should not; null if nobody does. */
-  trouble(): string | null;
-  release(): Promise<void>;
-};
-
-/** The lease of one process. */
-export function createLease(options: {
+export type LeaseOptions = {
   store: Pick<OpenStore, 'kind' | 'shown' | 'memory'>;
   loaded: LoadedPlaybook;
   clock: Clock;
   log: Log;
+  /** Ends the waiting for another process to prove dead. */
   signal?: AbortSignal | undefined;
   pause?: ((ms: number) => Promise<void>) | undefined;
-}): Lease {
-  const { store, loaded, clock, log, signal } = options;
-  const { memory } = store;
-  const playbook = createHash('sha256').update(JSON.stringify(loaded.playbook)).digest('hex').slice(0, 16);
-  const self: Entry = {
-    id: randomUUID(),
-    playbook,
-    layout: LAYOUT,
-    host: hostname(),
-    pid: process.pid,
-    since: clock.now(),
-    beat: 0,
-  };
-  let trouble: string | null = null;
+};
 
-  const write = async (): Promise<void> => {
-    self.beat += 1;
-    await memory.write(PREFIX + self.id, JSON.stringify(self), KEEP_MS);
-  };
+/** The lease of one process. */
+export class Lease {
+  readonly #options: LeaseOptions;
+  readonly #self: Entry;
+  #trouble: string | null = null;
+
+  constructor(options: LeaseOptions) {
+    this.#options = options;
+    this.#self = {
+      id: randomUUID(),
+      playbook: fingerprintOf(options.loaded),
+      layout: LAYOUT,
+      host: hostname(),
+      pid: process.pid,
+      since: options.clock.now(),
+      beat: 0,
+    };
+  }
+
+  /**
+   * Notes this process. Where one is noted that can't work beside it, waits until that proves to be dead (at most 75
+   * seconds); rejects with BoardTaken if it lives.
+   */
+  async take(): Promise<void> {
+    const { kind, memory } = this.#options.store;
+    if (kind === 'embedded') {
+      // Nobody else can be alive under the folder's lock.
+      await memory.remove([...(await memory.readAll(PREFIX)).keys()]);
+    }
+    for (;;) {
+      await this.#waitUntilFree();
+      await this.#write();
+      // Two that start at once see each other only now: one of them goes first.
+      const strangers = await this.#readStrangers();
+      if (strangers.every(({ id }) => id > this.#self.id)) return;
+      await this.release();
+    }
+  }
+
+  /** Keeps the note alive, and finds out who else works here by now. */
+  async renew(): Promise<void> {
+    const { store, log } = this.#options;
+    await this.#write();
+    const [stranger] = await this.#readStrangers();
+    const trouble = stranger ? refusal(stranger, store) : null;
+    if (trouble !== null && trouble !== this.#trouble) log.error({ store: store.shown }, trouble);
+    this.#trouble = trouble;
+  }
+
+  /** Who works here and should not; null if nobody does. */
+  trouble(): string | null {
+    return this.#trouble;
+  }
+
+  async release(): Promise<void> {
+    await this.#options.store.memory.remove([PREFIX + this.#self.id]);
+  }
+
+  async #write(): Promise<void> {
+    this.#self.beat += 1;
+    await this.#options.store.memory.write(PREFIX + this.#self.id, JSON.stringify(this.#self), KEEP_MS);
+  }
+
   /** Those that can't work beside this one. */
-  const strangers = async (): Promise<Entry[]> => {
-    const entries = [...(await memory.readAll(PREFIX)).values()].flatMap(text => entryOf(Entry, text) ?? []);
+  async #readStrangers(): Promise<Entry[]> {
+    const self = this.#self;
+    const noted = await this.#options.store.memory.readAll(PREFIX);
+    const entries = [...noted.values()].flatMap(text => entryOf(Entry, text) ?? []);
     return entries.filter(
-      ({ id, playbook: other, layout }) => id !== self.id && (other !== playbook || layout !== LAYOUT),
+      ({ id, playbook, layout }) => id !== self.id && (playbook !== self.playbook || layout !== LAYOUT),
     );
-  };
-  const untilFree = async (): Promise<void> => {
+  }
+
+  async #waitUntilFree(): Promise<void> {
+    const { store, signal, log } = this.#options;
     const beats = new Map<string, number>();
-    for (let waitedMs = 0; ; waitedMs += LOOK_MS) {
-      const found = await strangers();
+    for (let waitedMs = 0; ; waitedMs += CHECK_EVERY_MS) {
+      const strangers = await this.#readStrangers();
       // One that was noted by another clock may outstay its time.
       if (waitedMs > KEEP_MS) {
-        await memory.remove(found.map(({ id }) => PREFIX + id));
+        await store.memory.remove(strangers.map(({ id }) => PREFIX + id));
         return;
       }
-      if (found.length === 0) return;
-      for (const stranger of found) {
+      if (strangers.length === 0) return;
+      for (const stranger of strangers) {
         const before = beats.get(stranger.id);
         if (before !== undefined && before !== stranger.beat) throw new BoardTaken(refusal(stranger, store));
         if (before === undefined) {
@@ -98,38 +137,19 @@ export function createLease(options: {
         }
         beats.set(stranger.id, stranger.beat);
       }
-      await (options.pause ? options.pause(LOOK_MS) : waitReally(LOOK_MS, signal));
+      await this.#pause();
       signal?.throwIfAborted();
     }
-  };
+  }
 
-  return {
-    async take() {
-      if (store.kind === 'embedded') {
-        // Nobody else can be alive under the folder's lock.
-        await memory.remove([...(await memory.readAll(PREFIX)).keys()]);
-      }
-      for (;;) {
-        await untilFree();
-        await write();
-        // Two that start at once see each other only now: one of them goes first.
-        const found = await strangers();
-        if (found.every(({ id }) => id > self.id)) return;
-        await memory.remove([PREFIX + self.id]);
-      }
-    },
-    async renew() {
-      await write();
-      const [stranger] = await strangers();
-      const said = stranger ? refusal(stranger, store) : null;
-      if (said !== null && said !== trouble) log.error({ store: store.shown }, said);
-      trouble = said;
-    },
-    trouble: () => trouble,
-    async release() {
-      await memory.remove([PREFIX + self.id]);
-    },
-  };
+  #pause(): Promise<void> {
+    const { pause, signal } = this.#options;
+    return pause ? pause(CHECK_EVERY_MS) : waitReally(CHECK_EVERY_MS, signal);
+  }
+}
+
+function fingerprintOf({ playbook }: LoadedPlaybook): string {
+  return createHash('sha256').update(JSON.stringify(playbook)).digest('hex').slice(0, 16);
 }
 
 function refusal({ host, pid, since, layout }: Entry, { shown }: Pick<OpenStore, 'shown'>): string {

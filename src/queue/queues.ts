@@ -1,15 +1,18 @@
 // The three queues seen from those who ask for work: deliveries come in, reconciles are requested, wake-ups set.
 // Running the work is the workers' part.
+
 import type { Job, JobsOptions, Queue } from 'bullmq';
+import type { Clock } from '../base/clock.ts';
 import { type Log, sparingly } from '../base/log.ts';
+import { settles } from '../base/time-limit.ts';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
-import { reasonOf } from './errors.ts';
+import { callStore } from './call-store.ts';
+import { storeReason } from './errors.ts';
 import { checkSchedule, keepSchedules, type Schedule } from './schedules.ts';
 import type { Store } from './store-shape.ts';
-import { settles, within } from './within.ts';
 
 /** A reconcile that was set aside. `at` is when it failed last (ms since the epoch). */
 export type FailedReconcile = { id: string; key: string; reason: string; at: Instant };
@@ -45,7 +48,7 @@ export type Queues = {
 };
 
 export type QueuesOptions = {
-  clock: { now(): number };
+  clock: Clock;
   log: Log;
   /** How long requests for a card are collected before it runs. Default 300. */
   debounceMs?: number;
@@ -75,7 +78,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   const open = (name: QueueName): Queue => {
     const queue = newQueue(store, name);
     queue.on('error', error =>
-      complain({ queue: name, reason: reasonOf(error) }, 'a queue has trouble with its store'),
+      complain({ queue: name, reason: storeReason(error) }, 'a queue has trouble with its store'),
     );
     return queue;
   };
@@ -88,7 +91,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   };
 
   try {
-    await within(LIMIT_MS, 'opening the queues', Promise.all(all.map(queue => queue.waitUntilReady())));
+    await callStore(LIMIT_MS, 'opening the queues', Promise.all(all.map(queue => queue.waitUntilReady())));
   } catch (error) {
     // A queue remembers a failed start for ever; only a new one can try again.
     await close();
@@ -129,11 +132,11 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
     raw: all,
     addDelivery: async (delivery, id) => {
       const options = id === undefined ? DELIVERY : { ...DELIVERY, jobId: id };
-      await within(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
+      await callStore(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
     },
-    deliveries: limit => within(LIMIT_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
+    deliveries: limit => callStore(LIMIT_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
     requestReconcile: (key, urgency, reason) =>
-      within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, urgency, reason)),
+      callStore(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, urgency, reason)),
     setWakeUp: async (key, at) => {
       const adding = wakeUps.add(
         'wake-up',
@@ -148,25 +151,29 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
           deduplication: { id: key, replace: true, keepLastIfActive: true },
         },
       );
-      await within(LIMIT_MS, 'setting a wake-up', adding);
+      await callStore(LIMIT_MS, 'setting a wake-up', adding);
     },
-    removeWakeUp: key => within(LIMIT_MS, 'removing a wake-up', removeWakeUp(key)),
-    wakeUps: () => within(LIMIT_MS, 'reading the wake-ups', readWakeUps(wakeUps)),
+    removeWakeUp: key => callStore(LIMIT_MS, 'removing a wake-up', removeWakeUp(key)),
+    wakeUps: () => callStore(LIMIT_MS, 'reading the wake-ups', readWakeUps(wakeUps)),
     keepSchedules: async schedules => {
       for (const schedule of schedules) checkSchedule(schedule);
-      await within(LIMIT_MS, 'setting the schedules', keepSchedules(wakeUps, schedules, store.memory));
+      await callStore(LIMIT_MS, 'setting the schedules', keepSchedules(wakeUps, schedules, store.memory));
     },
-    counts: () => within(LIMIT_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
-    failed: () => within(LIMIT_MS, 'reading the failed jobs', readFailed(reconcile)),
+    counts: () => callStore(LIMIT_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
+    failed: () => callStore(LIMIT_MS, 'reading the failed jobs', readFailed(reconcile)),
     retryFailed: async id => {
-      const job: Job | undefined = await within(LIMIT_MS, 'looking for a failed job', reconcile.getJob(id));
-      if (job === undefined || !(await within(LIMIT_MS, 'looking for a failed job', job.isFailed()))) {
+      const job: Job | undefined = await callStore(
+        LIMIT_MS,
+        'looking for a failed job',
+        reconcile.getJob(id),
+      );
+      if (job === undefined || !(await callStore(LIMIT_MS, 'looking for a failed job', job.isFailed()))) {
         throw new RangeError(`No failed job has the id "${id}".`);
       }
       // BullMQ's own retry would run beside another job of the same card: it does not look at the key.
       const { key } = ReconcileJob.parse(job.data);
-      await within(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, 'live', 'retry'));
-      await within(LIMIT_MS, 'forgetting a failed job', job.remove());
+      await callStore(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, 'live', 'retry'));
+      await callStore(LIMIT_MS, 'forgetting a failed job', job.remove());
     },
     close,
   };

@@ -1,7 +1,8 @@
 // Schedules: they only produce tick jobs. What a tick does is up to its handler.
+
 import type { JobSchedulerJson, Queue } from 'bullmq';
+import { pause } from '../base/time-limit.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
-import { pause } from './within.ts';
 
 /** Something that happens regularly: every so many milliseconds, or by a five-field cron line in a time zone. */
 export type Schedule = { name: string; everyMs: number } | { name: string; cron: string; zone: string };

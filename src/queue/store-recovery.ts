@@ -1,90 +1,122 @@
 // Looks after the store of a running process: notices that it was lost, in whole or in part, and makes that good.
 
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
+import { pause as waitReally } from '../base/time-limit.ts';
 import type { Loss } from '../reconcile/first-contact.ts';
 import { isoOf } from '../reconcile/report.ts';
 import type { OpenStore } from './store-shape.ts';
-import { pause as waitReally } from './within.ts';
 
-const LOOK_EVERY_MS = 30_000;
+const CHECK_EVERY_MS = 30_000;
 const AGAIN_MS = 1_000;
 const AGAIN_AT_MOST_MS = 5_000;
 
 export type RecoveryOptions = {
   store: Pick<OpenStore, 'shown' | 'mend' | 'onBreak'>;
-  /** Looks whether the store is still the one that it was; rejects if it is away. */
-  check(): Promise<void>;
-  /** Sets schedules again, reads everything anew and asks for a look at every card; from reads since `notBefore`. */
-  makeGood(notBefore: number): Promise<void>;
-  /** What else is to be done with every look. */
-  tend(): Promise<void>;
+  firstContact: {
+    /** Finds out whether the store is still the one that it was; rejects if it is away. */
+    check(): Promise<void>;
+  };
+  schedules: {
+    /** Sets them again. */
+    setAgain(): Promise<void>;
+  };
+  /** Reads everything anew, from reads since `notBefore`, and asks for a reconcile of every card. */
+  sweep(notBefore: number): Promise<unknown>;
+  lease: {
+    /** Renewed with every check. */
+    renew(): Promise<void>;
+  };
   readLagMs: number;
   log: Log;
-  /** How often it looks where nothing broke, in milliseconds; every 30 seconds by default. */
+  /** How often the store is checked where nothing broke, in milliseconds; every 30 seconds by default. */
   everyMs?: number | undefined;
   /** How pauses are made; the machine's timers by default. */
-  pause?(ms: number): Promise<void>;
+  pause?: ((ms: number) => Promise<void>) | undefined;
 };
 
-export type Recovery = {
-  /** Begins to look: again and again, and when a connection broke. */
-  start(): void;
+/** The recovery of one process; nothing happens before `start`. */
+export class StoreRecovery {
+  readonly #options: RecoveryOptions;
+  readonly #ending = new AbortController();
+  #isStarted = false;
+  #isMakingGood = false;
+  #lost: Loss | null = null;
+  /** Ends the pause before the next check. */
+  #wake = (): void => {};
+
+  constructor(options: RecoveryOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to check: again and again, and when a connection broke. */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    const stopListening = this.#options.store.onBreak(() => this.#wake());
+    this.#ending.signal.addEventListener('abort', stopListening, { once: true });
+    void this.#keepChecking();
+    if (this.#lost) void this.#makeGood();
+  }
+
   /** Takes note of a loss, and makes it good as soon as it can. */
-  noteLoss(loss: Loss): void;
+  noteLoss(loss: Loss): void {
+    const { store, readLagMs, log } = this.#options;
+    this.#lost = loss;
+    log.warn(
+      { store: store.shown, how: loss.how, waitMs: readLagMs },
+      'the store may have lost what was in it: schedules and looks are asked for anew, and nothing is created until everything shows',
+    );
+    if (this.#isStarted && !this.#isMakingGood) void this.#makeGood();
+  }
+
   /** What is not made good yet; null if all is well. */
-  trouble(): string | null;
+  trouble(): string | null {
+    const lost = this.#lost;
+    return (
+      lost &&
+      `the store may have lost what was in it at ${isoOf(lost.at)} (${lost.how}); a sweep is under way`
+    );
+  }
+
   /** Begins nothing more. */
-  stop(): void;
-};
+  stop(): void {
+    this.#ending.abort();
+    this.#wake();
+  }
 
-/** Makes the recovery; nothing happens before `start`. */
-export function createRecovery(options: RecoveryOptions): Recovery {
-  const { store, check, makeGood, tend, readLagMs, log, everyMs = LOOK_EVERY_MS } = options;
-  const ending = new AbortController();
-  const { signal } = ending;
-  let isStarted = false;
-  let isMakingGood = false;
-  let lost: Loss | null = null;
-  let wake = (): void => {};
+  async #keepChecking(): Promise<void> {
+    const { everyMs = CHECK_EVERY_MS } = this.#options;
+    const { signal } = this.#ending;
+    for (let failures = 0; !signal.aborted; ) {
+      failures = (await this.#isChecked()) ? 0 : failures + 1;
+      if (!signal.aborted) await this.#pauseUnlessWoken(failures === 0 ? everyMs : againAfter(failures));
+    }
+  }
 
-  const pause = async (ms: number): Promise<void> => {
-    const nudged = new Promise<void>(resolve => {
-      wake = resolve;
-    });
-    const waiting = new AbortController();
-    const end = AbortSignal.any([signal, waiting.signal]);
-    await Promise.race([options.pause ? options.pause(ms) : waitReally(ms, end), nudged]);
-    waiting.abort();
-  };
-
-  /** Answers with the pause until the next look. */
-  const lookOnce = async (failures: number): Promise<number | null> => {
+  async #isChecked(): Promise<boolean> {
+    const { store, firstContact, lease, log } = this.#options;
     try {
       await store.mend();
-      await check();
-      await tend();
-      return null;
+      await firstContact.check();
+      await lease.renew();
+      return true;
     } catch (error) {
       log.debug({ store: store.shown, reason: reasonOf(error) }, 'the store could not be looked at');
-      return Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * (failures + 1));
+      return false;
     }
-  };
-  const goOn = async (): Promise<void> => {
-    for (let failures = 0; !signal.aborted; ) {
-      const againMs = await lookOnce(failures);
-      failures = againMs === null ? 0 : failures + 1;
-      if (!signal.aborted) await pause(againMs ?? everyMs);
-    }
-  };
+  }
 
-  const untilGood = async (): Promise<void> => {
-    isMakingGood = true;
-    for (let failures = 0; lost && !signal.aborted; ) {
-      const loss = lost;
+  /** Until the last loss is made good; it may be lost once more meanwhile. */
+  async #makeGood(): Promise<void> {
+    const { store, schedules, sweep, log } = this.#options;
+    this.#isMakingGood = true;
+    for (let failures = 0; this.#lost && !this.#ending.signal.aborted; ) {
+      const loss = this.#lost;
       try {
-        await makeGood(loss.at);
-        // It may have been lost once more meanwhile.
-        if (lost === loss) lost = null;
+        await schedules.setAgain();
+        await sweep(loss.at);
+        if (this.#lost === loss) this.#lost = null;
         log.info(
           { store: store.shown },
           'what the store had lost is made good: a look at every card was asked for',
@@ -93,40 +125,28 @@ export function createRecovery(options: RecoveryOptions): Recovery {
       } catch (error) {
         failures += 1;
         log.debug({ store: store.shown, reason: reasonOf(error) }, 'a loss could not be made good yet');
-        const againMs = Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * failures);
-        await (options.pause ? options.pause(againMs) : waitReally(againMs, signal));
+        await this.#pause(againAfter(failures), this.#ending.signal);
       }
     }
-    isMakingGood = false;
-  };
+    this.#isMakingGood = false;
+  }
 
-  return {
-    start() {
-      if (isStarted) return;
-      isStarted = true;
-      const stopHearing = store.onBreak(() => wake());
-      signal.addEventListener('abort', stopHearing, { once: true });
-      void goOn();
-      if (lost) void untilGood();
-    },
-    noteLoss(loss) {
-      lost = loss;
-      log.warn(
-        { store: store.shown, how: loss.how, waitMs: readLagMs },
-        'the store may have lost what was in it: schedules and looks are asked for anew, and nothing is created until everything shows',
-      );
-      if (isStarted && !isMakingGood) void untilGood();
-    },
-    trouble: () =>
-      lost &&
-      `the store may have lost what was in it at ${isoOf(lost.at)} (${lost.how}); a sweep is under way`,
-    stop() {
-      ending.abort();
-      wake();
-    },
-  };
+  async #pauseUnlessWoken(ms: number): Promise<void> {
+    const woken = new Promise<void>(resolve => {
+      this.#wake = resolve;
+    });
+    const waiting = new AbortController();
+    const end = AbortSignal.any([this.#ending.signal, waiting.signal]);
+    await Promise.race([this.#pause(ms, end), woken]);
+    waiting.abort();
+  }
+
+  #pause(ms: number, signal: AbortSignal): Promise<void> {
+    const { pause } = this.#options;
+    return pause ? pause(ms) : waitReally(ms, signal);
+  }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function againAfter(failures: number): number {
+  return Math.min(AGAIN_AT_MOST_MS, AGAIN_MS * failures);
 }

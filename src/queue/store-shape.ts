@@ -1,6 +1,7 @@
 // What a store is, whatever it is made of. Only types: store.ts opens one, each kind has its own file.
 
 import type { BackendFactory, ConnectionOptions, RedisQueueBackend } from 'bullmq';
+import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import type { Pulse } from '../reconcile/ports.ts';
@@ -73,7 +74,7 @@ export type SharedMemory = { memory: Memory; close(): Promise<void> };
 export type StoreOptions = StorePlace & {
   /** STORE_URL, as documented in docs/stores.md. */
   url: string;
-  clock: { now(): number };
+  clock: Clock;
   log: Log;
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;

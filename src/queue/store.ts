@@ -1,9 +1,10 @@
 // The store: where work still to do and the small memory live. One call opens any kind of it by its address.
 
 import { sparingly } from '../base/log.ts';
+import type { StoreTarget } from '../base/store-url.ts';
 import { formerKeysOf, keysOfBoard } from './keys.ts';
+import { parseStoreUrl } from './parse-store-url.ts';
 import type { Opening, Store, StoreOptions } from './store-shape.ts';
-import { parseStoreUrl, type StoreTarget } from './store-url.ts';
 import { waitForStore } from './wait-for-store.ts';
 
 export { StoreHeld, StoreMisconfigured, StoreUnavailable } from './errors.ts';

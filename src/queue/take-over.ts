@@ -1,7 +1,9 @@
 // Takes over what the release before left in a store: it named things by the workspace alone. Nothing is removed there:
 // another board of the workspace may come for its part later.
+
 import type { Job, Queue } from 'bullmq';
 import type { Log } from '../base/log.ts';
+import { pause } from '../base/time-limit.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { formerQueue, ReconcileJob, WakeUpJob } from './bull.ts';
@@ -9,7 +11,6 @@ import { StoreMisconfigured } from './errors.ts';
 import { LAYOUT } from './keys.ts';
 import type { Queues } from './queues.ts';
 import type { FormerPart } from './store-shape.ts';
-import { pause } from './within.ts';
 
 const KEY = 'layout';
 /** As long as anybody might keep a store. */

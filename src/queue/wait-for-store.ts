@@ -1,8 +1,9 @@
 // Waiting for a store that does not answer yet, as long as whoever waits wants to.
 
 import type { LogLine } from '../base/log.ts';
+import { doublingPause, retry } from '../base/retry.ts';
+import { pause } from '../base/time-limit.ts';
 import { StoreUnavailable } from './errors.ts';
-import { pause } from './within.ts';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
@@ -26,16 +27,16 @@ export async function waitForStore<T>(
   discard: (late: T) => Promise<unknown> = async () => undefined,
 ): Promise<T> {
   const startedAt = performance.now();
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    try {
-      return await unlessAborted(attempt(), signal, discard);
-    } catch (error) {
+  return retry(() => unlessAborted(attempt(), signal, discard), {
+    pauseAfter(error, failures) {
+      const pauseMs = doublingPause(failures, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
       const isOver = signal?.aborted === true || performance.now() - startedAt + pauseMs > waitMs;
-      if (!(error instanceof StoreUnavailable) || isOver) throw error;
+      if (!(error instanceof StoreUnavailable) || isOver) return null;
       complain({ reason: error.message }, 'the store cannot be used yet; trying again');
-    }
-    await pause(pauseMs, signal);
-  }
+      return pauseMs;
+    },
+    pause: ms => pause(ms, signal),
+  });
 }
 
 function unlessAborted<T>(

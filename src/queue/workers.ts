@@ -1,4 +1,5 @@
 // Runs the work: takes jobs from the three queues, calls the handlers and carries out what decision.ts says.
+
 import {
   DelayedError,
   type Job,
@@ -8,17 +9,19 @@ import {
   type Worker,
 } from 'bullmq';
 import type { z } from 'zod';
+import type { Clock } from '../base/clock.ts';
 import { type Log, sparingly } from '../base/log.ts';
+import { settles } from '../base/time-limit.ts';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import type { ReconcileResult } from '../reconcile/result.ts';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { newWorker, ReconcileJob, ScheduleJob, WakeUpJob } from './bull.ts';
-import { LockLost, reasonOf } from './errors.ts';
+import { callStore } from './call-store.ts';
+import { LockLost, storeReason } from './errors.ts';
 import { jobPolicy, postponedUntil } from './job-policy.ts';
 import type { Queues } from './queues.ts';
 import type { Store } from './store-shape.ts';
-import { settles, within } from './within.ts';
 
 export { LockLost } from './errors.ts';
 
@@ -56,7 +59,7 @@ export type Workers = {
 };
 
 export type WorkersOptions = {
-  clock: { now(): number };
+  clock: Clock;
   log: Log;
   /** How many jobs of each queue run at once in this process. Default 8. */
   concurrency?: number;
@@ -125,7 +128,7 @@ export async function startWorkers(
         // A clock that was set back proves nothing.
         if (now >= extendedAt && now < extendedAt + lockMs * SURELY_OURS) return;
         const extending = job.extendLock(token, lockMs);
-        if ((await within(LOCK_ANSWER_MS, `checking the lock of ${what}`, extending)) !== 1) {
+        if ((await callStore(LOCK_ANSWER_MS, `checking the lock of ${what}`, extending)) !== 1) {
           throw new LockLost(what);
         }
         extendedAt = now;
@@ -143,7 +146,7 @@ export async function startWorkers(
         const until = postponedUntil(error, clock.now());
         if (until === null) throw error;
         log.info(
-          { queue: job.queueName, job: job.id, reason: reasonOf(error) },
+          { queue: job.queueName, job: job.id, reason: storeReason(error) },
           'a job waits for the budget',
         );
         // The store counts by the machine's clock.
@@ -192,13 +195,19 @@ export async function startWorkers(
   }
 
   try {
-    await within(5_000, 'starting the workers', Promise.all(workers.map(worker => worker.waitUntilReady())));
+    await callStore(
+      5_000,
+      'starting the workers',
+      Promise.all(workers.map(worker => worker.waitUntilReady())),
+    );
   } catch (error) {
     await close({ timeoutMs: 0 });
     throw error;
   }
   for (const worker of workers) {
-    worker.run().catch(error => complain({ queue: worker.name, reason: reasonOf(error) }, 'a worker ended'));
+    worker
+      .run()
+      .catch(error => complain({ queue: worker.name, reason: storeReason(error) }, 'a worker ended'));
   }
   let closing: Promise<void> | undefined;
   return { close: limits => (closing ??= close(limits)) };
@@ -213,7 +222,7 @@ function read<Schema extends z.ZodType>(schema: Schema, job: Job<unknown, void>)
 function report(worker: Worker<unknown, void>, log: Log, complain: Log['warn']): void {
   const queue = worker.name;
   worker.on('error', error =>
-    complain({ queue, reason: reasonOf(error) }, 'a worker has trouble with its store'),
+    complain({ queue, reason: storeReason(error) }, 'a worker has trouble with its store'),
   );
   worker.on('stalled', id => log.warn({ queue, job: id }, 'a job lost its worker and runs again'));
   worker.on('failed', (job, error) => {

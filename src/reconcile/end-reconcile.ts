@@ -1,6 +1,7 @@
 // How a look's result is kept and told. Told it is also where it can't be kept: what was done is done.
 
 import type { Clock } from '../base/clock.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { type Cause, noteLastChange } from './memory/last-change.ts';
@@ -36,7 +37,7 @@ export function resultReporter(
   };
   const tellOfBreak = (error: unknown): void => {
     if (isTold || soFar.applied.length === 0) return;
-    tell(outcomeOf({ kind: 'retry', why: error instanceof Error ? error.message : String(error) }));
+    tell(outcomeOf({ kind: 'retry', why: reasonOf(error) }));
   };
   const note = async (last: LastResult): Promise<void> => {
     const { applied, cause } = soFar;

@@ -1,7 +1,10 @@
 // Looks at something again and again for as long as a process lives: sooner after a failure, and never twice at once.
+
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
+import { doublingPause } from '../base/retry.ts';
 import { ClickUpFailure } from './ports.ts';
 
 const FIRST_PAUSE_MS = 2_000;
@@ -29,11 +32,11 @@ export async function pollLoop(options: PollLoopOptions): Promise<{ ended: Promi
       failures = 0;
       return everyMs;
     } catch (error) {
-      log.error({ reason: error instanceof Error ? error.message : String(error) }, complaint);
+      log.error({ reason: reasonOf(error) }, complaint);
       if (error instanceof ClickUpFailure && error.until !== null) {
         return Math.max(FIRST_PAUSE_MS, error.until - clock.now());
       }
-      return Math.min(everyMs, FIRST_PAUSE_MS * 2 ** failures++);
+      return doublingPause(++failures, FIRST_PAUSE_MS, everyMs);
     }
   };
   const goOn = async (firstPauseMs: number): Promise<void> => {

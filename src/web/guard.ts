@@ -1,7 +1,9 @@
 // Who may see the admin pages: whoever knows the secret; without one, only this machine, and no web page on it.
+
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler, Next } from 'hono';
+import { isLoopbackHost } from '../base/loopback.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
 /** What proxies add: where it stands, loopback is the proxy and not the one who asks. */
@@ -32,7 +34,7 @@ export function guard(secret: string | null, wrong: WrongPasswords): MiddlewareH
         );
       }
       const hosts = [hostOf(`http://${c.req.header('host') ?? ''}`), originHost(c)];
-      if (!hosts.every(host => host === null || isLoopback(host.hostname)) || hosts[0] === null) {
+      if (!hosts.every(host => host === null || isLoopbackHost(host.hostname)) || hosts[0] === null) {
         return c.text('This address answers only requests from this machine to this machine.\n', 403);
       }
     } else {
@@ -84,8 +86,4 @@ function originHost(c: Context): URL | null {
 function hostOf(address: string): URL | null {
   const isPlain = /^https?:\/\/[^/@?#]+$/i.test(address);
   return isPlain && URL.canParse(address) ? new URL(address) : null;
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -3,6 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
+import { within } from '../base/time-limit.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { ENDPOINT_PATH } from '../reconcile/webhook-port.ts';
 import { readBody } from './body.ts';
@@ -19,15 +21,22 @@ export type ReceiveResult =
   | 'refused'
   | 'unavailable';
 
-export type ReceiverDeps = {
+/** The webhooks of ours, as the endpoint knows them. */
+export type ReceiverWebhooks = {
   /** The secret of a webhook of ours; null if we know none of that id. */
   secretOf(webhookId: string): Promise<string | null> | string | null;
   /** Reads the secrets anew; called at most once a minute. */
   refreshSecrets(): Promise<void>;
-  /** Hears of every delivery that its webhook signed, whatever becomes of it. Must not wait. */
-  arrived?(webhookId: string): void;
-  /** Adds the delivery to the queue: all that happens before the answer. */
-  enqueue(delivery: Delivery): Promise<void>;
+  /** Told of every delivery that its webhook signed, whatever becomes of it. Must not wait. */
+  arrived(webhookId: string, at: number): void;
+};
+
+/** The queue of deliveries: adding to it is all that happens before the answer. */
+export type DeliveryQueue = { addDelivery(delivery: Delivery): Promise<void> };
+
+export type ReceiverDeps = {
+  webhooks: ReceiverWebhooks;
+  queues: DeliveryQueue;
   /** What `/readyz` says. */
   ready(): Promise<{ ready: boolean; checks: object }>;
   clock: Clock;
@@ -108,11 +117,11 @@ export function receiver(deps: ReceiverDeps): Receiver {
 
 /** Verifies a delivery and adds it to the queue; answers with what ClickUp is told. */
 function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
-  const { clock, log, count, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
-  const refresh = refreshSparingly(deps);
+  const { webhooks, queues, clock, log, count, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
+  const refresh = refreshSparingly({ refreshSecrets: () => webhooks.refreshSecrets(), clock, log });
 
   async function isVerified(envelope: Envelope, bytes: Uint8Array, signature: string | undefined) {
-    const known = deps.secretOf(envelope.webhookId);
+    const known = webhooks.secretOf(envelope.webhookId);
     const secret = known instanceof Promise ? await within(storeLimitMs, known) : known;
     return secret !== null && isSignedWith(secret, bytes, signature);
   }
@@ -141,8 +150,8 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
         return refuse('refused', 403, 'the signature is not that of this webhook');
       }
       if (checked === 'unavailable') return refuse('unavailable', 503, 'the signature cannot be checked now');
-      deps.arrived?.(webhookId);
-      await within(storeLimitMs, deps.enqueue({ webhookId, event, body, receivedAt: clock.now() }));
+      webhooks.arrived(webhookId, clock.now());
+      await within(storeLimitMs, queues.addDelivery({ webhookId, event, body, receivedAt: clock.now() }));
       count('accepted');
       return TAKEN;
     } catch (error) {
@@ -180,20 +189,4 @@ function pathOf(target = ''): string {
   if (!target.startsWith('/')) return URL.canParse(target) ? new URL(target).pathname : target;
   const query = target.indexOf('?');
   return query === -1 ? target : target.slice(0, query);
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { WebhookCalls, WebhookRecord } from '../reconcile/webhook-port.ts';
 import { type KeptWebhook, keepPlace } from './keep-place.ts';
 import { type PlaceKind, placesOf } from './our-places.ts';
@@ -110,7 +111,7 @@ export async function keepWebhooks(deps: RegistrationDeps): Promise<Registration
       if (webhook && mended) health[mended].push(webhook.id);
       if (webhook?.endpoint === endpoint) health.registered++;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       log.error({ target: place.name, reason }, 'a place has no working webhook');
       health.problems.push(`${place.name} has no working webhook: ${reason}`);
     }

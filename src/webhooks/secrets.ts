@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
 
 const PAUSE_MS = 60_000;
 
@@ -24,10 +25,7 @@ export function refreshSparingly({ refreshSecrets, clock, log }: SecretsDeps): R
       await refreshSecrets();
       return 'fresh';
     } catch (error) {
-      log.warn(
-        { reason: error instanceof Error ? error.message : String(error) },
-        'could not refresh webhook secrets',
-      );
+      log.warn({ reason: reasonOf(error) }, 'could not refresh webhook secrets');
       return 'failed';
     }
   }

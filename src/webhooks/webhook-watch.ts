@@ -65,6 +65,8 @@ export type WebhookWatch = {
   check(options?: { isSweepAhead?: boolean }): Promise<void>;
   /** Whether it is time for the next look. */
   isDue(): boolean;
+  /** The secret of a webhook of ours, as far as it was read; null if we know none of that id. */
+  secretOf(webhookId: string): string | null;
   /** Reads the secrets anew; before the first look that succeeded, by looking. */
   refreshSecrets(): Promise<void>;
 };
@@ -171,6 +173,7 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     },
     check: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
     isDue: () => clock.now() - lookedAt >= (isAnxious() ? Math.min(everyMs, SOON_MS) : everyMs),
+    secretOf: webhookId => registration?.secrets.get(webhookId) ?? null,
     async refreshSecrets() {
       if (endpoint === null) return;
       if (registration === null) return look(false);

@@ -87,7 +87,7 @@ export async function oddCompany(change: (loaded: LoadedPlaybook) => LoadedPlayb
         debounceMs: 10,
       });
       onTestFinished(() => engine.close());
-      await engine.work(null, async () => {});
+      await engine.work(null);
       return { engine, connection, log, sweep: () => sync(engine, { connection, mode: 'act', clock }) };
     },
   };

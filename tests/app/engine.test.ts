@@ -113,7 +113,7 @@ describe('the engine', () => {
   it('gives an account of what a sync applied, and of its requests', async () => {
     const before = await company.spent();
     const already = first.connection.transport.requests().reads;
-    await first.engine.work(null, async () => {});
+    await first.engine.work(null);
     const report = await sweepOnce();
     const spent = (await company.spent()).writes - before.writes;
     expect({ spent, ...report }).toMatchObject({ mode: 'act', applied: spent, failed: [] });
@@ -164,7 +164,7 @@ describe('the engine', () => {
 
   it('learns from the store what looks in another process came to', async () => {
     const { engine, connection } = first;
-    const deaf = { ...engine, onOutcome: () => () => {} };
+    const deaf = { ...engine, onResult: () => () => {} };
     const report = await sync(deaf, { connection, mode: 'act', clock });
     expect(report).toMatchObject({ failed: [], applied: 0 });
     expect(report.customerResults.map(({ id }) => id)).toEqual([card, idea]);
@@ -231,7 +231,7 @@ describe('the engine', () => {
     const late = await cardInProgress('Nobody waits');
     const { engine, log, connection } = await start();
     const startedAt = clock.now();
-    await engine.work(null, async () => {});
+    await engine.work(null);
     await engine.sweep();
     await expect
       .poll(async () => (await engine.queues.wakeUps()).get(late), { timeout: 20_000 })

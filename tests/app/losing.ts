@@ -57,7 +57,7 @@ export async function startLosing() {
         log,
         pause,
       });
-      await engine.work(TICKS, async () => {});
+      await engine.work(TICKS);
       await engine.sweep();
       return engine;
     })();

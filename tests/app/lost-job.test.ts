@@ -138,7 +138,7 @@ async function heldInTheMiddle({ url, backend }: Tried) {
   const first = new Promise<void>(resolve => {
     engine.onResult((_, { result }) => (result.kind === 'done' ? resolve() : undefined));
   });
-  await engine.work(null, async () => {});
+  await engine.work(null);
   await engine.sweep();
   await first;
   const later = { start_date: Date.now() + 14 * DAY_MS, due_date: Date.now() + 70 * DAY_MS };

@@ -46,7 +46,7 @@ async function startCompany(memoryOver: (memory: Memory) => Memory = memory => m
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  await engine.work(null, async () => {});
+  await engine.work(null);
   await engine.sweep();
   const [supporter] = company.group('Supporters');
   const card = await company.createCard('Orders arrive whole', {

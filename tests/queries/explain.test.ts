@@ -68,7 +68,7 @@ async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  await engine.work(null, async () => {});
+  await engine.work(null);
   const explain = (aheadMs = 0) =>
     explainCard({
       env: { clickupApiUrl: simulator.apiUrl, storeUrl: options.storeUrl, adminSecret: null },

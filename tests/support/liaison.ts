@@ -1,6 +1,5 @@
 // One life of Liaison within this process: composed like `liaison run`, on a backend and a time that are handed in.
 
-import { endpointFor } from '../../src/app/endpoint.ts';
 import { type Engine, startEngine } from '../../src/app/engine.ts';
 import type { Log } from '../../src/base/log.ts';
 import { type Connection, connect } from '../../src/clickup/connect.ts';
@@ -13,6 +12,7 @@ import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { receiver } from '../../src/webhooks/receive.ts';
 import { type Life, mortal, mortalBackend } from './mortal.ts';
 
 export type Liaison = {
@@ -100,9 +100,15 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
       storeCheckMs: options.storeCheckMs ?? 12 * HOUR_MS,
     }),
   );
-  const { webhooks } = engine;
-  const endpoint = endpointFor(engine, {
-    queued: options.heard,
+  const { webhooks, queues } = engine;
+  const endpoint = receiver({
+    webhooks,
+    queues: {
+      async addDelivery(delivery) {
+        await queues.addDelivery(delivery);
+        options.heard(delivery);
+      },
+    },
     ready: async () => ({ ready: true, checks: {} }),
     clock,
     log,
@@ -125,11 +131,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     await webhooks.check();
     await engine.boardWatch.checkIfDue();
   };
-  await inAnyWeather(options, () =>
-    engine.work(ticksOf(options), async name => {
-      if (name === 'webhooks') await lookAfter();
-    }),
-  );
+  await inAnyWeather(options, () => engine.work(ticksOf(options), { webhooks: lookAfter }));
   await inAnyWeather(options, () => engine.sweep(startedAt));
   return {
     engine,

@@ -5,8 +5,10 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach } from 'vitest';
 import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 import {
+  type DeliveryQueue,
   type ReceiveResult,
   type ReceiverDeps,
+  type ReceiverWebhooks,
   receiver,
   SERVER_LIMITS,
 } from '../../src/webhooks/receive.ts';
@@ -25,7 +27,7 @@ afterEach(() => {
 
 /** Starts the endpoint; what it took, counted and logged can be looked at. */
 export async function startEndpoint(
-  overrides: Partial<ReceiverDeps> = {},
+  overrides: Partial<Omit<ReceiverDeps, 'webhooks' | 'queues'> & ReceiverWebhooks & DeliveryQueue> = {},
   limits: Record<string, number> = SERVER_LIMITS,
 ) {
   const taken: Delivery[] = [];
@@ -33,9 +35,13 @@ export async function startEndpoint(
   const logged: unknown[] = [];
   const log = (fields: object, message: string) => void logged.push({ ...fields, message });
   const { listener } = receiver({
-    secretOf: id => (id === WEBHOOK ? SECRET : null),
-    refreshSecrets: async () => {},
-    enqueue: async delivery => void taken.push(delivery),
+    webhooks: {
+      secretOf: id => (id === WEBHOOK ? SECRET : null),
+      refreshSecrets: async () => {},
+      arrived: () => {},
+      ...overrides,
+    },
+    queues: { addDelivery: async delivery => void taken.push(delivery), ...overrides },
     ready: async () => ({ ready: true, checks: {} }),
     clock: { now: () => 1_800_000_000_000 },
     log: { debug: log, info: log, warn: log, error: log },

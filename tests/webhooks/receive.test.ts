@@ -233,7 +233,7 @@ describe('secrets', () => {
   );
 
   test('never appear in the log, nor does what people wrote', async () => {
-    const endpoint = await startEndpoint({ enqueue: () => Promise.reject(new Error('store away')) });
+    const endpoint = await startEndpoint({ addDelivery: () => Promise.reject(new Error('store away')) });
     await endpoint.post(delivery({ text: 'between us' }), 'f0rged');
     await endpoint.post(delivery({ text: 'between us' }));
     expect(endpoint.logged).toHaveLength(2);
@@ -251,8 +251,8 @@ describe('the store', () => {
       },
     ],
     ['never answers', () => FOREVER],
-  ])('that %s costs a 503 within 800 ms', async (_name, enqueue) => {
-    const endpoint = await startEndpoint({ enqueue });
+  ])('that %s costs a 503 within 800 ms', async (_name, addDelivery) => {
+    const endpoint = await startEndpoint({ addDelivery });
     const start = performance.now();
     expect((await endpoint.post(delivery())).status).toBe(503);
     expect(performance.now() - start).toBeLessThan(800);

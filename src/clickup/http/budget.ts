@@ -1,8 +1,10 @@
 // The requests that are left to one token. ClickUp's rate-limit headers tell how many there are and until when; processes
 // on one store write down together what each of them takes, in small leases, so that all of them together keep within it.
+
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { reasonOf } from '../../base/reason-of.ts';
 import type { Instant } from '../../domain/day.ts';
 import { budgetReserveOf } from '../../reconcile/budget-reserve.ts';
 import { entryOf } from '../../reconcile/memory/entry.ts';
@@ -154,7 +156,7 @@ export function createBudget({ clock, log, apiUrl, token }: BudgetOptions): Budg
     })
       .catch((error: unknown) => {
         aloneUntil = clock.now() + ALONE_MS;
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         log.debug({ reason }, 'the budget could not be shared with other processes');
       })
       .finally(() => {

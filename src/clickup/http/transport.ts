@@ -1,10 +1,12 @@
 // The one function through which every request to ClickUp goes: token, time limit, budget, redaction, parsing.
 // It knows no endpoint. Axios' errors never leave it, since they carry the token.
+
 import { setTimeout as wait } from 'node:timers/promises';
 import axios, { type AxiosResponse, isAxiosError } from 'axios';
 import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { isLoopbackUrl } from '../../base/loopback.ts';
 import { parseJson } from '../../base/parse-json.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { ClickUpFailure, type RequestCount } from '../../reconcile/ports.ts';
@@ -68,7 +70,7 @@ export function createTransport(options: TransportOptions): Transport {
   const budget = createBudget({ clock, log, apiUrl: base, token });
   const meter = createSilenceMeter(clock);
   // A proxy of the environment is used, but can't reach this machine.
-  const direct = isLoopback(base) ? { proxy: false as const } : {};
+  const direct = isLoopbackUrl(base) ? { proxy: false as const } : {};
   const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
 
   // Answers may repeat the token, in whatever case.
@@ -188,11 +190,6 @@ function jsonIn(text: string): { json: unknown } | null {
   } catch {
     return null;
   }
-}
-
-function isLoopback(url: string): boolean {
-  const host = URL.canParse(url) ? new URL(url).hostname : '';
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
 
 /** Codes look like ITEM_013; anything else is not repeated to anybody. */

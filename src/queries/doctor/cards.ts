@@ -1,14 +1,16 @@
 // The doctor's look at cards in trouble: those that Liaison leaves alone for a while, and those that were set aside.
+
 import { z } from 'zod';
-import { adminHeaders } from '../../base/admin-auth.ts';
+import { adminClient } from '../../base/admin-client.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { reasonOf } from '../../base/reason-of.ts';
 import { BREAKER } from '../../domain/enforcement/breaker.ts';
 import { TEAM_LIST } from '../../domain/mirror/list-trouble.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
+import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { type FailedReconcile, openQueues, type Queues } from '../../queue/queues.ts';
 import { openStore } from '../../queue/store.ts';
-import { parseStoreUrl } from '../../queue/store-url.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
 import { readLastResults } from '../../reconcile/memory/last-results.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
@@ -60,7 +62,7 @@ export async function probeCards(options: ProbeOptions): Promise<Check[]> {
   try {
     board = await boardOf(options);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     const message = `How the cards stand could not be read: ${reason}`;
     return [
       { group, name: 'known', state: 'warn', message, hint: 'Is the running Liaison well? Look at its log.' },
@@ -107,10 +109,8 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
   if (target.kind === 'embedded') {
     const holder = await readHolder(target.folder);
     if (!holder?.adminUrl) return await readNow(options);
-    const response = await fetch(`${holder.adminUrl}/api/board`, {
-      headers: adminHeaders(options.adminSecret),
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
+    const admin = adminClient(holder.adminUrl, options.adminSecret);
+    const response = await admin.get('/api/board', ANSWER_MS);
     if (!response.ok) throw new Error(`${holder.adminUrl} answered ${response.status}`);
     return Board.parse(await response.json());
   }

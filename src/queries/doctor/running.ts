@@ -1,12 +1,12 @@
 // What the doctor learns from a Liaison that is running: its own checks, and whether deliveries reach it. Asked of the
 // process that holds the embedded store, or read from a shared one.
 import { z } from 'zod';
-import { adminHeaders } from '../../base/admin-auth.ts';
+import { adminClient } from '../../base/admin-client.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { StorePlace } from '../../queue/keys.ts';
+import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openStore } from '../../queue/store.ts';
-import { parseStoreUrl } from '../../queue/store-url.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
 import type { WebhookRecord } from '../../reconcile/webhook-port.ts';
 import { hearingNotes, hearingOf, KNOWN_NOTHING } from '../../webhooks/hearing-notes.ts';
@@ -63,10 +63,7 @@ export function runningChecks({ checks }: RunningFacts): Check[] {
 }
 
 async function askHolder(adminUrl: string, secret: string | null): Promise<RunningFacts> {
-  const response = await fetch(`${adminUrl}/api/board`, {
-    headers: adminHeaders(secret),
-    signal: AbortSignal.timeout(ANSWER_MS),
-  });
+  const response = await adminClient(adminUrl, secret).get('/api/board', ANSWER_MS);
   const { checks, webhooks } = Board.parse(await response.json());
   const known = webhooks.places.flatMap(({ webhookId, ...heard }): [string, Heard][] =>
     webhookId === null ? [] : [[webhookId, heard]],

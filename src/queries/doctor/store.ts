@@ -1,10 +1,12 @@
 // The doctor's look at the store.
+
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { reasonOf } from '../../base/reason-of.ts';
+import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openStore } from '../../queue/store.ts';
-import { parseStoreUrl } from '../../queue/store-url.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
 import type { Check } from './check.ts';
 
@@ -43,7 +45,7 @@ export async function probeStore(options: {
       await store.close();
     }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     return [{ group, name: 'reachable', state: 'fail', message, hint: 'STORE_URL says where the store is.' }];
   }
 }

@@ -1,8 +1,10 @@
 // Opens the database of an embedded store: a damaged one is moved aside, one that only lacks room is left where it is.
+
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PgQueryable, runMigrations } from 'bullmq';
+import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { StoreMisconfigured, StoreUnavailable } from '../errors.ts';
 import { makeFolder, ROOM_TO_OPEN, tryRoom } from './folder-room.ts';
@@ -20,7 +22,7 @@ export type OpenedDatabase = { database: ThreadedDatabase; isReplaced: boolean }
  */
 export async function openDatabase(
   folder: string,
-  { clock, log }: { clock: { now(): number }; log: Log },
+  { clock, log }: { clock: Clock; log: Log },
   prepared: Promise<string | null> | null = preparedIn(PREPARED_STORE),
 ): Promise<OpenedDatabase> {
   const data = dataIn(folder);

@@ -1,10 +1,10 @@
 // The store without a server: a PostgreSQL that lives in a thread of this process and in one folder.
 // It never syncs to the disk itself, so after an unclean end its owner must look at everything once (a sweep).
 
-import { reasonOf, StoreHeld, StoreUnavailable } from '../errors.ts';
+import { callStore } from '../call-store.ts';
+import { StoreHeld, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
 import type { Opening, Store, StoreCheck } from '../store-shape.ts';
-import { within } from '../within.ts';
 import { createBreaks } from './breaks.ts';
 import { openDatabase } from './embedded-database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -76,7 +76,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       });
       if ((await nameOfFolder(dataFolder)) !== name) return refuse('its folder was deleted or replaced');
       try {
-        await within(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
+        await callStore(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
       } catch (error) {
         return refuse(plainReason((error as Error).cause ?? error));
       }
@@ -118,7 +118,7 @@ async function closeDatabase(database: ThreadedDatabase, { log, shown }: Opening
     await database.close();
     return true;
   } catch (error) {
-    log.warn({ store: shown, reason: reasonOf(error) }, 'the embedded store did not close cleanly');
+    log.warn({ store: shown, reason: storeReason(error) }, 'the embedded store did not close cleanly');
     return false;
   }
 }

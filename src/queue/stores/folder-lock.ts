@@ -1,11 +1,12 @@
 // The folder of an embedded store belongs to one living process. The operating system keeps the lock and frees it
 // with the process, so it is never stolen: a heartbeat file would be, from a process that was only busy.
+
 import { chmod, type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fileLocks from 'fs-native-extensions';
 import { z } from 'zod';
-import { reasonOf, StoreHeld, StoreMisconfigured, StoreUnavailable } from '../errors.ts';
-import { pause } from '../within.ts';
+import { pause } from '../../base/time-limit.ts';
+import { StoreHeld, StoreMisconfigured, StoreUnavailable, storeReason } from '../errors.ts';
 import { makeFolder } from './folder-room.ts';
 import { plainReason } from './plain-reason.ts';
 
@@ -113,7 +114,7 @@ async function openLockFile(folder: string): Promise<FileHandle> {
     return await open(join(folder, 'lock'), 'a+');
   } catch (error) {
     throw new StoreMisconfigured(
-      `The folder ${folder} of the embedded store cannot be used: ${reasonOf(error)}. ` +
+      `The folder ${folder} of the embedded store cannot be used: ${storeReason(error)}. ` +
         'Give STORE_URL a folder that this user may write to.',
       { cause: error },
     );

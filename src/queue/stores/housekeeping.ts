@@ -1,5 +1,6 @@
 // The embedded database has no background processes: nobody truncates its log, vacuums or gathers statistics.
 // This does, on timers. Thresholds come from trials; see docs/stores.md.
+import type { Clock } from '../../base/clock.ts';
 import { type Log, sparingly } from '../../base/log.ts';
 import { plainReason } from './plain-reason.ts';
 import type { Sql } from './sql-memory.ts';
@@ -20,7 +21,7 @@ type Place = {
 };
 
 /** Starts the timers; what it answers with ends them. Failures are tried again next time; the log says a lasting one once. */
-export function keepHouse(place: Place, clock: { now(): number }): () => void {
+export function keepHouse(place: Place, clock: Clock): () => void {
   const complain = sparingly(place.log, clock, 2 * CHECKPOINT_EVERY_MS);
   const regularly = (work: () => Promise<void>, everyMs: number): NodeJS.Timeout =>
     setInterval(() => {

@@ -1,5 +1,5 @@
 // Why a store takes no writes, in words for whoever runs it: what its own errors say is for those who know it well.
-import { reasonOf } from '../errors.ts';
+import { storeReason } from '../errors.ts';
 
 /** What a trouble is called, by what the stores say of it. The first that fits counts. */
 const NAMES: readonly (readonly [RegExp, string])[] = [
@@ -32,7 +32,7 @@ export function plainReason(thrown: unknown): string {
     code?: unknown;
     cause?: unknown;
   };
-  const said = reasonOf(thrown);
+  const said = storeReason(thrown);
   const known =
     (typeof code === 'string' ? SQLSTATES[code] : undefined) ??
     NAMES.find(([pattern]) => pattern.test(said))?.[1];

@@ -3,11 +3,11 @@
 import { runMigrations } from 'bullmq';
 import type { Pool } from 'pg';
 import { sparingly } from '../../base/log.ts';
+import { pause, settles } from '../../base/time-limit.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
-import { reasonOf, StoreMisconfigured, StoreUnavailable } from '../errors.ts';
+import { StoreMisconfigured, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
-import { pause, settles } from '../within.ts';
 import { createBreaks } from './breaks.ts';
 import { plainReason } from './plain-reason.ts';
 import { newPool } from './postgres-pool.ts';
@@ -31,7 +31,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
   const complain = sparingly(log, clock);
   const breaks = createBreaks();
   const hear = (error: Error): void => {
-    complain({ store: shown, reason: reasonOf(error) }, 'a connection to PostgreSQL failed');
+    complain({ store: shown, reason: storeReason(error) }, 'a connection to PostgreSQL failed');
     breaks.note();
   };
   const workers = newPool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 }, hear);
@@ -48,7 +48,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
     const pulse = await createSqlPulse(producers, keys.memoryOwner, clock);
     const purging = setInterval(() => {
       Promise.all([memory.purge(), shared.purge()]).catch(error =>
-        complain({ store: shown, reason: reasonOf(error) }, 'purging the memory failed'),
+        complain({ store: shown, reason: storeReason(error) }, 'purging the memory failed'),
       );
     }, PURGE_EVERY_MS);
     purging.unref();
@@ -115,17 +115,20 @@ async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }:
     } catch (error) {
       const { code } = error as { code?: string };
       if (code !== undefined && HOPELESS.has(code)) {
-        throw new StoreMisconfigured(`PostgreSQL at ${shown} refused: ${reasonOf(error)}. Check STORE_URL.`, {
-          cause: error,
-        });
+        throw new StoreMisconfigured(
+          `PostgreSQL at ${shown} refused: ${storeReason(error)}. Check STORE_URL.`,
+          {
+            cause: error,
+          },
+        );
       }
       if (signal?.aborted || waitedMs >= waitMs) {
         throw new StoreUnavailable(
-          `PostgreSQL at ${shown} could not be reached: ${reasonOf(error)}. Is it running, and is STORE_URL right?`,
+          `PostgreSQL at ${shown} could not be reached: ${storeReason(error)}. Is it running, and is STORE_URL right?`,
           { cause: error },
         );
       }
-      complain({ store: shown, reason: reasonOf(error) }, 'PostgreSQL does not answer yet');
+      complain({ store: shown, reason: storeReason(error) }, 'PostgreSQL does not answer yet');
     }
     const stepMs = Math.min(1_000, 50 + waitedMs);
     await pause(stepMs, signal);
@@ -165,6 +168,6 @@ async function migrate(pool: Pool, shown: string): Promise<void> {
 /** No connection, no room, read-only, going down, given way to another: by the first letters of the SQLSTATE. */
 function isPassing(error: unknown): boolean {
   const { code } = error as { code?: string };
-  if (code === undefined) return /terminated|timeout|closed/i.test(reasonOf(error));
+  if (code === undefined) return /terminated|timeout|closed/i.test(storeReason(error));
   return /^(08|25|40|53|55|57|58)|^E[A-Z]+$/.test(code);
 }

@@ -1,9 +1,10 @@
 // The memory in Redis: one plain key per entry with its own expiry, and two sorted sets that list the names: by when they
 // expire, and by the alphabet, so that a prefix costs what begins with it. SCAN would walk every job too, and ask only
 // one node of a cluster.
+
 import type { Cluster, Redis } from 'ioredis';
 import type { Memory } from '../../reconcile/memory/memory.ts';
-import { within } from '../within.ts';
+import { callStore } from '../call-store.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -40,11 +41,15 @@ export async function* redisEntries(
   redis: Redis | Cluster,
   prefix: string,
 ): AsyncGenerator<{ key: string; value: string; ttlMs: number }> {
-  const keys = await within(LIMIT_MS, 'listing the memory', redis.zrange(`${prefix}:memory-keys`, '0', '-1'));
+  const keys = await callStore(
+    LIMIT_MS,
+    'listing the memory',
+    redis.zrange(`${prefix}:memory-keys`, '0', '-1'),
+  );
   for (const key of keys) {
     const at = redisKeyOf(prefix, key);
-    const value = await within(LIMIT_MS, 'reading the memory', redis.get(at));
-    const ttlMs = await within(LIMIT_MS, 'reading the memory', redis.pttl(at));
+    const value = await callStore(LIMIT_MS, 'reading the memory', redis.get(at));
+    const ttlMs = await callStore(LIMIT_MS, 'reading the memory', redis.pttl(at));
     if (value !== null && ttlMs > 0) yield { key, value, ttlMs };
   }
 }
@@ -55,21 +60,25 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const byName = `${prefix}:memory-names`;
   const at = (key: string): string => redisKeyOf(prefix, key);
   const list = async (wanted: string): Promise<string[]> =>
-    (await within(LIMIT_MS, 'listing the memory', redis.eval(LIST, 2, byExpiry, byName, wanted))) as string[];
+    (await callStore(
+      LIMIT_MS,
+      'listing the memory',
+      redis.eval(LIST, 2, byExpiry, byName, wanted),
+    )) as string[];
   type When = 'always' | 'absent' | 'unchanged';
   const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
     const ttl = Math.max(1, Math.ceil(ttlMs));
     const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when, was);
-    return (await within(LIMIT_MS, 'writing to the memory', writing)) === 1;
+    return (await callStore(LIMIT_MS, 'writing to the memory', writing)) === 1;
   };
 
   return {
-    read: key => within(LIMIT_MS, 'reading the memory', redis.get(at(key))),
+    read: key => callStore(LIMIT_MS, 'reading the memory', redis.get(at(key))),
     async readAll(wanted) {
       const keys = await list(wanted);
       const found = new Map<string, string>();
       if (keys.length === 0) return found;
-      const values = await within(LIMIT_MS, 'reading the memory', redis.mget(keys.map(at)));
+      const values = await callStore(LIMIT_MS, 'reading the memory', redis.mget(keys.map(at)));
       for (const [position, key] of keys.entries()) {
         const value = values[position];
         if (typeof value === 'string') found.set(key, value);
@@ -89,7 +98,7 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
         .zrem(byExpiry, [...keys])
         .zrem(byName, [...keys])
         .exec();
-      await within(LIMIT_MS, 'removing from the memory', removing);
+      await callStore(LIMIT_MS, 'removing from the memory', removing);
     },
   };
 }

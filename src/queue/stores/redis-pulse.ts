@@ -1,7 +1,8 @@
 // Which Redis answers: after a failover, a restart or a promotion it may lack what was written last.
+
 import type { Cluster, Redis } from 'ioredis';
+import { callStore } from '../call-store.ts';
 import type { StoreCheck } from '../store-shape.ts';
-import { within } from '../within.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -22,14 +23,14 @@ export async function redisPulse(
   fullKey: string,
 ): Promise<{ entry: string | null; server: string | null }> {
   const asking = redis.eval(PULSE, 1, fullKey) as Promise<[string | null, string | null]>;
-  const [entry, server] = await within(LIMIT_MS, 'looking at the store', asking);
+  const [entry, server] = await callStore(LIMIT_MS, 'looking at the store', asking);
   return { entry, server: server ?? null };
 }
 
 /** Whether this user may ask for INFO; without it nobody can tell one server from another. */
 export async function mayAskInfo(redis: Redis | Cluster): Promise<boolean> {
   try {
-    await within(LIMIT_MS, 'asking for its settings', redis.info('server'));
+    await callStore(LIMIT_MS, 'asking for its settings', redis.info('server'));
     return true;
   } catch (error) {
     const { cause } = error as { cause?: unknown };
@@ -45,7 +46,7 @@ export async function checkEviction(
   shown: string,
   timeoutMs: number,
 ): Promise<StoreCheck> {
-  const info = await within(timeoutMs, 'asking for its settings', redis.info('memory')).catch(() => '');
+  const info = await callStore(timeoutMs, 'asking for its settings', redis.info('memory')).catch(() => '');
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1] ?? null;
   if (policy === null) return { ok: true, message: `${shown} does not say whether it may evict jobs` };
   return policy === 'noeviction'
@@ -58,7 +59,7 @@ export async function checkEviction(
 
 /** Whether recent jobs outlast a restart of Redis; null where it does not say. Never rejects. */
 export async function isAppendOnly(redis: Redis | Cluster): Promise<boolean | null> {
-  const info = await within(3_000, 'asking for its settings', redis.info('persistence')).catch(() => '');
+  const info = await callStore(3_000, 'asking for its settings', redis.info('persistence')).catch(() => '');
   const enabled = /^aof_enabled:(\d)/m.exec(info)?.[1];
   return enabled === undefined ? null : enabled === '1';
 }

@@ -1,11 +1,12 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
+
 import { Cluster, Redis } from 'ioredis';
 import { sparingly } from '../../base/log.ts';
-import { reasonOf, StoreMisconfigured, StoreUnavailable } from '../errors.ts';
+import type { StoreTarget } from '../../base/store-url.ts';
+import { pause, settles } from '../../base/time-limit.ts';
+import { StoreMisconfigured, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
-import type { StoreTarget } from '../store-url.ts';
-import { pause, settles } from '../within.ts';
 import { createBreaks } from './breaks.ts';
 import { redisEntries, redisKeyOf, redisMemory } from './redis-memory.ts';
 import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
@@ -43,7 +44,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
   for (const connection of connections) {
     connection.on('error', error => {
       lastError = error;
-      complain({ store: shown, reason: reasonOf(error) }, 'the connection to Redis failed');
+      complain({ store: shown, reason: storeReason(error) }, 'the connection to Redis failed');
     });
   }
 
@@ -141,7 +142,7 @@ async function untilReady(
 ): Promise<void> {
   const stepMs = 20;
   for (let waitedMs = 0; connections.some(({ status }) => status !== 'ready'); waitedMs += stepMs) {
-    const reason = reasonOf(lastError());
+    const reason = storeReason(lastError());
     if (/^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH|ERR invalid password)/.test(reason)) {
       throw new StoreMisconfigured(`Redis at ${shown} refused the credentials in STORE_URL: ${reason}`);
     }

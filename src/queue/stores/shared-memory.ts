@@ -1,7 +1,7 @@
 // The part of a store that belongs to no board, for who does not know its board yet.
-import { reasonOf } from '../errors.ts';
+import { storeReason } from '../errors.ts';
+import { parseStoreUrl } from '../parse-store-url.ts';
 import type { SharedMemory, StoreOptions } from '../store-shape.ts';
-import { parseStoreUrl } from '../store-url.ts';
 
 /** Nothing depends on it: a store that does not answer soon is waited for later, when it is opened as a whole. */
 const WAIT_MS = 2_000;
@@ -23,7 +23,7 @@ export async function openSharedMemory(
     }
     return await (await import('./redis-store.ts')).openRedisShared(target, opening);
   } catch (error) {
-    log.debug({ reason: reasonOf(error) }, 'the budget is not shared until the store is open');
+    log.debug({ reason: storeReason(error) }, 'the budget is not shared until the store is open');
     return null;
   }
 }

@@ -1,6 +1,7 @@
 // The memory in a PostgreSQL or embedded store: one table, shared by all owners in that database.
+import type { Clock } from '../../base/clock.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
-import { within } from '../within.ts';
+import { callStore } from '../call-store.ts';
 
 /** What this file needs of a pool: parameterised queries. */
 export type Sql = {
@@ -35,23 +36,23 @@ export async function createMemoryTable(session: Sql): Promise<void> {
 export async function* sqlEntries(
   sql: Sql,
   owner: string,
-  clock: { now(): number },
+  clock: Clock,
 ): AsyncGenerator<{ key: string; value: string; ttlMs: number }> {
   const now = clock.now();
   const asking = sql.query(
     'SELECT key, value, expires_at FROM liaison.memory WHERE workspace = $1 AND expires_at > $2',
     [owner, now],
   );
-  const { rows } = await within(LIMIT_MS, 'reading the memory', asking);
+  const { rows } = await callStore(LIMIT_MS, 'reading the memory', asking);
   for (const row of rows as { key: string; value: string; expires_at: string | number }[]) {
     yield { key: row.key, value: row.value, ttlMs: Number(row.expires_at) - now };
   }
 }
 
 /** Entries expire by `clock`, so that virtual time works. Rejects with StoreUnavailable. */
-export function sqlMemory(sql: Sql, owner: string, clock: { now(): number }): SqlMemory {
+export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
   const ask = (doing: string, text: string, ...values: unknown[]) =>
-    within(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
+    callStore(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
 
   return {
     async read(key) {

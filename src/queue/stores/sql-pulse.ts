@@ -1,6 +1,7 @@
 // Which PostgreSQL answers: after a failover or a restore it may lack what was written last.
 
-import { within } from '../within.ts';
+import type { Clock } from '../../base/clock.ts';
+import { callStore } from '../call-store.ts';
 import type { Sql } from './sql-memory.ts';
 
 const LIMIT_MS = 5_000;
@@ -20,12 +21,12 @@ const ENTRY = `SELECT value FROM liaison.memory WHERE workspace = $1 AND key = $
 export type SqlPulse = (key: string) => Promise<{ entry: string | null; server: string | null }>;
 
 /** For the rows of `owner`. Finds out at once whether this server tells its name. Rejects with StoreUnavailable. */
-export async function createSqlPulse(sql: Sql, owner: string, clock: { now(): number }): Promise<SqlPulse> {
+export async function createSqlPulse(sql: Sql, owner: string, clock: Clock): Promise<SqlPulse> {
   const isTold = await tellsName(sql);
   const text = `SELECT (${ENTRY}) AS entry, ${isTold ? NAME : 'NULL'} AS server`;
   return async key => {
     const asking = sql.query(text, [owner, key, clock.now()]);
-    const { rows } = await within(LIMIT_MS, 'looking at the store', asking);
+    const { rows } = await callStore(LIMIT_MS, 'looking at the store', asking);
     return rows[0] as { entry: string | null; server: string | null };
   };
 }

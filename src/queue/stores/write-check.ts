@@ -1,7 +1,8 @@
 // Whether a store takes writes: a store that answers may still be full, read-only or gone. Only writing tells.
+
 import type { Memory } from '../../reconcile/memory/memory.ts';
+import { callStore } from '../call-store.ts';
 import type { StoreCheck } from '../store-shape.ts';
-import { within } from '../within.ts';
 import { plainReason } from './plain-reason.ts';
 
 const KEY = 'write-check';
@@ -14,7 +15,7 @@ export async function checkWrites(
   timeoutMs: number,
 ): Promise<StoreCheck> {
   try {
-    await within(timeoutMs, 'trying to write', memory.write(KEY, '1', KEEP_MS));
+    await callStore(timeoutMs, 'trying to write', memory.write(KEY, '1', KEEP_MS));
     return { ok: true, message: `${shown} takes writes` };
   } catch (error) {
     return { ok: false, message: `${shown} takes no writes: ${plainReason(error)}` };

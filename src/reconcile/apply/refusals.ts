@@ -1,5 +1,7 @@
 // What ClickUp refused for good, as it is remembered of a card, and how an operation is done in spite of it.
+
 import { z } from 'zod';
+import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Refused } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
@@ -40,7 +42,7 @@ export type Refusals = {
 
 /** Reads what is remembered of the card. */
 export async function recallRefusals(
-  { memory, clock }: { memory: Memory; clock: { now(): Instant } },
+  { memory, clock }: { memory: Memory; clock: Clock },
   cardId: string,
 ): Promise<Refusals> {
   const kept = new Map((entryOf(Entry, await memory.read(keyIn(cardId))) ?? []).map(one => [one.what, one]));

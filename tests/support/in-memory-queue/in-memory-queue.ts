@@ -1,7 +1,7 @@
 // One queue in memory with the manners of BullMQ's: jobs wait, are delayed, run, back off, are joined by key.
 // It knows no card and no result; backend.ts makes the three queues of it.
 import type { Instant } from '../../../src/domain/day.ts';
-import { LockLost, reasonOf } from '../../../src/queue/errors.ts';
+import { LockLost, storeReason } from '../../../src/queue/errors.ts';
 import type { JobDecision } from '../../../src/queue/job-policy.ts';
 import type { Job, JobOptions, JobState } from './job.ts';
 import type { Journal, Stillness, Timers } from './journal.ts';
@@ -166,7 +166,9 @@ export function createInMemoryQueue<T>(
       .work(job, hand)
       .catch(
         (error: unknown): Settled =>
-          server.isClosing && control.signal.aborted ? 'cut off' : { job: 'backs off', why: reasonOf(error) },
+          server.isClosing && control.signal.aborted
+            ? 'cut off'
+            : { job: 'backs off', why: storeReason(error) },
       );
     await stillness.over();
     server.hands.delete(job);

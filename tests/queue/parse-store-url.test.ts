@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseStoreUrl } from '../../src/queue/parse-store-url.ts';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
-import { parseStoreUrl } from '../../src/queue/store-url.ts';
 import { movableClock, quiet } from '../support/queue-rig-parts.ts';
 
 describe('STORE_URL', () => {

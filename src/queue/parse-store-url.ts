@@ -2,8 +2,6 @@
 import { readStoreUrl, STORE_URL_FORMS, type StoreTarget } from '../base/store-url.ts';
 import { StoreMisconfigured } from './errors.ts';
 
-export type { StoreTarget } from '../base/store-url.ts';
-
 /** Throws StoreMisconfigured with a sentence that says what is allowed. */
 export function parseStoreUrl(url: string): StoreTarget {
   const target = readStoreUrl(url);

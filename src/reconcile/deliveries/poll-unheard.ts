@@ -1,0 +1,60 @@
+// Polls the places that no delivery tells of, and asks for a reconcile of the cards concerned.
+import type { Clock } from '../../base/clock.ts';
+import type { Instant } from '../../domain/day.ts';
+import { type ReconcileQueue, requestReconciles } from '../request-reconciles.ts';
+import { HEARS_NOTHING, type Hears } from '../webhook-port.ts';
+import type { Polling } from './poll.ts';
+
+/** What of our webhooks decides whether a place has to be polled. */
+export type HeardPlaces = {
+  /** Takes over what other processes know. Rejects if the store is away. */
+  refresh(): Promise<void>;
+  hears(): Hears;
+  /** Whether a place is heard again of which deliveries were lost, so that only a sweep shows everything. */
+  isRecovering(): boolean;
+  /** Everything that changed before `startedAt` has been asked for where it was not heard. */
+  caughtUp(startedAt: Instant): Promise<void>;
+  /** Something has changed of which ClickUp will tell. */
+  expectsDelivery(): void;
+};
+
+export type Poller = {
+  /** Polls what is not heard, and asks for reconciles; answers with the ids of the cards that changed. */
+  poll(hears?: Hears): Promise<string[]>;
+  /** The same by what the webhooks hear at present; where they hear everything, for nothing. */
+  pollUnheard(): Promise<void>;
+};
+
+/** Makes the poller of a board. */
+export function createPoller(deps: {
+  polling: Pick<Polling, 'hasBegun' | 'poll'>;
+  queues: ReconcileQueue;
+  webhooks: HeardPlaces;
+  sweep(): Promise<string[]>;
+  clock: Clock;
+}): Poller {
+  const { polling, queues, webhooks, sweep, clock } = deps;
+
+  const poll: Poller['poll'] = async (hears = HEARS_NOTHING) => {
+    const found = await polling.poll(hears);
+    if (found === null) return sweep();
+    const { changed, affected } = found;
+    if (changed.length > 0) webhooks.expectsDelivery();
+    await requestReconciles(queues, changed, 'live', 'poll');
+    await requestReconciles(queues, affected, 'bulk', 'neighbour');
+    return changed;
+  };
+
+  return {
+    poll,
+    async pollUnheard() {
+      await webhooks.refresh();
+      const hears = webhooks.hears();
+      // Whoever starts sweeps; until that has read everything there is nothing to compare with.
+      if ((hears.board && hears.folder) || !polling.hasBegun()) return;
+      const startedAt = clock.now();
+      await (webhooks.isRecovering() ? sweep() : poll(hears));
+      await webhooks.caughtUp(startedAt);
+    },
+  };
+}
