@@ -192,8 +192,7 @@ function definitiveEnd(evaluation: StoryEvaluation): Scene {
 }
 
 function nothingToDo(evaluation: StoryEvaluation): Scene {
-  const { stage, cast } = evaluation;
-  const { card } = cast;
+  const { stage } = evaluation;
 
   return {
     name: 'Nothing to do',

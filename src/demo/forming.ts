@@ -88,7 +88,7 @@ async function countStatuses(
 
 function nextCardOpens(stage: DemoStage, cast: Cast): Scene {
   const { work } = stage;
-  const { card, nextCard, amara } = cast;
+  const { nextCard, amara } = cast;
   const forming = cast.statusOf('forming');
 
   return {
