@@ -17,12 +17,13 @@ import { remind } from './mirror/reminders.ts';
 import { statusOperations } from './mirror/status-comment.ts';
 import type { ObservedTeamList } from './mirror/team-list.ts';
 import type { Observation } from './observation.ts';
-import type { Operation, Upcoming } from './operation.ts';
+import { type Operation, recordOf } from './operation.ts';
 import { hasEnded, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
 import type { RuleContext } from './rules/rule.ts';
 import { addDays, type Calendar, startOfDay } from './schedule/calendar.ts';
+import type { Upcoming } from './upcoming.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
 export type Plan = {
@@ -98,7 +99,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
-  const asking = enforced.asking.filter(({ kind }) => !isMoving || (kind !== 'ask' && kind !== 'escalate'));
+  const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
   const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.

@@ -9,7 +9,7 @@ import {
   digestTitle,
 } from '../domain/digest/digest.ts';
 import { markdownOf } from '../domain/language/rich-text.ts';
-import type { Operation } from '../domain/operation.ts';
+import { recordOf } from '../domain/operation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { type Calendar, dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
 
@@ -28,14 +28,6 @@ const AGENDA = 'agenda';
 const SEEN_MS = 30 * 86_400_000;
 /** How long one process has the first claim to make an agenda. */
 const MAKING_MS = 5 * 60_000;
-/** What a look may still have to do that an agenda would name. */
-const MAKES_WORK: ReadonlySet<Operation['kind']> = new Set([
-  'create-list',
-  'adopt-list',
-  'create-item',
-  'update-item',
-]);
-
 /** The list for agendas is not in ClickUp any more, or this token may not see it. */
 export class AgendaListGone extends Error {
   override readonly name = 'AgendaListGone';
@@ -135,7 +127,7 @@ async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[]
 
 /** Whether the next look at a card makes work that an agenda would name. One that failed is not worth waiting for. */
 async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<boolean> {
-  if (!plan.operations.some(({ kind }) => MAKES_WORK.has(kind))) return false;
+  if (!plan.operations.some(one => recordOf(one).isOnAgenda)) return false;
   const { result } = (await readLastResult(memory, card.id)) ?? {};
   // Nor one that waits for something that can't be read.
   const isStuck = result?.kind === 'done' && result.why !== undefined;

@@ -2,9 +2,9 @@
 import { viewOf } from '../domain/board-view.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
+import { takesBack } from '../domain/operations/undo.ts';
 import { RULE_LIST } from '../domain/rules/registry.ts';
 import { lookingAtOneCard } from '../domain/rules/rule.ts';
-import { takesBack } from './memory/undo-log.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 

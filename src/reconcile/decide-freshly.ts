@@ -3,11 +3,11 @@
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
+import { takesBack } from '../domain/operations/undo.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
 import { readCommentsAnew } from './comments/read-comments.ts';
 import { askForOthers } from './confirm-other-cards.ts';
-import { takesBack } from './memory/undo-log.ts';
 import { type Observed, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 

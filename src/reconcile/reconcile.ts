@@ -6,13 +6,15 @@ import { answersPeople, BREAKER, countsAsChange, type Occasion } from '../domain
 import { textsFor } from '../domain/language/texts.ts';
 import { failingKey, NAMES_TWO, TEAM_LIST } from '../domain/mirror/list-trouble.ts';
 import type { Observation, ReportedChange } from '../domain/observation.ts';
-import type { Operation } from '../domain/operation.ts';
+import { type Operation, recordOf } from '../domain/operation.ts';
+
 import type { Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
 import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards.ts';
 import { act } from './apply/apply.ts';
 import { StalePlan } from './apply/create-item.ts';
+import { effectOf } from './apply/effects.ts';
 import { guarded, type JobLock, stillOurs } from './apply/guarded-clickup.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './apply/refusals.ts';
 import { keepBudgetReserve, type RequestBudget } from './budget-reserve.ts';
@@ -110,8 +112,7 @@ export async function reconcile(
       let isAllAllowed = true;
       for (const operation of plan.operations) {
         // Decided before somebody was refused, they do not say so; the next round has them as they are.
-        if (!isRecordTrue && (operation.kind === 'update-about' || operation.kind === 'edit-status'))
-          continue;
+        if (!isRecordTrue && recordOf(operation).tellsOfOthers) continue;
         spend();
         const actingAt = deps.clock.now();
         deps.cache.noteActing(cardId, actingAt);
@@ -185,7 +186,7 @@ async function tryToAct(
     return came === 'whole' ? 'done' : came;
   } catch (error) {
     if (error instanceof StalePlan) return 'found otherwise';
-    if (operation.kind !== 'create-list' && operation.kind !== 'mark-list') throw error;
+    if (!effectOf(operation).namesList) throw error;
     if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
     return 'name taken';
   }

@@ -6,14 +6,15 @@ import type { Instant } from '../domain/day.ts';
 import { BREAKER, countsAsChange } from '../domain/enforcement/breaker.ts';
 import { cardsAffectedByChanges } from '../domain/findings/affected-cards.ts';
 import { type Outline, outlineOf } from '../domain/findings/card-outline.ts';
+import { inMemoryClickUpOf } from '../domain/in-memory/in-memory-clickup.ts';
 import type { Board, Observation, ReportedChange } from '../domain/observation.ts';
-import type { Upcoming } from '../domain/operation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
-import { applyPlan, inMemoryClickUpOf } from './in-memory-clickup.ts';
+import type { Upcoming } from '../domain/upcoming.ts';
+import { applyPlan } from './apply-plan.ts';
 import { applyScripted, type ScriptEvent } from './scripted-people.ts';
-import { entriesOf, reasonOf, type TimelineEntry } from './timeline-entry.ts';
+import { peopleToldBy, reasonOf, type TimelineEntry } from './timeline-entry.ts';
 
 /** What was said on a card before the rehearsal begins. */
 export type KnownComments = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'reminders'>;
@@ -215,13 +216,14 @@ function toldOf(
   { comments, board: { people } }: Observation,
   playbook: Playbook,
 ): Omit<Happening, 'at' | 'because'>[] {
-  const decided = { plan, playbook, comments, people };
-  return plan.operations.map(operation => ({
+  const { findings, operations } = plan;
+  const undoneFor = operations.flatMap(one => (one.kind === 'explain-undo' ? one.rules : []));
+  return operations.map(operation => ({
     card: { id: plan.id, name: plan.name },
     kind: operation.kind,
     summary: operation.summary,
-    reason: reasonOf(operation, decided),
-    to: entriesOf(operation, decided),
+    reason: reasonOf(operation, { findings, undoneFor, playbook, comments }),
+    to: peopleToldBy(operation, people),
   }));
 }
 

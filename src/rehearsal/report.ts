@@ -1,5 +1,6 @@
 // What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
 
+import { recordOfKind } from '../domain/operation.ts';
 import type { Rehearsal, Rehearsed } from './rehearse.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -33,7 +34,7 @@ export function rehearsalReport(
   { entries, looks, leftOut, board }: Rehearsed,
 ): RehearsalReport {
   const operations = entries.filter(({ kind }) => kind !== 'person' && kind !== 'unsettled');
-  const asked = operations.filter(({ kind }) => kind === 'ask' || kind === 'escalate');
+  const asked = operations.filter(({ kind }) => recordOfKind(kind)?.isQuestion);
   const have = (wanted: TimelineEntry['kind']): number =>
     entries.filter(({ kind }) => kind === wanted).length;
   return {

@@ -1,12 +1,12 @@
 // What people do in a rehearsal, done to the in-memory ClickUp, together with what a webhook would say of it.
 import { isCommand } from '../domain/commands/command-parts.ts';
 import type { Day, Instant } from '../domain/day.ts';
+import type { InMemoryClickUp } from '../domain/in-memory/in-memory-clickup.ts';
 import { templateOf } from '../domain/mirror/desired-items.ts';
 import { FOLLOW_UP_TAG } from '../domain/mirror/finish.ts';
 import type { Card, Person, ReportedChange, WorkItem } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { occurrenceNumber } from '../domain/schedule/recurrence.ts';
-import type { InMemoryClickUp } from './in-memory-clickup.ts';
 
 /**
  * One thing that somebody does. `template` is the key of one of the playbook's work items; of work that comes again also

@@ -1,9 +1,10 @@
 // Rehearsals: what would happen when, decided by the same decide as everything else.
 import { describe, expect, it } from 'vitest';
+import { inMemoryClickUpOf } from '../../src/domain/in-memory/in-memory-clickup.ts';
 import type { Board, Card } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { applyPlan, inMemoryClickUpOf } from '../../src/rehearsal/in-memory-clickup.ts';
+import { applyPlan } from '../../src/rehearsal/apply-plan.ts';
 import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import { rehearsalReport } from '../../src/rehearsal/report.ts';
 import { observationOf, person, playbookWith } from '../support/observed-company.ts';

@@ -1,11 +1,12 @@
 // What tests do with the in-memory ClickUp: settle an observation, and change it as people would.
 
+import { readBack } from '../../src/domain/in-memory/in-memory-comments.ts';
 import { plainText, type RichText } from '../../src/domain/language/rich-text.ts';
 import type { Card, Observation, OwnComment, WorkItem } from '../../src/domain/observation.ts';
 import { decide, type Plan } from '../../src/domain/plan.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import type { Calendar } from '../../src/domain/schedule/calendar.ts';
-import { applyPlan, readBack } from '../../src/rehearsal/in-memory-clickup.ts';
+import { applyPlan } from '../../src/rehearsal/apply-plan.ts';
 
 export { applyPlan as play };
 

@@ -3,7 +3,7 @@
 import type { Evaluation } from '../findings/evaluate.ts';
 import type { Finding, Waiver } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
-import type { Upcoming } from '../operation.ts';
+import type { Upcoming } from '../upcoming.ts';
 
 /** A line per rule (of those that need somebody, unless `isWhole`), the open seats, and what comes next. */
 export function explanationLines(

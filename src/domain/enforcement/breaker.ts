@@ -3,6 +3,7 @@ import type { Instant } from '../day.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, Person, ReportedChange } from '../observation.ts';
+import { recordOfKind } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** The name under which a rest is found. */
@@ -75,14 +76,8 @@ export function restFinding(count: number, until: string, texts: CompanyTexts): 
   };
 }
 
-const MADE_ONCE =
-  /^(create|adopt)-|^(post-status|update-about|remind|answer|tag|escalate|mark-list|link-follow-up)$/;
-const ONLY_TOLD = /^(edit-status|ask|settle-ask)$/;
-
-/**
- * Making something is no sign of a fight: it happens once. Nor is what is only told, `isOfNeighbour`, because another card
- * changed: no card changes by that.
- */
+/** Whether a card is in a fight if this is done to it again and again; `isOfNeighbour` if only another card changed. */
 export function countsAsChange(kind: string, isOfNeighbour = false): boolean {
-  return !MADE_ONCE.test(kind) && !(isOfNeighbour && ONLY_TOLD.test(kind));
+  const counts = recordOfKind(kind)?.countsAsChange;
+  return counts !== 'never' && !(isOfNeighbour && counts === 'unless another card changed');
 }

@@ -5,11 +5,12 @@ import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import { askText, escalationText, settledText } from '../language/render.ts';
 import type { Observation, OwnComment } from '../observation.ts';
-import type { Operation, Upcoming } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { type Calendar, dayOf, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
 import { after } from '../schedule/duration.ts';
+import type { Upcoming } from '../upcoming.ts';
 import { openQuestion } from './open-question.ts';
 import { chooseUndos, undoOperations } from './undo.ts';
 

@@ -9,11 +9,11 @@ import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
-import type { Upcoming } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { RULE_LIST } from '../rules/registry.ts';
 import { CommonParams, lookingAtOneCard, type Rule, type RuleContext } from '../rules/rule.ts';
 import { type Calendar, dayOf, startOfDay } from '../schedule/calendar.ts';
+import type { Upcoming } from '../upcoming.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
 
 /** A finding together with the rule that made it, which can tell how the reported change could be undone. */

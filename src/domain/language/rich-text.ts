@@ -66,3 +66,10 @@ export function markdownLink(text: string, url: string): string {
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, character => `\\${character}`).replace(/\s+/g, ' ');
 }
+
+/** The names of the people whom a text mentions, in its order. */
+export function mentionsIn(text: RichText): string[] {
+  return text.flatMap(({ spans }) =>
+    spans.flatMap(span => (typeof span === 'object' && 'mention' in span ? [span.mention.name] : [])),
+  );
+}

@@ -4,13 +4,13 @@ import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { WorkItem } from '../observation.ts';
-import type { Upcoming } from '../operation.ts';
 import { hasEnded, hasReached, laterPhase, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { fill, type WorkItemTemplate } from '../playbook/work-item-template.ts';
 import { addDays, addWorkingDays, type Calendar, startOfDay } from '../schedule/calendar.ts';
 import { type Anchors, resolveDue } from '../schedule/due.ts';
 import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from '../schedule/recurrence.ts';
+import type { Upcoming } from '../upcoming.ts';
 import type { TeamRecord, Written } from './record.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */

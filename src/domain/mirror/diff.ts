@@ -3,10 +3,11 @@ import type { CustomerResult } from '../customer-result.ts';
 import { aboutText } from '../language/render.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, WorkItem } from '../observation.ts';
-import type { Operation, Upcoming } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import type { Upcoming } from '../upcoming.ts';
 import {
   anchorsOf,
   assignableOf,

@@ -4,10 +4,10 @@ import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, OutOfSight, Person } from '../observation.ts';
-import type { Upcoming } from '../operation.ts';
 import { hasEnded, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import type { Upcoming } from '../upcoming.ts';
 import { type Contested, listOwners } from './list-owners.ts';
 import type { ObservedTeamList } from './team-list.ts';
 

@@ -6,7 +6,7 @@ import { isOutOfSight } from '../former-fields.ts';
 import { readHeadline } from '../language/headline.ts';
 import { reminderText } from '../language/render.ts';
 import type { Observation, OwnComment, Person } from '../observation.ts';
-import type { Operation, Upcoming } from '../operation.ts';
+import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import {
@@ -17,6 +17,7 @@ import {
   nearestWorkingDay,
 } from '../schedule/calendar.ts';
 import type { Duration } from '../schedule/duration.ts';
+import type { Upcoming } from '../upcoming.ts';
 import type { TeamListPlan } from './diff.ts';
 
 const DAY_MS = 86_400_000;

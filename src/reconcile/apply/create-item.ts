@@ -34,7 +34,7 @@ export function itemMaker(
   const { clickUp, cache, clock } = deps;
 
   /** Not seen is not gone: the list itself is asked for what is in it. */
-  const seeList = async (what: string): Promise<void> => {
+  const readItems = async (what: string): Promise<void> => {
     const id = listId();
     const { state } = await clickUp.seekList(id);
     if (state !== 'there') {
@@ -56,7 +56,7 @@ export function itemMaker(
         await cache.fresh(clock.now());
         found = team().all.find(isIt) ?? null;
         if (found) return found;
-        await seeList(what);
+        await readItems(what);
         found = team().all.find(isIt) ?? null;
         return found;
       },

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Refused } from '../../domain/observation.ts';
-import type { Operation } from '../../domain/operation.ts';
-import { asking, assigning, isPerson, operationName } from '../../domain/refused.ts';
+import { type Operation, recordOf } from '../../domain/operation.ts';
+import { isPerson } from '../../domain/operations/refusal-names.ts';
+
+import { operationName } from '../../domain/refused.ts';
 import { entryOf } from '../memory/entry.ts';
 import type { Memory } from '../memory/memory.ts';
 import { ClickUpFailure } from '../ports.ts';
@@ -118,32 +120,17 @@ export async function actAsFarAsAllowed(
 
 /** Tries without the people in it; answers with the names of those that are refused, or null where that is no use either. */
 async function withoutPeople(operation: Operation, isDone: Attempt): Promise<string[] | null> {
-  if (operation.kind === 'create-item') {
-    const { assignees } = operation.values;
-    if (assignees.length === 0) return null;
-    if (!(await isDone({ ...operation, values: { ...operation.values, assignees: [] } }))) return null;
-    // Of several nobody knows who it was: the item is changed afterwards, person by person.
-    return assignees.length === 1 ? assignees.map(assigning) : [];
-  }
-  if (operation.kind === 'update-item') return personByPerson(operation, isDone);
-  if (operation.kind !== 'ask' && operation.kind !== 'escalate') return null;
-  if (operation.isUnassigned) return null;
-  return (await isDone({ ...operation, isUnassigned: true })) ? [asking(operation.person.id)] : null;
-}
-
-async function personByPerson(
-  operation: Operation & { kind: 'update-item' },
-  isDone: Attempt,
-): Promise<string[] | null> {
-  const { assignees, ...rest } = operation;
-  if (!assignees || assignees.add.length === 0) return null;
-  const hasMore = assignees.remove.length > 0 || rest.dueOn !== undefined;
-  const lesser = { ...rest, assignees: { add: [], remove: assignees.remove } };
-  if (hasMore && !(await isDone(lesser))) return null;
-  const { dueOn: _done, ...alone } = rest;
+  const { assigned } = recordOf(operation);
+  const people = assigned?.of(operation) ?? [];
+  if (!assigned || people.length === 0) return null;
+  const rest = assigned.without(operation, () => true);
+  if (rest && !(await isDone(rest))) return null;
+  const names = people.map(assigned.refusalOf);
+  // Of several that can't be tried alone nobody knows who it was: what was made is changed afterwards, person by person.
+  if (!assigned.onlyFor) return names.length === 1 ? names : [];
   const refused: string[] = [];
-  for (const id of assignees.add) {
-    if (!(await isDone({ ...alone, assignees: { add: [id], remove: [] } }))) refused.push(assigning(id));
+  for (const id of people) {
+    if (!(await isDone(assigned.onlyFor(operation, id)))) refused.push(assigned.refusalOf(id));
   }
   return refused;
 }

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/day.ts';
 import { isUndoable } from '../../domain/enforcement/explained-change.ts';
 import type { ReportedChange } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
+import { takesBack } from '../../domain/operations/undo.ts';
 import type { CardFacts } from './card-facts.ts';
 import type { CardStore } from './card-store.ts';
 
@@ -13,13 +14,6 @@ export const REPORTED_MS = 15 * 60_000;
 const UNDOING_MS = REPORTED_MS;
 /** Longer than any change is fresh, whatever the clocks say. */
 const USED_MS = 60 * 60_000;
-
-type TakingBack = Extract<Operation, { kind: 'take-off' | 'move-back' | 'put-back-supporter' }>;
-
-/** Whether an operation takes back what somebody did. */
-export function takesBack(operation: Operation): operation is Operation & TakingBack {
-  return ['take-off', 'move-back', 'put-back-supporter'].includes(operation.kind);
-}
 
 /** The undos of one card. What it notes stands in the store and in the card's facts. Rejects as the store does. */
 export class UndoLog {

@@ -1,0 +1,34 @@
+// Operations on the about item of a team list: Liaison's page, with the record of what it made at its end.
+
+import { TeamRecord } from '../mirror/record.ts';
+import type { OperationRecord, OperationWith } from './operation-record.ts';
+import { whyThereIsAList } from './team-list.ts';
+
+type CreateAbout = OperationWith<'create-about', { name: string; record: TeamRecord; text: string }>;
+/** `itemId` is null where the item does not exist yet. */
+type UpdateAbout = OperationWith<'update-about', { itemId: string | null; record: TeamRecord; text: string }>;
+
+export const createAbout: OperationRecord<CreateAbout> = {
+  kind: 'create-about',
+  countsAsChange: 'never',
+  makes: 'about item',
+  needs: ['list'],
+  rehearse: (inMemory, { name, record }) =>
+    inMemory.addItem({ name, isAbout: true, record: TeamRecord.parse(record) }),
+  why: (_operation, { playbook }) => whyThereIsAList(playbook),
+};
+
+export const updateAbout: OperationRecord<UpdateAbout> = {
+  kind: 'update-about',
+  countsAsChange: 'never',
+  // The record would say that it was made.
+  makes: 'record',
+  needs: ['list', 'about item', 'work items', 'follow-up card'],
+  tellsOfOthers: true,
+  rehearse(inMemory, operation) {
+    const record = TeamRecord.parse(operation.record);
+    const about = operation.itemId ?? inMemory.items().find(item => item.isAbout)?.id;
+    if (about !== undefined) inMemory.changeItem(about, () => ({ record }));
+  },
+  why: () => 'what people change by hand stays theirs',
+};

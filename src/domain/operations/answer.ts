@@ -1,0 +1,27 @@
+// What follows from a command that somebody wrote on the card: an answer in its thread, and the tag of waived cards.
+
+import { answer as answerInMemory } from '../in-memory/in-memory-comments.ts';
+import { plainText } from '../language/rich-text.ts';
+import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
+
+type AnswerCommand = OperationWith<'answer', WithText & { commandId: string }>;
+type TagCard = OperationWith<'tag', { tag: string; isOn: boolean }>;
+
+export const answer: OperationRecord<AnswerCommand> = {
+  kind: 'answer',
+  countsAsChange: 'never',
+  needs: [],
+  rehearse: (inMemory, { commandId, text }) => answerInMemory(inMemory, commandId, text),
+  why: ({ text }) => plainText(text).split('\n').slice(1).join(' ') || null,
+};
+
+export const tag: OperationRecord<TagCard> = {
+  kind: 'tag',
+  countsAsChange: 'never',
+  needs: [],
+  rehearse(inMemory, { tag: name, isOn }) {
+    const others = inMemory.card().tags.filter(other => other !== name);
+    inMemory.changeCard({ tags: isOn ? [...others, name] : others });
+  },
+  why: ({ isOn }) => (isOn ? 'a rule is waived on this card' : 'no rule is waived on this card any more'),
+};

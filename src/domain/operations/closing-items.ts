@@ -1,0 +1,23 @@
+// Closing a work item of a customer result that was dropped, and opening it again with the customer result.
+
+import type { OperationRecord, OperationWith } from './operation-record.ts';
+
+type CloseItem = OperationWith<'close-item', { itemId: string; listId: string }>;
+type ReopenItem = OperationWith<'reopen-item', { itemId: string; listId: string }>;
+
+export const closeItem: OperationRecord<CloseItem> = {
+  kind: 'close-item',
+  countsAsChange: 'always',
+  makes: 'closed items',
+  needs: ['list', 'about item', 'record'],
+  rehearse: (inMemory, { itemId }) => inMemory.changeItem(itemId, () => ({ isClosed: true })),
+  why: () => 'the customer result was dropped',
+};
+
+export const reopenItem: OperationRecord<ReopenItem> = {
+  kind: 'reopen-item',
+  countsAsChange: 'always',
+  needs: [],
+  rehearse: (inMemory, { itemId }) => inMemory.changeItem(itemId, () => ({ isClosed: false })),
+  why: () => 'it has come to life again',
+};

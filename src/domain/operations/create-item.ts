@@ -1,0 +1,33 @@
+// Making a work item from a template of the playbook.
+
+import type { Written } from '../mirror/record.ts';
+import type { OperationRecord, OperationWith } from './operation-record.ts';
+import { assigning } from './refusal-names.ts';
+import { templateWords } from './template-words.ts';
+
+type CreateItem = OperationWith<
+  'create-item',
+  { template: string; name: string; description: string; tags: string[]; values: Written }
+>;
+
+export const createItem: OperationRecord<CreateItem> = {
+  kind: 'create-item',
+  countsAsChange: 'never',
+  makes: 'work items',
+  needs: ['list', 'about item', 'record'],
+  isOnAgenda: true,
+  about: ({ template }) => template,
+  assigned: {
+    of: ({ values }) => values.assignees,
+    refusalOf: assigning,
+    without(operation, isRefused) {
+      const assignees = operation.values.assignees.filter(id => !isRefused(id));
+      return { ...operation, values: { ...operation.values, assignees } };
+    },
+  },
+  rehearse(inMemory, { template, name, tags, values }) {
+    const assignees = values.assignees.filter(id => inMemory.isPresent(id));
+    inMemory.addItem({ template, name, tags, dueOn: values.due, assignees });
+  },
+  why: ({ template }, { playbook }) => templateWords(template, playbook, { isNew: true }),
+};

@@ -1,0 +1,59 @@
+// Questions about a rule: somebody is asked, the question is brought to somebody else, or closed in place.
+
+import { edit, say } from '../in-memory/in-memory-comments.ts';
+import type { Person } from '../observation.ts';
+import {
+  type AssignedPeople,
+  failuresOf,
+  type OperationRecord,
+  type OperationWith,
+  type WithText,
+} from './operation-record.ts';
+import { asking } from './refusal-names.ts';
+
+/** `isUnassigned`: ClickUp does not let that person be assigned, who is only named. */
+type Question = WithText & { rule: string; person: Person; isUnassigned?: true };
+type Ask = OperationWith<'ask', Question>;
+type Escalate = OperationWith<'escalate', Question>;
+type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string }>;
+
+const whoIsAsked = <T extends Ask | Escalate>(): AssignedPeople<T> => ({
+  of: ({ person, isUnassigned }) => (isUnassigned ? [] : [person.id]),
+  refusalOf: asking,
+  without: (operation, isRefused) =>
+    isRefused(operation.person.id) ? { ...operation, isUnassigned: true } : operation,
+});
+
+export const ask: OperationRecord<Ask> = {
+  kind: 'ask',
+  countsAsChange: 'unless another card changed',
+  needs: [],
+  isQuestion: true,
+  about: ({ rule }) => rule,
+  assigned: whoIsAsked(),
+  rehearse: (inMemory, { text, person }) => say(inMemory, text, person.id),
+  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+};
+
+export const escalate: OperationRecord<Escalate> = {
+  kind: 'escalate',
+  countsAsChange: 'never',
+  needs: [],
+  isQuestion: true,
+  about: ({ rule }) => rule,
+  assigned: whoIsAsked(),
+  rehearse: (inMemory, { text, person }) => say(inMemory, text, person.id),
+  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+};
+
+export const settleAsk: OperationRecord<SettleAsk> = {
+  kind: 'settle-ask',
+  countsAsChange: 'unless another card changed',
+  needs: [],
+  rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
+  why({ commentId }, { comments, findings }) {
+    const asked = comments.find(({ id }) => id === commentId)?.rules ?? [];
+    const isWaived = findings.some(({ rule, state }) => asked.includes(rule) && state === 'waived');
+    return `${asked.join(', ')} ${isWaived ? 'is waived' : 'no longer fails'}`;
+  },
+};

@@ -1,0 +1,48 @@
+// Operations on the team list itself: it is made, or a free one of its name is used; its name says when it is finished.
+
+import type { Playbook } from '../playbook/playbook.ts';
+import type { OperationRecord, OperationWith } from './operation-record.ts';
+
+type CreateList = OperationWith<'create-list', { name: string; description: string }>;
+type AdoptList = OperationWith<'adopt-list', { listId: string; name: string; description: string }>;
+type MarkList = OperationWith<
+  'mark-list',
+  { listId: string; name: string; isFinished: boolean; note: string }
+>;
+
+/** Why a card has a list, and the page in it. */
+export const whyThereIsAList = ({ teamList }: Playbook): string =>
+  `every customer result has its own list from ${teamList.from} on`;
+
+export const createList: OperationRecord<CreateList> = {
+  kind: 'create-list',
+  countsAsChange: 'never',
+  makes: 'list',
+  needs: [],
+  isOnAgenda: true,
+  rehearse(inMemory, { name }) {
+    inMemory.addList(name);
+    inMemory.note({ knownListId: null, outOfSight: null });
+  },
+  why: (_operation, { playbook }) => whyThereIsAList(playbook),
+};
+
+export const adoptList: OperationRecord<AdoptList> = {
+  kind: 'adopt-list',
+  countsAsChange: 'never',
+  makes: 'list',
+  needs: [],
+  isOnAgenda: true,
+  rehearse: (inMemory, { listId, name }) => inMemory.changeList(listId, { name, cardId: inMemory.card().id }),
+  why: (_operation, { playbook }) => whyThereIsAList(playbook),
+};
+
+export const markList: OperationRecord<MarkList> = {
+  kind: 'mark-list',
+  countsAsChange: 'never',
+  // Once the list says that it is over, nothing in it is closed any more.
+  needs: ['closed items'],
+  rehearse: (inMemory, { listId, name, isFinished }) => inMemory.changeList(listId, { name, isFinished }),
+  why: ({ isFinished }) =>
+    isFinished ? 'the customer result has come to its end' : 'it has come to life again',
+};

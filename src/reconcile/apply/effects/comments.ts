@@ -1,0 +1,67 @@
+// What is said on the card and its feedback item: status, questions, answers, explanations, reminders.
+
+import { namesSameChanges } from '../../../domain/enforcement/explained-change.ts';
+import { plainText } from '../../../domain/language/rich-text.ts';
+import type { Effect } from '../effect.ts';
+import { invalidateCard, invalidateItem, invalidateNothing } from '../invalidate.ts';
+
+export const postStatus: Effect<'post-status'> = {
+  apply: ({ comments }, { text }) => comments.write('status', text, null, ({ kind }) => kind === 'status'),
+  invalidate: invalidateCard,
+};
+
+export const editStatus: Effect<'edit-status'> = {
+  apply: ({ comments }, { commentId, text }) => comments.editStatus(commentId, text),
+  invalidate: invalidateNothing,
+};
+
+export const ask: Effect<'ask'> = {
+  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+    comments.write(
+      `ask:${rule}`,
+      text,
+      isUnassigned ? null : person.id,
+      ({ kind, isMended, rules }) => kind === 'ask' && !isMended && rules.includes(rule),
+    ),
+  invalidate: invalidateCard,
+};
+
+export const escalate: Effect<'escalate'> = {
+  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+    comments.write(
+      `escalate:${rule}`,
+      text,
+      isUnassigned ? null : person.id,
+      ({ kind, isMended, rules }) => kind === 'escalation' && !isMended && rules.includes(rule),
+    ),
+  invalidate: invalidateCard,
+};
+
+export const settleAsk: Effect<'settle-ask'> = {
+  apply: ({ comments }, { commentId, text }) => comments.settleAsk(commentId, text),
+  invalidate: invalidateNothing,
+};
+
+export const answer: Effect<'answer'> = {
+  apply: ({ comments }, { commandId, text }) => comments.answer(commandId, text),
+  async invalidate({ known }) {
+    // The command itself is deleted: what was said is read again.
+    await known.forgetComments();
+  },
+};
+
+export const explainUndo: Effect<'explain-undo'> = {
+  apply: ({ comments }, { changes, text }) =>
+    comments.write(
+      `undo:${changes.join('+')}`,
+      text,
+      null,
+      comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(text)),
+    ),
+  invalidate: invalidateCard,
+};
+
+export const remind: Effect<'remind'> = {
+  apply: ({ comments }, { itemId, number, text }) => comments.remind(itemId, number, text),
+  invalidate: (context, { itemId }, failure) => invalidateItem(context, { itemId }, failure),
+};
