@@ -144,16 +144,11 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     webhooks,
     firstContact,
     results,
-    readLagMs,
   });
   const agendas = createAgendaWatch({
     lost: connection.lost.agendas,
     loaded,
-    deps: lock => ({
-      ...reconcileDeps,
-      calendar: loaded.calendar(clock.now()),
-      checkLock: stillOurs(lock),
-    }),
+    deps: lock => ({ ...reconcileDeps, checkLock: stillOurs(lock) }),
     log,
   });
   return {

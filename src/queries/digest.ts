@@ -48,6 +48,6 @@ export async function digestBoard(options: {
   const recallOf = await recallAll(memory);
   for (const [cardId, since] of Object.entries(known)) await recallOf(cardId).noteFailing(since);
   const deps = depsToRead(connection, loaded, { memory, clock });
-  const { planned } = await planAll({ ...deps, calendar, readComments: asking => asking() }, at);
+  const { planned } = await planAll({ ...deps, readComments: asking => asking() }, at);
   return { ...digestOf(planned, loaded.playbook, calendar, on), memory: state };
 }

@@ -15,7 +15,7 @@ import { cardsInOrder } from '../reconcile/cards-in-order.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { recall } from '../reconcile/memory/recall.ts';
 import { observe } from '../reconcile/observe.ts';
-import type { ObserveDeps, Past } from '../reconcile/observe-deps.ts';
+import type { CompanySettings, ObserveDeps, Past } from '../reconcile/observe-deps.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../reconcile/ports.ts';
 import { type BoardReport, boardReport, reportOf } from '../reconcile/report.ts';
 import { findTraces } from '../reconcile/team-list/traces.ts';
@@ -25,6 +25,11 @@ import { findCard } from './find-card.ts';
 /** The read lag of a playbook in milliseconds; one given in working days counts as whole days. */
 export function readLagOf({ readLag }: Playbook): number {
   return readLag.unit === 'ms' ? readLag.ms : readLag.count * 86_400_000;
+}
+
+/** What a company wrote down, for whoever observes or reconciles. */
+export function companySettings({ playbook, calendar }: LoadedPlaybook): CompanySettings {
+  return { playbook, calendar, readLagMs: readLagOf(playbook) };
 }
 
 /** Changes with what a look holds: one that an earlier version left in the memory is not used. */
@@ -96,11 +101,10 @@ type ReadBoard = {
 
 /** What a look needs that only reads, and that no delivery tells of anything. */
 export function depsToRead(
-  { clickUp, wholeReads }: Connection,
+  { clickUp, wholeReads, transport }: Connection,
   loaded: LoadedPlaybook,
   { memory, clock }: { memory: Memory; clock: Clock },
 ): ObserveDeps {
-  const { playbook } = loaded;
   const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, clock });
   let found: Promise<Past> | null = null;
   // Nothing is remembered: whatever was before this moment is forgotten, if there was anything.
@@ -114,15 +118,17 @@ export function depsToRead(
   };
   return {
     clickUp,
-    memory,
-    clock,
+    connection: { hears: () => HEARS_NOTHING, clockSkewMs: () => 0, budget: () => transport.budget() },
     cache,
-    playbook,
-    readLagMs: readLagOf(playbook),
-    isNewHere: () => Promise.resolve(false),
-    lostAt: () => Promise.resolve(null),
-    past,
-    hears: () => HEARS_NOTHING,
+    memory,
+    firstContact: {
+      isNewHere: () => Promise.resolve(false),
+      past,
+      lostAt: () => Promise.resolve(null),
+      holdUntil: () => Promise.resolve(null),
+    },
+    clock,
+    company: companySettings(loaded),
   };
 }
 

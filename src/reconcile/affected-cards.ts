@@ -2,22 +2,17 @@
 import { affectedCards, tellsOfCard } from '../domain/findings/affected-cards.ts';
 import { changeOf, outlineOf } from '../domain/findings/card-outline.ts';
 import type { Observation } from '../domain/observation.ts';
-import type { Playbook } from '../domain/playbook/playbook.ts';
-import type { BoardCache } from './cache/board-cache.ts';
 import type { CardMemory } from './memory/card-memory.ts';
+import type { ReconcileDeps } from './reconcile-deps.ts';
 
-type AffectedDeps = {
-  cache: BoardCache;
-  playbook: Playbook;
-  requeue(cardIds: readonly string[]): Promise<void>;
-};
+type AffectedDeps = Pick<ReconcileDeps, 'cache' | 'company' | 'reports'>;
 
 /**
  * After a look at a card: the cards that see it otherwise by now are looked at as well, be it that deliveries told of it or
  * that the look found what none told of. At the first look at a card whatever found it looks at the others, too.
  */
 export async function requeueAffectedCards(
-  { playbook, requeue }: AffectedDeps,
+  { company: { playbook }, reports }: AffectedDeps,
   observation: Observation,
   known: CardMemory,
 ): Promise<void> {
@@ -26,20 +21,20 @@ export async function requeueAffectedCards(
   const after = outlineOf(card, board, playbook);
   if (before !== null || reportedChanges.some(tellsOfCard)) {
     const change = changeOf(before, after, { reportedChanges, supportersBefore }, playbook);
-    await requeue(affectedCards(card.id, change, board, playbook));
+    await reports.requeue(affectedCards(card.id, change, board, playbook));
   }
   if (JSON.stringify(after) !== JSON.stringify(before)) await known.noteOutline(after);
 }
 
 /** The same for a card that is not on the board any more. */
 export async function requeueAffectedByDeleted(
-  { cache, playbook, requeue }: AffectedDeps,
+  { cache, company: { playbook }, reports }: AffectedDeps,
   known: CardMemory,
 ): Promise<void> {
   const { reportedChanges, outline: before } = known;
   const board = cache.present()?.board;
   if (before === null || !board) return;
   const change = changeOf(before, null, { reportedChanges, supportersBefore: null }, playbook);
-  await requeue(affectedCards(known.cardId, change, board, playbook));
+  await reports.requeue(affectedCards(known.cardId, change, board, playbook));
   await known.forgetOutline();
 }

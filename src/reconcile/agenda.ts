@@ -10,12 +10,11 @@ import {
 } from '../domain/digest/digest.ts';
 import { markdownOf } from '../domain/language/rich-text.ts';
 import { recordOf } from '../domain/operation.ts';
-import type { Playbook } from '../domain/playbook/playbook.ts';
-import { type Calendar, dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
+import { dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
 
 import { type CreateOnceDeps, createOnce } from './apply/create-once.ts';
 import { guarded } from './apply/guarded-clickup.ts';
-import { type RequestBudget, reservedUntil } from './budget-reserve.ts';
+import { reservedUntil } from './budget-reserve.ts';
 import { readLastResult } from './memory/last-results.ts';
 import type { Memory } from './memory/memory.ts';
 import { recall } from './memory/recall.ts';
@@ -33,13 +32,7 @@ export class AgendaListGone extends Error {
   override readonly name = 'AgendaListGone';
 }
 
-export type AgendaDeps = CreateOnceDeps &
-  ObserveDeps & {
-    playbook: Playbook;
-    calendar: Calendar;
-    /** What is left of the token's requests. */
-    budget(): RequestBudget;
-  };
+export type AgendaDeps = CreateOnceDeps & ObserveDeps;
 
 /** An agenda for which it is time and which is not in the list. `isLate` from the morning of the all-hands on. */
 type Missing = { on: Day; isLate: boolean };
@@ -51,10 +44,12 @@ type Missing = { on: Day; isLate: boolean };
  */
 export async function prepareAllHands(given: AgendaDeps): Promise<Day | null> {
   const deps = { ...given, clickUp: guarded(given.clickUp, () => given.checkLock()) };
-  const { clickUp, memory, clock, playbook, calendar } = deps;
+  const { clickUp, memory, clock } = deps;
+  const { playbook } = deps.company;
   if (!playbook.digest || playbook.mode === 'observe') return null;
   const agendas = await inList(() => clickUp.readAgendas());
   const now = clock.now();
+  const calendar = deps.company.calendar(now);
   let made: Day | null = null;
   for (const on of allHandsToPrepare(dayOf(now, calendar.zone), calendar)) {
     // By noon the company has met.
@@ -85,7 +80,9 @@ async function makeAgenda(
   on: Day,
   planned: readonly DigestInput[],
 ): Promise<'made' | 'was there'> {
-  const { clickUp, memory, playbook, calendar } = deps;
+  const { clickUp, memory, clock } = deps;
+  const { playbook } = deps.company;
+  const calendar = deps.company.calendar(clock.now());
   const known = await recall(memory, AGENDA);
   // What was made a moment ago may not show yet.
   if ((known.made.get(on)?.object ?? null) !== null) return 'was there';
@@ -106,7 +103,8 @@ async function makeAgenda(
 
 /** How every card stands; null where something is still to come and there is time to wait for it. */
 async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[] | null> {
-  const { clock, budget } = deps;
+  const { clock } = deps;
+  const { budget } = deps.connection;
   if (!isLate && reservedUntil(budget()) !== null) return null;
   const readComments: PlanAllDeps['readComments'] = async asking => {
     if (reservedUntil(budget()) !== null) return null;

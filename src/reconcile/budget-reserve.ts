@@ -1,9 +1,7 @@
 // Requests are money: what sweeps and timers want must leave some for people who just changed something.
 import type { Instant } from '../domain/day.ts';
 import { RequeueAfter } from './apply/create-once.ts';
-
-/** Requests left to the token in this window, as far as the last answers said. */
-export type RequestBudget = { limit: number | null; remaining: number | null; resetAt: Instant | null };
+import type { RequestBudget } from './observe-deps.ts';
 
 /** The share of a window's requests, and the least of them, that only live work may use. */
 const RESERVED_SHARE = 0.2;
@@ -20,7 +18,7 @@ export function reservedUntil({ limit, remaining, resetAt }: RequestBudget): Ins
   return remaining > budgetReserveOf(limit) ? null : resetAt;
 }
 
-/** Throws NotYet, until the budget is whole again, if only the reserve is left. */
+/** Throws RequeueAfter, until the budget is whole again, if only the reserve is left. */
 export function keepBudgetReserve(budget: RequestBudget): void {
   const until = reservedUntil(budget);
   if (until === null) return;

@@ -19,7 +19,7 @@ const ACROSS_CARDS = new Set(
  * it asked.
  */
 export async function askForOthers(
-  { clickUp, cache, clock, playbook }: Pick<ObserveDeps, 'clickUp' | 'cache' | 'clock' | 'playbook'>,
+  { clickUp, cache, clock, company }: Pick<ObserveDeps, 'clickUp' | 'cache' | 'clock' | 'company'>,
   { board, card }: Pick<Observation, 'board' | 'card'>,
   operations: readonly Operation[],
 ): Promise<boolean> {
@@ -27,7 +27,7 @@ export async function askForOthers(
     one => one.kind === 'explain-undo' && one.rules.some(rule => ACROSS_CARDS.has(rule)),
   );
   if (!isAcross) return false;
-  const view = viewOf(board, playbook);
+  const view = viewOf(board, company.playbook);
   const people = operations
     .filter(takesBack)
     .flatMap(one => (one.kind === 'take-off' ? one.people : card.supporters));

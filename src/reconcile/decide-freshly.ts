@@ -5,7 +5,6 @@ import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { takesBack } from '../domain/operations/undo.ts';
 import { decide, type Plan } from '../domain/plan.ts';
-import type { Calendar } from '../domain/schedule/calendar.ts';
 import { readCommentsAnew } from './comments/read-comments.ts';
 import { askForOthers } from './confirm-other-cards.ts';
 import { type Observed, observeAgain } from './observe.ts';
@@ -16,12 +15,13 @@ import type { ObserveDeps } from './observe-deps.ts';
  * told of it, and what was explained by whomever is not taken back once more. Null if the card is not there any more.
  */
 export async function decideFreshly(
-  deps: ObserveDeps & { calendar(at: Instant): Calendar },
+  deps: ObserveDeps,
   observed: NonNullable<Observed>,
   before: Observation,
   { startedAt, begunAt, round }: { startedAt: Instant; begunAt: Instant; round: number },
 ): Promise<{ observation: Observation; plan: Plan } | null> {
-  const { playbook, calendar, cache } = deps;
+  const { cache } = deps;
+  const { playbook, calendar } = deps.company;
   const { known } = observed;
   let observation = before;
   const decideNow = (): Plan => decide(observation, playbook, calendar(observation.at));

@@ -1,12 +1,11 @@
 // How a look's result is kept and told. Told it is also where it can't be kept: what was done is done.
 
-import type { Clock } from '../base/clock.ts';
 import { reasonOf } from '../base/reason-of.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { type Cause, noteLastChange } from './memory/last-change.ts';
 import { type Applied, type LastResult, noteLastResult } from './memory/last-results.ts';
-import type { Memory } from './memory/memory.ts';
+import type { ReconcileDeps } from './reconcile-deps.ts';
 import type { ReconcileResult } from './result.ts';
 
 /** What a look has come to so far; it is filled while the look goes on. */
@@ -21,7 +20,7 @@ export type ResultReporter = {
 
 /** Tells the result of the look at this card that begins now. */
 export function resultReporter(
-  deps: { memory: Memory; clock: Clock; reported(cardId: string, last: LastResult): void },
+  deps: Pick<ReconcileDeps, 'memory' | 'clock' | 'reports'>,
   cardId: string,
   soFar: SoFar,
 ): ResultReporter {
@@ -33,7 +32,7 @@ export function resultReporter(
   };
   const tell = (last: LastResult): void => {
     isTold = true;
-    deps.reported(cardId, last);
+    deps.reports.reported(cardId, last);
   };
   const tellOfBreak = (error: unknown): void => {
     if (isTold || soFar.applied.length === 0) return;

@@ -1,7 +1,8 @@
 // What the queue's jobs do: a delivery is handled, a card reconciled, the work of a schedule done.
 import type { JobLock } from './apply/guarded-clickup.ts';
 import type { Delivery } from './deliveries/delivery.ts';
-import { type ReconcileDeps, type ReconcileRequest, reconcile } from './reconcile.ts';
+import { type ReconcileRequest, reconcile } from './reconcile.ts';
+import type { ReconcileDeps } from './reconcile-deps.ts';
 import type { ReconcileResult } from './result.ts';
 
 /** What is done whenever a schedule is due; `lock` says whether its job is still ours. */
@@ -31,7 +32,8 @@ export type JobHandlers = {
 /** The handlers of a board's jobs. Each may be called again for the same job, and rejects where that should happen. */
 export function createJobHandlers(deps: JobHandlerDeps): JobHandlers {
   const { reconcileDeps, webhooks, scheduled } = deps;
-  const { clock, log } = reconcileDeps;
+  const { clock } = reconcileDeps;
+  const { log } = reconcileDeps.reports;
   return {
     async delivery(delivery) {
       // In the queue there are none but verified ones.

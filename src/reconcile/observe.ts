@@ -69,7 +69,8 @@ export async function observe(
   { requestedAt, reason = null }: { requestedAt: Instant; reason?: Trigger | null },
   known: CardMemory,
 ): Promise<Observed> {
-  const { clickUp, clock, cache, playbook } = deps;
+  const { clickUp, clock, cache } = deps;
+  const { playbook } = deps.company;
   const ahead = readCommentsAhead(deps, cardId, known);
   await readFreshly(deps, cardId, known, requestedAt);
   await cache.applyTombstones();
@@ -99,7 +100,7 @@ export async function observe(
   if (odd) throw cantBeRead(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.reportedChanges = known.reportedChanges;
-  observation.undoing = known.undoLog.begunSince(await deps.lostAt());
+  observation.undoing = known.undoLog.begunSince(await deps.firstContact.lostAt());
   // A delivery in hand is proof by itself, whatever has been heard before.
   observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
   const comments = await readComments(deps, observation, known, ahead);
@@ -121,7 +122,7 @@ export async function observe(
 
 /** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no reported changes. */
 export function asRemembered(
-  { clock, cache, hears, clockSkewMs }: ObserveDeps,
+  { clock, cache, connection }: ObserveDeps,
   { board, card, known }: { board: Board; card: Card; known: CardMemory },
 ): Observation {
   return {
@@ -137,8 +138,8 @@ export function asRemembered(
     ...asKnown(known, board, card),
     unrecorded: writtenInto(known),
     takenListNames: [],
-    hearsWebhooks: hears().board,
-    clockSkewMs: clockSkewMs?.() ?? 0,
+    hearsWebhooks: connection.hears().board,
+    clockSkewMs: connection.clockSkewMs(),
     supportersBefore:
       supportersBefore(card, known, board) ?? cache.present()?.supportersBefore[card.id] ?? null,
     changedAt: known.changedAt,
@@ -160,7 +161,7 @@ function supportersBefore(card: Card, { outline }: CardMemory, { people }: Board
  * a timer asks for nothing in particular.
  */
 async function readFreshly(
-  { cache, clock, readLagMs, lostAt, hears }: ObserveDeps,
+  { cache, clock, company: { readLagMs }, firstContact, connection }: ObserveDeps,
   cardId: string,
   { reportedChanges, actedAt }: CardMemory,
   requestedAt: Instant,
@@ -168,12 +169,12 @@ async function readFreshly(
   const latest = (isMeant: (reported: ReportedChange) => boolean): Instant =>
     reportedChanges.reduce((at, reported) => (isMeant(reported) ? Math.max(at, reported.receivedAt) : at), 0);
   const cardAt = latest(isOfCard);
-  const { board, folder } = hears();
+  const { board, folder } = connection.hears();
   const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : board && folder ? REPORTED_READ_KEEPS_MS : READ_KEEPS_MS;
   // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
   const seenByOthers = actedAt === null || cache.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
   // After a loss nothing was created until everything showed: now it has to be seen as well.
-  const shownAt = ((await lostAt()) ?? Number.POSITIVE_INFINITY) + readLagMs;
+  const shownAt = ((await firstContact.lostAt()) ?? Number.POSITIVE_INFINITY) + readLagMs;
   const shownSince = clock.now() >= shownAt ? shownAt : 0;
   const needed = Math.max(latest(isOfMore), requestedAt - keepsMs, seenByOthers, shownSince);
   if ((cache.present()?.readAt ?? 0) < needed) await cache.fresh(Math.max(needed, cardAt));
@@ -238,9 +239,9 @@ async function remindersOf(
   if (known.reminders && !isUnsure) return known.reminders;
   const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
-  const lostAt = await deps.lostAt();
+  const lostAt = await deps.firstContact.lostAt();
   // Soon after a loss one may be missing that was said just before it: then they are read once more.
-  if (lostAt !== null && deps.clock.now() < lostAt + deps.readLagMs) known.useReminders(reminders);
+  if (lostAt !== null && deps.clock.now() < lostAt + deps.company.readLagMs) known.useReminders(reminders);
   else await known.noteReminders(reminders);
   await settle(deps, known, pending);
   return reminders;

@@ -4,7 +4,6 @@ import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import type { Instant } from '../domain/day.ts';
 import type { DigestInput } from '../domain/digest/digest.ts';
 import { decide } from '../domain/plan.ts';
-import type { Calendar } from '../domain/schedule/calendar.ts';
 import { type CommentsRead, readComments } from './comments/read-comments.ts';
 import { readingOnly } from './memory/memory.ts';
 import { recallAll } from './memory/recall.ts';
@@ -16,7 +15,6 @@ import { ClickUpFailure } from './ports.ts';
 const WHOLE_KEEPS_MS = 10 * 60_000;
 
 export type PlanAllDeps = ObserveDeps & {
-  calendar: Calendar;
   /** Finds out what was said on a card, which may be a request; answers null where that is spared. */
   readComments(asking: () => Promise<CommentsRead>): Promise<CommentsRead | null>;
 };
@@ -30,7 +28,9 @@ export async function planAll(
   deps: PlanAllDeps,
   at: Instant,
 ): Promise<{ planned: DigestInput[]; isComplete: boolean }> {
-  const { cache, memory, playbook, calendar } = deps;
+  const { cache, memory } = deps;
+  const { playbook } = deps.company;
+  const calendar = deps.company.calendar(at);
   await cache.whole(at - WHOLE_KEEPS_MS);
   const { board } = await cache.fresh(at);
   const recallOf = await recallAll(readingOnly(memory));

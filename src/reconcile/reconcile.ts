@@ -9,45 +9,27 @@ import type { Observation, ReportedChange } from '../domain/observation.ts';
 import { type Operation, recordOf } from '../domain/operation.ts';
 
 import type { Plan } from '../domain/plan.ts';
-import type { Playbook } from '../domain/playbook/playbook.ts';
-import type { Calendar } from '../domain/schedule/calendar.ts';
 import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards.ts';
 import { act } from './apply/apply.ts';
 import { StalePlan } from './apply/create-item.ts';
 import { effectOf } from './apply/effects.ts';
 import { guarded, type JobLock, stillOurs } from './apply/guarded-clickup.ts';
 import { actAsFarAsAllowed, isRefusedForGood, type Refusals, recallRefusals } from './apply/refusals.ts';
-import { keepBudgetReserve, type RequestBudget } from './budget-reserve.ts';
+import { keepBudgetReserve } from './budget-reserve.ts';
 import { decideFreshly } from './decide-freshly.ts';
 import { resultReporter, type SoFar } from './end-reconcile.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
-import type { LastResult } from './memory/last-results.ts';
 import { recall } from './memory/recall.ts';
 import { observe, observeAgain, observeAsSwept } from './observe.ts';
-import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
+import type { ReconcileDeps } from './reconcile-deps.ts';
 import { type ReconcileResult, resultOf } from './result.ts';
 import { againAt } from './retry-unreadable.ts';
 import type { Trigger } from './trigger.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
 const ROUNDS = 4;
-
-export type ReconcileDeps = ObserveDeps & {
-  log: Log;
-  calendar(now: Instant): Calendar;
-  playbook: Playbook;
-  holdUntil(): Promise<Instant | null>;
-  /** What is left of the token's requests. */
-  budget(): RequestBudget;
-  /** Hears how every look ended; the memory only keeps the last one of each card. */
-  reported(cardId: string, last: LastResult): void;
-  /** Asks for a look at other cards, which a change of this one concerns. */
-  requeue(cardIds: readonly string[]): Promise<void>;
-  /** Called for every operation done, for the metrics. */
-  countOperation(kind: string): void;
-};
 
 /** What the queue gives a run: when and why it was asked for, and whether its job is still ours. */
 export type ReconcileRequest = JobLock & { requestedAt: Instant; reason?: Trigger | null };
@@ -64,7 +46,9 @@ export async function reconcile(
   const checkLock = stillOurs(run);
   const deps = { ...given, clickUp: guarded(given.clickUp, checkLock) };
   const startedAt = deps.clock.now();
-  const texts = textsFor(deps.playbook);
+  const { playbook } = deps.company;
+  const { log } = deps.reports;
+  const texts = textsFor(playbook);
   const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], run.reason ?? null, []) };
   const { applied } = soFar;
   const { end, tellOfBreak } = resultReporter(deps, cardId, soFar);
@@ -73,7 +57,7 @@ export async function reconcile(
     const known = await recall(deps.memory, cardId);
     const isLive = known.reportedChanges.length > 0;
     const spend = (): void => {
-      if (!isLive) keepBudgetReserve(deps.budget());
+      if (!isLive) keepBudgetReserve(deps.connection.budget());
     };
     spend();
     if (run.reason === 'sweep' || run.reason === 'sync') await observeAsSwept(deps, run.requestedAt);
@@ -105,7 +89,7 @@ export async function reconcile(
       if (decided === null) return await leave();
       ({ observation, plan } = decided);
       soFar.plan = plan;
-      if (deps.playbook.mode === 'observe') break;
+      if (playbook.mode === 'observe') break;
       if (plan.operations.length === 0) break;
       if (round === ROUNDS) return await end({ kind: 'retry', why: doesNotSettle(plan) });
       let isRecordTrue = true;
@@ -121,7 +105,7 @@ export async function reconcile(
           await known.undoLog.begin(actingAt, operation.changes);
         }
         const came = await tryToAct(
-          { ...deps, texts, zone: deps.playbook.calendar.zone, checkLock },
+          { ...deps, log, texts, checkLock },
           observation,
           known,
           operation,
@@ -141,9 +125,9 @@ export async function reconcile(
           await known.noteChange(deps.clock.now());
         }
         applied.push({ kind, target, summary });
-        deps.countOperation(kind);
-        deps.log.info({ card: cardId, operation: kind }, 'done');
-        deps.log.debug({ card: cardId, operation: kind, target, summary }, 'what was done');
+        deps.reports.countOperation(kind);
+        log.info({ card: cardId, operation: kind }, 'done');
+        log.debug({ card: cardId, operation: kind, target, summary }, 'what was done');
       }
       // What is refused is not tried again in this look: it does not keep the card from coming to rest.
       if (isAllAllowed) round += 1;
@@ -248,7 +232,7 @@ async function remember(
     if (since !== undefined) failing[rule] = since;
   }
   tellOfList(
-    deps.log,
+    deps.reports.log,
     cardId,
     plan,
     [TEAM_LIST, NAMES_TWO].some(key => known.failingSince[key] !== undefined),

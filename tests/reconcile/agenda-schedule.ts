@@ -1,8 +1,8 @@
 // The tick that makes agendas, on a company of its own, and what stands in their list.
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { prepareAllHands } from '../../src/reconcile/agenda.ts';
+import type { ConnectionState } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import type { ReconcileDeps } from '../../src/reconcile/reconcile.ts';
 import type { Task } from '../support/simulator-client.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -21,16 +21,17 @@ export const EVE = '2027-02-03';
 export const TITLE = 'All-hands on Thu, 4 Feb 2027';
 const HOUR_MS = 3_600_000;
 
-type Parts = { clickUp?: ClickUp; budget?: ReconcileDeps['budget'] };
+type Parts = { clickUp?: ClickUp; budget?: ConnectionState['budget'] };
 
 /** What one tick does, in a process of its own if `parts` say so. */
 export function schedule(world: World, parts: Parts = {}, playbook = world.playbook) {
-  const calendar = calendarOf(playbook, []);
+  const deps = world.deps();
+  const { clickUp = deps.clickUp, budget = deps.connection.budget } = parts;
   return prepareAllHands({
-    ...world.deps(),
-    ...parts,
-    playbook,
-    calendar,
+    ...deps,
+    clickUp,
+    connection: { ...deps.connection, budget },
+    company: { ...deps.company, playbook, calendar: () => calendarOf(playbook, []) },
     checkLock: () => Promise.resolve(),
   });
 }

@@ -20,7 +20,7 @@ async function watched() {
   const loaded: LoadedPlaybook = { ...shipped, playbook: world.playbook };
   const deps = (): AgendaDeps => ({
     ...world.deps(),
-    calendar: shipped.calendar(world.clock.now()),
+    company: { ...world.deps().company, calendar: shipped.calendar },
     checkLock: () => Promise.resolve(),
   });
   const watch = createAgendaWatch({ lost: null, loaded, deps, log: world.log });

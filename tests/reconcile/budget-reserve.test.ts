@@ -9,7 +9,8 @@ describe('With only the reserve left', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const resetAt = world.clock.now() + 40_000;
-    const deps = { ...world.deps(), budget: () => ({ limit: 100, remaining: 20, resetAt }) };
+    const budget = () => ({ limit: 100, remaining: 20, resetAt });
+    const deps = { ...world.deps(), connection: { ...world.deps().connection, budget } };
     const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
     expect(await reconcile(deps, card, run)).toMatchObject({
       kind: 'requeueAfter',
@@ -24,7 +25,10 @@ describe('With only the reserve left', () => {
     const at = world.clock.now();
     const deps = {
       ...world.deps(),
-      budget: () => ({ limit: 100, remaining: 20, resetAt: at + 40_000 }),
+      connection: {
+        ...world.deps().connection,
+        budget: () => ({ limit: 100, remaining: 20, resetAt: at + 40_000 }),
+      },
     };
     await noteReportedChange(world.memory, {
       id: 'h',

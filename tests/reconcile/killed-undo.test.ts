@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import type { ReconcileDeps } from '../../src/reconcile/reconcile-deps.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const RULES = {

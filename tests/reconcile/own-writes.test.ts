@@ -82,8 +82,11 @@ describe('what we wrote ourselves', () => {
     await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS / 2 });
     const deps = {
       ...world.deps(),
-      countOperation: () => {
-        wholes.push(world.cache.whole(world.clock.now()));
+      reports: {
+        ...world.deps().reports,
+        countOperation: () => {
+          wholes.push(world.cache.whole(world.clock.now()));
+        },
       },
     };
     const wholes: Promise<unknown>[] = [];

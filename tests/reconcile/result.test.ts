@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { recall } from '../../src/reconcile/memory/recall.ts';
-import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import type { ReconcileDeps } from '../../src/reconcile/reconcile-deps.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { DAY_MS, STATUS, startWorld, type World } from '../support/world.ts';
 
@@ -153,12 +154,14 @@ describe('reportedChanges', () => {
     const late = { kind: 'other' } as const;
     const deps: ReconcileDeps = {
       ...world.deps(),
-      countOperation: () => {},
-      holdUntil: async () => {
-        const at = world.clock.now();
-        const reported = { id: 'late', cardId: card, at, receivedAt: at, by: null, change: late };
-        await noteReportedChange(world.memory, reported);
-        return null;
+      firstContact: {
+        ...world.deps().firstContact,
+        holdUntil: async () => {
+          const at = world.clock.now();
+          const reported = { id: 'late', cardId: card, at, receivedAt: at, by: null, change: late };
+          await noteReportedChange(world.memory, reported);
+          return null;
+        },
       },
     };
     await reconcile(deps, card, { requestedAt: world.clock.now(), checkLock: async () => {} });

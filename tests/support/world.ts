@@ -10,7 +10,8 @@ import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
-import { type ReconcileDeps, reconcile } from '../../src/reconcile/reconcile.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import type { ReconcileDeps } from '../../src/reconcile/reconcile-deps.ts';
 import type { Trigger } from '../../src/reconcile/trigger.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { examplePlaybook, rememberingLog } from './clickup-setting.ts';
@@ -100,23 +101,22 @@ export async function startWorld(options: WorldOptions = {}) {
     deps(): ReconcileDeps {
       return {
         clickUp,
-        memory: world.memory,
-        clock,
-        log,
+        connection: {
+          hears: () => ({ board: hearsWebhooks, folder: hearsWebhooks }),
+          clockSkewMs: () => world.skewMs,
+          budget: () => ({ limit: null, remaining: null, resetAt: null }),
+        },
         cache: world.cache,
-        playbook,
-        readLagMs: READ_LAG_MS,
-        calendar: () => calendarOf(playbook, []),
-        clockSkewMs: () => world.skewMs,
-        hears: () => ({ board: hearsWebhooks, folder: hearsWebhooks }),
-        holdUntil: async () => world.holdUntil,
-        isNewHere: async () => world.isNewHere,
-        lostAt: async () => world.lostAt,
-        past: async () => world.past,
-        budget: () => ({ limit: null, remaining: null, resetAt: null }),
-        reported: () => {},
-        requeue: async () => {},
-        countOperation: () => {},
+        memory: world.memory,
+        firstContact: {
+          isNewHere: async () => world.isNewHere,
+          past: async () => world.past,
+          lostAt: async () => world.lostAt,
+          holdUntil: async () => world.holdUntil,
+        },
+        clock,
+        company: { playbook, calendar: () => calendarOf(playbook, []), readLagMs: READ_LAG_MS },
+        reports: { log, reported: () => {}, requeue: async () => {}, countOperation: () => {} },
       };
     },
     /** One look at a card, as a timer asks for it: a little later than whatever was before. */

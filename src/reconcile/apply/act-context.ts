@@ -1,34 +1,17 @@
 // What every effect works with: the outside, what is known of the card, and its team list as it is by now.
 
 import type { Log } from '../../base/log.ts';
-import type { Instant } from '../../domain/day.ts';
 import type { CompanyTexts } from '../../domain/language/texts.ts';
 import { type ObservedTeamList, observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Board, Card, Observation, WorkItem } from '../../domain/observation.ts';
-import type { BoardCache } from '../cache/board-cache.ts';
 import { type CommentWriter, createCommentWriter } from '../comments/write-comments.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
-import type { Memory } from '../memory/memory.ts';
-import type { ClickUp } from '../ports.ts';
+import type { ObserveDeps } from '../observe-deps.ts';
 import { afterActing } from '../team-list/find-list.ts';
-import type { Hears } from '../webhook-port.ts';
 import { itemMaker, type MakeItem } from './create-item.ts';
 import { type CreateOnceDeps, type Creation, createOnce, RequeueAfter } from './create-once.ts';
 
-export type ActDeps = CreateOnceDeps & {
-  clickUp: ClickUp;
-  memory: Memory;
-  cache: BoardCache;
-  /** When the memory was lost last; null if it was not. */
-  lostAt(): Promise<Instant | null>;
-  log: Log;
-  texts: CompanyTexts;
-  zone: string;
-  /** What ClickUp tells by itself at present. */
-  hears(): Hears;
-  /** How far ClickUp's clock is ahead of ours, where it is measured. */
-  clockSkewMs?(): number;
-};
+export type ActDeps = ObserveDeps & CreateOnceDeps & { log: Log; texts: CompanyTexts };
 
 export type ActContext = {
   deps: ActDeps;

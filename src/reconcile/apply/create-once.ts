@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Made } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
+import type { CompanySettings, MemoryReach } from '../observe-deps.ts';
 import { ClickUpFailure } from '../ports.ts';
 
 /** Nothing may be created before `until`: what was sent before may exist and not show yet. */
@@ -19,9 +20,8 @@ export class RequeueAfter extends Error {
 
 export type CreateOnceDeps = {
   clock: Clock;
-  readLagMs: number;
-  /** Until when a lost store forbids to create anything; null if it does not. */
-  holdUntil(): Promise<Instant | null>;
+  company: Pick<CompanySettings, 'readLagMs'>;
+  firstContact: Pick<MemoryReach, 'holdUntil'>;
   /** Rejects if another process may have taken this card over. */
   checkLock(): Promise<void>;
 };
@@ -41,11 +41,11 @@ export type Creation<T> = {
 
 /** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
 export async function createOnce<T>(
-  { clock, readLagMs, holdUntil, checkLock }: CreateOnceDeps,
+  { clock, company: { readLagMs }, firstContact, checkLock }: CreateOnceDeps,
   known: CardMemory,
   { what, make, lookUp, asObject, see, uniqueName }: Creation<T>,
 ): Promise<T> {
-  const hold = await holdUntil();
+  const hold = await firstContact.holdUntil();
   if (hold !== null && clock.now() < hold) {
     throw new RequeueAfter(
       hold,

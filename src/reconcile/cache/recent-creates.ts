@@ -12,7 +12,8 @@ import type { ObserveDeps } from '../observe-deps.ts';
  * process, or a whole read, may still miss it.
  */
 export async function layOverMade(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
-  const { cache, readLagMs } = deps;
+  const { cache } = deps;
+  const { readLagMs } = deps.company;
   const readAt = cache.present()?.readAt ?? 0;
   const settled: string[] = [];
   for (const [what, { at, object }] of known.made) {

@@ -59,7 +59,7 @@ export async function readComments(
   if (known.comments === null || isUnsure || isOld || hasMoreComments(deps, observation, known)) {
     const mayHave =
       isUnsure || isOld || hasReportedCommand(known) || (await mayHaveSpoken(deps, card, known));
-    const isQuiet = !mayHave && !mayHaveComments(observation, deps.playbook);
+    const isQuiet = !mayHave && !mayHaveComments(observation, deps.company.playbook);
     if (isQuiet && !hasBeenTouched(deps, observation, known)) {
       await known.noteSeen(card.updatedAt);
       return nothing();
@@ -86,7 +86,7 @@ export async function readComments(
   const words = known.reportedChanges.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
   const lastWordAt = Math.max(comments.lastWordAt ?? 0, ...words) || null;
   // What a delivery told of is no reason to look for words once more, where words are told of as well.
-  const isTold = deps.hears().board && known.reportedChanges.length > 0;
+  const isTold = deps.connection.hears().board && known.reportedChanges.length > 0;
   const upTo = isTold ? Math.max(comments.upTo, card.updatedAt) : comments.upTo;
   await known.noteSeen(upTo);
   if (lastWordAt !== comments.lastWordAt || upTo !== comments.upTo) {
@@ -133,9 +133,9 @@ function hasReportedCommand({ reportedChanges, comments }: CardMemory): boolean 
  * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
  * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
  */
-function hasMoreComments({ hears }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
+function hasMoreComments({ connection }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
   if (hasReportedCommand(known)) return true;
-  const since = (known.comments?.upTo ?? 0) + (hears().board ? SAME_MOMENT_MS : 0);
+  const since = (known.comments?.upTo ?? 0) + (connection.hears().board ? SAME_MOMENT_MS : 0);
   return known.reportedChanges.length === 0 && card.updatedAt > since;
 }
 
@@ -144,16 +144,16 @@ function hasMoreComments({ hears }: ObserveDeps, { card }: Observation, known: C
  * last, and no delivery told why; or it is seen for the first time soon after it changed.
  */
 function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: CardMemory): boolean {
-  const { clock, playbook, hears } = deps;
+  const { clock, connection } = deps;
   const { card } = observation;
-  const phase = phaseOf(card.status, playbook.phases);
+  const phase = phaseOf(card.status, deps.company.playbook.phases);
   if (phase === null) return false;
   if (known.comments !== null) return hasMoreComments(deps, observation, known);
   if (known.reportedChanges.length > 0) return false;
   // What was over before Liaison came waits for nothing.
   if (known.seenUpTo === null)
     return !hasEnded(phase) && card.updatedAt > clock.now() + (observation.clockSkewMs ?? 0) - FIRST_SIGHT_MS;
-  return card.updatedAt > known.seenUpTo + (hears().board ? SAME_MOMENT_MS : 0);
+  return card.updatedAt > known.seenUpTo + (connection.hears().board ? SAME_MOMENT_MS : 0);
 }
 
 type Said = { what: string; at: Instant; commentId: string | null };
@@ -185,7 +185,7 @@ export function isMissing(
 
 /** After reading, an intent is settled once what it may have made must show. */
 export async function settle(
-  { clock, readLagMs }: ObserveDeps,
+  { clock, company: { readLagMs } }: ObserveDeps,
   known: CardMemory,
   pending: readonly Said[],
 ): Promise<void> {
@@ -204,27 +204,31 @@ async function canHaveNone(
 ): Promise<boolean> {
   if (mayHave || card.tags.includes(WAIVED_TAG)) return false;
   if (listOwners(board).of(card.id, null).length > 0) return false;
-  const phase = phaseOf(card.status, deps.playbook.phases);
-  return phase !== null && hasReached(phase, deps.playbook.teamList.from) && (await deps.isNewHere());
+  const phase = phaseOf(card.status, deps.company.playbook.phases);
+  return (
+    phase !== null &&
+    hasReached(phase, deps.company.playbook.teamList.from) &&
+    (await deps.firstContact.isNewHere())
+  );
 }
 
 /** After a loss, before everything had to show: what was said just before it may be missing. */
 async function wasReadTooSoon(
-  { lostAt, readLagMs, clock }: ObserveDeps,
+  { firstContact, company: { readLagMs }, clock }: ObserveDeps,
   { readAt }: RememberedComments,
 ): Promise<boolean> {
-  const at = await lostAt();
+  const at = await firstContact.lostAt();
   return at !== null && readAt < at + readLagMs && clock.now() >= at + readLagMs;
 }
 
 /** What was said stays to be brought up to date, also where nothing would be said now; a lost memory may not know of it. */
 async function mayHaveSpoken(
-  { lostAt, clockSkewMs }: ObserveDeps,
+  { firstContact, connection }: ObserveDeps,
   card: Card,
   { hasSpoken }: CardMemory,
 ): Promise<boolean> {
-  const createdAt = card.createdAt - (clockSkewMs?.() ?? 0);
-  return hasSpoken ?? createdAt < ((await lostAt()) ?? Number.NEGATIVE_INFINITY);
+  const createdAt = card.createdAt - connection.clockSkewMs();
+  return hasSpoken ?? createdAt < ((await firstContact.lostAt()) ?? Number.NEGATIVE_INFINITY);
 }
 
 /** Cards on which Liaison has had nothing to say so far are not asked for comments unless they change: a request each. */

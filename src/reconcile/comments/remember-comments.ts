@@ -38,7 +38,7 @@ export async function rememberComments(
     const remembered = rememberedOf(said.id);
     keep(said, remembered.length > 0 ? remembered : await readAnswers(deps, card, said));
   }
-  const mayHide = mayHideAnswers(card, deps.playbook);
+  const mayHide = mayHideAnswers(card, deps.company.playbook);
   for (const said of talk.words) {
     const remembered = rememberedOf(said.id);
     // ClickUp may not show any more who said it.

@@ -7,11 +7,10 @@ import { isSameText, plainText, type RichText } from '../../domain/language/rich
 import type { CompanyTexts } from '../../domain/language/texts.ts';
 import type { Observation, OwnComment } from '../../domain/observation.ts';
 import { type CreateOnceDeps, createOnce } from '../apply/create-once.ts';
-import type { BoardCache } from '../cache/board-cache.ts';
 import type { RememberedComments } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
-import { type ClickUp, ClickUpFailure } from '../ports.ts';
-import type { Hears } from '../webhook-port.ts';
+import type { ObserveDeps } from '../observe-deps.ts';
+import { ClickUpFailure } from '../ports.ts';
 
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`, by ClickUp's clock. */
 type IsIt = (comment: OwnComment, since: number) => boolean;
@@ -38,16 +37,8 @@ type Place = {
   lookUp(): Promise<OwnComment[]>;
 };
 
-type CommentWriterDeps = CreateOnceDeps & {
-  clickUp: ClickUp;
-  cache: BoardCache;
-  log: Log;
-  texts: CompanyTexts;
-  /** What ClickUp tells by itself at present. */
-  hears(): Hears;
-  /** How far ClickUp's clock, which dates what is said, is ahead of ours, where it is measured. */
-  clockSkewMs?(): number;
-};
+type CommentWriterDeps = CreateOnceDeps &
+  Pick<ObserveDeps, 'clickUp' | 'cache' | 'connection'> & { log: Log; texts: CompanyTexts };
 
 /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
 export function createCommentWriter(
@@ -56,20 +47,21 @@ export function createCommentWriter(
   known: CardMemory,
   teamListUrl: () => string,
 ): CommentWriter {
-  const { clickUp, clock, cache, readLagMs, log, texts } = deps;
+  const { clickUp, clock, cache, connection, log, texts } = deps;
+  const { readLagMs } = deps.company;
 
   const onTask = (taskId: string): Place => ({
     write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
     lookUp: async () => (await clickUp.readComments(taskId)).own,
   });
-  const skewMs = () => deps.clockSkewMs?.() ?? 0;
+  const skewMs = () => connection.clockSkewMs();
   const remember = async (
     change: (comments: RememberedComments) => Partial<RememberedComments>,
   ): Promise<void> => {
     const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
     const comments = known.comments ?? { ...nothing, readAt: clock.now() };
     // Where deliveries tell of people's words, the card's new time only means ours.
-    const upTo = deps.hears().board ? Math.max(comments.upTo, clock.now() + skewMs()) : comments.upTo;
+    const upTo = connection.hears().board ? Math.max(comments.upTo, clock.now() + skewMs()) : comments.upTo;
     await known.noteComments({ ...comments, upTo, ...change(comments) });
   };
 

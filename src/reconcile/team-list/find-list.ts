@@ -35,14 +35,14 @@ export async function findList(
   const shown = await listShown(deps, card, link);
   if (shown && 'why' in shown) return { knownListId: link?.id ?? null, outOfSight: shown };
   if (shown) return readInto(deps, observation, known, shown);
-  const phase = phaseOf(card.status, deps.playbook.phases);
+  const phase = phaseOf(card.status, deps.company.playbook.phases);
   // One that is shown again since ClickUp said that it is away is asked for in every phase: what is in it is not known.
   const isBack = link !== null && inCache(deps.cache.present()?.board ?? observation.board, link);
-  if (!isBack && (phase === null || !needsTeamList(phase, deps.playbook))) return nowhere(link);
+  if (!isBack && (phase === null || !needsTeamList(phase, deps.company.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link, askedAt);
   if (await isNameHidden(deps, known)) return lost(observation);
   // An attempt whose answer was lost is looked up where it would be repeated; and where nobody ever was is nothing.
-  if (known.made.get('list')?.object === null || (await deps.isNewHere())) return nowhere(null);
+  if (known.made.get('list')?.object === null || (await deps.firstContact.isNewHere())) return nowhere(null);
   return traced(deps, observation, known);
 }
 
@@ -127,7 +127,8 @@ async function readInto(
   known: CardMemory,
   list: TeamList,
 ): Promise<FoundList> {
-  const { clock, cache, playbook } = deps;
+  const { clock, cache } = deps;
+  const { playbook } = deps.company;
   const { card } = observation;
   const observed = () =>
     observeTeamList({
@@ -217,8 +218,8 @@ function outOfSight(
 }
 
 /** The page of a list that was made before the memory begins: it is found also where somebody moved the list elsewhere. */
-async function strayPage({ cache, past }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
-  const { forgottenAt } = await past();
+async function strayPage({ cache, firstContact }: ObserveDeps, card: Card): Promise<PlacedPage | undefined> {
+  const { forgottenAt } = await firstContact.past();
   if (!isOlder(card, forgottenAt)) return undefined;
   return (await cache.pagesAnywhere()).find(({ cardId }) => cardId === card.id);
 }

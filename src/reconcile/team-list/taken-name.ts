@@ -1,17 +1,14 @@
 // ClickUp keeps the names of a folder's lists apart, also of those that it does not show (SUBCAT_016). A name that it
 // calls taken, though no list is seen that has it, is a trace where Liaison may have made that list and does not know.
-import type { Instant } from '../../domain/day.ts';
 import type { Card } from '../../domain/observation.ts';
-import { type CreateOnceDeps, RequeueAfter } from '../apply/create-once.ts';
+import { RequeueAfter } from '../apply/create-once.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
 import type { Made } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
+import type { ObserveDeps } from '../observe-deps.ts';
 import { isOlder } from './traces.ts';
 
-type Deps = Pick<CreateOnceDeps, 'clock' | 'readLagMs'> & {
-  cache: BoardCache;
-  lostAt(): Promise<Instant | null>;
-};
+type Deps = Pick<ObserveDeps, 'cache' | 'clock' | 'company' | 'firstContact'>;
 
 /**
  * Called when ClickUp refused `name`. Returns where another list than the card's may have it, so that the next name is
@@ -28,7 +25,8 @@ export async function heedTakenName(
   }: { card: Card; name: string; intent?: Made | undefined; isFound(): boolean },
   known: CardMemory,
 ): Promise<void> {
-  const { clock, cache, readLagMs } = deps;
+  const { clock, cache } = deps;
+  const { readLagMs } = deps.company;
   const askedAt = clock.now();
   await cache.refreshLists();
   const isAttempted = intent?.object === null;
@@ -39,7 +37,7 @@ export async function heedTakenName(
       `the list “${name}” waits: an earlier attempt made it, and it does not show yet`,
     );
   }
-  const mayBeOurs = isAttempted || isOlder(card, await deps.lostAt());
+  const mayBeOurs = isAttempted || isOlder(card, await deps.firstContact.lostAt());
   const former = known.takenName && isSame(known.takenName.name, name) ? known.takenName : null;
   // Hidden and refused once more: the owner was asked, and somebody wants a new list.
   if (isFound() || !mayBeOurs || former?.isHidden || (await isShown(cache, name))) return;

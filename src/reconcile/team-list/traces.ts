@@ -54,13 +54,13 @@ export function pageOnCard({ comments, card }: Pick<Observation, 'comments' | 'c
  * is shows that the card, or its work, is younger than what was forgotten. Costs a request where nothing else tells.
  */
 export async function mayBeNew(
-  deps: Pick<ObserveDeps, 'clickUp' | 'playbook' | 'past'>,
+  deps: Pick<ObserveDeps, 'clickUp' | 'company' | 'firstContact'>,
   { card, comments, failingSince }: Pick<Observation, 'card' | 'comments' | 'failingSince'>,
 ): Promise<boolean> {
   // It was not seen before, or not certain, and nobody has answered: that tells as well that Liaison was here.
   const wasAmiss = failingSince[TEAM_LIST] !== undefined;
   if (wasAmiss || comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
-  const { forgottenAt, workedSince } = await deps.past();
+  const { forgottenAt, workedSince } = await deps.firstContact.past();
   if (forgottenAt === null) return true;
   const youngSince = forgottenAt - YOUNG_MS;
   if (card.createdAt > youngSince || (workedSince ?? 0) > youngSince) return true;
@@ -70,13 +70,13 @@ export async function mayBeNew(
 }
 
 async function hasStartedSince(
-  { clickUp, playbook }: Pick<ObserveDeps, 'clickUp' | 'playbook'>,
+  { clickUp, company }: Pick<ObserveDeps, 'clickUp' | 'company'>,
   card: Card,
   since: Instant,
 ): Promise<boolean> {
   const times = await clickUp.readStatusTimes(card.id);
   if (times === null || times.since < since) return false;
-  return !times.statuses.some(status => status !== card.status && isWithList(status, playbook));
+  return !times.statuses.some(status => status !== card.status && isWithList(status, company.playbook));
 }
 
 function isWithList(status: string, { phases, teamList }: Playbook): boolean {

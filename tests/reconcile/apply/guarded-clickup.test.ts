@@ -146,9 +146,12 @@ describe('A look whose job was cancelled', () => {
     let done = 0;
     const deps = {
       ...world.deps(),
-      countOperation: () => {
-        done += 1;
-        if (done === 2) ending.abort(new Error('the process ends'));
+      reports: {
+        ...world.deps().reports,
+        countOperation: () => {
+          done += 1;
+          if (done === 2) ending.abort(new Error('the process ends'));
+        },
       },
     };
     const run = { ...OURS, requestedAt: world.clock.now(), signal: ending.signal };

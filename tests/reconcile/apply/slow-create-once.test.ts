@@ -14,7 +14,12 @@ it('proves nothing if it began too early; the next one does', async () => {
   await (await recall(memory, 'card')).noteMade('item:kick-off', { at: now, object: null });
   const attempt = async () =>
     createOnce(
-      { clock, readLagMs: READ_LAG_MS, holdUntil: async () => null, checkLock: async () => {} },
+      {
+        clock,
+        company: { readLagMs: READ_LAG_MS },
+        firstContact: { holdUntil: async () => null },
+        checkLock: async () => {},
+      },
       await recall(memory, 'card'),
       {
         what: 'item:kick-off',

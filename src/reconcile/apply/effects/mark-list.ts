@@ -13,7 +13,7 @@ export const markList: Effect<'mark-list'> = {
   namesList: true,
 
   async apply({ deps, observation: { at }, known }, { listId: id, name, isFinished, note }) {
-    const finished = isFinished ? { note, on: dayOf(at, deps.zone) } : null;
+    const finished = isFinished ? { note, on: dayOf(at, deps.company.playbook.calendar.zone) } : null;
     const list = await underFreeName(deps.clickUp, { id, name, finished });
     deps.cache.putList(list);
     const made = known.made.get('list');

@@ -1,0 +1,18 @@
+// What a reconcile needs from around it: what observing needs, and whom it tells what it does.
+import type { Log } from '../base/log.ts';
+import type { LastResult } from './memory/last-results.ts';
+import type { ObserveDeps } from './observe-deps.ts';
+
+/** Whom a reconcile tells what it does. */
+export type ReconcileReports = {
+  log: Log;
+  /** Hears how every reconcile ended; the memory only keeps the last result of each card. */
+  reported(cardId: string, last: LastResult): void;
+  /** Asks for a reconcile of other cards, which a change of this one concerns. */
+  requeue(cardIds: readonly string[]): Promise<void>;
+  /** Called for every operation done, for the metrics. */
+  countOperation(kind: string): void;
+};
+
+/** What a reconcile needs from around it. */
+export type ReconcileDeps = ObserveDeps & { reports: ReconcileReports };
