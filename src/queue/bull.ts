@@ -1,5 +1,5 @@
 // Builds BullMQ's queues and workers on the backend of a store, and says what their jobs hold.
-import { type Processor, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { type Job, type Processor, Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
 import { z } from 'zod';
 import { TRIGGERS } from '../reconcile/trigger.ts';
 import type { FormerPart, Store } from './store-shape.ts';
@@ -16,6 +16,13 @@ export const ReconcileJob = z.object({
 export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });
 /** A tick of a schedule. */
 export const ScheduleJob = z.object({ tick: z.string().min(1) });
+
+/** What a job holds. Throws UnrecoverableError, which sets it aside, if that is something else. */
+export function readJob<Schema extends z.ZodType>(schema: Schema, job: Job<unknown, void>): z.infer<Schema> {
+  const data = schema.safeParse(job.data);
+  if (data.success) return data.data;
+  throw new UnrecoverableError(`Job ${job.id} of ${job.queueName} holds something else than it should.`);
+}
 
 /** A queue for adding and asking, on the connection that fails fast. */
 export function newQueue({ backend }: Store, name: QueueName): Queue {

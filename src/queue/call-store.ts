@@ -3,6 +3,9 @@ import { within } from '../base/time-limit.ts';
 import { StoreMisconfigured, StoreUnavailable } from './errors.ts';
 import { plainReason } from './stores/plain-reason.ts';
 
+/** How long the store may take for what nobody waits for at the other end of a socket, in milliseconds. */
+export const STORE_ANSWER_MS = 5_000;
+
 /**
  * Waits for `work` at most `limitMs`. Rejects with StoreUnavailable when it takes longer or fails; work that took
  * too long may still happen. `doing` completes the sentence "The store did not answer while …".

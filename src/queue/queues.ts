@@ -1,18 +1,21 @@
 // The three queues seen from those who ask for work: deliveries come in, reconciles are requested, wake-ups set.
 // Running the work is the workers' part.
 
-import type { Job, JobsOptions, Queue } from 'bullmq';
+import type { Queue } from 'bullmq';
 import type { Clock } from '../base/clock.ts';
 import { type Log, sparingly } from '../base/log.ts';
 import { settles } from '../base/time-limit.ts';
 import type { Instant } from '../domain/day.ts';
-import { Delivery } from '../reconcile/deliveries/delivery.ts';
+import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import type { Trigger } from '../reconcile/trigger.ts';
-import { newQueue, type QueueName, ReconcileJob, WakeUpJob } from './bull.ts';
-import { callStore } from './call-store.ts';
+import { newQueue, type QueueName } from './bull.ts';
+import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import { deliveryQueue } from './delivery-queue.ts';
 import { storeReason } from './errors.ts';
+import { reconcileQueue } from './reconcile-queue.ts';
 import { checkSchedule, keepSchedules, type Schedule } from './schedules.ts';
 import type { Store } from './store-shape.ts';
+import { wakeUpQueue } from './wake-up-queue.ts';
 
 /** A reconcile that was set aside. `at` is when it failed last (ms since the epoch). */
 export type FailedReconcile = { id: string; key: string; reason: string; at: Instant };
@@ -27,7 +30,7 @@ export type Queues = {
   /** The newest deliveries first, whatever became of them. */
   deliveries(limit: number): Promise<DeliveryRecord[]>;
   /**
-   * Asks for a look at one card. Requests for the same card join; one made while it runs makes it run once more. The
+   * Asks for a reconcile of one card. Requests for the same card join; one made while it runs makes it run once more. The
    * run is told one of the reasons for which it was asked for.
    */
   requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<void>;
@@ -58,22 +61,9 @@ export type QueuesOptions = {
   backoffMs?: number;
 };
 
-const ACKNOWLEDGE_MS = 800;
-const LIMIT_MS = 5_000;
-const DAY_S = 86_400;
-// BullMQ runs lower numbers first. Never 0: such jobs are kept apart and lose their place when the queue waits.
-const PRIORITY = { live: 1, bulk: 2 };
-const DELIVERY: JobsOptions = {
-  attempts: 7,
-  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
-  removeOnComplete: { count: 1_000, age: 7 * DAY_S },
-  removeOnFail: { count: 1_000, age: 30 * DAY_S },
-  priority: 1,
-};
-
 /** Opens the queues of a store that answers; opening them while it is down rejects and may be tried again. */
 export async function openQueues(store: Store, options: QueuesOptions): Promise<Queues> {
-  const { clock, log, debounceMs = 300, attempts = 8, backoffMs = 2_000 } = options;
+  const { clock, log } = options;
   const complain = sparingly(log, clock);
   const open = (name: QueueName): Queue => {
     const queue = newQueue(store, name);
@@ -91,127 +81,26 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   };
 
   try {
-    await callStore(LIMIT_MS, 'opening the queues', Promise.all(all.map(queue => queue.waitUntilReady())));
+    const ready = Promise.all(all.map(queue => queue.waitUntilReady()));
+    await callStore(STORE_ANSWER_MS, 'opening the queues', ready);
   } catch (error) {
     // A queue remembers a failed start for ever; only a new one can try again.
     await close();
     throw error;
   }
-
-  const request = (key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<Job> =>
-    reconcile.add(
-      'reconcile',
-      { key, reason },
-      {
-        priority: PRIORITY[urgency],
-        delay: debounceMs,
-        attempts,
-        backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-        removeOnComplete: { count: 500, age: DAY_S },
-        removeOnFail: { count: 5_000, age: 30 * DAY_S },
-        deduplication: { id: key, keepLastIfActive: true },
-      },
-    );
-
-  async function requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<void> {
-    const { id } = await request(key, urgency, reason);
-    if (urgency !== 'live' || id === undefined) return;
-    const kept: Job | undefined = await reconcile.getJob(id);
-    if (kept === undefined) return;
-    if (kept.priority > PRIORITY.live) await unlessGone(kept.changePriority({ priority: PRIORITY.live }));
-    // A job that backs off would hold the event back. Its attempts stay, so that a failing card is still set aside.
-    if (kept.attemptsMade > 0 && kept.delay > debounceMs) await unlessGone(kept.changeDelay(debounceMs));
-  }
-
-  async function removeWakeUp(key: string): Promise<void> {
-    const id = await wakeUps.getDeduplicationJobId(key);
-    if (id) await wakeUps.remove(id);
-  }
-
   return {
     raw: all,
-    addDelivery: async (delivery, id) => {
-      const options = id === undefined ? DELIVERY : { ...DELIVERY, jobId: id };
-      await callStore(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
-    },
-    deliveries: limit => callStore(LIMIT_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
-    requestReconcile: (key, urgency, reason) =>
-      callStore(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, urgency, reason)),
-    setWakeUp: async (key, at) => {
-      const adding = wakeUps.add(
-        'wake-up',
-        { key, at },
-        {
-          delay: Math.max(0, Math.round(at - clock.now())),
-          attempts: 10,
-          backoff: { type: 'exponential', delay: 1_000 },
-          removeOnComplete: true,
-          removeOnFail: { count: 100 },
-          // Without keepLastIfActive a wake-up set while the old one is active would be lost.
-          deduplication: { id: key, replace: true, keepLastIfActive: true },
-        },
-      );
-      await callStore(LIMIT_MS, 'setting a wake-up', adding);
-    },
-    removeWakeUp: key => callStore(LIMIT_MS, 'removing a wake-up', removeWakeUp(key)),
-    wakeUps: () => callStore(LIMIT_MS, 'reading the wake-ups', readWakeUps(wakeUps)),
-    keepSchedules: async schedules => {
+    ...deliveryQueue(deliveries),
+    ...reconcileQueue(reconcile, options),
+    ...wakeUpQueue(wakeUps, clock),
+    async keepSchedules(schedules) {
       for (const schedule of schedules) checkSchedule(schedule);
-      await callStore(LIMIT_MS, 'setting the schedules', keepSchedules(wakeUps, schedules, store.memory));
+      const keeping = keepSchedules(wakeUps, schedules, store.memory);
+      await callStore(STORE_ANSWER_MS, 'setting the schedules', keeping);
     },
-    counts: () => callStore(LIMIT_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
-    failed: () => callStore(LIMIT_MS, 'reading the failed jobs', readFailed(reconcile)),
-    retryFailed: async id => {
-      const job: Job | undefined = await callStore(
-        LIMIT_MS,
-        'looking for a failed job',
-        reconcile.getJob(id),
-      );
-      if (job === undefined || !(await callStore(LIMIT_MS, 'looking for a failed job', job.isFailed()))) {
-        throw new RangeError(`No failed job has the id "${id}".`);
-      }
-      // BullMQ's own retry would run beside another job of the same card: it does not look at the key.
-      const { key } = ReconcileJob.parse(job.data);
-      await callStore(LIMIT_MS, 'requesting a reconcile', requestReconcile(key, 'live', 'retry'));
-      await callStore(LIMIT_MS, 'forgetting a failed job', job.remove());
-    },
+    counts: () => callStore(STORE_ANSWER_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
     close,
   };
-}
-
-// A job may have ended or moved on since it was read. Then its card runs anyway, or has just run.
-async function unlessGone(change: Promise<void>): Promise<void> {
-  const MISSING = -1;
-  const NOT_DELAYED = -3;
-  await change.catch((error: unknown) => {
-    const { code } = error as { code?: unknown };
-    if (code !== MISSING && code !== NOT_DELAYED) throw error;
-  });
-}
-
-async function readDeliveries(queue: Queue, limit: number): Promise<DeliveryRecord[]> {
-  const states = ['completed', 'failed', 'delayed', 'waiting', 'prioritized', 'active'] as const;
-  const records: (DeliveryRecord & { at: number })[] = [];
-  for (const state of states) {
-    for (const job of await queue.getJobs([state], 0, limit - 1)) {
-      const delivery = Delivery.safeParse(job?.data);
-      if (!delivery.success) continue;
-      const reason = job.failedReason ?? null;
-      records.push({ id: job.id ?? '', delivery: delivery.data, state, reason, at: job.timestamp });
-    }
-  }
-  records.sort((a, b) => b.at - a.at);
-  return records.slice(0, limit).map(({ at: _at, ...record }) => record);
-}
-
-async function readWakeUps(queue: Queue): Promise<Map<string, Instant>> {
-  const jobs = await queue.getJobs(['delayed', 'waiting', 'active'], 0, -1);
-  const found = new Map<string, Instant>();
-  for (const job of jobs) {
-    const wakeUp = WakeUpJob.safeParse(job?.data);
-    if (wakeUp.success && !found.has(wakeUp.data.key)) found.set(wakeUp.data.key, wakeUp.data.at);
-  }
-  return found;
 }
 
 async function countJobs(queues: Record<keyof Counts, Queue>): Promise<Counts> {
@@ -221,14 +110,4 @@ async function countJobs(queues: Record<keyof Counts, Queue>): Promise<Counts> {
     queues.wakeUps.getJobCounts(),
   ]);
   return { deliveries, reconcile, wakeUps };
-}
-
-async function readFailed(queue: Queue): Promise<FailedReconcile[]> {
-  const jobs = await queue.getJobs(['failed'], 0, 999);
-  return jobs.flatMap(job => {
-    const data = ReconcileJob.safeParse(job?.data);
-    if (!data.success || job.id === undefined) return [];
-    const { id, failedReason: reason, finishedOn, timestamp } = job;
-    return [{ id, key: data.data.key, reason, at: finishedOn ?? timestamp }];
-  });
 }

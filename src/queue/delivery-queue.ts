@@ -1,0 +1,43 @@
+// The queue of deliveries, which is also their log.
+import type { JobsOptions, Queue } from 'bullmq';
+import { Delivery } from '../reconcile/deliveries/delivery.ts';
+import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import type { DeliveryRecord, Queues } from './queues.ts';
+
+/** ClickUp is answered within this, in milliseconds. */
+const ACKNOWLEDGE_MS = 800;
+const DAY_S = 86_400;
+const DELIVERY: JobsOptions = {
+  attempts: 7,
+  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
+  removeOnComplete: { count: 1_000, age: 7 * DAY_S },
+  removeOnFail: { count: 1_000, age: 30 * DAY_S },
+  priority: 1,
+};
+
+/** What is asked of the queue of deliveries. */
+export function deliveryQueue(deliveries: Queue): Pick<Queues, 'addDelivery' | 'deliveries'> {
+  return {
+    async addDelivery(delivery, id) {
+      const options = id === undefined ? DELIVERY : { ...DELIVERY, jobId: id };
+      await callStore(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
+    },
+    deliveries: limit =>
+      callStore(STORE_ANSWER_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),
+  };
+}
+
+async function readDeliveries(queue: Queue, limit: number): Promise<DeliveryRecord[]> {
+  const states = ['completed', 'failed', 'delayed', 'waiting', 'prioritized', 'active'] as const;
+  const records: (DeliveryRecord & { at: number })[] = [];
+  for (const state of states) {
+    for (const job of await queue.getJobs([state], 0, limit - 1)) {
+      const delivery = Delivery.safeParse(job?.data);
+      if (!delivery.success) continue;
+      const reason = job.failedReason ?? null;
+      records.push({ id: job.id ?? '', delivery: delivery.data, state, reason, at: job.timestamp });
+    }
+  }
+  records.sort((a, b) => b.at - a.at);
+  return records.slice(0, limit).map(({ at: _at, ...record }) => record);
+}

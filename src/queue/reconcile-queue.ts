@@ -1,0 +1,90 @@
+// The queue of reconciles: requests for one card join, and what is live goes first.
+import type { Job, Queue } from 'bullmq';
+import type { Trigger } from '../reconcile/trigger.ts';
+import { ReconcileJob } from './bull.ts';
+import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from './queues.ts';
+
+const DAY_S = 86_400;
+// BullMQ runs lower numbers first. Never 0: such jobs are kept apart and lose their place when the queue waits.
+const PRIORITY = { live: 1, bulk: 2 };
+
+type Urgency = keyof typeof PRIORITY;
+type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs'>>;
+
+/** What is asked of the queue of reconciles. */
+export function reconcileQueue(
+  reconcile: Queue,
+  { debounceMs = 300, attempts = 8, backoffMs = 2_000 }: QueuesOptions,
+): Pick<Queues, 'requestReconcile' | 'failed' | 'retryFailed'> {
+  const timing = { debounceMs, attempts, backoffMs };
+  const request = (key: string, urgency: Urgency, reason?: Trigger): Promise<void> =>
+    callStore(
+      STORE_ANSWER_MS,
+      'requesting a reconcile',
+      requestReconcile(reconcile, timing, key, urgency, reason),
+    );
+  return {
+    requestReconcile: request,
+    failed: () => callStore(STORE_ANSWER_MS, 'reading the failed jobs', readFailed(reconcile)),
+    async retryFailed(id) {
+      const doing = 'looking for a failed job';
+      const job: Job | undefined = await callStore(STORE_ANSWER_MS, doing, reconcile.getJob(id));
+      if (job === undefined || !(await callStore(STORE_ANSWER_MS, doing, job.isFailed()))) {
+        throw new RangeError(`No failed job has the id "${id}".`);
+      }
+      // BullMQ's own retry would run beside another job of the same card: it does not look at the key.
+      const { key } = ReconcileJob.parse(job.data);
+      await request(key, 'live', 'retry');
+      await callStore(STORE_ANSWER_MS, 'forgetting a failed job', job.remove());
+    },
+  };
+}
+
+async function requestReconcile(
+  reconcile: Queue,
+  { debounceMs, attempts, backoffMs }: Timing,
+  key: string,
+  urgency: Urgency,
+  reason?: Trigger,
+): Promise<void> {
+  const { id } = await reconcile.add(
+    'reconcile',
+    { key, reason },
+    {
+      priority: PRIORITY[urgency],
+      delay: debounceMs,
+      attempts,
+      backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
+      removeOnComplete: { count: 500, age: DAY_S },
+      removeOnFail: { count: 5_000, age: 30 * DAY_S },
+      deduplication: { id: key, keepLastIfActive: true },
+    },
+  );
+  if (urgency !== 'live' || id === undefined) return;
+  const kept: Job | undefined = await reconcile.getJob(id);
+  if (kept === undefined) return;
+  if (kept.priority > PRIORITY.live) await unlessGone(kept.changePriority({ priority: PRIORITY.live }));
+  // A job that backs off would hold the event back. Its attempts stay, so that a failing card is still set aside.
+  if (kept.attemptsMade > 0 && kept.delay > debounceMs) await unlessGone(kept.changeDelay(debounceMs));
+}
+
+// A job may have ended or moved on since it was read. Then its card runs anyway, or has just run.
+async function unlessGone(change: Promise<void>): Promise<void> {
+  const MISSING = -1;
+  const NOT_DELAYED = -3;
+  await change.catch((error: unknown) => {
+    const { code } = error as { code?: unknown };
+    if (code !== MISSING && code !== NOT_DELAYED) throw error;
+  });
+}
+
+async function readFailed(queue: Queue): Promise<FailedReconcile[]> {
+  const jobs = await queue.getJobs(['failed'], 0, 999);
+  return jobs.flatMap(job => {
+    const data = ReconcileJob.safeParse(job?.data);
+    if (!data.success || job.id === undefined) return [];
+    const { id, failedReason: reason, finishedOn, timestamp } = job;
+    return [{ id, key: data.data.key, reason, at: finishedOn ?? timestamp }];
+  });
+}
