@@ -22,6 +22,7 @@ import { hasEnded, isAtWork, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
 import type { RuleContext } from './rules/rule.ts';
+import { rulesOf } from './rules/rules-of.ts';
 import { addDays, type Calendar, startOfDay } from './schedule/calendar.ts';
 import type { Upcoming } from './upcoming.ts';
 
@@ -246,7 +247,7 @@ function missingDates(
   playbook: Playbook,
 ): Finding[] {
   const { card, phase } = subject;
-  if (playbook.rules.timebox || !isAtWork(phase)) return [];
+  if (!isAtWork(phase) || rulesOf(playbook).some(({ rule }) => rule.looksAtDates)) return [];
   const missing = (['start', 'due'] as const).filter(
     which => (which === 'start' ? card.startOn : card.dueOn) === null && isCountedFrom(which, playbook),
   );

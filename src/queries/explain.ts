@@ -7,7 +7,7 @@ import type { Enforcement } from '../domain/findings/finding.ts';
 import { decide } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import { RULE_LIST } from '../domain/rules/registry.ts';
+import { rulesOf } from '../domain/rules/rules-of.ts';
 import { recall } from '../reconcile/memory/recall.ts';
 import { isoOf } from '../reconcile/report.ts';
 import { connectToRead } from './connect.ts';
@@ -60,11 +60,6 @@ export async function explainCard(options: {
 }
 
 /** How each rule of the playbook is enforced, in the order in which people read rules. */
-function enforcementsOf({ rules }: Playbook): Map<string, Enforcement> {
-  return new Map(
-    RULE_LIST.flatMap(({ key }) => {
-      const params: { enforce: Enforcement } | undefined = rules[key as keyof Playbook['rules']];
-      return params ? [[key, params.enforce] as const] : [];
-    }),
-  );
+function enforcementsOf(playbook: Playbook): Map<string, Enforcement> {
+  return new Map(rulesOf(playbook).map(({ rule, params }) => [rule.key, params.enforce]));
 }

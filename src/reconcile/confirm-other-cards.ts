@@ -3,15 +3,9 @@ import { viewOf } from '../domain/board-view.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { takesBack } from '../domain/operations/undo.ts';
-import { RULE_LIST } from '../domain/rules/registry.ts';
-import { lookingAtOneCard } from '../domain/rules/rule.ts';
+import { looksAcrossCards } from '../domain/rules/rules-of.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
-
-/** Rules that count what is on other cards. */
-const ACROSS_CARDS = new Set(
-  RULE_LIST.flatMap(({ key, beside }) => (beside === lookingAtOneCard ? [] : [key])),
-);
 
 /**
  * Asks for every other card that these operations count against somebody (one read each; only where something is taken
@@ -23,9 +17,7 @@ export async function askForOthers(
   { board, card }: Pick<Observation, 'board' | 'card'>,
   operations: readonly Operation[],
 ): Promise<boolean> {
-  const isAcross = operations.some(
-    one => one.kind === 'explain-undo' && one.rules.some(rule => ACROSS_CARDS.has(rule)),
-  );
+  const isAcross = operations.some(one => one.kind === 'explain-undo' && one.rules.some(looksAcrossCards));
   if (!isAcross) return false;
   const view = viewOf(board, company.playbook);
   const people = operations

@@ -15,7 +15,8 @@ import { needsTeamList } from '../mirror/desired-items.ts';
 import type { Command } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { CommonParams, RuleContext } from '../rules/rule.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { paramsOf } from '../rules/rules-of.ts';
 import { addDays } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
@@ -191,7 +192,7 @@ function answerTo(
     case 'waive':
     case 'unwaive': {
       const { rule } = understood;
-      const { waivableBy: roles } = playbook.rules[rule as keyof Playbook['rules']] as CommonParams;
+      const roles = paramsOf(rule, playbook)?.waivableBy ?? [];
       if (!mayWaive(command.by, roles, rights, view)) {
         const isUnseen = roles.includes('supporter') && isOutOfSight(rights.card, ['supporter']);
         const unseen = isUnseen ? [texts.render('answer.supporter-unseen')] : [];

@@ -7,6 +7,7 @@ import type { Waiver } from '../findings/finding.ts';
 import type { Card } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { paramsOf } from '../rules/rules-of.ts';
 import { isUndoable } from './explained-change.ts';
 import { isFresh } from './fresh.ts';
 import { type ChosenUndo, chooseUndos } from './undo.ts';
@@ -73,7 +74,7 @@ function isLost(
 ): boolean {
   const { observation, view } = context;
   const command = observation.commands.find(({ id }) => id === waiver.commandId);
-  const params = playbook.rules[waiver.rule as keyof Playbook['rules']];
+  const params = paramsOf(waiver.rule, playbook);
   if (!command || !params) return false;
   const may = (on: CustomerResult): boolean => mayWaive(command.by, params.waivableBy, on, view);
   return may(subject) && !may(after);

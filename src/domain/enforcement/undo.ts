@@ -9,6 +9,7 @@ import type { Card, Observation, Person, ReportedChange } from '../observation.t
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { boundOf } from '../rules/rules-of.ts';
 import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
 import { isFresh } from './fresh.ts';
 
@@ -42,7 +43,7 @@ export function chooseUndos(
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
     if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.looksAtFields)) continue;
-    const undo = rule.undo(subject, params, context, reportedChanges);
+    const undo = rule.undo?.(subject, params, context, reportedChanges);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;
     byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
@@ -272,8 +273,8 @@ function addersOf(
 
 /** The next open cards, in board order, on which this person's functions are still wanted; none if they have no time. */
 function offersFor(person: Person, { card }: Observation, { view }: RuleContext, playbook: Playbook): Card[] {
-  const max = playbook.rules['team-size']?.max ?? Infinity;
-  const teams = playbook.rules['member-load']?.max ?? Infinity;
+  const max = boundOf('team size', playbook)?.max ?? Infinity;
+  const teams = boundOf('teams of a member', playbook)?.max ?? Infinity;
   if (view.onTeamBeside(person.id, card.id).length >= teams) return [];
   const theirs = new Set(view.functionsOf(person.id).map(name => name.toLowerCase()));
   const isOpen = (other: CustomerResult): boolean => {

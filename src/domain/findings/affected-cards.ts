@@ -3,7 +3,7 @@ import { customerResultOf } from '../customer-result.ts';
 import type { Board, Observation, ReportedChange } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { RULE_LIST } from '../rules/registry.ts';
+import { rulesOf } from '../rules/rules-of.ts';
 import { type CardChange, changeOf, type Outline, outlineOf } from './card-outline.ts';
 
 /** Whether a delivery told of the card itself, so that other cards may be concerned. */
@@ -38,21 +38,21 @@ export function affectedCards(
   const onTeam = new Set<number>();
   const supporting = new Set<number>();
   let isForming = false;
-  for (const rule of RULE_LIST) {
-    const concerned = playbook.rules[rule.key as keyof Playbook['rules']] ? rule.beside(change) : null;
-    for (const id of concerned?.members ?? []) onTeam.add(id);
-    for (const id of concerned?.supporters ?? []) supporting.add(id);
-    isForming ||= concerned?.isForming ?? false;
+  for (const { rule } of rulesOf(playbook)) {
+    const affected = rule.affects?.(change);
+    for (const id of affected?.members ?? []) onTeam.add(id);
+    for (const id of affected?.supporters ?? []) supporting.add(id);
+    isForming ||= affected?.isForming ?? false;
   }
   if (!isForming && onTeam.size + supporting.size === 0) return [];
   return board.cards.flatMap(other => {
     if (other.id === cardId) return [];
     const { phase, members } = customerResultOf(other, board, playbook.phases);
     if (phase === null || hasEnded(phase)) return [];
-    const isConcerned =
+    const isAffected =
       members.some(({ id }) => onTeam.has(id)) ||
       other.supporters.some(({ id }) => supporting.has(id)) ||
       (isForming && phase === 'forming' && members.length > 0);
-    return isConcerned ? [other.id] : [];
+    return isAffected ? [other.id] : [];
   });
 }

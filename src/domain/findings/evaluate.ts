@@ -1,6 +1,5 @@
 // Looks at one customer result with every rule of the playbook.
 import { z } from 'zod';
-import { memoizeByObject } from '../../base/memoize.ts';
 import { viewOf } from '../board-view.ts';
 import { type CustomerResult, customerResultOf, phaseOf } from '../customer-result.ts';
 import { textsFor } from '../language/texts.ts';
@@ -10,8 +9,8 @@ import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { RULE_LIST } from '../rules/registry.ts';
-import { CommonParams, lookingAtOneCard, type Rule, type RuleContext } from '../rules/rule.ts';
+import { CommonParams, type Rule, type RuleContext } from '../rules/rule.ts';
+import { rulesOf } from '../rules/rules-of.ts';
 import { type Calendar, dayOf, startOfDay } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
@@ -146,17 +145,7 @@ const NO_RULE: Rule<CommonParams> = {
   key: TEAM_LIST,
   params: z.strictObject(CommonParams),
   evaluate: () => ({ state: 'not-checked' }),
-  undo: () => null,
-  beside: lookingAtOneCard,
 };
-
-/** The rules that a playbook names, with their parameters, in the order in which people read them. */
-const rulesOf = memoizeByObject(({ rules }: Pick<Playbook, 'rules'>) =>
-  RULE_LIST.flatMap(rule => {
-    const params: CommonParams | undefined = rules[rule.key as keyof Playbook['rules']];
-    return params ? [{ rule, params }] : [];
-  }),
-);
 
 function findingOf(
   rule: string,

@@ -6,6 +6,8 @@ import { TextOverrides } from '../language/text-overrides.ts';
 import { LOCALES } from '../language/texts.ts';
 import { PHASES } from '../phase.ts';
 import { RULES } from '../rules/registry.ts';
+import type { Bounded } from '../rules/rule.ts';
+import { boundOf, rulesOf } from '../rules/rules-of.ts';
 import { type Calendar, WEEKDAYS } from '../schedule/calendar.ts';
 import { DurationText, WholeDaysText } from '../schedule/duration.ts';
 import { checkKeys, checkPhases, checkRecurring } from './work-item-checks.ts';
@@ -16,6 +18,14 @@ const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-0
 const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
 
 const Statuses = z.array(Text.transform(text => text.toLowerCase())).min(1);
+
+type RuleParams = { [Key in keyof typeof RULES]: z.ZodOptional<(typeof RULES)[Key]['params']> };
+
+/** Each registered rule under its key; a playbook names those that it wants. */
+function ruleParams(): RuleParams {
+  const all = Object.entries(RULES).map(([key, { params }]) => [key, params.optional()]);
+  return Object.fromEntries(all) as RuleParams;
+}
 
 const PlaybookShape = z.strictObject({
   /** observe: write nothing to ClickUp; act: do what `plan` shows. */
@@ -68,21 +78,7 @@ const PlaybookShape = z.strictObject({
   maxReverts: z.number().int().min(0).max(100).default(3),
   /** How often an hour Liaison may change one card before it leaves it alone for a while. */
   maxChangesPerHour: z.number().int().min(2).max(1000).default(30),
-  rules: z.strictObject({
-    'team-size': RULES['team-size'].params.optional(),
-    'supporter-present': RULES['supporter-present'].params.optional(),
-    'supporter-eligible': RULES['supporter-eligible'].params.optional(),
-    'supporter-load': RULES['supporter-load'].params.optional(),
-    'member-load': RULES['member-load'].params.optional(),
-    'cross-functional': RULES['cross-functional'].params.optional(),
-    timebox: RULES.timebox.params.optional(),
-    'priority-order': RULES['priority-order'].params.optional(),
-    'plan-presented': RULES['plan-presented'].params.optional(),
-    'evaluation-planned': RULES['evaluation-planned'].params.optional(),
-    'feedback-collected': RULES['feedback-collected'].params.optional(),
-    'outcome-recorded': RULES['outcome-recorded'].params.optional(),
-    stale: RULES.stale.params.optional(),
-  }),
+  rules: z.strictObject(ruleParams()),
   /** What people may tell Liaison in comments on a card. */
   commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
   teamList: z.strictObject({
@@ -167,51 +163,13 @@ function checkDigest({ digest, workItems }: Shape, context: Context): void {
   }
 }
 
-/** Rules that watch one of the playbook's work items, or need something else of it. */
+/** What each rule needs of the rest of the playbook. */
 function checkRules({ rules, workItems, feedback, fields, people }: Shape, context: Context): void {
-  const refuse = (path: string[], message: string, input: unknown): void =>
-    context.addIssue({ code: 'custom', path: ['rules', ...path], message, input });
-  const keys = workItems.map(({ key }) => key);
-  for (const rule of ['plan-presented', 'evaluation-planned', 'outcome-recorded'] as const) {
-    const item = rules[rule]?.item;
-    if (item === undefined || keys.includes(item)) continue;
-    refuse([rule, 'item'], `is the key of no work item; there are: ${keys.join(', ')}`, item);
-  }
-  if (rules['outcome-recorded'] && fields.outcome === undefined) {
-    refuse(['outcome-recorded'], 'the rule needs fields.outcome, the field of the board that holds it', null);
-  }
-  const longest = rules.timebox?.maxWeeks ?? Number.POSITIVE_INFINITY;
-  const weeks = [
-    ['plan-presented', 'withinWeeks', rules['plan-presented']?.withinWeeks],
-    ['evaluation-planned', 'weeksBeforeDue', rules['evaluation-planned']?.weeksBeforeDue],
-  ] as const;
-  for (const [rule, key, given] of weeks) {
-    if (given === undefined || given <= longest) continue;
-    refuse(
-      [rule, key],
-      `must not be above timebox.maxWeeks (${longest}), the longest customer result`,
-      given,
+  const sections = { workItems, feedback, fields, people, boundOf: (of: Bounded) => boundOf(of, { rules }) };
+  for (const { rule, params } of rulesOf({ rules })) {
+    rule.check?.(params, sections, (path, message, input) =>
+      context.addIssue({ code: 'custom', path: ['rules', rule.key, ...path], message, input }),
     );
-  }
-  const collected = rules['feedback-collected'];
-  if (collected && !feedback) {
-    refuse(
-      ['feedback-collected'],
-      'the rule needs the section feedback, which says where it is collected',
-      null,
-    );
-  } else if (collected && feedback && collected.min > feedback.min) {
-    const message = `must not be above feedback.min (${feedback.min}), or reminders would stop too early`;
-    refuse(['feedback-collected', 'min'], message, collected.min);
-  }
-  const functions = Object.keys(people.functions).length;
-  const wanted = rules['cross-functional'];
-  if (wanted && wanted.minFunctions > functions) {
-    const message = `must not be above the number of functions under people.functions (${functions})`;
-    refuse(['cross-functional', 'minFunctions'], message, wanted.minFunctions);
-  }
-  if (rules['priority-order'] && (fields.functions === undefined || functions === 0)) {
-    refuse(['priority-order'], 'the rule needs fields.functions and people.functions', null);
   }
 }
 

@@ -1,7 +1,7 @@
 // A team is cross-functional: people of several functions, and of every function that the card asks for.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, lookingAtOneCard, moveBack, type Rule } from './rule.ts';
+import { CommonParams, moveBack, type Rule } from './rule.ts';
 
 export const CrossFunctionalParams = z.strictObject({
   ...CommonParams,
@@ -15,6 +15,14 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
 
   looksAtGroups: true,
   looksAtFields: ['supporter', 'functions'],
+  escalatesToOwnerAlone: true,
+
+  check({ minFunctions }, { people }, refuse) {
+    const functions = Object.keys(people.functions).length;
+    if (minFunctions <= functions) return;
+    const message = `must not be above the number of functions under people.functions (${functions})`;
+    refuse(['minFunctions'], message, minFunctions);
+  },
 
   evaluate(subject, { minFunctions: min }, { view, texts }) {
     const { phase, card, members } = subject;
@@ -68,6 +76,4 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   undo(subject, _params, context, reportedChanges) {
     return moveBack(subject, context, reportedChanges);
   },
-
-  beside: lookingAtOneCard,
 };

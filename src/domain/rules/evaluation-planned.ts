@@ -1,7 +1,15 @@
 // The evaluation is planned well ahead: its milestone is done so many weeks before the end.
 import { z } from 'zod';
 import { addDays } from '../schedule/calendar.ts';
-import { CommonParams, ItemParam, lookingAtOneCard, milestoneOf, type Rule, teamThenOthers } from './rule.ts';
+import {
+  CommonParams,
+  checkItem,
+  checkWeeks,
+  ItemParam,
+  milestoneOf,
+  type Rule,
+  teamThenOthers,
+} from './rule.ts';
 
 export const EvaluationPlannedParams = z.strictObject({
   ...CommonParams,
@@ -13,6 +21,11 @@ type EvaluationPlannedParams = z.infer<typeof EvaluationPlannedParams>;
 export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
   key: 'evaluation-planned',
   params: EvaluationPlannedParams,
+
+  check(params, sections, refuse) {
+    checkItem(params, sections, refuse);
+    checkWeeks('weeksBeforeDue', params.weeksBeforeDue, sections, refuse);
+  },
 
   evaluate(subject, { item: template, weeksBeforeDue }, context) {
     const { texts, today, team } = context;
@@ -44,8 +57,4 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
       menders: teamThenOthers(subject, context),
     };
   },
-
-  undo: () => null,
-
-  beside: lookingAtOneCard,
 };

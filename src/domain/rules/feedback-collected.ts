@@ -1,14 +1,6 @@
 // Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
 import { z } from 'zod';
-import {
-  CommonParams,
-  isLeftOut,
-  isOrWas,
-  lookingAtOneCard,
-  moveBack,
-  type Rule,
-  teamThenOthers,
-} from './rule.ts';
+import { CommonParams, isLeftOut, isOrWas, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
 type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
@@ -18,6 +10,15 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   params: FeedbackCollectedParams,
   // Only a playbook that counts by the field may name one.
   looksAtFields: ['feedback'],
+
+  check({ min }, { feedback }, refuse) {
+    if (!feedback) {
+      refuse([], 'the rule needs the section feedback, which says where it is collected', null);
+    } else if (min > feedback.min) {
+      const message = `must not be above feedback.min (${feedback.min}), or reminders would stop too early`;
+      refuse(['min'], message, min);
+    }
+  },
 
   evaluate(subject, { min }, context) {
     const { texts, feedback, team } = context;
@@ -53,6 +54,4 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   undo(subject, _params, context, reportedChanges) {
     return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
-
-  beside: lookingAtOneCard,
 };

@@ -22,6 +22,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
   params: MemberLoadParams,
   // Whoever supports the card is no member, also where they are assigned.
   looksAtFields: ['supporter'],
+  bounds: { 'teams of a member': 'max' },
 
   evaluate(subject, { max }, context) {
     const { texts, view } = context;
@@ -58,7 +59,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
     return takeOff(subject, context, reportedChanges, { atMost: Infinity, isMeant: isOver });
   },
 
-  beside: change => ({
+  affects: change => ({
     members: busyOtherwise(change, { changed: change.members, everybody: everyMember(change) }),
   }),
 };

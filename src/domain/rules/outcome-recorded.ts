@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import {
   CommonParams,
+  checkItem,
   ItemParam,
   isLeftOut,
   isOrWas,
-  lookingAtOneCard,
   milestoneOf,
   moveBack,
   type Rule,
@@ -19,6 +19,12 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   key: 'outcome-recorded',
   params: OutcomeRecordedParams,
   looksAtFields: ['outcome'],
+
+  check(params, sections, refuse) {
+    checkItem(params, sections, refuse);
+    if (sections.fields.outcome !== undefined) return;
+    refuse([], 'the rule needs fields.outcome, the field of the board that holds it', null);
+  },
 
   evaluate(subject, { item: template }, context) {
     const { texts, team } = context;
@@ -60,6 +66,4 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   undo(subject, _params, context, reportedChanges) {
     return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
-
-  beside: lookingAtOneCard,
 };

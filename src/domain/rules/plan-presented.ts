@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { addDays } from '../schedule/calendar.ts';
 import {
   CommonParams,
+  checkItem,
+  checkWeeks,
   ItemParam,
   isWithout,
-  lookingAtOneCard,
   milestoneOf,
   type Rule,
   teamThenOthers,
@@ -21,6 +22,11 @@ type PlanPresentedParams = z.infer<typeof PlanPresentedParams>;
 export const planPresented: Rule<PlanPresentedParams> = {
   key: 'plan-presented',
   params: PlanPresentedParams,
+
+  check(params, sections, refuse) {
+    checkItem(params, sections, refuse);
+    checkWeeks('withinWeeks', params.withinWeeks, sections, refuse);
+  },
 
   evaluate(subject, { item: template, withinWeeks }, context) {
     const { texts, today, team } = context;
@@ -50,8 +56,4 @@ export const planPresented: Rule<PlanPresentedParams> = {
       menders: teamThenOthers(subject, context),
     };
   },
-
-  undo: () => null,
-
-  beside: lookingAtOneCard,
 };

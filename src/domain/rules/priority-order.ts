@@ -17,6 +17,11 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   looksAtGroups: true,
   looksAtFields: ['supporter', 'functions'],
 
+  check(_params, { fields, people }, refuse) {
+    if (fields.functions !== undefined && Object.keys(people.functions).length > 0) return;
+    refuse([], 'the rule needs fields.functions and people.functions', null);
+  },
+
   evaluate(subject, _params, context) {
     const { texts, view } = context;
     if (subject.phase !== 'forming' || subject.members.length === 0) return { state: 'not-checked' };
@@ -34,9 +39,7 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
     return { state: 'holds', message: texts.render('priority-order.holds'), evidence: {} };
   },
 
-  undo: () => null,
-
-  beside: change => ({ isForming: mayPoint(change) }),
+  affects: change => ({ isForming: mayPoint(change) }),
 };
 
 /** Whether people may have to be pointed to that card, or no more: it looks for somebody while it is forming, or did. */

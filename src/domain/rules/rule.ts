@@ -32,33 +32,63 @@ export type RuleContext = {
 };
 
 /** Other cards on which a rule may find something else: those of these people, or all on which somebody is forming a team. */
-export type Concerned = {
+export type Affected = {
   members?: Iterable<number>;
   supporters?: Iterable<number>;
   isForming?: boolean;
-} | null;
+};
 
+/** What a rule may bound for others than itself: how long a customer result takes, who may be on how many teams. */
+export type Bounded = 'weeks' | 'team size' | 'teams of a member';
+
+/** What of a playbook a rule may need beside its own parameters. */
+export type PlaybookSections = {
+  workItems: readonly { key: string }[];
+  feedback?: { min: number } | undefined;
+  fields: { functions?: string | undefined; outcome?: string | undefined };
+  people: { functions: Readonly<Record<string, string>> };
+  /** What the playbook's rules allow at most, and by which parameter; null where none of them bounds it. */
+  boundOf(bounded: Bounded): Bound | null;
+};
+
+/** `parameter` is its way below `rules`, as people write it: `timebox.maxWeeks`. */
+export type Bound = { max: number; parameter: string };
+
+/** Says what is wrong with the playbook, at a path below the rule. */
+export type Refuse = (path: readonly string[], message: string, input: unknown) => void;
+
+/** A rule: what it is called, what it needs, and everything that others ask of it. Absent facts are not so. */
 export type Rule<P> = {
   key: string;
   params: z.ZodType<P>;
   /** Whether it matters who is in which user group: nothing can be said while that is not known. */
-  looksAtGroups?: boolean;
+  looksAtGroups?: true;
   /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
   looksAtFields?: readonly FieldKey[];
+  /** It says itself what is wrong with a card's dates. */
+  looksAtDates?: true;
+  /** What it needs of the rest of the playbook. */
+  check?(params: P, sections: PlaybookSections, refuse: Refuse): void;
+  /** Which of its parameters bounds what for others than itself. */
+  bounds?: Partial<Record<Bounded, keyof P & string>>;
+  /** It may fail for want of a supporter, who then cannot waive it. */
+  mayLackSupporter?: true;
+  /** Its questions go to the supporter first, or are asked for want of one: only the board's owner is left to hear of them. */
+  escalatesToOwnerAlone?: true;
   evaluate(subject: CustomerResult, params: P, context: RuleContext): RuleResult;
-  /** The very change that `reported changes` (oldest first, fresh, verified) report and that undoing would mend; null if none. */
-  undo(
+  /**
+   * The very change that reported changes (oldest first, fresh, verified) tell of and that undoing would mend; null if none.
+   * Absent where no change breaks the rule, or nothing is to be enforced.
+   */
+  undo?(
     subject: CustomerResult,
     params: P,
     context: RuleContext,
     reportedChanges: readonly ReportedChange[],
   ): Undo | null;
-  /** Which cards have to be looked at again after another one changed; null for rules that look at one card alone. */
-  beside(change: CardChange): Concerned;
+  /** Which cards it may see otherwise after another one changed. Absent where it looks at one card alone. */
+  affects?(change: CardChange): Affected;
 };
-
-/** The answer of rules that look at no other card. */
-export const lookingAtOneCard = (): Concerned => null;
 
 /**
  * Who of those with something to do on a card has more or less to do since: whoever came or left while it was at work, and
@@ -101,6 +131,26 @@ export type CommonParams = z.infer<typeof CommonShape>;
 
 /** Parameters of rules that watch one of the playbook's work items. */
 export const ItemParam = z.string().trim().min(1).describe('the key of a work item of this playbook');
+
+/** The check of such a parameter. */
+export function checkItem({ item }: { item: string }, { workItems }: PlaybookSections, refuse: Refuse): void {
+  const keys = workItems.map(({ key }) => key);
+  if (keys.includes(item)) return;
+  refuse(['item'], `is the key of no work item; there are: ${keys.join(', ')}`, item);
+}
+
+/** The check of a number of weeks within a customer result. */
+export function checkWeeks(
+  parameter: string,
+  weeks: number,
+  sections: PlaybookSections,
+  refuse: Refuse,
+): void {
+  const longest = sections.boundOf('weeks');
+  if (!longest || weeks <= longest.max) return;
+  const message = `must not be above ${longest.parameter} (${longest.max}), the longest customer result`;
+  refuse([parameter], message, weeks);
+}
 
 /** Moving the card back to where it came from, if a reported change says that somebody just moved it to where it is. */
 export function moveBack(

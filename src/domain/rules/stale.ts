@@ -5,7 +5,7 @@ import { isUntouched } from '../mirror/team-list.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
 import { addWorkingDays, dayOf } from '../schedule/calendar.ts';
-import { CommonParams, lookingAtOneCard, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
+import { CommonParams, type Rule, type RuleContext, teamThenOthers } from './rule.ts';
 
 export const StaleParams = z.strictObject({ ...CommonParams, workingDays: z.number().int().min(1).max(100) });
 type StaleParams = z.infer<typeof StaleParams>;
@@ -38,10 +38,6 @@ export const stale: Rule<StaleParams> = {
       menders: teamThenOthers(subject, context),
     };
   },
-
-  undo: () => null,
-
-  beside: lookingAtOneCard,
 };
 
 /**

@@ -4,7 +4,7 @@ import { memoizeByObject } from '../../base/memoize.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import { CommonParams, lookingAtOneCard, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);
 type SupporterEligibleParams = z.infer<typeof SupporterEligibleParams>;
@@ -54,8 +54,6 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
     const isFine = (person: Person) => whyNot(person, subject, context).length === 0;
     return putBackSupporter(subject, context, reportedChanges, isFine);
   },
-
-  beside: lookingAtOneCard,
 };
 
 /** The pool is the same for every card of the board. */

@@ -21,6 +21,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
   key: 'supporter-load',
   params: SupporterLoadParams,
   looksAtFields: ['supporter'],
+  escalatesToOwnerAlone: true,
 
   evaluate(subject, { max }, context) {
     const { texts, view } = context;
@@ -69,7 +70,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     );
   },
 
-  beside: change => ({
+  affects: change => ({
     supporters: busyOtherwise(change, { changed: change.supporters, everybody: everySupporter(change) }),
   }),
 };

@@ -1,7 +1,7 @@
 // Every customer result at work has exactly one supporter; while forming, a missing one is an open seat.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, lookingAtOneCard, moveBack, type Rule } from './rule.ts';
+import { CommonParams, moveBack, type Rule } from './rule.ts';
 
 export const SupporterPresentParams = z.strictObject(CommonParams);
 type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
@@ -10,6 +10,8 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
   key: 'supporter-present',
   params: SupporterPresentParams,
   looksAtFields: ['supporter'],
+  mayLackSupporter: true,
+  escalatesToOwnerAlone: true,
 
   evaluate(subject, _params, { view, texts }) {
     const { phase, card } = subject;
@@ -52,6 +54,4 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
       ? moveBack(subject, context, reportedChanges)
       : null;
   },
-
-  beside: lookingAtOneCard,
 };

@@ -1,7 +1,7 @@
 // A team needs neither too few nor too many people: the maximum holds always, the minimum from running on.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, lookingAtOneCard, moveBack, type Rule, takeOff } from './rule.ts';
+import { CommonParams, moveBack, type Rule, takeOff } from './rule.ts';
 
 export const TeamSizeParams = z
   .strictObject({
@@ -17,6 +17,8 @@ export const teamSize: Rule<TeamSizeParams> = {
   params: TeamSizeParams,
   // Whoever supports the card is no member, also where they are assigned.
   looksAtFields: ['supporter'],
+  bounds: { 'team size': 'max' },
+  escalatesToOwnerAlone: true,
 
   evaluate(subject, { min, max }, { view, texts }) {
     if (subject.phase === null || hasEnded(subject.phase)) return { state: 'not-checked' };
@@ -62,6 +64,4 @@ export const teamSize: Rule<TeamSizeParams> = {
       ? takeOff(subject, context, reportedChanges, { atMost: tooMany })
       : moveBack(subject, context, reportedChanges);
   },
-
-  beside: lookingAtOneCard,
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CompanyTexts } from '../language/texts.ts';
 import { isAtWork } from '../phase.ts';
 import { addDays, daysBetween } from '../schedule/calendar.ts';
-import { CommonParams, lookingAtOneCard, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
 
 export const TimeboxParams = z
   .strictObject({
@@ -20,6 +20,8 @@ type TimeboxParams = z.infer<typeof TimeboxParams>;
 export const timebox: Rule<TimeboxParams> = {
   key: 'timebox',
   params: TimeboxParams,
+  looksAtDates: true,
+  bounds: { weeks: 'maxWeeks' },
 
   evaluate(subject, { minWeeks: min, maxWeeks: max }, context) {
     const { phase, card } = subject;
@@ -65,8 +67,6 @@ export const timebox: Rule<TimeboxParams> = {
     const hasDates = subject.card.startOn !== null && subject.card.dueOn !== null;
     return hasDates ? null : moveBack(subject, context, reportedChanges);
   },
-
-  beside: lookingAtOneCard,
 };
 
 function inWeeks(days: number, texts: CompanyTexts): string {
