@@ -18,7 +18,7 @@ import type { BoardCache } from '../reconcile/cache/board-cache.ts';
 import { createDeliveryHandler } from '../reconcile/deliveries/handle-delivery.ts';
 import { createPolling } from '../reconcile/deliveries/poll.ts';
 import { createPoller, type Poller } from '../reconcile/deliveries/poll-unheard.ts';
-import { createFirstContact } from '../reconcile/first-contact.ts';
+import { FirstContact } from '../reconcile/first-contact.ts';
 import { createJobHandlers, type JobHandlers, type ScheduledWork } from '../reconcile/job-handlers.ts';
 import { type ResultListener, ResultListeners } from '../reconcile/result-listeners.ts';
 import { createSweeper, type Sweeper } from '../reconcile/sweep.ts';
@@ -97,7 +97,7 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
   const readLagMs = readLagOf(playbook);
   const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, clock, log });
   const calls = createWebhookCalls(connection.transport, places);
-  const firstContact = createFirstContact({
+  const firstContact = new FirstContact({
     clickUp,
     store,
     cache,
