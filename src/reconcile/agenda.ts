@@ -1,4 +1,4 @@
-// The all-hands' agenda as a task: made once, the working day before, from how the whole board stands at that moment.
+// The all-hands' agenda as a task: made once, the working day before, from a plan of the whole board at that moment.
 
 import type { Day } from '../domain/day.ts';
 import {
@@ -24,10 +24,10 @@ import { ClickUpFailure } from './ports.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
 const AGENDA = 'agenda';
-const SEEN_MS = 30 * 86_400_000;
+const HANDLED_MS = 30 * 86_400_000;
 /** How long one process has the first claim to make an agenda. */
 const MAKING_MS = 5 * 60_000;
-/** The list for agendas is not in ClickUp any more, or this token may not see it. */
+/** The list for agendas is not in ClickUp any more, or this token has no access to it. */
 export class AgendaListGone extends Error {
   override readonly name = 'AgendaListGone';
 }
@@ -39,8 +39,8 @@ type Missing = { on: Day; isLate: boolean };
 
 /**
  * Makes the agendas that should exist by now, if there are none. Answers with the last one's day, null if none was made:
- * where a look at a card is still to come, or another process is at it, the next tick comes soon enough. Rejects with
- * AgendaListGone also where nothing is to be made, so that people hear of it in time.
+ * where the reconcile of a card is still to come, or another process is at it, the next tick comes soon enough. Rejects with
+ * AgendaListGone also where nothing is to be made, so that people learn of it in time.
  */
 export async function prepareAllHands(given: AgendaDeps): Promise<Day | null> {
   const deps = { ...given, clickUp: guarded(given.clickUp, () => given.checkLock()) };
@@ -53,8 +53,8 @@ export async function prepareAllHands(given: AgendaDeps): Promise<Day | null> {
   let made: Day | null = null;
   for (const on of allHandsToPrepare(dayOf(now, calendar.zone), calendar)) {
     // By noon the company has met.
-    if (now >= noonOf(on, calendar.zone) || (await memory.read(seenKey(on))) !== null) continue;
-    if (agendas.some(agenda => agenda.on === on)) await noteSeen(memory, on, 'was there');
+    if (now >= noonOf(on, calendar.zone) || (await memory.read(handledKey(on))) !== null) continue;
+    if (agendas.some(agenda => agenda.on === on)) await noteHandled(memory, on, 'was there');
     else made = (await prepare(deps, { on, isLate: now >= morningOf(on, calendar.zone) })) ?? made;
   }
   return made;
@@ -68,7 +68,7 @@ async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day |
   if (!(await memory.writeIfAbsent(claim, 'claimed', MAKING_MS))) return null;
   try {
     const came = await inList(() => makeAgenda(deps, on, planned));
-    await noteSeen(memory, on, came);
+    await noteHandled(memory, on, came);
     return came === 'made' ? on : null;
   } finally {
     await memory.remove([claim]);
@@ -101,7 +101,7 @@ async function makeAgenda(
   return 'made';
 }
 
-/** How every card stands; null where something is still to come and there is time to wait for it. */
+/** The plan of every card; null where something is still to come and there is time to wait for it. */
 async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[] | null> {
   const { clock } = deps;
   const { budget } = deps.connection;
@@ -123,7 +123,7 @@ async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[]
   return planned;
 }
 
-/** Whether the next look at a card makes work that an agenda would name. One that failed is not worth waiting for. */
+/** Whether the next reconcile of a card makes work that an agenda would name. One that failed is not worth waiting for. */
 async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<boolean> {
   if (!plan.operations.some(one => recordOf(one).isOnAgenda)) return false;
   const { result } = (await readLastResult(memory, card.id)) ?? {};
@@ -132,7 +132,7 @@ async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<b
   return result?.kind !== 'retry' && result?.kind !== 'terminal' && !isStuck;
 }
 
-/** Work in the list for agendas alone: what is gone then is the list. */
+/** Work in the list for agendas alone: what is not found then is the list. */
 async function inList<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -142,10 +142,10 @@ async function inList<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function seenKey(on: Day): string {
+function handledKey(on: Day): string {
   return `${AGENDA}:${on}`;
 }
 
-function noteSeen(memory: Memory, on: Day, came: string): Promise<void> {
-  return memory.write(seenKey(on), came, SEEN_MS);
+function noteHandled(memory: Memory, on: Day, came: string): Promise<void> {
+  return memory.write(handledKey(on), came, HANDLED_MS);
 }

@@ -11,7 +11,7 @@ import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
 import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
-import { layOverMade, writtenInto } from './cache/recent-creates.ts';
+import { putRecentCreates, writtenInto } from './cache/recent-creates.ts';
 import {
   isMissing,
   readComments,
@@ -23,18 +23,18 @@ import { wholeTalk } from './comments/whole-thread.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
-import { cantBeRead, readAgain } from './retry-unreadable.ts';
+import { retryUnreadable, unreadableFailure } from './retry-unreadable.ts';
 import { afterActing, asKnown, findList } from './team-list/find-list.ts';
 import type { Trigger } from './trigger.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
 const ENDED_MS = 90 * 86_400_000;
-/** A sweep or a timer asks for no particular change, so a look this young will do. */
+/** A sweep or a timer asks for no particular change, so a board this young will do. */
 const READ_KEEPS_MS = 10_000;
-/** The same while deliveries tell of every change. */
+/** The same while deliveries report every change. */
 const REPORTED_READ_KEEPS_MS = 2 * 60_000;
-/** How old everything but the cards may be for a look at a card that a delivery told of: it tells of the rest as well. */
-const RESTS_KEEP_MS = 10 * 60_000;
+/** How old everything but the cards may be where a delivery reported a card: deliveries report the rest as well. */
+const REST_KEEPS_MS = 10 * 60_000;
 
 /** Nobody waits for an answer longer. */
 const ANSWERED_MS = 8 * 86_400_000;
@@ -42,7 +42,7 @@ const ANSWERED_MS = 8 * 86_400_000;
 /** An observation together with what the memory knew, or null if the card is not on the board (any more). */
 export type Observed = { observation: Observation; known: CardMemory } | null;
 
-/** The cards that are looked after: those on the board whose end is not long past. */
+/** The cards that Liaison manages: those on the board whose end is not long past. */
 export function managedCards(board: Board, playbook: Playbook, now: Instant): Card[] {
   return board.cards.filter(card => {
     const phase = phaseOf(card.status, playbook.phases);
@@ -51,8 +51,8 @@ export function managedCards(board: Board, playbook: Playbook, now: Instant): Ca
 }
 
 /**
- * What a sweep has read is what its looks are for, whichever process they come to: one that looked a moment before would
- * not see what changes without any card's time, such as the name of a status.
+ * What a sweep has read is what its reconciles are for, whichever process they come to: one that read a moment before would
+ * not have what changes without any card's time, such as the name of a status.
  */
 export async function observeAsSwept({ cache }: ObserveDeps, requestedAt: Instant): Promise<void> {
   const wholeAt = cache.present()?.fullAt ?? 0;
@@ -61,7 +61,7 @@ export async function observeAsSwept({ cache }: ObserveDeps, requestedAt: Instan
 
 /**
  * Reads what is needed for one card. `requestedAt` is when somebody asked and `reason` why; nothing read before it is used.
- * `known` is what the memory held just now; it learns what is found out.
+ * `known` is what the memory held just now; what is found out is noted there.
  */
 export async function observe(
   deps: ObserveDeps,
@@ -74,16 +74,16 @@ export async function observe(
   const ahead = readCommentsAhead(deps, cardId, known);
   await readFreshly(deps, cardId, known, requestedAt);
   await cache.applyTombstones();
-  await layOverMade(deps, cardId, known);
+  await putRecentCreates(deps, cardId, known);
 
-  const unread = await readAgain(deps, cardId);
+  const unread = await retryUnreadable(deps, cardId);
   let card = cardIn(cache.board().cards, cardId);
   const reportedAt = known.reportedChanges.reduce(
     (at, reported) => (isOfCard(reported) ? Math.max(at, reported.at) : at),
     0,
   );
   const itself = unread.find(({ kind }) => kind === 'card');
-  if (!card && itself) throw cantBeRead(itself);
+  if (!card && itself) throw unreadableFailure(itself);
   if (!card || card.updatedAt < reportedAt) {
     const read = await clickUp.readCard(cardId).catch((error: unknown) => {
       if (error instanceof ClickUpFailure && error.thing) cache.putUnreadable(error.thing);
@@ -97,18 +97,18 @@ export async function observe(
 
   const board = cache.board();
   const [odd] = unreadableOf(board, cardId);
-  if (odd) throw cantBeRead(odd);
+  if (odd) throw unreadableFailure(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
   observation.reportedChanges = known.reportedChanges;
   observation.undoing = known.undoLog.begunSince(await deps.firstContact.lostAt());
-  // A delivery in hand is proof by itself, whatever has been heard before.
+  // A delivery in hand is proof by itself, whatever has come before.
   observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
   const comments = await readComments(deps, observation, known, ahead);
   if (comments === null) return null;
   Object.assign(observation, comments);
   const isCommanded = known.comments !== null && hasNewCommand(observation, playbook);
   if (known.comments && isCommanded) {
-    // Who may do what depends on groups, and no delivery tells of their changes.
+    // Who may do what depends on groups, and no delivery reports their changes.
     await cache.refreshStaff(known.comments.readAt);
     observation.board = cache.board();
   }
@@ -120,7 +120,7 @@ export async function observe(
   return { observation, known };
 }
 
-/** How a card stands by a look at the board and by what the memory knows of it; asks nobody, and uses no reported changes. */
+/** The observation of a card from the board and the memory alone; asks nobody, and uses no reported changes. */
 export function asRemembered(
   { clock, cache, connection }: ObserveDeps,
   { board, card, known }: { board: Board; card: Card; known: CardMemory },
@@ -147,7 +147,7 @@ export function asRemembered(
   };
 }
 
-/** Whoever supported the card when it was last looked at, by whatever process; null where they still do. */
+/** Whoever supported the card when it was last reconciled, by whatever process; null where they still do. */
 function supportersBefore(card: Card, { outline }: CardMemory, { people }: Board): Person[] | null {
   if (outline === null) return null;
   const ids = new Set(outline.supporters);
@@ -157,8 +157,8 @@ function supportersBefore(card: Card, { outline }: CardMemory, { people }: Board
 }
 
 /**
- * Never older than the delivery that asked: what it tells of is read anew, the rest only if the look is old. A sweep or
- * a timer asks for nothing in particular.
+ * Never older than the delivery that asked: what it reports is read anew, the rest only if the cache is old. A sweep or a
+ * timer asks for nothing in particular.
  */
 async function readFreshly(
   { cache, clock, company: { readLagMs }, firstContact, connection }: ObserveDeps,
@@ -170,10 +170,10 @@ async function readFreshly(
     reportedChanges.reduce((at, reported) => (isMeant(reported) ? Math.max(at, reported.receivedAt) : at), 0);
   const cardAt = latest(isOfCard);
   const { board, folder } = connection.hears();
-  const keepsMs = cardAt > 0 ? RESTS_KEEP_MS : board && folder ? REPORTED_READ_KEEPS_MS : READ_KEEPS_MS;
-  // What another process wrote for the card, perhaps with its last breath, is in no look that began before.
+  const keepsMs = cardAt > 0 ? REST_KEEPS_MS : board && folder ? REPORTED_READ_KEEPS_MS : READ_KEEPS_MS;
+  // What another process wrote for the card, perhaps as the last thing it did, is in no read that began before.
   const seenByOthers = actedAt === null || cache.hasActed(cardId, actedAt) ? 0 : actedAt + 1;
-  // After a loss nothing was created until everything showed: now it has to be seen as well.
+  // After a loss nothing was created until everything showed: now it has to be read as well.
   const shownAt = ((await firstContact.lostAt()) ?? Number.POSITIVE_INFINITY) + readLagMs;
   const shownSince = clock.now() >= shownAt ? shownAt : 0;
   const needed = Math.max(latest(isOfMore), requestedAt - keepsMs, seenByOthers, shownSince);
@@ -196,17 +196,17 @@ function hasNewCommand({ at, commands }: Observation, playbook: Playbook): boole
   );
 }
 
-/** Tells of the card itself, so that it has to be read anew; what people say on it does not change it. */
+/** Reports the card itself, so that it has to be read anew; what people say on it does not change it. */
 function isOfCard({ change }: ReportedChange): boolean {
   return change.kind !== 'item' && change.kind !== 'comment';
 }
 
-/** Tells of more than the card; a command may ask to look at everything again. */
+/** Reports more than the card; a command may ask for everything to be read again. */
 function isOfMore({ change }: ReportedChange): boolean {
   return change.kind === 'item' || (change.kind === 'comment' && change.isCommand);
 }
 
-/** The same observation after Liaison has written: nothing is read, the look has seen the answers. */
+/** The same observation after Liaison has written: nothing is read, the cache has the answers. */
 export function observeAgain(deps: ObserveDeps, { observation, known }: NonNullable<Observed>): Observation {
   const board = deps.cache.board();
   return {
@@ -240,7 +240,7 @@ async function remindersOf(
   const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
   const lostAt = await deps.firstContact.lostAt();
-  // Soon after a loss one may be missing that was said just before it: then they are read once more.
+  // Soon after a loss one may be missing that was posted just before it: then they are read once more.
   if (lostAt !== null && deps.clock.now() < lostAt + deps.company.readLagMs) known.useReminders(reminders);
   else await known.noteReminders(reminders);
   await settle(deps, known, pending);

@@ -1,4 +1,4 @@
-// How every customer result stands at this moment, for those who only look: nothing is done, nothing is noted.
+// The plan of every customer result at this moment, for those who only read: nothing is done, nothing is noted.
 
 import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import type { Instant } from '../domain/day.ts';
@@ -11,18 +11,18 @@ import { asRemembered, managedCards } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 
-/** What is deleted shows in whole reads only, unless a delivery told of it; this young, one will do. */
+/** What is deleted shows in whole reads only, unless a delivery reported it; this young, one will do. */
 const WHOLE_KEEPS_MS = 10 * 60_000;
 
 export type PlanAllDeps = ObserveDeps & {
-  /** Finds out what was said on a card, which may be a request; answers null where that is spared. */
+  /** Reads the comments of a card, which may be a request; answers null where that is spared. */
   readComments(asking: () => Promise<CommentsRead>): Promise<CommentsRead | null>;
 };
 
 /**
- * Decides anew about every card that is looked after, from reads that began at or after `at`. What was said on a card
- * is taken as the memory has it, and asked for only where a rule fails: a waiver may be among it, and since when. Says
- * too whether all of that could be found out.
+ * Decides anew about every managed card, from reads that began at or after `at`. The comments of a card are taken as the
+ * memory has them, and read only where a rule fails: a waiver may be among them, and since when. Says too whether all of
+ * that could be read.
  */
 export async function planAll(
   deps: PlanAllDeps,
@@ -61,11 +61,11 @@ export async function planAll(
 
 /** Where something can't be read, what is remembered has to do: neither waiting nor asking again would tell more. */
 async function asFarAsReadable(
-  hearing: Promise<CommentsRead | null>,
+  reading: Promise<CommentsRead | null>,
   remembered: CommentsRead,
 ): Promise<CommentsRead> {
   try {
-    return (await hearing) ?? remembered;
+    return (await reading) ?? remembered;
   } catch (error) {
     if (error instanceof ClickUpFailure && error.thing) return remembered;
     throw error;

@@ -25,7 +25,7 @@ import { observe, observeAgain, observeAsSwept } from './observe.ts';
 import { ClickUpFailure } from './ports.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import { type ReconcileResult, resultOf } from './result.ts';
-import { againAt } from './retry-unreadable.ts';
+import { nextRetryAt } from './retry-unreadable.ts';
 import type { Trigger } from './trigger.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
@@ -142,7 +142,7 @@ export async function reconcile(
     if (error instanceof ClickUpFailure && error.thing && !error.isMaybeApplied) {
       // Named, and left alone until it is tried again: everything else goes on.
       soFar.unreadable = [{ since: now, ...error.thing }];
-      return await end({ kind: 'done', next: againAt(now, null), why: error.message });
+      return await end({ kind: 'done', next: nextRetryAt(now, null), why: error.message });
     }
     const result = resultOf(error, now);
     if (result !== null) return await end(result);

@@ -11,9 +11,9 @@ import { adoptNewer, heldOrStored } from './adopt-stored.ts';
 import { CacheState } from './cache-state.ts';
 import { type CachedBoard, type CacheStore, createCacheStore } from './cache-store.ts';
 import { DeltaReader } from './delta-read.ts';
+import type { DeltaPart } from './kinds-read.ts';
 import { readLists, readStaff } from './partial-reads.ts';
 import { type AnswerTo, putCard, putItem, putList, putUnreadable } from './put-object.ts';
-import type { DeltaPart } from './set-aside.ts';
 import { cachedFor, type SingleFlight, singleFlight } from './single-flight.ts';
 import { readWhole } from './whole-read.ts';
 

@@ -8,9 +8,10 @@ import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { CachedBoard } from './cache-store.ts';
-import { withShown } from './merge-reads.ts';
+import type { KindsRead } from './kinds-read.ts';
+import { keepLastForms } from './last-readable-forms.ts';
+import { withOwnWrites } from './merge-reads.ts';
 import { createOwnWrites, type OwnWrites } from './own-writes.ts';
-import { afterReading, type KindsRead } from './set-aside.ts';
 import { createTombstones, type Tombstones, withoutOne } from './tombstones.ts';
 
 type Objects = { cards: Card[]; items: WorkItem[] };
@@ -92,16 +93,17 @@ export class CacheState {
 
   /** A board that was read from `startedAt` on, with what our own writes have shown since, or shortly before. */
   withOwnWrites(read: Board, startedAt: Instant): Board {
-    return withShown(read, this.#held?.board, id =>
+    return withOwnWrites(read, this.#held?.board, id =>
       this.ownWrites.hasShownSince(id, startedAt - this.overlapMs),
     );
   }
 
   /** A board as these readings leave it, with the last readable forms of what they could not read. */
-  afterReading(read: Board, readings: readonly KindsRead[]): Board {
+  keepLastForms(read: Board, readings: readonly KindsRead[]): Board {
     const at = this.clock.now();
-    for (const { kind, id } of readings.flatMap(({ odd }) => odd)) this.#triedAt.set(`${kind}:${id}`, at);
-    return afterReading(read, this.#held?.board, readings, { at, log: this.#log });
+    for (const { kind, id } of readings.flatMap(({ unreadable }) => unreadable))
+      this.#triedAt.set(`${kind}:${id}`, at);
+    return keepLastForms(read, this.#held?.board, readings, { at, log: this.#log });
   }
 
   /** When this process last tried to read it; 0 if it never did. */

@@ -1,4 +1,4 @@
-// The shared look as it is kept in the memory. What does not fit is read anew from ClickUp.
+// The held board as it is kept in the store, for other processes and the next start. What does not fit is read anew.
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
@@ -44,18 +44,20 @@ const Outline = z.object({
 
 const Entry = z.custom<CachedBoard>(value => Outline.safeParse(value).success);
 
-/** The look that processes share; each has one of these. */
+/** Where processes share the board; each has one of these. */
 export type CacheStore = {
+  /** The stored board; null if there is none of this fingerprint. */
   load(): Promise<CachedBoard | null>;
-  /** The stored look if its reads began later than `than`; null if not. */
+  /** The stored board if its reads began later than `than`; null if not. */
   loadNewer(than: Instant): Promise<CachedBoard | null>;
-  save(snapshot: CachedBoard): Promise<void>;
+  /** Stores it, unless the store has the very same; then only when it was read. */
+  save(next: CachedBoard): Promise<void>;
 };
 
 /** What is in the store, as far as this process knows; `version` names it among all that any process ever wrote. */
 type Known = { snapshot: CachedBoard | null; version: string | null };
 
-/** Keeps looks of one fingerprint; a large board that did not change is neither written nor read again. */
+/** Keeps boards of one fingerprint; a large board that did not change is neither written nor read again. */
 export function createCacheStore(memory: Memory, fingerprint: string): CacheStore {
   const key = `snapshot:${fingerprint}`;
   const headKey = `snapshot-read-at:${fingerprint}`;
@@ -79,13 +81,13 @@ export function createCacheStore(memory: Memory, fingerprint: string): CacheStor
       if (!(readAt > than)) return null;
       const isKnown = version !== null && version === known.version;
       const found = isKnown ? known.snapshot : await load(version);
-      // Two processes may write at once: the head counts only for the very look that it was written for.
+      // Two processes may write at once: the head counts only for the very board that it was written for.
       if (found?.readAt !== ofReadAt) known.version = null;
       const shared = found?.readAt === ofReadAt ? found && { ...found, readAt } : found;
       return shared && shared.readAt > than ? shared : null;
     },
     async save(snapshot) {
-      if (known.snapshot === null || !saysTheSame(snapshot, known.snapshot)) {
+      if (known.snapshot === null || !isSameBoard(snapshot, known.snapshot)) {
         await memory.write(key, await textOf(snapshot), KEEP_MS);
         known = { snapshot, version: `${writer}:${++written}` };
       }
@@ -96,10 +98,10 @@ export function createCacheStore(memory: Memory, fingerprint: string): CacheStor
 }
 
 /**
- * Whether two looks say the same, apart from when they were read; after a whole read it is written anew all the same.
+ * Whether two boards are the same, apart from when they were read; after a whole read it is written anew all the same.
  * Compared by identity: reading hands on what it did not change, and a large board takes a second to compare otherwise.
  */
-function saysTheSame(one: CachedBoard, other: CachedBoard): boolean {
+function isSameBoard(one: CachedBoard, other: CachedBoard): boolean {
   const { cards, lists, items, people, groups, unreadable } = other.board;
   const { board, supportersBefore, fullAt } = one;
   return (

@@ -7,9 +7,9 @@ import type { ClickUp, Staff } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
 import type { CachedBoard, SeenUpTo } from './cache-store.ts';
 import { type DeltaStart, deltaStart } from './delta-start.ts';
-import { changedSupporters, latest, merge } from './merge-reads.ts';
+import { collectUnreadable, type DeltaPart, KINDS, readOfAll, readOfSome } from './kinds-read.ts';
+import { changedSupporters, latestChange, merge } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
-import { type DeltaPart, gathering, KINDS, ofAll, ofSome } from './set-aside.ts';
 
 const STAFF_MAX_AGE_MS = 60 * 60_000;
 
@@ -21,7 +21,7 @@ type Delta = {
   /** Everything in the lists that are new to the cache. */
   itemsOfNewLists: WorkItem[];
   staff: Staff | null;
-  odd: readonly Unreadable[];
+  unreadable: readonly Unreadable[];
 };
 
 /** Reads deltas into the cache; it remembers how far back the next one has to reach. */
@@ -47,7 +47,7 @@ export class DeltaReader {
     const items = [...delta.items, ...delta.itemsOfNewLists];
     if (part === 'cards') this.cardsAt = startedAt;
     await state.tombstones.catchUp();
-    await state.tombstones.showAgain([...cards, ...items, ...(lists ?? [])], startedAt);
+    await state.tombstones.revoke([...cards, ...items, ...(lists ?? [])], startedAt);
     state.noteShown({ cards, items });
     const seenUpTo = this.#noteRead(before.seenUpTo, delta, startedAt, part);
     // Taken only now: what we wrote while the reads were under way is in it by now and must not be lost.
@@ -69,7 +69,7 @@ export class DeltaReader {
     const clickUp = this.#clickUp;
     const state = this.#state;
     const { seenUpTo } = before;
-    const { odd, setAside } = gathering();
+    const { unreadable, setAside } = collectUnreadable();
     const isStaffOld = part === 'all' && startedAt - before.staffAt > STAFF_MAX_AGE_MS;
     const [shownCards, items, staff] = await Promise.all([
       part === 'items' ? [] : clickUp.readCards(this.#starts.cards.after(seenUpTo.cards), setAside),
@@ -81,19 +81,19 @@ export class DeltaReader {
     const lists = items.every(item => isKnown.has(item.listId)) ? null : await clickUp.readLists(setAside);
     if (lists) state.listsAt = startedAt;
     const itemsOfNewLists = await itemsOfNew(clickUp, lists ?? [], known, setAside);
-    return { cards: state.withFormerFields(shownCards), items, lists, itemsOfNewLists, staff, odd };
+    return { cards: state.withFormerFields(shownCards), items, lists, itemsOfNewLists, staff, unreadable };
   }
 
   /** Up to when changes were seen by now, noted for the next delta. */
   #noteRead(former: SeenUpTo, { cards, items }: Delta, startedAt: Instant, part: DeltaPart): SeenUpTo {
-    const seenUpTo = { cards: latest(former.cards, cards), items: latest(former.items, items) };
+    const seenUpTo = { cards: latestChange(former.cards, cards), items: latestChange(former.items, items) };
     if (part !== 'items') this.#starts.cards.noteRead(startedAt, seenUpTo.cards);
     if (part !== 'cards') this.#starts.items.noteRead(startedAt, seenUpTo.items);
     return seenUpTo;
   }
 
   #merged(board: Board, delta: Delta, startedAt: Instant, part: DeltaPart): Board {
-    const { cards, lists, staff, odd } = delta;
+    const { cards, lists, staff, unreadable } = delta;
     const items = [...delta.items, ...delta.itemsOfNewLists];
     const merged = {
       ...board,
@@ -102,9 +102,9 @@ export class DeltaReader {
       cards: merge(board.cards, cards),
       items: merge(board.items, items),
     };
-    return this.#state.afterReading(merged, [
-      ofSome(KINDS[part], [...cards, ...items], odd),
-      ofAll([...(staff ? KINDS.staff : []), ...(lists ? KINDS.lists : [])], []),
+    return this.#state.keepLastForms(merged, [
+      readOfSome(KINDS[part], [...cards, ...items], unreadable),
+      readOfAll([...(staff ? KINDS.staff : []), ...(lists ? KINDS.lists : [])], []),
     ]);
   }
 }

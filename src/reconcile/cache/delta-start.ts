@@ -3,7 +3,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
-import { since } from './merge-reads.ts';
+import { earlierBy } from './merge-reads.ts';
 
 /** Marks closer together than this part of the overlap become one. */
 const MARKS_IN_OVERLAP = 8;
@@ -26,7 +26,7 @@ export function deltaStart(clock: Clock, overlapMs: number): DeltaStart {
 
   return {
     after(seenUpTo) {
-      const from = since(seenUpTo, overlapMs);
+      const from = earlierBy(seenUpTo, overlapMs);
       return from === null ? null : Math.max(from, settledUpTo);
     },
     noteRead(startedAt, seenUpTo) {

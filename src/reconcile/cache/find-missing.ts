@@ -1,4 +1,4 @@
-// Not seen is not gone: what a read of everything lacks and was there before is asked for again before it counts as gone.
+// Not shown is not deleted: what a whole read lacks and was there before is asked for before it counts as deleted.
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../ports.ts';
 
@@ -12,27 +12,27 @@ export type MissingDeps = {
   wholeReads: Pick<WholeReads, 'readCards' | 'readItems'>;
 };
 
-/** Cards and work items to be taken into a look beside what was read. */
-export type Found = { cards: Card[]; items: WorkItem[] };
+/** Cards and work items that are there beside what was read. */
+export type FoundMissing = { cards: Card[]; items: WorkItem[] };
 
 /**
  * What is there all the same, as ClickUp shows it singly, or as it was where ClickUp can't tell. `isOurs` says what an
- * answer to our own write has shown meanwhile. An item whose list is not seen is not asked for: its list is.
+ * answer to our own write has shown meanwhile. An item whose list is not shown is not asked for: its list is.
  */
 export async function findMissing(
   { clickUp, wholeReads }: MissingDeps,
   read: Pick<Board, 'cards' | 'items' | 'lists'>,
   former: Pick<Board, 'cards' | 'items'>,
   isOurs: (id: string) => boolean,
-): Promise<Found> {
+): Promise<FoundMissing> {
   const lists = new Set(read.lists.map(({ id }) => id));
   const [cards, items] = await Promise.all([
-    found(lacking(former.cards, read.cards, isOurs), {
+    findStillThere(missingFrom(former.cards, read.cards, isOurs), {
       again: () => wholeReads.readCards(null, () => undefined),
       ask: card => clickUp.readCard(card.id),
     }),
-    found(
-      lacking(former.items, read.items, isOurs).filter(({ listId }) => lists.has(listId)),
+    findStillThere(
+      missingFrom(former.items, read.items, isOurs).filter(({ listId }) => lists.has(listId)),
       {
         again: () => wholeReads.readItems(null, () => undefined),
         ask: async item => {
@@ -47,16 +47,16 @@ export async function findMissing(
   return { cards, items };
 }
 
-function lacking<T extends { id: string }>(
+function missingFrom<T extends { id: string }>(
   former: readonly T[],
   read: readonly T[],
   isOurs: (id: string) => boolean,
 ): T[] {
-  const seen = new Set(read.map(({ id }) => id));
-  return former.filter(({ id }) => !seen.has(id) && !isOurs(id));
+  const isRead = new Set(read.map(({ id }) => id));
+  return former.filter(({ id }) => !isRead.has(id) && !isOurs(id));
 }
 
-async function found<T extends { id: string }>(
+async function findStillThere<T extends { id: string }>(
   missing: readonly T[],
   how: { again(): Promise<T[]>; ask(one: T): Promise<T | null> },
 ): Promise<T[]> {

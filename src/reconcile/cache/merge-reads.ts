@@ -1,30 +1,33 @@
-// Sights of the same object, from reads and from our own writes: which one counts. Pure.
+// Forms of the same object, from reads and from answers to our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person } from '../../domain/observation.ts';
 import type { CachedBoard } from './cache-store.ts';
 
 /**
- * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a read has shown counts: the answers to
- * our own writes may be later than something that no read has shown yet.
+ * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a
+ * read has shown counts: the answers to our own writes may be later than something that no read has shown yet.
  */
-export function latest(former: Instant | null, read: readonly { updatedAt: Instant }[]): Instant | null {
+export function latestChange(
+  former: Instant | null,
+  read: readonly { updatedAt: Instant }[],
+): Instant | null {
   return read.reduce((at: Instant | null, { updatedAt }) => Math.max(at ?? updatedAt, updatedAt), former);
 }
 
-/** From when on a delta reads, `overlapMs` before what was seen last; null reads everything. */
-export function since(seenUpTo: Instant | null, overlapMs: number): Instant | null {
-  return seenUpTo === null ? null : seenUpTo - overlapMs;
+/** So much earlier than an instant, where there is one. */
+export function earlierBy(at: Instant | null, ms: number): Instant | null {
+  return at === null ? null : at - ms;
 }
 
 /** The later of two instants, where there are two. */
-export function newer(one: Instant | null, other: Instant | null): Instant | null {
+export function laterOf(one: Instant | null, other: Instant | null): Instant | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /**
- * Both together; of an object in both, the later sight (of two alike the read one). The very array `former` where reading
- * has shown nothing new: deltas reach back, and whoever compares looks must not take what was read again for a change.
+ * Both together; of an object in both, the newer form (of two alike the read one). The very array `former` where reading
+ * has shown nothing new: deltas reach back, and whoever compares boards must not take what was read again for a change.
  */
 export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
   const readById = new Map<string, T>();
@@ -44,8 +47,8 @@ export function merge<T extends { id: string; updatedAt: Instant }>(former: T[],
   return isChanged ? merged : former;
 }
 
-/** What was read, and nothing else; of an object in both, the later sight. The very array `read` where that is all. */
-function newest<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
+/** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */
+function keepNewer<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
   if (present === read) return read;
   const byId = new Map(present.map(one => [one.id, one]));
   let isOurs = false;
@@ -58,18 +61,22 @@ function newest<T extends { id: string; updatedAt: Instant }>(present: readonly 
   return isOurs ? found : read;
 }
 
-/** What our own writes have shown may be missing in reads that began before them, or too soon after them. */
-export function withShown(read: Board, present: Board | undefined, isShown: (id: string) => boolean): Board {
+/** Adds what our own writes have shown: it may be missing in reads that began before them, or too soon after them. */
+export function withOwnWrites(
+  read: Board,
+  present: Board | undefined,
+  isShown: (id: string) => boolean,
+): Board {
   if (!present) return read;
   const isOurs = ({ id }: { id: string }) => isShown(id);
   const ourLists = present.lists.filter(isOurs);
   const isRead = new Set(read.items.map(({ id }) => id));
   const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
   const { lists } = read;
-  const items = newest(present.items, read.items);
+  const items = keepNewer(present.items, read.items);
   return {
     ...read,
-    cards: newest(present.cards, read.cards),
+    cards: keepNewer(present.cards, read.cards),
     lists:
       ourLists.length === 0
         ? lists
@@ -78,7 +85,7 @@ export function withShown(read: Board, present: Board | undefined, isShown: (id:
   };
 }
 
-/** Those of the other sights that are new or later than the present ones. */
+/** Those of the others that are new, or newer than their present forms. */
 export function newerThan<T extends { id: string; updatedAt: Instant }>(
   present: readonly T[],
   others: readonly T[],

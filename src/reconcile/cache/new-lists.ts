@@ -1,4 +1,4 @@
-// What is in a list that a look did not show before: it is new, or back from wherever it was, and deltas show only what
+// What is in a list that the cache did not have before: it is new, or back from wherever it was, and deltas show only what
 // changed lately. The rest would count as missing, and be made once more.
 import type { TeamList, WorkItem } from '../../domain/observation.ts';
 import type { SetAside } from '../../domain/unreadable.ts';

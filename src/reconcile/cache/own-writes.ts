@@ -1,4 +1,4 @@
-// What this process wrote itself and has seen in the answers: by that it knows its echoes and fills reads that lag.
+// What this process wrote itself, as the answers showed it: by that it knows its echoes and fills reads that lag.
 
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';

@@ -2,32 +2,34 @@
 // folder, and people with their groups.
 import type { ClickUp } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
+import { collectUnreadable, KINDS, readOfAll, readOfSome } from './kinds-read.ts';
 import { merge } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
-import { gathering, KINDS, ofAll, ofSome } from './set-aside.ts';
 
 /** Reads the lists anew into the cache, with what is in those that are new to it. */
 export async function readLists(clickUp: ClickUp, state: CacheState): Promise<void> {
   const startedAt = state.clock.now();
-  const { odd, setAside } = gathering();
+  const { unreadable, setAside } = collectUnreadable();
   const lists = await clickUp.readLists(setAside);
-  const oddItems = gathering();
-  const items = await itemsOfNew(clickUp, lists, state.held?.board.lists ?? [], oddItems.setAside);
+  const ofItems = collectUnreadable();
+  const items = await itemsOfNew(clickUp, lists, state.held?.board.lists ?? [], ofItems.setAside);
   state.noteShown({ items });
   state.listsAt = startedAt;
-  await state.tombstones.showAgain([...lists, ...items], startedAt);
+  await state.tombstones.revoke([...lists, ...items], startedAt);
   state.update(board => {
     const read = { ...board, lists, items: merge(board.items, items) };
-    const readings = [ofAll(KINDS.lists, odd), ofSome(KINDS.items, items, oddItems.odd)];
-    return state.afterReading(state.withOwnWrites(read, startedAt), readings);
+    const readings = [readOfAll(KINDS.lists, unreadable), readOfSome(KINDS.items, items, ofItems.unreadable)];
+    return state.keepLastForms(state.withOwnWrites(read, startedAt), readings);
   });
 }
 
 /** Reads people and groups anew into the cache. */
 export async function readStaff(clickUp: ClickUp, state: CacheState): Promise<void> {
   const staffAt = state.clock.now();
-  const { odd, setAside } = gathering();
+  const { unreadable, setAside } = collectUnreadable();
   const { people, groups } = await clickUp.readStaff(setAside);
-  state.update(board => state.afterReading({ ...board, people, groups }, [ofAll(KINDS.staff, odd)]));
+  state.update(board =>
+    state.keepLastForms({ ...board, people, groups }, [readOfAll(KINDS.staff, unreadable)]),
+  );
   if (state.held) state.hold({ ...state.held, staffAt });
 }

@@ -2,8 +2,8 @@
 import type { Card, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { CacheState } from './cache-state.ts';
+import { readOfSome } from './kinds-read.ts';
 import { changedSupporters, merge } from './merge-reads.ts';
-import { ofSome } from './set-aside.ts';
 
 /** What was answered: somebody's read, or our own write. */
 export type AnswerTo = 'read' | 'write';
@@ -16,7 +16,7 @@ export function putCard(state: CacheState, card: Card, answerTo: AnswerTo): void
   const before = state.held;
   if (!before) return;
   state.update(board =>
-    state.afterReading({ ...board, cards: merge(board.cards, cards) }, [ofSome(['card'], [card], [])]),
+    state.keepLastForms({ ...board, cards: merge(board.cards, cards) }, [readOfSome(['card'], [card], [])]),
   );
   const supportersBefore = changedSupporters(before, cards);
   state.hold({ ...(state.held ?? before), supportersBefore });
@@ -30,7 +30,7 @@ export function putItem(state: CacheState, item: WorkItem, answerTo: AnswerTo): 
   }
   state.noteShown({ items: [item] });
   state.update(board =>
-    state.afterReading({ ...board, items: merge(board.items, [item]) }, [ofSome(['item'], [item], [])]),
+    state.keepLastForms({ ...board, items: merge(board.items, [item]) }, [readOfSome(['item'], [item], [])]),
   );
 }
 
@@ -39,11 +39,11 @@ export function putList(state: CacheState, list: TeamList): void {
   state.ownWrites.noteShown(list.id);
   state.update(board => {
     const others = board.lists.filter(other => other.id !== list.id);
-    return state.afterReading({ ...board, lists: [...others, list] }, [ofSome(['list'], [list], [])]);
+    return state.keepLastForms({ ...board, lists: [...others, list] }, [readOfSome(['list'], [list], [])]);
   });
 }
 
 /** Notes that a single read could not understand this; its last readable form counts on. */
 export function putUnreadable(state: CacheState, one: Unreadable): void {
-  state.update(board => state.afterReading(board, [ofSome([], [], [one])]));
+  state.update(board => state.keepLastForms(board, [readOfSome([], [], [one])]));
 }

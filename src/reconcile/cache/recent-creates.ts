@@ -7,11 +7,11 @@ import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 
 /**
- * Puts what was made lately, and may not show in lists yet, over the look, and forgets it once it must show there: in a
- * look that began late enough. Not earlier: that the look has it may come from our own answer, and the look of another
+ * Puts what was made lately, and may not show in lists yet, into the cache, and forgets it once it must show there: in a
+ * read that began late enough. Not earlier: that the cache has it may come from our own answer, and the cache of another
  * process, or a whole read, may still miss it.
  */
-export async function layOverMade(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
+export async function putRecentCreates(deps: ObserveDeps, cardId: string, known: CardMemory): Promise<void> {
   const { cache } = deps;
   const { readLagMs } = deps.company;
   const readAt = cache.present()?.readAt ?? 0;
@@ -19,7 +19,7 @@ export async function layOverMade(deps: ObserveDeps, cardId: string, known: Card
   for (const [what, { at, object }] of known.made) {
     if (object === null || 'commentId' in object || 'taskId' in object) continue;
     const isOver = readAt > at + readLagMs;
-    if (isOver && 'item' in object) await seeStill(deps, object.item);
+    if (isOver && 'item' in object) await putIfThere(deps, object.item);
     if (isOver && !('item' in object && isInNoRecord(object.item, cache.board()))) settled.push(what);
     else if (isOver) continue;
     else if ('item' in object) cache.putItem(object.item, 'write');
@@ -49,10 +49,10 @@ function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boo
   return record === null || record === 'unreadable' || record.templates[template] === undefined;
 }
 
-/** What no look shows that began late enough is deleted, or in a list that has gone out of sight and may come back. */
-async function seeStill({ clickUp, cache }: ObserveDeps, item: WorkItem): Promise<void> {
+/** What no read shows that began late enough is deleted, or in a list that is out of sight and may come back. */
+async function putIfThere({ clickUp, cache }: ObserveDeps, item: WorkItem): Promise<void> {
   if (cache.board().items.some(({ id }) => id === item.id)) return;
   const place = await clickUp.seekTask(item.id);
-  const isGone = place === 'deleted' || (place !== 'hidden' && place.isArchived);
-  if (!isGone) cache.putItem(item, 'read');
+  const isDeleted = place === 'deleted' || (place !== 'hidden' && place.isArchived);
+  if (!isDeleted) cache.putItem(item, 'read');
 }

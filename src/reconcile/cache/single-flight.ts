@@ -3,17 +3,17 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
 
-type Reading<T> = { startedAt: Instant; done: Promise<T> };
+type Flight<T> = { startedAt: Instant; done: Promise<T> };
 
 export type SingleFlight<T> = {
   /** The outcome of a read that began at or after `notBefore`: of the one under way, or else of a new one. */
   since(notBefore: Instant): Promise<T>;
-  underWay(): Reading<T> | null;
+  underWay(): Flight<T> | null;
 };
 
-/** Shares the reads that `read` makes; it is told when they began. */
+/** Shares the reads that `read` makes; it is given the instant at which one begins. */
 export function singleFlight<T>(clock: Clock, read: (startedAt: Instant) => Promise<T>): SingleFlight<T> {
-  let reading: Reading<T> | null = null;
+  let reading: Flight<T> | null = null;
   return {
     underWay: () => reading,
     async since(notBefore) {

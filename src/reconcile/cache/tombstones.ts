@@ -1,70 +1,70 @@
-// What is known to be deleted, noted in the memory for all processes: the look of one that did not hear of it would
-// bring it back to the others, until the next read of everything.
+// What is known to be deleted, noted in the store for all processes: one that did not know of it would bring it back to the
+// others with its board, until the next whole read.
 import type { Instant } from '../../domain/day.ts';
 import type { Board } from '../../domain/observation.ts';
 import type { Memory } from '../memory/memory.ts';
 
-/** As long as looks are kept. */
+/** As long as boards are kept in the store. */
 const KEEP_MS = 3 * 86_400_000;
 const PREFIX = 'gone:';
 /** Changes with every note, so that the notes are read only when there is a new one. */
 const LATEST_KEY = 'latest-gone';
 
 export type Tombstones = {
-  /** Notes that this task or list was gone at `at`. */
+  /** Notes that this task or list was deleted at `at`. */
   note(id: string, at: Instant): Promise<void>;
   /** Takes over what other processes noted. */
   catchUp(): Promise<void>;
-  /** A board that was last read whole at `fullAt`, without what was gone since and has not moved after that. */
+  /** A board that was last read whole at `fullAt`, without what was deleted since and has not changed after that. */
   without(board: Board, fullAt: Instant): Board;
   /** Takes back the notes about those of these that a read which began at `startedAt` cannot have shown by mistake. */
-  showAgain(shown: readonly { id: string }[], startedAt: Instant): Promise<void>;
+  revoke(shown: readonly { id: string }[], startedAt: Instant): Promise<void>;
 };
 
-/** The very array where all of it is there: what is derived from a look is remembered with it. */
-function those<T>(all: T[], isThere: (one: T) => boolean): T[] {
+/** The very array where all of it is there: what is derived from a board is memoized with it. */
+function keepThere<T>(all: T[], isThere: (one: T) => boolean): T[] {
   return all.every(isThere) ? all : all.filter(isThere);
 }
 
-/** `overlapMs`: for so long after a deletion a read may still show what is gone. */
+/** `overlapMs`: for so long after a deletion a read may still show it. */
 export function createTombstones(memory: Memory, overlapMs: number): Tombstones {
-  const gone = new Map<string, Instant>();
-  let heeded: string | null = null;
+  const deletedAt = new Map<string, Instant>();
+  let loaded: string | null = null;
 
   return {
     async note(id, at) {
-      gone.set(id, at);
+      deletedAt.set(id, at);
       await memory.write(PREFIX + id, String(at), KEEP_MS);
       await memory.write(LATEST_KEY, `${at}:${id}`, KEEP_MS);
     },
     async catchUp() {
       const latest = await memory.read(LATEST_KEY);
-      if (latest === heeded) return;
+      if (latest === loaded) return;
       const notes = await memory.readAll(PREFIX);
-      gone.clear();
-      for (const [key, text] of notes) gone.set(key.slice(PREFIX.length), Number(text));
-      heeded = latest;
+      deletedAt.clear();
+      for (const [key, text] of notes) deletedAt.set(key.slice(PREFIX.length), Number(text));
+      loaded = latest;
     },
     without(board, fullAt) {
       const isThere = ({ id, updatedAt = 0 }: { id: string; updatedAt?: Instant }): boolean => {
-        const at = gone.get(id);
+        const at = deletedAt.get(id);
         return at === undefined || fullAt > at + overlapMs || updatedAt > at;
       };
-      if (gone.size === 0) return board;
+      if (deletedAt.size === 0) return board;
       return {
         ...board,
-        cards: those(board.cards, isThere),
-        items: those(board.items, isThere),
-        lists: those(board.lists, ({ id }) => isThere({ id })),
+        cards: keepThere(board.cards, isThere),
+        items: keepThere(board.items, isThere),
+        lists: keepThere(board.lists, ({ id }) => isThere({ id })),
         ...(board.unreadable
-          ? { unreadable: those(board.unreadable, ({ id }) => id === null || isThere({ id })) }
+          ? { unreadable: keepThere(board.unreadable, ({ id }) => id === null || isThere({ id })) }
           : {}),
       };
     },
-    async showAgain(shown, startedAt) {
+    async revoke(shown, startedAt) {
       const ids = shown.map(({ id }) => id);
-      const back = ids.filter(id => (gone.get(id) ?? startedAt) < startedAt - overlapMs);
-      for (const id of back) gone.delete(id);
+      const back = ids.filter(id => (deletedAt.get(id) ?? startedAt) < startedAt - overlapMs);
+      for (const id of back) deletedAt.delete(id);
       await memory.remove(back.map(id => PREFIX + id));
     },
   };

@@ -6,8 +6,8 @@ import type { ClickUp, WholeReads } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
 import type { CachedBoard } from './cache-store.ts';
 import { findMissing } from './find-missing.ts';
-import { changedSupporters, latest, merge, newer, since } from './merge-reads.ts';
-import { gathering, KINDS, ofAll } from './set-aside.ts';
+import { collectUnreadable, KINDS, readOfAll } from './kinds-read.ts';
+import { changedSupporters, earlierBy, laterOf, latestChange, merge } from './merge-reads.ts';
 
 /** `wholeReads` reads everything; `clickUp` is asked for what that lacks. */
 type BoardReads = { clickUp: ClickUp; wholeReads: WholeReads };
@@ -25,7 +25,7 @@ export function readWhole(reads: BoardReads, state: CacheState, startedAt: Insta
     // The first page knows nothing of what changed while the last one was read; deltas saw what they saw.
     const tookMs = state.clock.now() - startedAt;
     const upTo = (read: Card[] | WorkItem[], seen: Instant | null = null): Instant | null =>
-      newer(since(latest(null, read), tookMs), seen);
+      laterOf(earlierBy(latestChange(null, read), tookMs), seen);
     return state.hold({
       readAt: Math.max(startedAt, held?.readAt ?? 0),
       fullAt: startedAt,
@@ -45,7 +45,7 @@ async function readEverything(
   { wholeReads }: BoardReads,
   state: CacheState,
 ): Promise<{ read: Board; shown: { cards: Card[]; items: WorkItem[] } }> {
-  const { odd, setAside } = gathering();
+  const { unreadable, setAside } = collectUnreadable();
   const [shownCards, lists, items, { people, groups }] = await Promise.all([
     wholeReads.readCards(null, setAside),
     wholeReads.readLists(setAside),
@@ -54,7 +54,9 @@ async function readEverything(
   ]);
   await state.tombstones.catchUp();
   const cards = state.withFormerFields(shownCards);
-  const read = state.afterReading({ cards, lists, items, people, groups }, [ofAll(KINDS.everything, odd)]);
+  const read = state.keepLastForms({ cards, lists, items, people, groups }, [
+    readOfAll(KINDS.everything, unreadable),
+  ]);
   return { read, shown: { cards, items } };
 }
 

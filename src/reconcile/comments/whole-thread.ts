@@ -1,13 +1,13 @@
 // Nothing may be said twice: where a comment that can't be read may be Liaison's own, nothing is known of what was said.
 import type { Card } from '../../domain/observation.ts';
 import { type ClickUp, ClickUpFailure, type Thread } from '../ports.ts';
-import { cantBeRead } from '../retry-unreadable.ts';
+import { unreadableFailure } from '../retry-unreadable.ts';
 
 /** The same talk, if what Liaison said is all in it; what can't be read is named with the card. */
 export function wholeTalk<T extends Pick<Thread, 'unreadable' | 'isWhole'>>(talk: T, card: Card): T {
   const unreadable = talk.unreadable.map(one => ({ ...one, name: card.name, cardId: card.id }));
   const [odd] = unreadable;
-  if (!talk.isWhole && odd) throw cantBeRead(odd);
+  if (!talk.isWhole && odd) throw unreadableFailure(odd);
   return { ...talk, unreadable };
 }
 
@@ -19,7 +19,7 @@ export async function readTalk(clickUp: ClickUp, card: Card): Promise<Thread | n
     if (!(error instanceof ClickUpFailure) || !isOfThisAlone(error)) throw error;
     if (error.kind === 'gone' && (await clickUp.readCard(card.id)) === null) return null;
     const { id, name } = card;
-    throw cantBeRead({
+    throw unreadableFailure({
       kind: 'comment',
       id: null,
       name,

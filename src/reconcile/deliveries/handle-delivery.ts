@@ -1,4 +1,4 @@
-// From a delivery to the card it belongs to: notes the reported change and asks for a look. Decides nothing.
+// From a delivery to the card it belongs to: notes the reported change and asks for a reconcile. Decides nothing.
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
@@ -100,7 +100,7 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
 }
 
 /**
- * Whether a delivery only tells of our own write. Its author must be our token's owner; since that may be a person who
+ * Whether a delivery only reports our own write. Its author must be our token's owner; since that may be a person who
  * works in ClickUp as well, it must also lie in what our own writes have shown, and nobody may have joined: Liaison
  * never puts anybody on a card. What an answer has shown has been decided upon.
  */
@@ -112,7 +112,7 @@ function isEcho(
   if (taskId === null || reportedChanges.length === 0) return false;
   if (!reportedChanges.every(reported => reported.by === myId && reported.change.kind !== 'joined'))
     return false;
-  // Of a comment whose answer was lost only the headline tells; taken for a person's word it would count as a move.
+  // Of a comment whose answer was lost only the headline shows it; taken for a person's word it would count as a move.
   if (commentId !== null) return hasHeadline || cache.hasComment(commentId);
   return reportedChanges.every(reported => cache.hasWritten(taskId, reported.at - SAME_WRITE_MS));
 }

@@ -1,4 +1,4 @@
-// Asking for what nobody tells: reads what changed, and which cards that concerns.
+// Polling, where no deliveries come: reads what changed, and which cards that concerns.
 
 import type { Clock } from '../../base/clock.ts';
 import { affectedCards } from '../../domain/findings/affected-cards.ts';
@@ -16,21 +16,21 @@ export type Polled = { changed: string[]; affected: string[] };
 export type Polling = {
   /** Whether there was a sweep, with which the first poll can be compared. */
   hasBegun(): boolean;
-  /** Everything has been looked at, and this is how it was. */
+  /** A sweep has read everything, and this is the board that it found. */
   swept(board: Board): void;
-  /** Reads what changed where deliveries do not tell it; null where there is nothing yet to compare with. */
-  poll(told: Hears): Promise<Polled | null>;
+  /** Reads what changed in the places of which no deliveries come; null where there is nothing yet to compare with. */
+  poll(heard: Hears): Promise<Polled | null>;
 };
 
-/** Nothing has been looked at yet. */
+/** There was no sweep yet. */
 export function createPolling(deps: { cache: BoardCache; playbook: Playbook; clock: Clock }): Polling {
   const { cache, playbook, clock } = deps;
   let polled: Board | null = null;
 
-  /** What deliveries tell of is not asked for: each place has a request of its own. */
-  const read = (told: Hears, at: number) => {
-    if (told.board) return cache.freshItems(at);
-    return told.folder ? cache.freshCards(at) : cache.fresh(at);
+  /** Places of which deliveries come are not read: each place has a request of its own. */
+  const read = (heard: Hears, at: number) => {
+    if (heard.board) return cache.freshItems(at);
+    return heard.folder ? cache.freshCards(at) : cache.fresh(at);
   };
 
   return {
@@ -38,20 +38,20 @@ export function createPolling(deps: { cache: BoardCache; playbook: Playbook; clo
     swept(board) {
       polled = board;
     },
-    async poll(told) {
-      // Other looks may have seen a change meanwhile: what counts is what the last poll or sweep saw.
+    async poll(heard) {
+      // Other reads may have shown a change meanwhile: what counts is what the last poll or sweep found.
       const before = polled;
       if (before === null) return null;
-      const { board } = await read(told, clock.now());
+      const { board } = await read(heard, clock.now());
       polled = board;
-      const seen = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
+      const updatedAt = new Map([...before.cards, ...before.items].map(one => [one.id, one.updatedAt]));
       const { cardOf } = listOwners(board);
       const changed = new Set<string>();
-      const [cards, items] = [told.board ? [] : board.cards, told.folder ? [] : board.items];
-      for (const card of cards) if (seen.get(card.id) !== card.updatedAt) changed.add(card.id);
+      const [cards, items] = [heard.board ? [] : board.cards, heard.folder ? [] : board.items];
+      for (const card of cards) if (updatedAt.get(card.id) !== card.updatedAt) changed.add(card.id);
       for (const item of items) {
         const cardId = cardOf(item.listId);
-        if (cardId && seen.get(item.id) !== item.updatedAt) changed.add(cardId);
+        if (cardId && updatedAt.get(item.id) !== item.updatedAt) changed.add(cardId);
       }
       for (const id of readableAgain(before, board)) changed.add(id);
       return { changed: [...changed], affected: affected(before, board, changed, playbook) };
@@ -59,7 +59,7 @@ export function createPolling(deps: { cache: BoardCache; playbook: Playbook; clo
   };
 }
 
-/** What polling saw change may concern other cards. */
+/** What polling found changed may concern other cards. */
 function affected(before: Board, now: Board, changed: ReadonlySet<string>, playbook: Playbook): string[] {
   const found = new Set<string>();
   for (const cardId of changed) {
@@ -67,8 +67,8 @@ function affected(before: Board, now: Board, changed: ReadonlySet<string>, playb
       const card = board.cards.find(({ id }) => id === cardId);
       return card ? outlineOf(card, board, playbook) : null;
     });
-    const untold = { reportedChanges: [], supportersBefore: null };
-    const change = changeOf(former ?? null, present ?? null, untold, playbook);
+    const unreported = { reportedChanges: [], supportersBefore: null };
+    const change = changeOf(former ?? null, present ?? null, unreported, playbook);
     for (const id of affectedCards(cardId, change, now, playbook)) if (!changed.has(id)) found.add(id);
   }
   return [...found];

@@ -1,4 +1,4 @@
-// Where a card's team list is. Not seen is not gone: a list that the folder does not show is looked for where it may be
+// Where a card's team list is. Not shown is not deleted: a list that the folder does not show is searched where it may be
 // remembered, and asked for by its id, before anybody may think that the card has none.
 import { phaseOf } from '../../domain/customer-result.ts';
 import type { Instant } from '../../domain/day.ts';
@@ -21,8 +21,8 @@ const ASKED_MS = 5 * 60_000;
 export type FoundList = Pick<Observation, 'knownListId' | 'outOfSight'>;
 
 /**
- * Finds the card's list, and says why it is not seen. Asks nobody where the look shows it with its page. What ClickUp said
- * of a list before a person asked to look again, at `askedAt`, counts no more.
+ * Finds the card's list, and says why it is out of sight. Asks nobody where the cache has it with its page. What ClickUp
+ * said of a list before a person asked for a reconcile, at `askedAt`, counts no more.
  */
 export async function findList(
   deps: ObserveDeps,
@@ -41,7 +41,7 @@ export async function findList(
   if (!isBack && (phase === null || !needsTeamList(phase, deps.company.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link, askedAt);
   if (await isNameHidden(deps, known)) return lost(observation);
-  // An attempt whose answer was lost is looked up where it would be repeated; and where nobody ever was is nothing.
+  // An attempt whose answer was lost is looked up where it would be repeated; and a board that is new to us has no list of ours.
   if (known.made.get('list')?.object === null || (await deps.firstContact.isNewHere())) return nowhere(null);
   return traced(deps, observation, known);
 }
@@ -59,9 +59,9 @@ export function asKnown({ link }: CardMemory, board: Board, card: Card): FoundLi
 }
 
 /**
- * Where the list is after something was done: one that was made since is seen, and what was out of sight before is another
- * one. Where other reads have come in between, and a list was shown before and is not any more or the other way round, it
- * has yet to be asked for: nobody knows what is in it.
+ * Where the list is after something was done: one that was made since is in the cache, and what was out of sight before is
+ * another one. Where other reads have come in between, and a list was shown before and is not any more or the other way
+ * round, it has yet to be asked for: nobody knows what is in it.
  */
 export function afterActing(
   { link }: Pick<CardMemory, 'link'>,
@@ -97,7 +97,7 @@ function linkOfMade({ made }: CardMemory): ListLink | null {
   return linkTo(entry.object.list, entry.at);
 }
 
-/** The list that the look shows as the card's. The first link holds, whatever a description says since. */
+/** The list that the cache has as the card's. The first link holds, whatever a description says since. */
 async function listShown(
   { cache, memory }: ObserveDeps,
   card: Card,
@@ -108,7 +108,7 @@ async function listShown(
   const { board } = read;
   const owners = listOwners(board);
   const [first] = owners.of(card.id, link?.id ?? null);
-  // ClickUp said after this look was read that the list is elsewhere.
+  // ClickUp said after this board was read that the list is elsewhere.
   const isOutdated = (list: TeamList | undefined): boolean =>
     !!link?.away && link.id === list?.id && link.at >= read.fullAt;
   if (first && owners.isRecorded(first.id)) return isOutdated(first) ? null : first;
@@ -151,7 +151,7 @@ async function readInto(
   return { knownListId: list.id, outOfSight: null };
 }
 
-/** Why nobody can tell whether the page is there; null where it shows by now, or is gone for certain. */
+/** Why nobody can tell whether the page is there; null where it shows by now, or is deleted for certain. */
 async function findPage(
   deps: ObserveDeps,
   list: TeamList,
@@ -162,23 +162,23 @@ async function findPage(
   const place = page === null ? null : await clickUp.seekPage(page);
   if (place === 'deleted') return null;
   if (place === 'hidden') return 'hidden';
-  const count = await seeItemsOf(deps, list.id);
+  const count = await putItemsOf(deps, list.id);
   if (isThere()) return null;
   // Somebody moved the page elsewhere.
   if (place !== null) return place.listId === list.id ? 'unread' : null;
   if (count > 0) return null;
-  const sight = await clickUp.seekList(list.id);
-  return sight.state === 'there' ? ((sight.holds ?? 0) > 0 ? 'unread' : null) : sight.state;
+  const answer = await clickUp.seekList(list.id);
+  return answer.state === 'there' ? ((answer.holds ?? 0) > 0 ? 'unread' : null) : answer.state;
 }
 
-/** Reads what is in one list into the look; answers with how much that is. */
-async function seeItemsOf({ clickUp, cache }: ObserveDeps, listId: string): Promise<number> {
+/** Reads what is in one list into the cache; answers with how much that is. */
+async function putItemsOf({ clickUp, cache }: ObserveDeps, listId: string): Promise<number> {
   const items = await clickUp.readItemsOf(listId);
   for (const item of items) cache.putItem(item, 'read');
   return items.length;
 }
 
-/** Asks ClickUp for a list that the look does not show, unless it said a moment ago, and since `askedAt`, what has become of it. */
+/** Asks ClickUp for a list that the cache lacks, unless it said a moment ago, and since `askedAt`, what has become of it. */
 async function askFor(
   deps: ObserveDeps,
   observation: Observation,
@@ -190,16 +190,16 @@ async function askFor(
   const now = clock.now();
   const isAskedAnew = askedAt !== null && link.at < askedAt;
   const isKnown = link.away !== null && !isAskedAnew && !isOldLink(link, now, ASKED_MS);
-  const sight = isKnown ? null : await clickUp.seekList(link.id);
-  if (sight?.state === 'there') {
-    cache.putList(sight.list);
-    await known.noteLink({ ...link, name: sight.list.name, away: null, at: now });
-    const count = await seeItemsOf(deps, link.id);
-    if (count > 0 || (sight.holds ?? 0) === 0) return readInto(deps, observation, known, sight.list);
+  const answer = isKnown ? null : await clickUp.seekList(link.id);
+  if (answer?.state === 'there') {
+    cache.putList(answer.list);
+    await known.noteLink({ ...link, name: answer.list.name, away: null, at: now });
+    const count = await putItemsOf(deps, link.id);
+    if (count > 0 || (answer.holds ?? 0) === 0) return readInto(deps, observation, known, answer.list);
     return outOfSight(link, 'unread', observation);
   }
-  const name = sight && 'list' in sight ? sight.list.name : link.name;
-  const away = sight?.state ?? link.away;
+  const name = answer && 'list' in answer ? answer.list.name : link.name;
+  const away = answer?.state ?? link.away;
   const noted = { ...link, name, away };
   if (!isKnown) await known.noteLink({ ...noted, at: now });
   return outOfSight(noted, away ?? 'unread', observation);

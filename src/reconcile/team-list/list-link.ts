@@ -1,4 +1,4 @@
-// Which list is a card's, remembered longer than any look at the folder shows it: a list may be archived, private or
+// Which list is a card's, remembered longer than any read of the folder shows it: a list may be archived, private or
 // moved, and is still the card's. May be lost like all memory; then comments and the archive are asked.
 import { z } from 'zod';
 import type { Instant } from '../../domain/day.ts';
@@ -11,7 +11,7 @@ const RENEW_MS = 30 * 86_400_000;
 
 /**
  * The list of a card as it was last known. `page` is the address of its about item. `away` is what ClickUp said of the
- * list when it was asked at `at`, since the folder did not show it; null while it is seen.
+ * list when it was asked at `at`, since the folder did not show it; null while it shows.
  */
 export const ListLink = z.object({
   id: z.string(),

@@ -1,5 +1,5 @@
 // ClickUp keeps the names of a folder's lists apart, also of those that it does not show (SUBCAT_016). A name that it
-// calls taken, though no list is seen that has it, is a trace where Liaison may have made that list and does not know.
+// calls taken, though no list shows that has it, is a trace where Liaison may have made that list and does not know.
 import type { Card } from '../../domain/observation.ts';
 import { RequeueAfter } from '../apply/create-once.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
@@ -12,10 +12,10 @@ type Deps = Pick<ObserveDeps, 'cache' | 'clock' | 'company' | 'firstContact'>;
 
 /**
  * Called when ClickUp refused `name`. Returns where another list than the card's may have it, so that the next name is
- * tried. Rejects with NotYet while the card's own list may show yet, and once it turns out that it may be hidden: the
- * next look asks the owner then, see `isNameHidden`.
+ * tried. Rejects with RequeueAfter while the card's own list may show yet, and once it turns out that it may be hidden: the
+ * next reconcile asks the owner then, see `isNameHidden`.
  */
-export async function heedTakenName(
+export async function handleTakenName(
   deps: Deps,
   {
     card,
@@ -52,7 +52,7 @@ export async function heedTakenName(
   );
 }
 
-/** Whether the card's list may be one that ClickUp does not show: its name was taken, and still no list is seen that has it. */
+/** Whether the card's list may be one that ClickUp does not show: its name was taken, and still no list shows that has it. */
 export async function isNameHidden(
   { cache }: Pick<Deps, 'cache'>,
   { takenName }: CardMemory,

@@ -1,4 +1,4 @@
-// Signs that Liaison was here before its memory begins, and what they say of a card whose list nobody sees.
+// Signs that Liaison was here before its memory begins, and what they say of a card whose list is out of sight.
 import { phaseOf } from '../../domain/customer-result.ts';
 import type { Instant } from '../../domain/day.ts';
 import { TEAM_LIST } from '../../domain/mirror/list-trouble.ts';
@@ -10,12 +10,12 @@ import type { ClickUp } from '../ports.ts';
 
 /** ClickUp's clock, by which cards are made, may be this far from ours. */
 const CLOCKS_APART_MS = 15 * 60_000;
-/** Nobody hides a list, deletes what Liaison said of it and loses the memory within this time after it was made. */
+/** Nobody hides a list, deletes Liaison's comments on it and loses the memory within this time after it was made. */
 const YOUNG_MS = 12 * 3_600_000;
 
 /**
- * Looks for signs of Liaison's work in a workspace: in the look, and, where that shows none of its items, in the archive
- * and among the tags of the space, which two requests show.
+ * Searches a workspace for signs of Liaison's work: in the board, and, where that has none of its items, in the archive and
+ * among the tags of the space, which two requests show.
  */
 export async function findTraces(
   board: Board,
@@ -57,14 +57,14 @@ export async function mayBeNew(
   deps: Pick<ObserveDeps, 'clickUp' | 'company' | 'firstContact'>,
   { card, comments, failingSince }: Pick<Observation, 'card' | 'comments' | 'failingSince'>,
 ): Promise<boolean> {
-  // It was not seen before, or not certain, and nobody has answered: that tells as well that Liaison was here.
+  // It was out of sight before, or not certain, and nobody has answered: that shows as well that Liaison was here.
   const wasAmiss = failingSince[TEAM_LIST] !== undefined;
   if (wasAmiss || comments.some(({ rules }) => rules.includes(TEAM_LIST))) return false;
   const { forgottenAt, workedSince } = await deps.firstContact.past();
   if (forgottenAt === null) return true;
   const youngSince = forgottenAt - YOUNG_MS;
   if (card.createdAt > youngSince || (workedSince ?? 0) > youngSince) return true;
-  // Liaison told how the card stands when there was no list yet.
+  // Liaison posted the status of the card when there was no list yet.
   if (statusOn(comments)?.page === null) return true;
   return hasStartedSince(deps, card, youngSince);
 }

@@ -4,7 +4,7 @@ import { listOwners } from '../../../domain/mirror/list-owners.ts';
 import type { TeamList } from '../../../domain/observation.ts';
 import { ClickUpFailure } from '../../ports.ts';
 import { linkTo } from '../../team-list/list-link.ts';
-import { heedTakenName } from '../../team-list/taken-name.ts';
+import { handleTakenName } from '../../team-list/taken-name.ts';
 import type { Effect } from '../effect.ts';
 import { invalidateNothing } from '../invalidate.ts';
 
@@ -31,7 +31,7 @@ export const createList: Effect<'create-list'> = {
       },
     }).catch(async (error: unknown) => {
       if (!(error instanceof ClickUpFailure) || error.kind !== 'name-taken') throw error;
-      await heedTakenName(deps, { card, name, intent, isFound: () => made() !== null }, known);
+      await handleTakenName(deps, { card, name, intent, isFound: () => made() !== null }, known);
       throw error;
     });
     await known.noteLink(linkTo(list, clock.now()));

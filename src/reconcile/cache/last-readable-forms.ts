@@ -3,61 +3,19 @@
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Group } from '../../domain/observation.ts';
-import { isSameThing, type SetAside, type Unreadable, type UnreadableKind } from '../../domain/unreadable.ts';
+import { isSameThing, type Unreadable, type UnreadableKind } from '../../domain/unreadable.ts';
+import type { KindsRead } from './kinds-read.ts';
 
-const STAFF: readonly UnreadableKind[] = ['person', 'group'];
-const LISTS: readonly UnreadableKind[] = ['list'];
-/** What a delta is about. */
-export type DeltaPart = 'all' | 'cards' | 'items';
-
-/** What can't be read may be of these kinds, by what was read; `all` is what a delta shows. */
-export const KINDS = {
-  everything: ['card', 'item', ...LISTS, ...STAFF],
-  all: ['card', 'item'],
-  cards: ['card'],
-  items: ['item'],
-  lists: LISTS,
-  staff: STAFF,
-} satisfies Record<string, readonly UnreadableKind[]>;
-
-/** A reading of some kinds of things: of everything there is of them (`isWhole`), or of the things `shown`. */
-export type KindsRead = {
-  kinds: readonly UnreadableKind[];
-  isWhole: boolean;
-  shown: readonly { id: string }[];
-  odd: readonly Unreadable[];
-};
-
-/** A reading of everything that there is of these kinds. */
-export function ofAll(kinds: readonly UnreadableKind[], odd: readonly Unreadable[]): KindsRead {
-  return { kinds, isWhole: true, shown: [], odd };
-}
-
-/** A reading that showed these things, and nothing of others. */
-export function ofSome(
-  kinds: readonly UnreadableKind[],
-  shown: KindsRead['shown'],
-  odd: readonly Unreadable[],
-): KindsRead {
-  return { kinds, isWhole: false, shown, odd };
-}
-
-/** Gathers what a read can't understand. */
-export function gathering(): { odd: Unreadable[]; setAside: SetAside } {
-  const odd: Unreadable[] = [];
-  return { odd, setAside: one => void odd.push(one) };
-}
-
-/** A board as these readings leave it: with the last readable forms of what they could not read, and with its name. */
-export function afterReading(
+/** A board after these reads: with the last readable forms of what they could not read, and with its name. */
+export function keepLastForms(
   read: Board,
   former: Board | undefined,
   readings: readonly KindsRead[],
   { at, log }: { at: Instant; log: Log | undefined },
 ): Board {
-  const all = readings.flatMap(({ odd }) => odd);
+  const all = readings.flatMap(({ unreadable }) => unreadable);
   const unreadable = unreadableAfter(former?.unreadable, readings, former ?? read, at);
-  tellUnreadable(log, former?.unreadable, unreadable);
+  logUnreadable(log, former?.unreadable, unreadable);
   const of = (kind: UnreadableKind) => all.filter(one => one.kind === kind);
   const board = {
     ...read,
@@ -78,38 +36,38 @@ export function afterReading(
 function withLastMembers(
   former: readonly Group[] | undefined,
   read: Group[],
-  odd: readonly Unreadable[],
+  unreadable: readonly Unreadable[],
 ): Group[] {
-  if (odd.length === 0) return read;
+  if (unreadable.length === 0) return read;
   return read.map(group => {
-    const before = odd.some(({ id }) => id === group.id) && former?.find(({ id }) => id === group.id);
+    const before = unreadable.some(({ id }) => id === group.id) && former?.find(({ id }) => id === group.id);
     return before ? { ...group, members: [...new Set([...group.members, ...before.members])] } : group;
   });
 }
 
 /**
  * What was read together with the last readable forms of what could not be; the very array `read` where there are none.
- * Of something without an id nobody knows which it is: then nothing of the former counts as gone.
+ * Of something without an id nobody knows which it is: then nothing of the former counts as deleted.
  */
 function withLastForms<T extends { id: string | number; listId?: string }>(
   former: readonly T[] | undefined,
   read: T[],
-  odd: readonly Unreadable[],
+  unreadable: readonly Unreadable[],
 ): T[] {
-  if (odd.length === 0 || !former) return read;
+  if (unreadable.length === 0 || !former) return read;
   const isRead = new Set(read.map(({ id }) => id));
   const kept = former.filter(
-    one => !isRead.has(one.id) && odd.some(other => mayBe(other, String(one.id), one.listId)),
+    one => !isRead.has(one.id) && unreadable.some(other => mayBe(other, String(one.id), one.listId)),
   );
   return kept.length === 0 ? read : [...read, ...kept];
 }
 
-function mayBe(odd: Unreadable, id: string, listId: string | undefined): boolean {
-  if (odd.id !== null) return odd.id === id;
-  return odd.listId === undefined || listId === undefined || odd.listId === listId;
+function mayBe(unreadable: Unreadable, id: string, listId: string | undefined): boolean {
+  if (unreadable.id !== null) return unreadable.id === id;
+  return unreadable.listId === undefined || listId === undefined || unreadable.listId === listId;
 }
 
-/** What can't be read after these readings, `board` being what is known; the very array `former` where it is the same. */
+/** What can't be read after these reads, `board` being what is known; the very array `former` where it is the same. */
 function unreadableAfter(
   former: Unreadable[] | undefined,
   readings: readonly KindsRead[],
@@ -118,15 +76,17 @@ function unreadableAfter(
 ): Unreadable[] | undefined {
   const known = former ?? [];
   const still = known.filter(one => readings.every(reading => !isAnsweredBy(reading, one)));
-  const odd = readings.flatMap(reading => reading.odd.map(one => named(one, board, at)));
-  const next = [...still, ...odd].map(one => known.find(other => isSame(one, other)) ?? one);
+  const unreadable = readings.flatMap(reading => reading.unreadable.map(one => named(one, board, at)));
+  const next = [...still, ...unreadable].map(one => known.find(other => isSame(one, other)) ?? one);
   const isUnchanged = next.length === known.length && next.every((one, index) => one === known[index]);
   return isUnchanged ? former : next;
 }
 
-function isAnsweredBy({ kinds, isWhole, shown, odd }: KindsRead, one: Unreadable): boolean {
+function isAnsweredBy({ kinds, isWhole, shown, unreadable }: KindsRead, one: Unreadable): boolean {
   if (!kinds.includes(one.kind)) return false;
-  return isWhole || shown.some(({ id }) => id === one.id) || odd.some(other => isSameThing(one, other));
+  return (
+    isWhole || shown.some(({ id }) => id === one.id) || unreadable.some(other => isSameThing(one, other))
+  );
 }
 
 function isSame(one: Unreadable, other: Unreadable): boolean {
@@ -164,7 +124,7 @@ function named(one: Unreadable, board: Board, at: Instant): Unreadable {
 }
 
 /** One line for each thing that can't be read from now on, and for each that can be read again. */
-function tellUnreadable(
+function logUnreadable(
   log: Log | undefined,
   former: readonly Unreadable[] = [],
   next: readonly Unreadable[] = [],
