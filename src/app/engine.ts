@@ -3,7 +3,8 @@
 import { createWebhookCalls } from '../clickup/calls/webhook-calls.ts';
 import { type BoardWatch } from '../clickup/watch/board-watch.ts';
 import { cardIn } from '../domain/board-index.ts';
-import { boardCacheFor, readLagOf } from '../queries/read-board.ts';
+import { readLagOf } from '../domain/playbook/read-lag.ts';
+import { boardCacheFor } from '../queries/playbook-cache.ts';
 import type { Backend } from '../queue/backend.ts';
 import { KeptSchedules } from '../queue/kept-schedules.ts';
 import { openQueues, type Queues } from '../queue/queues.ts';

@@ -1,5 +1,5 @@
 // What a reconcile needs, put together from the parts of an engine.
-import { companySettings } from '../queries/read-board.ts';
+import { companySettings } from '../queries/company-settings.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import type { BoardCache } from '../reconcile/cache/board-cache.ts';
 import type { FirstContact } from '../reconcile/first-contact.ts';

@@ -1,7 +1,7 @@
 // Connects to ClickUp for whoever only reads, and then ends.
 import { type Connection, type ConnectOptions, connect } from '../clickup/connect.ts';
 
-/** For commands that only look and then end: every read of theirs outlasts the budget's end. Rejects like `connect`. */
+/** For commands that read and then end: every read of theirs outlasts the budget's end. Rejects like `connect`. */
 export function connectToRead(
   options: Pick<ConnectOptions, 'token' | 'loaded' | 'clock' | 'log'> & { env: { clickupApiUrl: string } },
 ): Promise<Connection> {

@@ -1,4 +1,4 @@
-// The agenda of an all-hands for whoever asks: by the same look as the task of a running Liaison. Reads only.
+// The agenda of an all-hands for whoever asks: planned as the task of a running Liaison is. Reads only.
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';

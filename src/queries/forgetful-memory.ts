@@ -1,4 +1,4 @@
-// A memory for looks that leave nothing behind.
+// A memory for commands that leave nothing behind.
 
 import type { Clock } from '../base/clock.ts';
 import { inProcessMemory } from '../queue/in-process-memory.ts';

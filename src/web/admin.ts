@@ -13,7 +13,7 @@ export type AdminDeps = {
   wrongPasswords: WrongPasswords;
   board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
-  /** Looks at everything once; its answer is what `sync --json` prints. */
+  /** Reconciles everything once; its answer is what `sync --json` prints. */
   sync(): Promise<unknown>;
   /** What is remembered of the card of that id; without anything where nothing is. */
   remembered(cardId: string): Promise<object>;
@@ -33,7 +33,7 @@ export function adminApp(deps: AdminDeps): Hono {
   });
 
   app.get('/', async c => c.html(statusPage(boardView(await deps.board())), 200, PAGE_HEADERS));
-  app.get('/fragment', async c => c.html(boardView(await deps.board()).text, 200, PAGE_HEADERS));
+  app.get('/fragment', async c => c.html(boardView(await deps.board()), 200, PAGE_HEADERS));
   app.get('/api/board', async c => c.json(await deps.board()));
   app.get('/metrics', async c => {
     const { contentType, body } = await deps.metrics();

@@ -1,9 +1,10 @@
 // The board at a glance, as HTML. Pure: a status in, a fragment out.
 
+import { html } from 'hono/html';
 import { memoizeByObject } from '../base/memoize.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
-import { type Html, html, link, time } from './html.ts';
+import { type Html, link, time } from './page-pieces.ts';
 
 const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
   { phase: 'running', title: 'Running' },

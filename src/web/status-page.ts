@@ -1,6 +1,7 @@
-// The page around the board: looks, and the few lines of script that keep it fresh. It loads nothing from elsewhere.
+// The page around the board: its style, and the few lines of script that keep it fresh. It loads nothing from elsewhere.
 import { createHash } from 'node:crypto';
-import { Html, html } from './html.ts';
+import { html, raw } from 'hono/html';
+import type { Html } from './page-pieces.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #fff; --card: #f6f6f4; --text: #1c1c1a; --quiet: #5c5c57; --line: #d9d9d4;
@@ -62,7 +63,7 @@ export const PAGE_HEADERS = {
 } as const;
 
 /** The whole page around a view of the board. */
-export function statusPage(view: Html): string {
+export function statusPage(view: Html): Html {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -71,13 +72,13 @@ export function statusPage(view: Html): string {
 <title>Liaison</title>
 <link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="30"></noscript>
-<style>${new Html(STYLE)}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
 <p id="contact" role="status" hidden>No contact with Liaison. What you see is old.</p>
 <main>${view}</main>
-<script>${new Html(SCRIPT)}</script>
+<script>${raw(SCRIPT)}</script>
 </body>
 </html>
-`.text;
+`;
 }

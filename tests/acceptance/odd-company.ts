@@ -9,7 +9,7 @@ import { connect } from '../../src/clickup/connect.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
 import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
-import { planBoard } from '../../src/queries/read-board.ts';
+import { planBoard } from '../../src/queries/plan.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { clock, rememberingLog } from '../support/clickup-setting.ts';
 import { companyOf } from '../support/company-at-work.ts';

@@ -59,7 +59,7 @@ test.each([
   ['src/clickup/clickup.ts', 'src/webhooks/receive.ts', 'clickup-is-an-adapter'],
   ['src/simulator/world.ts', 'src/domain/plan.ts', 'simulator-stands-alone'],
   ['src/cli/main.ts', 'src/queue/queues.ts', 'only-app-knows-adapters'],
-  ['src/cli/commands/plan.ts', 'src/queries/read-board.ts', 'commands-are-light'],
+  ['src/cli/commands/plan.ts', 'src/queries/plan.ts', 'commands-are-light'],
   ['src/queries/read-board.ts', 'src/app/engine.ts', 'queries-only-read'],
   ['src/rehearsal/rehearse.ts', 'src/clickup/clickup.ts', 'rehearsal-knows-only-the-domain'],
   ['src/domain/schedule/due.ts', 'src/domain/observation.ts', 'schedule-knows-days-alone'],

@@ -13,7 +13,7 @@ import { isSamePeople } from '../../src/domain/mirror/record.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
-import { planBoard } from '../../src/queries/read-board.ts';
+import { planBoard } from '../../src/queries/plan.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';

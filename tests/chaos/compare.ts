@@ -7,7 +7,7 @@ import { TEAM_LIST } from '../../src/domain/mirror/list-trouble.ts';
 import { hasEnded, hasReached } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { dayOf, morningOf, nearestWorkingDay } from '../../src/domain/schedule/calendar.ts';
-import { planBoard } from '../../src/queries/read-board.ts';
+import { planBoard } from '../../src/queries/plan.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { RawTask } from '../support/people.ts';
 import { supportersOf } from './play.ts';

@@ -2,7 +2,7 @@
 // token, so that both share one budget of requests and nothing else.
 
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
-import { planBoard } from '../../src/queries/read-board.ts';
+import { planBoard } from '../../src/queries/plan.ts';
 import { readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { ENDPOINT_PATH } from '../../src/reconcile/webhook-port.ts';
 import { type Liaison, type LiaisonOptions, type Receive, startLiaison } from '../support/liaison.ts';

@@ -1,7 +1,7 @@
 // What `liaison plan` does.
 import { connectToRead } from '../../queries/connect.ts';
 import { forgetfulMemory } from '../../queries/forgetful-memory.ts';
-import { planBoard } from '../../queries/read-board.ts';
+import { planBoard } from '../../queries/plan.ts';
 import { planText } from '../render/plan-text.ts';
 import { setUp } from '../setup.ts';
 import { show } from '../terminal.ts';

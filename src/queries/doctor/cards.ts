@@ -16,7 +16,7 @@ import { readLastResults } from '../../reconcile/memory/last-results.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
 import { resultReport, unreadableReport } from '../../reconcile/report.ts';
 import { forgetfulMemory } from '../forgetful-memory.ts';
-import { boardCacheFor, storedBoard } from '../read-board.ts';
+import { boardCacheFor, storedBoard } from '../playbook-cache.ts';
 import type { Check } from './check.ts';
 
 /** The part of `/api/board` that is read here. */

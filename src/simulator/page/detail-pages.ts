@@ -1,6 +1,8 @@
 // The pages of one task and one list.
+
+import { html } from 'hono/html';
 import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
-import { html, type PageHtml } from './html.ts';
+import type { PageHtml } from './pieces.ts';
 import { assigneesOf, commentsSection, day, instant, nameOf } from './pieces.ts';
 
 const row = (term: string, value: PageHtml | string | null) =>

@@ -1,6 +1,7 @@
 // The frame of every page: readable in light and dark, and renewed in place every two seconds without
 // moving the reader.
-import { html, type PageHtml } from './html.ts';
+import { html, raw } from 'hono/html';
+import type { PageHtml } from './pieces.ts';
 
 const style = `
 :root { color-scheme: light dark; --line: #8884; --soft: #8881; --quiet: #777; }
@@ -42,21 +43,20 @@ setInterval(renew, 2000);
 `;
 
 /** A whole page around its content. */
-export function layout(title: string, content: PageHtml): string {
-  const page = html`<!doctype html>
+export function layout(title: string, content: PageHtml): PageHtml {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · simulated ClickUp</title>
 <link rel="icon" href="data:,">
-<style>${{ html: style }}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <header><p class="quiet"><a href="/">Simulated ClickUp</a></p></header>
 <main>${content}</main>
-<script>${{ html: script }}</script>
+<script>${raw(script)}</script>
 </body>
 </html>`;
-  return page.html;
 }

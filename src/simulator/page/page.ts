@@ -1,12 +1,13 @@
 // The pages that show the simulated workspace to people: the board by status with the team lists, and a
 // page for each task and list.
 import { Hono } from 'hono';
+import { html } from 'hono/html';
 import { commentsOn } from '../api/comment-routes.ts';
 import { priorityNames } from '../api/priority.ts';
 import { fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listContent, liveTasks, taskContent, taskList } from './detail-pages.ts';
-import { html, type PageHtml } from './html.ts';
 import { layout } from './layout.ts';
+import type { PageHtml } from './pieces.ts';
 import { assigneesOf, day, instant, latestComments, nameOf } from './pieces.ts';
 
 // Large seeds must not make a page of megabytes.

@@ -1,8 +1,12 @@
 // The pieces that the pages share: names, days, comments.
+
+import { html } from 'hono/html';
 import { textOf } from '../api/comment-blocks.ts';
 import { commentsOn, repliesTo } from '../api/comment-routes.ts';
 import type { Comment, Task, World } from '../world.ts';
-import { html, type PageHtml } from './html.ts';
+
+/** A piece of HTML; only `html` makes it, and `raw`. */
+export type PageHtml = ReturnType<typeof html>;
 
 /** The name behind a user id. */
 export function nameOf(world: World, id: number | null): string {

@@ -1,0 +1,33 @@
+// The board cache of one playbook: a cache that was filled for other places, fields or days must never be used.
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { readLagOf } from '../domain/playbook/read-lag.ts';
+import { BoardCache } from '../reconcile/cache/board-cache.ts';
+import { type CachedBoard, createCacheStore } from '../reconcile/cache/cache-store.ts';
+import type { Memory } from '../reconcile/memory/memory.ts';
+import type { ClickUp, WholeReads } from '../reconcile/ports.ts';
+
+/** Changes with what a board cache holds: one that an earlier version left in the memory is not used. */
+const SHAPE = 4;
+
+/** The board cache of this playbook; what another playbook left in the memory is not used. */
+export function boardCacheFor(
+  loaded: LoadedPlaybook,
+  deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock; log?: Log },
+): BoardCache {
+  const overlapMs = readLagOf(loaded.playbook);
+  return new BoardCache(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });
+}
+
+function fingerprintOf({ playbook }: LoadedPlaybook): string {
+  const { places, fields, calendar, digest } = playbook;
+  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list]);
+  return createHash('sha256').update(meaning).digest('hex').slice(0, 12);
+}
+
+/** What some process left of the board in the memory; null if there is nothing of this playbook. */
+export function storedBoard(loaded: LoadedPlaybook, memory: Memory): Promise<CachedBoard | null> {
+  return createCacheStore(memory, fingerprintOf(loaded)).load();
+}
