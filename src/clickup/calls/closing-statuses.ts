@@ -13,8 +13,9 @@ type ClosingStatuses = {
   read(listId: string): Promise<string | null>;
 };
 
+/** Knows of no list yet. */
 export function closingStatuses(
-  { readList }: { readList(listId: string): Promise<ListAnswer> },
+  readList: (listId: string) => Promise<ListAnswer>,
   clock: Clock,
 ): ClosingStatuses {
   const known = new Map<string, { status: string; readAt: number }>();

@@ -1,46 +1,18 @@
-// Everything about comments: reading and saying things on tasks and in threads.
-
+// Writing comments on tasks and replies in threads.
 import type { Clock } from '../../base/clock.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
-import { readComments } from '../http/pages.ts';
 import type { Transport } from '../http/transport.ts';
-import { CommentAnswer, Comments, NewComment, Nothing } from '../schemas.ts';
+import { NewComment, Nothing } from '../schemas.ts';
 import { blocksOf } from '../translate.ts';
-import { readThread } from './read-thread.ts';
 
-type CommentCalls = Pick<
-  ClickUp,
-  'readComments' | 'readReplies' | 'createComment' | 'createReply' | 'updateComment' | 'strikeComment'
->;
+type CommentWrites = Pick<ClickUp, 'createComment' | 'createReply' | 'updateComment' | 'strikeComment'>;
 
-/** `myId` is the token's owner, in whose name Liaison speaks. */
-export function commentCalls(
+/** `myId` is the token's owner, in whose name Liaison comments. */
+export function commentWrites(
   transport: Transport,
   { myId, clock }: { myId: number; clock: Clock },
-): CommentCalls {
+): CommentWrites {
   return {
-    async readComments(taskId) {
-      const { talk, odd, hear } = readThread(myId);
-      for (const comment of await readComments(transport, taskId, odd)) hear(comment);
-      return talk;
-    },
-
-    async readReplies(commentId) {
-      const { comments } = await transport.request({
-        method: 'GET',
-        path: `/comment/${commentId}/reply`,
-        answer: Comments,
-        doing: `reading the thread of comment ${commentId}`,
-      });
-      const { talk, odd, hear } = readThread(myId);
-      for (const raw of comments) {
-        const { data, error } = CommentAnswer.safeParse(raw);
-        if (data) hear(data);
-        else odd(raw, error);
-      }
-      return talk;
-    },
-
     async createComment(taskId, { text, assignee }) {
       const answer = await transport.request({
         method: 'POST',

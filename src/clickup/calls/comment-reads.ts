@@ -1,0 +1,36 @@
+// Reading what was said on tasks and in threads.
+import type { ClickUp } from '../../reconcile/ports.ts';
+import { readComments } from '../http/pages.ts';
+import type { Transport } from '../http/transport.ts';
+import { CommentAnswer, Comments } from '../schemas.ts';
+import { readThread } from './read-thread.ts';
+
+/** `myId` is the token's owner, in whose name Liaison comments. */
+export function commentReads(
+  transport: Transport,
+  myId: number,
+): Pick<ClickUp, 'readComments' | 'readReplies'> {
+  return {
+    async readComments(taskId) {
+      const { talk, odd, hear } = readThread(myId);
+      for (const comment of await readComments(transport, taskId, odd)) hear(comment);
+      return talk;
+    },
+
+    async readReplies(commentId) {
+      const { comments } = await transport.request({
+        method: 'GET',
+        path: `/comment/${commentId}/reply`,
+        answer: Comments,
+        doing: `reading the thread of comment ${commentId}`,
+      });
+      const { talk, odd, hear } = readThread(myId);
+      for (const raw of comments) {
+        const { data, error } = CommentAnswer.safeParse(raw);
+        if (data) hear(data);
+        else odd(raw, error);
+      }
+      return talk;
+    },
+  };
+}
