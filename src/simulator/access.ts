@@ -31,7 +31,7 @@ export function canSee(world: World, userId: number, placeId: string): boolean {
 }
 
 /** Whether a webhook of this user hears of an event there: its owner is active and sees the place. */
-export function isHeardBy(
+export function isDeliveredTo(
   world: World,
   userId: number,
   place: { taskId?: string; listId?: string; folderId?: string; spaceId?: string },

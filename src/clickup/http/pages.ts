@@ -5,7 +5,8 @@ import type { SetAside, Unreadable } from '../../domain/unreadable.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
 import { CommentAnswer, Comments, TaskPage } from '../schemas.ts';
 import { placeOf, toldOf } from './misread.ts';
-import type { RequestSpec, Transport } from './transport.ts';
+import type { RequestSpec } from './request-spec.ts';
+import type { Transport } from './transport.ts';
 
 const TASKS_PER_PAGE = 100;
 const COMMENTS_PER_PAGE = 25;

@@ -7,7 +7,8 @@ import { reservedUntil } from '../../reconcile/budget-reserve.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
 import { isoOf } from '../../reconcile/report.ts';
 import { withheld } from './failure.ts';
-import type { RequestSpec, Transport } from './transport.ts';
+import type { RequestSpec } from './request-spec.ts';
+import type { Transport } from './transport.ts';
 
 export type BudgetWait = {
   clock: Clock;

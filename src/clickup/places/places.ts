@@ -5,7 +5,8 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Transport } from '../http/transport.ts';
 import { memberOf } from '../people.ts';
-import { type Candidate, type ChosenName, choose } from './choose.ts';
+import type { Candidate, ChosenName } from './choose.ts';
+import { createChooser } from './chooser.ts';
 import { type FieldRef, findFields } from './fields.ts';
 import { missingGroups } from './groups.ts';
 import { ownerProblem } from './owner.ts';
@@ -64,50 +65,13 @@ export async function findPlaces(
   options: { withPlan?: boolean } = {},
 ): Promise<{ places: Places | null; problems: PlaceProblem[]; seen: SeenPlaces }> {
   const problems: PlaceProblem[] = [];
-  const take = <T extends Candidate>(
-    place: string,
-    given: string,
-    from: readonly T[],
-    choice: ChosenName<T>,
-  ) => {
-    if ('chosen' in choice) return choice.chosen;
-    problems.push({ place, given, found: from.map(({ name }) => name), ...choice });
-    return null;
-  };
-  const find = <T extends Candidate>(place: string, given: string, from: readonly T[], kind: string) =>
-    take(place, given, from, choose(from, given, kind));
-
-  /** One that bears the name of something of the other kind is most likely written in the place of the other. */
-  const takePlace = <T extends Candidate>(
-    place: string,
-    given: string,
-    { from, kind, others }: { from: readonly T[]; kind: string; others: readonly Candidate[] },
-  ): T | null => {
-    const choice = choose(from, given, kind);
-    const isOther = !('chosen' in choice) && 'chosen' in choose(others, given, '');
-    if (!isOther) return take(place, given, from, choice);
-    const other = kind === 'list' ? 'folder' : 'list';
-    const hint = `"${given}" is a ${other}: places.board names a list, places.folder a folder. ${choice.hint}`;
-    return take(place, given, from, { ...choice, hint });
-  };
-
+  const { take, find, findOfKind } = createChooser(problems);
   const unreadable: Unreadable[] = [];
   const [me, workspaces] = await Promise.all([
     readMe(transport),
     readWorkspaces(transport, one => void unreadable.push(one)),
   ]);
-  const seen: SeenPlaces = {
-    me,
-    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
-    plan: null,
-    spaces: [],
-    folders: [],
-    lists: [],
-    statuses: [],
-    fields: [],
-    groups: [],
-    people: [],
-  };
+  const seen = seenSoFar(me, workspaces);
   const wanted = playbook.places;
   const workspace =
     wanted.workspace === undefined
@@ -137,12 +101,12 @@ export async function findPlaces(
     ...loose.map(({ id, name }) => ({ id, name, folder: null })),
     ...folders.flatMap(folder => folder.lists.map(({ id, name }) => ({ id, name, folder: folder.name }))),
   ];
-  const folder = takePlace('places.folder', wanted.folder, {
+  const folder = findOfKind('places.folder', wanted.folder, {
     from: folders,
     kind: 'folder',
     others: seen.lists,
   });
-  const board = takePlace('places.board', wanted.board, { from: seen.lists, kind: 'list', others: folders });
+  const board = findOfKind('places.board', wanted.board, { from: seen.lists, kind: 'list', others: folders });
   if (!board) return { places: null, problems, seen };
 
   const [statuses, fields] = await Promise.all([
@@ -154,15 +118,7 @@ export async function findPlaces(
   const { found, lost, problems: fieldProblems } = findFields(playbook, fields);
   problems.push(...fieldProblems);
   const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
-  if (digestList && digestList.id === board.id) {
-    problems.push({
-      place: 'digest.list',
-      given: playbook.digest?.list ?? '',
-      found: seen.lists.map(({ name }) => name),
-      message: `The list "${board.name}" is the board; every agenda would become a card.`,
-      hint: 'Name a list of its own for the agendas.',
-    });
-  }
+  if (digestList && digestList.id === board.id) problems.push(digestOnBoard(playbook, board, seen.lists));
   if (!folder) return { places: null, problems, seen };
   return {
     places: {
@@ -178,6 +134,31 @@ export async function findPlaces(
     },
     problems,
     seen,
+  };
+}
+
+function seenSoFar(me: SeenPlaces['me'], workspaces: readonly Candidate[]): SeenPlaces {
+  return {
+    me,
+    workspaces: workspaces.map(({ id, name }) => ({ id, name })),
+    plan: null,
+    spaces: [],
+    folders: [],
+    lists: [],
+    statuses: [],
+    fields: [],
+    groups: [],
+    people: [],
+  };
+}
+
+function digestOnBoard({ digest }: Playbook, board: Candidate, lists: readonly Candidate[]): PlaceProblem {
+  return {
+    place: 'digest.list',
+    given: digest?.list ?? '',
+    found: lists.map(({ name }) => name),
+    message: `The list "${board.name}" is the board; every agenda would become a card.`,
+    hint: 'Name a list of its own for the agendas.',
   };
 }
 

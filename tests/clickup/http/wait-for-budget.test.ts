@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readTasks } from '../../../src/clickup/http/pages.ts';
-import type { RequestSpec, Transport } from '../../../src/clickup/http/transport.ts';
+import type { RequestSpec } from '../../../src/clickup/http/request-spec.ts';
+import type { Transport } from '../../../src/clickup/http/transport.ts';
 import { type BudgetWait, waitingForBudget } from '../../../src/clickup/http/wait-for-budget.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
 import { rememberingLog } from '../../support/clickup-setting.ts';
