@@ -4,7 +4,6 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import { answerHere } from './answer-here.ts';
 import { createRateLimit } from './api/rate-limit.ts';
 import { createRouter } from './api/router.ts';
 import { serveApi } from './api/serve-api.ts';
@@ -13,6 +12,7 @@ import { createClock } from './clock.ts';
 import { fillWorld } from './company/fill-world.ts';
 import { createControl } from './control/control.ts';
 import { tokensOf } from './control/tokens.ts';
+import { fetchInProcess } from './fetch-in-process.ts';
 import { checkOptions, type SimulatorOptions, startOfSeed, type WorldStart } from './options.ts';
 import { createPage } from './page/page.ts';
 import { SimulatorRefused } from './simulator-refused.ts';
@@ -106,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     get tokens() {
       return tokensOf(world);
     },
-    fetch: request => answerHere(app, request),
+    fetch: request => fetchInProcess(app, request),
     close: () =>
       new Promise((resolve, reject) => {
         deliveries?.close();

@@ -3,7 +3,7 @@
 
 import type { Behaviour } from './behaviour.ts';
 import type { VirtualClock } from './clock.ts';
-import type { Oddities } from './odd.ts';
+import type { AnswerOverrides } from './overrides.ts';
 import { createIds, createRandom, type Ids } from './random.ts';
 
 /** Somebody with a seat in the workspace. `role`: 1 owner, 2 admin, 3 member, 4 guest. `joinedAt` in milliseconds. */
@@ -193,7 +193,7 @@ export type World = {
   /** Spaces, folders and lists that only these users may see. */
   privatePlaces: Map<string, ReadonlySet<number>>;
   /** What is shown otherwise than it is. */
-  odd: Oddities;
+  overrides: AnswerOverrides;
   sequence: number;
   emit(event: WorldEvent): void;
 };
@@ -222,7 +222,7 @@ export function createWorld(given: {
     webhooks: new Map(),
     seats: new Map(),
     privatePlaces: new Map(),
-    odd: new Map(),
+    overrides: new Map(),
     sequence: 0,
     emit: () => {},
   };

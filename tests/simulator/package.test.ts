@@ -49,7 +49,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'orders.test.ts'), shown('ts', 'liaison/simulator'));
   writeFileSync(join(folder, 'bakery.yaml'), shown('yaml', 'Bakery'));
-});
+  // On a busy machine packing takes its time.
+}, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -84,7 +85,7 @@ it('runs in a test of somebody else, with its types', () => {
     status: 0,
     text: expect.stringMatching(/1 passed/u),
   });
-});
+}, 300_000);
 
 it('is a command that takes a company from a file', async () => {
   const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { canSee, isMember } from '../access.ts';
 import { announceChanges } from '../history.ts';
-import { shown } from '../odd.ts';
+import { shown } from '../overrides.ts';
 import { uuidOf } from '../random.ts';
 import type { Comment, Task, User, World } from '../world.ts';
 import { invalid, missing, notFound, unknownId } from './api-error.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { canSee } from '../access.ts';
 import { announceFolder, announceList, announceSpaceUpdated } from '../history.ts';
-import { shown } from '../odd.ts';
+import { shown } from '../overrides.ts';
 import { type Field, type Folder, fieldsOf, type World } from '../world.ts';
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, folderOf, isOn, listOf, ok, type Route, readBody, spaceOf } from './call.ts';

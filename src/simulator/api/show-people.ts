@@ -1,6 +1,6 @@
 // People and groups as ClickUp spells them in its answers.
 import { seatOf } from '../access.ts';
-import { shown, shownMember } from '../odd.ts';
+import { shown, shownMember } from '../overrides.ts';
 import type { User, UserGroup, World } from '../world.ts';
 
 /** A user as it appears beside tasks, comments and history items. Who was invited and has not joined has no name yet. */

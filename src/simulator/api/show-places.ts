@@ -1,7 +1,7 @@
 // Spaces, folders, lists, statuses and fields as ClickUp spells them. Quirks kept on purpose: a folder
 // counts its tasks in a string, a list in a number.
 import { canSee } from '../access.ts';
-import { shown } from '../odd.ts';
+import { shown } from '../overrides.ts';
 import { uuidOf } from '../random.ts';
 import {
   type Field,

@@ -1,6 +1,6 @@
 // A task as ClickUp spells it: dates as strings of milliseconds, unset fields without a value, a
 // drop-down as the index of its option.
-import { fieldKey, shown } from '../odd.ts';
+import { fieldKey, shown } from '../overrides.ts';
 import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listFor } from './call.ts';
 import { showPriority } from './priority.ts';

@@ -1,6 +1,6 @@
 // Registering webhooks. A webhook belongs to the user who made it and to the most specific place given.
 import { z } from 'zod';
-import { shown } from '../odd.ts';
+import { shown } from '../overrides.ts';
 import type { Webhook, World } from '../world.ts';
 import { ApiError, invalid, missing, unknownId } from './api-error.ts';
 import { type Call, checkTeam, ok, type Route, readBody } from './call.ts';

@@ -7,12 +7,12 @@ import type { Traffic } from '../traffic.ts';
 import type { Deliveries } from '../webhooks/deliveries.ts';
 import type { World } from '../world.ts';
 import { ControlRefused, read } from './body.ts';
-import { addHandwork } from './by-hand.ts';
-import { addFieldwork } from './fields.ts';
-import { addOddness } from './odd.ts';
+import { addFieldChanges } from './fields.ts';
+import { addOverrides } from './overrides.ts';
 import { addTaskMoves } from './tasks.ts';
 import { tokensOf } from './tokens.ts';
-import { addWebhookTrouble } from './webhooks.ts';
+import { addWebhookChanges } from './webhooks.ts';
+import { addWorkspaceChanges } from './workspace-changes.ts';
 
 /** What the control endpoints act on. `reset` throws an Error with a sentence for an unusable seed. */
 export type ControlParts = {
@@ -92,11 +92,11 @@ export function createControl({ world, deliveries, traffic, reset }: ControlPart
       `Event ${given.again} can't be sent again: it is not among those that GET /__sim/deliveries shows, or its webhook is deleted or suspended.`,
     );
   });
-  addHandwork(app, world);
+  addWorkspaceChanges(app, world);
   addTaskMoves(app, world);
-  addFieldwork(app, world);
-  addWebhookTrouble(app, world);
-  addOddness(app, world);
+  addFieldChanges(app, world);
+  addWebhookChanges(app, world);
+  addOverrides(app, world);
   app.all('*', c =>
     c.json(
       {

@@ -75,7 +75,7 @@ function renameOptions(field: Field, names: ReadonlyMap<string, string>): void {
 }
 
 /** Adds POST /fields, which makes or changes a custom field. */
-export function addFieldwork(app: Hono, world: () => World): void {
+export function addFieldChanges(app: Hono, world: () => World): void {
   app.post('/fields', async c => {
     const body: unknown = await c.req.raw
       .clone()

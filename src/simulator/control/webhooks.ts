@@ -12,7 +12,7 @@ const WebhookRequest = z.strictObject({
 });
 
 /** Adds POST /webhooks. */
-export function addWebhookTrouble(app: Hono, world: () => World): void {
+export function addWebhookChanges(app: Hono, world: () => World): void {
   app.post('/webhooks', async c => {
     const given = await read(WebhookRequest, c);
     const webhook = world().webhooks.get(given.webhook);

@@ -118,7 +118,7 @@ function checkRename(list: List, statuses: readonly Status[], names: ReadonlyMap
 }
 
 /** Adds the endpoints with which tests do what people do by hand. */
-export function addHandwork(app: Hono, world: () => World): void {
+export function addWorkspaceChanges(app: Hono, world: () => World): void {
   app.post('/people', async c => {
     const given = await read(SeatRequest, c);
     changeSeat(world(), given);

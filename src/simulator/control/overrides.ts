@@ -1,13 +1,13 @@
-// The control endpoint that makes single objects odd in ClickUp's answers.
+// The control endpoint that overrides how single objects are shown in ClickUp's answers.
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { fieldKey } from '../odd.ts';
+import { fieldKey } from '../overrides.ts';
 import { fieldsOf, type World } from '../world.ts';
 import { ControlRefused, read } from './body.ts';
 
 const Values = z.record(z.string().min(1), z.unknown());
 
-const OddRequest = z.strictObject({
+const OverrideRequest = z.strictObject({
   object: z.union([z.string().min(1), z.number().int().transform(String)]),
   field: z.string().min(1).optional(),
   set: Values.optional(),
@@ -30,12 +30,12 @@ function checkField(world: World, taskId: string, fieldId: string): void {
   }
 }
 
-function changeOddity(world: World, given: z.infer<typeof OddRequest>): void {
+function changeOverride(world: World, given: z.infer<typeof OverrideRequest>): void {
   const { object, field, set, remove, append } = given;
   const isEnd = set === undefined && remove === undefined && append === undefined;
   if (isEnd && field === undefined) {
-    for (const key of world.odd.keys()) {
-      if (key === object || key.startsWith(fieldKey(object, ''))) world.odd.delete(key);
+    for (const key of world.overrides.keys()) {
+      if (key === object || key.startsWith(fieldKey(object, ''))) world.overrides.delete(key);
     }
   }
   if (!isKnown(world, object)) {
@@ -45,23 +45,23 @@ function changeOddity(world: World, given: z.infer<typeof OddRequest>): void {
   }
   if (field !== undefined) checkField(world, object, field);
   const key = field === undefined ? object : fieldKey(object, field);
-  if (isEnd) world.odd.delete(key);
-  else world.odd.set(key, { set, remove, append });
+  if (isEnd) world.overrides.delete(key);
+  else world.overrides.set(key, { set, remove, append });
 }
 
 /** Adds POST /odd, and GET, which shows what is odd at the moment. */
-export function addOddness(app: Hono, world: () => World): void {
+export function addOverrides(app: Hono, world: () => World): void {
   app.get('/odd', c =>
     c.json({
-      odd: [...world().odd].map(([key, oddity]) => {
+      odd: [...world().overrides].map(([key, override]) => {
         const [object, field] = key.split(' ');
-        return { object, ...(field === undefined ? {} : { field }), ...oddity };
+        return { object, ...(field === undefined ? {} : { field }), ...override };
       }),
     }),
   );
   app.post('/odd', async c => {
-    const given = await read(OddRequest, c);
-    changeOddity(world(), given);
+    const given = await read(OverrideRequest, c);
+    changeOverride(world(), given);
     return c.json(given);
   });
 }

@@ -3,7 +3,10 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Hono } from 'hono';
 
 /** Lets the app answer. Where it cuts the connection, rejects with an error whose code is ECONNRESET. */
-export async function answerHere(app: Hono<{ Bindings: HttpBindings }>, request: Request): Promise<Response> {
+export async function fetchInProcess(
+  app: Hono<{ Bindings: HttpBindings }>,
+  request: Request,
+): Promise<Response> {
   let isCut = false;
   const socket = {
     destroyed: false,
