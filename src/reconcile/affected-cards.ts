@@ -1,4 +1,4 @@
-// Asking for a look at the other cards that a change of this one concerns: by how it stood when that was last asked.
+// Asks for a reconcile of the other cards that a change of this one concerns: by how it stood when that was last asked.
 import { affectedCards, tellsOfCard } from '../domain/findings/affected-cards.ts';
 import { changeOf, outlineOf } from '../domain/findings/card-outline.ts';
 import type { Observation } from '../domain/observation.ts';
@@ -8,8 +8,8 @@ import type { ReconcileDeps } from './reconcile-deps.ts';
 type AffectedDeps = Pick<ReconcileDeps, 'cache' | 'company' | 'reports'>;
 
 /**
- * After a look at a card: the cards that see it otherwise by now are looked at as well, be it that deliveries told of it or
- * that the look found what none told of. At the first look at a card whatever found it looks at the others, too.
+ * After a reconcile of a card: those that its change concerns are reconciled as well, be it that deliveries reported it or
+ * that reading found what none reported. At the first reconcile of a card whatever found it asks for the others, too.
  */
 export async function requeueAffectedCards(
   { company: { playbook }, reports }: AffectedDeps,

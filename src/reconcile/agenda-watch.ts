@@ -1,4 +1,4 @@
-// Looks after the list for agendas of a running Liaison: makes what is due there, and says once when the list is gone.
+// Watches the list for agendas of a running Liaison: makes what is due there, and logs once when the list is gone.
 
 import type { Log } from '../base/log.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
@@ -48,7 +48,7 @@ function troubleOf(reason: string, hint: string): string {
   return `digest.list: ${reason} ${hint}`;
 }
 
-/** Says that no agenda can be made, and what to do; everything else goes on. */
+/** Logs that no agenda can be made, and what to do; everything else goes on. */
 export function tellLost(log: Log, list: string, reason: string, hint: string): void {
   log.error({ list, reason, hint }, 'no agenda can be made: the list of digest.list is not in ClickUp');
 }

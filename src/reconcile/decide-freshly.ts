@@ -1,4 +1,4 @@
-// Deciding from what is new enough: a look may have been read for an earlier run.
+// Deciding from what is new enough: what the cache holds may have been read for an earlier run.
 
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';

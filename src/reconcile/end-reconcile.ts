@@ -1,4 +1,4 @@
-// How a look's result is kept and told. Told it is also where it can't be kept: what was done is done.
+// How a reconcile's result is kept and reported; reported also where it can't be kept: what was done is done.
 
 import { reasonOf } from '../base/reason-of.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -8,35 +8,35 @@ import { type Applied, type LastResult, noteLastResult } from './memory/last-res
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import type { ReconcileResult } from './result.ts';
 
-/** What a look has come to so far; it is filled while the look goes on. */
+/** What a reconcile has come to so far; it is filled while it goes on. */
 export type SoFar = { plan: Plan | null; applied: Applied[]; cause: Cause; unreadable?: Unreadable[] };
 
 export type ResultReporter = {
-  /** Keeps the result and tells it. Rejects if the store fails. */
+  /** Keeps the result and reports it. Rejects if the store fails. */
   end(result: ReconcileResult): Promise<ReconcileResult>;
-  /** The store failed, or the job is not ours any more: the next look can't tell what this one did. */
-  tellOfBreak(error: unknown): void;
+  /** The store failed, or the job is not ours any more: the next reconcile can't tell what this one did. */
+  reportBreak(error: unknown): void;
 };
 
-/** Tells the result of the look at this card that begins now. */
+/** Reports the result of the reconcile of this card that begins now. */
 export function resultReporter(
   deps: Pick<ReconcileDeps, 'memory' | 'clock' | 'reports'>,
   cardId: string,
   soFar: SoFar,
 ): ResultReporter {
   const startedAt = deps.clock.now();
-  let isTold = false;
-  const outcomeOf = (result: ReconcileResult): LastResult => {
+  let isReported = false;
+  const lastResultOf = (result: ReconcileResult): LastResult => {
     const { cause: _, ...rest } = soFar;
     return { startedAt, at: deps.clock.now(), result, ...rest };
   };
-  const tell = (last: LastResult): void => {
-    isTold = true;
+  const report = (last: LastResult): void => {
+    isReported = true;
     deps.reports.reported(cardId, last);
   };
-  const tellOfBreak = (error: unknown): void => {
-    if (isTold || soFar.applied.length === 0) return;
-    tell(outcomeOf({ kind: 'retry', why: reasonOf(error) }));
+  const reportBreak = (error: unknown): void => {
+    if (isReported || soFar.applied.length === 0) return;
+    report(lastResultOf({ kind: 'retry', why: reasonOf(error) }));
   };
   const note = async (last: LastResult): Promise<void> => {
     const { applied, cause } = soFar;
@@ -45,14 +45,14 @@ export function resultReporter(
     await noteLastChange(deps.memory, cardId, { at: last.at, cause, operations: applied });
   };
   return {
-    tellOfBreak,
+    reportBreak,
     async end(result) {
-      const last = outcomeOf(result);
+      const last = lastResultOf(result);
       await note(last).catch((error: unknown) => {
-        tellOfBreak(error);
+        reportBreak(error);
         throw error;
       });
-      tell(last);
+      report(last);
       return result;
     },
   };

@@ -19,7 +19,7 @@ import {
   settle,
   writtenLately,
 } from './comments/read-comments.ts';
-import { wholeTalk } from './comments/whole-thread.ts';
+import { wholeThread } from './comments/whole-thread.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
@@ -237,7 +237,7 @@ async function remindersOf(
   const pending = writtenLately(known, what => what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));
   if (known.reminders && !isUnsure) return known.reminders;
-  const { own } = wholeTalk(await deps.clickUp.readComments(item.id), observation.card);
+  const { own } = wholeThread(await deps.clickUp.readComments(item.id), observation.card);
   const reminders = own.filter(comment => comment.kind === 'reminder');
   const lostAt = await deps.firstContact.lostAt();
   // Soon after a loss one may be missing that was posted just before it: then they are read once more.

@@ -1,12 +1,12 @@
-// What a reconcile needs from around it: what observing needs, and whom it tells what it does.
+// What a reconcile needs from around it: what observing needs, and where it reports what it does.
 import type { Log } from '../base/log.ts';
 import type { LastResult } from './memory/last-results.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 
-/** Whom a reconcile tells what it does. */
+/** Where a reconcile reports what it does. */
 export type ReconcileReports = {
   log: Log;
-  /** Hears how every reconcile ended; the memory only keeps the last result of each card. */
+  /** Called with how every reconcile ended; the memory only keeps the last result of each card. */
   reported(cardId: string, last: LastResult): void;
   /** Asks for a reconcile of other cards, which a change of this one concerns. */
   requeue(cardIds: readonly string[]): Promise<void>;

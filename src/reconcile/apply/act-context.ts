@@ -4,7 +4,7 @@ import type { Log } from '../../base/log.ts';
 import type { CompanyTexts } from '../../domain/language/texts.ts';
 import { type ObservedTeamList, observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Board, Card, Observation, WorkItem } from '../../domain/observation.ts';
-import { type CommentWriter, createCommentWriter } from '../comments/write-comments.ts';
+import { CommentWriter } from '../comments/write-comments.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import { afterActing } from '../team-list/find-list.ts';
@@ -52,7 +52,7 @@ export function actContext(deps: ActDeps, observation: Observation, known: CardM
     observation,
     card,
     known,
-    comments: createCommentWriter(deps, observation, known, page),
+    comments: new CommentWriter(deps, known, page),
     board,
     team,
     listId,

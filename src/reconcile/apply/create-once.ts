@@ -33,13 +33,13 @@ export type Creation<T> = {
   /** Reads whether an earlier attempt was applied. */
   lookUp(): Promise<T | null>;
   asObject(made: T): Made['object'];
-  /** Lets this process's own look see it, before the store hears of it: that may be lost at this very moment. */
+  /** Puts it into this process's own cache before the store has it: that may be lost at this very moment. */
   see?(made: T): void;
   /** Where ClickUp itself keeps names apart: an attempt under the name of the one before needs no wait, it would be refused. */
   uniqueName?: string;
 };
 
-/** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with NotYet to wait. */
+/** Makes a thing of a card at most once, across retries, crashes and lost answers. Rejects with RequeueAfter to wait. */
 export async function createOnce<T>(
   { clock, company: { readLagMs }, firstContact, checkLock }: CreateOnceDeps,
   known: CardMemory,

@@ -87,7 +87,7 @@ type Attempt = (operation: Operation) => Promise<boolean>;
 
 /**
  * Does an operation as far as ClickUp lets it: whole, or without the people that it refuses. Answers with whether that
- * was all of it; `refusals` learns the rest. Rejects with whatever is no refusal for good.
+ * was all of it; `refusals` notes the rest. Rejects with whatever is no refusal for good.
  */
 export async function actAsFarAsAllowed(
   operation: Operation,

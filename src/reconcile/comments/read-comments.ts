@@ -13,7 +13,7 @@ import { type CardMemory, COMMENTS_MS } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { Thread } from '../ports.ts';
 import { rememberComments } from './remember-comments.ts';
-import { readTalk, wholeTalk } from './whole-thread.ts';
+import { readThread, wholeThread } from './whole-thread.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
@@ -34,7 +34,7 @@ export function readCommentsAhead(
   );
   if (comments !== null || !mayUndo || !cardIn(cache.present()?.board.cards ?? [], cardId)) return null;
   const reading = clickUp.readComments(cardId);
-  // Whoever awaits it hears of a failure; until then it must not count as unhandled.
+  // Whoever awaits it learns of a failure; until then it must not count as unhandled.
   reading.catch(() => undefined);
   return reading;
 }
@@ -47,12 +47,12 @@ export async function readComments(
   ahead: Promise<Thread> | null,
 ): Promise<CommentsRead | null> {
   const { card } = observation;
-  // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as not heard.
+  // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as unread.
   if (known.seenUpTo === null && hasReportedCommand(known)) await known.noteSeen(0);
-  if (ahead) await rememberComments(deps, card, known, wholeTalk(await ahead, card));
+  if (ahead) await rememberComments(deps, card, known, wholeThread(await ahead, card));
   const pending = writtenLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
-  // A word whose delivery was lost hides behind every later change that a delivery told of, or that was ours.
+  // A word whose delivery was lost hides behind every later change that a delivery reported, or that was ours.
   const isOld =
     known.comments !== null &&
     (deps.clock.now() - known.comments.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.comments)));
@@ -65,10 +65,10 @@ export async function readComments(
       return nothing();
     }
     const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
-    const talk = isSilent
+    const thread = isSilent
       ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
-      : await readTalk(deps.clickUp, card);
-    if (talk === null) {
+      : await readThread(deps.clickUp, card);
+    if (thread === null) {
       await deps.cache.noteDeleted(card.id, deps.clock.now());
       return null;
     }
@@ -76,7 +76,7 @@ export async function readComments(
       deps,
       card,
       known,
-      talk,
+      thread,
       new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])),
     );
     await settle(deps, known, pending);
@@ -85,9 +85,9 @@ export async function readComments(
   if (!comments) return nothing();
   const words = known.reportedChanges.flatMap(({ change, at }) => (change.kind === 'comment' ? [at] : []));
   const lastWordAt = Math.max(comments.lastWordAt ?? 0, ...words) || null;
-  // What a delivery told of is no reason to look for words once more, where words are told of as well.
-  const isTold = deps.connection.hears().board && known.reportedChanges.length > 0;
-  const upTo = isTold ? Math.max(comments.upTo, card.updatedAt) : comments.upTo;
+  // What a delivery reported is no reason to read for words once more, where words are reported as well.
+  const isReported = deps.connection.hears().board && known.reportedChanges.length > 0;
+  const upTo = isReported ? Math.max(comments.upTo, card.updatedAt) : comments.upTo;
   await known.noteSeen(upTo);
   if (lastWordAt !== comments.lastWordAt || upTo !== comments.upTo) {
     await known.noteComments({ ...comments, lastWordAt, upTo });
@@ -101,12 +101,12 @@ export async function readCommentsAnew(
   { card, lastWordAt }: Observation,
   known: CardMemory,
 ): Promise<CommentsRead | null> {
-  const talk = await readTalk(deps.clickUp, card);
-  if (talk === null) {
+  const thread = await readThread(deps.clickUp, card);
+  if (thread === null) {
     await deps.cache.noteDeleted(card.id, deps.clock.now());
     return null;
   }
-  await rememberComments(deps, card, known, talk);
+  await rememberComments(deps, card, known, thread);
   const { comments } = known;
   if (!comments) return nothing();
   return {
@@ -121,7 +121,7 @@ function nothing(): CommentsRead {
   return { comments: [], commands: [], lastWordAt: null, unreadable: [] };
 }
 
-/** A delivery told of a command, or of an edit of one that is remembered. */
+/** A delivery reported a command, or of an edit of one that is remembered. */
 function hasReportedCommand({ reportedChanges, comments }: CardMemory): boolean {
   const isRemembered = (commentId?: string) => comments?.commands.some(({ id }) => id === commentId);
   return reportedChanges.some(
@@ -130,8 +130,8 @@ function hasReportedCommand({ reportedChanges, comments }: CardMemory): boolean 
 }
 
 /**
- * A delivery told of a command or of its edit; or nothing tells what changed on the card since its comments were read. Where no delivery
- * tells of anything, both times are ClickUp's own, and a command may come a moment after another change.
+ * A delivery reported a command or its edit; or nothing tells what changed on the card since its comments were read. Where
+ * no delivery reports anything, both times are ClickUp's own, and a command may come a moment after another change.
  */
 function hasMoreComments({ connection }: ObserveDeps, { card }: Observation, known: CardMemory): boolean {
   if (hasReportedCommand(known)) return true;
@@ -141,7 +141,7 @@ function hasMoreComments({ connection }: ObserveDeps, { card }: Observation, kno
 
 /**
  * Where Liaison has had nothing to say, somebody may have said the first word: the card has changed since it was seen
- * last, and no delivery told why; or it is seen for the first time soon after it changed.
+ * last, and no delivery reported why; or it is seen for the first time soon after it changed.
  */
 function hasBeenTouched(deps: ObserveDeps, observation: Observation, known: CardMemory): boolean {
   const { clock, connection } = deps;

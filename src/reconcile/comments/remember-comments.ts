@@ -9,7 +9,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { PersonComment, Thread } from '../ports.ts';
-import { wholeTalk } from './whole-thread.ts';
+import { wholeThread } from './whole-thread.ts';
 
 /** Threads of older commands hold nothing that counts, unless the card says that a rule is waived, or one pauses reminders. */
 const THREAD_MS = 8 * 86_400_000;
@@ -24,7 +24,7 @@ export async function rememberComments(
   deps: ObserveDeps,
   card: Card,
   known: CardMemory,
-  talk: Thread,
+  thread: Thread,
   unsure: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const former = new Map(known.comments?.commands.map(command => [command.id, command]));
@@ -34,29 +34,29 @@ export async function rememberComments(
   const keep = ({ id, by, at, text }: PersonComment, answers: OwnComment[]) =>
     commands.push({ id, by, at, text, answers });
   const rememberedOf = (id: string) => (unsure.has(id) ? [] : (former.get(id)?.answers ?? []));
-  for (const said of talk.commands) {
+  for (const said of thread.commands) {
     const remembered = rememberedOf(said.id);
     keep(said, remembered.length > 0 ? remembered : await readAnswers(deps, card, said));
   }
   const mayHide = mayHideAnswers(card, deps.company.playbook);
-  for (const said of talk.words) {
+  for (const said of thread.words) {
     const remembered = rememberedOf(said.id);
     // ClickUp may not show any more who said it.
     if (remembered.length > 0) keep({ ...said, by: former.get(said.id)?.by ?? said.by }, remembered);
     const mayHold = unsure.has(said.id) || (mayHide && !unanswered.has(said.id));
     if (remembered.length > 0 || said.replies === 0 || !mayHold) continue;
-    const answers = wholeTalk(await deps.clickUp.readReplies(said.id), card).own;
+    const answers = wholeThread(await deps.clickUp.readReplies(said.id), card).own;
     if (answers.length > 0) keep(said, answers);
     else unanswered.add(said.id);
   }
   commands.sort((one, other) => one.at - other.at || compareIds(one.id, other.id));
-  const lastWordAt = Math.max(talk.lastWordAt ?? 0, (await lastReplyAt(deps, talk)) ?? 0) || null;
+  const lastWordAt = Math.max(thread.lastWordAt ?? 0, (await lastReplyAt(deps, thread)) ?? 0) || null;
   await known.noteComments({
-    own: talk.own,
+    own: thread.own,
     commands,
-    unanswered: talk.words.flatMap(({ id }) => (unanswered.has(id) ? [id] : [])),
+    unanswered: thread.words.flatMap(({ id }) => (unanswered.has(id) ? [id] : [])),
     lastWordAt,
-    unreadable: talk.unreadable,
+    unreadable: thread.unreadable,
     upTo: card.updatedAt,
     readAt,
   });
@@ -69,7 +69,7 @@ async function readAnswers(
 ): Promise<OwnComment[]> {
   const mayHold = card.tags.includes(WAIVED_TAG) || SNOOZE.test(text);
   const isOld = clock.now() - at > THREAD_MS && !mayHold;
-  return replies === 0 || isOld ? [] : wholeTalk(await clickUp.readReplies(id), card).own;
+  return replies === 0 || isOld ? [] : wholeThread(await clickUp.readReplies(id), card).own;
 }
 
 /** Where a waiver or a pause may hold, it may be in the thread of a comment that was a command once. */

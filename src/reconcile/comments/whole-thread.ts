@@ -3,18 +3,18 @@ import type { Card } from '../../domain/observation.ts';
 import { type ClickUp, ClickUpFailure, type Thread } from '../ports.ts';
 import { unreadableFailure } from '../retry-unreadable.ts';
 
-/** The same talk, if what Liaison said is all in it; what can't be read is named with the card. */
-export function wholeTalk<T extends Pick<Thread, 'unreadable' | 'isWhole'>>(talk: T, card: Card): T {
-  const unreadable = talk.unreadable.map(one => ({ ...one, name: card.name, cardId: card.id }));
+/** The same thread, if what Liaison said is all in it; what can't be read is named with the card. */
+export function wholeThread<T extends Pick<Thread, 'unreadable' | 'isWhole'>>(thread: T, card: Card): T {
+  const unreadable = thread.unreadable.map(one => ({ ...one, name: card.name, cardId: card.id }));
   const [odd] = unreadable;
-  if (!talk.isWhole && odd) throw unreadableFailure(odd);
-  return { ...talk, unreadable };
+  if (!thread.isWhole && odd) throw unreadableFailure(odd);
+  return { ...thread, unreadable };
 }
 
 /** What was said on a card; null if the card is not there any more. A card whose comments nobody may see waits. */
-export async function readTalk(clickUp: ClickUp, card: Card): Promise<Thread | null> {
+export async function readThread(clickUp: ClickUp, card: Card): Promise<Thread | null> {
   try {
-    return wholeTalk(await clickUp.readComments(card.id), card);
+    return wholeThread(await clickUp.readComments(card.id), card);
   } catch (error) {
     if (!(error instanceof ClickUpFailure) || !isOfThisAlone(error)) throw error;
     if (error.kind === 'gone' && (await clickUp.readCard(card.id)) === null) return null;

@@ -5,31 +5,16 @@ import { readHeadline } from '../../domain/language/headline.ts';
 import { outOfDateText } from '../../domain/language/render.ts';
 import { isSameText, plainText, type RichText } from '../../domain/language/rich-text.ts';
 import type { CompanyTexts } from '../../domain/language/texts.ts';
-import type { Observation, OwnComment } from '../../domain/observation.ts';
+import type { OwnComment } from '../../domain/observation.ts';
 import { type CreateOnceDeps, createOnce } from '../apply/create-once.ts';
 import type { RememberedComments } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import { ClickUpFailure } from '../ports.ts';
+import { ownComment, pageOf, withComment, withTeamList } from './own-comment.ts';
 
 /** Whether a comment read back is the one that an earlier attempt was about to write at `since`, by ClickUp's clock. */
 type IsIt = (comment: OwnComment, since: number) => boolean;
-
-export type CommentWriter = {
-  /** Writes a comment on the card; `what` names it within the card's present episode. */
-  write(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void>;
-  /**
-   * Edits the status comment in place. Where ClickUp refuses that, the old one is struck and a new one said; should it
-   * refuse to strike as well, the newest one counts.
-   */
-  editStatus(commentId: string, text: RichText): Promise<void>;
-  /** Closes a question in place. Where ClickUp refuses that, the question is left as it is. */
-  settleAsk(commentId: string, text: RichText): Promise<void>;
-  /** Answers a command in its thread. */
-  answer(commandId: string, text: RichText): Promise<void>;
-  /** Writes a reminder on the feedback item. */
-  remind(itemId: string, number: number, text: RichText): Promise<void>;
-};
 
 /** Where something is said, and how what was said there is found again. */
 type Place = {
@@ -40,185 +25,178 @@ type Place = {
 type CommentWriterDeps = CreateOnceDeps &
   Pick<ObserveDeps, 'clickUp' | 'cache' | 'connection'> & { log: Log; texts: CompanyTexts };
 
-/** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
-export function createCommentWriter(
-  deps: CommentWriterDeps,
-  { card }: Pick<Observation, 'card'>,
-  known: CardMemory,
-  teamListUrl: () => string,
-): CommentWriter {
-  const { clickUp, clock, cache, connection, log, texts } = deps;
-  const { readLagMs } = deps.company;
+/** Writes on one card. Each method rejects as ClickUp and the store do. */
+export class CommentWriter {
+  readonly #deps: CommentWriterDeps;
+  readonly #known: CardMemory;
+  readonly #teamListUrl: () => string;
 
-  const onTask = (taskId: string): Place => ({
-    write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
-    lookUp: async () => (await clickUp.readComments(taskId)).own,
-  });
-  const skewMs = () => connection.clockSkewMs();
-  const remember = async (
-    change: (comments: RememberedComments) => Partial<RememberedComments>,
-  ): Promise<void> => {
-    const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
-    const comments = known.comments ?? { ...nothing, readAt: clock.now() };
-    // Where deliveries tell of people's words, the card's new time only means ours.
-    const upTo = connection.hears().board ? Math.max(comments.upTo, clock.now() + skewMs()) : comments.upTo;
-    await known.noteComments({ ...comments, upTo, ...change(comments) });
-  };
+  /** `teamListUrl` answers with the page that `{ page: 'team-list' }` means by now. */
+  constructor(deps: CommentWriterDeps, known: CardMemory, teamListUrl: () => string) {
+    this.#deps = deps;
+    this.#known = known;
+    this.#teamListUrl = teamListUrl;
+  }
 
-  const post = async (
+  /** Writes a comment on the card; `what` names it within the card's present episode. */
+  async write(what: string, text: RichText, assignee: number | null, isIt?: IsIt): Promise<void> {
+    const comment = await this.#writeOnce(what, this.#onTask(this.#known.cardId), text, { assignee, isIt });
+    await this.#remember(comments => ({ own: withComment(comments.own, comment) }));
+    await this.#settle(what);
+  }
+
+  /**
+   * Edits the status comment in place. Where ClickUp refuses that, the old one is struck and a new one said; should it
+   * refuse to strike as well, the newest one counts.
+   */
+  async editStatus(commentId: string, text: RichText): Promise<void> {
+    try {
+      await this.#edit(commentId, text, false);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      const fields = { card: this.#known.cardId, reason: error.message };
+      this.#deps.log.warn(fields, 'the status comment is said anew');
+      await this.#strike(commentId);
+      await this.write('status', text, null);
+    }
+  }
+
+  /** Closes a question in place. Where ClickUp refuses that, the question is left as it is. */
+  async settleAsk(commentId: string, text: RichText): Promise<void> {
+    try {
+      await this.#edit(commentId, text, true);
+    } catch (error) {
+      const isFinal = error instanceof ClickUpFailure && error.kind === 'invalid';
+      // Without knowing whom it asks, the fault may be ours: once the comments are read again, we know.
+      if (!isFinal || this.#assigneeOf(commentId) === undefined) throw error;
+      const fields = { card: this.#known.cardId, reason: error.message };
+      this.#deps.log.warn(fields, 'a question that is mended stays open');
+      await this.#noteEdited(commentId, text, true);
+    }
+  }
+
+  /** Answers a command in its thread. */
+  async answer(commandId: string, text: RichText): Promise<void> {
+    const { clickUp } = this.#deps;
+    const what = `answer:${readHeadline(plainText(text))?.kind ?? ''}:${commandId}`;
+    const inThread: Place = {
+      write: reply => clickUp.createReply(commandId, reply),
+      lookUp: async () => (await clickUp.readReplies(commandId)).own,
+    };
+    const reply = await this.#writeOnce(what, inThread, text, { assignee: null });
+    await this.#remember(({ commands }) => ({
+      commands: commands.map(command =>
+        command.id === commandId ? { ...command, answers: withComment(command.answers, reply) } : command,
+      ),
+    }));
+    await this.#settle(what);
+  }
+
+  /** Writes a reminder on the feedback item. */
+  async remind(itemId: string, number: number, text: RichText): Promise<void> {
+    const what = `remind:${number}`;
+    const comment = await this.#writeOnce(what, this.#onTask(itemId), text, { assignee: null });
+    await this.#known.noteReminders(withComment(this.#known.reminders ?? [], comment));
+    await this.#settle(what);
+  }
+
+  #onTask(taskId: string): Place {
+    const { clickUp } = this.#deps;
+    return {
+      write: (text, assignee) => clickUp.createComment(taskId, { text, assignee }),
+      lookUp: async () => (await clickUp.readComments(taskId)).own,
+    };
+  }
+
+  async #writeOnce(
     what: string,
     { write, lookUp }: Place,
     text: RichText,
-    assignee: number | null,
-    isIt: IsIt = (comment, since) =>
-      comment.at >= since - readLagMs && isSameText(comment.text, plainText(text)),
-  ): Promise<OwnComment> => {
-    const since = known.made.get(what)?.at ?? clock.now();
-    const comment = await createOnce<OwnComment>(deps, known, {
+    { assignee, isIt = this.#hasText(text) }: { assignee: number | null; isIt?: IsIt | undefined },
+  ): Promise<OwnComment> {
+    const { clock, cache, connection } = this.#deps;
+    const since = this.#known.made.get(what)?.at ?? clock.now();
+    return createOnce<OwnComment>(this.#deps, this.#known, {
       what,
       make: async () => {
-        const { id, at } = await write(withTeamList(text, teamListUrl()), assignee);
+        const { id, at } = await write(withTeamList(text, this.#teamListUrl()), assignee);
         cache.noteComment(id);
-        return { ...ownComment(id, at, text), ...pageOf(text, teamListUrl()), assignee };
+        return { ...ownComment(id, at, text), ...pageOf(text, this.#teamListUrl()), assignee };
       },
       asObject: made => ({ commentId: made.id }),
-      lookUp: async () => (await lookUp()).find(found => isIt(found, since + skewMs())) ?? null,
+      lookUp: async () =>
+        (await lookUp()).find(found => isIt(found, since + connection.clockSkewMs())) ?? null,
     });
-    return comment;
-  };
-  /** Once it is remembered among the comments; a thing of the same name may be said again in another episode. */
-  const settle = (what: string): Promise<void> => known.forgetMade([what]);
+  }
 
-  const write: CommentWriter['write'] = async (what, text, assignee, isIt) => {
-    const comment = await post(what, onTask(card.id), text, assignee, isIt);
-    await remember(comments => ({ own: withComment(comments.own, comment) }));
-    await settle(what);
-  };
-  const assigneeOf = (commentId: string) => known.comments?.own.find(({ id }) => id === commentId)?.assignee;
-  const noteEdited = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
-    await remember(({ own }) => ({
-      own: own.map(comment =>
-        comment.id === commentId
-          ? {
-              ...comment,
-              page: undefined,
-              ...ownComment(commentId, comment.at, text),
-              ...pageOf(text, teamListUrl()),
-              isResolved,
-            }
-          : comment,
-      ),
-    }));
-  };
-  const edit = async (commentId: string, text: RichText, isResolved: boolean): Promise<void> => {
-    const assignee = assigneeOf(commentId) ?? null;
-    const said = { text: withTeamList(text, teamListUrl()), assignee, isResolved };
+  #hasText(text: RichText): IsIt {
+    const { readLagMs } = this.#deps.company;
+    return (comment, since) => comment.at >= since - readLagMs && isSameText(comment.text, plainText(text));
+  }
+
+  async #remember(change: (comments: RememberedComments) => Partial<RememberedComments>): Promise<void> {
+    const { clock, connection } = this.#deps;
+    const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
+    const comments = this.#known.comments ?? { ...nothing, readAt: clock.now() };
+    // Where deliveries report people's words, the card's new time only means ours.
+    const isReported = connection.hears().board;
+    const upTo = isReported ? Math.max(comments.upTo, clock.now() + connection.clockSkewMs()) : comments.upTo;
+    await this.#known.noteComments({ ...comments, upTo, ...change(comments) });
+  }
+
+  /** Once it is remembered among the comments; a thing of the same name may be said again in another episode. */
+  #settle(what: string): Promise<void> {
+    return this.#known.forgetMade([what]);
+  }
+
+  #assigneeOf(commentId: string): OwnComment['assignee'] {
+    return this.#known.comments?.own.find(({ id }) => id === commentId)?.assignee;
+  }
+
+  async #edit(commentId: string, text: RichText, isResolved: boolean): Promise<void> {
+    const { clickUp, cache } = this.#deps;
+    const assignee = this.#assigneeOf(commentId) ?? null;
+    const said = { text: withTeamList(text, this.#teamListUrl()), assignee, isResolved };
     try {
       await clickUp.updateComment(commentId, said);
       cache.noteComment(commentId);
     } catch (error) {
       // It may have been deleted: next time the comments are read again instead of remembered.
-      await known.rereadComments();
+      await this.#known.rereadComments();
       throw error;
     }
-    await noteEdited(commentId, text, isResolved);
-  };
+    await this.#noteEdited(commentId, text, isResolved);
+  }
+
+  async #noteEdited(commentId: string, text: RichText, isResolved: boolean): Promise<void> {
+    const edited = (comment: OwnComment): OwnComment => ({
+      ...comment,
+      page: undefined,
+      ...ownComment(commentId, comment.at, text),
+      ...pageOf(text, this.#teamListUrl()),
+      isResolved,
+    });
+    await this.#remember(({ own }) => ({
+      own: own.map(comment => (comment.id === commentId ? edited(comment) : comment)),
+    }));
+  }
+
   /** Struck before the new one is said: whatever happens in between, no two say how it stands. */
-  const strike = async (commentId: string): Promise<void> => {
+  async #strike(commentId: string): Promise<void> {
+    const { clickUp, cache, texts, log } = this.#deps;
     try {
       await clickUp.strikeComment(commentId, outOfDateText(texts));
       cache.noteComment(commentId);
-      await remember(({ own }) => ({ own: own.filter(({ id }) => id !== commentId) }));
+      await this.#remember(({ own }) => ({ own: own.filter(({ id }) => id !== commentId) }));
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      log.warn({ card: card.id, reason: error.message }, 'an outdated status comment stays');
+      const fields = { card: this.#known.cardId, reason: error.message };
+      log.warn(fields, 'an outdated status comment stays');
     }
-  };
-
-  return {
-    write,
-
-    async editStatus(commentId, text) {
-      try {
-        await edit(commentId, text, false);
-      } catch (error) {
-        if (!isRefusal(error)) throw error;
-        log.warn({ card: card.id, reason: error.message }, 'the status comment is said anew');
-        await strike(commentId);
-        await write('status', text, null);
-      }
-    },
-
-    async settleAsk(commentId, text) {
-      try {
-        await edit(commentId, text, true);
-      } catch (error) {
-        const isFinal = error instanceof ClickUpFailure && error.kind === 'invalid';
-        // Without knowing whom it asks, the fault may be ours: once the comments are read again, we know.
-        if (!isFinal || assigneeOf(commentId) === undefined) throw error;
-        log.warn({ card: card.id, reason: error.message }, 'a question that is mended stays open');
-        await noteEdited(commentId, text, true);
-      }
-    },
-
-    async answer(commandId, text) {
-      const first = readHeadline(plainText(text));
-      const what = `answer:${first?.kind ?? ''}:${commandId}`;
-      const inThread: Place = {
-        write: reply => clickUp.createReply(commandId, reply),
-        lookUp: async () => (await clickUp.readReplies(commandId)).own,
-      };
-      const reply = await post(what, inThread, text, null);
-      await remember(({ commands }) => ({
-        commands: commands.map(command =>
-          command.id === commandId ? { ...command, answers: withComment(command.answers, reply) } : command,
-        ),
-      }));
-      await settle(what);
-    },
-
-    async remind(itemId, number, text) {
-      const what = `remind:${number}`;
-      const comment = await post(what, onTask(itemId), text, null);
-      await known.noteReminders(withComment(known.reminders ?? [], comment));
-      await settle(what);
-    },
-  };
+  }
 }
 
 /** ClickUp says no to this very request; asking again would change nothing. */
 function isRefusal(error: unknown): error is ClickUpFailure {
   return error instanceof ClickUpFailure && ['invalid', 'refused'].includes(error.kind);
-}
-
-function withComment(comments: readonly OwnComment[], comment: OwnComment): OwnComment[] {
-  return [comment, ...comments.filter(other => other.id !== comment.id)];
-}
-
-function ownComment(id: string, at: number, text: RichText): OwnComment {
-  const plain = plainText(text);
-  const headline = readHeadline(plain);
-  if (!headline) throw new Error(`a comment of ours has no headline: ${plain.slice(0, 60)}`);
-  const { kind, rules, isMended, until } = headline;
-  return { id, at, kind, rules, isMended, until, isResolved: false, text: plain };
-}
-
-/** The address that the last link of a status comment leads to, as reading it would show. */
-function pageOf(text: RichText, listUrl: string): { page?: string | null } {
-  if (readHeadline(plainText(text))?.kind !== 'status') return {};
-  const links = withTeamList(text, listUrl).flatMap(({ spans }) => spans);
-  const last = links.findLast(span => typeof span === 'object' && 'link' in span);
-  if (typeof last !== 'object' || !('link' in last) || typeof last.url !== 'string') return { page: null };
-  return { page: last.url };
-}
-
-function withTeamList(text: RichText, url: string): RichText {
-  return text.map(line => ({
-    ...line,
-    spans: line.spans.map(span =>
-      typeof span === 'object' && 'link' in span && typeof span.url === 'object'
-        ? { link: span.link, url }
-        : span,
-    ),
-  }));
 }

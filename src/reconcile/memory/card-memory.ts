@@ -10,7 +10,7 @@ import { type CardStore, cardStore } from './card-store.ts';
 import type { Memory } from './memory.ts';
 import { REPORTED_MS, UndoLog } from './undo-log.ts';
 
-/** Comments are read again after a day: somebody may have deleted one, or no delivery told of one. */
+/** Comments are read again after a day: somebody may have deleted one, or no delivery reported one. */
 export const COMMENTS_MS = 24 * 3_600_000;
 /** That there are some is remembered longer: a card that ended in between would not be asked for them again. */
 const SPOKEN_MS = 90 * 86_400_000;

@@ -1,4 +1,4 @@
-// The last look that changed something for a card: when, what it did, and what it was asked for by. May be lost like all memory.
+// The last reconcile that changed something for a card: when, what it did, and what it was asked for by. May be lost like all memory.
 import { z } from 'zod';
 import type { Instant } from '../../domain/day.ts';
 import type { Person, ReportedChange } from '../../domain/observation.ts';
@@ -10,7 +10,7 @@ import type { Memory } from './memory.ts';
 const KEEP_MS = 90 * 86_400_000;
 const PREFIX = 'last-change:';
 
-/** What a delivery had told of: who changed what, and when it was received. `event` is ClickUp's word for it. */
+/** What a delivery had reported: who changed what, and when it was received. `event` is ClickUp's word for it. */
 export type ReportedBefore = {
   at: Instant;
   receivedAt: Instant;
@@ -20,12 +20,12 @@ export type ReportedBefore = {
   change: ReportedChange['change'];
 };
 
-/** Why a look took place: `delivery` wherever it used what deliveries had told, else what it was asked for by. */
+/** Why a reconcile took place: `delivery` wherever it used what deliveries had reported, else what it was asked for by. */
 export type Cause = { kind: Trigger | 'unknown'; told: ReportedBefore[] };
 
 export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
 
-/** A change as it is remembered, and as a running Liaison tells of it. */
+/** A change as it is remembered, and as a running Liaison answers with it. */
 export const LastChange: z.ZodType<LastChange> = z.object({
   at: z.number(),
   cause: z.object({
@@ -44,7 +44,8 @@ export const LastChange: z.ZodType<LastChange> = z.object({
   }),
   operations: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
-/** Why a look takes place: `reported changes` are what it uses, `reason` is what its job says. */
+
+/** Why a reconcile takes place: `reported changes` are what it uses, `reason` is what its job says. */
 export function causeOf(
   reportedChanges: readonly ReportedChange[],
   reason: Trigger | null,

@@ -1,4 +1,4 @@
-// How every card stood when it was last looked at, for whoever asks again and again: only what is new is read.
+// How every card stood when it was last reconciled, for whoever asks again and again: only what is new is read.
 
 import type { Instant } from '../../domain/day.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
@@ -7,7 +7,7 @@ import { readEnds, readLastResults } from './last-results.ts';
 import type { Memory } from './memory.ts';
 
 /**
- * `at` is when the look ended; `account` is null where the card was not on the board or could not be read; `unreadable`
+ * `at` is when the reconcile ended; `report` is null where the card was not on the board or could not be read; `unreadable`
  * is what could not be read beside the board's.
  */
 export type CardResult = { at: Instant; report: CustomerResultReport | null; unreadable?: Unreadable[] };

@@ -1,4 +1,4 @@
-// How the last look at each card ended, for the status page, `sync` and the agenda. May be lost like all memory. Plans are
+// How the last reconcile of each card ended, for the status page, `sync` and the agenda. May be lost like all memory. Plans are
 // long: beside each result stands when it came, so that nobody has to read them all to see which are new.
 import { z } from 'zod';
 import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
@@ -15,7 +15,10 @@ const END_PREFIX = 'looked:';
 /** Read at once; the process has deliveries to acknowledge in between. */
 const BATCH = 50;
 
-/** `startedAt` is when the look began, `at` when it ended; `plan` is the last one decided (after a run that settled it wants nothing); `applied` the operations done; `unreadable` what could not be read beside the board's. */
+/**
+ * `startedAt` is when the reconcile began, `at` when it ended; `plan` is the last one decided (after a run that settled it
+ * wants nothing); `applied` the operations done; `unreadable` what could not be read beside the board's.
+ */
 export type LastResult = {
   startedAt: Instant;
   at: Instant;
@@ -39,7 +42,7 @@ const Outline = z.object({
 /** Written by ourselves and by nobody else: the outline is checked, the inside is trusted. */
 const Entry = z.custom<LastResult>(value => Outline.safeParse(value).success);
 
-/** When a look began and ended. */
+/** When a reconcile began and ended. */
 export type End = Pick<LastResult, 'startedAt' | 'at'>;
 
 export async function noteLastResult(memory: Memory, cardId: string, last: LastResult): Promise<void> {
@@ -53,7 +56,7 @@ export async function readLastResult(memory: Memory, cardId: string): Promise<La
   return entryOf(Entry, await memory.read(PREFIX + cardId));
 }
 
-/** When the last look at each card was. */
+/** When the last reconcile of each card was. */
 export async function readEnds(memory: Memory): Promise<Map<string, End>> {
   const ends = new Map<string, End>();
   for (const [key, text] of await memory.readAll(END_PREFIX)) {

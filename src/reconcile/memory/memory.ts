@@ -16,7 +16,7 @@ export type Memory = {
   remove(keys: readonly string[]): Promise<void>;
 };
 
-/** The same memory for those who only look: whatever they would note there is not noted. */
+/** The same memory for those who only read: whatever they would note there is not noted. */
 export function readingOnly({ read, readAll }: Memory): Memory {
   return {
     read,
