@@ -12,7 +12,7 @@ import { countsOf, unreadableIn } from '../queries/board-status.ts';
 import { createLastResultsReader, type LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { watchChecks } from './checks.ts';
 import type { Engine } from './engine.ts';
-import type { Role } from './run.ts';
+import type { Role } from './role.ts';
 
 export type ComposedParts = {
   engine: Engine;

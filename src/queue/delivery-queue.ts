@@ -2,7 +2,7 @@
 import type { JobsOptions, Queue } from 'bullmq';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
-import type { DeliveryRecord, Queues } from './queues.ts';
+import type { DeliveryRecord, Queues } from './queues-shape.ts';
 
 /** ClickUp is answered within this, in milliseconds. */
 const ACKNOWLEDGE_MS = 800;

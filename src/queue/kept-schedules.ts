@@ -1,5 +1,5 @@
 // The schedules that this process keeps on its board, so that they can be set again on a store that lost them.
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 import type { Schedule } from './schedules.ts';
 
 /** The schedules of one process; none until it keeps some. */

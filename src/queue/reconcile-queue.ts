@@ -3,7 +3,7 @@ import type { Job, Queue } from 'bullmq';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
-import type { FailedReconcile, Queues, QueuesOptions } from './queues.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from './queues-shape.ts';
 
 const DAY_S = 86_400;
 // BullMQ runs lower numbers first. Never 0: such jobs are kept apart and lose their place when the queue waits.

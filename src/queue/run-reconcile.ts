@@ -7,7 +7,7 @@ import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob, readJob } from './bull.ts';
 import { type Hold, holdOf, type JobInHand } from './job-lock.ts';
 import { jobPolicy } from './job-policy.ts';
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 
 /** What a reconcile may know about the job that runs it. */
 export type Attempt = Hold & {

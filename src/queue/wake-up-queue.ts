@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
 import { WakeUpJob } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 
 /** What is asked of the queue of wake-ups. */
 export function wakeUpQueue(
