@@ -10,7 +10,7 @@ it('keeps the names of functions and errors, and a map to the source beside each
   expect(files.length).toBeGreaterThan(10);
   expect(files.filter(file => !existsSync(`${file}.map`))).toEqual([]);
   const text = files.map(file => readFileSync(file, 'utf8')).join('');
-  const names = ['createBoardCache', 'decide', 'ClickUpFailure', 'UnknownPlaces'];
+  const names = ['BoardCache', 'decide', 'ClickUpFailure', 'UnknownPlaces'];
   expect(names.filter(name => !new RegExp(`function ${name}\\(|${name}=class`).test(text))).toEqual([]);
   const maps = files.map(file => readFileSync(`${file}.map`, 'utf8')).join('');
   expect(maps.includes('src/reconcile/cache/board-cache.ts')).toBe(true);
