@@ -11,7 +11,7 @@ import type { ReconcileRun } from './reconcile-run.ts';
 export const ROUNDS = 4;
 
 /** The last observation and what was decided from it; settled if nothing of it is left to do. */
-export type Settled = { observation: Observation; plan: Plan; isSettled: boolean };
+type Settled = { observation: Observation; plan: Plan; isSettled: boolean };
 
 /** Decides about the observed card and applies each plan. Null if the card turns out to be gone. */
 export async function settle(run: ReconcileRun, observed: NonNullable<Observed>): Promise<Settled | null> {
