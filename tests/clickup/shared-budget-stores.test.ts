@@ -1,7 +1,7 @@
 // The budget on real stores: however many take from it at the same time, not one request too many is handed out.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
+import { Budget } from '../../src/clickup/http/budget.ts';
 import { openStore } from '../../src/queue/store.ts';
 import { clock, rememberingLog } from '../support/clickup-setting.ts';
 import { newWorkspaceId } from '../support/queue-rig.ts';
@@ -38,7 +38,7 @@ for (const [name, server] of Object.entries(servers)) {
         const log = rememberingLog();
         const store = await openStore({ url: server.url, workspaceId, boardId, clock, log });
         onTestFinished(() => store.close());
-        const budget = createBudget({ clock, log, apiUrl: 'https://clickup.invalid', token });
+        const budget = new Budget({ clock, log, apiUrl: 'https://clickup.invalid', token });
         budget.shareThrough(store.shared);
         budget.learn({ window: 0 }, headers(resetAt));
         budgets.push(budget);

@@ -1,6 +1,6 @@
 // One token, one budget, whatever number of processes use it: against the simulator's own limit, in virtual time.
 import { describe, expect, it } from 'vitest';
-import { type Budget, createBudget } from '../../src/clickup/http/budget.ts';
+import { Budget } from '../../src/clickup/http/budget.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import { createRateLimit } from '../../src/simulator/api/rate-limit.ts';
@@ -23,7 +23,7 @@ const headers = (limit: number, remaining: number, resetAt: number) => (name: st
 
 function processes(clock: { now(): number }, memory: Memory, tokens: string[]): Budget[] {
   return tokens.map(token => {
-    const budget = createBudget({ clock, apiUrl: API_URL, token, log: rememberingLog() });
+    const budget = new Budget({ clock, apiUrl: API_URL, token, log: rememberingLog() });
     budget.shareThrough(memory);
     return budget;
   });
@@ -99,7 +99,7 @@ async function play(
     const own = dice.part(`process ${number}`);
     // Who comes late to a store that was just emptied can't know.
     await time.pause(isGreedy || losesMs !== null ? 0 : own.whole(0, 90_000));
-    const budget = createBudget({ clock: time, apiUrl: API_URL, token: TOKEN, log: rememberingLog() });
+    const budget = new Budget({ clock: time, apiUrl: API_URL, token: TOKEN, log: rememberingLog() });
     if (isShared) budget.shareThrough(distant(kept, time, own));
     await Promise.all(Array.from({ length: 8 }, (_, hand) => work(budget, own.part(`hand ${hand}`))));
   };

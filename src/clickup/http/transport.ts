@@ -6,8 +6,9 @@ import type { Log } from '../../base/log.ts';
 
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import type { RequestCount } from '../../reconcile/ports.ts';
-import { type BudgetState, createBudget } from './budget.ts';
+import { Budget } from './budget.ts';
 import { type Failed, refusal, withheld } from './failure.ts';
+import type { BudgetState } from './own-window.ts';
 import type { ReadHeader } from './rate-headers.ts';
 import { readAnswer } from './read-answer.ts';
 import { redacted, redactor } from './redact.ts';
@@ -50,7 +51,7 @@ export function createTransport(options: TransportOptions): Transport {
   const pause = options.pause ?? (ms => wait(ms));
   const counted: RequestCount = { reads: 0, writes: 0 };
   const base = `${options.apiUrl.replace(/\/+$/, '')}/v2`;
-  const budget = createBudget({ clock, log, apiUrl: base, token });
+  const budget = new Budget({ clock, log, apiUrl: base, token });
   const meter = createSilenceMeter(clock);
   const send = createSender({ base, token, timeoutMs });
   const redact = redactor(token);

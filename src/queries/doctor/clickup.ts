@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { createWebhookCalls } from '../../clickup/calls/webhook-calls.ts';
 import { createClickUp } from '../../clickup/clickup.ts';
-import type { BudgetState } from '../../clickup/http/budget.ts';
+import type { BudgetState } from '../../clickup/http/own-window.ts';
 import { createTransport } from '../../clickup/http/transport.ts';
 import { isOfOwner } from '../../clickup/places/owner.ts';
 import { findPlaces, type SeenPlaces } from '../../clickup/places/places.ts';

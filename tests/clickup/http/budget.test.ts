@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBudget } from '../../../src/clickup/http/budget.ts';
+import { Budget } from '../../../src/clickup/http/budget.ts';
 import type { ReadHeader } from '../../../src/clickup/http/rate-headers.ts';
 import { rememberingLog } from '../../support/clickup-setting.ts';
 
@@ -16,7 +16,7 @@ const rate = (remaining: number, resetAt: number, limit = 100) =>
 
 function setting() {
   const clock = { at: START, now: () => clock.at };
-  const budget = createBudget({ clock, apiUrl: API_URL, token: 'pk_1_SECRET', log: rememberingLog() });
+  const budget = new Budget({ clock, apiUrl: API_URL, token: 'pk_1_SECRET', log: rememberingLog() });
   /** Null for a request that may be sent, or until when none may. */
   const take = async () => {
     const taken = await budget.take();
