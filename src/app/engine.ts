@@ -1,13 +1,14 @@
 // The engine: store, queues and workers around the use case. `run`, `sync` and the demo differ only in what they add.
 
 import { createWebhookCalls } from '../clickup/calls/webhook-calls.ts';
-import { type BoardWatch } from '../clickup/watch/board-watch.ts';
+import type { BoardWatch } from '../clickup/watch/board-watch.ts';
 import { cardIn } from '../domain/board-index.ts';
 import { readLagOf } from '../domain/playbook/read-lag.ts';
 import { boardCacheFor } from '../queries/playbook-cache.ts';
 import type { Backend } from '../queue/backend.ts';
 import { KeptSchedules } from '../queue/kept-schedules.ts';
-import { openQueues, type Queues } from '../queue/queues.ts';
+import { openQueues } from '../queue/queues.ts';
+import type { Queues } from '../queue/queues-shape.ts';
 import type { Schedule } from '../queue/schedules.ts';
 import { openStore } from '../queue/store.ts';
 import { StoreRecovery } from '../queue/store-recovery.ts';
@@ -24,7 +25,7 @@ import { createJobHandlers, type JobHandlers, type ScheduledWork } from '../reco
 import { type ResultListener, ResultListeners } from '../reconcile/result-listeners.ts';
 import { createSweeper, type Sweeper } from '../reconcile/sweep.ts';
 import { readDelivery } from '../webhooks/read-delivery.ts';
-import { type WebhookWatch } from '../webhooks/webhook-watch.ts';
+import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { type OpenBoard, openBoard } from './open-board.ts';
 import { reconcileDepsOf } from './reconcile-deps.ts';

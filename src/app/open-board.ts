@@ -7,7 +7,7 @@ import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { Lease } from '../queue/lease.ts';
-import type { Queues } from '../queue/queues.ts';
+import type { Queues } from '../queue/queues-shape.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
 import { waitForStore } from '../queue/wait-for-store.ts';

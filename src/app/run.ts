@@ -15,7 +15,7 @@ import { type Engine, startEngine } from './engine.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { retryUntilAvailable } from './retry-until-available.ts';
 import type { Role } from './role.ts';
-import { type RunningServer } from './servers.ts';
+import type { RunningServer } from './servers.ts';
 import { watchRunning } from './watch-running.ts';
 
 export type { Role } from './role.ts';

@@ -1,6 +1,6 @@
 // Waiting until a running Liaison has nothing in hand.
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Counts, Queues } from '../queue/queues.ts';
+import type { Counts, Queues } from '../queue/queues-shape.ts';
 import type { RequestCount } from '../reconcile/ports.ts';
 import { StoryBroken } from './actor.ts';
 

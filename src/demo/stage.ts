@@ -6,7 +6,7 @@ import { packageFile } from '../base/package-files.ts';
 import { loadPlaybook } from '../config/playbook-file.ts';
 import type { Instant } from '../domain/day.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
-import type { Queues } from '../queue/queues.ts';
+import type { Queues } from '../queue/queues-shape.ts';
 import { type LastResult, readLastResults } from '../reconcile/memory/last-results.ts';
 import type { RequestCount } from '../reconcile/ports.ts';
 import type { SyncReport } from '../reconcile/report.ts';

@@ -7,7 +7,7 @@ import { phaseOf } from '../domain/customer-result.ts';
 import type { Card } from '../domain/observation.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
-import type { Queues } from '../queue/queues.ts';
+import type { Queues } from '../queue/queues-shape.ts';
 import type { BoardCache } from '../reconcile/cache/board-cache.ts';
 import { cardsInOrder } from '../reconcile/cards-in-order.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';

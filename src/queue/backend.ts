@@ -1,5 +1,5 @@
 // What an engine runs on, as a type: the functions of store.ts, queues.ts and workers.ts, or those of the volatile queues.
-import type { Queues, QueuesOptions } from './queues.ts';
+import type { Queues, QueuesOptions } from './queues-shape.ts';
 import type { OpenStore, StoreOptions } from './store-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from './workers.ts';
 

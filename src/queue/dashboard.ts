@@ -3,7 +3,7 @@
 // do, and it takes as long to load as a third of everything else.
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 
 /** Bull Board sets styles on elements, so these must be allowed; scripts and everything else come from here alone. */
 const HEADERS = {

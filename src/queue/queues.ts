@@ -14,8 +14,6 @@ import { checkSchedule, keepSchedules } from './schedules.ts';
 import type { Store } from './store-shape.ts';
 import { wakeUpQueue } from './wake-up-queue.ts';
 
-export type { Counts, DeliveryRecord, FailedReconcile, Queues, QueuesOptions } from './queues-shape.ts';
-
 /** Opens the queues of a store that answers; opening them while it is down rejects and may be tried again. */
 export async function openQueues(store: Store, options: QueuesOptions): Promise<Queues> {
   const { clock, log } = options;

@@ -9,7 +9,7 @@ import type { Memory } from '../reconcile/memory/memory.ts';
 import { formerQueue, ReconcileJob, WakeUpJob } from './bull.ts';
 import { StoreMisconfigured } from './errors.ts';
 import { LAYOUT } from './keys.ts';
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 import type { FormerPart } from './store-shape.ts';
 
 const KEY = 'layout';

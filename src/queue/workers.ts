@@ -10,7 +10,7 @@ import { callStore } from './call-store.ts';
 import { storeReason } from './errors.ts';
 import { type Hold, holdOf, type JobInHand, processorOf } from './job-lock.ts';
 import { orPostpone } from './postpone.ts';
-import type { Queues } from './queues.ts';
+import type { Queues } from './queues-shape.ts';
 import { type Attempt, runReconcile } from './run-reconcile.ts';
 import type { Store } from './store-shape.ts';
 

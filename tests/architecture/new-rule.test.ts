@@ -6,12 +6,13 @@ import { changeOf, outlineOf } from '../../src/domain/findings/card-outline.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { rulesLookingAt } from '../../src/domain/rules/needs.ts';
+import type * as Registry from '../../src/domain/rules/registry.ts';
 import { boundOf, looksAcrossCards } from '../../src/domain/rules/rules-of.ts';
 import { probeRules } from '../../src/queries/doctor/rules.ts';
 import { observationOf, playbookWith } from '../support/observed-company.ts';
 
 vi.mock('../../src/domain/rules/registry.ts', async original => {
-  const { RULES } = await original<typeof import('../../src/domain/rules/registry.ts')>();
+  const { RULES } = await original<typeof Registry>();
   const { quietBoard } = await import('./quiet-board.ts');
   const all = { ...RULES, 'quiet-board': quietBoard };
   return { RULES: all, RULE_LIST: Object.values(all) };

@@ -1,6 +1,7 @@
 // How time passes in a run, and what Liaison's queues are made of: virtual and volatile, or real and short.
 import type { Backend } from '../../src/queue/backend.ts';
-import { openQueues, type QueuesOptions } from '../../src/queue/queues.ts';
+import { openQueues } from '../../src/queue/queues.ts';
+import type { QueuesOptions } from '../../src/queue/queues-shape.ts';
 import { openStore, type Store } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';

@@ -1,6 +1,6 @@
 // What every store promises about time: wake-ups and schedules.
 import { describe, expect, it, vi } from 'vitest';
-import type { Queues } from '../../src/queue/queues.ts';
+import type { Queues } from '../../src/queue/queues-shape.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
 import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { gate, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';

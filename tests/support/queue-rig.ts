@@ -1,6 +1,7 @@
 // What the queue tests share: a store with queues and workers that closes itself, and a clock that can be moved.
 import { onTestFinished, vi } from 'vitest';
-import { openQueues, type Queues, type QueuesOptions } from '../../src/queue/queues.ts';
+import { openQueues } from '../../src/queue/queues.ts';
+import type { Queues, QueuesOptions } from '../../src/queue/queues-shape.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/queue/store.ts';
 import { type Handlers, startWorkers, type Workers, type WorkersOptions } from '../../src/queue/workers.ts';
 import { createInMemoryBackend } from './in-memory-queue/backend.ts';

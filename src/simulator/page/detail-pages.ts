@@ -2,8 +2,7 @@
 
 import { html } from 'hono/html';
 import { type Field, fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
-import type { PageHtml } from './pieces.ts';
-import { assigneesOf, commentsSection, day, instant, nameOf } from './pieces.ts';
+import { assigneesOf, commentsSection, day, instant, nameOf, type PageHtml } from './pieces.ts';
 
 const row = (term: string, value: PageHtml | string | null) =>
   value === null || value === '' ? null : html`<dt>${term}</dt><dd>${value}</dd>`;

@@ -7,8 +7,7 @@ import { priorityNames } from '../api/priority.ts';
 import { fieldsOf, type List, statusesOf, type Task, type World } from '../world.ts';
 import { listContent, liveTasks, taskContent, taskList } from './detail-pages.ts';
 import { layout } from './layout.ts';
-import type { PageHtml } from './pieces.ts';
-import { assigneesOf, day, instant, latestComments, nameOf } from './pieces.ts';
+import { assigneesOf, day, instant, latestComments, nameOf, type PageHtml } from './pieces.ts';
 
 // Large seeds must not make a page of megabytes.
 const mostTasks = 50;

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type RequestSpec } from '../../../src/clickup/http/request-spec.ts';
+import type { RequestSpec } from '../../../src/clickup/http/request-spec.ts';
 import { createTransport, type TransportOptions } from '../../../src/clickup/http/transport.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
 import { rememberingLog } from '../../support/clickup-setting.ts';

@@ -1,6 +1,6 @@
 // The three queues in memory, seen from those who ask for work.
 import type { Instant } from '../../../src/domain/day.ts';
-import type { FailedReconcile, Queues, QueuesOptions } from '../../../src/queue/queues.ts';
+import type { FailedReconcile, Queues, QueuesOptions } from '../../../src/queue/queues-shape.ts';
 import { checkSchedule } from '../../../src/queue/schedules.ts';
 import { addSchedule, type BoardQueues } from './board-queues.ts';
 import { nextTime } from './cron.ts';

@@ -1,7 +1,7 @@
 // Runs the work of the queues in memory.
 
 import { jobPolicy, postponedUntil } from '../../../src/queue/job-policy.ts';
-import type { Queues } from '../../../src/queue/queues.ts';
+import type { Queues } from '../../../src/queue/queues-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
 import { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
 import { addSchedule, type BoardQueues, type WakeUp } from './board-queues.ts';
