@@ -41,7 +41,14 @@ export type Checked = {
 
 /** Adds the checks of a running process; only the store's decides whether it is ready. */
 export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void {
-  const { engine, connection, playbook, owner, groups, clock } = parts;
+  watchStore(health, parts);
+  watchClickUp(health, parts);
+  watchPlaybookNames(health, parts);
+  watchCards(health, parts);
+  watchSweeps(health, parts);
+}
+
+function watchStore(health: Pick<Health, 'watch'>, { engine }: Checked): void {
   health.watch('store', () => engine.store.check(400), { decidesReadiness: true, everyMs: STORE_ASKED_MS });
   const { checkSettings } = engine.store;
   if (checkSettings) {
@@ -51,6 +58,10 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     const trouble = engine.strangerTrouble();
     return { ok: trouble === null, message: trouble ?? 'nobody with another playbook works on this board' };
   });
+}
+
+function watchClickUp(health: Pick<Health, 'watch'>, parts: Checked): void {
+  const { engine, connection } = parts;
   health.watch('clickup', () => {
     const { remaining, limit } = connection.transport.budget();
     const trouble = parts.silence.trouble() ?? connection.trouble();
@@ -68,6 +79,15 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
     const other = otherDeployment(engine.webhooks.registration());
     return { ok: other === null, message: other ?? 'no other Liaison hears on this board' };
   });
+  health.watch('clocks', () => {
+    const skewMs = connection.clockSkewMs();
+    return { ok: !areApart(skewMs), message: skewSentence(skewMs) };
+  });
+}
+
+/** Whether ClickUp still has what the playbook names. */
+function watchPlaybookNames(health: Pick<Health, 'watch'>, parts: Checked): void {
+  const { engine, playbook, owner, groups } = parts;
   health.watch('statuses', () => {
     const trouble = engine.boardWatch.statuses.trouble();
     return { ok: trouble === null, message: trouble ?? 'the board has every status of the playbook' };
@@ -90,18 +110,17 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
       return { ok: trouble === null, message: trouble ?? well };
     });
   }
-  health.watch('clocks', () => {
-    const skewMs = connection.clockSkewMs();
-    return { ok: !areApart(skewMs), message: skewSentence(skewMs) };
-  });
   health.watch('agendas', () => {
     const trouble = engine.agendas.trouble();
     if (trouble !== null) return { ok: false, message: trouble };
     const list = playbook.digest?.list;
     return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
   });
+}
+
+function watchCards(health: Pick<Health, 'watch'>, { engine, lastResults }: Checked): void {
   health.watch('unreadable', async () => {
-    const all = unreadableIn(engine, await parts.lastResults.read());
+    const all = unreadableIn(engine, await lastResults.read());
     if (all.length === 0) return { ok: true, message: 'everything can be read' };
     const [first] = unreadableReport(all);
     const message = `${all.length} can't be read and are left alone, as ${first?.kind} ${first?.id ?? first?.name} at ${first?.where}`;
@@ -109,13 +128,16 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   });
   for (const [name, rule, well] of CARD_CHECKS) {
     health.watch(name, async () => {
-      const found = findingsOf(rule, await parts.lastResults.read());
+      const found = findingsOf(rule, await lastResults.read());
       const [first] = found;
       if (!first) return { ok: true, message: well };
       const more = found.length === 1 ? '' : ` (and ${found.length - 1} more)`;
       return { ok: false, message: `${first.name}: ${first.message}${more}` };
     });
   }
+}
+
+function watchSweeps(health: Pick<Health, 'watch'>, { engine, clock }: Checked): void {
   health.watch(
     'sweep',
     async () => {

@@ -38,124 +38,117 @@ export function createMetrics(options: { queueLimitMs?: number } = {}): Metrics 
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'liaison_' });
-  let countJobs: (() => Promise<QueueCount[]>) | null = null;
-  let countUnreadable: (() => Promise<Record<string, number>>) | null = null;
-  let askChecks: (() => Promise<Record<string, { ok: boolean }>>) | null = null;
-
-  const deliveries = new Counter({
-    name: 'liaison_deliveries_total',
-    help: 'Webhook deliveries by how they were answered',
-    labelNames: ['outcome'],
-    registers,
-  });
-  const reconciles = new Counter({
-    name: 'liaison_reconciles_total',
-    help: 'Reconciles of one card by their result',
-    labelNames: ['result'],
-    registers,
-  });
-  const reconcileSeconds = new Histogram({
-    name: 'liaison_reconcile_seconds',
-    help: 'How long a reconcile of one card took',
-    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
-    registers,
-  });
-  const requests = new Counter({
-    name: 'liaison_clickup_requests_total',
-    help: 'Requests to ClickUp by kind (read, write) and HTTP status',
-    labelNames: ['kind', 'status'],
-    registers,
-  });
-  const budget = new Gauge({
-    name: 'liaison_clickup_budget_remaining',
-    help: 'Requests to ClickUp that are left until the reset',
-    registers,
-  });
-  const operations = new Counter({
-    name: 'liaison_operations_total',
-    help: 'Changes that Liaison made in ClickUp',
-    labelNames: ['kind'],
-    registers,
-  });
-  const webhooksMended = new Counter({
-    name: 'liaison_webhooks_mended_total',
-    help: 'Webhooks that were revived, created again or moved to a new endpoint',
-    labelNames: ['what'],
-    registers,
-  });
-  const wrongPasswords = new Counter({
-    name: 'liaison_admin_wrong_passwords_total',
-    help: 'Requests to the admin address with a wrong password',
-    registers,
-  });
-  const lastSweep = new Gauge({
-    name: 'liaison_last_sweep_timestamp',
-    help: 'When the last sweep began, in seconds since the epoch',
-    registers,
-  });
-  const jobs = new Gauge({
-    name: 'liaison_queue_jobs',
-    help: 'Jobs by queue and state',
-    labelNames: ['queue', 'state'],
-    registers,
-    async collect() {
-      this.reset();
-      if (!countJobs) return;
-      const counts = await within(queueLimitMs, countJobs()).catch(() => []);
-      for (const { queue, state, count } of counts) this.set({ queue, state }, count);
+  const counted = countersIn(registers);
+  const jobs = askedGauge<QueueCount[]>(
+    {
+      name: 'liaison_queue_jobs',
+      help: 'Jobs by queue and state',
+      labelNames: ['queue', 'state'],
+      registers,
     },
-  });
-
-  const unreadable = new Gauge({
-    name: 'liaison_unreadable',
-    help: 'Things of ClickUp that can not be read and are left alone, by kind',
-    labelNames: ['kind'],
-    registers,
-    async collect() {
-      this.reset();
-      if (!countUnreadable) return;
-      const counts = await within(queueLimitMs, countUnreadable()).catch(() => ({}));
-      for (const [kind, count] of Object.entries(counts)) this.set({ kind }, count);
+    async (gauge, ask) => {
+      const counts = await within(queueLimitMs, ask()).catch(() => []);
+      for (const { queue, state, count } of counts) gauge.set({ queue, state }, count);
     },
-  });
-
-  const checks = new Gauge({
-    name: 'liaison_check_ok',
-    help: 'Whether a check is ok (1) or not (0); /readyz says why',
-    labelNames: ['name'],
-    registers,
-    async collect() {
-      this.reset();
-      for (const [name, { ok }] of Object.entries((await askChecks?.()) ?? {})) {
-        this.set({ name }, Number(ok));
-      }
+  );
+  const unreadable = askedGauge<Record<string, number>>(
+    {
+      name: 'liaison_unreadable',
+      help: 'Things of ClickUp that can not be read and are left alone, by kind',
+      labelNames: ['kind'],
+      registers,
     },
-  });
+    async (gauge, ask) => {
+      const counts = await within(queueLimitMs, ask()).catch(() => ({}));
+      for (const [kind, count] of Object.entries(counts)) gauge.set({ kind }, count);
+    },
+  );
+  const checks = askedGauge<Record<string, { ok: boolean }>>(
+    {
+      name: 'liaison_check_ok',
+      help: 'Whether a check is ok (1) or not (0); /readyz says why',
+      labelNames: ['name'],
+      registers,
+    },
+    async (gauge, ask) => {
+      for (const [name, { ok }] of Object.entries(await ask())) gauge.set({ name }, Number(ok));
+    },
+  );
 
   return {
-    delivery: outcome => deliveries.inc({ outcome }),
+    delivery: outcome => counted.deliveries.inc({ outcome }),
     reconcile(result, seconds) {
-      reconciles.inc({ result });
-      reconcileSeconds.observe(seconds);
+      counted.reconciles.inc({ result });
+      counted.reconcileSeconds.observe(seconds);
     },
-    request: (kind, status) => requests.inc({ kind, status }),
-    budget: remaining => budget.set(remaining),
-    operation: kind => operations.inc({ kind }),
-    webhookMended: (what, count) => webhooksMended.inc({ what }, count),
-    wrongPassword: () => wrongPasswords.inc(),
-    swept: at => lastSweep.set(at / 1000),
-    watchQueues(count) {
-      countJobs = count;
-      jobs.reset();
-    },
-    watchUnreadable(count) {
-      countUnreadable = count;
-      unreadable.reset();
-    },
-    watchChecks(ask) {
-      askChecks = ask;
-      checks.reset();
-    },
+    request: (kind, status) => counted.requests.inc({ kind, status }),
+    budget: remaining => counted.budget.set(remaining),
+    operation: kind => counted.operations.inc({ kind }),
+    webhookMended: (what, count) => counted.webhooksMended.inc({ what }, count),
+    wrongPassword: () => counted.wrongPasswords.inc(),
+    swept: at => counted.lastSweep.set(at / 1000),
+    watchQueues: jobs,
+    watchUnreadable: unreadable,
+    watchChecks: checks,
     page: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+  };
+}
+
+type GaugeOptions = { name: string; help: string; labelNames: string[]; registers: Registry[] };
+
+/**
+ * A gauge that is filled whenever somebody reads the page. Answers with a function that takes whom to ask; until then it
+ * shows nothing.
+ */
+function askedGauge<T>(
+  options: GaugeOptions,
+  fill: (gauge: Gauge, ask: () => Promise<T>) => Promise<void>,
+): (ask: () => Promise<T>) => void {
+  let asked: (() => Promise<T>) | null = null;
+  const gauge = new Gauge({
+    ...options,
+    async collect() {
+      this.reset();
+      if (asked) await fill(this, asked);
+    },
+  });
+  return ask => {
+    asked = ask;
+    gauge.reset();
+  };
+}
+
+/** What is counted as it happens. */
+function countersIn(registers: Registry[]) {
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name: `liaison_${name}`, help, labelNames, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name: `liaison_${name}`, help, registers });
+  return {
+    deliveries: counter('deliveries_total', 'Webhook deliveries by how they were answered', 'outcome'),
+    reconciles: counter('reconciles_total', 'Reconciles of one card by their result', 'result'),
+    reconcileSeconds: new Histogram({
+      name: 'liaison_reconcile_seconds',
+      help: 'How long a reconcile of one card took',
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    requests: counter(
+      'clickup_requests_total',
+      'Requests to ClickUp by kind (read, write) and HTTP status',
+      'kind',
+      'status',
+    ),
+    budget: gauge('clickup_budget_remaining', 'Requests to ClickUp that are left until the reset'),
+    operations: counter('operations_total', 'Changes that Liaison made in ClickUp', 'kind'),
+    webhooksMended: counter(
+      'webhooks_mended_total',
+      'Webhooks that were revived, created again or moved to a new endpoint',
+      'what',
+    ),
+    wrongPasswords: counter(
+      'admin_wrong_passwords_total',
+      'Requests to the admin address with a wrong password',
+    ),
+    lastSweep: gauge('last_sweep_timestamp', 'When the last sweep began, in seconds since the epoch'),
   };
 }

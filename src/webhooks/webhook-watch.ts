@@ -6,7 +6,7 @@ import type { Log } from '../base/log.ts';
 import { entryOf } from '../reconcile/memory/entry.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import { HEARS_NOTHING, type Hears, type WebhookCalls } from '../reconcile/webhook-port.ts';
-import { createHearing } from './hearing.ts';
+import { Hearing } from './hearing.ts';
 import type { PlaceHearing } from './hearing-notes.ts';
 import type { PlaceKind } from './our-places.ts';
 import { keepWebhooks, type Registration, secretsOf } from './registration.ts';
@@ -74,7 +74,7 @@ export type WebhookWatch = {
 /** Makes the watch; it does nothing by itself. */
 export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
   const { calls, endpoint, places, memory, clock, log, sweep, everyMs = EVERY_MS } = options;
-  const hearing = createHearing({ memory, clock, log });
+  const hearing = new Hearing({ memory, clock, log });
   let registration: Registration | null = null;
   let told = '';
   let wasDeaf = false;
@@ -130,7 +130,7 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
     const isHere = Object.values(webhooks).some(webhook => webhook?.endpoint === endpoint);
     const now: Registered = { ids: ours, endpoint: isHere ? endpoint : before.endpoint };
     await memory.write(REGISTERED_KEY, JSON.stringify(now), REGISTERED_KEEP_MS);
-    const { isLoss } = await hearing.looked(webhooks, { at: lookedAt, isFirst });
+    const { isLoss } = await hearing.checked(webhooks, { at: lookedAt, isFirst });
     hasLost = isLoss;
     expectsSince = null;
     const { revived, created, moved, problems } = health;

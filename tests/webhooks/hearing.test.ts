@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
-import { createHearing } from '../../src/webhooks/hearing.ts';
+import { Hearing } from '../../src/webhooks/hearing.ts';
 import type { KeptWebhook } from '../../src/webhooks/keep-place.ts';
 import { rememberingLog } from '../support/clickup-setting.ts';
 
@@ -21,16 +21,20 @@ function setting() {
 
   function process(own: Memory = memory) {
     const log = rememberingLog();
-    const hearing = createHearing({ memory: own, clock, log });
+    const hearing = new Hearing({ memory: own, clock, log });
     let isFirst = true;
     return {
-      ...hearing,
+      arrived: (id: string, at: number) => hearing.arrived(id, at),
+      refresh: () => hearing.refresh(),
+      places: () => hearing.places(),
+      hears: () => hearing.hears(),
+      isRecovering: () => hearing.isRecovering(),
       log,
       /** Looks at the webhooks as ClickUp has them, five minutes later. */
       async look() {
         clock.at += 5 * MINUTE_MS;
         const found = { board: webhook('board'), folder: webhook('folder') };
-        const answer = await hearing.looked(found, { at: clock.at, isFirst });
+        const answer = await hearing.checked(found, { at: clock.at, isFirst });
         isFirst = false;
         return answer;
       },
