@@ -1,6 +1,7 @@
 // The store without a server: a PostgreSQL that lives in a thread of this process and in one folder.
 // It never syncs to the disk itself, so after an unclean end its owner must look at everything once (a sweep).
 
+import type { Memory } from '../../reconcile/memory/memory.ts';
 import { callStore } from '../call-store.ts';
 import { StoreHeld, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
@@ -36,11 +37,9 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
     await releaseOrphans(pool);
     const memory = sqlMemory(pool, keys.memoryOwner, clock);
     const shared = sqlMemory(pool, SHARED.memoryOwner, clock);
-    const purge = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
-    const stopHousekeeping = keepHouse(
-      { sql: pool, log, purgeMemory: purge, tryRoom: () => tryRoom(folder, ROOM_TO_WRITE) },
-      clock,
-    );
+    const purgeMemory = async (): Promise<void> => void (await Promise.all([memory.purge(), shared.purge()]));
+    const housekeeping = { sql: pool, log, purgeMemory, tryRoom: () => tryRoom(folder, ROOM_TO_WRITE) };
+    const stopHousekeeping = keepHouse(housekeeping, clock);
     let mending: Promise<void> | null = null;
     let closing: Promise<void> | null = null;
 
@@ -69,20 +68,6 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       await lock.release({ clean });
     }
 
-    async function check(timeoutMs: number): Promise<StoreCheck> {
-      const refuse = (why: string): StoreCheck => ({
-        ok: false,
-        message: `${shown} takes no writes: ${why}`,
-      });
-      if ((await nameOfFolder(dataFolder)) !== name) return refuse('its folder was deleted or replaced');
-      try {
-        await callStore(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
-      } catch (error) {
-        return refuse(plainReason((error as Error).cause ?? error));
-      }
-      return checkWrites(memory, shown, timeoutMs);
-    }
-
     return {
       kind: 'embedded',
       shown,
@@ -104,13 +89,35 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
         (mending ??= mend().finally(() => {
           mending = null;
         })),
-      check,
+      check: async timeoutMs => {
+        const isSame = (await nameOfFolder(dataFolder)) === name;
+        return isSame
+          ? checkRoom({ folder, shown, memory }, timeoutMs)
+          : refusal(shown, 'its folder was deleted or replaced');
+      },
       close: () => (closing ??= end()),
     };
   } catch (error) {
     await lock.release({ clean: wasClean });
     throw error;
   }
+}
+
+/** Whether the folder takes what would be written, and the database a write. */
+async function checkRoom(
+  { folder, shown, memory }: { folder: string; shown: string; memory: Memory },
+  timeoutMs: number,
+): Promise<StoreCheck> {
+  try {
+    await callStore(timeoutMs, 'trying to write', tryRoom(folder, ROOM_TO_WRITE));
+  } catch (error) {
+    return refusal(shown, plainReason((error as Error).cause ?? error));
+  }
+  return checkWrites(memory, shown, timeoutMs);
+}
+
+function refusal(shown: string, why: string): StoreCheck {
+  return { ok: false, message: `${shown} takes no writes: ${why}` };
 }
 
 async function closeDatabase(database: ThreadedDatabase, { log, shown }: Opening): Promise<boolean> {
