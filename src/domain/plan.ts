@@ -10,7 +10,7 @@ import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Member } from './language/render.ts';
 import type { CompanyTexts } from './language/texts.ts';
-import { diffTeamList } from './mirror/diff.ts';
+import { diffTeamList, type TeamListPlan } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
 import { remind } from './mirror/reminders.ts';
@@ -73,12 +73,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const ending = finish(looked, playbook);
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
-  const open = hasEnded(phase) || team.observed.unknown ? [] : openItems(team.observed, team.operations);
-  const nextItem = open.reduce<OpenItem | null>(
-    (next, item) => (item.dueOn < context.today || (next && next.dueOn <= item.dueOn) ? next : item),
-    null,
-  );
-  const overdue = open.filter(({ dueOn }) => dueOn < context.today).sort(byDue);
+  const { nextItem, overdue } = openWork(team, phase, context.today);
   const looking = looksAgain(team.observed, phase, context);
   const becoming = nextItem === null ? [] : [becomesOverdue(nextItem, context)];
   const upcoming = inOrder(
@@ -138,6 +133,20 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     next,
     upcoming,
   };
+}
+
+/** What is still to do in the team list: the next item, and those that are late; nothing where the list is out of sight. */
+function openWork(
+  { observed, operations }: TeamListPlan,
+  phase: Phase,
+  today: Day,
+): { nextItem: OpenItem | null; overdue: OpenItem[] } {
+  const open = hasEnded(phase) || observed.unknown ? [] : openItems(observed, operations);
+  const nextItem = open.reduce<OpenItem | null>(
+    (next, item) => (item.dueOn < today || (next && next.dueOn <= item.dueOn) ? next : item),
+    null,
+  );
+  return { nextItem, overdue: open.filter(({ dueOn }) => dueOn < today).sort(byDue) };
 }
 
 /** Who is on the team, and for which functions and flocks they speak. */

@@ -56,138 +56,172 @@ const HOUR_MS = 3_600_000;
 /** What is made on in-memory ClickUp is numbered from here, so that it can't be taken for something of the board. */
 const FIRST_NUMBER = 1_000_000;
 
-/** Sets the stage. `tell` hears of everything that happens, in its order. */
+/** What a rehearsal goes by. */
+type Company = { playbook: Playbook; calendar(at: Instant): Calendar };
+
+/** Puts the board up. `tell` hears of everything that happens, in its order. */
 export function createRehearsedBoard(
   start: Omit<KnownBoard, 'at'>,
-  { playbook, calendar }: { playbook: Playbook; calendar(at: Instant): Calendar },
-  tell: (told: Happening) => void,
+  company: Company,
+  tell: (happening: Happening) => void,
 ): RehearsedBoard {
-  const known = new Map<string, Known>();
-  let { board } = start;
-  let looks = 0;
-  let numbers = FIRST_NUMBER;
-  const number = (): number => numbers++;
+  return new BoardInMemory(start, company, tell);
+}
 
-  const meet = (cardId: string, index: number): Known => {
-    const of = known.get(cardId) ?? metJustNow(index, start.said.get(cardId));
-    known.set(cardId, of);
-    return of;
-  };
-  for (const [index, { id }] of board.cards.entries()) if (!start.leftAlone.has(id)) meet(id, index);
+class BoardInMemory implements RehearsedBoard {
+  readonly #start: Omit<KnownBoard, 'at'>;
+  readonly #company: Company;
+  readonly #tell: (happening: Happening) => void;
+  readonly #known = new Map<string, Known>();
+  #board: Board;
+  #reconciles = 0;
+  #numbers = FIRST_NUMBER;
 
-  const observe = (of: Known, at: Instant): Observation | null => {
-    const card = board.cards[of.index];
-    return card ? { at, board, card, ...of.beside } : null;
-  };
-  const remember = (of: Known, { board: next, at: _at, card, ...beside }: Observation): void => {
-    const before = board.cards[of.index]?.supporters;
-    // Liaison puts cards on the board, too.
-    for (const made of next.cards.slice(board.cards.length)) meet(made.id, next.cards.indexOf(made));
-    board = next;
-    of.beside = before && before !== card.supporters ? { ...beside, supportersBefore: before } : beside;
-  };
+  constructor(start: Omit<KnownBoard, 'at'>, company: Company, tell: (happening: Happening) => void) {
+    this.#start = start;
+    this.#company = company;
+    this.#tell = tell;
+    this.#board = start.board;
+    for (const [index, { id }] of start.board.cards.entries()) {
+      if (!start.leftAlone.has(id)) this.#manage(id, index);
+    }
+  }
 
-  const reconcile: RehearsedBoard['reconcile'] = (cardId, at, because) => {
-    const of = known.get(cardId);
-    const before = of && observe(of, at);
+  board(): Board {
+    return this.#board;
+  }
+
+  reconciles(): number {
+    return this.#reconciles;
+  }
+
+  waking(): (Upcoming & { cardId: string }) | null {
+    let found: (Upcoming & { cardId: string }) | null = null;
+    for (const [cardId, { wakeUp }] of this.#known) {
+      if (wakeUp && wakeUp.at < (found?.at ?? Infinity)) found = { ...wakeUp, cardId };
+    }
+    return found;
+  }
+
+  reconcile(cardId: string, at: Instant, because: string): void {
+    const { playbook } = this.#company;
+    const of = this.#known.get(cardId);
+    const before = of && this.#observe(of, at);
     if (!before) return;
-    const days = calendar(at);
+    const days = this.#company.calendar(at);
     let observation: Observation = before;
     let hasChanged = false;
     let plan = decide(observation, playbook, days);
-    looks++;
+    this.#reconciles++;
     for (let round = 0; plan.operations.length > 0 && round < ROUNDS; round++) {
-      for (const told of toldOf(plan, observation, playbook)) tell({ ...told, at, because });
-      observation = applyPlan(observation, plan.operations, number);
+      for (const told of toldOf(plan, observation, playbook)) this.#tell({ ...told, at, because });
+      observation = applyPlan(observation, plan.operations, this.#number);
       hasChanged ||= !isAtRest(plan) && plan.operations.some(({ kind }) => countsAsChange(kind));
       plan = decide(observation, playbook, days);
-      looks++;
+      this.#reconciles++;
     }
-    if (plan.operations.length > 0) tell({ ...unsettled(plan), at, because });
-    if (observation !== before) remember(of, observation);
+    if (plan.operations.length > 0) this.#tell({ ...unsettled(plan), at, because });
+    if (observation !== before) this.#keep(of, observation);
     of.wakeUp = plan.next;
     const { beside } = of;
     beside.reportedChanges = [];
     beside.failingSince = stillFailing(plan, beside.failingSince, at);
     if (hasChanged) beside.changedAt = [...beside.changedAt.filter(then => then > at - HOUR_MS), at];
-  };
+  }
+
+  sweep(at: Instant, because: string): void {
+    const cards = this.#board.cards.flatMap(card => (this.#known.has(card.id) ? [{ card }] : []));
+    for (const { card } of inBoardOrder(cards)) this.reconcile(card.id, at, because);
+  }
+
+  perform(at: Instant, events: readonly ScriptEvent[]): void {
+    const done = new Map<string, string[]>();
+    const outlines = new Map<string, Outline | null>();
+    for (const event of events) {
+      const former = this.#board.cards.find(({ id }) => id === event.cardId);
+      const outline = former ? outlineOf(former, this.#board, this.#company.playbook) : null;
+      if (!outlines.has(event.cardId)) outlines.set(event.cardId, outline);
+      const summary = this.#act(event);
+      if (summary !== null) done.set(event.cardId, [...(done.get(event.cardId) ?? []), summary]);
+    }
+    const affected = new Map<string, string>();
+    for (const [cardId, summaries] of done) {
+      const because = summaries.join('; ');
+      const { reportedChanges = [] } = this.#known.get(cardId)?.beside ?? {};
+      this.reconcile(cardId, at, because);
+      const before = outlines.get(cardId) ?? null;
+      const others = this.#affectedBy(cardId, at, before, { reportedChanges, done: because });
+      for (const other of others) affected.set(other.id, other.because);
+    }
+    for (const [cardId, because] of affected) if (!done.has(cardId)) this.reconcile(cardId, at, because);
+  }
+
+  readonly #number = (): number => this.#numbers++;
+
+  /** From now on the card is managed; nothing is known of it but what was said before. */
+  #manage(cardId: string, index: number): Known {
+    const of = this.#known.get(cardId) ?? metJustNow(index, this.#start.said.get(cardId));
+    this.#known.set(cardId, of);
+    return of;
+  }
+
+  #observe(of: Known, at: Instant): Observation | null {
+    const board = this.#board;
+    const card = board.cards[of.index];
+    return card ? { at, board, card, ...of.beside } : null;
+  }
+
+  #keep(of: Known, { board: next, at: _at, card, ...beside }: Observation): void {
+    const before = this.#board.cards[of.index]?.supporters;
+    // Liaison puts cards on the board, too.
+    for (const made of next.cards.slice(this.#board.cards.length)) {
+      this.#manage(made.id, next.cards.indexOf(made));
+    }
+    this.#board = next;
+    of.beside = before && before !== card.supporters ? { ...beside, supportersBefore: before } : beside;
+  }
 
   /** The cards that rules may see otherwise after what was done on this one, and why. */
-  const concernedBy = (
+  #affectedBy(
     cardId: string,
     at: Instant,
     before: Outline | null,
     { reportedChanges, done }: { reportedChanges: readonly ReportedChange[]; done: string },
-  ) => {
-    const of = known.get(cardId);
-    const observation = of && observe(of, at);
+  ): { id: string; because: string }[] {
+    const of = this.#known.get(cardId);
+    const observation = of && this.#observe(of, at);
     if (!observation) return [];
     const because = `${done}, on “${observation.card.name}”`;
+    const { playbook } = this.#company;
     return cardsAffectedByChanges(observation, before, reportedChanges, playbook).map(id => ({
       id,
       because,
     }));
-  };
+  }
 
   /** What was done in a sentence, null where nothing was. */
-  const act = (event: ScriptEvent): string | null => {
+  #act(event: ScriptEvent): string | null {
     const { at, cardId } = event;
-    if (event.act.kind === 'create') board = { ...board, cards: [...board.cards, event.act.card] };
-    // A card that was left alone is looked after once somebody does something on it.
-    const index = known.get(cardId)?.index ?? board.cards.findIndex(({ id }) => id === cardId);
-    const of = meet(cardId, index);
-    const before = observe(of, at);
+    const { act } = event;
+    if (act.kind === 'create') {
+      this.#board = { ...this.#board, cards: [...this.#board.cards, act.card] };
+    }
+    // A card that was left alone is managed once somebody does something on it.
+    const onBoard = () => this.#board.cards.findIndex(({ id }) => id === cardId);
+    const of = this.#manage(cardId, this.#known.get(cardId)?.index ?? onBoard());
+    const before = this.#observe(of, at);
     if (!before) return null;
-    const inMemory = inMemoryClickUpOf(before, number);
-    const { summary, change, why = null } = applyScripted(inMemory, event, playbook);
-    remember(of, inMemory.shown());
-    if (change)
-      of.beside.reportedChanges = [...of.beside.reportedChanges, reportedBy(event, change, number())];
+    const inMemory = inMemoryClickUpOf(before, this.#number);
+    const { summary, change, why = null } = applyScripted(inMemory, event, this.#company.playbook);
+    this.#keep(of, inMemory.shown());
+    if (change) {
+      const reported = reportedBy(event, change, this.#number());
+      of.beside.reportedChanges = [...of.beside.reportedChanges, reported];
+    }
     const card = { id: cardId, name: before.card.name };
-    tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });
+    this.#tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });
     return change ? summary : null;
-  };
-
-  return {
-    board: () => board,
-    reconciles: () => looks,
-    waking() {
-      let found: ReturnType<RehearsedBoard['waking']> = null;
-      for (const [cardId, { wakeUp }] of known) {
-        if (wakeUp && wakeUp.at < (found?.at ?? Infinity)) found = { ...wakeUp, cardId };
-      }
-      return found;
-    },
-    reconcile,
-    sweep(at, because) {
-      const cards = board.cards.flatMap(card => (known.has(card.id) ? [{ card }] : []));
-      for (const { card } of inBoardOrder(cards)) reconcile(card.id, at, because);
-    },
-    perform(at, events) {
-      const done = new Map<string, string[]>();
-      const outlines = new Map<string, Outline | null>();
-      for (const event of events) {
-        const former = board.cards.find(({ id }) => id === event.cardId);
-        const outline = former ? outlineOf(former, board, playbook) : null;
-        if (!outlines.has(event.cardId)) outlines.set(event.cardId, outline);
-        const summary = act(event);
-        if (summary !== null) done.set(event.cardId, [...(done.get(event.cardId) ?? []), summary]);
-      }
-      const beside = new Map<string, string>();
-      for (const [cardId, summaries] of done) {
-        const because = summaries.join('; ');
-        const { reportedChanges = [] } = known.get(cardId)?.beside ?? {};
-        reconcile(cardId, at, because);
-        const before = outlines.get(cardId) ?? null;
-        for (const other of concernedBy(cardId, at, before, {
-          reportedChanges: reportedChanges,
-          done: because,
-        }))
-          beside.set(other.id, other.because);
-      }
-      for (const [cardId, because] of beside) if (!done.has(cardId)) reconcile(cardId, at, because);
-    },
-  };
+  }
 }
 
 function metJustNow(index: number, said: KnownComments | undefined): Known {

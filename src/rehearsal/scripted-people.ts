@@ -78,15 +78,8 @@ export function applyScripted(
       inMemory.changeCard({ status: act.status });
       return { summary, change: { kind: 'moved', from, to: act.status } };
     }
-    case 'dates': {
-      const { startOn = card.startOn, dueOn = card.dueOn } = act;
-      const words = [
-        ...(act.startOn === undefined ? [] : [`the start to ${act.startOn ?? 'no day'}`]),
-        ...(act.dueOn === undefined ? [] : [`the due date to ${act.dueOn ?? 'no day'}`]),
-      ];
-      inMemory.changeCard({ startOn, dueOn });
-      return { summary: `${by.name} sets ${words.join(' and ')}`, change: { kind: 'other' } };
-    }
+    case 'dates':
+      return setDates(inMemory, by, act);
     case 'outcome':
       inMemory.changeCard({ outcome: act.outcome });
       return {
@@ -123,6 +116,17 @@ export function applyScripted(
         change: { kind: 'other' },
       };
   }
+}
+
+function setDates(inMemory: InMemoryClickUp, by: Person, act: Extract<Act, { kind: 'dates' }>): Done {
+  const card = inMemory.card();
+  const { startOn = card.startOn, dueOn = card.dueOn } = act;
+  const words = [
+    ...(act.startOn === undefined ? [] : [`the start to ${act.startOn ?? 'no day'}`]),
+    ...(act.dueOn === undefined ? [] : [`the due date to ${act.dueOn ?? 'no day'}`]),
+  ];
+  inMemory.changeCard({ startOn, dueOn });
+  return { summary: `${by.name} sets ${words.join(' and ')}`, change: { kind: 'other' } };
 }
 
 function speak(inMemory: InMemoryClickUp, by: Person, text: string, at: Instant): Done {

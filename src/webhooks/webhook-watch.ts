@@ -73,45 +73,117 @@ export type WebhookWatch = {
 
 /** Makes the watch; it does nothing by itself. */
 export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
-  const { calls, endpoint, places, memory, clock, log, sweep, everyMs = EVERY_MS } = options;
-  const hearing = new Hearing({ memory, clock, log });
-  let registration: Registration | null = null;
-  let told = '';
-  let wasDeaf = false;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let expectsSince: number | null = null;
-  let hasLost = false;
-  const heldBefore = new Set<PlaceKind>();
-  let toldOfOther: string | null = null;
+  return new OwnWebhooks(options);
+}
 
-  const recallRegistered = async (): Promise<Registered> => {
-    const text = await memory.read(REGISTERED_KEY);
-    return entryOf(Registered, text) ?? entryOf(Ids, text) ?? { ids: [], endpoint: null };
-  };
-  const states = () => Object.values(hearing.places()).map(({ state }) => state);
+class OwnWebhooks implements WebhookWatch {
+  readonly endpoint: string | null;
+  readonly #options: WebhookWatchOptions;
+  readonly #everyMs: number;
+  readonly #hearing: Hearing;
+  #registration: Registration | null = null;
+  #loggedTrouble = '';
+  #wasDeaf = false;
+  #checkedAt = Number.NEGATIVE_INFINITY;
+  #expectsSince: number | null = null;
+  #hasLost = false;
+  readonly #heldBefore = new Set<PlaceKind>();
+  #loggedOther: string | null = null;
 
-  const tellOfHearing = (): void => {
-    const reason = deafSentence(hearing.places(), endpoint);
-    if (reason !== null && !wasDeaf) log.warn({ reason }, 'webhooks do not reach us');
-    if (reason === null && wasDeaf) log.info({ target: endpoint }, 'webhooks reach us again');
-    wasDeaf = reason !== null;
-  };
+  constructor(options: WebhookWatchOptions) {
+    this.#options = options;
+    this.endpoint = options.endpoint;
+    this.#everyMs = options.everyMs ?? EVERY_MS;
+    this.#hearing = new Hearing(options);
+  }
 
-  /** Once: while a delivery to the other fails it seems away, and comes back the same. */
-  const tellOfOther = (): void => {
-    const reason = otherDeployment(registration);
-    if (reason === null || reason === toldOfOther) return;
-    log.warn({ reason }, 'another Liaison seems to work on this board');
-    toldOfOther = reason;
-  };
+  registration(): Registration | null {
+    return this.#registration;
+  }
 
-  const look = async (isSweepAhead: boolean): Promise<void> => {
+  places(): Record<PlaceKind, PlaceHearing> {
+    return this.#hearing.places();
+  }
+
+  hears(): Hears {
+    return this.endpoint === null ? HEARS_NOTHING : this.#hearing.hears();
+  }
+
+  async refresh(): Promise<void> {
+    if (this.endpoint === null) return;
+    await this.#hearing.refresh();
+    this.#logHearing();
+  }
+
+  isRecovering(): boolean {
+    return this.#hearing.isRecovering();
+  }
+
+  caughtUp(startedAt: number): Promise<void> {
+    return this.#hearing.caughtUp(startedAt);
+  }
+
+  arrived(webhookId: string, at: number): void {
+    this.#hearing.arrived(webhookId, at);
+  }
+
+  expectsDelivery(): void {
+    this.#expectsSince ??= this.#options.clock.now();
+  }
+
+  async check({ isSweepAhead = false }: { isSweepAhead?: boolean } = {}): Promise<void> {
+    const { endpoint } = this;
     if (endpoint === null) return;
-    const isFirst = registration === null;
-    const before = await recallRegistered();
-    const knownSecrets = registration?.secrets;
-    lookedAt = clock.now();
-    registration = await keepWebhooks({
+    const isFirst = this.#registration === null;
+    const before = await this.#recallRegistered();
+    const registration = await this.#register(endpoint, before, isFirst);
+    const { webhooks, health } = registration;
+    await this.#noteRegistered(endpoint, before, registration);
+    const { isLoss } = await this.#hearing.checked(webhooks, { at: this.#checkedAt, isFirst });
+    this.#hasLost = isLoss;
+    this.#expectsSince = null;
+    const { revived, created, moved, problems } = health;
+    // The very first registration mends nothing.
+    const mended = { revived, moved, created: before.ids.length > 0 ? created : [] };
+    for (const [what, ids] of Object.entries(mended)) {
+      if (ids.length > 0) this.#options.countMended(what, ids.length);
+    }
+    this.#logTrouble(problems.join('; '));
+    this.#logOther();
+    this.#logHearing();
+    // While one was silent, missing or elsewhere, things happened that nobody told us.
+    const isUnheard = isLoss || revived.length + moved.length + created.length > 0;
+    if (isUnheard && !isSweepAhead) await this.#options.sweep();
+  }
+
+  isDue(): boolean {
+    const pauseMs = this.#isAnxious() ? Math.min(this.#everyMs, SOON_MS) : this.#everyMs;
+    return this.#options.clock.now() - this.#checkedAt >= pauseMs;
+  }
+
+  secretOf(webhookId: string): string | null {
+    return this.#registration?.secrets.get(webhookId) ?? null;
+  }
+
+  async refreshSecrets(): Promise<void> {
+    const { endpoint } = this;
+    if (endpoint === null) return;
+    if (this.#registration === null) return this.check();
+    for (const [id, secret] of secretsOf(await this.#options.calls.list(), endpoint)) {
+      this.#registration.secrets.set(id, secret);
+    }
+  }
+
+  async #recallRegistered(): Promise<Registered> {
+    const text = await this.#options.memory.read(REGISTERED_KEY);
+    return entryOf(Registered, text) ?? entryOf(Ids, text) ?? { ids: [], endpoint: null };
+  }
+
+  async #register(endpoint: string, before: Registered, isFirst: boolean): Promise<Registration> {
+    const { calls, places, log, clock } = this.#options;
+    const knownSecrets = this.#registration?.secrets;
+    this.#checkedAt = clock.now();
+    this.#registration = await keepWebhooks({
       calls,
       endpoint,
       places,
@@ -120,65 +192,52 @@ export function createWebhookWatch(options: WebhookWatchOptions): WebhookWatch {
       registeredBefore: new Set(before.ids),
       endpointBefore: before.endpoint,
       mayMove: isFirst,
-      heldBefore,
+      heldBefore: this.#heldBefore,
       ...(knownSecrets ? { knownSecrets } : {}),
     });
-    const { webhooks, health, ours } = registration;
+    return this.#registration;
+  }
+
+  async #noteRegistered(
+    endpoint: string,
+    before: Registered,
+    { webhooks, ours }: Registration,
+  ): Promise<void> {
     for (const kind of ['board', 'folder'] as const) {
-      if (webhooks[kind]?.endpoint === endpoint) heldBefore.add(kind);
+      if (webhooks[kind]?.endpoint === endpoint) this.#heldBefore.add(kind);
     }
     const isHere = Object.values(webhooks).some(webhook => webhook?.endpoint === endpoint);
     const now: Registered = { ids: ours, endpoint: isHere ? endpoint : before.endpoint };
-    await memory.write(REGISTERED_KEY, JSON.stringify(now), REGISTERED_KEEP_MS);
-    const { isLoss } = await hearing.checked(webhooks, { at: lookedAt, isFirst });
-    hasLost = isLoss;
-    expectsSince = null;
-    const { revived, created, moved, problems } = health;
-    // The very first registration mends nothing.
-    const mended = { revived, moved, created: before.ids.length > 0 ? created : [] };
-    for (const [what, ids] of Object.entries(mended)) {
-      if (ids.length > 0) options.countMended(what, ids.length);
+    await this.#options.memory.write(REGISTERED_KEY, JSON.stringify(now), REGISTERED_KEEP_MS);
+  }
+
+  #logTrouble(reason: string): void {
+    if (reason !== '' && reason !== this.#loggedTrouble) {
+      this.#options.log.warn({ reason }, 'webhooks need a look');
     }
-    const trouble = problems.join('; ');
-    if (trouble !== '' && trouble !== told) log.warn({ reason: trouble }, 'webhooks need a look');
-    told = trouble;
-    tellOfOther();
-    tellOfHearing();
-    // While one was silent, missing or elsewhere, things happened that nobody told us.
-    const isUnheard = isLoss || revived.length + moved.length + created.length > 0;
-    if (isUnheard && !isSweepAhead) await sweep();
-  };
+    this.#loggedTrouble = reason;
+  }
 
-  /** Whether the next look should not wait as long as usual. */
-  const isAnxious = (): boolean => {
-    if (hasLost && !states().includes('deaf')) return true;
-    return expectsSince !== null && states().includes('unproven');
-  };
+  #logHearing(): void {
+    const { log } = this.#options;
+    const reason = deafSentence(this.places(), this.endpoint);
+    if (reason !== null && !this.#wasDeaf) log.warn({ reason }, 'webhooks do not reach us');
+    if (reason === null && this.#wasDeaf) log.info({ target: this.endpoint }, 'webhooks reach us again');
+    this.#wasDeaf = reason !== null;
+  }
 
-  return {
-    endpoint,
-    registration: () => registration,
-    places: () => hearing.places(),
-    hears: () => (endpoint === null ? HEARS_NOTHING : hearing.hears()),
-    async refresh() {
-      if (endpoint === null) return;
-      await hearing.refresh();
-      tellOfHearing();
-    },
-    isRecovering: () => hearing.isRecovering(),
-    caughtUp: startedAt => hearing.caughtUp(startedAt),
-    arrived: (webhookId, at) => hearing.arrived(webhookId, at),
-    expectsDelivery() {
-      expectsSince ??= clock.now();
-    },
-    check: ({ isSweepAhead = false } = {}) => look(isSweepAhead),
-    isDue: () => clock.now() - lookedAt >= (isAnxious() ? Math.min(everyMs, SOON_MS) : everyMs),
-    secretOf: webhookId => registration?.secrets.get(webhookId) ?? null,
-    async refreshSecrets() {
-      if (endpoint === null) return;
-      if (registration === null) return look(false);
-      for (const [id, secret] of secretsOf(await calls.list(), endpoint))
-        registration.secrets.set(id, secret);
-    },
-  };
+  /** Once: while a delivery to the other fails it seems away, and comes back the same. */
+  #logOther(): void {
+    const reason = otherDeployment(this.#registration);
+    if (reason === null || reason === this.#loggedOther) return;
+    this.#options.log.warn({ reason }, 'another Liaison seems to work on this board');
+    this.#loggedOther = reason;
+  }
+
+  /** Whether the next check should not wait as long as usual. */
+  #isAnxious(): boolean {
+    const states = new Set(Object.values(this.places()).map(({ state }) => state));
+    if (this.#hasLost && !states.has('deaf')) return true;
+    return this.#expectsSince !== null && states.has('unproven');
+  }
 }

@@ -54,13 +54,8 @@ export function answerCommands(
   const { observation, today, calendar, texts, view } = context;
   // Most cards are like this.
   if (observation.commands.length === 0) {
-    return {
-      waivers: [],
-      snoozedUntil: null,
-      newListFor: new Set(),
-      answers: () => tagging(false, context),
-      upcoming: [],
-    };
+    const answers = () => tagging(false, context);
+    return { waivers: [], snoozedUntil: null, newListFor: new Set(), answers, upcoming: [] };
   }
   const nameOf = (person: number): string => view.people.get(person)?.name ?? texts.render('by-somebody');
   const granted = waiversOn(context);
@@ -101,13 +96,8 @@ export function answerCommands(
     const replaced: Waiver[] = [];
     said.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
-      const { rule, until, because } = understood;
-      for (const former of waivers.values()) {
-        if (former.commandId === command.id && former.rule !== rule) replaced.push(former);
-      }
-      for (const former of replaced) waivers.delete(former.rule);
-      const waiver = { rule, until, because, by: nameOf(command.by), commandId: command.id };
-      waivers.set(rule, { ...waiver, grantedAt: observation.at });
+      const waiver = { by: nameOf(command.by), commandId: command.id, grantedAt: observation.at };
+      replaced.push(...grant(waivers, understood, waiver));
     }
     if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
   }
@@ -139,6 +129,20 @@ export function answerCommands(
       return at === null ? [] : [{ at, what: texts.render('step.waiver-ends', { rule }), rule }];
     }),
   };
+}
+
+/** Puts a waiver among those that hold. Answers with those of other rules that the same comment had asked for before. */
+function grant(
+  waivers: Map<string, Waiver>,
+  { rule, until, because }: Extract<Understood, { name: 'waive' }>,
+  from: Pick<Waiver, 'by' | 'commandId' | 'grantedAt'>,
+): Waiver[] {
+  const replaced = [...waivers.values()].filter(
+    former => former.commandId === from.commandId && former.rule !== rule,
+  );
+  for (const former of replaced) waivers.delete(former.rule);
+  waivers.set(rule, { rule, until, because, ...from });
+  return replaced;
 }
 
 function grantedSnooze(commands: readonly Command[]): Day | null {
