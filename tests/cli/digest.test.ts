@@ -178,12 +178,12 @@ describe('a running Liaison', () => {
     const { team, board } = shell.company.places;
     const queue = `liaison.${team}.${board}.wake-ups`;
     const path = `/queues/api/queues?activeQueue=${queue}&status=delayed&page=1&jobsPerPage=100`;
-    type Queue = { name: string; jobs: { data: { schedule?: string } }[] };
+    type Queue = { name: string; jobs: { data: { tick?: string } }[] };
     const schedules = async (): Promise<string[]> => {
       const answer = await fetch(running.adminUrl + path);
       const { queues } = (await answer.json()) as { queues: Queue[] };
       const jobs = queues.find(({ name }) => name === queue)?.jobs ?? [];
-      return jobs.flatMap(({ data }) => data.schedule ?? []).sort();
+      return jobs.flatMap(({ data }) => data.tick ?? []).sort();
     };
     return { schedules, stop: () => running.stop() };
   }
