@@ -51,7 +51,6 @@ export type Plan = {
 
 /** The same observation and playbook always give the same plan. */
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
-  const { card } = observation;
   const looked = contextOf(observation, playbook, calendar);
   const { subject, context } = looked;
   const { texts } = context;
@@ -59,7 +58,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const evaluation = evaluate(looked, playbook, heard.waivers);
   const { openSeats, notChecked, unknown } = evaluation;
   const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
-  const { id, name, url } = card;
+  const { id, name, url } = observation.card;
   const { phase } = subject;
   const plan = { id, name, url, phase, openSeats, findings, notChecked, unknown };
   if (phase === null) return { ...plan, list: null, operations: [], next: null, upcoming: [] };
@@ -74,12 +73,9 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
   const { nextItem, overdue } = openWork(team, phase, context.today);
-  const looking = looksAgain(team.observed, phase, context);
-  const becoming = nextItem === null ? [] : [becomesOverdue(nextItem, context)];
-  const upcoming = inOrder(
-    [...steps, ...evaluation.upcoming, ...team.upcoming, ...looking, ...becoming],
-    observation.at,
-  );
+  const ofList = [...looksAgain(team.observed, phase, context), ...becomesOverdue(nextItem, context)];
+  const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList];
+  const upcoming = inOrder(all, observation.at);
   const next = upcoming[0] ?? null;
   const said = heard.answers(evaluation, next);
   const isMade = (one: Operation): boolean => one.kind === 'answer' && heard.newListFor.has(one.commandId);
@@ -96,7 +92,6 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
   const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
-  const willHaveList = team.observed.list !== null || team.operations.length > 0;
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
   const rest = [...answers, ...team.operations, ...said.filter(isMade), ...ending, ...asking];
@@ -118,7 +113,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
           nextItem,
           overdue,
           nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
-          hasTeamList: willHaveList,
+          hasTeamList: team.observed.list !== null || team.operations.length > 0,
           page: team.observed.unknown?.page ?? null,
         },
         texts,
@@ -223,12 +218,11 @@ function byDue(one: OpenItem, other: OpenItem): number {
   return one.dueOn < other.dueOn ? -1 : 1;
 }
 
-function becomesOverdue(
-  { name, dueOn }: { name: string; dueOn: Day },
-  { texts, calendar }: RuleContext,
-): Upcoming {
-  const at = startOfDay(addDays(dueOn, 1), calendar.zone);
-  return { at, what: texts.render('step.overdue', { item: name }) };
+/** When the next item becomes late; nothing where there is none. */
+function becomesOverdue(item: OpenItem | null, { texts, calendar }: RuleContext): Upcoming[] {
+  if (item === null) return [];
+  const at = startOfDay(addDays(item.dueOn, 1), calendar.zone);
+  return [{ at, what: texts.render('step.overdue', { item: item.name }) }];
 }
 
 /** What is still to come, the next first. */

@@ -18,7 +18,7 @@ const LONGEST = [
   'acceptance/main-job',
   'cli/explain',
   'app/webhooks-life',
-  'app/demo',
+  'demo/demo',
 ];
 
 const placeOf = ({ moduleId, project }: TestSpecification): number => {

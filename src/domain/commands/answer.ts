@@ -60,6 +60,7 @@ export function answerCommands(
   const nameOf = (person: number): string => view.people.get(person)?.name ?? texts.render('by-somebody');
   const granted = waiversOn(context);
   const rights = rightsOn({ subject, context }, granted, playbook);
+  const asker = { subject, rights: rights.subject, context, playbook };
   const over = granted.filter(waiver => !holdsOn(waiver, today));
   const waivers = new Map(
     granted.flatMap(waiver =>
@@ -86,13 +87,7 @@ export function answerCommands(
       }),
       today,
     );
-    const answer = answerTo(understood, command, {
-      subject,
-      rights: rights.subject,
-      context,
-      playbook,
-      waivers,
-    });
+    const answer = answerTo(understood, command, { ...asker, waivers });
     const replaced: Waiver[] = [];
     said.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
@@ -103,16 +98,12 @@ export function answerCommands(
   }
   const snoozes = said.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
   const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
+  const newLists = said.filter(
+    ({ command, understood }) => understood.name === NEW_LIST && getsNewList(command, asker),
+  );
   return {
     waivers: [...waivers.values()],
-    newListFor: new Set(
-      said.flatMap(({ command, understood }) =>
-        understood.name === NEW_LIST &&
-        getsNewList(command, { subject, rights: rights.subject, context, playbook })
-          ? [command.id]
-          : [],
-      ),
-    ),
+    newListFor: new Set(newLists.map(({ command }) => command.id)),
     snoozedUntil: snoozes.at(-1) ?? grantedSnooze(observation.commands),
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),

@@ -98,13 +98,7 @@ export function diffTeamList(
   let written = former;
   if (observed.about === null) {
     written = { ...meant, sequence: former.sequence + 1 };
-    operations.push({
-      kind: 'create-about',
-      name: texts.render('about.name'),
-      ...about(written),
-      target: 'about item',
-      summary: `Make the page “${texts.render('about.name')}”`,
-    });
+    operations.push(createAbout(about(written), texts.render('about.name')));
   } else if (changes.length > 0 && !isSameRecord(meant, former)) {
     written = { ...meant, sequence: former.sequence + 1 };
     operations.push(updateAbout(observed.about, about(written), 'Note what is about to be written'));
@@ -266,6 +260,10 @@ function creationOf(
     target: key,
     summary: `Make the task “${name}”${values.due ? `, due ${values.due}` : ''}`,
   };
+}
+
+function createAbout(page: { record: TeamRecord; text: string }, name: string): Operation {
+  return { kind: 'create-about', name, ...page, target: 'about item', summary: `Make the page “${name}”` };
 }
 
 function updateAbout(

@@ -5,7 +5,7 @@ import type { Memory } from '../../reconcile/memory/memory.ts';
 import { callStore } from '../call-store.ts';
 import { StoreHeld, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
-import type { Opening, Store, StoreCheck } from '../store-shape.ts';
+import type { FormerPart, Opening, Store, StoreCheck } from '../store-shape.ts';
 import { createBreaks } from './breaks.ts';
 import { openDatabase } from './embedded-database.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -21,7 +21,7 @@ import { checkWrites } from './write-check.ts';
 
 /** Takes the folder, opens the database in it and frees the jobs of a process that was killed. */
 export async function openEmbeddedStore(folder: string, opening: Opening): Promise<Store> {
-  const { clock, log, keys, formerKeys, shown } = opening;
+  const { clock, log, keys, shown } = opening;
   const dataFolder = dataIn(folder);
   let lock = await lockFolder(folder);
   let holder: { adminUrl: string } | null = null;
@@ -75,10 +75,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       shared,
       endedUncleanly: opened.isReplaced || (existed && !wasClean),
       backend: sqlBackend(pool, pool, keys),
-      former: {
-        backend: sqlBackend(pool, pool, formerKeys),
-        entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
-      },
+      former: formerPart(pool, opening),
       announce(who) {
         holder = who;
         return lock.announce(who);
@@ -101,6 +98,14 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
     await lock.release({ clean: wasClean });
     throw error;
   }
+}
+
+/** What the release before has left in it. */
+function formerPart(pool: PglitePool, { formerKeys, clock }: Opening): FormerPart {
+  return {
+    backend: sqlBackend(pool, pool, formerKeys),
+    entries: () => sqlEntries(pool, formerKeys.memoryOwner, clock),
+  };
 }
 
 /** Whether the folder takes what would be written, and the database a write. */
