@@ -41,16 +41,16 @@ async function measureUndo(cards: number, latencyMs: number): Promise<Figure> {
       people.ask('PUT', `/task/${crowded}`, { assignees: { add: [joiner.id], rem: [] } }, joiner),
     );
     await time.passUntil(time.now() + 10_000);
-    const toldAt = deliveredAt[heard];
-    if (toldAt === undefined) throw new Error('No delivery told of the change.');
+    const answeredAt = deliveredAt[heard];
+    if (answeredAt === undefined) throw new Error('No delivery told of the change.');
     const undone = (await company.requests()).find(
-      ({ at, method, path }) => method === 'PUT' && path.endsWith(`/task/${crowded}`) && at >= toldAt,
+      ({ at, method, path }) => method === 'PUT' && path.endsWith(`/task/${crowded}`) && at >= answeredAt,
     );
     if (!undone) throw new Error('The change was not undone within ten seconds.');
     return atMost(1, {
       name: `delivery to enforcement, ${latencyMs} ms a request`,
       size: `${cards} cards`,
-      value: undone.at - toldAt,
+      value: undone.at - answeredAt,
       unit: 'ms of virtual time',
       baseline: DEBOUNCE_MS + ROUND_TRIPS * latencyMs,
     });

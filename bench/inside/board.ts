@@ -7,7 +7,7 @@ const PEOPLE = 60;
 const FUNCTIONS = ['Engineering', 'Marketing', 'Design', 'Sales', 'Operations'];
 
 /** The instant at which these boards are looked at. */
-export const LOOKED_AT = START + 10 * 86_400_000;
+export const NOW = START + 10 * 86_400_000;
 
 /** A board with `count` cards at work, each with a list and eight work items; nothing is shared between two calls. */
 export function boardOf(count: number): Board {
@@ -33,7 +33,7 @@ export function boardOf(count: number): Board {
 /** What deciding about that card sees of the board; nothing was said on the card, and nothing reported. */
 export function observationOf(board: Board, card: Card): Observation {
   return {
-    at: LOOKED_AT,
+    at: NOW,
     board,
     card,
     comments: [],

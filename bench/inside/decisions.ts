@@ -8,7 +8,7 @@ import { RULE_LIST } from '../../src/domain/rules/registry.ts';
 import type { Calendar } from '../../src/domain/schedule/calendar.ts';
 import type { Family } from '../family.ts';
 import { atLeast, type Figure, median } from '../figure.ts';
-import { LOOKED_AT } from './board.ts';
+import { NOW } from './board.ts';
 import { ordinaryDay } from './ordinary-day.ts';
 
 const SMALL = 200;
@@ -24,7 +24,7 @@ export const decisions: Family = { name: 'decisions', seconds: 25, shortSeconds:
 
 async function measure(): Promise<Figure[]> {
   const loaded = await loadPlaybook('config/playbook.yaml');
-  const calendar = loaded.calendar(LOOKED_AT);
+  const calendar = loaded.calendar(NOW);
   const { playbook } = loaded;
   const unknown = RULE_LIST.filter(({ key }) => playbook.rules[key as keyof Playbook['rules']] === undefined);
   if (unknown.length > 0) throw new Error(`The playbook lacks ${unknown.map(({ key }) => key).join(', ')}.`);

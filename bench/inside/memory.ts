@@ -1,4 +1,4 @@
-// How much memory the shared look takes for each card, and whether that grows with the board.
+// How much memory the board cache takes for each card, and whether that grows with the board.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
@@ -6,12 +6,12 @@ import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { Family } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
-import { boardOf, LOOKED_AT } from './board.ts';
+import { boardOf, NOW } from './board.ts';
 
 const SMALL = 200;
 const LARGE = 2_000;
-/** So many looks in which everything had changed follow the first: what is left of old ones would show. */
-const LOOKS = 5;
+/** So many reads in which everything had changed follow the first: what is left of old ones would show. */
+const READS = 5;
 
 /** Bytes of heap after a collection, for each card on a board of 2,000 against one of 200. */
 export const memoryGrowth: Family = {
@@ -26,7 +26,7 @@ async function measure(): Promise<Figure> {
   const collect = runInNewContext('gc') as () => void;
   const bytesPerCard = async (count: number): Promise<number> => {
     const before = settledHeap(collect);
-    const cache = await lookOften(count);
+    const cache = await readOften(count);
     const after = settledHeap(collect);
     const kept = cache.present()?.board.cards.length;
     if (kept !== count) throw new Error(`The look has ${kept} of ${count} cards.`);
@@ -45,14 +45,14 @@ async function measure(): Promise<Figure> {
   });
 }
 
-async function lookOften(count: number): Promise<BoardCache> {
-  let now = LOOKED_AT;
+async function readOften(count: number): Promise<BoardCache> {
+  let now = NOW;
   const cache = new BoardCache(
     { clickUp: clickUpWith(count), memory: forgetful, clock: { now: () => now } },
     { overlapMs: 60_000, fingerprint: 'bench' },
   );
   await cache.whole(now);
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < READS; look++) {
     now += 60_000;
     await cache.fresh(now);
   }

@@ -14,7 +14,7 @@ import type { Phase } from '../../src/domain/phase.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import { addDays, type Calendar, dayOf, noonOf } from '../../src/domain/schedule/calendar.ts';
 import { settle } from '../../tests/support/settle-in-memory.ts';
-import { LOOKED_AT, observationOf } from './board.ts';
+import { NOW, observationOf } from './board.ts';
 
 const DAY_MS = 86_400_000;
 /** Cards take turns in these phases: two thirds are at work. */
@@ -89,7 +89,7 @@ function workedOn(number: number, company: Company): Worked {
   if (phase === 'candidate' || phase === 'forming') return { card, lists: [], items: [] };
   // Rules are looked at on the whole board, later.
   const people = [...card.assignees, ...card.supporters];
-  const lookAt = (seen: Card, at: number, { lists, items }: Pick<Board, 'lists' | 'items'>) =>
+  const decideOn = (seen: Card, at: number, { lists, items }: Pick<Board, 'lists' | 'items'>) =>
     settle(
       { ...observationOf({ cards: [seen], lists, items, people, groups: [] }, seen), at },
       withoutRules,
@@ -98,12 +98,12 @@ function workedOn(number: number, company: Company): Worked {
   const starting = { ...card, status: statusOf('running', playbook) };
   const evaluating = { ...card, status: statusOf('evaluating', playbook) };
   const startedAt = noonOf(card.startOn ?? '', calendar.zone);
-  const started = lookAt(starting, startedAt, { lists: [], items: [] });
-  const { lists, items } = lookAt(phase === 'running' ? starting : evaluating, LOOKED_AT, started);
+  const started = decideOn(starting, startedAt, { lists: [], items: [] });
+  const { lists, items } = decideOn(phase === 'running' ? starting : evaluating, NOW, started);
   const listId = `90${number}`;
   const managed = items.map(item => workedWith(item, phase, calendar));
   // At rest already here, so that on the whole board only words are added: each task there would copy all of its tasks.
-  const rest = lookAt(card, LOOKED_AT, { lists, items: [...managed, ...ownItems(number, managed, company)] });
+  const rest = decideOn(card, NOW, { lists, items: [...managed, ...ownItems(number, managed, company)] });
   const idOf = new Map(rest.items.map(({ id }, index) => [id, `86i${number}x${index}`]));
   return {
     card,
@@ -119,10 +119,10 @@ function workedOn(number: number, company: Company): Worked {
 
 /** People close what was due, and everything before the end. */
 function workedWith(item: WorkItem, phase: Phase, { zone }: Calendar): WorkItem {
-  const isDue = item.dueOn !== null && item.dueOn < dayOf(LOOKED_AT, zone);
+  const isDue = item.dueOn !== null && item.dueOn < dayOf(NOW, zone);
   if (item.isAbout || !(isDue || phase === 'done')) return item;
   const closedAt = item.dueOn === null ? item.createdAt : noonOf(item.dueOn, zone);
-  return { ...item, isClosed: true, updatedAt: Math.min(LOOKED_AT, Math.max(item.createdAt, closedAt)) };
+  return { ...item, isClosed: true, updatedAt: Math.min(NOW, Math.max(item.createdAt, closedAt)) };
 }
 
 /** The team's own work, and pieces of customer feedback. In every tenth list nobody has moved anything for a month. */
@@ -140,13 +140,13 @@ function ownItems(number: number, managed: readonly WorkItem[], { playbook }: Co
       isAbout: false,
       record: null,
       dueOn: null,
-      updatedAt: LOOKED_AT - daysAgo * DAY_MS - number * 1_000,
+      updatedAt: NOW - daysAgo * DAY_MS - number * 1_000,
     };
   });
 }
 
 function cardOf(number: number, phase: Phase, { playbook, calendar, members, supporters }: Company): Card {
-  const today = dayOf(LOOKED_AT, calendar.zone);
+  const today = dayOf(NOW, calendar.zone);
   const functions = Object.keys(playbook.people.functions);
   const first = number * TEAM_SIZE;
   const pick = (all: readonly Person[], index: number) =>
@@ -181,8 +181,8 @@ function cardOf(number: number, phase: Phase, { playbook, calendar, members, sup
     tags: isWaived(number) ? ['waived'] : [],
     links: [],
     follows: null,
-    createdAt: LOOKED_AT - 100 * DAY_MS,
-    updatedAt: LOOKED_AT - number * 1_000,
+    createdAt: NOW - 100 * DAY_MS,
+    updatedAt: NOW - number * 1_000,
   };
 }
 
@@ -192,7 +192,7 @@ function commandsOn({ supporters }: Card, number: number): Command[] {
   return supporters.map(({ id }) => ({
     id: `c${number}`,
     by: id,
-    at: LOOKED_AT - DAY_MS,
+    at: NOW - DAY_MS,
     text,
     answers: [],
   }));

@@ -6,7 +6,7 @@ import { rehearse } from '../../src/rehearsal/rehearse.ts';
 import type { Act, ScriptEvent } from '../../src/rehearsal/scripted-people.ts';
 import type { Family } from '../family.ts';
 import { atLeast, type Figure } from '../figure.ts';
-import { boardOf, LOOKED_AT } from './board.ts';
+import { boardOf, NOW } from './board.ts';
 
 const CARDS = 100;
 const WEEKS = 16;
@@ -40,7 +40,7 @@ async function measure(): Promise<Figure> {
       leftAlone: new Set(),
       playbook,
       calendar,
-      from: LOOKED_AT,
+      from: NOW,
       weeks: WEEKS,
       script,
     });
@@ -70,7 +70,7 @@ function formingBoard(): Board {
 function lifeOf(card: Card, index: number): ScriptEvent[] {
   const [by] = card.assignees;
   if (!by) throw new Error('A card has nobody.');
-  const begin = LOOKED_AT + (7 + (index % 28)) * DAY_MS;
+  const begin = NOW + (7 + (index % 28)) * DAY_MS;
   const after = (days: number, ...acts: Act[]): ScriptEvent[] =>
     acts.map(act => ({ at: begin + days * DAY_MS, cardId: card.id, by, act }));
   const close = (template: string): Act => ({ kind: 'close', template });
@@ -88,5 +88,5 @@ function lifeOf(card: Card, index: number): ScriptEvent[] {
 }
 
 function dayAfter(days: number): string {
-  return addDays(new Date(LOOKED_AT).toISOString().slice(0, 10), days);
+  return addDays(new Date(NOW).toISOString().slice(0, 10), days);
 }

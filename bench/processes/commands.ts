@@ -6,10 +6,10 @@ import { type LocalClickUp, startClickUp } from './local-clickup.ts';
 import { PROGRAM, runToEnd } from './program.ts';
 
 const WORDS_ROUNDS = 9;
-const LOOK_ROUNDS = 5;
+const ROUNDS = 5;
 const WORDS_TARGET = 3;
 /** Milliseconds, also where every page takes more than one request. */
-const LOOK_MS = 600;
+const POLL_MS = 600;
 const DEMO_MS = 15_000;
 
 const BOARDS = [
@@ -48,13 +48,13 @@ async function looks(run: Run): Promise<Figure[]> {
     try {
       const env = environmentOf(clickUp);
       const took: Record<'plan' | 'doctor', number[]> = { plan: [], doctor: [] };
-      for (let round = 0; round < LOOK_ROUNDS; round++) {
+      for (let round = 0; round < ROUNDS; round++) {
         // Exit codes tell what they found: changes to make, checks that fail.
         took.plan.push(await timeOf([PROGRAM, 'plan', ...playbook], env, [0, 2]));
         took.doctor.push(await timeOf([PROGRAM, 'doctor', ...playbook], env, [0, 1]));
       }
       for (const name of ['plan', 'doctor'] as const)
-        figures.push(atMost(1, { name, size, value: took[name], unit: 'ms', baseline: LOOK_MS }));
+        figures.push(atMost(1, { name, size, value: took[name], unit: 'ms', baseline: POLL_MS }));
     } finally {
       await clickUp.stop();
     }

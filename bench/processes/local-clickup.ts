@@ -42,7 +42,7 @@ export type LocalClickUp = {
 };
 
 const START_MS = 60_000;
-const LOOK_MS = 100;
+const POLL_MS = 100;
 /** More than anybody asks for. */
 export const UNLIMITED = 1_000_000;
 
@@ -156,7 +156,7 @@ async function untilQuiet(
   let [known, since] = [await count(), performance.now()];
   while (performance.now() - since < forMs) {
     if (performance.now() > endsAt) throw new Error('Liaison did not come to rest.');
-    await wait(LOOK_MS);
+    await wait(POLL_MS);
     const now = await count();
     if (now !== known) [known, since] = [now, performance.now()];
   }

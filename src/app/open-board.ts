@@ -51,10 +51,10 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
       'the store was not closed the last time; what it lost, the first sweep heals',
     );
   }
-  const patience = { waitMs, signal, complain: sparingly(log, clock) };
+  const wait = { waitMs, signal, complain: sparingly(log, clock) };
   const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
   const opening = () => backend.openQueues(store, { clock, log, ...debounce });
-  const queues = await waitForStore(opening, patience, late => late.close()).catch(async (error: unknown) => {
+  const queues = await waitForStore(opening, wait, late => late.close()).catch(async (error: unknown) => {
     // Its connections would keep the process alive, doing nothing.
     await store.close();
     throw error;
@@ -68,7 +68,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     await lease.take();
     await takeOver(store, queues, log);
   };
-  await waitForStore(begin, patience).catch(async (error: unknown) => {
+  await waitForStore(begin, wait).catch(async (error: unknown) => {
     await lease.release().catch(() => undefined);
     await close();
     throw error;

@@ -122,7 +122,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
     await retryUntilAvailable(options, () => engine.begin());
-    loops.push((await keepWebhooks(options, engine, signal)).ended);
+    loops.push((await startWebhookLoop(options, engine, signal)).ended);
     signal.throwIfAborted();
     noteBegun();
     if (role !== 'web') {
@@ -196,7 +196,7 @@ async function connectAndOpen(
  * Checks webhooks and board for as long as the process lives. Every process on its own: each has the secrets, the health
  * and what it hears of only by checking itself.
  */
-function keepWebhooks(
+function startWebhookLoop(
   { role, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS }: RunOptions,
   { webhooks, boardWatch }: Engine,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-// One full sweep with its report: asks for a look at every card and waits until each has come to its end.
+// One full sweep with its report: asks for a reconcile of every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../clickup/connect.ts';
@@ -13,8 +13,8 @@ import {
 import { boardReport, resultReport, type SyncReport } from '../reconcile/report.ts';
 import type { Engine } from './engine.ts';
 
-const LOOK_EVERY_MS = 100;
-/** Only the store tells what looks in another process came to, and what was set aside. */
+const CHECK_EVERY_MS = 100;
+/** Only the store tells what reconciles in another process came to, and what was set aside. */
 const ASK_EVERY_MS = 2_000;
 /** A card that keeps failing is left to the queue's own patience after this long. */
 const PATIENCE_MS = 60_000;
@@ -60,7 +60,7 @@ export async function sync(
   };
 }
 
-/** What was done while somebody waited, by looks of whichever process; of one that was under way before, all of it. */
+/** What was done while somebody waited, by reconciles of whichever process; of one that was under way before, all of it. */
 type Changes = {
   /** Notes what a look that ended at `at` did; the same look counts once. */
   note(cardId: string, at: number, applied: readonly Applied[]): void;
@@ -91,7 +91,7 @@ async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedA
   const left = new Set(ids);
   const ended = new Map<string, LastResult>();
   const failed = new Map<string, string>();
-  for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+  for (let waitedMs = 0; ; waitedMs += CHECK_EVERY_MS) {
     const isImpatient = clock.now() - startedAt > PATIENCE_MS;
     const asksStore = waitedMs > 0 && waitedMs % ASK_EVERY_MS === 0;
     if (asksStore) await askStore(engine, left, heard, startedAt);
@@ -115,13 +115,13 @@ async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedA
       }
       if ([...left].every(id => failed.has(id))) break;
     }
-    await wait(LOOK_EVERY_MS);
+    await wait(CHECK_EVERY_MS);
   }
   await addChanges(engine, ids, heard.did, startedAt);
   return { ids, ended, failed };
 }
 
-/** Adds what came of looks that began since `startedAt`, where it is later than what is known. */
+/** Adds what came of reconciles that began since `startedAt`, where it is later than what is known. */
 async function askStore(
   engine: Engine,
   ids: ReadonlySet<string>,
@@ -140,7 +140,7 @@ async function askStore(
   await addChanges(engine, [...results.keys()], did, startedAt);
 }
 
-/** What looks in other processes did: the store keeps the last one that did anything. */
+/** What reconciles in other processes did: the store keeps the last one that did anything. */
 async function addChanges(
   { store }: Engine,
   ids: readonly string[],

@@ -18,7 +18,7 @@ import type { PlaceProblem } from './places/place-problem.ts';
 import { findPlaces, type Places, type SeenPlaces } from './places/places.ts';
 import { isOfStatus } from './places/statuses.ts';
 import { tellingOfFields } from './watch/field-watch.ts';
-import type { PlacesTold } from './watch/place-watch.ts';
+import type { PlaceMessages } from './watch/place-watch.ts';
 import { GROUPS, OWNER, tellingOfStaff } from './watch/staff-watch.ts';
 import { tellingOfStatuses } from './watch/status-watch.ts';
 
@@ -60,7 +60,7 @@ export type ConnectOptions = {
   /** Hears of every request that was sent. */
   watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
   /** Whether every request waits where the budget ends, as for a command that somebody waits for. */
-  isPatient?: boolean;
+  waitsForBudget?: boolean;
   /** Where processes with this token write down their requests, if that is known already. */
   sharedMemory?: Memory | undefined;
   /** Ends the waiting for the budget. */
@@ -120,7 +120,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const lost = lostIn(loaded, { places, problems, seen });
   if (places === null || lost === null) throw new UnknownPlaces(loaded.file, problems);
   tellOfLost(log, loaded.file, lost);
-  const plainly = options.isPatient ? untilSent : transport;
+  const plainly = options.waitsForBudget ? untilSent : transport;
   const parts = { places, playbook: loaded.playbook, clock };
   const besideLiveWork = waitingForBudget(transport, { clock, log, pause, signal, leavesReserve: true });
   return {
@@ -134,7 +134,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     clockSkewMs: () => skew.ms(),
     lost,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
-    wholeReads: createClickUp({ ...parts, transport: options.isPatient ? untilSent : besideLiveWork }),
+    wholeReads: createClickUp({ ...parts, transport: options.waitsForBudget ? untilSent : besideLiveWork }),
   };
 }
 
@@ -160,7 +160,7 @@ function lostIn(
 }
 
 function tellOfLost(log: Log, file: string, lost: Lost): void {
-  const say = (told: PlacesTold, missing: readonly PlaceProblem[]) => {
+  const say = (told: PlaceMessages, missing: readonly PlaceProblem[]) => {
     if (missing.length > 0) told.lost(missing);
   };
   say(tellingOfStatuses(log, file), lost.statuses);
@@ -174,7 +174,7 @@ function tellOfLost(log: Log, file: string, lost: Lost): void {
 function tellingOfSkew(skew: ClockSkew, { clock, log }: Pick<ConnectOptions, 'clock' | 'log'>) {
   let wasApart = false;
   return (answer: unknown, sentAt: number): void => {
-    skew.learn(answer, sentAt, clock.now());
+    skew.noteAnswer(answer, sentAt, clock.now());
     const ms = skew.ms();
     const isApart = areApart(ms);
     if (isApart && !wasApart) log.warn({ reason: skewSentence(ms) }, 'the clocks are apart');

@@ -51,13 +51,13 @@ export type Plan = {
 
 /** The same observation and playbook always give the same plan. */
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
-  const looked = contextOf(observation, playbook, calendar);
-  const { subject, context } = looked;
+  const facts = contextOf(observation, playbook, calendar);
+  const { subject, context } = facts;
   const { texts } = context;
-  const heard = answerCommands(looked, playbook);
-  const evaluation = evaluate(looked, playbook, heard.waivers);
+  const answered = answerCommands(facts, playbook);
+  const evaluation = evaluate(facts, playbook, answered.waivers);
   const { openSeats, notChecked, unknown } = evaluation;
-  const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(looked, playbook)];
+  const findings = [...evaluation.evaluated.map(({ finding }) => finding), ...missingDates(facts, playbook)];
   const { id, name, url } = observation.card;
   const { phase } = subject;
   const plan = { id, name, url, phase, openSeats, findings, notChecked, unknown };
@@ -67,19 +67,19 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   if (restsUntil !== null) return restingPlan({ ...plan, phase }, evaluation, restsUntil, playbook);
 
   const enforced = enforce(observation, evaluation, playbook);
-  const team = diffTeamList(observation, looked, playbook, heard.newListFor.size > 0);
+  const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
-  const ending = finish(looked, playbook);
-  const reminders = remind(observation, looked, team, heard.snoozedUntil, playbook);
-  const steps = [...enforced.upcoming, ...heard.upcoming, ...reminders.upcoming];
+  const ending = finish(facts, playbook);
+  const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
+  const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const { nextItem, overdue } = openWork(team, phase, context.today);
   const ofList = [...looksAgain(team.observed, phase, context), ...becomesOverdue(nextItem, context)];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList];
   const upcoming = inOrder(all, observation.at);
   const next = upcoming[0] ?? null;
-  const said = heard.answers(evaluation, next);
-  const isMade = (one: Operation): boolean => one.kind === 'answer' && heard.newListFor.has(one.commandId);
-  const answers = said.filter(one => !isMade(one));
+  const replies = answered.answers(evaluation, next);
+  const isMade = (one: Operation): boolean => one.kind === 'answer' && answered.newListFor.has(one.commandId);
+  const answers = replies.filter(one => !isMade(one));
   const { refused = [] } = observation;
   const undoing = withoutRefused(enforced.undoing, refused);
   if (undoing.length > 0) {
@@ -94,13 +94,13 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
-  const rest = [...answers, ...team.operations, ...said.filter(isMade), ...ending, ...asking];
+  const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...ending, ...asking];
   const wanted = [...enforced.undoing, ...rest, ...reminders.operations];
   const withRefused = (operations: readonly Operation[]): Finding[] => [
     ...findings,
     ...refusedFindings(refused, operations, observation.board.people, texts),
   ];
-  const isBrief = team.observed.unknown?.why === 'unread' || heard.newListFor.size > 0;
+  const isBrief = team.observed.unknown?.why === 'unread' || answered.newListFor.size > 0;
   const status = isBrief
     ? []
     : statusOperations(
@@ -109,7 +109,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
           phase,
           findings: withRefused(wanted),
           openSeats,
-          team: membersOf(looked),
+          team: membersOf(facts),
           nextItem,
           overdue,
           nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
@@ -118,11 +118,11 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
         },
         texts,
       );
-  const told = withRefused([...wanted, ...status]);
+  const allFindings = withRefused([...wanted, ...status]);
   return {
     ...plan,
-    // Told to whoever reads the plan, not in the status comment: it is over with the next look.
-    findings: team.isRebuilt ? [...told, rebuiltFinding(texts)] : told,
+    // Told to whoever reads the plan, not in the status comment: it is over with the next reconcile.
+    findings: team.isRebuilt ? [...allFindings, rebuiltFinding(texts)] : allFindings,
     list,
     operations: withoutRefused([...rest, ...status, ...reminders.operations], refused),
     next,
@@ -250,7 +250,7 @@ function missingDates(
   playbook: Playbook,
 ): Finding[] {
   const { card, phase } = subject;
-  if (!isAtWork(phase) || rulesOf(playbook).some(({ rule }) => rule.looksAtDates)) return [];
+  if (!isAtWork(phase) || rulesOf(playbook).some(({ rule }) => rule.needsDates)) return [];
   const missing = (['start', 'due'] as const).filter(
     which => (which === 'start' ? card.startOn : card.dueOn) === null && isCountedFrom(which, playbook),
   );

@@ -6,5 +6,5 @@ export function connectToRead(
   options: Pick<ConnectOptions, 'token' | 'loaded' | 'clock' | 'log'> & { env: { clickupApiUrl: string } },
 ): Promise<Connection> {
   const { env, token, loaded, clock, log } = options;
-  return connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, isPatient: true });
+  return connect({ apiUrl: env.clickupApiUrl, token, loaded, clock, log, waitsForBudget: true });
 }

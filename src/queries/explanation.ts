@@ -39,7 +39,7 @@ export type RuleReport = {
   upcoming: Step[];
 };
 
-/** The last look that changed something. `told` are the changes that deliveries had told of, oldest first. */
+/** The last reconcile that changed something. `told` are the changes that deliveries had told of, oldest first. */
 export type LastChangeReport = {
   at: string;
   cause: {

@@ -60,8 +60,8 @@ export async function observeAsSwept({ cache }: ObserveDeps, requestedAt: Instan
 }
 
 /**
- * Reads what is needed for one card. `requestedAt` is when somebody asked and `reason` why; nothing read before it is used.
- * `known` is what the memory held just now; what is found out is noted there.
+ * Reads what is needed for one card. `requestedAt` is when somebody asked and `reason` why. What a delivery reported of the
+ * card is in it; other reads may be as old as the constants above say. `known` is what the memory held just now; what is found out is noted there.
  */
 export async function observe(
   deps: ObserveDeps,

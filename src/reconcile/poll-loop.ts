@@ -20,13 +20,13 @@ export type PollLoopOptions = {
   signal: AbortSignal;
 };
 
-/** Makes the first look, which may fail like any other; `ended` resolves once no further one will be made. */
+/** Polls for the first time, which may fail like any other; `ended` resolves once no further one will be made. */
 export async function pollLoop(options: PollLoopOptions): Promise<{ ended: Promise<void> }> {
   const { poll, everyMs, clock, log, complaint, signal } = options;
   let failures = 0;
 
-  /** Answers with the pause until the next look. */
-  const lookOnce = async (): Promise<number> => {
+  /** Answers with the pause until the next poll. */
+  const pollOnce = async (): Promise<number> => {
     try {
       await poll();
       failures = 0;
@@ -40,11 +40,11 @@ export async function pollLoop(options: PollLoopOptions): Promise<{ ended: Promi
     }
   };
   const goOn = async (firstPauseMs: number): Promise<void> => {
-    for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = await lookOnce()) {
+    for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = await pollOnce()) {
       const isOver = await wait(pauseMs, false, { signal }).catch(() => signal.aborted);
       if (isOver) return;
     }
   };
-  const firstPauseMs = await lookOnce();
+  const firstPauseMs = await pollOnce();
   return { ended: goOn(firstPauseMs) };
 }

@@ -1,4 +1,4 @@
-// What the use case needs from the outside, in the domain's words. Adapters implement it; app.ts plugs them in.
+// What the use case needs from the outside, in the domain's words. Adapters implement it; app/ plugs them in.
 import type { Day, Instant } from '../domain/day.ts';
 import type { RichText } from '../domain/language/rich-text.ts';
 import type { TeamRecord } from '../domain/mirror/record.ts';
@@ -167,7 +167,7 @@ export type ClickUp = {
   changeSupporters(cardId: string, change: { add: number[]; remove: number[] }): Promise<Card>;
 };
 
-/** The reads of which a look at everything consists. */
+/** The reads of which a read of everything consists. */
 export type WholeReads = Pick<ClickUp, 'readCards' | 'readLists' | 'readItems' | 'readStaff'>;
 
 /** What a caller can do about a failure. */

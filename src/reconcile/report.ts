@@ -1,4 +1,4 @@
-// What machines read of a look at the board: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
+// What machines read of a board's plans: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Waiver } from '../domain/findings/finding.ts';
 import type { Phase } from '../domain/phase.ts';
@@ -123,7 +123,7 @@ export function unreadableReport(all: readonly Unreadable[]): UnreadableReport[]
   });
 }
 
-/** What a look at one card did and still wants, as an report. */
+/** What a reconcile of one card did and still wants, as a report. */
 export function resultReport({ plan, applied }: LastResult): CustomerResultReport | null {
   if (plan === null) return null;
   const report = reportOf(plan);

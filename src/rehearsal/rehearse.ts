@@ -25,7 +25,7 @@ export type Rehearsed = { entries: TimelineEntry[]; looks: number; leftOut: numb
 const WEEK_MS = 7 * 86_400_000;
 /** The daily sweep of `liaison run`. */
 const SWEEP_AT_MS = 3 * 3_600_000;
-/** The first look of a day at whether an agenda should be made. */
+/** When it is first asked on a day whether an agenda should be made. */
 const AGENDA_AT_MS = 6 * 3_600_000 + 5 * 60_000;
 
 /** Plays the weeks. The same rehearsal always gives the same timeline. */

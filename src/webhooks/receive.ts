@@ -9,7 +9,7 @@ import type { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { ENDPOINT_PATH } from '../reconcile/webhook-port.ts';
 import { readBody } from './body.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
-import { refreshSparingly } from './secrets.ts';
+import { throttledRefresh } from './refresh-throttle.ts';
 import { isSignedWith } from './signature.ts';
 
 /** How a delivery was answered, for the count. */
@@ -118,7 +118,7 @@ export function receiver(deps: ReceiverDeps): Receiver {
 /** Verifies a delivery and adds it to the queue; answers with what ClickUp is told. */
 function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
   const { webhooks, queues, clock, log, count, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
-  const refresh = refreshSparingly({ refreshSecrets: () => webhooks.refreshSecrets(), clock, log });
+  const refresh = throttledRefresh({ refreshSecrets: () => webhooks.refreshSecrets(), clock, log });
 
   async function isVerified(envelope: Envelope, bytes: Uint8Array, signature: string | undefined) {
     const known = webhooks.secretOf(envelope.webhookId);

@@ -21,7 +21,7 @@ const Ids = z.array(z.string()).transform(ids => ({ ids, endpoint: null }));
 type Registered = z.infer<typeof Registered>;
 
 const EVERY_MS = 5 * 60_000;
-/** Where something may be wrong, the next look comes sooner. */
+/** Where something may be wrong, the next check comes sooner. */
 const SOON_MS = 30_000;
 
 export type WebhookWatchOptions = {
@@ -42,7 +42,7 @@ export type WebhookWatchOptions = {
 export type WebhookWatch = {
   /** PUBLIC_URL with the endpoint's path; null where Liaison polls. */
   endpoint: string | null;
-  /** What the last look found; null before the first one that succeeded. */
+  /** What the last check found; null before the first one that succeeded. */
   registration(): Registration | null;
   /** How each place is heard. */
   places(): Record<PlaceKind, PlaceHearing>;
@@ -56,18 +56,18 @@ export type WebhookWatch = {
   caughtUp(startedAt: number): Promise<void>;
   /** A verified delivery of that webhook came at `at`, whatever becomes of it. */
   arrived(webhookId: string, at: number): void;
-  /** Something has changed of which ClickUp will tell: whether that arrives is soon to be looked after. */
+  /** Something has changed of which ClickUp will tell: whether that arrives is soon to be checked. */
   expectsDelivery(): void;
   /**
-   * Looks and mends; rejects only if the webhooks can't be listed or the store is away. With `isSweepAhead` whoever calls sweeps afterwards
+   * Checks and mends; rejects only if the webhooks can't be listed or the store is away. With `isSweepAhead` whoever calls sweeps afterwards
    * in any case.
    */
   check(options?: { isSweepAhead?: boolean }): Promise<void>;
-  /** Whether it is time for the next look. */
+  /** Whether it is time for the next check. */
   isDue(): boolean;
   /** The secret of a webhook of ours, as far as it was read; null if we know none of that id. */
   secretOf(webhookId: string): string | null;
-  /** Reads the secrets anew; before the first look that succeeded, by looking. */
+  /** Reads the secrets anew; before the first check that succeeded, by checking. */
   refreshSecrets(): Promise<void>;
 };
 

@@ -5,7 +5,7 @@ import { affectedCards } from '../../src/domain/findings/affected-cards.ts';
 import { changeOf, outlineOf } from '../../src/domain/findings/card-outline.ts';
 import { decide } from '../../src/domain/plan.ts';
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
-import { rulesLookingAt } from '../../src/domain/rules/needs.ts';
+import { rulesNeeding } from '../../src/domain/rules/needs.ts';
 import type * as Registry from '../../src/domain/rules/registry.ts';
 import { boundOf, looksAcrossCards } from '../../src/domain/rules/rules-of.ts';
 import { probeRules } from '../../src/queries/doctor/rules.ts';
@@ -46,7 +46,7 @@ it('says nothing while a field that it looks at is out of sight', () => {
   const card = { ...observation.card, unknownFields: ['outcome'] as const };
   const { unknown } = decide({ ...observation, card }, playbook, calendarOf(playbook, []));
   expect(unknown).toContain('quiet-board');
-  expect(rulesLookingAt('outcome', playbook)).toContain('quiet-board');
+  expect(rulesNeeding('outcome', playbook)).toContain('quiet-board');
 });
 
 it('has other cards reconciled that it may see otherwise', () => {

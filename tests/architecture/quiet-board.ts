@@ -7,7 +7,7 @@ const QuietBoardParams = z.strictObject({ ...CommonParams, most: z.number().int(
 export const quietBoard: Rule<z.infer<typeof QuietBoardParams>> = {
   key: 'quiet-board',
   params: QuietBoardParams,
-  looksAtFields: ['outcome'],
+  needsFields: ['outcome'],
   bounds: { 'team size': 'most' },
   escalatesToOwnerAlone: true,
 

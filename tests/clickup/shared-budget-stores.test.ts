@@ -40,7 +40,7 @@ for (const [name, server] of Object.entries(servers)) {
         onTestFinished(() => store.close());
         const budget = new Budget({ clock, log, apiUrl: 'https://clickup.invalid', token });
         budget.shareThrough(store.shared);
-        budget.learn({ window: 0 }, headers(resetAt));
+        budget.noteAnswer({ window: 0 }, headers(resetAt));
         budgets.push(budget);
       }
       // Each as its eight workers would.

@@ -91,7 +91,7 @@ async function play(
         continue;
       }
       const header = await clickUp.ask();
-      budget.learn(taken, header);
+      budget.noteAnswer(taken, header);
       if (!isGreedy) await time.pause(dice.chance(0.9) ? dice.whole(0, 300) : dice.whole(0, 20_000));
     }
   };
@@ -141,8 +141,8 @@ describe('A budget that several processes share', () => {
     const time = createVirtualTime(START);
     const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, TOKEN]) as [Budget, Budget];
-    one.learn({ window: 0 }, headers(100, 1, START + 30_000));
-    other.learn({ window: 0 }, headers(100, 1, START + 30_000));
+    one.noteAnswer({ window: 0 }, headers(100, 1, START + 30_000));
+    other.noteAnswer({ window: 0 }, headers(100, 1, START + 30_000));
     expect(await one.take()).toEqual({ window: 0 });
     expect(await other.take()).toEqual({ until: START + 30_000 });
     await time.passUntil(START + 31_000);
@@ -153,8 +153,8 @@ describe('A budget that several processes share', () => {
     const time = createVirtualTime(START);
     const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, TOKEN]) as [Budget, Budget];
-    other.learn({ window: 0 }, headers(100, 90, START + 30_000));
-    one.learn({ window: 0 }, headers(100, 0, START + 30_000));
+    other.noteAnswer({ window: 0 }, headers(100, 90, START + 30_000));
+    one.noteAnswer({ window: 0 }, headers(100, 0, START + 30_000));
     one.exhaust(headers(100, 0, START + 30_000));
     await time.passUntil(START + 10);
     expect(await other.take()).toEqual({ until: START + 30_000 });
@@ -171,8 +171,8 @@ describe('A budget that several processes share', () => {
     const time = createVirtualTime(START);
     const memory = inProcessMemory(time);
     const [one, other] = processes(time, memory, [TOKEN, `${TOKEN}X`]) as [Budget, Budget];
-    one.learn({ window: 0 }, headers(100, 0, START + 30_000));
-    other.learn({ window: 0 }, headers(100, 90, START + 30_000));
+    one.noteAnswer({ window: 0 }, headers(100, 0, START + 30_000));
+    other.noteAnswer({ window: 0 }, headers(100, 90, START + 30_000));
     expect(await one.take()).toEqual({ until: START + 30_000 });
     expect(await other.take()).toEqual({ window: 0 });
     const entries = [...(await memory.readAll(''))].flat().join();
@@ -190,7 +190,7 @@ describe('A budget that several processes share', () => {
       },
     });
     const [one] = processes(time, counting, [TOKEN]) as [Budget];
-    one.learn({ window: 0 }, headers(100, 100, START + 30_000));
+    one.noteAnswer({ window: 0 }, headers(100, 100, START + 30_000));
     for (let request = 0; request < 50; request++) await one.take();
     expect(asked).toBeLessThanOrEqual(15);
     for (let request = 0; request < 50; request++) expect(await one.take()).toEqual({ window: 0 });
@@ -201,7 +201,7 @@ describe('A budget that several processes share', () => {
     const time = createVirtualTime(START);
     const down = () => Promise.reject(new Error('down'));
     const [one] = processes(time, { ...inProcessMemory(time), read: down }, [TOKEN]) as [Budget];
-    one.learn({ window: 0 }, headers(100, 22, START + 30_000));
+    one.noteAnswer({ window: 0 }, headers(100, 22, START + 30_000));
     expect(await one.take()).toEqual({ window: 0 });
     expect(await one.take()).toEqual({ window: 0 });
     expect(await one.take()).toEqual({ until: START + 30_000 });

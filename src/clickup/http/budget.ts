@@ -80,7 +80,7 @@ export class Budget {
   }
 
   /** Notes what an answer's headers say; without headers (no answer came) only that the request was made. */
-  learn(ticket: Ticket, header?: ReadHeader): void {
+  noteAnswer(ticket: Ticket, header?: ReadHeader): void {
     const window = this.#window;
     window.endIfOver();
     const isOfPresent = header === undefined || window.note(header);

@@ -19,7 +19,7 @@ const Dated = z.object({
 
 export type ClockSkew = {
   /** Learns from the answer to a write that was sent and answered at these instants of our clock. */
-  learn(answer: unknown, sentAt: Instant, answeredAt: Instant): void;
+  noteAnswer(answer: unknown, sentAt: Instant, answeredAt: Instant): void;
   /** By how many milliseconds ClickUp's clock is ahead of ours (behind: below 0); null before enough was written. */
   ms(): number | null;
 };
@@ -28,7 +28,7 @@ export type ClockSkew = {
 export function measureClockSkew(): ClockSkew {
   let samples: number[] = [];
   return {
-    learn(answer, sentAt, answeredAt) {
+    noteAnswer(answer, sentAt, answeredAt) {
       const { date_updated, date } = Dated.safeParse(answer).data ?? {};
       const theirs = date_updated ?? date ?? null;
       if (theirs === null || answeredAt - sentAt > LONGEST_MS) return;

@@ -65,12 +65,12 @@ export function createTransport(options: TransportOptions): Transport {
     const response = await send(spec);
     if ('failure' in response) {
       noteEnd(redact(response.failure.message));
-      budget.learn(taken);
+      budget.noteAnswer(taken);
       options.watch?.({ kind, status: 'none', remaining: budget.state().remaining });
       return response;
     }
     const header = headersOf(response);
-    budget.learn(taken, header);
+    budget.noteAnswer(taken, header);
     options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
     const result = readAnswer(spec, response, () => budget.exhaust(header));
     noteEnd('failure' in result && result.isPassing ? redact(result.failure.message) : null);

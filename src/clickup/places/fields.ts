@@ -1,7 +1,7 @@
 // The custom fields that a playbook names, held against those of the board.
 import { FIELD_KEYS, type FieldKey } from '../../domain/observation.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { rulesLookingAt } from '../../domain/rules/needs.ts';
+import { rulesNeeding } from '../../domain/rules/needs.ts';
 import type { FieldAnswer } from '../schemas.ts';
 import { choose, isAbsent, namesHint } from './choose.ts';
 import type { PlaceProblem } from './place-problem.ts';
@@ -74,7 +74,7 @@ function problemOf(
     hint,
   }: { given: string; found: readonly FieldRef[]; message: string; hint: string },
 ): PlaceProblem {
-  const rules = rulesLookingAt(key, playbook).join(', ');
+  const rules = rulesNeeding(key, playbook).join(', ');
   const need = rules === '' ? message : `${message} Rules that need it: ${rules}.`;
   return { place: placeOf(key), given, found: found.map(({ name }) => name), message: need, hint };
 }

@@ -10,13 +10,13 @@ import { goneFields } from '../places/fields.ts';
 import type { PlaceProblem } from '../places/place-problem.ts';
 import { readFields } from '../places/place-reads.ts';
 import type { Places } from '../places/places.ts';
-import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from './place-watch.ts';
+import { createPlaceWatch, type PlaceMessages, type PlaceWatch, problemsText } from './place-watch.ts';
 
 /** Longer than it takes every process to find out by itself that a field is there. */
 const CHASED_MS = 15 * 60_000;
 
 export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
-  /** Asks where this card does not show a field, or shows one that was missed. Rejects if the look at everything that follows can't be asked for. */
+  /** Asks where this card does not show a field, or shows one that was missed. Rejects if the sweep that follows can't be asked for. */
   saw(card: Card | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
   trouble(): string | null;
@@ -42,7 +42,7 @@ export function createFieldWatch(options: {
   const watch = createPlaceWatch({
     read: async () => goneFields(playbook, places, await readFields(transport, places.boardId)),
     lost,
-    told: tellingOfFields(log, file),
+    messages: tellingOfFields(log, file),
     changed,
     everyMs,
     clock,
@@ -67,7 +67,7 @@ export function createFieldWatch(options: {
       if (!card.unseenFields || without.has(card.id)) return;
       await watch.suspect();
       if (watch.missing().length > 0) return;
-      // In sight again before it was missed, or fields that the card has no use for: one look at everything tells.
+      // In sight again before it was missed, or fields that the card has no use for: one sweep tells.
       for (const one of cards()) if (one.unseenFields) without.set(one.id, clock.now());
       await changed();
     },
@@ -76,7 +76,7 @@ export function createFieldWatch(options: {
 }
 
 /** Says that fields are missing; what was in them last stands, everything else goes on. */
-export function tellingOfFields(log: Log, file: string): PlacesTold {
+export function tellingOfFields(log: Log, file: string): PlaceMessages {
   const sentence = (missing: readonly PlaceProblem[]) => sentenceOf(file, missing);
   return {
     sentence,

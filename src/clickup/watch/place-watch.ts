@@ -33,14 +33,14 @@ export type PlaceWatch = {
 export function createPlaceWatch(options: {
   read(): Promise<PlaceProblem[]>;
   lost: readonly PlaceProblem[];
-  told: PlacesTold;
+  messages: PlaceMessages;
   changed(): Promise<unknown>;
   /** How often it is looked while something is missing; default five minutes. */
   everyMs?: number | undefined;
   clock: Clock;
   log: Log;
 }): PlaceWatch {
-  const { read, told, changed, everyMs = EVERY_MS, clock, log } = options;
+  const { read, messages, changed, everyMs = EVERY_MS, clock, log } = options;
   let missing = options.lost;
   let askedAt: Instant = clock.now();
   let suspectedAt: Instant = Number.NEGATIVE_INFINITY;
@@ -55,7 +55,7 @@ export function createPlaceWatch(options: {
     isSuspected = false;
     const before = missing;
     missing = found;
-    isChanged ||= tellDifference(told, before, missing);
+    isChanged ||= tellDifference(messages, before, missing);
     if (isChanged) await changed();
     isChanged = false;
   };
@@ -76,12 +76,12 @@ export function createPlaceWatch(options: {
       });
     },
     missing: () => missing,
-    trouble: () => (missing.length === 0 ? null : told.sentence(missing)),
+    trouble: () => (missing.length === 0 ? null : messages.sentence(missing)),
   };
 }
 
 /** How it is said that something is missing and what to do, and that everything is there again. */
-export type PlacesTold = {
+export type PlaceMessages = {
   sentence(missing: readonly PlaceProblem[]): string;
   lost(missing: readonly PlaceProblem[]): void;
   found(before: string): void;
@@ -89,14 +89,14 @@ export type PlacesTold = {
 
 /** Says what is missing now and was not, or that nothing is any more; answers whether something is different. */
 export function tellDifference(
-  told: PlacesTold,
+  messages: PlaceMessages,
   before: readonly PlaceProblem[],
   now: readonly PlaceProblem[],
 ): boolean {
   const [was, is] = [givenIn(before), givenIn(now)];
   if (was === is) return false;
-  if (now.length > 0) told.lost(now);
-  else told.found(was);
+  if (now.length > 0) messages.lost(now);
+  else messages.found(was);
   return true;
 }
 

@@ -7,7 +7,7 @@ import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
 import { missingGroups } from '../places/groups.ts';
 import { ownerProblem } from '../places/owner.ts';
 import type { PlaceProblem } from '../places/place-problem.ts';
-import { type PlacesTold, problemsText, tellDifference } from './place-watch.ts';
+import { type PlaceMessages, problemsText, tellDifference } from './place-watch.ts';
 
 type Staff = Pick<Board, 'people' | 'groups' | 'unreadable'>;
 
@@ -49,13 +49,13 @@ export type StaffWatch = {
   trouble(): string | null;
 };
 
-/** Makes the watch; `lost` is what the start found and said, `board` what was read last, null before the first look. */
+/** Makes the watch; `lost` is what the start found and said, `board` what was read last, null before the first read. */
 export function createStaffWatch(
   kind: StaffKind,
   options: { loaded: LoadedPlaybook; lost: readonly PlaceProblem[]; board(): Staff | null; log: Log },
 ): StaffWatch {
   const { loaded, log } = options;
-  const told = tellingOfStaff(kind, log, loaded.file);
+  const messages = tellingOfStaff(kind, log, loaded.file);
   let missing = options.lost;
   return {
     check() {
@@ -63,14 +63,14 @@ export function createStaffWatch(
       if (board === null) return;
       const before = missing;
       missing = kind.problems(loaded, board);
-      tellDifference(told, before, missing);
+      tellDifference(messages, before, missing);
     },
-    trouble: () => (missing.length === 0 ? null : told.sentence(missing)),
+    trouble: () => (missing.length === 0 ? null : messages.sentence(missing)),
   };
 }
 
 /** How it is said, at the start as later. */
-export function tellingOfStaff({ lost, found, sentence }: StaffKind, log: Log, file: string): PlacesTold {
+export function tellingOfStaff({ lost, found, sentence }: StaffKind, log: Log, file: string): PlaceMessages {
   const say = (missing: readonly PlaceProblem[]) => sentence(file, problemsText(missing));
   return {
     sentence: say,

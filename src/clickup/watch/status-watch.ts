@@ -8,7 +8,7 @@ import type { Transport } from '../http/transport.ts';
 import type { PlaceProblem } from '../places/place-problem.ts';
 import { readStatuses } from '../places/place-reads.ts';
 import { missingStatuses } from '../places/statuses.ts';
-import { createPlaceWatch, type PlacesTold, type PlaceWatch, problemsText } from './place-watch.ts';
+import { createPlaceWatch, type PlaceMessages, type PlaceWatch, problemsText } from './place-watch.ts';
 
 export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
   /** Asks where the status of this card was not on the board before; never rejects. */
@@ -36,7 +36,7 @@ export function createStatusWatch(options: {
       return missingStatuses(loaded.playbook, known);
     },
     lost: missingStatuses(loaded.playbook, known),
-    told: tellingOfStatuses(log, loaded.file),
+    messages: tellingOfStatuses(log, loaded.file),
     changed,
     everyMs,
     clock,
@@ -53,7 +53,7 @@ export function createStatusWatch(options: {
 }
 
 /** Says that statuses are missing; cards in statuses of no phase are left alone, everything else goes on. */
-export function tellingOfStatuses(log: Log, file: string): PlacesTold {
+export function tellingOfStatuses(log: Log, file: string): PlaceMessages {
   const sentence = (missing: readonly PlaceProblem[]) => sentenceOf(file, missing);
   return {
     sentence,

@@ -32,7 +32,7 @@ const ANSWER_WITHIN_DAYS = 7;
 
 type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
 /** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
-type Said = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
+type HandledCommand = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
 
 export type AnsweredCommands = {
   /** Every waiver that holds, the ones just granted included. */
@@ -68,7 +68,7 @@ export function answerCommands(
     ),
   );
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
-  const said: Said[] = [];
+  const handled: HandledCommand[] = [];
   // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
   const asked = observation.commands.filter(
     ({ text }) => playbook.commands.length > 0 || nameIn(text) === NEW_LIST,
@@ -89,16 +89,16 @@ export function answerCommands(
     );
     const answer = answerTo(understood, command, { ...asker, waivers });
     const replaced: Waiver[] = [];
-    said.push({ command, understood, answer, replaced });
+    handled.push({ command, understood, answer, replaced });
     if (answer?.kind === 'waiver' && understood.name === 'waive') {
       const waiver = { by: nameOf(command.by), commandId: command.id, grantedAt: observation.at };
       replaced.push(...grant(waivers, understood, waiver));
     }
     if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
   }
-  const snoozes = said.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
-  const ended = over.filter(({ rule }) => !said.some(({ answer }) => answer?.rules.includes(rule)));
-  const newLists = said.filter(
+  const snoozes = handled.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
+  const ended = over.filter(({ rule }) => !handled.some(({ answer }) => answer?.rules.includes(rule)));
+  const newLists = handled.filter(
     ({ command, understood }) => understood.name === NEW_LIST && getsNewList(command, asker),
   );
   return {
@@ -108,7 +108,7 @@ export function answerCommands(
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),
       ...[...rights.revoked].map(waiver => endingOf(waiver, 'revoked', context)),
-      ...said.flatMap(one => [
+      ...handled.flatMap(one => [
         ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
         operationOf(one, evaluation, next, context),
       ]),
@@ -226,7 +226,7 @@ function getsNewList(command: Command, asked: Asked): boolean {
 }
 
 function operationOf(
-  { command, understood, answer }: Said,
+  { command, understood, answer }: HandledCommand,
   evaluation: Evaluation,
   next: Upcoming | null,
   context: RuleContext,

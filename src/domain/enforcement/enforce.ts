@@ -35,7 +35,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
     if (!evaluated.isAskedHere) continue;
     // It may have been mended where Liaison can't look.
-    if (isOutOfSight(observation.card, evaluated.rule.looksAtFields)) continue;
+    if (isOutOfSight(observation.card, evaluated.rule.needsFields)) continue;
     const ask = openQuestion(observation.comments, finding.rule);
     if (ask) {
       const { operations, later } = escalate(evaluated, ask, observation, context);

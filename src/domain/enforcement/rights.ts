@@ -20,29 +20,29 @@ export type Rights = {
   revoked: ReadonlySet<Waiver>;
 };
 
-type Looked = { subject: CustomerResult; context: RuleContext };
+type InContext = { subject: CustomerResult; context: RuleContext };
 
 /** Whatever is taken back if no waiver counts that was asked for since the first change that can be taken back. */
-export function rightsOn(looked: Looked, granted: readonly Waiver[], playbook: Playbook): Rights {
-  const { subject, context } = looked;
+export function rightsOn(inContext: InContext, granted: readonly Waiver[], playbook: Playbook): Rights {
+  const { subject, context } = inContext;
   const { observation, today } = context;
   const none = { subject, revoked: new Set<Waiver>() };
-  const since = firstChangeAt(looked);
+  const since = firstChangeAt(inContext);
   if (since === null) return none;
   const standing = granted.filter(waiver => waiver.grantedAt < since && holdsOn(waiver, today));
-  const evaluation = evaluate(looked, playbook, standing);
+  const evaluation = evaluate(inContext, playbook, standing);
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   if (undos.length === 0) return none;
   const after = customerResultOf(undos.reduce(without, subject.card), observation.board, playbook.phases);
   const revoked = granted.filter(
-    waiver => waiver.grantedAt >= since && isLost(waiver, after, looked, playbook),
+    waiver => waiver.grantedAt >= since && isLost(waiver, after, inContext, playbook),
   );
   return { subject: after, revoked: new Set(revoked) };
 }
 
 /** When the first of the changes was made that may be taken back; null if there is none. */
-function firstChangeAt({ context: { observation } }: Looked): Instant | null {
+function firstChangeAt({ context: { observation } }: InContext): Instant | null {
   const times = observation.reportedChanges.flatMap(reported =>
     isUndoable(reported) && isFresh(reported, observation) ? [reported.at] : [],
   );
@@ -69,7 +69,7 @@ function without(card: Card, { undo }: ChosenUndo): Card {
 function isLost(
   waiver: Waiver,
   after: CustomerResult,
-  { subject, context }: Looked,
+  { subject, context }: InContext,
   playbook: Playbook,
 ): boolean {
   const { observation, view } = context;

@@ -15,7 +15,7 @@ import { isFresh } from './fresh.ts';
 
 /** How many open cards a person who was taken off is offered. */
 const OFFERS = 3;
-/** An explanation and its undo are two writes of one look, and a retry may come between. */
+/** An explanation and its undo are two writes of one reconcile, and a retry may come between. */
 const OWN_UNDO_MS = 10 * 60_000;
 
 /** A rule that fails, and how it alone would take the change back. */
@@ -42,7 +42,7 @@ export function chooseUndos(
   const reportedChanges = usableChanges(observation);
   const byKind = new Map<Undo['kind'], Cause[]>();
   for (const { finding, rule, params } of failing) {
-    if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.looksAtFields)) continue;
+    if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.needsFields)) continue;
     const undo = rule.undo?.(subject, params, context, reportedChanges);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;

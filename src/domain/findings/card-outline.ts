@@ -66,12 +66,12 @@ export function changeOf(
     members: difference(before?.members, after?.members),
     supporters: difference(before?.supporters, after?.supporters),
   };
-  for (const { change: told } of reportedChanges) {
-    if (told.kind === 'joined' || told.kind === 'left') change.members.add(told.person.id);
-    if (told.kind === 'moved') {
-      for (const status of [told.from, told.to]) change.phases.add(phaseOf(status, phases));
+  for (const { change: reported } of reportedChanges) {
+    if (reported.kind === 'joined' || reported.kind === 'left') change.members.add(reported.person.id);
+    if (reported.kind === 'moved') {
+      for (const status of [reported.from, reported.to]) change.phases.add(phaseOf(status, phases));
     }
-    if (told.kind !== 'supporter') continue;
+    if (reported.kind !== 'supporter') continue;
     for (const id of [...(supportersBefore ?? []).map(one => one.id), ...(after?.supporters ?? [])]) {
       change.supporters.add(id);
       change.members.add(id);

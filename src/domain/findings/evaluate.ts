@@ -120,12 +120,12 @@ export function evaluate(
 
 /** Whether what the rule looks at is out of sight, and nobody knows it from before: not seen is not empty. */
 function isBlindRule(
-  { looksAtGroups, looksAtFields }: Pick<Rule<unknown>, 'looksAtGroups' | 'looksAtFields'>,
+  { needsGroups, needsFields }: Pick<Rule<unknown>, 'needsGroups' | 'needsFields'>,
   { observation: { board, card }, view }: RuleContext,
 ): boolean {
   const { unknownFields } = card;
-  if (unknownFields && looksAtFields?.some(key => unknownFields.includes(key))) return true;
-  return looksAtGroups === true && (view.lacksGroup || hasUnknownGroup(board));
+  if (unknownFields && needsFields?.some(key => unknownFields.includes(key))) return true;
+  return needsGroups === true && (view.lacksGroup || hasUnknownGroup(board));
 }
 
 /** Whether nobody can tell who is in one of the groups, and nobody could before. */

@@ -1,4 +1,4 @@
-// How Liaison speaks: the company's language over the texts in texts/, with what the playbook says differently.
+// How Liaison speaks: the company's language over the texts of en.ts and de.ts, with what the playbook says differently.
 import { Temporal } from 'temporal-polyfill';
 import { memoize, memoizeByObject } from '../../base/memoize.ts';
 import type { Day, Instant } from '../day.ts';

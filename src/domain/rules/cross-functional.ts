@@ -13,8 +13,8 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   key: 'cross-functional',
   params: CrossFunctionalParams,
 
-  looksAtGroups: true,
-  looksAtFields: ['supporter', 'functions'],
+  needsGroups: true,
+  needsFields: ['supporter', 'functions'],
   escalatesToOwnerAlone: true,
 
   check({ minFunctions }, { people }, refuse) {

@@ -9,7 +9,7 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   key: 'feedback-collected',
   params: FeedbackCollectedParams,
   // Only a playbook that counts by the field may name one.
-  looksAtFields: ['feedback'],
+  needsFields: ['feedback'],
 
   check({ min }, { feedback }, refuse) {
     if (!feedback) {

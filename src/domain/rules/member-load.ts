@@ -21,7 +21,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
   key: 'member-load',
   params: MemberLoadParams,
   // Whoever supports the card is no member, also where they are assigned.
-  looksAtFields: ['supporter'],
+  needsFields: ['supporter'],
   bounds: { 'teams of a member': 'max' },
 
   evaluate(subject, { max }, context) {

@@ -4,8 +4,8 @@ import { ROLES } from './rule.ts';
 import { type NamedRules, rulesOf } from './rules-of.ts';
 
 /** The playbook's rules that look at a field of the board, in the order in which people read rules. */
-export function rulesLookingAt(field: FieldKey, playbook: NamedRules): string[] {
-  return rulesOf(playbook).flatMap(({ rule }) => (rule.looksAtFields?.includes(field) ? [rule.key] : []));
+export function rulesNeeding(field: FieldKey, playbook: NamedRules): string[] {
+  return rulesOf(playbook).flatMap(({ rule }) => (rule.needsFields?.includes(field) ? [rule.key] : []));
 }
 
 /** The user groups whose people may waive a rule: whatever `waivableBy` names besides the roles. */

@@ -18,7 +18,7 @@ type OutcomeRecordedParams = z.infer<typeof OutcomeRecordedParams>;
 export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   key: 'outcome-recorded',
   params: OutcomeRecordedParams,
-  looksAtFields: ['outcome'],
+  needsFields: ['outcome'],
 
   check(params, sections, refuse) {
     checkItem(params, sections, refuse);

@@ -14,8 +14,8 @@ export const priorityOrder: Rule<PriorityOrderParams> = {
   key: 'priority-order',
   params: PriorityOrderParams,
 
-  looksAtGroups: true,
-  looksAtFields: ['supporter', 'functions'],
+  needsGroups: true,
+  needsFields: ['supporter', 'functions'],
 
   check(_params, { fields, people }, refuse) {
     if (fields.functions !== undefined && Object.keys(people.functions).length > 0) return;

@@ -62,11 +62,11 @@ export type Rule<P> = {
   key: string;
   params: z.ZodType<P>;
   /** Whether it matters who is in which user group: nothing can be said while that is not known. */
-  looksAtGroups?: true;
+  needsGroups?: true;
   /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
-  looksAtFields?: readonly FieldKey[];
+  needsFields?: readonly FieldKey[];
   /** It says itself what is wrong with a card's dates. */
-  looksAtDates?: true;
+  needsDates?: true;
   /** What it needs of the rest of the playbook. */
   check?(params: P, sections: PlaybookSections, refuse: Refuse): void;
   /** Which of its parameters bounds what for others than itself. */

@@ -25,7 +25,7 @@ export const stale: Rule<StaleParams> = {
     const evidence = { moved: movedOn, workingDays };
     // Without the day: the status comment would be edited whenever somebody moves something.
     const holds = { state: 'holds', message: texts.render('stale.holds'), evidence } as const;
-    // At the first look nothing is known yet. It says what the next one will say.
+    // At the first reconcile nothing is known yet. It says what the next one will say.
     if (movedOn === null || movedOn > today) return holds;
     const untilDay = addWorkingDays(calendar, movedOn, workingDays + 1);
     if (today < untilDay) return { ...holds, untilDay };
@@ -46,7 +46,7 @@ export const stale: Rule<StaleParams> = {
  */
 function lastMove(phase: Phase, { observation, team, calendar, today }: RuleContext): Day | null {
   const record = team.about?.record;
-  // The record notes the phase only after this look: whoever just moved the card is not asked why nothing moves.
+  // The record notes the phase only after this reconcile: whoever just moved the card is not asked why nothing moves.
   const entered = record && record !== 'unreadable' ? { [phase]: today, ...record.entered } : {};
   let lastMoveAt = observation.lastWordAt;
   for (const item of team.all) {

@@ -13,8 +13,8 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
   key: 'supporter-eligible',
   params: SupporterEligibleParams,
 
-  looksAtGroups: true,
-  looksAtFields: ['supporter'],
+  needsGroups: true,
+  needsFields: ['supporter'],
 
   evaluate(subject, _params, context) {
     const { supporters } = subject.card;

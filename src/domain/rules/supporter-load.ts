@@ -20,7 +20,7 @@ type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
 export const supporterLoad: Rule<SupporterLoadParams> = {
   key: 'supporter-load',
   params: SupporterLoadParams,
-  looksAtFields: ['supporter'],
+  needsFields: ['supporter'],
   escalatesToOwnerAlone: true,
 
   evaluate(subject, { max }, context) {

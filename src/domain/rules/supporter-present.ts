@@ -9,7 +9,7 @@ type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
 export const supporterPresent: Rule<SupporterPresentParams> = {
   key: 'supporter-present',
   params: SupporterPresentParams,
-  looksAtFields: ['supporter'],
+  needsFields: ['supporter'],
   mayLackSupporter: true,
   escalatesToOwnerAlone: true,
 

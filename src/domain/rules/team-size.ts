@@ -16,7 +16,7 @@ export const teamSize: Rule<TeamSizeParams> = {
   key: 'team-size',
   params: TeamSizeParams,
   // Whoever supports the card is no member, also where they are assigned.
-  looksAtFields: ['supporter'],
+  needsFields: ['supporter'],
   bounds: { 'team size': 'max' },
   escalatesToOwnerAlone: true,
 

@@ -20,7 +20,7 @@ type TimeboxParams = z.infer<typeof TimeboxParams>;
 export const timebox: Rule<TimeboxParams> = {
   key: 'timebox',
   params: TimeboxParams,
-  looksAtDates: true,
+  needsDates: true,
   bounds: { weeks: 'maxWeeks' },
 
   evaluate(subject, { minWeeks: min, maxWeeks: max }, context) {

@@ -6,7 +6,7 @@ import { plainReason } from './plain-reason.ts';
 import type { Sql } from './sql-memory.ts';
 
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
-const LOOK_EVERY_MS = 10_000;
+const CHECK_EVERY_MS = 10_000;
 const VACUUM_AT_BYTES = 20 * 1024 * 1024;
 const VACUUM_AT_LEAST_EVERY = (24 * 60 * 60_000) / CHECKPOINT_EVERY_MS;
 const ANALYZE_AT_JOBS = 1_000;
@@ -31,7 +31,7 @@ export function keepHouse(place: Place, clock: Clock): () => void {
     }, everyMs).unref();
   const timers = [
     regularly(checkpointing(place), CHECKPOINT_EVERY_MS),
-    regularly(analyzing(place), LOOK_EVERY_MS),
+    regularly(analyzing(place), CHECK_EVERY_MS),
   ];
   return () => timers.forEach(timer => clearInterval(timer));
 }

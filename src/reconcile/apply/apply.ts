@@ -8,7 +8,7 @@ import { type ActDeps, actContext } from './act-context.ts';
 import { effectOf } from './effects.ts';
 
 /** Does one operation. What it makes is known afterwards to the cache and to `known`, and so is what proved gone. */
-export async function act(
+export async function applyOperation(
   deps: ActDeps,
   observation: Observation,
   known: CardMemory,

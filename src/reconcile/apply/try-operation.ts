@@ -3,7 +3,7 @@ import type { Observation } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { ClickUpFailure } from '../ports.ts';
 import type { ReconcileRun } from '../reconcile-run.ts';
-import { act } from './apply.ts';
+import { applyOperation } from './apply.ts';
 import { StalePlan } from './create-item.ts';
 import { effectOf } from './effects.ts';
 import { actAsFarAsAllowed, isRefusedForGood } from './refusals.ts';
@@ -21,7 +21,7 @@ export async function tryOperation(
   operation: Operation,
 ): Promise<Attempted> {
   const actOrWarn = async (one: Operation): Promise<void> => {
-    await act(deps, observation, known, one).catch((error: unknown) => {
+    await applyOperation(deps, observation, known, one).catch((error: unknown) => {
       if (isRefusedForGood(error)) {
         const fields = { card: known.cardId, operation: one.kind, reason: error.message };
         deps.log.warn(fields, 'ClickUp refuses this; the rest goes on');

@@ -6,7 +6,7 @@ import { HEARS_NOTHING, type Hears } from '../webhook-port.ts';
 import type { Polling } from './poll.ts';
 
 /** What of our webhooks decides whether a place has to be polled. */
-export type HeardPlaces = {
+export type PlacesHeard = {
   /** Takes over what other processes know. Rejects if the store is away. */
   refresh(): Promise<void>;
   hears(): Hears;
@@ -29,7 +29,7 @@ export type Poller = {
 export function createPoller(deps: {
   polling: Pick<Polling, 'hasBegun' | 'poll'>;
   queues: ReconcileQueue;
-  webhooks: HeardPlaces;
+  webhooks: PlacesHeard;
   sweep(): Promise<string[]>;
   clock: Clock;
 }): Poller {

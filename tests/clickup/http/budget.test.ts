@@ -22,7 +22,7 @@ function setting() {
     const taken = await budget.take();
     return 'until' in taken ? taken.until : null;
   };
-  return { clock, budget, take, learn: (header: ReadHeader) => budget.learn({ window: 0 }, header) };
+  return { clock, budget, take, learn: (header: ReadHeader) => budget.noteAnswer({ window: 0 }, header) };
 }
 
 describe('The budget', () => {

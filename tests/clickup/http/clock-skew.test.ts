@@ -9,7 +9,7 @@ function measured(...offsets: number[]) {
   const skew = measureClockSkew();
   offsets.forEach((offset, nth) => {
     const sentAt = 1_000_000 + nth * MINUTE_MS;
-    skew.learn({ date_updated: sentAt + 100 + offset }, sentAt, sentAt + 200);
+    skew.noteAnswer({ date_updated: sentAt + 100 + offset }, sentAt, sentAt + 200);
   });
   return skew;
 }
@@ -37,10 +37,10 @@ test('a clock that was set right is known to be after a few writes', () => {
 test('answers that tell no date, or that took too long to say anything, are passed over', () => {
   const skew = measureClockSkew();
   for (const answer of [undefined, null, 'text', {}, { date_updated: null }, { date_updated: 'soon' }]) {
-    skew.learn(answer, 0, 1);
+    skew.noteAnswer(answer, 0, 1);
   }
-  for (let nth = 0; nth < 5; nth++) skew.learn({ date: 5 }, 0, 10_001);
+  for (let nth = 0; nth < 5; nth++) skew.noteAnswer({ date: 5 }, 0, 10_001);
   expect(skew.ms()).toBeNull();
-  for (let nth = 0; nth < 3; nth++) skew.learn({ date: 5 }, 0, 10);
+  for (let nth = 0; nth < 3; nth++) skew.noteAnswer({ date: 5 }, 0, 10);
   expect(skew.ms()).toBe(0);
 });

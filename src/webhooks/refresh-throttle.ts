@@ -6,7 +6,7 @@ import { reasonOf } from '../base/reason-of.ts';
 
 const PAUSE_MS = 60_000;
 
-export type SecretsDeps = {
+export type RefreshDeps = {
   refreshSecrets(): Promise<void>;
   clock: Clock;
   log: Log;
@@ -16,7 +16,7 @@ export type SecretsDeps = {
 export type Refresh = () => Promise<'fresh' | 'failed'>;
 
 /** Wraps `refreshSecrets`, so that forged deliveries cannot spend our requests. */
-export function refreshSparingly({ refreshSecrets, clock, log }: SecretsDeps): Refresh {
+export function throttledRefresh({ refreshSecrets, clock, log }: RefreshDeps): Refresh {
   let startedAt: number | null = null;
   let last: Promise<'fresh' | 'failed'> = Promise.resolve('fresh');
 
