@@ -24,7 +24,7 @@ const Port = z.object({ port: z.number() });
 
 export const acknowledged: Family = {
   name: 'acknowledged',
-  seconds: 90,
+  seconds: 150,
   shortSeconds: null,
   measure: run =>
     onEachStore(run, 'acknowledged', async (open, kind) => {

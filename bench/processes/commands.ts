@@ -19,7 +19,7 @@ const BOARDS = [
 
 export const commands: Family = {
   name: 'commands',
-  seconds: 60,
+  seconds: 100,
   shortSeconds: null,
   measure: async run => [...(await words(run)), ...(await looks(run)), await demo(run)],
 };

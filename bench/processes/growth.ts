@@ -21,7 +21,7 @@ type Seen = { size: string; costs: Record<Change, Cost>; waits: number[] };
 
 export const growth: Family = {
   name: 'growth',
-  seconds: 420,
+  seconds: 700,
   shortSeconds: 25,
   async measure(run) {
     if (!canMeasure) {

@@ -36,7 +36,7 @@ type State = 'new' | 'existing';
 
 export const starts: Family = {
   name: 'starts',
-  seconds: 240,
+  seconds: 400,
   shortSeconds: null,
   async measure(run) {
     if (!canMeasure) {

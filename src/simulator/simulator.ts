@@ -99,7 +99,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const isAnywhere = host === '0.0.0.0' || host === '::';
   const shownHost = isAnywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   url = `http://${shownHost}:${address.port}`;
-  enter(prepare(start));
+  try {
+    enter(prepare(start));
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   return {
     url,
     apiUrl: `${url}/api`,

@@ -1,4 +1,5 @@
 // The frame of the bench: which families a run measures, what counts as missed, how long it still takes.
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { FAMILIES } from '../../bench/families.ts';
 import { chosen, type Family } from '../../bench/family.ts';
@@ -80,4 +81,11 @@ it('estimates what is left by how slow the machine was so far, once there is eno
     '[2/3] one, about 3 min left',
     '[3/3] three, about 6 min left',
   ]);
+});
+
+it('takes about as long as docs/bench.md says', () => {
+  const page = readFileSync('docs/bench.md', 'utf8');
+  const said = Number(/about (\d+) minutes/.exec(page)?.[1]);
+  const minutes = FAMILIES.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
+  expect(Math.abs(minutes / said - 1)).toBeLessThan(0.15);
 });

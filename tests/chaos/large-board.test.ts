@@ -42,7 +42,7 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
     await simulator.close();
   });
 
-  async function meet(more: { signal?: AbortSignal; isPatient?: boolean } = {}) {
+  async function meet(more: { signal?: AbortSignal; waitsForBudget?: boolean } = {}) {
     const log = rememberingLog();
     const loaded = await loadPlaybook('config/playbook.yaml');
     const { token } = simulator.tokens.bot;
@@ -161,7 +161,7 @@ describe(`a board of ${CARDS} cards with ${ITEMS} work items each, at ${PER_MINU
   });
 
   it('is planned by a command that says that it waits', async () => {
-    const { connection, loaded, memory, log } = await meet({ isPatient: true });
+    const { connection, loaded, memory, log } = await meet({ waitsForBudget: true });
     const report = await time.passWhile(
       planBoard(connection, loaded, { memory, clock: time, card: null }),
       DAY_MS,

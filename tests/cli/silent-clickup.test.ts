@@ -43,6 +43,7 @@ it.each([
   const { company, card } = shell;
   const [supporter] = company.group('Supporters');
   const running = await startRun(shell.start);
+  let stderr = '';
   try {
     await whenClickUpIs(true, running);
     await setFaults(rule);
@@ -55,17 +56,19 @@ it.each([
       /^ClickUp has not answered since \d{4}-\d\d-\d\dT.*goes on by itself once it answers/,
     );
     expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
-    const metrics = await (await fetch(`${running.adminUrl}/metrics`)).text();
-    expect(metrics).toContain('liaison_check_ok{name="clickup"} 0');
+    const metrics = async () => (await fetch(`${running.adminUrl}/metrics`)).text();
+    expect(await metrics()).toContain('liaison_check_ok{name="clickup"} 0');
 
     await setFaults(null);
     const { body } = await whenClickUpIs(true, running);
     expect(body.checks['clickup']?.message).toContain('requests left this minute');
+    const reconciled = /^liaison_reconciles_total\{result="(done|requeueAfter)"\} [1-9]/m;
+    await expect.poll(metrics, { timeout: 80_000 }).toMatch(reconciled);
   } finally {
     await setFaults(null);
-    const { stderr } = await running.stop();
-    const said = (what: string) => stderr.split('\n').filter(line => line.includes(what)).length;
-    expect(said('ClickUp has not answered for a while')).toBe(1);
-    expect(said('ClickUp answers again')).toBe(1);
+    stderr = (await running.stop()).stderr;
   }
+  const lines = (text: string) => stderr.split('\n').filter(line => line.includes(text)).length;
+  expect(lines('ClickUp has not answered for a while')).toBe(1);
+  expect(lines('ClickUp answers again')).toBe(1);
 });

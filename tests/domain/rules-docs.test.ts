@@ -34,6 +34,11 @@ test('the playbook knows exactly the registered rules', () => {
   expect(Object.keys(playbookJsonSchema().properties?.['rules']?.properties ?? {})).toEqual(KEYS);
 });
 
+test('the overview of docs/rules.md has a row for each, with a link to its section', () => {
+  const rows = readFileSync('docs/rules.md', 'utf8').matchAll(/^\| \[`([a-z-]+)`\]\(#([a-z-]+)\) \|/gm);
+  expect([...rows].map(([, key, anchor]) => [key, anchor])).toEqual(KEYS.map(key => [key, key]));
+});
+
 test('docs/rules.md describes exactly the registered rules, in their order, and then enforcement', () => {
   expect([...SECTIONS.keys()]).toEqual([...KEYS, 'How enforcement works']);
 });

@@ -153,6 +153,23 @@ it.each([
     { ...bakery, spaces: [{ name: 'S', lists: [{ name: 'L', tasks: [{ name: 'T', due: 'soon' }] }] }] },
     /spaces\[0\]\.lists\[0\]\.tasks\[0\]\.due: write a number of days from the start/u,
   ],
+  [
+    { ...bakery, spaces: [{ name: 'S', fields: [{ name: 'Pieces', type: 'numbr' }] }] },
+    /spaces\[0\]\.fields\[0\]\.type: no such type; there are short_text, text, /u,
+  ],
+  [
+    {
+      ...bakery,
+      spaces: [
+        {
+          name: 'S',
+          fields: [{ name: 'On', type: 'date' }],
+          lists: [{ name: 'L', tasks: [{ name: 'T', fields: { On: '2027-02-30' } }] }],
+        },
+      ],
+    },
+    /tasks\[0\]\.fields\.On: a field of type date takes days from the start, or a date/u,
+  ],
 ])('is refused where its shape is not one', (given, problem) => {
   expect(() => checkCompany(given)).toThrow(problem);
 });

@@ -1,6 +1,7 @@
 // What `liaison webhooks` does.
+
+import { listWebhooks, type PruneReport, pruneWebhooks, takeOverWebhooks } from '../../app/webhooks.ts';
 import { connectToRead } from '../../queries/connect.ts';
-import { listWebhooks, type PruneReport, pruneWebhooks, takeOverWebhooks } from '../../queries/webhooks.ts';
 import type { WebhooksOptions } from '../given-options.ts';
 import { othersText, prunedText, staleText, takenOverText, webhooksText } from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';

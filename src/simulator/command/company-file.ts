@@ -1,6 +1,6 @@
 // Reads a company from a file of YAML or JSON, which is YAML too.
 import { readFileSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { checkCompany } from '../company/check-company.ts';
 import type { Company } from '../company/company.ts';
 import { SimulatorRefused } from '../simulator-refused.ts';
@@ -13,10 +13,20 @@ export function readCompanyFile(path: string): Company {
     throw new SimulatorRefused(`${path} is neither YAML nor JSON: ${problem.message}`);
   }
   try {
-    return checkCompany(document.toJS());
+    return checkCompany(valuesOf(document));
   } catch (error) {
     if (!(error instanceof SimulatorRefused)) throw error;
     throw new SimulatorRefused(`${path}: ${error.message}`);
+  }
+}
+
+/** What stands in the document; an alias of something that does not stand before it is a mistake only found here. */
+function valuesOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SimulatorRefused(`it can't be read: ${reason}`);
   }
 }
 

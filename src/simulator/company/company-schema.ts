@@ -49,9 +49,29 @@ const Status: z.ZodType<CompanyStatus> = z.union(
   },
 );
 
+/** The types of which the simulator can hold values, as ClickUp names them. */
+const FIELD_TYPES = [
+  'short_text',
+  'text',
+  'url',
+  'email',
+  'phone',
+  'number',
+  'currency',
+  'checkbox',
+  'date',
+  'drop_down',
+  'labels',
+  'users',
+  'tasks',
+  'emoji',
+];
+
 const Field: z.ZodType<CompanyField> = z.strictObject({
   name: Name,
-  type: z.string().min(1),
+  type: z
+    .string()
+    .refine(type => FIELD_TYPES.includes(type), `no such type; there are ${FIELD_TYPES.join(', ')}`),
   options: z.array(Name).min(1).optional(),
 });
 

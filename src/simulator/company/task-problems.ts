@@ -1,4 +1,5 @@
 // What is wrong with one task of a company: names of people, statuses and fields that are not there, values that don't fit.
+import { z } from 'zod';
 import type { CompanyField, CompanyTask } from './company.ts';
 import { namesIn } from './company-names.ts';
 import { type KnownNames, unknownName } from './known-names.ts';
@@ -39,7 +40,7 @@ const SIMPLE: Record<string, { fits(value: unknown): boolean; like: string }> = 
   checkbox: { fits: value => typeof value === 'boolean', like: 'true or false' },
   emoji: { fits: value => Number.isInteger(value), like: 'a whole number' },
   date: {
-    fits: value => typeof value === 'number' || /^\d{4}-\d{2}-\d{2}$/u.test(String(value)),
+    fits: value => typeof value === 'number' || z.iso.date().safeParse(value).success,
     like: 'days from the start, or a date such as "2027-01-15"',
   },
 };
