@@ -1,7 +1,7 @@
 // Requests are money: what sweeps and timers want must leave some for people who just changed something.
 import type { Instant } from '../domain/day.ts';
-import { RequeueAfter } from './apply/create-once.ts';
 import type { RequestBudget } from './observe-deps.ts';
+import { RequeueAfter } from './requeue-after.ts';
 
 /** The share of a window's requests, and the least of them, that only live work may use. */
 const RESERVED_SHARE = 0.2;

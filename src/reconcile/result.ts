@@ -1,7 +1,7 @@
 // What a reconcile says about its own job. The queue has one table from here to job results.
 import type { Instant } from '../domain/day.ts';
-import { RequeueAfter } from './apply/create-once.ts';
 import { ClickUpFailure } from './ports.ts';
+import { RequeueAfter } from './requeue-after.ts';
 
 /**
  * How a reconcile of one card ended.

@@ -129,7 +129,7 @@ describe('there is one agenda', () => {
       { kind: 'readLag', lagMs: READ_LAG_MS - 10_000 },
     );
     await expect(schedule(world)).rejects.toMatchObject({ kind: 'unavailable' });
-    await expect(schedule(world)).rejects.toMatchObject({ name: 'NotYet' });
+    await expect(schedule(world)).rejects.toMatchObject({ name: 'RequeueAfter' });
     await until(world, EVE, 1);
     expect(await schedule(world)).toBeNull();
     expect(await namesOf(world)).toEqual([TITLE]);

@@ -1,5 +1,5 @@
 // A transport that waits where the budget ends, for reads whose former pages would be lost by a failure. It knows no
-// endpoint and no budget of its own.
+// endpoint and no budget of its own; `connect.ts` says which reads wait, and which leave the reserve.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';

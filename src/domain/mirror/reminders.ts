@@ -47,12 +47,7 @@ export function remind(
   const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
   const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
   const what = texts.render('step.reminder', { item: name });
-  // A look may come late, at night or on a day of rest; people are reminded when they work.
-  const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
-  const dueAt = Math.max(
-    reminderAfter(lastDay, feedback.remindEvery, calendar),
-    morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
-  );
+  const dueAt = reminderDueAt({ lastDay, today, snoozedUntil }, feedback.remindEvery, calendar);
   if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
 
   // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
@@ -92,6 +87,20 @@ function asksTheSupporter({ text }: OwnComment): boolean {
 
 function later(one: Day, other: Day): Day {
   return one > other ? one : other;
+}
+
+/** When the next one is due: every so often after the last one, on a morning of work, and not before a pause is over. */
+function reminderDueAt(
+  { lastDay, today, snoozedUntil }: { lastDay: Day; today: Day; snoozedUntil: Day | null },
+  every: Duration,
+  calendar: Calendar,
+): Instant {
+  // A reconcile may come late, at night or on a day of rest; people are reminded when they work.
+  const earliest = snoozedUntil === null || snoozedUntil < today ? today : addDays(snoozedUntil, 1);
+  return Math.max(
+    reminderAfter(lastDay, every, calendar),
+    morningOf(nearestWorkingDay(calendar, earliest, 1), calendar.zone),
+  );
 }
 
 function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {

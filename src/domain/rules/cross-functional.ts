@@ -1,7 +1,8 @@
 // A team is cross-functional: people of several functions, and of every function that the card asks for.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule } from './rule.ts';
+import { CommonParams, type Rule } from './rule.ts';
+import { undoMove } from './undo-proposals.ts';
 
 export const CrossFunctionalParams = z.strictObject({
   ...CommonParams,
@@ -74,6 +75,6 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
   },
 
   undo(subject, _params, context, reportedChanges) {
-    return moveBack(subject, context, reportedChanges);
+    return undoMove(subject, context, reportedChanges);
   },
 };

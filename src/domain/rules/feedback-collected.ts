@@ -1,6 +1,7 @@
 // Nothing is done before customers were heard: enough pieces of feedback are recorded when the card enters done.
 import { z } from 'zod';
-import { CommonParams, isLeftOut, isOrWas, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, isLeftOut, isOrWas, type Rule, teamThenOthers } from './rule.ts';
+import { undoMove } from './undo-proposals.ts';
 
 export const FeedbackCollectedParams = z.strictObject({ ...CommonParams, min: z.number().int().min(1) });
 type FeedbackCollectedParams = z.infer<typeof FeedbackCollectedParams>;
@@ -52,6 +53,6 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
   },
 
   undo(subject, _params, context, reportedChanges) {
-    return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
+    return undoMove(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
 };

@@ -4,15 +4,8 @@ import type { CustomerResult } from '../customer-result.ts';
 import { everyMember } from '../findings/card-outline.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import {
-  busyOtherwise,
-  CommonParams,
-  isAskedHere,
-  isTakenOn,
-  type Rule,
-  type RuleContext,
-  takeOff,
-} from './rule.ts';
+import { busyOtherwise, CommonParams, isAskedHere, isTakenOn, type Rule, type RuleContext } from './rule.ts';
+import { undoJoining } from './undo-proposals.ts';
 
 export const MemberLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type MemberLoadParams = z.infer<typeof MemberLoadParams>;
@@ -56,7 +49,7 @@ export const memberLoad: Rule<MemberLoadParams> = {
   undo(subject, { max }, context, reportedChanges) {
     const isOver = (id: number) =>
       subject.members.some(person => person.id === id && loadOf(person, subject, context) > max);
-    return takeOff(subject, context, reportedChanges, { atMost: Infinity, isMeant: isOver });
+    return undoJoining(subject, context, reportedChanges, { atMost: Infinity, isMeant: isOver });
   },
 
   affects: change => ({

@@ -7,10 +7,10 @@ import {
   isLeftOut,
   isOrWas,
   milestoneOf,
-  moveBack,
   type Rule,
   teamThenOthers,
 } from './rule.ts';
+import { undoMove } from './undo-proposals.ts';
 
 export const OutcomeRecordedParams = z.strictObject({ ...CommonParams, item: ItemParam });
 type OutcomeRecordedParams = z.infer<typeof OutcomeRecordedParams>;
@@ -64,6 +64,6 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
   },
 
   undo(subject, _params, context, reportedChanges) {
-    return moveBack(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
+    return undoMove(subject, context, reportedChanges, cameFrom => cameFrom === 'done');
   },
 };

@@ -4,7 +4,8 @@ import { memoizeByObject } from '../../base/memoize.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import { CommonParams, putBackSupporter, type Rule, type RuleContext } from './rule.ts';
+import { CommonParams, type Rule, type RuleContext } from './rule.ts';
+import { undoSupporterChange } from './undo-proposals.ts';
 
 export const SupporterEligibleParams = z.strictObject(CommonParams);
 type SupporterEligibleParams = z.infer<typeof SupporterEligibleParams>;
@@ -52,7 +53,7 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
 
   undo(subject, _params, context, reportedChanges) {
     const isFine = (person: Person) => whyNot(person, subject, context).length === 0;
-    return putBackSupporter(subject, context, reportedChanges, isFine);
+    return undoSupporterChange(subject, context, reportedChanges, isFine);
   },
 };
 

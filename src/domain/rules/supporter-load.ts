@@ -4,15 +4,8 @@ import type { CustomerResult } from '../customer-result.ts';
 import { everySupporter } from '../findings/card-outline.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
-import {
-  busyOtherwise,
-  CommonParams,
-  isAskedHere,
-  isTakenOn,
-  putBackSupporter,
-  type Rule,
-  type RuleContext,
-} from './rule.ts';
+import { busyOtherwise, CommonParams, isAskedHere, isTakenOn, type Rule, type RuleContext } from './rule.ts';
+import { undoSupporterChange } from './undo-proposals.ts';
 
 export const SupporterLoadParams = z.strictObject({ ...CommonParams, max: z.number().int().min(1) });
 type SupporterLoadParams = z.infer<typeof SupporterLoadParams>;
@@ -65,7 +58,7 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
   },
 
   undo(subject, { max }, context, reportedChanges) {
-    return putBackSupporter(subject, context, reportedChanges, person =>
+    return undoSupporterChange(subject, context, reportedChanges, person =>
       couldSupport(person, subject, max, context),
     );
   },

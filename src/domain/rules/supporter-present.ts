@@ -1,7 +1,8 @@
 // Every customer result at work has exactly one supporter; while forming, a missing one is an open seat.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule } from './rule.ts';
+import { CommonParams, type Rule } from './rule.ts';
+import { undoMove } from './undo-proposals.ts';
 
 export const SupporterPresentParams = z.strictObject(CommonParams);
 type SupporterPresentParams = z.infer<typeof SupporterPresentParams>;
@@ -51,7 +52,7 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
 
   undo(subject, _params, context, reportedChanges) {
     return isAtWork(subject.phase) && subject.card.supporters.length === 0
-      ? moveBack(subject, context, reportedChanges)
+      ? undoMove(subject, context, reportedChanges)
       : null;
   },
 };

@@ -1,7 +1,8 @@
 // A team needs neither too few nor too many people: the maximum holds always, the minimum from running on.
 import { z } from 'zod';
 import { hasEnded, isAtWork } from '../phase.ts';
-import { CommonParams, moveBack, type Rule, takeOff } from './rule.ts';
+import { CommonParams, type Rule } from './rule.ts';
+import { undoJoining, undoMove } from './undo-proposals.ts';
 
 export const TeamSizeParams = z
   .strictObject({
@@ -61,7 +62,7 @@ export const teamSize: Rule<TeamSizeParams> = {
   undo(subject, { max }, context, reportedChanges) {
     const tooMany = subject.members.length - max;
     return tooMany > 0
-      ? takeOff(subject, context, reportedChanges, { atMost: tooMany })
-      : moveBack(subject, context, reportedChanges);
+      ? undoJoining(subject, context, reportedChanges, { atMost: tooMany })
+      : undoMove(subject, context, reportedChanges);
   },
 };

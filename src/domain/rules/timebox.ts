@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { CompanyTexts } from '../language/texts.ts';
 import { isAtWork } from '../phase.ts';
 import { addDays, daysBetween } from '../schedule/calendar.ts';
-import { CommonParams, moveBack, type Rule, teamThenOthers } from './rule.ts';
+import { CommonParams, type Rule, teamThenOthers } from './rule.ts';
+import { undoMove } from './undo-proposals.ts';
 
 export const TimeboxParams = z
   .strictObject({
@@ -65,7 +66,7 @@ export const timebox: Rule<TimeboxParams> = {
 
   undo(subject, _params, context, reportedChanges) {
     const hasDates = subject.card.startOn !== null && subject.card.dueOn !== null;
-    return hasDates ? null : moveBack(subject, context, reportedChanges);
+    return hasDates ? null : undoMove(subject, context, reportedChanges);
   },
 };
 

@@ -7,9 +7,10 @@ import type { Board, Card, Observation, WorkItem } from '../../domain/observatio
 import { CommentWriter } from '../comments/write-comments.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
+import { RequeueAfter } from '../requeue-after.ts';
 import { afterActing } from '../team-list/find-list.ts';
 import { itemMaker, type MakeItem } from './create-item.ts';
-import { type CreateOnceDeps, type Creation, createOnce, RequeueAfter } from './create-once.ts';
+import { type CreateOnceDeps, type Creation, createOnce } from './create-once.ts';
 
 export type ActDeps = ObserveDeps & CreateOnceDeps & { log: Log; texts: CompanyTexts };
 

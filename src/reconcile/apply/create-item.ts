@@ -5,7 +5,8 @@ import type { WorkItem } from '../../domain/observation.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ClickUp } from '../ports.ts';
-import { type CreateOnceDeps, createOnce, RequeueAfter } from './create-once.ts';
+import { RequeueAfter } from '../requeue-after.ts';
+import { type CreateOnceDeps, createOnce } from './create-once.ts';
 
 /** When a list that is out of sight is looked for again. */
 const AGAIN_MS = 60_000;

@@ -1,22 +1,11 @@
 // Exactly one: before a create its intent is noted; a create whose answer was lost is looked up before it is repeated.
 
 import type { Clock } from '../../base/clock.ts';
-import type { Instant } from '../../domain/day.ts';
 import type { Made } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { CompanySettings, MemoryReach } from '../observe-deps.ts';
 import { ClickUpFailure } from '../ports.ts';
-
-/** Nothing may be created before `until`: what was sent before may exist and not show yet. */
-export class RequeueAfter extends Error {
-  override readonly name = 'NotYet';
-  readonly until: Instant;
-
-  constructor(until: Instant, message: string) {
-    super(message);
-    this.until = until;
-  }
-}
+import { RequeueAfter } from '../requeue-after.ts';
 
 export type CreateOnceDeps = {
   clock: Clock;

@@ -1,11 +1,11 @@
 // ClickUp keeps the names of a folder's lists apart, also of those that it does not show (SUBCAT_016). A name that it
 // calls taken, though no list shows that has it, is a trace where Liaison may have made that list and does not know.
 import type { Card } from '../../domain/observation.ts';
-import { RequeueAfter } from '../apply/create-once.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
 import type { Made } from '../memory/card-facts.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
+import { RequeueAfter } from '../requeue-after.ts';
 import { isOlder } from './traces.ts';
 
 type Deps = Pick<ObserveDeps, 'cache' | 'clock' | 'company' | 'firstContact'>;

@@ -2,8 +2,9 @@
 // been read long before the rest of the look was there.
 import { expect, it } from 'vitest';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
-import { createOnce, RequeueAfter } from '../../../src/reconcile/apply/create-once.ts';
+import { createOnce } from '../../../src/reconcile/apply/create-once.ts';
 import { recall } from '../../../src/reconcile/memory/recall.ts';
+import { RequeueAfter } from '../../../src/reconcile/requeue-after.ts';
 
 const READ_LAG_MS = 60_000;
 

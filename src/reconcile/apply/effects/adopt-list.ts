@@ -1,7 +1,7 @@
 // Using a list that belongs to no card as a card's team list.
 
+import { RequeueAfter } from '../../requeue-after.ts';
 import { linkTo } from '../../team-list/list-link.ts';
-import { RequeueAfter } from '../create-once.ts';
 import type { Effect } from '../effect.ts';
 
 /** How long a card has the first claim to a free list, and when another one tries again. */
