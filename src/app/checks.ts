@@ -44,6 +44,8 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   watchStore(health, parts);
   watchClickUp(health, parts);
   watchPlaybookNames(health, parts);
+  watchClocks(health, parts);
+  watchAgendas(health, parts);
   watchCards(health, parts);
   watchSweeps(health, parts);
 }
@@ -79,10 +81,6 @@ function watchClickUp(health: Pick<Health, 'watch'>, parts: Checked): void {
     const other = otherDeployment(engine.webhooks.registration());
     return { ok: other === null, message: other ?? 'no other Liaison hears on this board' };
   });
-  health.watch('clocks', () => {
-    const skewMs = connection.clockSkewMs();
-    return { ok: !areApart(skewMs), message: skewSentence(skewMs) };
-  });
 }
 
 /** Whether ClickUp still has what the playbook names. */
@@ -110,6 +108,16 @@ function watchPlaybookNames(health: Pick<Health, 'watch'>, parts: Checked): void
       return { ok: trouble === null, message: trouble ?? well };
     });
   }
+}
+
+function watchClocks(health: Pick<Health, 'watch'>, { connection }: Checked): void {
+  health.watch('clocks', () => {
+    const skewMs = connection.clockSkewMs();
+    return { ok: !areApart(skewMs), message: skewSentence(skewMs) };
+  });
+}
+
+function watchAgendas(health: Pick<Health, 'watch'>, { engine, playbook }: Checked): void {
   health.watch('agendas', () => {
     const trouble = engine.agendas.trouble();
     if (trouble !== null) return { ok: false, message: trouble };

@@ -132,10 +132,7 @@ async function askStore(
   const isNew = [...(await readEnds(store.memory))].filter(
     ([id, end]) => ids.has(id) && end.startedAt >= startedAt && end.at > (latest.get(id)?.at ?? 0),
   );
-  const results = await readLastResults(
-    store.memory,
-    isNew.map(([id]) => id),
-  );
+  const results = await readLastResults(store.memory, new Map(isNew));
   for (const [id, last] of results) latest.set(id, last);
   await addChanges(engine, [...results.keys()], did, startedAt);
 }

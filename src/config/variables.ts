@@ -1,5 +1,5 @@
 // Every variable of the environment: how its text is read, and the words for what it may be. Reads nothing itself.
-import { isLoopbackHost } from '../base/loopback.ts';
+import { isLoopbackHostname } from '../base/loopback.ts';
 import { readStoreUrl, STORE_SCHEMES, STORE_URL_FORMS } from '../base/store-url.ts';
 import { didYouMean } from './problem.ts';
 
@@ -117,5 +117,5 @@ function webUrl(text: string): URL | null {
 
 /** Reached over plain http, and not on this machine. */
 function isPlainElsewhere({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && !isLoopbackHost(hostname);
+  return protocol === 'http:' && !isLoopbackHostname(hostname);
 }

@@ -5,7 +5,8 @@ import type { Log } from '../base/log.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { readLagOf } from '../domain/playbook/read-lag.ts';
 import { BoardCache } from '../reconcile/cache/board-cache.ts';
-import { type CachedBoard, createCacheStore } from '../reconcile/cache/cache-store.ts';
+import type { CachedBoard } from '../reconcile/cache/cached-board.ts';
+import { StoredBoard } from '../reconcile/cache/stored-board.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
 import type { ClickUp, WholeReads } from '../reconcile/ports.ts';
 
@@ -28,6 +29,6 @@ function fingerprintOf({ playbook }: LoadedPlaybook): string {
 }
 
 /** What some process left of the board in the memory; null if there is nothing of this playbook. */
-export function storedBoard(loaded: LoadedPlaybook, memory: Memory): Promise<CachedBoard | null> {
-  return createCacheStore(memory, fingerprintOf(loaded)).load();
+export async function storedBoard(loaded: LoadedPlaybook, memory: Memory): Promise<CachedBoard | null> {
+  return (await new StoredBoard(memory, fingerprintOf(loaded)).load())?.snapshot ?? null;
 }

@@ -1,4 +1,4 @@
-// Schedules: they only produce tick jobs. What a tick does is up to its handler.
+// Schedules: they only produce jobs. What such a job does is up to its handler.
 
 import type { JobSchedulerJson, Queue } from 'bullmq';
 import { pause } from '../base/time-limit.ts';

@@ -3,7 +3,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler, Next } from 'hono';
-import { isLoopbackHost } from '../base/loopback.ts';
+import { isLoopbackHostname } from '../base/loopback.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
 /** What proxies add: where it stands, loopback is the proxy and not the one who asks. */
@@ -34,7 +34,7 @@ export function guard(secret: string | null, wrong: WrongPasswords): MiddlewareH
         );
       }
       const hosts = [hostOf(`http://${c.req.header('host') ?? ''}`), originHost(c)];
-      if (!hosts.every(host => host === null || isLoopbackHost(host.hostname)) || hosts[0] === null) {
+      if (!hosts.every(host => host === null || isLoopbackHostname(host.hostname)) || hosts[0] === null) {
         return c.text('This address answers only requests from this machine to this machine.\n', 403);
       }
     } else {

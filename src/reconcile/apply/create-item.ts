@@ -23,7 +23,7 @@ export type MakeItem = (
  * never written, and the item would count as changed by a person. The look shows it; what remains is decided anew.
  */
 export class StalePlan extends Error {
-  override readonly name = 'FoundOtherwise';
+  override readonly name = 'StalePlan';
 }
 
 /** For one card; `team` is what is in its list by now, `listId` which one that is. */

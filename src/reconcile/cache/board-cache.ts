@@ -7,13 +7,13 @@ import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.t
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp, PlacedPage, WholeReads } from '../ports.ts';
-import { adoptNewer, heldOrStored } from './adopt-stored.ts';
 import { CacheState } from './cache-state.ts';
-import { type CachedBoard, type CacheStore, createCacheStore } from './cache-store.ts';
+import type { CachedBoard } from './cached-board.ts';
 import { DeltaReader } from './delta-read.ts';
 import type { DeltaPart } from './kinds-read.ts';
 import { readLists, readStaff } from './partial-reads.ts';
 import { type AnswerTo, putCard, putItem, putList, putUnreadable } from './put-object.ts';
+import { SharedBoard } from './shared-board.ts';
 import { cachedFor, type SingleFlight, singleFlight } from './single-flight.ts';
 import { readWhole } from './whole-read.ts';
 
@@ -43,7 +43,7 @@ export class BoardCache {
   readonly #clickUp: ClickUp;
   readonly #clock: Clock;
   readonly #state: CacheState;
-  readonly #store: CacheStore;
+  readonly #shared: SharedBoard;
   readonly #deltaReader: DeltaReader;
   readonly #wholes: SingleFlight<CachedBoard>;
   readonly #deltas: Record<DeltaPart, SingleFlight<CachedBoard>>;
@@ -51,23 +51,23 @@ export class BoardCache {
   constructor(deps: BoardCacheDeps, { overlapMs, fingerprint }: BoardCacheOptions) {
     const { clickUp, clock, memory, wholeReads = clickUp } = deps;
     const state = new CacheState(deps, overlapMs);
-    const store = createCacheStore(memory, fingerprint);
+    const shared = new SharedBoard(state, memory, fingerprint);
     this.#clickUp = clickUp;
     this.#clock = clock;
     this.#state = state;
-    this.#store = store;
+    this.#shared = shared;
     this.#deltaReader = new DeltaReader(clickUp, state);
     this.#wholes = singleFlight(clock, async startedAt => {
-      await heldOrStored(state, store);
+      await shared.heldOrStored();
       const next = await readWhole({ clickUp, wholeReads }, state, startedAt);
-      await store.save(next);
-      return next;
+      await shared.save();
+      return state.held ?? next;
     });
     this.#deltas = {
       all: singleFlight(clock, async startedAt => {
         const next = await this.#readDelta(startedAt, 'all');
-        await store.save(next);
-        return next;
+        await shared.save();
+        return state.held ?? next;
       }),
       cards: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'cards')),
       items: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items')),
@@ -94,7 +94,7 @@ export class BoardCache {
     const adopted = this.#state.held;
     if (adopted && adopted.readAt >= notBefore) return adopted;
     const whole = this.#wholes.underWay();
-    if (await heldOrStored(this.#state, this.#store)) return this.#deltas.all.since(notBefore);
+    if (await this.#shared.heldOrStored()) return this.#deltas.all.since(notBefore);
     if (!whole || whole.startedAt >= notBefore) return this.#wholes.since(notBefore);
     await whole.done.catch(() => null);
     return this.fresh(notBefore);
@@ -121,7 +121,7 @@ export class BoardCache {
 
   /** Takes over what another process has left in the store, where that is newer; asks ClickUp nothing. */
   adoptNewer(): Promise<void> {
-    return adoptNewer(this.#state, this.#store);
+    return this.#shared.takeIn();
   }
 
   /** Reads people and groups, unless they were read at or after `notBefore`; without a board nothing is read. */
@@ -206,7 +206,7 @@ export class BoardCache {
 
   async #readDelta(startedAt: Instant, part: DeltaPart): Promise<CachedBoard> {
     // Beside a whole read and not behind it: that may wait for many resets.
-    const before = await heldOrStored(this.#state, this.#store);
+    const before = await this.#shared.heldOrStored();
     return before ? this.#deltaReader.read(before, startedAt, part) : this.#wholes.since(startedAt);
   }
 }

@@ -7,7 +7,7 @@ import { withFormerFields } from '../../domain/former-fields.ts';
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
-import type { CachedBoard } from './cache-store.ts';
+import type { CachedBoard } from './cached-board.ts';
 import type { KindsRead } from './kinds-read.ts';
 import { keepLastForms } from './last-readable-forms.ts';
 import { withOwnWrites } from './merge-reads.ts';
@@ -93,9 +93,12 @@ export class CacheState {
 
   /** A board that was read from `startedAt` on, with what our own writes have shown since, or shortly before. */
   withOwnWrites(read: Board, startedAt: Instant): Board {
-    return withOwnWrites(read, this.#held?.board, id =>
-      this.ownWrites.hasShownSince(id, startedAt - this.overlapMs),
-    );
+    return withOwnWrites(read, this.#held?.board, id => this.isOurs(id, startedAt));
+  }
+
+  /** Whether a read from `startedAt` on may miss what our own write has shown of this. */
+  isOurs(id: string, startedAt: Instant): boolean {
+    return this.ownWrites.hasShownSince(id, startedAt - this.overlapMs);
   }
 
   /** A board as these readings leave it, with the last readable forms of what they could not read. */

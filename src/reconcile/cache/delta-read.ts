@@ -5,7 +5,7 @@ import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.t
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { ClickUp, Staff } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
-import type { CachedBoard, SeenUpTo } from './cache-store.ts';
+import type { CachedBoard, SeenUpTo } from './cached-board.ts';
 import { type DeltaStart, deltaStart } from './delta-start.ts';
 import { collectUnreadable, type DeltaPart, KINDS, readOfAll, readOfSome } from './kinds-read.ts';
 import { changedSupporters, latestChange, merge } from './merge-reads.ts';

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person } from '../../domain/observation.ts';
-import type { CachedBoard } from './cache-store.ts';
+import type { CachedBoard } from './cached-board.ts';
 
 /**
  * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a
@@ -30,6 +30,7 @@ export function laterOf(one: Instant | null, other: Instant | null): Instant | n
  * has shown nothing new: deltas reach back, and whoever compares boards must not take what was read again for a change.
  */
 export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
+  if (read.length === 0) return former;
   const readById = new Map<string, T>();
   for (const one of read) {
     const other = readById.get(one.id);

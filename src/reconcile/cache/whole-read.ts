@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { ClickUp, WholeReads } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
-import type { CachedBoard } from './cache-store.ts';
+import type { CachedBoard } from './cached-board.ts';
 import { findMissing } from './find-missing.ts';
 import { collectUnreadable, KINDS, readOfAll } from './kinds-read.ts';
 import { changedSupporters, earlierBy, laterOf, latestChange, merge } from './merge-reads.ts';

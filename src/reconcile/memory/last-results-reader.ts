@@ -3,7 +3,7 @@
 import type { Instant } from '../../domain/day.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import { type CustomerResultReport, resultReport } from '../report.ts';
-import { readEnds, readLastResults } from './last-results.ts';
+import { type End, type LastResult, readEnds, readLastResults } from './last-results.ts';
 import type { Memory } from './memory.ts';
 
 /**
@@ -17,25 +17,26 @@ export type LastResultsReader = {
   read(): Promise<ReadonlyMap<string, CardResult>>;
 };
 
+/** What was read, and which of a card's results that is. */
+type Known = CardResult & Pick<End, 'digest'>;
+
 export function createLastResultsReader(memory: Memory): LastResultsReader {
-  let known = new Map<string, CardResult>();
+  let known = new Map<string, Known>();
   let reading: Promise<ReadonlyMap<string, CardResult>> | null = null;
 
   const read = async (): Promise<ReadonlyMap<string, CardResult>> => {
     const ends = await readEnds(memory);
-    const isNew = [...ends].filter(([id, { at }]) => known.get(id)?.at !== at).map(([id]) => id);
-    const lastResults = await readLastResults(memory, isNew);
-    const results = new Map<string, CardResult>();
-    for (const id of ends.keys()) {
+    const isKnown = ([id, { at, digest }]: [string, End]): boolean => {
+      const former = known.get(id);
+      return former !== undefined && (former.at === at || (digest !== null && former.digest === digest));
+    };
+    const lastResults = await readLastResults(memory, new Map([...ends].filter(end => !isKnown(end))));
+    const results = new Map<string, Known>();
+    for (const [id, { at, digest }] of ends) {
       const last = lastResults.get(id);
-      const cardResult = last
-        ? {
-            at: last.at,
-            report: resultReport({ ...last, applied: [] }),
-            ...(last.unreadable ? { unreadable: last.unreadable } : {}),
-          }
-        : known.get(id);
-      if (cardResult) results.set(id, cardResult);
+      const former = known.get(id);
+      if (last) results.set(id, { ...cardResultOf(last), digest });
+      else if (former) results.set(id, former.at === at ? former : { ...former, at });
     }
     known = results;
     return results;
@@ -48,5 +49,13 @@ export function createLastResultsReader(memory: Memory): LastResultsReader {
       });
       return reading;
     },
+  };
+}
+
+function cardResultOf(last: LastResult): CardResult {
+  return {
+    at: last.at,
+    report: resultReport({ ...last, applied: [] }),
+    ...(last.unreadable ? { unreadable: last.unreadable } : {}),
   };
 }

@@ -1,7 +1,11 @@
 // How every card stood, read again and again: what did not change is not read anew.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
-import { type LastResult, noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
+import {
+  type LastResult,
+  noteLastResult,
+  readLastResult,
+} from '../../../src/reconcile/memory/last-results.ts';
 import { createLastResultsReader } from '../../../src/reconcile/memory/last-results-reader.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';
 
@@ -32,7 +36,7 @@ async function looked() {
   const memory: Memory = {
     ...inside,
     read: key => {
-      reads.push(key);
+      if (key.startsWith('outcome:')) reads.push(key);
       return inside.read(key);
     },
     readAll: async prefix => {
@@ -76,4 +80,64 @@ it('is read once for everybody who asks at the same time', async () => {
   const standings = createLastResultsReader(memory);
   await Promise.all([standings.read(), standings.read(), standings.read()]);
   expect(reads).toHaveLength(CARDS);
+});
+
+describe('a result that comes out as before', () => {
+  it('is not written again, and counts as new', async () => {
+    const memory = inProcessMemory({ now: () => 0 });
+    const sameAt = (at: number) => ({ ...outcome('c1', 1_000), startedAt: at - 5, at });
+    const written: number[] = [];
+    const counting: Memory = {
+      ...memory,
+      write: (key, value, ttlMs) => {
+        written.push(value.length);
+        return memory.write(key, value, ttlMs);
+      },
+    };
+    await noteLastResult(counting, 'c1', sameAt(1_000));
+    const lastResults = createLastResultsReader(memory);
+    const first = await lastResults.read();
+    written.length = 0;
+    await noteLastResult(counting, 'c1', sameAt(2_000));
+    expect(written.reduce((sum, length) => sum + length, 0)).toBeLessThan(60);
+    expect(await readLastResult(memory, 'c1')).toMatchObject({ startedAt: 1_995, at: 2_000 });
+    const again = (await lastResults.read()).get('c1');
+    expect(again).toEqual({ ...first.get('c1'), at: 2_000 });
+    await noteLastResult(counting, 'c1', outcome('c1', 3_000));
+    expect(await readLastResult(memory, 'c1')).toEqual(outcome('c1', 3_000));
+    expect((await lastResults.read()).get('c1')?.report?.name).toBe('Card c1 at 3000');
+  });
+
+  it('is written again where a process ended while it wrote another one, and before it expires', async () => {
+    const memory = inProcessMemory({ now: () => 0 });
+    const [one, other] = [outcome('c1', 1_000), outcome('c1', 2_000)];
+    await noteLastResult(memory, 'c1', one);
+    let left = 2;
+    const dying: Memory = {
+      ...memory,
+      write: async (key, value, ttlMs) => {
+        if (left-- === 0) throw new Error('the process is killed');
+        await memory.write(key, value, ttlMs);
+      },
+    };
+    await expect(noteLastResult(dying, 'c1', other)).rejects.toThrow('killed');
+    await noteLastResult(memory, 'c1', { ...one, at: 3_000 });
+    expect((await readLastResult(memory, 'c1'))?.plan).toEqual(one.plan);
+    await memory.remove(['outcome:c1']);
+    await noteLastResult(memory, 'c1', { ...one, at: 16 * 86_400_000 });
+    expect((await readLastResult(memory, 'c1'))?.plan).toEqual(one.plan);
+  });
+});
+
+it('reads what the release before wrote', async () => {
+  const memory = inProcessMemory({ now: () => 0 });
+  const { result: _, ...rest } = outcome('c1', 1_000);
+  const former = { ...rest, verdict: { kind: 'stop', why: 'ClickUp refuses it' } };
+  await memory.write('outcome:c1', JSON.stringify(former), 86_400_000);
+  await memory.write('looked:c1', '995 1000', 86_400_000);
+  expect((await readLastResult(memory, 'c1'))?.result).toEqual({
+    kind: 'terminal',
+    why: 'ClickUp refuses it',
+  });
+  expect((await createLastResultsReader(memory).read()).get('c1')).toMatchObject({ at: 1_000 });
 });

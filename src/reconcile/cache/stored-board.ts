@@ -1,0 +1,194 @@
+// The board as it is kept in the store, for other processes and the next start: a base, which is a whole board, and what
+// changed since, one numbered entry after the other. So a change costs what it is, however large the board. What does not
+// fit is read anew.
+import { z } from 'zod';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
+import { entryOf } from '../memory/entry.ts';
+import type { Memory } from '../memory/memory.ts';
+import { type BoardChanges, joinChanges, withChanges } from './board-changes.ts';
+import type { BoardAge, CachedBoard } from './cached-board.ts';
+
+const KEEP_MS = 3 * 86_400_000;
+/** So many objects are turned into text at a time: some milliseconds. */
+const PART = 500;
+/** So many entries are read at a time. */
+const BATCH = 50;
+
+/** Where in the store somebody is: so many entries after a base. */
+export type Position = { base: string; entries: number };
+
+/** What is in the store, and how new; `former` is the base before, whose entries are still there. */
+export type Head = Position & BoardAge & { former: Position | null };
+
+/** An entry: what changed, or that the board goes on from another base, which is the same board. */
+export type StoredEntry = { changes: BoardChanges } | { next: string };
+
+/** Entries that were read, in order; `characters` is how long they are. */
+export type EntriesRead = { entries: StoredEntry[]; characters: number };
+
+/** The whole board at a position; `characters` is how long the base and the entries are. */
+export type LoadedBoard = {
+  position: Position;
+  former: Position | null;
+  snapshot: CachedBoard;
+  characters: { base: number; entries: number };
+};
+
+// Written by ourselves and by nobody else: the outline is checked, the inside is trusted.
+const Age = {
+  readAt: z.number(),
+  staffAt: z.number(),
+  seenUpTo: z.object({ cards: z.number().nullable(), items: z.number().nullable() }),
+};
+const PositionShape = z.object({ base: z.string(), entries: z.number() });
+const HeadEntry: z.ZodType<Head> = PositionShape.extend({ ...Age, former: PositionShape.nullable() });
+const All = z.array(z.unknown());
+const Objects = { cards: All, lists: All, items: All };
+const BaseOutline = z.object({
+  ...Age,
+  fullAt: z.number(),
+  supportersBefore: z.record(z.string(), z.unknown()),
+  board: z.object({ ...Objects, people: All, groups: All, unreadable: All.optional() }),
+});
+const BaseEntry = z.custom<CachedBoard>(value => BaseOutline.safeParse(value).success);
+const ChangesOutline = z
+  .object({
+    ...Objects,
+    gone: All,
+    staff: z.object({ at: z.number(), people: All, groups: All }),
+    unreadable: All,
+    supportersBefore: z.record(z.string(), z.unknown()),
+  })
+  .partial();
+const EntryOutline = z.union([z.object({ next: z.string() }), z.object({ changes: ChangesOutline })]);
+const Entry = z.custom<StoredEntry>(value => EntryOutline.safeParse(value).success);
+
+/** The entries of one playbook's board (`fingerprint`). Rejects as the memory does. */
+export class StoredBoard {
+  readonly #memory: Memory;
+  readonly #fingerprint: string;
+
+  constructor(memory: Memory, fingerprint: string) {
+    this.#memory = memory;
+    this.#fingerprint = fingerprint;
+  }
+
+  /** Null if there is nothing, or nothing that can be read. */
+  async readHead(): Promise<Head | null> {
+    return entryOf(HeadEntry, await this.#memory.read(this.#headKey()));
+  }
+
+  async writeHead(head: Head): Promise<void> {
+    await this.#memory.write(this.#headKey(), JSON.stringify(head), KEEP_MS);
+  }
+
+  /** Writes a whole board; answers how long it is. */
+  async writeBase(base: string, snapshot: CachedBoard): Promise<number> {
+    const text = await textOf(snapshot);
+    await this.#memory.write(this.#baseKey(base), text, KEEP_MS);
+    return text.length;
+  }
+
+  /** Adds the next entry after a position, unless somebody has; answers how long it is, null if it was not added. */
+  async add({ base, entries }: Position, entry: StoredEntry): Promise<number | null> {
+    const text =
+      'next' in entry ? JSON.stringify(entry) : `{"changes":{${await textOfParts(entry.changes)}}}`;
+    const isAdded = await this.#memory.writeIfAbsent(this.#entryKey(base, entries + 1), text, KEEP_MS);
+    return isAdded ? text.length : null;
+  }
+
+  /** The entries after a position, up to `most` of them; fewer where there are no more. */
+  async readAfter({ base, entries: from }: Position, most = BATCH): Promise<EntriesRead> {
+    const numbers = Array.from({ length: Math.min(most, BATCH) }, (_, index) => from + index + 1);
+    const texts = await Promise.all(numbers.map(number => this.#memory.read(this.#entryKey(base, number))));
+    return parsedUpToGap(texts);
+  }
+
+  /** Null if there is none, or something of it is missing. */
+  async load(): Promise<LoadedBoard | null> {
+    const head = await this.readHead();
+    return head && this.#loadFrom(head.base, head);
+  }
+
+  /** Removes what of an earlier base is still there. */
+  async remove({ base, entries }: Position): Promise<void> {
+    const numbers = Array.from({ length: entries + 1 }, (_, index) => index + 1);
+    await this.#memory.remove([this.#baseKey(base), ...numbers.map(number => this.#entryKey(base, number))]);
+  }
+
+  async #loadFrom(base: string, head: Head): Promise<LoadedBoard | null> {
+    const text = await this.#memory.read(this.#baseKey(base));
+    const whole = entryOf(BaseEntry, text);
+    if (!whole || text === null) return null;
+    const stored = await this.#memory.readAll(this.#entryKey(base, ''));
+    const texts: (string | null)[] = [];
+    while (stored.has(this.#entryKey(base, texts.length + 1)))
+      texts.push(stored.get(this.#entryKey(base, texts.length + 1)) ?? null);
+    const { entries, characters } = parsedUpToGap(texts);
+    if (base === head.base && entries.length < head.entries) return null;
+    const moved = entries.find(entry => 'next' in entry);
+    if (moved && 'next' in moved) return this.#loadFrom(moved.next, head);
+    const { readAt, staffAt, seenUpTo, former } = head;
+    return {
+      position: { base, entries: entries.length },
+      former,
+      snapshot: { ...withAll(whole, entries), readAt, staffAt, seenUpTo },
+      characters: { base: text.length, entries: characters },
+    };
+  }
+
+  #headKey(): string {
+    return `board-head:${this.#fingerprint}`;
+  }
+  #baseKey(base: string): string {
+    return `board:${this.#fingerprint}:${base}`;
+  }
+  #entryKey(base: string, number: number | ''): string {
+    return `board-change:${this.#fingerprint}:${base}:${number}`;
+  }
+}
+
+/** A board with the changes in these entries. */
+function withAll(whole: CachedBoard, entries: readonly StoredEntry[]): CachedBoard {
+  const changes = joinChanges(entries.flatMap(entry => ('changes' in entry ? [entry.changes] : [])));
+  return {
+    ...whole,
+    board: withChanges(whole.board, changes),
+    supportersBefore: { ...whole.supportersBefore, ...changes.supportersBefore },
+  };
+}
+
+function parsedUpToGap(texts: readonly (string | null)[]): EntriesRead {
+  const entries: StoredEntry[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    const entry = entryOf(Entry, text);
+    if (!entry || text === null) break;
+    entries.push(entry);
+    characters += text.length;
+  }
+  return { entries, characters };
+}
+
+/** As JSON, made of parts between which others get their turn. */
+async function textOf({ board, ...rest }: CachedBoard): Promise<string> {
+  return `{"board":{${await textOfParts(board)}},${JSON.stringify(rest).slice(1)}`;
+}
+
+async function textOfParts(parts: Record<string, unknown>): Promise<string> {
+  const texts: string[] = [];
+  for (const [name, all] of Object.entries(parts)) {
+    if (all === undefined) continue;
+    texts.push(`"${name}":${Array.isArray(all) ? `[${await textOfAll(all)}]` : JSON.stringify(all)}`);
+  }
+  return texts.join();
+}
+
+async function textOfAll(all: readonly unknown[]): Promise<string> {
+  const parts: string[] = [];
+  for (let from = 0; from < all.length; from += PART) {
+    if (from > 0) await yieldToEventLoop();
+    parts.push(JSON.stringify(all.slice(from, from + PART)).slice(1, -1));
+  }
+  return parts.join();
+}
