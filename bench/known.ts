@@ -6,7 +6,6 @@ type Known = Pick<Figure, 'name' | 'size' | 'value'>;
 
 const KNOWN: readonly Known[] = [
   // Of cards and work items what has changed may be asked for once more.
-  { name: 'burst after an idle hour', size: '1 changed card', value: 5 },
   { name: 'first mirror', size: '60 × 8', value: 776 },
   // The comments are read anew before each undo, and the undo is explained before it is done: a fourth round trip.
   { name: 'delivery to enforcement, 50 ms a request', size: '10 cards', value: 500 },

@@ -11,6 +11,8 @@ import { answerWithoutNetwork } from '../../tests/support/without-network.ts';
 const START = Date.parse('2027-01-11T08:00:00Z');
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+/** It is due some weeks before the card is. */
+const MILESTONE = 'plan-the-evaluation';
 
 /** What Liaison asked of ClickUp. */
 export type Spent = {
@@ -41,6 +43,8 @@ export type CompanyOptions = {
   cards: number;
   /** The templates of each team list. */
   items: number;
+  /** Their due days move with that of the card. */
+  itemsMove?: boolean;
   latencyMs?: number;
   /** Requests a minute; as an ordinary plan has them by default. */
   rateLimit?: number;
@@ -54,6 +58,7 @@ export type CompanyOptions = {
 export async function startCompany({
   cards,
   items,
+  itemsMove = false,
   latencyMs = 0,
   rateLimit = 100,
   polls = false,
@@ -89,7 +94,7 @@ export async function startCompany({
   const liaison = await time.passWhile(
     startLiaison({
       simulator,
-      loaded: await playbookOf(items),
+      loaded: await playbookOf(items, itemsMove),
       backend: createInMemoryBackend({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
       pollMs: MINUTE_MS / 2,
@@ -156,11 +161,15 @@ async function createCard(
 }
 
 /** The playbook that comes along, with so many templates, all made at the start. */
-async function playbookOf(items: number): Promise<LoadedPlaybook> {
+async function playbookOf(items: number, itemsMove: boolean): Promise<LoadedPlaybook> {
   const loaded = await loadPlaybook('config/playbook.yaml');
   const { feedback: _, ...playbook } = loaded.playbook;
-  const workItems = playbook.workItems
-    .slice(0, items)
-    .map(({ from: _from, ...item }) => ({ ...item, phase: 'running' as const }));
+  const milestone = playbook.workItems.find(({ key }) => key === MILESTONE);
+  if (!milestone) throw new Error(`The playbook has no work item ${MILESTONE}.`);
+  const workItems = playbook.workItems.slice(0, items).map(({ from: _from, ...item }) => ({
+    ...item,
+    phase: 'running' as const,
+    ...(itemsMove ? { due: milestone.due } : {}),
+  }));
   return { ...loaded, playbook: { ...playbook, workItems } };
 }

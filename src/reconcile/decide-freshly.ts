@@ -11,6 +11,12 @@ import { type Observed, observeAgain } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 
 /**
+ * While deliveries tell of every change, cards that change together share a read so young: between a read and a write
+ * others may do something anyway, and ClickUp itself may show it later than that.
+ */
+const SHARED_READ_MS = 10_000;
+
+/**
  * What to do, from reads that are new enough for it: what a person changed meanwhile stays theirs, also where no delivery
  * told of it, and what was explained by whomever is not taken back once more. Null if the card is not there any more.
  */
@@ -30,7 +36,7 @@ export async function decideFreshly(
   const isItemChanged = needs(({ kind }) => kind === 'update-item');
   if (round === 0 && (isItemChanged || needs(takesBack))) {
     // What was read for an earlier run may not show what has made a taking back needless since.
-    if (isItemChanged) await cache.fresh(startedAt);
+    if (isItemChanged) await cache.fresh(startedAt - (isHeard(deps) ? SHARED_READ_MS : 0));
     else await cache.freshCards(startedAt);
     const { reportedChanges, refused = [] } = observation;
     observation = { ...observeAgain(deps, observed), reportedChanges, refused };
@@ -48,4 +54,9 @@ export async function decideFreshly(
     plan = decideNow();
   }
   return { observation, plan };
+}
+
+function isHeard({ connection }: ObserveDeps): boolean {
+  const { board, folder } = connection.hears();
+  return board && folder;
 }

@@ -5,6 +5,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { callStore } from '../call-store.ts';
+import { redisScript } from './redis-script.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -59,17 +60,15 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const byExpiry = `${prefix}:memory-keys`;
   const byName = `${prefix}:memory-names`;
   const at = (key: string): string => redisKeyOf(prefix, key);
+  const listing = redisScript(redis, 'liaisonMemoryList', { keys: 2, lua: LIST });
+  const writing = redisScript(redis, 'liaisonMemoryWrite', { keys: 3, lua: WRITE });
   const list = async (wanted: string): Promise<string[]> =>
-    (await callStore(
-      LIMIT_MS,
-      'listing the memory',
-      redis.eval(LIST, 2, byExpiry, byName, wanted),
-    )) as string[];
+    (await callStore(LIMIT_MS, 'listing the memory', listing(byExpiry, byName, wanted))) as string[];
   type When = 'always' | 'absent' | 'unchanged';
   const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
     const ttl = Math.max(1, Math.ceil(ttlMs));
-    const writing = redis.eval(WRITE, 3, at(key), byExpiry, byName, key, value, ttl, when, was);
-    return (await callStore(LIMIT_MS, 'writing to the memory', writing)) === 1;
+    const isWritten = writing(at(key), byExpiry, byName, key, value, ttl, when, was);
+    return (await callStore(LIMIT_MS, 'writing to the memory', isWritten)) === 1;
   };
 
   return {

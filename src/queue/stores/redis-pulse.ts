@@ -3,6 +3,7 @@
 import type { Cluster, Redis } from 'ioredis';
 import { callStore } from '../call-store.ts';
 import type { StoreCheck } from '../store-shape.ts';
+import { redisScript } from './redis-script.ts';
 
 const LIMIT_MS = 5_000;
 
@@ -17,14 +18,16 @@ const PULSE = `
   local history = string.match(about('replication'), 'master_replid:(%x+)')
   return {redis.call('GET', KEYS[1]), run and history and (run .. '/' .. history)}`;
 
-/** The value at a full key and the server's name; null for what is not there or cannot be told. */
-export async function redisPulse(
+/** Reads the value at a full key and the server's name; null for what is not there or cannot be told. */
+export function redisPulse(
   redis: Redis | Cluster,
-  fullKey: string,
-): Promise<{ entry: string | null; server: string | null }> {
-  const asking = redis.eval(PULSE, 1, fullKey) as Promise<[string | null, string | null]>;
-  const [entry, server] = await callStore(LIMIT_MS, 'looking at the store', asking);
-  return { entry, server: server ?? null };
+): (fullKey: string) => Promise<{ entry: string | null; server: string | null }> {
+  const ask = redisScript(redis, 'liaisonPulse', { keys: 1, lua: PULSE });
+  return async fullKey => {
+    const asking = ask(fullKey) as Promise<[string | null, string | null]>;
+    const [entry, server] = await callStore(LIMIT_MS, 'looking at the store', asking);
+    return { entry, server: server ?? null };
+  };
 }
 
 /** Whether this user may ask for INFO; without it nobody can tell one server from another. */

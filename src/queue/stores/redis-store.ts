@@ -60,6 +60,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
     for (const event of ['ready', '+node']) producer.on(event, () => breaks.note());
     const prefix = keys.redisPrefix;
     const memory = redisMemory(producer, prefix);
+    const pulse = redisPulse(producer);
 
     const backend = {
       producer,
@@ -80,7 +81,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
         entries: () => redisEntries(producer, formerKeys.redisPrefix),
       },
       pulse: async key => {
-        const { entry, server } = await redisPulse(producer, redisKeyOf(prefix, key));
+        const { entry, server } = await pulse(redisKeyOf(prefix, key));
         return { entry, server, breaks: breaks.count() };
       },
       onBreak: hear => breaks.hear(hear),

@@ -1,0 +1,15 @@
+// Scripts that Redis keeps: after the first call only their digest is sent.
+import type { Cluster, Redis } from 'ioredis';
+
+type Argument = string | number;
+
+/** A script as a function of its keys and further arguments; `name` is its name among the commands of this connection. */
+export function redisScript(
+  redis: Redis | Cluster,
+  name: string,
+  { keys, lua }: { keys: number; lua: string },
+): (...args: Argument[]) => Promise<unknown> {
+  redis.defineCommand(name, { numberOfKeys: keys, lua });
+  const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
+  return async (...args) => commands[name]?.(...args);
+}
