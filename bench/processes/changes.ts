@@ -9,7 +9,7 @@ export const CHANGES = ['card', 'work item'] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** Of one change, as the middle of several made one after the other. */
-export type Cost = { reconciles: number; written: number; processorMs: number };
+export type Cost = { reconciles: number; written: number; noted: number; processorMs: number };
 
 type Costly = { clickUp: LocalClickUp; liaison: Liaison; store: OwnStore; isShort: boolean };
 type Counts = Cost & { at: number };
@@ -40,10 +40,12 @@ export async function costOf(costly: Costly): Promise<Record<Change, Cost>> {
     const spent = between(before, after);
     // What it does by itself is no part of it.
     const alone = (after.at - before.at) / restMs;
-    const beyondRest = (part: 'written' | 'processorMs') => Math.max(0, spent[part] - atRest[part] * alone);
+    const beyondRest = (part: Exclude<keyof Cost, 'reconciles'>) =>
+      Math.max(0, spent[part] - atRest[part] * alone);
     return {
       reconciles: spent.reconciles,
       written: beyondRest('written'),
+      noted: beyondRest('noted'),
       processorMs: beyondRest('processorMs'),
     };
   };
@@ -55,6 +57,7 @@ export async function costOf(costly: Costly): Promise<Record<Change, Cost>> {
     return {
       reconciles: middle('reconciles'),
       written: middle('written'),
+      noted: middle('noted'),
       processorMs: middle('processorMs'),
     };
   };
@@ -74,6 +77,7 @@ async function counts({ liaison, store }: Costly): Promise<Counts> {
     at: performance.now(),
     reconciles: await liaison.metric('liaison_reconciles_total'),
     written: (await store.written()) ?? written,
+    noted: (await store.noted()) ?? 0,
     processorMs,
   };
 }
@@ -82,6 +86,7 @@ function between(before: Counts, after: Counts): Cost {
   return {
     reconciles: after.reconciles - before.reconciles,
     written: after.written - before.written,
+    noted: after.noted - before.noted,
     processorMs: after.processorMs - before.processorMs,
   };
 }

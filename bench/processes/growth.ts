@@ -12,6 +12,11 @@ import { canMeasure } from './usage.ts';
 const BOARDS = [200, 1_000, 3_000];
 const SHORT_BOARDS = [20, 60];
 const KINDS = ['embedded store', 'Redis'] as const;
+/** In each team list, beside what Liaison makes. */
+const ITEMS = 20;
+const SHORT_ITEMS = 1;
+/** Bytes that Liaison may note for one change, beside what its queues take, whatever the board's size. */
+const NOTED = 20_000;
 /** A card or item on the larger board may cost half as much again. */
 const TARGET = 1.5;
 /** Milliseconds that the slowest hundredth of deliveries may wait, as long as the event loop may stop. */
@@ -58,7 +63,7 @@ async function measureStore(
 
 async function measureBoard({ isShort }: Run, cards: number, store: OwnStore): Promise<Seen> {
   const size = `${cards.toLocaleString('en')} cards`;
-  const clickUp = await startClickUp(`large:${cards}x1`);
+  const clickUp = await startClickUp(`large:${cards}x${isShort ? SHORT_ITEMS : ITEMS}`);
   try {
     const liaison = await startLiaison({ clickUp, storeUrl: store.url, playbook: 'bench/playbook.yaml' });
     try {
@@ -98,8 +103,18 @@ function figuresOf({ isShort }: Run, kind: OwnStore['name'], seen: readonly Seen
           baseline: Math.max(1, smallest.costs[change][part]),
         }),
       );
+    const noted = kind === 'Redis' ? seen : [];
+    const small = noted.map(({ size, costs }) =>
+      atMost(1, {
+        name: name('bytes noted'),
+        size,
+        value: costs[change].noted,
+        unit: 'bytes',
+        baseline: NOTED,
+      }),
+    );
     const timed = isShort ? [] : grown('processor time', 'ms', 'processorMs');
-    return [...counted, ...grown('bytes written', 'bytes', 'written'), ...timed];
+    return [...counted, ...grown('bytes written', 'bytes', 'written'), ...small, ...timed];
   });
   const ofWaits = seen
     .filter(({ waits }) => waits.length > 0)

@@ -16,6 +16,8 @@ export type OwnStore = {
   folder: string | null;
   /** Bytes written to it so far, where its server counts them. */
   written(): Promise<number | null>;
+  /** Bytes of commands about the memory, the queues left out, since the first call; null where that can't be told. */
+  noted(): Promise<number | null>;
   remove(): Promise<void>;
 };
 type Kind = OwnStore['name'];
@@ -59,6 +61,7 @@ async function openFolder(): Promise<OwnStore> {
     url: `embedded:${folder}`,
     folder,
     written: async () => null,
+    noted: async () => null,
     remove: () => rm(parent, { recursive: true, force: true }),
   };
 }
@@ -70,16 +73,42 @@ async function openRedis(): Promise<OwnStore> {
   const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   await redis.ping();
+  const watch = memoryWatch(redis);
   return {
     name: 'Redis',
     url: `redis://127.0.0.1:${port}`,
     folder: null,
     written: async () => Number(/total_net_input_bytes:(\d+)/.exec(await redis.info('stats'))?.[1]),
+    noted: () => watch.noted(),
     async remove() {
+      watch.stop();
       redis.disconnect();
       await end(server, 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Listens to every command, from the first call on, which a Redis of its own can bear. */
+function memoryWatch(redis: Redis): { noted(): Promise<number>; stop(): void } {
+  let bytes = 0;
+  let monitor: Promise<Redis> | null = null;
+  return {
+    async noted() {
+      monitor ??= redis.monitor().then(listening => {
+        listening.on('monitor', (_at: string, args: string[], source: string) => {
+          const isOfMemory = args.some(arg => /^\{liaison:[^}]*\}:memory/.test(arg));
+          if (source !== 'lua' && isOfMemory)
+            bytes += args.reduce((sum, arg) => sum + Buffer.byteLength(arg), 0);
+        });
+        return listening;
+      });
+      await monitor;
+      // What was answered before this is has been heard of.
+      await redis.ping();
+      return bytes;
+    },
+    stop: () => void monitor?.then(listening => listening.disconnect()),
   };
 }
 
@@ -103,6 +132,7 @@ async function openDatabase(serverUrl: string): Promise<OwnStore> {
     folder: null,
     written: async () =>
       Number((await ask("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes"))?.['bytes']),
+    noted: async () => null,
     remove: async () => void (await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }

@@ -10,8 +10,8 @@ import type { Transport } from './transport.ts';
 
 const TASKS_PER_PAGE = 100;
 const COMMENTS_PER_PAGE = 25;
-/** A hundred thousand tasks, or 12,500 comments: beyond this something is wrong. */
-const MOST_TASK_PAGES = 1_000;
+/** A million tasks, or 12,500 comments: beyond this something is wrong. */
+const MOST_TASK_PAGES = 10_000;
 const MOST_COMMENT_PAGES = 500;
 
 /** What tasks are to us, who hears of those that can't be read, and what else can be told of one. */

@@ -22,7 +22,8 @@ const WRITE = `${NOW}
   redis.call('ZADD', KEYS[3], 0, ARGV[1])
   return 1`;
 // An earlier version keeps only the first list: while it still writes, and after it, the second is made anew from it.
-// No name holds the byte FF, so that it ends every prefix. A script can't hand on more than some thousand names at once.
+// No name holds the byte FF, so that it ends every prefix. unpack takes no more than some thousand names at once. The values
+// come along, so that nobody sends all the names again; their keys have the slot of those that are named.
 const LIST = `${NOW}
   if redis.call('ZCARD', KEYS[1]) ~= redis.call('ZCARD', KEYS[2]) then
     redis.call('ZUNIONSTORE', KEYS[2], 1, KEYS[1], 'WEIGHTS', 0)
@@ -32,7 +33,16 @@ const LIST = `${NOW}
     redis.call('ZREM', KEYS[1], unpack(over))
     redis.call('ZREM', KEYS[2], unpack(over))
   end
-  return redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')`;
+  local names = redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')
+  local found = {}
+  for _, name in ipairs(names) do
+    local value = redis.call('GET', ARGV[2] .. name)
+    if value then
+      found[#found + 1] = name
+      found[#found + 1] = value
+    end
+  end
+  return found`;
 
 /** The full name of an entry. */
 export const redisKeyOf = (prefix: string, key: string): string => `${prefix}:memory:${key}`;
@@ -62,8 +72,6 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const at = (key: string): string => redisKeyOf(prefix, key);
   const listing = redisScript(redis, 'liaisonMemoryList', { keys: 2, lua: LIST });
   const writing = redisScript(redis, 'liaisonMemoryWrite', { keys: 3, lua: WRITE });
-  const list = async (wanted: string): Promise<string[]> =>
-    (await callStore(LIMIT_MS, 'listing the memory', listing(byExpiry, byName, wanted))) as string[];
   type When = 'always' | 'absent' | 'unchanged';
   const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
     const ttl = Math.max(1, Math.ceil(ttlMs));
@@ -74,14 +82,10 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   return {
     read: key => callStore(LIMIT_MS, 'reading the memory', redis.get(at(key))),
     async readAll(wanted) {
-      const keys = await list(wanted);
+      const listed = listing(byExpiry, byName, wanted, at(''));
+      const all = (await callStore(LIMIT_MS, 'reading the memory', listed)) as string[];
       const found = new Map<string, string>();
-      if (keys.length === 0) return found;
-      const values = await callStore(LIMIT_MS, 'reading the memory', redis.mget(keys.map(at)));
-      for (const [position, key] of keys.entries()) {
-        const value = values[position];
-        if (typeof value === 'string') found.set(key, value);
-      }
+      for (let place = 0; place < all.length; place += 2) found.set(all[place] ?? '', all[place + 1] ?? '');
       return found;
     },
     async write(key, value, ttlMs) {
