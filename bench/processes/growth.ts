@@ -19,8 +19,8 @@ const SHORT_ITEMS = 1;
 const NOTED = 20_000;
 /** A card or item on the larger board may cost half as much again. */
 const TARGET = 1.5;
-/** Milliseconds that the slowest hundredth of deliveries may wait, as long as the event loop may stop. */
-const WAIT_MS = 200;
+/** Milliseconds that the slowest hundredth of deliveries may wait. */
+const WAIT_MS = 50;
 
 type Seen = { size: string; costs: Record<Change, Cost>; waits: number[] };
 

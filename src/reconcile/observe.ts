@@ -116,7 +116,7 @@ export async function observe(
   const askedAt = isAsked ? observation.at : null;
   Object.assign(observation, await findList(deps, observation, known, askedAt));
   observation.board = cache.board();
-  observation.reminders = await remindersOf(deps, observation, known, playbook);
+  observation.reminders = await remindersOf(deps, observation, known);
   return { observation, known };
 }
 
@@ -224,12 +224,13 @@ export function observeAgain(deps: ObserveDeps, { observation, known }: NonNulla
   };
 }
 
-async function remindersOf(
+/** The reminders on the feedback item of a card that is evaluated, read where they are not remembered. */
+export async function remindersOf(
   deps: ObserveDeps,
   observation: Observation,
   known: CardMemory,
-  playbook: Playbook,
 ): Promise<OwnComment[]> {
+  const { playbook } = deps.company;
   const { feedback } = playbook;
   if (!feedback || phaseOf(observation.card.status, playbook.phases) !== 'evaluating') return [];
   const item = observeTeamList(observation).items.get(feedback.item);

@@ -4,7 +4,7 @@ import type { Observation, Refused } from '../domain/observation.ts';
 import type { Plan } from '../domain/plan.ts';
 import { applyPlan } from './apply/apply-plan.ts';
 import { decideFreshly } from './decide-freshly.ts';
-import { type Observed, observeAgain } from './observe.ts';
+import { type Observed, observeAgain, remindersOf } from './observe.ts';
 import type { ReconcileRun } from './reconcile-run.ts';
 
 /** Undo, then mirror, then nothing: a card that still wants something after this many rounds does not settle. */
@@ -31,6 +31,8 @@ export async function settle(run: ReconcileRun, observed: NonNullable<Observed>)
     begunAt = deps.clock.now();
     const refused = heeded(run, decided.observation);
     observation = { ...observeAgain(deps, observed), takenListNames, refused };
+    // A card that was just moved back into evaluation had none to look at before.
+    observation.reminders = await remindersOf(deps, observation, observed.known);
   }
 }
 

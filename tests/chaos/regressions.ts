@@ -245,4 +245,10 @@ export const REGRESSIONS: readonly Regression[] = [
     with: null,
     found: 'somebody was taken off because of a team of theirs whose card was deleted and not yet told of',
   },
+  {
+    seed: 8021,
+    with: null,
+    found:
+      'the store was lost, a card was moved back into evaluation, and its reminder of the day came once more',
+  },
 ];
