@@ -40,7 +40,11 @@ export async function deleteList(
 }
 
 async function hasStatus(people: People, cardId: string): Promise<boolean> {
-  const comments = await people.comments(cardId);
+  const comments = await people.comments(cardId).catch((error: unknown) => {
+    // With its card the comment is gone, too.
+    if (String(error).includes('ITEM_013')) return [];
+    throw error;
+  });
   return comments.some(({ comment_text: text }) => text.startsWith('How this customer result stands'));
 }
 
