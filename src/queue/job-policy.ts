@@ -21,7 +21,7 @@ export type JobDecision =
 /** Where ClickUp names no end of a refusal: its windows last a minute. */
 const WINDOW_MS = 60_000;
 
-/** Until when a delivery or a tick waits that found no request left, which is no failure; null for all other errors. */
+/** Until when a delivery or a schedule waits that found no request left, which is no failure; null for all other errors. */
 export function postponedUntil(error: unknown, now: Instant): Instant | null {
   if (!(error instanceof ClickUpFailure) || error.kind !== 'limited') return null;
   return error.until ?? now + WINDOW_MS;

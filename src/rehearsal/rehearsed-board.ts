@@ -47,7 +47,7 @@ export type RehearsedBoard = {
 };
 
 /** What is known of one card. `index` is where it stands in the board's array. */
-type Known = { index: number; wakeUp: Upcoming | null; beside: Omit<Observation, 'at' | 'board' | 'card'> };
+type Known = { index: number; wakeUp: Upcoming | null; rest: Omit<Observation, 'at' | 'board' | 'card'> };
 
 /** As many as a real look takes before it gives up. */
 const ROUNDS = 4;
@@ -123,10 +123,10 @@ class BoardInMemory implements RehearsedBoard {
     if (plan.operations.length > 0) this.#tell({ ...unsettled(plan), at, because });
     if (observation !== before) this.#keep(of, observation);
     of.wakeUp = plan.next;
-    const { beside } = of;
-    beside.reportedChanges = [];
-    beside.failingSince = stillFailing(plan, beside.failingSince, at);
-    if (hasChanged) beside.changedAt = [...beside.changedAt.filter(then => then > at - HOUR_MS), at];
+    const { rest } = of;
+    rest.reportedChanges = [];
+    rest.failingSince = stillFailing(plan, rest.failingSince, at);
+    if (hasChanged) rest.changedAt = [...rest.changedAt.filter(then => then > at - HOUR_MS), at];
   }
 
   sweep(at: Instant, because: string): void {
@@ -147,7 +147,7 @@ class BoardInMemory implements RehearsedBoard {
     const affected = new Map<string, string>();
     for (const [cardId, summaries] of done) {
       const because = summaries.join('; ');
-      const { reportedChanges = [] } = this.#known.get(cardId)?.beside ?? {};
+      const { reportedChanges = [] } = this.#known.get(cardId)?.rest ?? {};
       this.reconcile(cardId, at, because);
       const before = outlines.get(cardId) ?? null;
       const others = this.#affectedBy(cardId, at, before, { reportedChanges, done: because });
@@ -168,17 +168,17 @@ class BoardInMemory implements RehearsedBoard {
   #observe(of: Known, at: Instant): Observation | null {
     const board = this.#board;
     const card = board.cards[of.index];
-    return card ? { at, board, card, ...of.beside } : null;
+    return card ? { at, board, card, ...of.rest } : null;
   }
 
-  #keep(of: Known, { board: next, at: _at, card, ...beside }: Observation): void {
+  #keep(of: Known, { board: next, at: _at, card, ...rest }: Observation): void {
     const before = this.#board.cards[of.index]?.supporters;
     // Liaison puts cards on the board, too.
     for (const made of next.cards.slice(this.#board.cards.length)) {
       this.#manage(made.id, next.cards.indexOf(made));
     }
     this.#board = next;
-    of.beside = before && before !== card.supporters ? { ...beside, supportersBefore: before } : beside;
+    of.rest = before && before !== card.supporters ? { ...rest, supportersBefore: before } : rest;
   }
 
   /** The cards that rules may see otherwise after what was done on this one, and why. */
@@ -216,7 +216,7 @@ class BoardInMemory implements RehearsedBoard {
     this.#keep(of, inMemory.shown());
     if (change) {
       const reported = reportedBy(event, change, this.#number());
-      of.beside.reportedChanges = [...of.beside.reportedChanges, reported];
+      of.rest.reportedChanges = [...of.rest.reportedChanges, reported];
     }
     const card = { id: cardId, name: before.card.name };
     this.#tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });
@@ -228,7 +228,7 @@ function metJustNow(index: number, said: KnownComments | undefined): Known {
   return {
     index,
     wakeUp: null,
-    beside: {
+    rest: {
       comments: said?.comments ?? [],
       commands: said?.commands ?? [],
       lastWordAt: said?.lastWordAt ?? null,

@@ -130,7 +130,7 @@ function setDates(inMemory: InMemoryClickUp, by: Person, act: Extract<Act, { kin
 }
 
 function speak(inMemory: InMemoryClickUp, by: Person, text: string, at: Instant): Done {
-  const { commands } = inMemory.beside();
+  const { commands } = inMemory.rest();
   const isForLiaison = isCommand(text);
   inMemory.note({ lastWordAt: at });
   inMemory.changeCard({});

@@ -31,7 +31,7 @@ describe('where people are on several teams', () => {
   const AT_WORK = { status: 'in progress' };
 
   /** The other cards that were looked at within an hour after that. */
-  async function lookedAtAfter(act: (stage: Stage) => Promise<unknown>) {
+  async function reconciledAfter(act: (stage: Stage) => Promise<unknown>) {
     const stage = await setStage(RULES, [
       { ...AT_WORK, team: ['Jonas', 'Noah', 'Mateo'], supporter: 'Amara', needs: 'Engineering' },
       { ...AT_WORK, name: 'Jonas’s other', team: ['Jonas'], supporter: 'Amara' },
@@ -55,7 +55,7 @@ describe('where people are on several teams', () => {
     ['it is evaluated from now on', stage => stage.moves('evaluation')],
     ['somebody asks something on it', stage => stage.says('/explain')],
   ])('no other card is looked at because %s', async (_what, act) => {
-    expect(await lookedAtAfter(act)).toEqual([]);
+    expect(await reconciledAfter(act)).toEqual([]);
   });
 
   it.each<[string, number[], (stage: Stage) => Promise<unknown>]>([
@@ -64,7 +64,7 @@ describe('where people are on several teams', () => {
     ['else supports it', [1, 2, 3, 4], stage => stage.isSupportedBy('Clara')],
     ['moves it to its end', [1, 2, 4], stage => stage.moves('done')],
   ])('the cards of those whom it concerns are, where somebody %s', async (_what, concerned, act) => {
-    expect(await lookedAtAfter(act)).toEqual(concerned);
+    expect(await reconciledAfter(act)).toEqual(concerned);
   });
 });
 

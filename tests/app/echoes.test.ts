@@ -13,7 +13,7 @@ describe('our own write that comes back', () => {
     const { world, asked } = hearing;
     const card = await world.cardInProgress();
     await freeze(world);
-    const deliveries = await hearing.heard(() => world.look(card));
+    const deliveries = await hearing.heard(() => world.reconcile(card));
     expect(deliveries.length).toBeGreaterThan(7);
     await handle(hearing, deliveries);
     expect(asked).toEqual([]);
@@ -39,7 +39,7 @@ describe('our own write that comes back', () => {
     const card = await settled(hearing);
     const { person } = someone(world);
     const theirs = await hearing.heard(() => world.company.move(card, 'forming', person));
-    const ours = await hearing.heard(() => world.look(card));
+    const ours = await hearing.heard(() => world.reconcile(card));
     await handle(hearing, [...theirs, ...ours]);
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
     expect((await recall(world.memory, card)).reportedChanges.map(({ by }) => by)).toEqual([person.id]);

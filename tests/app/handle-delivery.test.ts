@@ -125,7 +125,7 @@ describe('what was deleted', () => {
     const hearing = await startHearing();
     const { world, asked } = hearing;
     const card = await world.cardInProgress();
-    await hearing.heard(() => world.look(card));
+    await hearing.heard(() => world.reconcile(card));
     const { client } = someone(world);
     // Within the read lag, when a read without them would mean nothing.
     for (const name of ['About this list', 'Kick-off']) {
@@ -134,7 +134,7 @@ describe('what was deleted', () => {
       expect(world.cache.present()?.board.items.map(item => item.id)).not.toContain(id);
     }
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.itemNames('Orders arrive whole')).toContain('About this list');
   });
 
@@ -147,7 +147,7 @@ describe('what was deleted', () => {
     await handle(hearing, await hearing.heard(remove));
     expect(new Set(asked)).toEqual(new Set([`${card} live`]));
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toEqual({ kind: 'done', next: null });
+      expect(await world.reconcile(card)).toEqual({ kind: 'done', next: null });
     });
     expect(writes).toBe(0);
   });
@@ -156,13 +156,13 @@ describe('what was deleted', () => {
     const hearing = await startHearing();
     const { world, asked } = hearing;
     const card = await world.cardInProgress();
-    await hearing.heard(() => world.look(card));
+    await hearing.heard(() => world.reconcile(card));
     const { client } = someone(world);
     const [list] = await world.company.lists();
     const remove = () => client.ask('DELETE', `/v2/list/${list?.id}`);
     await handle(hearing, await hearing.heard(remove));
     expect(asked).toContain(`${card} live`);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.listNames()).toEqual([]);
     const [status] = await world.company.comments(card);
     expect(status?.comment_text).toContain('was deleted, and it stays deleted');
@@ -178,7 +178,7 @@ describe('what was deleted', () => {
     const deliveries = await hearing.heard(remove);
     await client.control('bin', { restore: list?.id });
     await handle(hearing, deliveries);
-    const writes = await world.writesOf(() => world.lookUntilDone(card));
+    const writes = await world.writesOf(() => world.reconcileUntilDone(card));
     expect(writes).toBe(0);
   });
 });

@@ -105,7 +105,7 @@ export async function handle({ listen }: Pick<Hearing, 'listen'>, deliveries: De
 /** A card with its list, of which everything was said long ago. */
 export async function settled({ world, heard }: Hearing): Promise<string> {
   const card = await world.cardInProgress();
-  await heard(() => world.look(card));
+  await heard(() => world.reconcile(card));
   await world.pass(120_000);
   return card;
 }

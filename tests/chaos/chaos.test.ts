@@ -1,4 +1,4 @@
-// Randomised convergence: whatever people do and whatever the weather, once it is fair again ClickUp is as it should be.
+// Randomised convergence: whatever people do and whatever fails, once nothing does any more ClickUp is as it should be.
 // The seeds are fixed, so that a failure is a change of ours; `npm run chaos -- --runs N` looks for new ones.
 import { describe, expect, it } from 'vitest';
 import { times } from '../support/scale.ts';

@@ -1,4 +1,4 @@
-// Two worlds in which the same people did the same: one in foul weather, one in fair. Whatever follows from the final
+// Two worlds in which the same people did the same: one with faults, one without. Whatever follows from the final
 // state alone must be the same in both; what depends on moments that Liaison could not see may differ.
 
 import { phaseOf } from '../../src/domain/customer-result.ts';
@@ -42,9 +42,7 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     const here = one.get(index);
     const there = other.get(index);
     const say = (what: string, a: unknown, b: unknown) =>
-      wrong.push(
-        `card ${cardId} (number ${index}): ${what} ${String(a)} in foul weather, ${String(b)} in fair`,
-      );
+      wrong.push(`card ${cardId} (number ${index}): ${what} ${String(a)} with faults, ${String(b)} in fair`);
     if (!here || !there) {
       if (here !== there) say('whether it exists is', here !== undefined, there !== undefined);
       continue;

@@ -1,4 +1,4 @@
-// Random weather: every kind of fault that the simulator knows, each with a probability of its own.
+// Random faults: every kind of fault that the simulator knows, each with a probability of its own.
 import type { Dice } from '../support/dice.ts';
 
 type Rule = {

@@ -1,4 +1,4 @@
-// The same stories on the real stores and in real time: shorter, and in milder weather, since nobody can wait for hours.
+// The same stories on the real stores and in real time: shorter, and with milder faults, since nobody can wait for hours.
 import { describe, expect, it } from 'vitest';
 import { times } from '../support/scale.ts';
 import { triedStores } from '../support/stores.ts';
@@ -12,7 +12,7 @@ const RUNS: Record<string, { seeds: number; atOnce: number }> = {
   // Two Liaisons in each have thirty connections, and servers allow a hundred.
   PostgreSQL: { seeds: times({ sample: 2, long: 20 }), atOnce: 2 },
 };
-/** Not a multiple of four: those are compared with fair weather, which only virtual time makes exact. */
+/** Not a multiple of four: those are compared with no faults, which only virtual time makes exact. */
 const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);
 const LIMIT_MS = 120_000;
 

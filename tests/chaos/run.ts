@@ -9,6 +9,7 @@ import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from '
 import { type People, peopleOf } from '../support/people.ts';
 import type { VirtualTime } from '../support/virtual-time.ts';
 import { answerWithoutNetwork } from '../support/without-network.ts';
+import { createActiveFaults } from './active-faults.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';
 import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
@@ -27,7 +28,6 @@ import { untilAtRest } from './rest.ts';
 import { drawStory } from './story.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists, type TeamLists } from './team-lists.ts';
-import { createWeather } from './weather.ts';
 import { createWitness, WITNESS_ENDPOINT, type Witness } from './witness.ts';
 
 /** What is left when a run has come to rest; `close` ends it. */
@@ -65,7 +65,7 @@ export type Rest = {
 };
 
 export type PlayOptions = {
-  /** The same people in fair weather, and nobody restarts Liaison. */
+  /** The same people without faults, and nobody restarts Liaison. */
   isCalm?: boolean;
   /** How long to wait at least once everything is over, in milliseconds. */
   lingersMs?: number;
@@ -169,9 +169,9 @@ export async function playSeed(
   await time.passWhile(witness.begin(people));
   if (hasNeighbour)
     neighbour = await time.passWhile(createNeighbour(people, { startAt: startedAt, loaded }, shared));
-  const weather = createWeather(people);
+  const activeFaults = createActiveFaults(people);
   const faults = pace.soften(drawFaults(dice.part('faults'), people.botId));
-  if (!isCalm) await weather.become(neighbour ? withoutRefusals(faults) : faults);
+  if (!isCalm) await activeFaults.become(neighbour ? withoutRefusals(faults) : faults);
   const restarts = dice.part('restarts');
   if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
   const restart = (how: 'stop' | 'kill' | 'lose the store'): void => {
@@ -211,7 +211,7 @@ export async function playSeed(
       },
       loaded,
       store: pace.troubles(() => backend),
-      weather,
+      activeFaults,
       note: what => void did.push({ at: time.now() + skew, what }),
       restart,
       door,
@@ -250,14 +250,14 @@ export async function playSeed(
   await time.passWhile(disturber.before(acts.length));
   if (!isCalm) await time.passUntil(time.now() + pace.gapMs(restarts.whole(0, 180_000)));
 
-  tell('fair weather');
+  tell('no faults');
   const lingersMs = Math.max(leastMs, await time.passWhile(disturber.end()));
-  await weather.become(null);
+  await activeFaults.become(null);
   const lives = slots.flatMap(({ life }) => life ?? []);
   const [liaison, ...others] = await time.passWhile(Promise.all(lives));
   if (!liaison) throw new Error('Liaison never lived.');
   if (lingersMs > 0) await time.passUntil(time.now() + pace.gapMs(lingersMs));
-  // What was limited in foul weather is open again a minute later, and what was made last shows.
+  // What was limited with faults is open again a minute later, and what was made last shows.
   await time.passUntil(time.now() + pace.clearingMs);
   // Every process has to see for itself.
   for (const life of [liaison, ...others]) await time.passWhile(life.lookAfterWebhooks());

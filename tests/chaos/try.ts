@@ -1,5 +1,5 @@
 // One seed from its story to the sentences about what is wrong. Every fourth story is played twice, in foul and in fair
-// weather, without enforcement; the others once, with everything that Liaison may do.
+// activeFaults, without enforcement; the others once, with everything that Liaison may do.
 import { whatIsWrong } from './check.ts';
 import { whatDiffers } from './compare.ts';
 import type { Allowed } from './disturbances/registry.ts';
@@ -41,7 +41,7 @@ export async function trySeed(
     if (isLonger && pace.hasDays) await foul.passDay();
     if (!isLonger || pace.hasDays) tried.wrong.push(...(await whatIsWrong(foul)));
     if (isCompared) {
-      story.push('--- the same in fair weather');
+      story.push('--- the same without faults');
       const calm = {
         enforces: false,
         isCalm: true,
@@ -52,7 +52,7 @@ export async function trySeed(
       };
       const fair = await playSeed(tried.seed, calm);
       if (isLonger) await fair.passDay();
-      tried.wrong.push(...(await whatIsWrong(fair)).map(what => `in fair weather, ${what}`));
+      tried.wrong.push(...(await whatIsWrong(fair)).map(what => `without faults, ${what}`));
       tried.wrong.push(...(await whatDiffers(foul, fair)));
       await fair.close();
     }

@@ -1,4 +1,4 @@
-// `liaison digest` as its users meet it, and the tick of a running Liaison that makes the same agenda as a task.
+// `liaison digest` as its users meet it, and the schedule of a running Liaison that makes the same agenda as a task.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../src/app/engine.ts';

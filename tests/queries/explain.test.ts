@@ -83,7 +83,7 @@ async function start({ isKept = false, card = { due_date: Date.now() + 56 * DAY_
 }
 
 /** Does something and waits for the next look at the card to end. */
-async function nextLook(engine: Engine, act: () => Promise<unknown>): Promise<void> {
+async function nextReconcile(engine: Engine, act: () => Promise<unknown>): Promise<void> {
   const ended = new Promise<void>(resolve => {
     const stop = engine.onResult(() => {
       stop();
@@ -103,26 +103,26 @@ describe('the last change of a card', () => {
     const { engine, id } = await start();
     expect(await lastChange(engine, id)).toBeNull();
     const startedAt = clock.now();
-    await nextLook(engine, () => engine.queues.setWakeUp(id, clock.now()));
+    await nextReconcile(engine, () => engine.queues.setWakeUp(id, clock.now()));
     const change = await lastChange(engine, id);
     expect(change?.cause).toEqual({ kind: 'timer', told: [] });
     expect(change?.at).toBeGreaterThanOrEqual(startedAt);
     expect(change?.operations.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['create-list', 'create-item', 'post-status']),
     );
-    await nextLook(engine, () => engine.sweep());
+    await nextReconcile(engine, () => engine.sweep());
     expect(await lastChange(engine, id)).toEqual(change);
   });
 
   it('knows the sweep and the poll', async () => {
     const { engine, id, company, team } = await start();
-    await nextLook(engine, () => engine.sweep());
+    await nextReconcile(engine, () => engine.sweep());
     expect((await lastChange(engine, id))?.cause.kind).toBe('sweep');
     const [person] = team;
     if (!person) throw new Error('the seed lacks people');
     const due = { due_date: Date.now() + 63 * DAY_MS };
     await company.as(person).ask('PUT', `/v2/task/${id}`, due);
-    await nextLook(engine, () => engine.poll());
+    await nextReconcile(engine, () => engine.poll());
     const change = await lastChange(engine, id);
     expect(change?.cause).toEqual({ kind: 'poll', told: [] });
     expect(change?.operations.length).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('the last change of a card', () => {
       event: 'taskStatusUpdated',
       change,
     });
-    await nextLook(engine, () => engine.sweep());
+    await nextReconcile(engine, () => engine.sweep());
     const by = { id: person.id, name: person.username };
     const told = [{ at, receivedAt: at, event: 'taskStatusUpdated', by, change }];
     expect((await lastChange(engine, id))?.cause).toEqual({ kind: 'delivery', told });
@@ -157,7 +157,7 @@ describe('explaining', () => {
     timeout,
   }, async () => {
     const { engine, id, close, explain } = await start({ isKept: true, card: {} });
-    await nextLook(engine, () => engine.sweep());
+    await nextReconcile(engine, () => engine.sweep());
     const remembered = await rememberedIn(engine.store.memory, id);
     const held = await explain();
     expect(held.lastChange).toBeNull();

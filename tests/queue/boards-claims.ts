@@ -6,7 +6,7 @@ import type { Subject } from './subject.ts';
 
 export function boardsClaims({ url }: Subject): void {
   describe('two boards of one workspace', () => {
-    it('each get their own deliveries, looks, wake-ups and ticks, and those of nobody else', async () => {
+    it('each get their own deliveries, reconciles, wake-ups and schedules, and those of nobody else', async () => {
       const workspaceId = newWorkspaceId();
       const seen: string[] = [];
       const open = async (boardId: string) => {

@@ -76,26 +76,26 @@ export function scheduleClaims({ url }: Subject): void {
     });
   });
 
-  describe('ticks', () => {
+  describe('what a schedule asks for', () => {
     const sweep = { name: 'sweep', cron: '0 3 * * *', zone: 'Europe/Berlin' };
 
     it('calls the handler, and opening again neither doubles nor moves them', async () => {
       const rig = await openRig(url());
-      const ticked: string[] = [];
+      const done: string[] = [];
       await rig.work({
         async schedule(name) {
-          ticked.push(name);
+          done.push(name);
         },
       });
       await rig.queues.keepSchedules([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
-      await vi.waitFor(() => expect(ticked).toEqual(['beat']), WAIT);
+      await vi.waitFor(() => expect(done).toEqual(['beat']), WAIT);
       const again = await rig.openQueuesAgain();
       await again.keepSchedules([{ name: 'beat', everyMs: 3_600_000 }, sweep]);
       await vi.waitFor(async () => {
         expect((await again.counts()).wakeUps).toMatchObject({ delayed: 2, waiting: 0, active: 0 });
       }, WAIT);
       await again.close();
-      expect(ticked).toEqual(['beat']);
+      expect(done).toEqual(['beat']);
     });
 
     it('come again after the budget’s end, however often they find it empty, and the next one comes in its time', async () => {

@@ -1,4 +1,4 @@
-// The tick that makes agendas, on a company of its own, and what stands in their list.
+// The schedule that makes agendas, on a company of its own, and what stands in their list.
 import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { prepareAllHands } from '../../src/reconcile/agenda.ts';
 import type { ConnectionState } from '../../src/reconcile/observe-deps.ts';
@@ -23,7 +23,7 @@ const HOUR_MS = 3_600_000;
 
 type Parts = { clickUp?: ClickUp; budget?: ConnectionState['budget'] };
 
-/** What one tick does, in a process of its own if `parts` say so. */
+/** What one run of it does, in a process of its own if `parts` say so. */
 export function schedule(world: World, parts: Parts = {}, playbook = world.playbook) {
   const deps = world.deps();
   const { clickUp = deps.clickUp, budget = deps.connection.budget } = parts;
@@ -45,7 +45,7 @@ export async function until(world: World, day: string, hours = 0): Promise<void>
 export async function lookedAt(playbook: Record<string, unknown> = PLAYBOOK, name = 'Orders arrive whole') {
   const world = await startWorld({ playbook });
   const card = await world.cardInProgress(name);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   return { world, card };
 }
 
@@ -59,7 +59,7 @@ export async function agendas(world: World): Promise<Task[]> {
 
 export const namesOf = async (world: World) => (await agendas(world)).map(({ name }) => name);
 
-/** What the agenda says that the next tick makes; empty if it makes none. */
+/** What the agenda says that the next run makes; empty if it makes none. */
 export async function described(world: World, parts: Parts = {}): Promise<string> {
   await schedule(world, parts);
   const [agenda] = await agendas(world);

@@ -28,7 +28,7 @@ describe('what the agenda says', () => {
     await world.cache.whole(world.clock.now());
     await until(world, EVE);
     expect(await schedule(world)).toBeNull();
-    await world.lookUntilDone(late);
+    await world.reconcileUntilDone(late);
     const text = await described(world);
     expect(text).toContain('Orders arrive whole, week 1 of 8');
     expect(text).toContain('Parcels are found, week 1 of 8');
@@ -46,7 +46,7 @@ describe('what the agenda says', () => {
     const nasty = 'Fix [the](http://x.example) `box` | *now*\nplease \\ #1_<b>';
     const { world, card } = await lookedAt(PLAYBOOK, nasty);
     await until(world, '2027-02-10');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await schedule(world);
     const [agenda] = await agendas(world);
     const inOneLine = nasty.replace('\n', ' ');
@@ -64,7 +64,7 @@ describe('what the agenda says', () => {
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
     await world.company.move(card, 'cancelled', person);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await until(world, EVE);
     expect(await described(world)).toBe(
       `There is nothing to share this time.\n\nAgenda of ${ALL_HANDS} · Liaison`,
@@ -83,7 +83,7 @@ async function twoCards() {
   if (!first) throw new Error('nobody');
   const formy = await world.company.createCard('Formy', { status: 'forming', assignees: [first.id] });
   const runny = await world.cardInProgress('Runny');
-  for (const card of [formy, runny]) await world.lookUntilDone(card);
+  for (const card of [formy, runny]) await world.reconcileUntilDone(card);
   return { world, formy, runny, first, others, supporter };
 }
 
@@ -118,7 +118,7 @@ describe('an agenda after a while in which nobody looked', () => {
     await whileDown(company);
     await until(world, EVE);
     expect(await described(world)).toBe('');
-    await world.lookUntilDone(formy);
+    await world.reconcileUntilDone(formy);
     const text = await described(world);
     expect(text).toContain('Running\nFormy');
     expect(text).not.toContain('Runny');
@@ -176,7 +176,7 @@ describe('what an agenda costs', () => {
   it('is one read of everything, whatever the number of cards', async () => {
     const { world } = await lookedAt();
     for (const name of ['Parcels are found', 'Returns are easy']) {
-      await world.lookUntilDone(await world.cardInProgress(name));
+      await world.reconcileUntilDone(await world.cardInProgress(name));
     }
     await until(world, EVE);
     // The list of agendas; then cards, work items, lists, and who there is: workspaces and groups.
@@ -204,9 +204,9 @@ describe('what has been open for long', () => {
     const rules = { 'team-size': { ...TEAM_SIZE, enforce, waivableBy: ['supporter'] } };
     const world = await startWorld({ playbook: { ...PLAYBOOK, rules } });
     const card = await world.cardInProgress('Orders arrive whole', 1);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await until(world, LATER);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     return { world, card, ...world.team() };
   }
 
@@ -226,7 +226,7 @@ describe('what has been open for long', () => {
       comment_text: '/waive team-size because the others follow in spring',
       notify_all: false,
     });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(DAY_MS / 24);
     world.restart();
     const text = await described(world);

@@ -121,7 +121,7 @@ describe('there is one agenda', () => {
     expect(await namesOf(world)).toEqual([TITLE]);
   });
 
-  it('where the answer was lost, and it does not show yet when the tick is repeated', async () => {
+  it('where the answer was lost, and it does not show yet when the schedule comes again', async () => {
     const { world } = await lookedAt();
     await until(world, EVE);
     await world.faults(
@@ -162,7 +162,7 @@ describe('there is one agenda', () => {
     world.holdUntil = world.clock.now() + READ_LAG_MS;
     await schedule(world).catch(() => null);
     await world.pass(READ_LAG_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.writesOf(() => schedule(world))).toBe(0);
     expect(await namesOf(world)).toEqual([TITLE]);
   });

@@ -50,9 +50,9 @@ it('also where it gave the card a free list, while nothing in that list shows ye
   const other = world.cacheOver(world.memory, 'another');
   await other.fresh(world.clock.now());
   await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 5_000 });
-  expect((await world.look(id)).kind).toBe('done');
+  expect((await world.reconcile(id)).kind).toBe('done');
   world.cache = other;
-  expect(await world.writesOf(() => world.look(id))).toBe(0);
+  expect(await world.writesOf(() => world.reconcile(id))).toBe(0);
 });
 
 it('a look that a sweep asked for sees what the sweep has read, also where it comes to another process', async () => {
@@ -68,6 +68,6 @@ it('a look that a sweep asked for sees what the sweep has read, also where it co
   await clientOf(simulator).control('statuses', { list: places.board, rename: { 'in progress': 'at work' } });
   await world.cache.whole(world.clock.now());
   world.cache = other;
-  await world.look(id, 'sweep');
+  await world.reconcile(id, 'sweep');
   expect(other.present()?.board.cards.map(({ status }) => status)).toEqual(['at work']);
 });

@@ -12,7 +12,7 @@ async function settled(rules: object = {}) {
   const playbook = { ...PLAYBOOK, rules: { ...PLAYBOOK.rules, ...rules } };
   const world = await startWorld({ hearsWebhooks: true, playbook });
   const card = await world.cardInProgress('Orders arrive whole', 2);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const [, , third, fourth] = world.team(4).members;
   if (!third || !fourth) throw new Error('the seed lacks people');
   return { world, card, third, fourth };
@@ -46,13 +46,13 @@ it.each([
     for (const act of [joins, leaves]) {
       await world.pass(everyMs);
       await act(world, card, third);
-      await world.look(card);
+      await world.reconcile(card);
     }
   }
   expect(await rests(world, card)).toBe(false);
   await joins(world, card, third);
   await joins(world, card, fourth);
-  await world.look(card);
+  await world.reconcile(card);
   const team = (await world.company.card(card)).assignees.map(({ id }) => id);
   expect(team).toHaveLength(3);
   expect(team).not.toContain(fourth.id);
@@ -63,12 +63,12 @@ it('a program that answers every change within seconds does, until the hour is o
   for (let times = 0; times < 3; times++) {
     for (const act of [joins, leaves]) {
       await act(world, card, third, fourth);
-      await world.look(card);
+      await world.reconcile(card);
     }
   }
   expect(await rests(world, card)).toBe(true);
   await world.pass(61 * 60_000);
-  await world.look(card);
+  await world.reconcile(card);
   expect(await rests(world, card)).toBe(false);
 });
 
@@ -77,13 +77,13 @@ it('a card whose people work on other teams, too, goes on telling how it stands'
   const [member] = world.team().members;
   if (!member) throw new Error('the seed lacks people');
   const other = await world.cardInProgress('Bills are clear', 2);
-  await world.lookUntilDone(other);
+  await world.reconcileUntilDone(other);
   for (let times = 0; times < 4; times++) {
     for (const act of [leaves, joins]) {
       await world.pass(30_000);
       await act(world, other, member);
-      await world.look(other);
-      await world.look(card, 'neighbour');
+      await world.reconcile(other);
+      await world.reconcile(card, 'neighbour');
     }
   }
   expect(await rests(world, card)).toBe(false);

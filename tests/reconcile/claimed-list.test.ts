@@ -13,12 +13,12 @@ it('a card as whose list another’s was described gets its own once that is men
   const move = (status: string) => client.ask('PUT', `/v2/task/${other}`, { status });
   await move('forming');
   await describe(content.replaceAll(card, other));
-  await stage.lookAtAll();
-  await world.lookUntilDone(other);
+  await stage.reconcileAll();
+  await world.reconcileUntilDone(other);
   await move('in progress');
   await describe(content);
-  await stage.lookAtAll();
-  await world.lookUntilDone(other);
+  await stage.reconcileAll();
+  await world.reconcileUntilDone(other);
   expect(await stage.allLists()).toEqual([OTHER, CARD].sort());
   expect((await world.headlines(other)).filter(line => line.includes('team-list'))).toEqual([]);
 });

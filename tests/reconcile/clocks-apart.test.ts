@@ -18,13 +18,13 @@ it('a status comment that is deleted minutes after something was said is said ag
   await world.pass(10 * MINUTE_MS);
   const commentId = await say(world, card, '/recheck', ana);
   await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(2 * MINUTE_MS);
   const status = (await world.company.comments(card)).find(({ comment_text: text }) =>
     text.startsWith(STATUS),
   );
   await world.company.as(ana).ask('DELETE', `/v2/comment/${status?.id}`);
   await world.pass(20 * MINUTE_MS);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await world.headlines(card)).toContain(STATUS);
 });

@@ -30,7 +30,7 @@ export async function askedAbout(options: WorldOptions = {}) {
   if (!ana) throw new Error('the seed lacks people');
   const card = await world.cardInProgress();
   await world.company.setSupporter(card, [], [supporter]);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await world.headlines(card)).toContain(ASKED);
   return { world, card, ana, outsider: supporter };
 }
@@ -90,7 +90,11 @@ export async function readsOf(world: World, card: string, work: () => Promise<un
 }
 
 /** Looks once with some parts exchanged, as a process that dies in between: nothing that it had in its head stays. */
-export async function dyingLook(world: World, card: string, parts: { clickUp?: ClickUp; memory?: Memory }) {
+export async function dyingReconcile(
+  world: World,
+  card: string,
+  parts: { clickUp?: ClickUp; memory?: Memory },
+) {
   await world.pass(11_000);
   const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
   await expect(reconcile({ ...world.deps(), ...parts }, card, run)).rejects.toThrow('killed');

@@ -6,7 +6,7 @@ import {
   ASKED,
   answers,
   askedAbout,
-  dyingLook,
+  dyingReconcile,
   ENDED,
   EXCUSED,
   HOUR_MS,
@@ -25,7 +25,7 @@ describe('a person’s /waive', () => {
   it('is answered once in its thread, tagged on the card, and settles the question', async () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED]);
     expect(await tags(world, card)).toEqual(['waived']);
     expect(await world.headlines(card)).toContain(EXCUSED);
@@ -34,18 +34,18 @@ describe('a person’s /waive', () => {
     );
     expect(status?.comment_text).toContain('“Sam is back on Monday”');
     await world.pass(HOUR_MS);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('survives the loss of the store and is not granted twice', async () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     for (const days of [0, 1, 8]) {
       await world.pass(days * DAY_MS);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       world.loseStore();
-      expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+      expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     }
     expect(await answers(world, command)).toEqual([WAIVED]);
     expect(await tags(world, card)).toEqual(['waived']);
@@ -55,38 +55,38 @@ describe('a person’s /waive', () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
     const endsAt = Date.parse('2027-02-12T23:00:00Z');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(endsAt - HOUR_MS - world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED]);
-    expect(await world.look(card)).toMatchObject({ next: endsAt });
+    expect(await world.reconcile(card)).toMatchObject({ next: endsAt });
     await world.pass(endsAt - world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED, ENDED]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toEqual(expect.arrayContaining([EXCUSED, ASKED]));
     world.loseStore();
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('is taken back with /unwaive', async () => {
     const { world, card, ana } = await askedAbout();
     await say(world, card, WAIVE, ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(HOUR_MS);
     const command = await say(world, card, '/unwaive supporter-present', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([ENDED]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
     world.loseStore();
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('by somebody without the right changes nothing but for a kind answer', async () => {
     const { world, card, outsider } = await askedAbout();
     const command = await say(world, card, WAIVE, outsider);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(1);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(1);
     expect(await answers(world, command)).toEqual([`Liaison answers “${WAIVE}”`]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
@@ -96,7 +96,7 @@ describe('a person’s /waive', () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
     await world.faults({ kind: 'cutAfterApply', method: 'POST', route: 'reply', times: 1 });
-    expect((await world.lookUntilDone(card))[0]).toBe('retry');
+    expect((await world.reconcileUntilDone(card))[0]).toBe('retry');
     expect(await answers(world, command)).toEqual([WAIVED]);
   });
 
@@ -108,7 +108,7 @@ describe('a person’s /waive', () => {
       await world.company.as(ana).ask('DELETE', `/v2/comment/${command}`);
       return createReply(commentId, text);
     };
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
   });
@@ -129,9 +129,9 @@ describe('a process that is killed between saying and remembering', () => {
       it(`${what} leaves one answer to a command, when the next looks ${pause}`, async () => {
         const { world, card, ana } = await askedAbout();
         const command = await say(world, card, WAIVE, ana);
-        await dyingLook(world, card, die(world));
+        await dyingReconcile(world, card, die(world));
         await world.pass(ms);
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         expect(await answers(world, command)).toEqual([WAIVED]);
         expect(await tags(world, card)).toEqual(['waived']);
       });
@@ -139,14 +139,14 @@ describe('a process that is killed between saying and remembering', () => {
       it(`${what} says once that a waiver has ended, when the next looks ${pause}`, async () => {
         const { world, card, ana } = await askedAbout();
         const command = await say(world, card, WAIVE, ana);
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         // The memory of what was said is fresh when the waiver ends.
         await world.pass(11 * DAY_MS);
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         await world.pass(15 * HOUR_MS);
-        await dyingLook(world, card, die(world));
+        await dyingReconcile(world, card, die(world));
         await world.pass(ms);
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         expect(await answers(world, command)).toEqual([WAIVED, ENDED]);
         expect(await tags(world, card)).toEqual([]);
       });
@@ -157,22 +157,22 @@ describe('a process that is killed between saying and remembering', () => {
 describe('without webhooks', () => {
   it('a command is heard at the next look after it was written', async () => {
     const { world, card, ana } = await askedAbout();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const command = await say(world, card, '/recheck', ana);
-    await world.look(card);
+    await world.reconcile(card);
     expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
   it('also if it was written a second after a look that followed another change at once', async () => {
     const { world, card, ana } = await askedAbout();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(HOUR_MS);
     await say(world, card, 'I am back.', ana);
     world.restart();
     await reconcile(world.deps(), card, { requestedAt: world.clock.now(), checkLock: async () => {} });
     await world.pass(1_000);
     const command = await say(world, card, '/recheck', ana);
-    await world.look(card);
+    await world.reconcile(card);
     expect(await answers(world, command)).toEqual(['Liaison answers “/recheck”']);
   });
 
@@ -181,7 +181,7 @@ describe('without webhooks', () => {
     const first = await say(world, card, WAIVE, ana);
     await world.pass(1_000);
     const second = await say(world, card, '/unwaive supporter-present', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect([await answers(world, first), await answers(world, second)]).toEqual([[WAIVED], [ENDED]]);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
@@ -189,10 +189,13 @@ describe('without webhooks', () => {
 
   it('a card on which nobody says anything is not read for comments', async () => {
     const { world, card } = await askedAbout();
-    await world.lookUntilDone(card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(HOUR_MS);
-    expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual({ comments: 0, threads: 0 });
+    expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual({
+      comments: 0,
+      threads: 0,
+    });
   });
 });
 
@@ -202,7 +205,7 @@ describe('with webhooks', () => {
     for (const text of ['Good morning!', 'See /waive in the handbook', 'and/or']) {
       await say(world, card, text, ana);
       await world.reported(card, { kind: 'comment', isCommand: false }, ana.id);
-      expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 0, threads: 0 });
+      expect(await readsOf(world, card, () => world.reconcile(card))).toEqual({ comments: 0, threads: 0 });
     }
   });
 
@@ -210,7 +213,7 @@ describe('with webhooks', () => {
     const { world, card, ana } = await askedAbout({ hearsWebhooks: true });
     const command = await say(world, card, WAIVE, ana);
     await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
-    expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 1, threads: 0 });
+    expect(await readsOf(world, card, () => world.reconcile(card))).toEqual({ comments: 1, threads: 0 });
     expect(await answers(world, command)).toEqual([WAIVED]);
   });
 
@@ -219,7 +222,7 @@ describe('with webhooks', () => {
     const teamSize = { min: 2, max: 3, enforce: 'revert', waivableBy };
     const world = await startWorld({ hearsWebhooks: true, playbook: { rules: { 'team-size': teamSize } } });
     const card = await world.cardInProgress('Orders arrive whole', 3);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const joiner = world.team(4).members[3];
     if (!joiner) throw new Error('the seed lacks people');
     await world.company.join(card, joiner);
@@ -230,7 +233,7 @@ describe('with webhooks', () => {
     );
     const command = await say(world, card, '/waive team-size for a week', joiner);
     await world.reported(card, { kind: 'comment', isCommand: true }, joiner.id);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual(['Waived until 2027-02-08: team-size']);
     const { assignees } = (await world.company.card(card)) as unknown as { assignees: { id: number }[] };
     expect(assignees.map(({ id }) => id)).toContain(joiner.id);
@@ -240,7 +243,7 @@ describe('with webhooks', () => {
     const { world, card, ana } = await askedAbout({ hearsWebhooks: true });
     const command = await say(world, card, WAIVE, ana);
     await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const { body } = await world.company
       .as(ana)
       .ask<{ comments: Reply[] }>('GET', `/v2/comment/${command}/reply`);
@@ -253,9 +256,9 @@ describe('no command is', () => {
   it('what is said in a thread', async () => {
     const { world, card, ana } = await askedAbout();
     const words = await say(world, card, 'What now?', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await post(world, `/v2/comment/${words}/reply`, WAIVE, ana);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(await answers(world, words)).toEqual([]);
     expect(await tags(world, card)).toEqual([]);
   });
@@ -263,17 +266,17 @@ describe('no command is', () => {
   it('what does not begin with its slash', async () => {
     const { world, card, ana } = await askedAbout();
     const words = await say(world, card, `Please ${WAIVE}`, ana);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(await answers(world, words)).toEqual([]);
   });
 
   it('a headline of Liaison’s that a person writes in the thread of a command', async () => {
     const { world, card, ana, outsider } = await askedAbout();
     const command = await say(world, card, WAIVE, outsider);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await post(world, `/v2/comment/${command}/reply`, WAIVED, ana);
     world.loseStore();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await tags(world, card)).toEqual([]);
     expect(await world.headlines(card)).toContain(ASKED);
   });
@@ -282,7 +285,7 @@ describe('no command is', () => {
     const { world, card, ana } = await askedAbout();
     const command = await say(world, card, WAIVE, ana);
     await world.pass(9 * DAY_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([]);
     expect(await tags(world, card)).toEqual([]);
   });

@@ -25,11 +25,11 @@ describe('the status comment', () => {
   it('is edited in place when something changed, not said again', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const id = await statusId(world, card);
     const { supporter } = world.team();
     await world.company.setSupporter(card, [], [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const comments = await world.company.comments(card);
     const status = comments.filter(comment => comment.comment_text.startsWith(STATUS));
     expect(status.map(comment => comment.id)).toEqual([id]);
@@ -40,23 +40,23 @@ describe('the status comment', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     const theirs = await say(world, card, `${STATUS}\nI think it stands well.`);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const comments = await world.company.comments(card);
     expect(comments.find(comment => comment.id === theirs)?.comment_text).toContain(
       'I think it stands well.',
     );
     expect(await world.headlines(card)).toEqual([STATUS]);
     world.loseStore();
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('is not taken from a person even when our own answer was lost', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'cut', method: 'POST', route: 'comment', times: 1 });
-    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
     await say(world, card, STATUS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.headlines(card)).toEqual([STATUS]);
   });
 
@@ -67,13 +67,13 @@ describe('the status comment', () => {
     it(`that a person deleted is written anew once ${when}`, async () => {
       const world = await startWorld();
       const card = await world.cardInProgress();
-      await world.look(card);
+      await world.reconcile(card);
       const [person] = world.team().members;
       if (!person) throw new Error('nobody');
       await world.company.as(person).ask('DELETE', `/v2/comment/${await statusId(world, card)}`);
       expect(await world.headlines(card)).toEqual([]);
       await forget(world);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       expect(await world.headlines(card)).toEqual([STATUS]);
     });
   }
@@ -81,14 +81,14 @@ describe('the status comment', () => {
   it('that a person deleted is written anew when it has something new to say', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
     await world.company.as(person).ask('DELETE', `/v2/comment/${await statusId(world, card)}`);
     const { supporter, other } = world.team();
     await world.company.setSupporter(card, [other], [supporter]);
     await world.company.setSupporter(card, [], [other]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect((await world.headlines(card)).filter(line => line === STATUS)).toHaveLength(1);
   });
 });
@@ -99,11 +99,11 @@ describe('a question', () => {
     const card = await world.cardInProgress();
     const { supporter } = world.team();
     await world.company.setSupporter(card, [], [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(3 * DAY_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     world.loseStore();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const asks = (await world.headlines(card)).filter(line => line.startsWith('Liaison asks'));
     expect(asks).toEqual(['Liaison asks: supporter-present']);
   });
@@ -113,15 +113,15 @@ describe('a question', () => {
     const card = await world.cardInProgress();
     const { supporter } = world.team();
     await world.company.setSupporter(card, [], [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.company.setSupporter(card, [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const mended = (await world.company.comments(card)).filter(comment =>
       comment.comment_text.startsWith('Mended, thank you: supporter-present'),
     );
     expect(mended).toMatchObject([{ resolved: true }]);
     await world.company.setSupporter(card, [], [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect((await world.headlines(card)).sort()).toEqual([
       STATUS,
       'Liaison asks: supporter-present',
@@ -132,11 +132,11 @@ describe('a question', () => {
   it('whose answer was lost is asked once', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const { supporter } = world.team();
     await world.company.setSupporter(card, [], [supporter]);
     await world.faults({ kind: 'cutAfterApply', method: 'POST', route: 'comment', times: 1 });
-    expect((await world.lookUntilDone(card))[0]).toBe('retry');
+    expect((await world.reconcileUntilDone(card))[0]).toBe('retry');
     expect((await world.headlines(card)).filter(line => line.startsWith('Liaison asks'))).toHaveLength(1);
   });
 });

@@ -101,7 +101,7 @@ describe('the name of a finished list', () => {
     const { world, card } = await atWork();
     await move(world, card, 'done');
     const next = await world.cardInProgress();
-    await world.lookUntilDone(next);
+    await world.reconcileUntilDone(next);
     expect(await world.listNames()).toEqual([CARD, `✓ ${CARD}`]);
     await move(world, next, 'done');
     expect(await world.listNames()).toEqual([`✓ ${CARD}`, `✓ ${CARD} (2)`]);
@@ -120,17 +120,17 @@ describe('an idea found on the way', () => {
     expect(linksOf(following)).toMatchObject([{ task_id: following.id, link_id: idea.id }]);
     expect(following.description).toContain(`${IDEA}, from the customer result ${CARD}`);
     await expectNothingLeft(world, card);
-    expect(await world.writesOf(() => world.lookUntilDone(following.id))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(following.id))).toBe(0);
   });
 
   it('is put on the board after the end as well, and not before it', async () => {
     const { world, card, list } = await atWork();
     await addIdea(world, list.id, 'Early');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await cardsNamed(world, 'Early')).toEqual([]);
     await move(world, card, 'done');
     await addIdea(world, list.id, 'Late');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await cardsNamed(world, 'Early')).toHaveLength(1);
     expect(await cardsNamed(world, 'Late')).toHaveLength(1);
   });
@@ -255,16 +255,16 @@ describe('a customer result that is dropped', () => {
     await client.ask('PUT', `/v2/list/${list.id}`, { override_statuses: true, statuses });
     const other = await world.cardInProgress('Parcels are found');
     await world.company.move(card, 'cancelled', somebody(world));
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     const refused = (await readLastResult(world.memory, card))?.plan?.findings.filter(
       ({ rule }) => rule === 'refused',
     );
     expect(refused).toHaveLength(1);
     expect(refused?.[0]?.message).toContain(`List ${list.id} has no status that closes`);
-    await world.lookUntilDone(other);
+    await world.reconcileUntilDone(other);
     expect(await world.listNames()).toEqual([CARD, 'Parcels are found']);
     await client.ask('PUT', `/v2/list/${list.id}`, ownStatuses);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await statusOf(world, list.id, 'Kick-off')).toMatchObject({ status: 'over' });
   });
 });

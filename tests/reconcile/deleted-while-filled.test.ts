@@ -34,7 +34,7 @@ it.each(['createItem', 'updateAbout'] as const)('stays deleted: right after %s',
       name === 'updateAbout' ? after(clickUp.updateAbout(id, page)) : clickUp.updateAbout(id, page),
   };
   await reconcile(deps, card, { requestedAt: world.clock.now(), ...OURS });
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(isDeleted).toBe(true);
   expect(lists).toBe(1);
   expect(await world.listNames()).toEqual([]);

@@ -5,7 +5,7 @@ import { READ_LAG_MS, startWorld } from '../support/world.ts';
 it('a delta shows what people changed before the last write of ours that no read has shown', async () => {
   const world = await startWorld();
   const id = await world.cardInProgress();
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   const { board } = await world.cache.fresh(world.clock.now());
   const [theirs, ours] = board.items.filter(item => item.template !== null);
   if (!theirs || !ours) throw new Error('nothing was made');

@@ -22,7 +22,7 @@ async function editedAway(hearsWebhooks: boolean) {
   const command = await say(world, card, WAIVE, ana);
   if (hearsWebhooks)
     await world.reported(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, command)).toEqual([WAIVED]);
   await world.pass(HOUR_MS);
   await edit(world, command, 'Sorry for the noise: until 12 Feb, because Sam is back on Monday', ana);
@@ -44,7 +44,7 @@ describe.each([
     const { world, card, command } = await editedAway(hearsWebhooks);
     for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
       lose();
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       expect(await tags(world, card)).toEqual(['waived']);
       expect(await statusOf(world, card)).toContain('Waived until Fri, 12 Feb 2027');
       expect(await world.headlines(card)).not.toContain(ASKED);
@@ -55,10 +55,10 @@ describe.each([
 
   it('ends by itself in its thread', async () => {
     const { world, card, command } = await editedAway(hearsWebhooks);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(13 * DAY_MS);
     world.loseStore();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED, ENDED]);
     expect(await tags(world, card)).toEqual([]);
   });
@@ -67,12 +67,12 @@ describe.each([
 it('a granted /waive that ClickUp shows without its author stays granted, with and without the store', async () => {
   const { world, card, ana } = await askedAbout();
   const command = await say(world, card, WAIVE, ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await clientOf(world.simulator).control('odd', { object: command, set: { user: null } });
   for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
     lose();
     await say(world, card, 'What now?', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await tags(world, card)).toEqual(['waived']);
     expect(await statusOf(world, card)).toContain('Waived until Fri, 12 Feb 2027');
     await world.pass(DAY_MS);
@@ -84,24 +84,24 @@ it('a granted /waive that ClickUp shows without its author stays granted, with a
 
 it('an edit of a remembered command has the comments read again, another edit does not', async () => {
   const { world, card, ana, command } = await editedAway(true);
-  expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 1, threads: 0 });
+  expect(await readsOf(world, card, () => world.reconcile(card))).toEqual({ comments: 1, threads: 0 });
   await world.reported(card, { kind: 'comment', isCommand: false, commentId: `${command}1` }, ana.id);
-  expect(await readsOf(world, card, () => world.look(card))).toEqual({ comments: 0, threads: 0 });
+  expect(await readsOf(world, card, () => world.reconcile(card))).toEqual({ comments: 0, threads: 0 });
 });
 
 it('a thread of chatter on a waived card is read once', async () => {
   const { world, card, ana } = await askedAbout();
   await say(world, card, WAIVE, ana);
   const words = await say(world, card, 'What now?', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.company
     .as(ana)
     .ask('POST', `/v2/comment/${words}/reply`, { comment_text: 'Well', notify_all: false });
   world.loseStore();
   // Two threads: the command's and this one.
-  expect((await readsOf(world, card, () => world.lookUntilDone(card))).threads).toBe(2);
+  expect((await readsOf(world, card, () => world.reconcileUntilDone(card))).threads).toBe(2);
   await say(world, card, 'Good morning!', ana);
-  expect((await readsOf(world, card, () => world.lookUntilDone(card))).threads).toBe(0);
+  expect((await readsOf(world, card, () => world.reconcileUntilDone(card))).threads).toBe(0);
 });
 
 describe.each([
@@ -117,11 +117,11 @@ describe.each([
       else await edit(world, command, text, ana);
       if (hearsWebhooks)
         await world.reported(card, { kind: 'comment', isCommand: true, commentId: command }, ana.id);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       for (const lose of [() => {}, () => world.restart(), () => world.loseStore()]) {
         lose();
         await world.pass(HOUR_MS);
-        expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+        expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
       }
     }
     return { world, card, command };
@@ -159,20 +159,20 @@ describe.each([
 it('an edit is heard also by a Liaison that has lost its memory in between', async () => {
   const { world, card, ana } = await askedAbout();
   const command = await say(world, card, '/waive everything', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await edit(world, command, WAIVE, ana);
   world.loseStore();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect((await answers(world, command)).toSorted()).toEqual(['Liaison answers “/waive everything”', WAIVED]);
 });
 
 it('an edited command of more than a week ago is left alone', async () => {
   const { world, card, ana } = await askedAbout();
   const command = await say(world, card, '/waive everything', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(9 * DAY_MS);
   await edit(world, command, WAIVE, ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, command)).toEqual(['Liaison answers “/waive everything”']);
 });
 
@@ -187,11 +187,11 @@ it('a waiver that is edited into one of another rule leaves the first one', asyn
     },
   });
   const command = await say(world, card, '/waive timebox until 12 Feb', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await edit(world, command, WAIVE, ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   world.loseStore();
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   expect((await answers(world, command)).toSorted()).toEqual(
     ['No longer waived: timebox', 'Waived until 2027-02-12: timebox', WAIVED].toSorted(),
   );

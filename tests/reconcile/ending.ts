@@ -20,7 +20,7 @@ const PLAYBOOK = {
 export async function atWork(name = CARD, playbook: Record<string, unknown> = PLAYBOOK) {
   const world = await startWorld({ playbook });
   const card = await world.cardInProgress(name);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const person = somebody(world);
   return { world, card, person, client: world.company.as(person), list: await listOf(world, card) };
 }
@@ -39,7 +39,7 @@ export async function listOf(world: World, card: string) {
 
 export async function move(world: World, card: string, status: string): Promise<string[]> {
   await world.company.move(card, status, somebody(world));
-  return world.lookUntilDone(card);
+  return world.reconcileUntilDone(card);
 }
 
 export async function addItem(world: World, listId: string, item: object): Promise<Task> {
@@ -72,12 +72,12 @@ export async function loseStore(world: World): Promise<void> {
 
 export async function expectNothingLeft(world: World, card: string): Promise<void> {
   await world.pass(2 * READ_LAG_MS);
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   world.restart();
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   await loseStore(world);
   await world.pass(2 * READ_LAG_MS);
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
 }
 
 /** ClickUp does the write with that number, counted from one, and nobody lives to hear of it. */

@@ -14,7 +14,7 @@ async function expectExactlyOne(world: World, card: string): Promise<void> {
   expect(await world.listNames()).toEqual([CARD]);
   expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   expect(await world.headlines(card)).toEqual([STATUS]);
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
 }
 
 describe('an answer that was lost', () => {
@@ -27,7 +27,7 @@ describe('an answer that was lost', () => {
       const world = await startWorld();
       const card = await world.cardInProgress();
       await world.faults({ kind: 'cutAfterApply', method: 'POST', route, times: 1 });
-      const kinds = await world.lookUntilDone(card);
+      const kinds = await world.reconcileUntilDone(card);
       expect(kinds[0]).toBe('retry');
       await expectExactlyOne(world, card);
     });
@@ -39,7 +39,7 @@ describe('an answer that was lost', () => {
         { kind: 'cutAfterApply', method: 'POST', route, times: 1 },
         { kind: 'readLag', lagMs: 30_000 },
       );
-      const kinds = await world.lookUntilDone(card);
+      const kinds = await world.reconcileUntilDone(card);
       expect(kinds[0]).toBe('retry');
       await expectExactlyOne(world, card);
     });
@@ -48,9 +48,9 @@ describe('an answer that was lost', () => {
       const world = await startWorld();
       const card = await world.cardInProgress();
       await world.faults({ kind: 'cutAfterApply', method: 'POST', route, times: 1 });
-      expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
       world.restart();
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       await expectExactlyOne(world, card);
     });
   }
@@ -61,7 +61,7 @@ describe('an answer that was lost', () => {
     await world.faults({ kind: 'cutAfterApply', method: 'POST' });
     const kinds: string[] = [];
     for (let looks = 0; looks < 20 && kinds.at(-1) !== 'done'; looks++) {
-      kinds.push((await world.look(card)).kind);
+      kinds.push((await world.reconcile(card)).kind);
     }
     expect(new Set(kinds)).toEqual(new Set(['retry', 'done']));
     await expectExactlyOne(world, card);
@@ -73,8 +73,8 @@ describe('what was made and does not show in lists yet', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'readLag', lagMs: 50_000 });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });
 
@@ -83,9 +83,9 @@ describe('what was made and does not show in lists yet', () => {
     const card = await world.cardInProgress();
     await world.faults({ kind: 'readLag', lagMs: 50_000 });
     const writes = await world.writesOf(async () => {
-      await world.look(card);
+      await world.reconcile(card);
       world.restart();
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     });
     expect(writes).toBe(9);
     await world.pass(READ_LAG_MS);
@@ -97,11 +97,11 @@ describe('what was made and does not show in lists yet', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'readLag', lagMs: 50_000 });
-    await world.look(card);
+    await world.reconcile(card);
     const writes = await world.writesOf(async () => {
-      await world.look(card);
+      await world.reconcile(card);
       await world.cache.whole(world.clock.now());
-      await world.look(card);
+      await world.reconcile(card);
     });
     expect(writes).toBe(0);
     await expectExactlyOne(world, card);
@@ -111,9 +111,9 @@ describe('what was made and does not show in lists yet', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'readLag', lagMs: 50_000 });
-    await world.look(card);
+    await world.reconcile(card);
     await world.cache.whole(world.clock.now());
-    expect(await world.writesOf(() => world.look(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(0);
     await expectExactlyOne(world, card);
   });
 });
@@ -124,13 +124,13 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await (await recall(world.memory, card)).noteMade('item:kick-off', { at, object: null });
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     expect(result).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS, holds: 'card' });
     expect(await world.itemNames(CARD)).not.toContain('Kick-off');
     // Asked again too early it waits as well, and for the same instant.
-    expect(await world.look(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
     expect(await world.itemNames(CARD)).not.toContain('Kick-off');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await expectExactlyOne(world, card);
   });
 
@@ -139,13 +139,13 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await (await recall(world.memory, card)).noteMade('status', { at, object: null });
-    expect(await world.look(card)).toMatchObject({
+    expect(await world.reconcile(card)).toMatchObject({
       kind: 'requeueAfter',
       at: at + READ_LAG_MS,
       holds: 'card',
     });
     expect(await world.headlines(card)).toEqual([]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await expectExactlyOne(world, card);
   });
 
@@ -157,7 +157,7 @@ describe('an intent in the memory whose create never happened', () => {
       name: CARD,
       object: null,
     });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });
 
@@ -166,9 +166,9 @@ describe('an intent in the memory whose create never happened', () => {
     const card = await world.cardInProgress();
     const at = world.clock.now();
     await (await recall(world.memory, card)).noteMade('list', { at, name: `${CARD} (2)`, object: null });
-    expect(await world.look(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'requeueAfter', at: at + READ_LAG_MS });
     expect(await world.listNames()).toEqual([]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await expectExactlyOne(world, card);
   });
 });
@@ -179,8 +179,8 @@ describe('a refused create', () => {
     const card = await world.cardInProgress();
     const route = '/v2/list/{list_id}/task';
     await world.faults({ kind: 'status', status: 400, method: 'POST', route, times: 1 });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     await expectExactlyOne(world, card);
   });
 });
@@ -200,8 +200,8 @@ describe('a store that is lost between a create and its note', () => {
         }
         return write(key, value, ttlMs);
       };
-      await expect(world.look(card)).rejects.toThrow('the store went away');
-      await world.lookUntilDone(card);
+      await expect(world.reconcile(card)).rejects.toThrow('the store went away');
+      await world.reconcileUntilDone(card);
       await expectExactlyOne(world, card);
     });
   }
@@ -212,18 +212,18 @@ describe('a lost store', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'cutAfterApply', method: 'POST', route: 'comment', times: 1 });
-    await world.look(card);
+    await world.reconcile(card);
     world.loseStore();
     const until = world.clock.now() + READ_LAG_MS;
     world.holdUntil = until;
     const other = await world.cardInProgress('Returns are easy');
     const writes = await world.writesOf(async () => {
-      expect(await world.look(other)).toMatchObject({ kind: 'requeueAfter', at: until, holds: 'card' });
+      expect(await world.reconcile(other)).toMatchObject({ kind: 'requeueAfter', at: until, holds: 'card' });
     });
     expect(writes).toBe(0);
     await world.pass(READ_LAG_MS);
-    expect(await world.look(other)).toMatchObject({ kind: 'done' });
-    await world.lookUntilDone(card);
+    expect(await world.reconcile(other)).toMatchObject({ kind: 'done' });
+    await world.reconcileUntilDone(card);
     expect(await world.headlines(card)).toEqual([STATUS]);
     expect(await world.listNames()).toEqual([CARD, 'Returns are easy']);
   });
@@ -231,14 +231,14 @@ describe('a lost store', () => {
   it('does not hold back changes of what exists', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     world.loseStore();
     world.holdUntil = world.clock.now() + READ_LAG_MS;
     const { members, other, supporter } = world.team();
     await world.company.setSupporter(card, [other], [supporter]);
     expect(members.length).toBeGreaterThan(0);
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     });
     expect(writes).toBeGreaterThan(0);
   });
@@ -262,7 +262,7 @@ describe('a lock that was lost', () => {
     };
     await expect(reconcile(world.deps(), card, run)).rejects.toThrow('the lock is lost');
     expect(await world.itemNames(CARD)).toHaveLength(items);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await expectExactlyOne(world, card);
   });
 });

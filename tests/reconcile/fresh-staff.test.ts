@@ -20,9 +20,9 @@ describe.each([true, false])('a person who joined a group just now (webhooks: %s
     };
     const command = await say(world, card, WAIVE, ana);
     if (hearsWebhooks) await world.reported(card, { kind: 'comment', isCommand: true }, ana.id);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, command)).toEqual([WAIVED]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(reads).toBe(1);
   });
 });

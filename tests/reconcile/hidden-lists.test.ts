@@ -14,11 +14,11 @@ describe.each(ALL)('a team list that is %s', how => {
     const { world } = stage;
     await stage.putAway(how);
     const before = await stage.allLists();
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
     expect(await stage.status()).toContain(SAYS[how]);
     expect(await world.headlines(stage.card)).toHaveLength(1);
-    expect(await world.writesOf(() => stage.lookAtAll())).toBe(0);
+    expect(await world.writesOf(() => stage.reconcileAll())).toBe(0);
   });
 
   it('has none made either where the memory is lost', async () => {
@@ -28,10 +28,10 @@ describe.each(ALL)('a team list that is %s', how => {
     const before = await stage.allLists();
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     world.loseStore();
     world.past = { ...world.past, forgottenAt: world.clock.now() };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
     // What is deleted takes its page along, and nobody can tell any more which list it was.
     expect(await stage.status()).toContain(how === 'deleted' ? 'I cannot tell' : SAYS[how]);
@@ -40,8 +40,8 @@ describe.each(ALL)('a team list that is %s', how => {
   it('is told of in the log once', async () => {
     const stage = await startStage();
     await stage.putAway(how);
-    await stage.lookAtAll();
-    await stage.lookAtAll();
+    await stage.reconcileAll();
+    await stage.reconcileAll();
     const lines = stage.world.log
       .text()
       .split('\n')
@@ -57,7 +57,7 @@ it('while the owner is asked whether there was a list none is made, although not
   const before = await stage.allLists();
   world.loseStore();
   world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
-  await stage.lookAtAll();
+  await stage.reconcileAll();
   const said = await world.company.comments(stage.card);
   const status = said.find(({ comment_text: text }) => text.startsWith(STATUS));
   const [person] = world.team().members;
@@ -65,7 +65,7 @@ it('while the owner is asked whether there was a list none is made, although not
   await world.company.as(person).ask('DELETE', `/v2/comment/${status.id}`);
   world.loseStore();
   world.past = { forgottenAt: null, workedSince: null };
-  await stage.lookAtAll();
+  await stage.reconcileAll();
   expect(await stage.allLists()).toEqual(before);
 });
 
@@ -74,17 +74,17 @@ describe.each(ALL)('a team list that was %s and is back', how => {
     const stage = await startStage();
     const { world } = stage;
     await stage.putAway(how);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     await stage.bringBack(how);
     if (memory === 'without') {
       world.loseStore();
       world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
     }
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual([CARD]);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await stage.status()).not.toContain(SAYS[how]);
-    expect(await world.writesOf(() => stage.lookAtAll())).toBe(0);
+    expect(await world.writesOf(() => stage.reconcileAll())).toBe(0);
   });
 });
 
@@ -93,10 +93,10 @@ describe.each(ASKED_FOR)('a team list that was %s and is back', how => {
     const stage = await startStage();
     const { world } = stage;
     await stage.putAway(how);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     await stage.bringBack(how);
     await world.pass(60 * 60_000);
-    await world.lookUntilDone(stage.card);
+    await world.reconcileUntilDone(stage.card);
     expect(await stage.status()).not.toContain(SAYS[how]);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   });
@@ -107,11 +107,11 @@ describe.each(['liaison sync', '/recheck'])('with %s', asks => {
     const stage = await startStage();
     const { world, card } = stage;
     await stage.putAway(how);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.status()).toContain(SAYS[how]);
     await stage.bringBack(how);
     if (asks === '/recheck') await stage.say(asks);
-    await world.look(card, asks === '/recheck' ? 'poll' : 'sync');
+    await world.reconcile(card, asks === '/recheck' ? 'poll' : 'sync');
     expect(await stage.status()).not.toContain(SAYS[how]);
   });
 });
@@ -128,7 +128,7 @@ describe('a list of which every trace on the card is gone', () => {
       for (let time = 0; time < 2; time++) {
         world.loseStore();
         world.past = { forgottenAt: world.clock.now() + 2 * DAY_MS, workedSince: world.clock.now() };
-        await stage.lookAtAll();
+        await stage.reconcileAll();
       }
       expect(await stage.allLists()).toEqual(before);
       const asked = (await world.headlines(stage.card)).filter(line => line.includes('team-list'));
@@ -143,10 +143,10 @@ describe('a list of which every trace on the card is gone', () => {
     const before = await stage.allLists();
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     await stage.deleteStatus();
     await world.pass(DAY_MS / 24);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
   });
 
@@ -163,13 +163,13 @@ describe('a list of which every trace on the card is gone', () => {
     for (let time = 0; time < 3; time++) {
       await world.pass(2 * READ_LAG_MS);
       await world.cache.whole(world.clock.now());
-      await world.look(card);
+      await world.reconcile(card);
     }
     expect(await stage.allLists()).toEqual(before);
     expect(await stage.status()).toContain('I cannot tell');
     await stage.say('/newlist');
     await world.pass(2 * READ_LAG_MS);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual([...before, `${CARD} (2)`]);
     expect(await stage.status()).not.toContain('I cannot tell');
   });
@@ -178,7 +178,7 @@ describe('a list of which every trace on the card is gone', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 503, method: 'POST', bodyHas: '"Kick-off"' });
-    await world.look(card);
+    await world.reconcile(card);
     await world.faults();
     const [list] = await world.company.lists();
     const [person] = world.team().members;
@@ -186,10 +186,10 @@ describe('a list of which every trace on the card is gone', () => {
     await world.company.as(person).ask('DELETE', `/v2/list/${list.id}`);
     await world.pass(2 * READ_LAG_MS);
     await world.cache.whole(world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.company.lists()).toEqual([]);
   });
 
@@ -197,16 +197,16 @@ describe('a list of which every trace on the card is gone', () => {
     const stage = await startStage();
     const { world, card, client } = stage;
     await stage.putAway('deleted');
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     const before = await stage.allLists();
     await client.ask('PUT', `/v2/task/${card}`, { status: 'forming' });
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     await world.pass(9 * DAY_MS);
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     await client.ask('PUT', `/v2/task/${card}`, { status: 'in progress' });
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
     expect(await stage.status()).toContain('I cannot tell');
   });
@@ -221,7 +221,7 @@ describe('a list of which every trace on the card is gone', () => {
     await world.pass(days * DAY_MS);
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: made };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
     expect(await stage.status()).toContain(SAYS.moved);
   });
@@ -237,7 +237,7 @@ describe('a list of which every trace on the card is gone', () => {
     const before = await stage.allLists();
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(before);
   });
 });

@@ -15,9 +15,9 @@ describe.each(NOT_WRITTEN)('a list that becomes %s before the next write', how =
       start_date: world.clock.now() + 7 * DAY_MS,
       due_date: world.clock.now() + 63 * DAY_MS,
     });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await stage.status()).toContain(SAYS[how]);
-    expect(await world.writesOf(() => world.look(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(0);
   });
 });
 
@@ -30,9 +30,9 @@ describe('a private list that is open again', () => {
       start_date: world.clock.now() + 7 * DAY_MS,
       due_date: world.clock.now() + 63 * DAY_MS,
     });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await stage.bringBack('private');
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual([CARD]);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await stage.status()).toContain('Kick-off, by Wed, 10 Feb 2027');

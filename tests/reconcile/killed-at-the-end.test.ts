@@ -1,7 +1,7 @@
 // The definitive end, when a process dies after any of its writes: everything happens once, and is noted.
 import { describe, expect, it } from 'vitest';
 import { READ_LAG_MS } from '../support/world.ts';
-import { dyingLook } from './commanding.ts';
+import { dyingReconcile } from './commanding.ts';
 import {
   addIdea,
   atWork,
@@ -27,9 +27,9 @@ describe('killed at the end', () => {
         const { world, card, list } = await atWork();
         const idea = await addIdea(world, list.id);
         await world.company.move(card, 'done', somebody(world));
-        await dyingLook(world, card, { clickUp: killedAtWrite(world, index + 1) });
+        await dyingReconcile(world, card, { clickUp: killedAtWrite(world, index + 1) });
         if (isLost) await loseStore(world);
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         const following = await cardsNamed(world, IDEA);
         expect(following).toHaveLength(1);
         expect(following.flatMap(linksOf)).toMatchObject([{ link_id: idea.id }]);
@@ -48,17 +48,17 @@ describe('killed at the end', () => {
     const { world, card, list } = await atWork();
     await addIdea(world, list.id);
     await world.company.move(card, 'done', somebody(world));
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(WRITES.length);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(WRITES.length);
   });
 
   it('before anything shows in reads, there is one card all the same', async () => {
     const { world, card, list } = await atWork();
     await addIdea(world, list.id);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.company.move(card, 'done', somebody(world));
     await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 10_000 });
-    await dyingLook(world, card, { clickUp: killedAtWrite(world, 1) });
-    await world.lookUntilDone(card);
+    await dyingReconcile(world, card, { clickUp: killedAtWrite(world, 1) });
+    await world.reconcileUntilDone(card);
     await world.faults();
     await world.pass(READ_LAG_MS);
     expect(await cardsNamed(world, IDEA)).toHaveLength(1);
@@ -69,8 +69,8 @@ describe('killed at the end', () => {
     for (const number of [1, 2, 3, 4]) {
       const { world, card, list } = await atWork();
       await world.company.move(card, 'cancelled', somebody(world));
-      await dyingLook(world, card, { clickUp: killedAtWrite(world, number) });
-      await world.lookUntilDone(card);
+      await dyingReconcile(world, card, { clickUp: killedAtWrite(world, number) });
+      await world.reconcileUntilDone(card);
       expect(await world.listNames()).toEqual([`✗ ${CARD}`]);
       for (const name of ['Kick-off', 'First step']) {
         expect(await statusOf(world, list.id, name)).toMatchObject({ type: 'closed' });

@@ -92,7 +92,7 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
     /** One undo on a card of its own; answers with the writes of the process that was killed, and whether it was. */
     const undo = async (kill: Kill | null) => {
       const card = await world.cardInProgress(`${kill?.when} ${kill?.what}`);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       const before = await shapeOf(world, card);
       await world.reported(card, await act(world, card), world.team(4).members[3]?.id);
       const { deps, begun } = mortal(world.deps(), kill);
@@ -105,8 +105,8 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
         },
       );
       world.restart();
-      await world.lookUntilDone(card);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
+      await world.reconcileUntilDone(card);
       const explanations = (await world.headlines(card)).filter(line => TAKEN_BACK.test(line));
       const found = { explanations: explanations.length, deeds: await deedsOn(world, card) };
       expect({ ...kill, ...found }).toEqual({ ...kill, explanations: 1, deeds: 1 });

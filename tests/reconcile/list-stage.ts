@@ -21,7 +21,7 @@ export async function startStage(options: WorldOptions = {}) {
   if (!person) throw new Error('the seed lacks people');
   const client = company.as(person);
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(2 * READ_LAG_MS);
   const [list] = await company.lists();
   if (!list) throw new Error('the list was not made');
@@ -53,10 +53,10 @@ export async function startStage(options: WorldOptions = {}) {
       else await client.control('bin', { restore: list.id });
     },
     /** What the daily read of everything shows, and then looks until nothing is left to do. */
-    async lookAtAll(): Promise<void> {
+    async reconcileAll(): Promise<void> {
       await world.pass(1_000);
       await world.cache.whole(world.clock.now());
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
     },
     /** Everything that the bot may see or not: each list anywhere, by name. */
     async allLists(): Promise<string[]> {

@@ -19,7 +19,7 @@ describe('a first look at a card in progress', () => {
   it('makes list, page, tasks and status, each once, and is done until something is due', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     expect(result).toMatchObject({ kind: 'done' });
     expect(result.kind === 'done' && (result.next ?? 0) > world.clock.now()).toBe(true);
     expect(await world.listNames()).toEqual([CARD]);
@@ -32,13 +32,13 @@ describe('a first look at a card in progress', () => {
   it('leaves nothing to do for the next one, with memory, without it, and in another process', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
       world.restart();
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
       world.loseStore();
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     });
     expect(writes).toBe(0);
   });
@@ -46,7 +46,7 @@ describe('a first look at a card in progress', () => {
   it('notes what it did, for those who ask afterwards', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const outcome = (await readLastResults(world.memory)).get(card);
     expect(outcome?.result.kind).toBe('done');
     expect(outcome?.applied.map(({ kind }) => kind)).toEqual(
@@ -59,7 +59,7 @@ describe('a first look at a card in progress', () => {
     const world = await startWorld({ playbook: { mode: 'observe' } });
     const card = await world.cardInProgress();
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toMatchObject({ kind: 'done' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     });
     expect(writes).toBe(0);
     const outcome = (await readLastResults(world.memory)).get(card);
@@ -72,7 +72,7 @@ describe('what people changed', () => {
   it('stays: a deleted task is not made again, a moved date and a new name are kept', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [list] = await world.company.lists();
     const items = await world.company.items(list?.id ?? '');
     const byName = (name: string) => items.find(item => item.name === name)?.id ?? name;
@@ -83,7 +83,7 @@ describe('what people changed', () => {
     world.restart();
     // The daily read sees what was deleted.
     await world.cache.whole(world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual([
       'About this list',
       'Make the plan with your supporter',
@@ -99,7 +99,7 @@ describe('what people changed', () => {
   it('is remade only where it is Liaison’s own page', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [list] = await world.company.lists();
     const about = (await world.company.items(list?.id ?? '')).find(({ name }) => name === 'About this list');
     const client = clientOf(world.simulator, world.team().members[0]?.token);
@@ -107,14 +107,14 @@ describe('what people changed', () => {
     // So soon after it was made, a read without it may only be late.
     await world.pass(READ_LAG_MS);
     await world.cache.whole(world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   });
 
   it('is noticed where a whole list was deleted and nobody said so: it stays deleted', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [list] = await world.company.lists();
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
@@ -124,7 +124,7 @@ describe('what people changed', () => {
       start_date: world.clock.now() + 7 * DAY_MS,
       due_date: world.clock.now() + 63 * DAY_MS,
     });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.listNames()).toEqual([]);
     const [status] = await world.company.comments(card);
     expect(status?.comment_text).toContain('was deleted, and it stays deleted');
@@ -133,7 +133,7 @@ describe('what people changed', () => {
   it('moves with the card’s dates where nobody touched it', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [list] = await world.company.lists();
     const kickOff = async () =>
       Number(
@@ -146,7 +146,7 @@ describe('what people changed', () => {
       start_date: world.clock.now() + 7 * DAY_MS,
       due_date: world.clock.now() + 63 * DAY_MS,
     });
-    await world.look(card);
+    await world.reconcile(card);
     expect((await kickOff()) - before).toBe(7 * DAY_MS);
   });
 });
@@ -155,8 +155,8 @@ describe('the name of a team list', () => {
   it('gets a number where another card has it', async () => {
     const world = await startWorld();
     const [first, second] = [await world.cardInProgress(), await world.cardInProgress()];
-    await world.look(first);
-    await world.look(second);
+    await world.reconcile(first);
+    await world.reconcile(second);
     expect(await world.listNames()).toEqual([CARD, `${CARD} (2)`]);
     const lists = await world.company.lists();
     expect(lists.find(({ name }) => name === CARD)?.content).toContain(first);
@@ -168,9 +168,9 @@ describe('the name of a team list', () => {
     const world = await startWorld();
     const [first, second] = [await world.cardInProgress(), await world.cardInProgress()];
     await world.faults({ kind: 'readLag', lagMs: 600_000, route: '/list', times: 1 });
-    await world.look(first);
+    await world.reconcile(first);
     world.loseStore();
-    await world.lookUntilDone(second);
+    await world.reconcileUntilDone(second);
     const lists = await world.company.lists();
     expect(lists.find(({ name }) => name === `${CARD} (2)`)?.content).toContain(second);
     expect(await world.itemNames(`${CARD} (2)`)).toEqual(FIRST_ITEMS);
@@ -182,13 +182,13 @@ describe('the name of a team list', () => {
     const client = clientOf(world.simulator, world.simulator.tokens.people[0]?.token);
     await client.ask('POST', `/v2/list/${id}/task`, { name: 'Call the warehouse' });
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const lists = await world.company.lists();
     expect(lists.map(list => list.id)).toEqual([id]);
     expect(lists[0]?.content).toContain('Our notes since autumn.');
     expect(lists[0]?.content).toContain(card);
     expect(await world.itemNames(CARD)).toEqual([...FIRST_ITEMS, 'Call the warehouse'].sort());
-    expect(await world.writesOf(() => world.look(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(0);
   });
 });
 
@@ -202,7 +202,7 @@ describe('nothing is written', () => {
     await world.pass(1_000);
     await world.reported(card, { kind: 'other' });
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toEqual({ kind: 'done', next: null });
+      expect(await world.reconcile(card)).toEqual({ kind: 'done', next: null });
     });
     expect(writes).toBe(0);
     expect(world.cache.present()?.board.cards.map(({ id }) => id)).not.toContain(card);
@@ -211,7 +211,7 @@ describe('nothing is written', () => {
   it('about a card that never was', async () => {
     const world = await startWorld();
     const writes = await world.writesOf(async () => {
-      expect(await world.look('nocard')).toEqual({ kind: 'done', next: null });
+      expect(await world.reconcile('nocard')).toEqual({ kind: 'done', next: null });
     });
     expect(writes).toBe(0);
   });
@@ -232,7 +232,7 @@ describe('nothing is written', () => {
     });
     const card = await world.cardInProgress();
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toEqual({ kind: 'done', next: null });
+      expect(await world.reconcile(card)).toEqual({ kind: 'done', next: null });
     });
     expect(writes).toBe(0);
   });

@@ -11,10 +11,10 @@ describe.each(Object.keys(SAYS) as Away[])('/newlist where the list is %s', how 
     const stage = await startStage();
     const { world, card, client } = stage;
     await stage.putAway(how);
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     const before = await stage.allLists();
     await stage.say('/newlist', world.company.as(world.team().supporter));
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     const after = await stage.allLists();
     expect(after).toHaveLength(before.filter(name => name !== '').length + 1);
     expect(await stage.status()).not.toContain(SAYS[how]);
@@ -29,7 +29,7 @@ describe.each(Object.keys(SAYS) as Away[])('/newlist where the list is %s', how 
     expect(body.comments.map(({ comment_text: text }) => text.split('\n', 1)[0]?.trim())).toEqual([ANSWER]);
     world.loseStore();
     world.past = { forgottenAt: world.clock.now(), workedSince: world.clock.now() - 9 * DAY_MS };
-    await stage.lookAtAll();
+    await stage.reconcileAll();
     expect(await stage.allLists()).toEqual(after);
   });
 });

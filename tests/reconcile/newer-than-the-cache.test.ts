@@ -25,7 +25,7 @@ it('what another process wrote since is not written again, though the look is yo
 it('a day that a person gave a task stays, though no delivery told of it and the card’s own dates move', async () => {
   const world = await startWorld({ hearsWebhooks: true });
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const [member] = world.team().members;
   const [list] = await world.company.lists();
   if (!member || !list) throw new Error('nobody');
@@ -41,6 +41,6 @@ it('a day that a person gave a task stays, though no delivery told of it and the
   const start = world.clock.now() + 7 * DAY_MS;
   await client.ask('PUT', `/v2/task/${card}`, { start_date: start, due_date: start + 56 * DAY_MS });
   await world.reported(card, { kind: 'other' }, member.id);
-  expect((await world.look(card)).kind).toBe('done');
+  expect((await world.reconcile(card)).kind).toBe('done');
   expect(Number((await dueOf()).due_date)).toBe(theirs);
 });

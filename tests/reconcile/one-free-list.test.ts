@@ -12,8 +12,8 @@ it('is taken by one of two cards that look at the same time; the other gets its 
   });
   expect(made.status).toBe(200);
   const ids = [await world.cardInProgress('Clear bills'), await world.cardInProgress('Clear bills')];
-  await Promise.all(ids.map(id => world.look(id)));
-  for (const id of ids) await world.lookUntilDone(id);
+  await Promise.all(ids.map(id => world.reconcile(id)));
+  for (const id of ids) await world.reconcileUntilDone(id);
   expect(await world.listNames()).toEqual(['Clear bills', 'Clear bills (2)']);
   for (const name of await world.listNames()) {
     const names = await world.itemNames(name);

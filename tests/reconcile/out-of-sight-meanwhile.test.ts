@@ -9,7 +9,7 @@ async function startStory() {
   const stage = await startStage();
   const { world, card, list } = stage;
   world.restart();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const names = async () => (await world.company.items(list.id)).map(({ name }) => name).sort();
   const first = await names();
   return {
@@ -31,13 +31,13 @@ it('a process that has looked last long ago goes on from the look of another one
   const { world, card } = stage;
   const other = world.cacheOver(world.memory);
   await other.fresh(world.clock.now());
-  const made = await evaluate(world.lookUntilDone);
+  const made = await evaluate(world.reconcileUntilDone);
   await world.pass(2 * READ_LAG_MS);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await stage.putAway('archived');
   world.cache = other;
   await world.pass(READ_LAG_MS);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await stage.bringBack('archived');
   expect(await names()).toEqual(made);
 });
@@ -45,11 +45,11 @@ it('a process that has looked last long ago goes on from the look of another one
 it('a process that was killed leaves what it made to the next one', async () => {
   const { stage, names, evaluate } = await startStory();
   const { world, card } = stage;
-  const made = await evaluate(world.look);
+  const made = await evaluate(world.reconcile);
   await world.pass(2 * READ_LAG_MS);
   await stage.putAway('archived');
   world.restart();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await stage.bringBack('archived');
   expect(await names()).toEqual(made);
 });
@@ -60,14 +60,14 @@ it.each(['archived', 'moved'] as const)('a list that was %s is read whole once i
   const made = await names();
   const page = (await world.company.items(list.id)).find(({ name }) => name === 'About this list');
   await world.pass(10 * READ_LAG_MS);
-  await world.lookUntilDone(await world.cardInProgress('Another'));
+  await world.reconcileUntilDone(await world.cardInProgress('Another'));
   await stage.putAway(how);
   world.restart();
   await world.cache.whole(world.clock.now());
   await stage.bringBack(how);
   await client.ask('PUT', `/v2/task/${page?.id}`, { priority: 2 });
   await world.pass(READ_LAG_MS);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await names()).toEqual(made);
   const { items = [] } = world.cache.present()?.board ?? {};
   const seen = items.filter(({ listId }) => listId === list.id).map(({ name }) => name);

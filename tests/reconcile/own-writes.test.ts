@@ -12,7 +12,7 @@ describe('what we wrote ourselves', () => {
   it('survives a whole read that began before it', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const held = heldBack(world, 'readCards', 'readItems', 'readLists');
     const { clock, memory } = world;
     const cache = new BoardCache({ clickUp: held.clickUp, memory, clock }, options);
@@ -100,7 +100,7 @@ describe('what we wrote ourselves', () => {
     expect(result).toMatchObject({ kind: 'done' });
     await world.faults();
     await world.pass(READ_LAG_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.listNames()).toEqual(['Orders arrive whole']);
     expect(await world.itemNames('Orders arrive whole')).toEqual(FIRST_ITEMS);
     expect(await world.headlines(card)).toEqual([STATUS]);

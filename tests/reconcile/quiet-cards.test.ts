@@ -13,7 +13,7 @@ async function quietCard(status: string, hearsWebhooks = false) {
   if (!ana) throw new Error('the seed lacks people');
   const card = await world.company.createCard('An idea', { status });
   await world.pass(HOUR_MS);
-  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
   return { world, card, ana };
 }
 
@@ -23,16 +23,16 @@ describe.each(['backlog', 'cancelled'])(
     it('a command is answered, and nothing is read before and afterwards', async () => {
       const { world, card, ana } = await quietCard(status);
       await world.pass(2 * DAY_MS);
-      expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+      expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
       const command = await say(world, card, '/explain', ana);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       expect(await answers(world, command)).toEqual(['Liaison answers “/explain”']);
       // What Liaison wrote moves the card's time once more.
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       await world.pass(HOUR_MS);
-      expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+      expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
       const next = await say(world, card, '/recheck', ana);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       expect(await answers(world, next)).toEqual(['Liaison answers “/recheck”']);
     });
   },
@@ -44,7 +44,7 @@ it('a command on a card that was made just now is answered at first sight', asyn
   if (!ana) throw new Error('the seed lacks people');
   const card = await world.company.createCard('An idea', { status: 'backlog' });
   const command = await say(world, card, '/explain', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, command)).toEqual(['Liaison answers “/explain”']);
 });
 
@@ -57,14 +57,14 @@ it('a command on a card that is over is answered once its comments can be read, 
   await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
   const refusal = { kind: 'status', status: 401, code: 'OAUTH_027', method: 'GET', route: '/comment' };
   await world.faults({ ...refusal, probability: 1, user: world.simulator.tokens.bot.id });
-  await world.look(card);
+  await world.reconcile(card);
   expect(await answers(world, commentId)).toEqual([]);
   await world.pass(DAY_MS);
   await world.faults();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, commentId)).toEqual(['Liaison answers “/explain”']);
   await world.pass(HOUR_MS);
-  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
 });
 
 it('a command on a card that is over is answered once its status has its name again, however late', async () => {
@@ -78,11 +78,11 @@ it('a command on a card that is over is answered once its status has its name ag
   await rename('done', 'finished');
   const commentId = await say(world, card, '/explain', ana);
   await world.reported(card, { kind: 'comment', isCommand: true, commentId }, ana.id);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, commentId)).toEqual([]);
   await world.pass(2 * DAY_MS);
   await rename('finished', 'done');
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await answers(world, commentId)).toEqual(['Liaison answers “/explain”']);
 });
 
@@ -90,9 +90,9 @@ it('with webhooks, a change that a delivery told of costs no reading of comments
   const { world, card, ana } = await quietCard('backlog', true);
   await world.company.as(ana).ask('PUT', `/v2/task/${card}`, { name: 'A better idea' });
   await world.reported(card, { kind: 'other' }, ana.id);
-  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
   await world.pass(HOUR_MS);
-  expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+  expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
 });
 
 it.each(['done', 'cancelled'])(
@@ -103,6 +103,6 @@ it.each(['done', 'cancelled'])(
     const assignees = members.map(({ id }) => id);
     const card = await world.company.createCard('Long over', { status, assignees });
     await world.company.setSupporter(card, [supporter]);
-    expect(await readsOf(world, card, () => world.lookUntilDone(card))).toEqual(NOTHING_READ);
+    expect(await readsOf(world, card, () => world.reconcileUntilDone(card))).toEqual(NOTHING_READ);
   },
 );

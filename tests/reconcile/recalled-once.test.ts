@@ -6,7 +6,7 @@ import { startWorld } from '../support/world.ts';
 it('asks once for everything that is known of the card, also when somebody waits for it', async () => {
   const world = await startWorld();
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const prefixes: string[] = [];
   const { memory } = world;
   world.memory = {
@@ -16,8 +16,8 @@ it('asks once for everything that is known of the card, also when somebody waits
       return memory.readAll(prefix);
     },
   } satisfies Memory;
-  await world.look(card);
+  await world.reconcile(card);
   await world.reported(card, { kind: 'other' });
-  await world.look(card);
+  await world.reconcile(card);
   expect(prefixes).toEqual([`card:${card}:`, `card:${card}:`]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { Task } from '../support/simulator-client.ts';
 import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../support/world.ts';
-import { dyingLook } from './commanding.ts';
+import { dyingReconcile } from './commanding.ts';
 
 const CARD = 'Orders arrive whole';
 const PLAYBOOK = {
@@ -26,7 +26,7 @@ const PLAYBOOK = {
 async function atWork() {
   const world = await startWorld({ playbook: PLAYBOOK });
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const [person] = world.team().members;
   if (!person) throw new Error('nobody');
   return { world, card, client: world.company.as(person), person };
@@ -57,7 +57,7 @@ async function close(world: World, client: Awaited<ReturnType<typeof atWork>>['c
 /** Looks whenever the card itself asks for it, up to an instant. */
 async function followUntil(world: World, card: string, end: number): Promise<void> {
   for (let looks = 0; looks < 60; looks++) {
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     if (result.kind !== 'done') throw new Error(`the look ended with ${result.kind}`);
     if (result.next === null || result.next > end) break;
     await world.pass(Math.max(0, result.next - world.clock.now()));
@@ -67,9 +67,9 @@ async function followUntil(world: World, card: string, end: number): Promise<voi
 
 async function expectNothingLeft(world: World, card: string): Promise<void> {
   await world.pass(2 * READ_LAG_MS);
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   world.loseStore();
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
 }
 
 describe('a weekly sync', () => {
@@ -89,7 +89,7 @@ describe('a weekly sync', () => {
       expect((await daysOf(world)).at(-1)).toBe(day);
       await world.pass(Date.parse(`${day}T10:00:00Z`) - world.clock.now());
       await close(world, client);
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
     }
     expect(await numbersOf(world)).toEqual([1, 2, 3, 4].map(number => `liaison-weekly-sync-${number}`));
     expect((await daysOf(world)).at(-1)).toBe('2027-03-01');
@@ -99,7 +99,7 @@ describe('a weekly sync', () => {
   it('that is closed before its day is followed by the next week’s', async () => {
     const { world, card, client } = await atWork();
     await close(world, client);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await daysOf(world)).toEqual(['2027-02-08', '2027-02-15']);
   });
 
@@ -107,7 +107,7 @@ describe('a weekly sync', () => {
     const { world, card, client } = await atWork();
     await world.pass(24 * DAY_MS);
     await close(world, client);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await daysOf(world)).toEqual(['2027-02-08', '2027-03-01']);
     expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1', 'liaison-weekly-sync-2']);
   });
@@ -117,7 +117,7 @@ describe('a weekly sync', () => {
     await client.ask('DELETE', `/v2/task/${(await latest(world)).id}`);
     await world.pass(2 * READ_LAG_MS);
     await world.cache.whole(world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await syncs(world)).toEqual([]);
     await followUntil(world, card, Date.parse('2027-02-08T21:00:00Z'));
     expect(await syncs(world)).toEqual([]);
@@ -131,12 +131,12 @@ describe('a weekly sync', () => {
     const { world, card, client } = await atWork();
     const start = world.clock.now() + DAY_MS;
     await client.ask('PUT', `/v2/task/${card}`, { start_date: start });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await daysOf(world)).toEqual(['2027-02-09']);
     const ours = Date.parse('2027-02-11T11:00:00Z');
     await client.ask('PUT', `/v2/task/${(await latest(world)).id}`, { due_date: ours });
     await client.ask('PUT', `/v2/task/${card}`, { start_date: start + DAY_MS });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await daysOf(world)).toEqual(['2027-02-11']);
     await expectNothingLeft(world, card);
   });
@@ -144,9 +144,9 @@ describe('a weekly sync', () => {
   it('comes no more once the customer result is being evaluated', async () => {
     const { world, card, client, person } = await atWork();
     await world.company.move(card, 'evaluation', person);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await close(world, client);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await followUntil(world, card, world.clock.now() + 21 * DAY_MS);
     expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1']);
   });
@@ -168,13 +168,13 @@ describe('the next sync is made once', () => {
         const { world, card, client } = await atWork();
         await world.pass(2 * READ_LAG_MS);
         await close(world, client);
-        await dyingLook(world, card, { clickUp: killedAfter(world, name) });
+        await dyingReconcile(world, card, { clickUp: killedAfter(world, name) });
         if (isLost) {
           world.loseStore();
           world.lostAt = world.clock.now();
           world.holdUntil = world.clock.now() + READ_LAG_MS;
         }
-        await world.lookUntilDone(card);
+        await world.reconcileUntilDone(card);
         expect(await daysOf(world)).toEqual(['2027-02-08', '2027-02-15']);
         await expectNothingLeft(world, card);
       });
@@ -185,11 +185,11 @@ describe('the next sync is made once', () => {
     const { world, card, client } = await atWork();
     await world.pass(2 * READ_LAG_MS);
     await close(world, client);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await close(world, client);
     await world.faults({ kind: 'readLag', lagMs: READ_LAG_MS - 15_000 });
-    await dyingLook(world, card, { clickUp: killedAfter(world, 'createItem') });
-    await world.lookUntilDone(card);
+    await dyingReconcile(world, card, { clickUp: killedAfter(world, 'createItem') });
+    await world.reconcileUntilDone(card);
     await world.faults();
     await world.pass(READ_LAG_MS);
     expect(await daysOf(world)).toEqual(['2027-02-08', '2027-02-15', '2027-02-22']);
@@ -200,13 +200,13 @@ describe('the next sync is made once', () => {
     const { world, card, client } = await atWork();
     await world.pass(2 * READ_LAG_MS);
     await close(world, client);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(2 * READ_LAG_MS);
     const [list] = await world.company.lists();
     const about = (await world.company.items(list?.id ?? '')).find(({ name }) => name === 'About this list');
     await client.ask('DELETE', `/v2/task/${about?.id}`);
     await world.cache.whole(world.clock.now());
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual(['About this list', 'Weekly sync', 'Weekly sync']);
     await expectNothingLeft(world, card);
   });

@@ -21,9 +21,9 @@ describe('a look that ClickUp refuses', () => {
     await world.pass(2 * MINUTE_MS);
     const cards: string[] = [];
     for (const name of ['One', 'Two', 'Three', 'Four']) cards.push(await world.cardInProgress(name));
-    let result = await world.look(cards[0] ?? '');
+    let result = await world.reconcile(cards[0] ?? '');
     for (let index = 1; result.kind === 'done' && index < cards.length; index++) {
-      result = await world.look(cards[index] ?? '');
+      result = await world.reconcile(cards[index] ?? '');
     }
     expect(result).toMatchObject({ kind: 'requeueAfter', holds: 'queue' });
     const at = result.kind === 'requeueAfter' ? result.at : 0;
@@ -33,7 +33,7 @@ describe('a look that ClickUp refuses', () => {
     const run = { requestedAt: world.clock.now(), checkLock: async () => {} };
     expect(await reconcile(world.deps(), cards[3] ?? '', run)).toMatchObject({ kind: 'requeueAfter', at });
     expect((await world.company.spent()).total).toBe(before);
-    for (const card of cards) await world.lookUntilDone(card);
+    for (const card of cards) await world.reconcileUntilDone(card);
     expect(await world.listNames()).toEqual(['Four', 'One', 'Three', 'Two']);
     for (const name of ['One', 'Two', 'Three', 'Four']) {
       expect(await world.itemNames(name)).toEqual(FIRST_ITEMS);
@@ -44,10 +44,10 @@ describe('a look that ClickUp refuses', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 429, times: 1 });
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     expect(result).toMatchObject({ kind: 'requeueAfter', holds: 'queue' });
     await world.pass(MINUTE_MS);
-    expect(await world.lookUntilDone(card)).toEqual(['done']);
+    expect(await world.reconcileUntilDone(card)).toEqual(['done']);
   });
 
   it('is tried again where the service is in trouble, and says what it was doing', async () => {
@@ -55,11 +55,11 @@ describe('a look that ClickUp refuses', () => {
     const card = await world.cardInProgress();
     for (const fault of [{ kind: 'html', status: 503 }, { kind: 'html', status: 502 }, { kind: 'cut' }]) {
       await world.faults(fault);
-      const result = await world.look(card);
+      const result = await world.reconcile(card);
       expect(result).toMatchObject({ kind: 'retry', why: expect.stringMatching(/^While reading /) });
     }
     await world.faults();
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
   });
 
@@ -68,7 +68,7 @@ describe('a look that ClickUp refuses', () => {
     const card = await world.cardInProgress();
     await world.faults({ kind: 'html', status: 500, method: 'GET', route: '/folder/{folder_id}/list' });
     const writes = await world.writesOf(async () => {
-      expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+      expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
     });
     expect(writes).toBe(0);
   });
@@ -77,7 +77,7 @@ describe('a look that ClickUp refuses', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 400, method: 'POST', route: '/v2/folder' });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     expect(await world.listNames()).toEqual([]);
     expect(await world.headlines(card)).toEqual([STATUS]);
     const { plan } = (await readLastResults(world.memory)).get(card) ?? {};
@@ -89,8 +89,8 @@ describe('a look that ClickUp refuses', () => {
     const world = await startWorld();
     const [card, other] = [await world.cardInProgress(), await world.cardInProgress('Returns are easy')];
     await world.faults({ kind: 'html', status: 503, method: 'POST', route: 'comment', times: 1 });
-    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
-    expect(await world.look(other)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
+    expect(await world.reconcile(other)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames('Returns are easy')).toEqual(FIRST_ITEMS);
   });
 
@@ -98,9 +98,9 @@ describe('a look that ClickUp refuses', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'html', status: 503, method: 'POST', route: 'comment', times: 1 });
-    await world.look(card);
+    await world.reconcile(card);
     await world.pass(MINUTE_MS);
-    expect(await world.writesOf(() => world.look(card))).toBe(1);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(1);
     expect(await world.headlines(card)).toEqual([STATUS]);
   });
 });
@@ -110,24 +110,24 @@ describe('reportedChanges', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.reported(card, { kind: 'other' });
-    await world.look(card);
+    await world.reconcile(card);
     expect((await recall(world.memory, card)).reportedChanges).toEqual([]);
   });
 
   it('are kept after one that failed, and so undo what they told of in the next', async () => {
     const world = await startWorld({ hearsWebhooks: true });
     const card = await world.cardInProgress(CARD, 5);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const sixth = world.team(6).members[5];
     if (!sixth) throw new Error('the seed lacks people');
     await world.pass(1_000);
     await world.company.join(card, sixth);
     await world.reported(card, { kind: 'joined', person: { id: sixth.id, name: sixth.username } }, sixth.id);
     await world.faults({ kind: 'html', status: 503 });
-    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
     expect((await recall(world.memory, card)).reportedChanges).toHaveLength(1);
     await world.faults();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const assignees = (await world.company.card(card)).assignees.map(({ id }) => id);
     expect(assignees).toHaveLength(5);
     expect(assignees).not.toContain(sixth.id);
@@ -137,7 +137,7 @@ describe('reportedChanges', () => {
   it('make the look newer than they are', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
     await world.pass(1_000);
@@ -190,14 +190,14 @@ describe('since when a rule fails', () => {
     const card = await world.cardInProgress();
     const { supporter } = world.team();
     await world.company.setSupporter(card, [], [supporter]);
-    await world.look(card);
+    await world.reconcile(card);
     const first = (await failingOf(world, card))['supporter-present'];
     expect(first).toBeGreaterThan(0);
     await world.pass(DAY_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect((await failingOf(world, card))['supporter-present']).toBe(first);
     await world.company.setSupporter(card, [supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await failingOf(world, card)).toEqual({});
   });
 
@@ -206,19 +206,19 @@ describe('since when a rule fails', () => {
     const card = await world.cardInProgress();
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.company.as(person).ask('PUT', `/v2/task/${card}`, {
       due_date: world.clock.now() + 14 * DAY_MS,
     });
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     expect(await world.headlines(card)).toEqual([STATUS]);
     // The shipped playbook gives the time box one working day.
     const next = result.kind === 'done' ? result.next : null;
     expect(next).toBeLessThanOrEqual(world.clock.now() + 2 * DAY_MS);
     await world.pass(Math.max(0, (next ?? 0) - world.clock.now()));
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(DAY_MS);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect((await world.headlines(card)).sort()).toEqual([STATUS, 'Liaison asks: timebox']);
   });
 });

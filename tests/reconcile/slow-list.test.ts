@@ -9,8 +9,13 @@ it('a list that an unanswered attempt made is waited for, however often the card
     { kind: 'cutAfterApply', method: 'POST', route: '/folder/{folder_id}/list', times: 1 },
     { kind: 'readLag', lagMs: 50_000, route: '/folder/{folder_id}/list' },
   );
-  const kinds = [await world.look(id), await world.look(id), await world.look(id), await world.look(id)];
+  const kinds = [
+    await world.reconcile(id),
+    await world.reconcile(id),
+    await world.reconcile(id),
+    await world.reconcile(id),
+  ];
   expect(kinds.map(({ kind }) => kind)).toEqual(['retry', 'requeueAfter', 'requeueAfter', 'requeueAfter']);
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   expect((await world.company.lists()).map(({ name }) => name)).toEqual(['Orders arrive whole']);
 });

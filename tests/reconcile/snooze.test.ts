@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { examplePlaybook } from '../support/clickup-setting.ts';
 import { READ_LAG_MS, startWorld, type World, type WorldOptions } from '../support/world.ts';
-import { answers, dyingLook, killedAfterReplying, say } from './commanding.ts';
+import { answers, dyingReconcile, killedAfterReplying, say } from './commanding.ts';
 
 const ITEM = 'Collect customer feedback';
 const PLAYBOOK = {
@@ -22,7 +22,7 @@ async function evaluated(more: WorldOptions = {}) {
   const [ana] = world.team().members;
   if (!ana) throw new Error('nobody');
   await world.company.move(card, 'evaluation', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const [list] = await world.company.lists();
   const item = (await world.company.items(list?.id ?? '')).find(({ name }) => name === ITEM)?.id ?? '';
   return { world, card, item, ana };
@@ -39,7 +39,7 @@ async function remindedUntil(world: World, card: string, item: string, end: numb
   const count = async () => (await world.headlines(item)).length;
   for (let looks = 0; looks < 60; looks++) {
     const before = await count();
-    const result = await world.look(card);
+    const result = await world.reconcile(card);
     if ((await count()) > before) days.push(new Date(world.clock.now()).toISOString().slice(0, 10));
     if (result.kind !== 'done') throw new Error(`the look ended with ${result.kind}`);
     if (result.next === null || result.next > end) return days;
@@ -61,13 +61,13 @@ describe('a person’s /snooze', () => {
   it('holds to its end when it is long, whatever the store forgets', async () => {
     const { world, card, item, ana } = await evaluated();
     const command = await say(world, card, '/snooze until 5 March', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     for (const day of ['2027-02-08', '2027-02-16', '2027-02-24', '2027-03-04']) {
       await until(world, at(day));
       world.restart();
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
       world.loseStore();
-      await world.lookUntilDone(card);
+      await world.reconcileUntilDone(card);
     }
     expect(await world.headlines(item)).toEqual([]);
     expect(await remindedUntil(world, card, item, at('2027-03-09'))).toEqual(['2027-03-08']);
@@ -77,7 +77,7 @@ describe('a person’s /snooze', () => {
   it('is replaced by a later one, also by one that lets reminders come sooner', async () => {
     const { world, card, item, ana } = await evaluated();
     await say(world, card, '/snooze until 5 March', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await until(world, at('2027-02-10'));
     const command = await say(world, card, '/snooze until 12 Feb', ana);
     expect(await remindedUntil(world, card, item, at('2027-02-16'))).toEqual(['2027-02-15']);
@@ -87,10 +87,10 @@ describe('a person’s /snooze', () => {
   it('is answered once by processes that die while they answer', async () => {
     const { world, card, item, ana } = await evaluated();
     const command = await say(world, card, '/snooze 1 week', ana);
-    await dyingLook(world, card, { clickUp: killedAfterReplying(world) });
-    await world.lookUntilDone(card);
+    await dyingReconcile(world, card, { clickUp: killedAfterReplying(world) });
+    await world.reconcileUntilDone(card);
     await world.pass(2 * READ_LAG_MS);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(await answers(world, command)).toEqual(['Snoozed until 2027-02-08']);
     expect(await remindedUntil(world, card, item, at('2027-02-09'))).toEqual(['2027-02-09']);
   });
@@ -99,12 +99,12 @@ describe('a person’s /snooze', () => {
     const { world, card, ana } = await evaluated();
     const vague = await say(world, card, '/snooze a little', ana);
     const past = await say(world, card, '/snooze until 2027-01-04', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, vague)).toEqual(['Liaison answers “/snooze a little”']);
     expect(await answers(world, past)).toEqual(['Liaison answers “/snooze until 2027-01-04”']);
     await world.company.move(card, 'in progress', ana);
     const early = await say(world, card, '/snooze 1 week', ana);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await answers(world, early)).toEqual(['Liaison answers “/snooze 1 week”']);
   });
 });
@@ -115,7 +115,7 @@ it('reminders ask the supporter once, with the number that the playbook says, al
   for (const day of ['2027-02-04', '2027-02-09', '2027-02-12', '2027-02-17']) {
     await until(world, at(day));
     world.loseStore();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
   }
   const reminders = (await world.company.comments(item)).toReversed();
   expect(reminders.map(({ comment_text: text }) => text.includes(`@${supporter.username}`))).toEqual([

@@ -19,16 +19,16 @@ it('a reply to the question about stillness ends the stillness, and the question
   const [ana] = members;
   if (!ana) throw new Error('the seed lacks people');
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(5 * DAY_MS);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await world.headlines(card)).toContain(ASKED);
   const question = (await world.company.comments(card)).find(({ comment_text: text }) =>
     text.startsWith(ASKED),
   );
   await post(world, `/v2/comment/${question?.id}/reply`, 'We wait for the customer until Friday.', ana);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(await world.headlines(card)).toContain(MENDED);
   world.loseStore();
-  expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+  expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
 });

@@ -12,7 +12,7 @@ const TAKEN_BACK = 'Liaison took a change back: team-size';
 async function joined() {
   const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const joiner = world.team(4).members[3];
   if (!joiner) throw new Error('the seed lacks people');
   await world.company.join(card, joiner);
@@ -42,7 +42,7 @@ const explanations = async (world: World, card: string): Promise<number> =>
 
 it('a change that nobody explained is explained and taken back, for one read of the comments', async () => {
   const { world, card, joiner } = await joined();
-  const reads = await readsOf(world, card, () => world.look(card));
+  const reads = await readsOf(world, card, () => world.reconcile(card));
   expect(reads.comments).toBe(1);
   expect(await explanations(world, card)).toBe(1);
   expect(await isOn(world, card, joiner)).toBe(false);
@@ -53,7 +53,7 @@ it.each(['en', 'de'] as const)(
   async locale => {
     const { world, card, joiner, at } = await joined();
     await explain(world, card, joiner.username, at, locale);
-    await world.look(card);
+    await world.reconcile(card);
     expect(await isOn(world, card, joiner)).toBe(true);
   },
 );
@@ -61,11 +61,11 @@ it.each(['en', 'de'] as const)(
 it('nor where a later change of the same person was explained since one that could not be', async () => {
   const { world, card, joiner, at } = await joined();
   await world.faults({ kind: 'status', status: 500, method: 'POST', route: '/v2/task' });
-  expect((await world.look(card)).kind).toBe('retry');
+  expect((await world.reconcile(card)).kind).toBe('retry');
   expect(await explanations(world, card)).toBe(0);
   await world.faults();
   await explain(world, card, joiner.username, at + 1_000);
-  await world.look(card);
+  await world.reconcile(card);
   expect(await explanations(world, card)).toBe(1);
   expect(await isOn(world, card, joiner)).toBe(true);
 });
@@ -77,7 +77,7 @@ it('nor where that is pages ago', async () => {
     const say = { comment_text: `Word ${word}`, notify_all: false };
     await world.company.as(joiner).ask('POST', `/v2/task/${card}/comment`, say);
   }
-  await world.look(card);
+  await world.reconcile(card);
   expect(await isOn(world, card, joiner)).toBe(true);
 });
 
@@ -85,7 +85,7 @@ it('what was explained of an earlier change, or of somebody else, says nothing o
   const { world, card, joiner, at } = await joined();
   await explain(world, card, joiner.username, at - 1_000);
   await explain(world, card, world.team(4).supporter.username, at + 1_000);
-  await world.look(card);
+  await world.reconcile(card);
   expect(await explanations(world, card)).toBe(3);
   expect(await isOn(world, card, joiner)).toBe(false);
 });
@@ -93,10 +93,10 @@ it('what was explained of an earlier change, or of somebody else, says nothing o
 it('nothing is read for a join that breaks no rule', async () => {
   const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
   const card = await world.cardInProgress('Two of us', 2);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const joiner = world.team(3).members[2];
   if (!joiner) throw new Error('the seed lacks people');
   await world.company.join(card, joiner);
   await world.reported(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
-  expect((await readsOf(world, card, () => world.look(card))).comments).toBe(0);
+  expect((await readsOf(world, card, () => world.reconcile(card))).comments).toBe(0);
 });

@@ -31,9 +31,9 @@ describe('Where ClickUp takes only whole updates of comments', () => {
     const world = await startWorld();
     await onlyWhole(world);
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await dropSupporter(world, card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const [current, former, ...more] = (await said(world, card)).filter(({ headline }) =>
       [STATUS, OUT_OF_DATE].includes(headline ?? ''),
     );
@@ -41,9 +41,9 @@ describe('Where ClickUp takes only whole updates of comments', () => {
     expect(current?.text).toContain('There is no supporter.');
     expect(former).toMatchObject({ headline: OUT_OF_DATE, resolved: true });
     expect(more).toEqual([]);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     world.loseStore();
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('a question is closed in place, as a whole', async () => {
@@ -51,13 +51,13 @@ describe('Where ClickUp takes only whole updates of comments', () => {
     await onlyWhole(world);
     const card = await world.cardInProgress();
     await dropSupporter(world, card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(3 * 86_400_000);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const open = (await said(world, card)).find(({ headline }) => headline?.startsWith('Liaison asks'));
     expect(open).toMatchObject({ resolved: false, assignee: expect.any(Number) as number });
     await world.company.setSupporter(card, [world.team().supporter]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const closed = (await said(world, card)).filter(({ headline }) => headline?.startsWith('Mended'));
     expect(closed).toEqual([expect.objectContaining({ resolved: true, assignee: open?.assignee })]);
   });
@@ -66,15 +66,15 @@ describe('Where ClickUp takes only whole updates of comments', () => {
     const world = await startWorld();
     await onlyWhole(world);
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await dropSupporter(world, card);
     await clientOf(world.simulator).control('faults', {
       partialCommentUpdate: false,
       rules: [{ kind: 'cutAfterApply', method: 'POST', route: 'comment', times: 1 }],
     });
-    expect(await world.look(card)).toMatchObject({ kind: 'retry' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'retry' });
     world.restart();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect((await world.headlines(card)).filter(headline => headline === STATUS)).toHaveLength(1);
   });
 });
@@ -86,31 +86,31 @@ describe('Where ClickUp takes no update of comments at all', () => {
   it('the newest status counts, and each change is said once', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await refuseAll(world);
     await dropSupporter(world, card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const statuses = async () => (await said(world, card)).filter(({ headline }) => headline === STATUS);
     expect((await statuses()).map(({ text }) => text.includes('There is no supporter.'))).toEqual([
       true,
       false,
     ]);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     world.loseStore();
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(await statuses()).toHaveLength(2);
   });
 
   it('once it does again, the newest one is edited', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await refuseAll(world);
     await dropSupporter(world, card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.faults();
     await world.company.setSupporter(card, [world.team().other]);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const statuses = (await said(world, card)).filter(({ headline }) => headline === STATUS);
     expect(statuses).toHaveLength(2);
     expect(statuses[0]?.text).not.toContain('There is no supporter.');
@@ -120,15 +120,15 @@ describe('Where ClickUp takes no update of comments at all', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await dropSupporter(world, card);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.pass(3 * 86_400_000);
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await refuseAll(world);
     await world.company.setSupporter(card, [world.team().supporter]);
-    expect((await world.lookUntilDone(card)).at(-1)).toBe('done');
+    expect((await world.reconcileUntilDone(card)).at(-1)).toBe('done');
     // What was said is read again once after the card has changed, and tried once more.
-    await world.lookUntilDone(card);
-    expect(await world.writesOf(() => world.lookUntilDone(card))).toBe(0);
+    await world.reconcileUntilDone(card);
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(world.log.text()).toContain('a question that is mended stays open');
   });
 });

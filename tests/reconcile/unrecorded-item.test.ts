@@ -8,7 +8,7 @@ it('a task that could not be recorded, and that somebody renamed, still follows 
   const card = await world.cardInProgress();
   const isRecord = { kind: 'status', status: 400, code: 'ITEM_114', method: 'PUT', route: '/task/{task_id}' };
   await world.faults({ ...isRecord, bodyHas: '"markdown_content":' });
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   const [list] = await world.company.lists();
   const kickOff = async () =>
     (await world.company.items(list?.id ?? '')).find(({ name }) => name.startsWith('Kick-off'));
@@ -22,9 +22,9 @@ it('a task that could not be recorded, and that somebody renamed, still follows 
   await asPerson(before.id, { name: 'Kick-off in the garden' });
   const start = Number((await world.company.card(card))['start_date']);
   await asPerson(card, { start_date: start + 7 * DAY_MS });
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.faults();
   await world.pass(2 * 3_600_000);
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   expect(Number((await kickOff())?.['due_date']) - Number(before['due_date'])).toBe(7 * DAY_MS);
 });

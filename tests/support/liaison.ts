@@ -64,11 +64,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const AGAIN_MS = 5_000;
 
-/** Starts it in any weather: ClickUp and the store may be away. */
+/** Starts it, also while ClickUp and the store are away. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { simulator, loaded, time: clock, log } = options;
   const life = options.life ?? { isOver: false };
-  const found = await inAnyWeather(options, async () =>
+  const found = await retryUntilAvailable(options, async () =>
     connect({
       sharedMemory: await sharedMemoryOf(options),
       apiUrl: simulator.apiUrl,
@@ -86,7 +86,7 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     wholeReads: mortal(found.wholeReads, life),
     transport: mortal(found.transport, life),
   };
-  const engine = await inAnyWeather(options, () =>
+  const engine = await retryUntilAvailable(options, () =>
     startEngine({
       connection,
       loaded,
@@ -105,8 +105,9 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
     webhooks,
     queues: {
       async addDelivery(delivery) {
-        await queues.addDelivery(delivery);
+        // Before: a process that dies meanwhile, or a store that stands still, may have taken it all the same.
         options.heard(delivery);
+        await queues.addDelivery(delivery);
       },
     },
     ready: async () => ({ ready: true, checks: {} }),
@@ -116,27 +117,24 @@ export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   });
   const startedAt = clock.now();
   options.listens(async (headers, body) => {
-    const receivedAt = clock.now();
     const signature = new Headers(headers).get('x-signature') ?? undefined;
     const { status } = await endpoint.deliver(Buffer.from(body), signature);
-    // A store that stands still may have taken it all the same.
-    if (status === 503) options.heard({ body: JSON.parse(body) as Heard['body'], receivedAt });
     return status;
   });
-  await inAnyWeather(options, () => engine.begin());
+  await retryUntilAvailable(options, () => engine.begin());
   await webhooks
     .check({ isSweepAhead: true })
     .catch((error: unknown) => log.error({ reason: String(error) }, 'webhooks could not be registered'));
-  const lookAfter = async (): Promise<void> => {
+  const checkAfter = async (): Promise<void> => {
     await webhooks.check();
     await engine.boardWatch.checkIfDue();
   };
-  await inAnyWeather(options, () => engine.work(ticksOf(options), { webhooks: lookAfter }));
-  await inAnyWeather(options, () => engine.sweep(startedAt));
+  await retryUntilAvailable(options, () => engine.work(schedulesOf(options), { webhooks: checkAfter }));
+  await retryUntilAvailable(options, () => engine.sweep(startedAt));
   return {
     engine,
     connection,
-    lookAfterWebhooks: lookAfter,
+    lookAfterWebhooks: checkAfter,
     stop: () => engine.close(),
     async kill() {
       life.isOver = true;
@@ -152,7 +150,7 @@ async function sharedMemoryOf({ backend, storeUrl, time, log }: LiaisonOptions):
 }
 
 /** As `liaison run` has them, but asked for less often: stories last for days. */
-function ticksOf({
+function schedulesOf({
   loaded: { playbook },
   pollMs = 10 * MINUTE_MS,
   webhooksMs = HOUR_MS / 2,
@@ -164,7 +162,7 @@ function ticksOf({
   ];
 }
 
-async function inAnyWeather<T>({ time, log }: LiaisonOptions, attempt: () => Promise<T>): Promise<T> {
+async function retryUntilAvailable<T>({ time, log }: LiaisonOptions, attempt: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await attempt();

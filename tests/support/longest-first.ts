@@ -8,7 +8,7 @@ const LONGEST = [
   'acceptance/many-losses',
   'acceptance/one-budget',
   'acceptance/lost-stores',
-  'chaos/two-weathers',
+  'chaos/with-and-without-faults',
   'chaos/real-stores',
   'cli/digest',
   'cli/silent-clickup',

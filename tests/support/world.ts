@@ -24,7 +24,7 @@ export const DAY_MS = 86_400_000;
 /** The read lag of the shipped playbook. */
 export const READ_LAG_MS = 60_000;
 /** A sweep or timer may use a look this young; tests that want a new one let more time pass. */
-const LOOK_MS = 11_000;
+const BETWEEN_MS = 11_000;
 
 /** A job that stays ours. */
 export const OURS = { checkLock: async () => {} };
@@ -119,17 +119,17 @@ export async function startWorld(options: WorldOptions = {}) {
         reports: { log, reported: () => {}, requeue: async () => {}, countOperation: () => {} },
       };
     },
-    /** One look at a card, as a timer asks for it: a little later than whatever was before. */
-    async look(cardId: string, reason: Trigger = 'timer') {
-      await world.pass(LOOK_MS);
+    /** Reconciles a card, as a timer asks for it: a little later than whatever was before. */
+    async reconcile(cardId: string, reason: Trigger = 'timer') {
+      await world.pass(BETWEEN_MS);
       return reconcile(world.deps(), cardId, { requestedAt: clock.now(), reason, ...OURS });
     },
-    /** Looks, as the queue would: again when it said so, until it is done. Answers with every result's kind. */
-    async lookUntilDone(cardId: string): Promise<string[]> {
+    /** Reconciles it as the queue would: again when it said so, until it is done. Answers with every result's kind. */
+    async reconcileUntilDone(cardId: string): Promise<string[]> {
       const kinds: string[] = [];
       const reasons: string[] = [];
       while (kinds.length < 12) {
-        const result = await world.look(cardId);
+        const result = await world.reconcile(cardId);
         kinds.push(result.kind);
         if (result.kind !== 'done') reasons.push(result.why);
         if (result.kind === 'done' || result.kind === 'terminal') return kinds;

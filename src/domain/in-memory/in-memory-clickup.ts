@@ -12,14 +12,14 @@ export type InMemoryClickUp = {
   /** The observation by now; what is changed later does not show in it. */
   shown(): Observation;
   card(): Card;
-  /** Comments, commands, reminders, reported changes and what else is kept beside the board. */
-  beside(): Beside;
+  /** Comments, commands, reminders, reported changes and what else an observation has beside board and card. */
+  rest(): RestOfObservation;
   /** The card's own list, null if it has none. */
   list(): TeamList | null;
   /** The tasks of the card's list. */
   items(): WorkItem[];
   isPresent(person: number): boolean;
-  note(change: Partial<Beside>): void;
+  note(change: Partial<RestOfObservation>): void;
   changeCard(change: Partial<Card>): void;
   /** Puts another card on the board. */
   addCard(card: Pick<Card, 'name' | 'status' | 'follows'>): void;
@@ -36,17 +36,17 @@ export type InMemoryClickUp = {
   number(): number;
 };
 
-type Beside = Omit<Observation, 'at' | 'board' | 'card'>;
+type RestOfObservation = Omit<Observation, 'at' | 'board' | 'card'>;
 
 /** Puts an observation on in-memory ClickUp. `number` counts on; without it, things are numbered by how many there are. */
 export function inMemoryClickUpOf(
-  { at, board, card: before, ...rest }: Observation,
+  { at, board, card: before, ...given }: Observation,
   number?: () => number,
 ): InMemoryClickUp {
   const cards = copiedOnWrite(board.cards);
   const lists = copiedOnWrite(board.lists);
   const items = copiedOnWrite(board.items);
-  let beside: Beside = rest;
+  let rest: RestOfObservation = given;
   let card = before;
   const list = (): TeamList | null =>
     lists
@@ -54,17 +54,17 @@ export function inMemoryClickUpOf(
       .filter(({ cardId }) => cardId === card.id)
       .sort((one, other) => compareIds(one.id, other.id))[0] ?? null;
   const count = (): number =>
-    number?.() ?? 5000 + items.now().length + lists.now().length + beside.comments.length;
+    number?.() ?? 5000 + items.now().length + lists.now().length + rest.comments.length;
 
   return {
     at,
     shown() {
       const all = { cards: cards.handOut(), lists: lists.handOut(), items: items.handOut() };
       const isSame = all.cards === board.cards && all.lists === board.lists && all.items === board.items;
-      return { ...beside, at, card, board: isSame ? board : { ...board, ...all } };
+      return { ...rest, at, card, board: isSame ? board : { ...board, ...all } };
     },
     card: () => card,
-    beside: () => beside,
+    rest: () => rest,
     list,
     items() {
       const listId = list()?.id;
@@ -72,7 +72,7 @@ export function inMemoryClickUpOf(
     },
     isPresent: person => board.people.some(({ id }) => id === person),
     note(change) {
-      beside = { ...beside, ...change };
+      rest = { ...rest, ...change };
     },
     changeCard(change) {
       card = { ...card, updatedAt: at, ...change };

@@ -17,12 +17,12 @@ export function readBack(id: string, at: Instant, text: string): OwnComment | nu
 /** A comment on the card; with `assignee` one that asks this person. */
 export function say(inMemory: InMemoryClickUp, text: RichText, assignee: number | null): void {
   const comment = readBack(`c${inMemory.number()}`, inMemory.at, plainText(text));
-  if (comment) inMemory.note({ comments: [...inMemory.beside().comments, { ...comment, assignee }] });
+  if (comment) inMemory.note({ comments: [...inMemory.rest().comments, { ...comment, assignee }] });
 }
 
 /** A comment of ours, edited in place. */
 export function edit(inMemory: InMemoryClickUp, commentId: string, text: RichText): void {
-  const comments = inMemory.beside().comments.map(comment => {
+  const comments = inMemory.rest().comments.map(comment => {
     if (comment.id !== commentId) return comment;
     return { ...comment, ...readBack(comment.id, comment.at, plainText(text)) };
   });
@@ -31,7 +31,7 @@ export function edit(inMemory: InMemoryClickUp, commentId: string, text: RichTex
 
 /** An answer in the thread of a command, the newest first. */
 export function answer(inMemory: InMemoryClickUp, commandId: string, text: RichText): void {
-  const { commands } = inMemory.beside();
+  const { commands } = inMemory.rest();
   const count = commands.flatMap(({ answers }) => answers).length;
   const reply = readBack(`a${inMemory.number()}-${count}`, inMemory.at, plainText(text));
   if (!reply) return;

@@ -12,7 +12,7 @@ export const remind: OperationRecord<Remind> = {
   countsAsChange: 'never',
   needs: [],
   rehearse(inMemory, { text }) {
-    const { reminders } = inMemory.beside();
+    const { reminders } = inMemory.rest();
     const reminder = readBack(`r${reminders.length}`, inMemory.at, plainText(text));
     if (reminder) inMemory.note({ reminders: [...reminders, reminder] });
   },

@@ -34,7 +34,7 @@ export const explainUndo: OperationRecord<ExplainUndo> = {
   needs: [],
   announcesNext: true,
   rehearse(inMemory, { text, changes }) {
-    inMemory.note({ undoing: [...(inMemory.beside().undoing ?? []), ...changes] });
+    inMemory.note({ undoing: [...(inMemory.rest().undoing ?? []), ...changes] });
     say(inMemory, text, null);
   },
   why: ({ rules }, { findings }) => failuresOf(findings, rules),

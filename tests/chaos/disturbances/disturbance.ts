@@ -3,8 +3,8 @@
 import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
 import type { Dice } from '../../support/dice.ts';
 import type { People } from '../../support/people.ts';
+import type { ActiveFaults } from '../active-faults.ts';
 import type { StoreTroubles } from '../backends.ts';
-import type { Weather } from '../weather.ts';
 
 /** Numbers that choose among what is there when it begins. */
 export type Choice = { card: number; who: number; more: number; value: number };
@@ -29,7 +29,7 @@ export type Scene = {
   listOf(cardId: string): string | undefined;
   loaded: LoadedPlaybook;
   store: StoreTroubles;
-  weather: Weather;
+  activeFaults: ActiveFaults;
   /** Whether an object is disturbed just now: nothing else is done to it. */
   isDisturbed(id: string): boolean;
   /** Marks an object as disturbed; answers with how to end that. */
@@ -50,8 +50,8 @@ export type Begun = { what: string; end?(): Promise<string>; lingersMs?: number 
 export type Disturbance = {
   /** How likely a story has it. */
   chance: number;
-  /** People do it in every world; weather strikes only where it is foul. */
-  by: 'people' | 'weather';
+  /** People do it in every world; faults strike only where there are to be some. */
+  by: 'people' | 'faults';
   /** Whether it begins before anything else, rather than somewhere in the story. */
   isFromTheStart?: boolean;
   /** Answers with null where there is nothing to do it to. */

@@ -12,7 +12,7 @@ type Sent = { number: number; at: number; webhook: string; resource: string; bod
 export const HEARING = {
   endpointUnreachable: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     async begin({ door }) {
       door.isOpen = false;
       return {
@@ -26,7 +26,7 @@ export const HEARING = {
   },
   endpointNeverReached: {
     chance: 0.06,
-    by: 'weather',
+    by: 'faults',
     isFromTheStart: true,
     async begin({ door }) {
       door.isOpen = false;
@@ -35,7 +35,7 @@ export const HEARING = {
   },
   deliveryReplayed: {
     chance: 0.2,
-    by: 'weather',
+    by: 'faults',
     async begin({ people, cardIds, now }, { value, more }) {
       const { deliveries } = await people.control<{ deliveries: Sent[] }>('deliveries');
       const ageMs = more % 2 === 0 ? 2 * MINUTE_MS : 11 * MINUTE_MS;
@@ -51,11 +51,11 @@ export const HEARING = {
   },
   deliveryHoursLate: {
     chance: 0.12,
-    by: 'weather',
-    async begin({ people, weather }, { value, more }) {
+    by: 'faults',
+    async begin({ people, activeFaults }, { value, more }) {
       const delayMs = value % 2 === 0 ? (11 + (more % 50)) * MINUTE_MS : (1 + (more % 8)) * HOUR_MS;
       const late = { kind: 'deliveryLate', probability: 0.5, delayMs, user: people.botId, times: 4 };
-      const end = await weather.add([late]);
+      const end = await activeFaults.add([late]);
       return {
         what: `some deliveries take ${delayMs / MINUTE_MS} minutes`,
         end: async () => {
@@ -68,7 +68,7 @@ export const HEARING = {
   },
   clockAhead: {
     chance: 0.06,
-    by: 'weather',
+    by: 'faults',
     isFromTheStart: true,
     async begin({ people }) {
       await people.control('clock', { advanceMs: 10 * MINUTE_MS });
@@ -77,7 +77,7 @@ export const HEARING = {
   },
   clockBehind: {
     chance: 0.06,
-    by: 'weather',
+    by: 'faults',
     isFromTheStart: true,
     async begin({ people }) {
       await people.control('clock', { advanceMs: -10 * MINUTE_MS });

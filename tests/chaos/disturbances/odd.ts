@@ -165,7 +165,7 @@ export const ODD = {
   },
   oddWebhook: {
     chance: 0.08,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, { who, value }) {
       const { people } = scene;
       const { deliveries } = await people.control<{ deliveries: { webhook: string; user: number }[] }>(

@@ -4,10 +4,10 @@ import type { Begun, Disturbance, Scene } from './disturbance.ts';
 /** What was refused again and again is tried again after so long, and comments are read again. */
 const TRIED_AGAIN_MS = 25 * 3_600_000;
 
-type Rule = Parameters<Scene['weather']['add']>[0][number];
+type Rule = Parameters<Scene['activeFaults']['add']>[0][number];
 
-async function refuse({ weather }: Scene, what: string, rules: Rule[]): Promise<Begun> {
-  const end = await weather.add(rules.map(rule => ({ ...rule, kind: 'status', probability: 1 })));
+async function refuse({ activeFaults }: Scene, what: string, rules: Rule[]): Promise<Begun> {
+  const end = await activeFaults.add(rules.map(rule => ({ ...rule, kind: 'status', probability: 1 })));
   return {
     what,
     lingersMs: TRIED_AGAIN_MS,
@@ -23,7 +23,7 @@ const invalid = (user: number, code: string) => ({ kind: 'status', probability: 
 export const REFUSALS = {
   personUnassignable: {
     chance: 0.15,
-    by: 'weather',
+    by: 'faults',
     begin(scene, { who }) {
       const { people, note } = scene;
       const id = people.all[who % people.all.length]?.id ?? 0;
@@ -37,7 +37,7 @@ export const REFUSALS = {
   },
   questionRefused: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     begin(scene, { who }) {
       const { people, note } = scene;
       const id = people.all[who % people.all.length]?.id ?? 0;
@@ -54,7 +54,7 @@ export const REFUSALS = {
   },
   statusEditRefused: {
     chance: 0.1,
-    by: 'weather',
+    by: 'faults',
     begin: scene =>
       refuse(scene, 'no comment can be edited', [
         { ...invalid(scene.people.botId, 'COMMENT_001'), method: 'PUT', route: '/comment' },
@@ -62,7 +62,7 @@ export const REFUSALS = {
   },
   commentsUnreadable: {
     chance: 0.1,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, { card }) {
       const { people, cardIds } = scene;
       const id = cardIds[card % Math.max(1, cardIds.length)];
@@ -80,7 +80,7 @@ export const REFUSALS = {
   },
   itemWriteRefused: {
     chance: 0.1,
-    by: 'weather',
+    by: 'faults',
     begin: scene =>
       refuse(scene, 'no task can be changed', [
         { ...invalid(scene.people.botId, 'ITEM_114'), method: 'PUT', route: '/v2/task' },
@@ -88,7 +88,7 @@ export const REFUSALS = {
   },
   supporterFieldRefused: {
     chance: 0.08,
-    by: 'weather',
+    by: 'faults',
     begin: scene =>
       refuse(scene, 'no field can be set', [
         { ...invalid(scene.people.botId, 'FIELD_375'), method: 'POST', route: '/field' },

@@ -14,7 +14,7 @@ async function whileStarting({ restart, pause }: Scene, { who, more }: Choice): 
 export const STORE = {
   storeEmptied: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, choice) {
       const when = await whileStarting(scene, choice);
       await scene.store.empty();
@@ -23,7 +23,7 @@ export const STORE = {
   },
   storeRolledBack: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, choice) {
       const when = await whileStarting(scene, choice);
       const ms = SECOND_MS + (choice.value % 20) * SECOND_MS;
@@ -33,7 +33,7 @@ export const STORE = {
   },
   storeRecreated: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, choice) {
       const when = await whileStarting(scene, choice);
       await scene.store.recreate();
@@ -42,7 +42,7 @@ export const STORE = {
   },
   storeStandsStill: {
     chance: 0.12,
-    by: 'weather',
+    by: 'faults',
     async begin(scene, choice) {
       const ms = SECOND_MS + (choice.value % 120) * SECOND_MS;
       await scene.store.standStill(ms);

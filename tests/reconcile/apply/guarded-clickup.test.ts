@@ -135,7 +135,7 @@ describe('A look whose job was cancelled', () => {
   it('writes nothing more, whatever it was about to do', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     const [person] = world.team().members;
     if (!person) throw new Error('nobody');
     await world.company
@@ -159,6 +159,6 @@ describe('A look whose job was cancelled', () => {
       await expect(reconcile(deps, card, run)).rejects.toThrow(Cancelled);
     });
     expect({ done, writes }).toEqual({ done: 2, writes: 2 });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
   });
 });

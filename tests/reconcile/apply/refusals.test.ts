@@ -14,7 +14,7 @@ describe('a person who can’t be assigned', () => {
     if (!refused) throw new Error('nobody');
     const rule = { kind: 'status', status: 400, code: 'ITEM_119', bodyHas: String(refused.id) };
     await world.faults(rule);
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await world.headlines(card)).toEqual([STATUS]);
     const [list] = await world.company.lists();
@@ -25,10 +25,10 @@ describe('a person who can’t be assigned', () => {
     const finding = outcome?.plan?.findings.find(({ rule: found }) => found === 'refused');
     expect(finding?.message).toContain(refused.username);
     // Not met again and again, and nobody's own change once it passes.
-    expect(await world.writesOf(() => world.look(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(0);
     await world.faults();
     await world.pass(21 * 3_600_000);
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     const after = (await world.company.items(list?.id ?? '')).flatMap(({ assignees }) => assignees);
     expect(after.map(({ id }) => id)).toContain(refused.id);
   });
@@ -42,9 +42,9 @@ describe('a person who can’t be assigned', () => {
     });
     await world.company.setSupporter(card, [supporter]);
     await world.faults({ kind: 'status', status: 400, path: '/comment', bodyHas: '"assignee":' });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     await world.pass(3 * DAY_MS);
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     const headlines = await world.headlines(card);
     expect(headlines).toContain(STATUS);
     expect(headlines.some(line => line.startsWith('Liaison asks'))).toBe(true);
@@ -59,14 +59,14 @@ describe('a single write that is refused', () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
     await world.faults({ kind: 'status', status: 400, ...rule });
-    expect(await world.look(card)).toMatchObject({ kind: 'done' });
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done' });
     expect(await world.itemNames(CARD)).toEqual(items);
     const outcome = await readLastResult(world.memory, card);
     const refused = outcome?.plan?.findings.find(({ rule: found }) => found === 'refused');
     expect(refused?.message).toMatch(/\(While .*: ClickUp answered 400[^()]*\)\.$/);
     await world.faults();
     await world.pass(21 * 3_600_000);
-    await world.look(card);
+    await world.reconcile(card);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await world.headlines(card)).toEqual([STATUS]);
   });

@@ -57,7 +57,7 @@ describe('a fresh look', () => {
   it('shows what changed, was closed, was made, and lists that are new', async () => {
     const world = await startWorld();
     const card = await world.cardInProgress();
-    await world.look(card);
+    await world.reconcile(card);
     const observer = world.cacheOver(inProcessMemory(world.clock));
     await observer.fresh(world.clock.now());
     const [person] = world.team().members;

@@ -10,7 +10,7 @@ const ITEMS = '/v2/team/{team_Id}/task';
 async function mirrored() {
   const world = await startWorld();
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(120_000);
   const [list] = await world.company.lists();
   const board = async () => (await world.cache.whole(world.clock.now())).board;
@@ -22,16 +22,16 @@ describe.each([{ keep: 0 }, { keep: 1 }, { keep: 4 }])('work items cut short to 
     const { world, card, board } = await mirrored();
     await world.faults({ kind: 'emptyPage', route: ITEMS, keep, times: 1 });
     expect((await board()).items.map(({ name }) => name).sort()).toEqual(FIRST_ITEMS);
-    expect(await world.writesOf(() => world.look(card))).toBe(0);
+    expect(await world.writesOf(() => world.reconcile(card))).toBe(0);
   });
 
   it('stay as they were where nothing is remembered either: the list is asked for what is in it', async () => {
     const { world, card } = await mirrored();
     world.loseStore();
     await world.faults({ kind: 'emptyPage', route: ITEMS, keep, times: 1 });
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     await world.faults();
-    await world.lookUntilDone(card);
+    await world.reconcileUntilDone(card);
     expect(await world.itemNames(CARD)).toEqual(FIRST_ITEMS);
     expect(await world.listNames()).toEqual([CARD]);
   });

@@ -42,7 +42,7 @@ function setting(cards: number, turns: () => number = () => 0) {
         ? { listId: '', isArchived: false }
         : 'deleted',
     readCard: async id => structuredClone(board.cards.find(one => one.id === id) ?? null),
-  } as Partial<ClickUp>;
+  };
   const inside = inProcessMemory(clock);
   const written: { key: string; length: number }[] = [];
   const read: string[] = [];

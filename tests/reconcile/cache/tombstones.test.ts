@@ -9,7 +9,7 @@ import { READ_LAG_MS, startWorld, type World } from '../../support/world.ts';
 async function twoProcesses() {
   const world = await startWorld();
   const card = await world.cardInProgress();
-  await world.lookUntilDone(card);
+  await world.reconcileUntilDone(card);
   await world.pass(2 * READ_LAG_MS);
   const [one, another] = [world.cacheOver(world.memory), world.cacheOver(world.memory)];
   await one.whole(world.clock.now());

@@ -13,7 +13,7 @@ async function formingCard() {
     status: 'forming',
     assignees: members.map(member => member.id),
   });
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   const said = async () =>
     (await world.company.comments(id)).map(({ comment_text: text }) => text.split('\n')[1]);
   expect(await said()).toEqual(['This customer result is forming its team.']);
@@ -24,7 +24,7 @@ it('a card that ends without ever having had a list is told so, days after Liais
   const { world, id, person, said } = await formingCard();
   await world.pass(3 * DAY_MS);
   await world.company.move(id, 'cancelled', person);
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   expect(await said()).toEqual(['This customer result is dropped.']);
 });
 
@@ -33,7 +33,7 @@ it('the same after the memory was lost', async () => {
   await world.company.move(id, 'cancelled', person);
   world.loseStore();
   world.lostAt = world.clock.now();
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   expect(await said()).toEqual(['This customer result is dropped.']);
 });
 
@@ -48,9 +48,9 @@ it('an edit that failed does not make Liaison speak twice where it is new', asyn
     times: 1,
   });
   await world.company.setSupporter(id, world.company.group('Supporters').slice(0, 1));
-  expect((await world.look(id)).kind).toBe('retry');
+  expect((await world.reconcile(id)).kind).toBe('retry');
   await world.company.move(id, 'in progress', person);
-  await world.lookUntilDone(id);
+  await world.reconcileUntilDone(id);
   expect(await said()).toContain('This customer result is running.');
   expect(await said()).not.toContain('This customer result is forming its team.');
 });

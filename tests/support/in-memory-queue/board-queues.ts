@@ -58,7 +58,7 @@ export const queuesIn = ({
 
 const SCHEDULE = { priority: 1, attempts: 3, backoffMs: 5_000, jitter: 0 };
 
-/** Sets the next tick of a schedule. */
+/** Sets the next time of a schedule. */
 export function addSchedule({ wakeUps }: BoardQueues, { name }: Schedule, delayMs: number): void {
   wakeUps.add({ schedule: name }, null, { ...SCHEDULE, delayMs });
 }

@@ -1,19 +1,19 @@
-// The faults in force: those of the story's weather, and those that disturbances add for a while.
+// The faults in force: those of the story, and those that disturbances add for a while.
 
 import type { People } from '../support/people.ts';
 import type { Faults } from './faults.ts';
 
 type Rule = Faults['rules'][number];
 
-export type Weather = {
-  /** Changes the weather; null is fair weather. What was added stays. */
+export type ActiveFaults = {
+  /** Changes those of the story; null is none. What was added stays. */
   become(faults: Faults | null): Promise<void>;
   /** Adds rules before all others; answers with how to end them. */
   add(rules: readonly Rule[]): Promise<() => Promise<void>>;
 };
 
-/** The weather of a simulator, fair at first. */
-export function createWeather(people: Pick<People, 'faults'>): Weather {
+/** The faults of a simulator, none at first. */
+export function createActiveFaults(people: Pick<People, 'faults'>): ActiveFaults {
   let base: Faults | null = null;
   let changes = 0;
   const added = new Set<readonly Rule[]>();
