@@ -84,15 +84,10 @@ function figuresOf({ isShort }: Run, kind: OwnStore['name'], seen: readonly Seen
   if (!smallest) return [];
   const ofChanges = CHANGES.flatMap(change => {
     const name = (what: string) => `${what} for one changed ${change}, ${kind}`;
-    const counted = seen.map(({ size, costs }) =>
-      atMost(1, {
-        name: name('reconciles'),
-        size,
-        value: costs[change].reconciles,
-        unit: 'reconciles',
-        baseline: 1,
-      }),
-    );
+    const bounded = (what: string, unit: string, part: 'reconciles' | 'noted', baseline: number) =>
+      seen.map(({ size, costs }) =>
+        atMost(1, { name: name(what), size, value: costs[change][part], unit, baseline }),
+      );
     const grown = (what: string, unit: string, part: 'written' | 'processorMs') =>
       larger.map(({ size, costs }) =>
         atMost(TARGET, {
@@ -103,18 +98,10 @@ function figuresOf({ isShort }: Run, kind: OwnStore['name'], seen: readonly Seen
           baseline: Math.max(1, smallest.costs[change][part]),
         }),
       );
-    const noted = kind === 'Redis' ? seen : [];
-    const small = noted.map(({ size, costs }) =>
-      atMost(1, {
-        name: name('bytes noted'),
-        size,
-        value: costs[change].noted,
-        unit: 'bytes',
-        baseline: NOTED,
-      }),
-    );
+    const noted = kind === 'Redis' ? bounded('bytes noted', 'bytes', 'noted', NOTED) : [];
     const timed = isShort ? [] : grown('processor time', 'ms', 'processorMs');
-    return [...counted, ...grown('bytes written', 'bytes', 'written'), ...small, ...timed];
+    const counted = bounded('reconciles', 'reconciles', 'reconciles', 1);
+    return [...counted, ...grown('bytes written', 'bytes', 'written'), ...noted, ...timed];
   });
   const ofWaits = seen
     .filter(({ waits }) => waits.length > 0)

@@ -77,7 +77,7 @@ export async function takeOverWebhooks(
   const { isDryRun } = options;
   const { calls, webhooks, report } = await look(connection, options.publicUrl);
   const others = webhooks.filter(({ standing }) => standing === 'old address');
-  options.announce(others.map(accountOf));
+  options.announce(others.map(reportOfWebhook));
   const done: Removal & { registered: string[] } = { registered: [], removed: [], failed: [] };
   for (const place of placesOf(connection.places)) {
     const there = others.filter(place.isAt);
@@ -125,7 +125,7 @@ async function look({ transport, places }: Connection, publicUrl: string | null)
   const first = ownershipOf(records, { endpoint, places, gone: new Set() });
   const gone = await goneAmong(calls, first);
   const webhooks = ownershipOf(records, { endpoint, places, gone });
-  return { calls, webhooks, report: { endpoint, webhooks: webhooks.map(accountOf) } };
+  return { calls, webhooks, report: { endpoint, webhooks: webhooks.map(reportOfWebhook) } };
 }
 
 /** The lists and folders of other Liaison webhooks that are not there any more. */
@@ -140,7 +140,7 @@ async function goneAmong(calls: WebhookCalls, webhooks: readonly OwnedWebhook[])
   return gone;
 }
 
-function accountOf(webhook: OwnedWebhook): WebhookReport {
+function reportOfWebhook(webhook: OwnedWebhook): WebhookReport {
   const { id, endpoint, place, events, health, standing, isStale } = webhook;
   return {
     id,

@@ -12,7 +12,7 @@ import type { ObserveDeps } from './observe-deps.ts';
 
 /**
  * While deliveries tell of every change, cards that change together share a read so young: between a read and a write
- * others may do something anyway, and ClickUp itself may show it later than that.
+ * others may do something anyway, and ClickUp itself may show it later than that. An undo comes alone, and shares none.
  */
 const SHARED_READ_MS = 10_000;
 
@@ -36,8 +36,8 @@ export async function decideFreshly(
   const isItemChanged = needs(({ kind }) => kind === 'update-item');
   if (round === 0 && (isItemChanged || needs(takesBack))) {
     // What was read for an earlier run may not show what has made a taking back needless since.
-    if (isItemChanged) await cache.fresh(startedAt - (isHeard(deps) ? SHARED_READ_MS : 0));
-    else await cache.freshCards(startedAt);
+    if (needs(takesBack)) await cache.freshCards(startedAt);
+    else await cache.fresh(startedAt - (isHeard(deps) ? SHARED_READ_MS : 0));
     const { reportedChanges, refused = [] } = observation;
     observation = { ...observeAgain(deps, observed), reportedChanges, refused };
     plan = decideNow();

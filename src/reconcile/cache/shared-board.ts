@@ -12,16 +12,14 @@ import { type Head, type LoadedBoard, type Position, StoredBoard } from './store
 const FEWEST_CHARACTERS = 250_000;
 const MOST_ENTRIES = 2_000;
 
-/** What this process and the store have in common: the board at a position. */
-type Common = LoadedBoard;
-
 /** The board that processes share, for one of them. Rejects as the memory does. */
 export class SharedBoard {
   readonly #state: CacheState;
   readonly #stored: StoredBoard;
   readonly #writer = randomUUID().slice(0, 8);
   #bases = 0;
-  #common: Common | null = null;
+  /** What this process and the store have in common: the board at a position. */
+  #common: LoadedBoard | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(state: CacheState, memory: Memory, fingerprint: string) {

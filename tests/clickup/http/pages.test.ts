@@ -53,6 +53,16 @@ describe('Reading pages of tasks', () => {
     expect(await readTasks(transport, Task, spec)).toHaveLength(101);
   });
 
+  it('reads more than a hundred thousand tasks', async () => {
+    const answering = nock(HOST).persist().get('/api/v2/list/901/task').query(true);
+    answering.reply(uri => {
+      const number = Number(new URL(uri, HOST).searchParams.get('page'));
+      return [200, { tasks: number < 1_001 ? hundred(100 * number) : [] }];
+    });
+    expect(await readTasks(transport, Task, spec)).toHaveLength(100_100);
+    nock.cleanAll();
+  }, 60_000);
+
   it('fails as a whole if one page fails, is no page, or never ends', async () => {
     page(0, { tasks: tasks('a'), last_page: false });
     page(1, { err: 'Something new' });
