@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/support/longest-first.ts';
 
-/** Nothing there reaches beyond its own file: no process, no store, nothing replaced. */
-const TOGETHER = ['base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal'].map(
-  room => `tests/${room}/**/*.test.ts`,
-);
+const testsOf = (...rooms: string[]) => rooms.map(room => `tests/${room}/**/*.test.ts`);
+/** Loading the program anew for each file takes longer than many tests: what leaves nothing behind shares it. */
+const TOGETHER = testsOf('base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal');
+/** The same, with stores and servers of their own. */
+const TOGETHER_WITH_STORES = [
+  ...testsOf('app', 'clickup', 'demo', 'queries', 'simulator', 'web', 'webhooks'),
+  'tests/acceptance/{cut-texts,main-job,out-of-sight,rules*,subtasks,twelve-weeks,unreadable}.test.ts',
+];
 const everywhere = {
   // Processes, stores and a browser: on a busy machine all of it takes its time, which is no failure.
   testTimeout: 90_000,
@@ -13,6 +17,8 @@ const everywhere = {
   allowOnly: false,
 };
 
+const EMPTY_STORE = { globalSetup: 'tests/support/empty-store-setup.ts' };
+
 export default defineConfig({
   test: {
     globalSetup: 'tests/support/global-setup.ts',
@@ -20,15 +26,23 @@ export default defineConfig({
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
-      // Loading the program anew for each file would take longer than the tests.
       { test: { ...everywhere, name: 'together', include: TOGETHER, isolate: false } },
       {
         test: {
           ...everywhere,
+          ...EMPTY_STORE,
+          name: 'together with stores',
+          include: TOGETHER_WITH_STORES,
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          ...everywhere,
+          ...EMPTY_STORE,
           name: 'apart',
           include: ['tests/**/*.test.ts'],
-          exclude: TOGETHER,
-          globalSetup: 'tests/support/empty-store-setup.ts',
+          exclude: [...TOGETHER, ...TOGETHER_WITH_STORES],
         },
       },
     ],

@@ -22,10 +22,10 @@ const LONGEST = [
 ];
 
 const placeOf = ({ moduleId, project }: TestSpecification): number => {
-  // A worker is used again only if what comes next shares it as well.
-  if (!project.config.isolate) return LONGEST.length + 1;
   const place = LONGEST.findIndex(path => moduleId.includes(`/tests/${path}`));
-  return place === -1 ? LONGEST.length : place;
+  const within = place === -1 ? LONGEST.length : place;
+  // A worker is used again only if what comes next shares it as well.
+  return within + (project.config.isolate ? 0 : LONGEST.length + 1);
 };
 
 /** Beyond that as vitest does it. */

@@ -4,12 +4,18 @@ import axios, { AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 
 const simulators = new Map<string, Simulator>();
+const usualAdapter = axios.defaults.adapter ?? [];
 
-/** Lets requests to this simulator's address reach it directly. */
+/** Lets requests to this simulator's address reach it directly, and none go anywhere else until the last one stops. */
 export function answerWithoutNetwork(simulator: Simulator): { stop(): void } {
   simulators.set(new URL(simulator.url).origin, simulator);
   axios.defaults.adapter = answer;
-  return { stop: () => void simulators.delete(new URL(simulator.url).origin) };
+  return {
+    stop() {
+      simulators.delete(new URL(simulator.url).origin);
+      if (simulators.size === 0) axios.defaults.adapter = usualAdapter;
+    },
+  };
 }
 
 async function answer(config: InternalAxiosRequestConfig) {

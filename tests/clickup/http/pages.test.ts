@@ -1,9 +1,10 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readComments, readTasks } from '../../../src/clickup/http/pages.ts';
 import { createTransport } from '../../../src/clickup/http/transport.ts';
 import { clock, rememberingLog } from '../../support/clickup-setting.ts';
+import { interceptRequests } from '../../support/interception.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const Task = z.object({ id: z.string() });
@@ -26,16 +27,7 @@ const page = (number: number, body: object) =>
     .query({ include_closed: 'true', order_by: 'created', reverse: 'true', page: String(number) })
     .reply(200, body);
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  const unused = nock.pendingMocks();
-  nock.cleanAll();
-  if (unused.length > 0) throw new Error(`Never asked: ${unused.join(', ')}`);
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+interceptRequests();
 
 describe('Reading pages of tasks', () => {
   it('goes on until the last page and keeps each task once', async () => {

@@ -1,10 +1,11 @@
 // Since when ClickUp does not answer, told from what each request came to; and what is said of it, once.
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createTransport } from '../../../src/clickup/http/transport.ts';
 import { createSilenceWatch } from '../../../src/clickup/watch/silence-watch.ts';
 import { rememberingLog } from '../../support/clickup-setting.ts';
+import { interceptRequests } from '../../support/interception.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const TOKEN = 'pk_81490007_SECRETSECRETSECRET';
@@ -35,9 +36,7 @@ function setting() {
 const TRIES = 4;
 const user = () => nock(HOST).get('/api/v2/user');
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => nock.enableNetConnect());
+interceptRequests();
 
 describe('A ClickUp that does not answer', () => {
   it.each([

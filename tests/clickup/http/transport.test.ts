@@ -9,6 +9,7 @@ import type { RequestSpec } from '../../../src/clickup/http/request-spec.ts';
 import { createTransport, type TransportOptions } from '../../../src/clickup/http/transport.ts';
 import { ClickUpFailure } from '../../../src/reconcile/ports.ts';
 import { rememberingLog } from '../../support/clickup-setting.ts';
+import { interceptRequests } from '../../support/interception.ts';
 
 const HOST = 'http://127.0.0.1:4010';
 const TOKEN = 'pk_81490007_SECRETSECRETSECRET';
@@ -59,16 +60,7 @@ async function failureOf(asked: Promise<unknown>, token = TOKEN): Promise<ClickU
 }
 
 describe('The transport', () => {
-  beforeAll(() => nock.disableNetConnect());
-  afterEach(() => {
-    const unused = nock.pendingMocks();
-    nock.cleanAll();
-    if (unused.length > 0) throw new Error(`Never asked: ${unused.join(', ')}`);
-  });
-  afterAll(() => {
-    nock.enableNetConnect();
-    nock.restore();
-  });
+  interceptRequests();
 
   const answering = (status: number, body: nock.Body, headers: Record<string, string> = {}) =>
     nock(HOST).get('/api/v2/user').reply(status, body, headers);
