@@ -3,6 +3,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
 import { newQueue } from '../../src/queue/bull.ts';
 import { openStore } from '../../src/queue/store.ts';
 import { sign } from '../../src/webhooks/signature.ts';
@@ -21,14 +23,7 @@ const JOB = {
   priority: 1,
 };
 
-const store = await openStore({
-  url: storeUrl,
-  workspaceId: 'bench',
-  boardId: 'bare',
-  clock: { now: () => Date.now() },
-  log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
-});
-const queue = newQueue(store, 'deliveries');
+const { queue, close } = await openQueue();
 await queue.waitUntilReady();
 
 const server = createServer((request, response) => {
@@ -57,6 +52,23 @@ function isSigned(body: Buffer, signature: string): boolean {
 async function stop(): Promise<void> {
   server.closeAllConnections();
   await queue.close();
-  await store.close();
+  await close();
   process.exit(0);
+}
+
+/** On Redis with a connection as one makes it without another thought; elsewhere with Liaison's store. */
+async function openQueue(): Promise<{ queue: Queue; close(): Promise<unknown> }> {
+  if (storeUrl.startsWith('redis:')) {
+    const connection = new Redis(storeUrl, { maxRetriesPerRequest: 1 });
+    const queue = new Queue('deliveries', { connection, prefix: '{bare}' });
+    return { queue, close: () => connection.quit() };
+  }
+  const store = await openStore({
+    url: storeUrl,
+    workspaceId: 'bench',
+    boardId: 'bare',
+    clock: { now: () => Date.now() },
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+  return { queue: newQueue(store, 'deliveries'), close: () => store.close() };
 }

@@ -4,8 +4,8 @@ import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
 import type { DeliveryRecord, Queues } from './queues-shape.ts';
 
-/** ClickUp is answered within this, in milliseconds. */
-const ACKNOWLEDGE_MS = 800;
+/** So long the store may take, in milliseconds, that ClickUp is answered within 800. */
+const ACKNOWLEDGE_MS = 700;
 const DAY_S = 86_400;
 const DELIVERY: JobsOptions = {
   attempts: 7,

@@ -15,7 +15,7 @@ export type Counts = Record<'deliveries' | 'reconcile' | 'wakeUps', Record<strin
 
 /** Every call rejects with StoreUnavailable when the store does not answer in time; it may have happened then. */
 export type Queues = {
-  /** The acknowledgement of a webhook: exactly one write. Rejects within 800 ms. What is there under `id` is not added again. */
+  /** The acknowledgement of a webhook: exactly one write. Settles within 700 ms. What is there under `id` is not added again. */
   addDelivery(delivery: Delivery, id?: string): Promise<void>;
   /** The newest deliveries first, whatever became of them. */
   deliveries(limit: number): Promise<DeliveryRecord[]>;

@@ -35,6 +35,8 @@ export class Hearing {
   /** When this process itself last received something of a webhook, and up to when that is noted. */
   readonly #arrivals = new Map<string, number>();
   readonly #notedUpTo = new Map<string, number>();
+  /** Until when an arrival is no news, as far as is known; forgotten with every change of what is known. */
+  readonly #noNewsUntil = new Map<string, number>();
   /** While that something arrived is being noted. */
   #noting: Promise<void> | null = null;
 
@@ -47,10 +49,15 @@ export class Hearing {
   /** A verified delivery of that webhook came at `at`, whatever becomes of it. Waits for nothing and never fails. */
   arrived(webhookId: string, at: number): void {
     this.#arrivals.set(webhookId, Math.max(at, this.#arrivals.get(webhookId) ?? 0));
+    if (at < (this.#noNewsUntil.get(webhookId) ?? 0)) return;
     const webhook = this.#placed().find(({ id }) => id === webhookId);
     if (!webhook || this.#noting) return;
     const isNews = !isProven(this.#notedOf(webhookId), webhook.endpoint);
-    if (!isNews && at - (this.#notedUpTo.get(webhookId) ?? 0) < NOTED_EVERY_MS) return;
+    const newsAt = (this.#notedUpTo.get(webhookId) ?? 0) + NOTED_EVERY_MS;
+    if (!isNews && at < newsAt) {
+      this.#noNewsUntil.set(webhookId, newsAt);
+      return;
+    }
     this.#noting = this.#noteArrival(webhook)
       .catch((error: unknown) =>
         this.#log.debug({ reason: String(error) }, 'that we hear could not be noted'),
@@ -67,6 +74,7 @@ export class Hearing {
   async checked(found: Found, check: { at: number; isFirst: boolean }): Promise<{ isLoss: boolean }> {
     await this.#noting;
     this.#webhooks = found;
+    this.#noNewsUntil.clear();
     for (const webhook of this.#placed()) await this.#noteArrival(webhook);
     await this.#load();
     let isAnyLoss = false;
@@ -134,10 +142,12 @@ export class Hearing {
   async #load(): Promise<void> {
     this.#refreshedAt = this.#clock.now();
     this.#noted = await this.#notes.load();
+    this.#noNewsUntil.clear();
   }
 
   #put(id: string, change: Partial<Known>): void {
     this.#noted = new Map(this.#noted).set(id, { ...this.#notedOf(id), ...change });
+    this.#noNewsUntil.delete(id);
   }
 
   async #noteArrival({ id, endpoint }: KeptWebhook): Promise<void> {

@@ -31,7 +31,7 @@ export type ReceiverWebhooks = {
   arrived(webhookId: string, at: number): void;
 };
 
-/** The queue of deliveries: adding to it is all that happens before the answer. */
+/** The queue of deliveries: adding to it is all that happens before the answer. It settles within 700 ms. */
 export type DeliveryQueue = { addDelivery(delivery: Delivery): Promise<void> };
 
 export type ReceiverDeps = {
@@ -43,7 +43,7 @@ export type ReceiverDeps = {
   log: Log;
   count(result: ReceiveResult): void;
   maxBytes?: number;
-  /** The longest that the store may take, in milliseconds, so that the answer is there within 800. */
+  /** The longest that looking for a secret may take, in milliseconds, so that the answer is there within 800. */
   storeLimitMs?: number;
   /** The longest that refreshing the secrets may take, in milliseconds; ClickUp waits 7 seconds. */
   refreshLimitMs?: number;
@@ -134,28 +134,29 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
     return refreshed === 'fresh' ? 'refused' : 'unavailable';
   }
 
+  function refuse(result: ReceiveResult, status: 400 | 403 | 503, error: string): HttpAnswer {
+    count(result);
+    return refusal(status, error);
+  }
+
   return async (bytes, signature) => {
-    const refuse = (result: ReceiveResult, status: 400 | 403 | 503, error: string): HttpAnswer => {
-      count(result);
-      return refusal(status, error);
-    };
     const envelope = readEnvelope(bytes);
     if (!envelope) return refuse('unreadable', 400, 'the body is no delivery of a webhook');
     const { webhookId, event, body } = envelope;
-    const fields = { webhook: webhookId, event };
     try {
       const checked = await verify(envelope, bytes, signature);
       if (checked === 'refused') {
-        log.debug(fields, 'refused a delivery that its webhook did not sign');
+        log.debug({ webhook: webhookId, event }, 'refused a delivery that its webhook did not sign');
         return refuse('refused', 403, 'the signature is not that of this webhook');
       }
       if (checked === 'unavailable') return refuse('unavailable', 503, 'the signature cannot be checked now');
-      webhooks.arrived(webhookId, clock.now());
-      await within(storeLimitMs, queues.addDelivery({ webhookId, event, body, receivedAt: clock.now() }));
+      const receivedAt = clock.now();
+      webhooks.arrived(webhookId, receivedAt);
+      await queues.addDelivery({ webhookId, event, body, receivedAt });
       count('accepted');
       return TAKEN;
     } catch (error) {
-      log.warn({ ...fields, reason: reasonOf(error) }, 'could not take a delivery');
+      log.warn({ webhook: webhookId, event, reason: reasonOf(error) }, 'could not take a delivery');
       return refuse('unavailable', 503, 'the delivery cannot be stored now');
     }
   };

@@ -47,7 +47,7 @@ export function outageSuite(server: Server): void {
       await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
 
       proxy[how]();
-      expect(await refusal(rig.queues.addDelivery(delivery(2)), 850)).toBeInstanceOf(StoreUnavailable);
+      expect(await refusal(rig.queues.addDelivery(delivery(2)), 800)).toBeInstanceOf(StoreUnavailable);
       expect(await rig.store.check(300)).toMatchObject({ ok: false });
       await expect(rig.store.memory.read('x')).rejects.toThrow(StoreUnavailable);
 

@@ -17,6 +17,8 @@ type Limits = {
   connectTimeout: number;
   enableOfflineQueue: boolean;
   commandTimeout?: number;
+  /** Whether commands of one turn of the event loop go out together. A cluster has no use for it while it fails over. */
+  enableAutoPipelining?: boolean;
 };
 type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster' }>;
 
@@ -31,6 +33,7 @@ const PRODUCER: Limits = {
   maxRetriesPerRequest: 1,
   commandTimeout: 3_000,
   connectTimeout: 2_000,
+  enableAutoPipelining: true,
 };
 
 /** Opens two connections, one for producers and one that the workers duplicate. */
@@ -126,7 +129,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
     const tls = isTls ? { tls: {}, enableTLSForSentinelMode: true } : {};
     return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
-  const { enableOfflineQueue, ...perNode } = limits;
+  const { enableOfflineQueue, enableAutoPipelining: _together, ...perNode } = limits;
   return new Cluster(target.nodes, {
     enableOfflineQueue,
     clusterRetryStrategy: retrySoon,
