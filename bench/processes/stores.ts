@@ -16,6 +16,8 @@ export type OwnStore = {
   folder: string | null;
   /** Bytes written to it so far, where its server counts them. */
   written(): Promise<number | null>;
+  /** Bytes that it answered with so far, where its server counts them. */
+  read(): Promise<number | null>;
   /** Bytes of commands about the memory, the queues left out, since the first call; null where that can't be told. */
   noted(): Promise<number | null>;
   remove(): Promise<void>;
@@ -61,6 +63,7 @@ async function openFolder(): Promise<OwnStore> {
     url: `embedded:${folder}`,
     folder,
     written: async () => null,
+    read: async () => null,
     noted: async () => null,
     remove: () => rm(parent, { recursive: true, force: true }),
   };
@@ -74,11 +77,14 @@ async function openRedis(): Promise<OwnStore> {
   redis.on('error', () => undefined);
   await redis.ping();
   const watch = memoryWatch(redis);
+  const statistic = async (name: string): Promise<number> =>
+    Number(new RegExp(`${name}:(\\d+)`).exec(await redis.info('stats'))?.[1]);
   return {
     name: 'Redis',
     url: `redis://127.0.0.1:${port}`,
     folder: null,
-    written: async () => Number(/total_net_input_bytes:(\d+)/.exec(await redis.info('stats'))?.[1]),
+    written: () => statistic('total_net_input_bytes'),
+    read: () => statistic('total_net_output_bytes'),
     noted: () => watch.noted(),
     async remove() {
       watch.stop();
@@ -132,6 +138,7 @@ async function openDatabase(serverUrl: string): Promise<OwnStore> {
     folder: null,
     written: async () =>
       Number((await ask("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes"))?.['bytes']),
+    read: async () => null,
     noted: async () => null,
     remove: async () => void (await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
