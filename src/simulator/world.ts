@@ -195,6 +195,8 @@ export type World = {
   /** What is shown otherwise than it is. */
   overrides: AnswerOverrides;
   sequence: number;
+  /** Goes up with every request that may change something. */
+  revision: number;
   emit(event: WorldEvent): void;
 };
 
@@ -224,6 +226,7 @@ export function createWorld(given: {
     privatePlaces: new Map(),
     overrides: new Map(),
     sequence: 0,
+    revision: 0,
     emit: () => {},
   };
 }

@@ -82,6 +82,7 @@ async function replyTo(
     // A reset during the latency or the body's arrival has put another world in place.
     if (parts.world() !== world) throw new ApiError(401, 'OAUTH_027', 'Team not authorized');
     const { params } = match;
+    if (method !== 'GET') world.revision += 1;
     const answer = match.route.handle({
       world,
       user,

@@ -1,6 +1,6 @@
 // Reading many tasks: a list's and the whole workspace's, with ClickUp's filters, order and pages of 100.
 import { canSee } from '../access.ts';
-import { isPutAway, statusesOf, type Task, type World } from '../world.ts';
+import { isPutAway, type List, statusesOf, type Task, type World } from '../world.ts';
 
 import { ApiError } from './api-error.ts';
 import { type Call, checkTeam, isOn, listOf, ok, type Route } from './call.ts';
@@ -21,14 +21,15 @@ function getTeamTasks(call: Call) {
   const listIds = manyOf(call, 'list_ids');
   const folderIds = manyOf(call, 'project_ids');
   const spaceIds = manyOf(call, 'space_ids');
-  return answerPage(call, task => {
-    const list = world.lists.get(task.listId);
-    if (list === undefined || list.isDeleted || isPutAway(world, list)) return false;
-    if (!canSee(world, call.user.id, list.id)) return false;
+  const isMeant = (list: List) => {
+    if (list.isDeleted || isPutAway(world, list) || !canSee(world, call.user.id, list.id)) return false;
     if (listIds !== undefined && !listIds.has(list.id)) return false;
     if (folderIds !== undefined && !folderIds.has(list.folderId)) return false;
     return spaceIds === undefined || spaceIds.has(list.spaceId);
-  });
+  };
+  // Asked of each list and not of each task: a workspace may have a hundred thousand.
+  const meant = new Set([...world.lists.values()].filter(isMeant).map(({ id }) => id));
+  return answerPage(call, task => meant.has(task.listId));
 }
 
 /** The values of an array filter. A lone bare `name=x` is refused, as ClickUp's validators do. */
@@ -43,18 +44,44 @@ function manyOf({ query }: Call, name: string): Set<string> | undefined {
 
 function answerPage(call: Call, isHere: (task: Task) => boolean) {
   const { world, query } = call;
-  const now = world.clock.now();
-  const isWanted = filterOf(call);
-  const isThere = (task: Task) => !task.isDeleted && task.visibleFrom <= now;
-  const found = [...world.tasks.values()].filter(task => isThere(task) && isHere(task) && isWanted(task));
-  found.sort(orderOf(query));
   const page = pageOf(query);
+  const found = foundBy(call, isHere);
   const shown = found.slice(page * pageSize, (page + 1) * pageSize);
   const withMarkdown = isOn(query, 'include_markdown_description');
   return ok({
     tasks: shown.map(task => showTask(world, task, withMarkdown)),
     last_page: found.length <= (page + 1) * pageSize,
   });
+}
+
+/** What a search found in the world as it was at a revision; at `until` something more will show. */
+type Search = { revision: number; until: number; found: Task[] };
+const mostSearches = 4;
+const searches = new WeakMap<World, Map<string, Search>>();
+
+/** Every task of a search, in its order. Who reads page after page of a world that stays as it is searches once. */
+function foundBy(call: Call, isHere: (task: Task) => boolean): Task[] {
+  const { world, query } = call;
+  const now = world.clock.now();
+  const latest = searches.get(world) ?? new Map<string, Search>();
+  searches.set(world, latest);
+  const asked = new URLSearchParams(query);
+  asked.delete('page');
+  const key = [call.user.id, ...Object.values(call.params), asked].join(' ');
+  const known = latest.get(key);
+  if (known?.revision === world.revision && now < known.until) return known.found;
+  const isWanted = filterOf(call);
+  let until = Number.POSITIVE_INFINITY;
+  const found = [...world.tasks.values()].filter(task => {
+    if (task.isDeleted || !isHere(task) || !isWanted(task)) return false;
+    if (task.visibleFrom > now) until = Math.min(until, task.visibleFrom);
+    return task.visibleFrom <= now;
+  });
+  found.sort(orderOf(query));
+  latest.delete(key);
+  latest.set(key, { revision: world.revision, until, found });
+  for (const oldest of latest.keys()) if (latest.size > mostSearches) latest.delete(oldest);
+  return found;
 }
 
 function pageOf(query: URLSearchParams): number {

@@ -48,6 +48,10 @@ export function createControl({ world, deliveries, traffic, reset }: ControlPart
     if (error instanceof ControlRefused) return c.json({ error: error.message }, 400);
     throw error;
   });
+  app.use(async (c, next) => {
+    await next();
+    if (c.req.method !== 'GET') world().revision += 1;
+  });
   app.get('/tokens', c => c.json(tokensOf(world())));
   app.get('/log', c => c.json(traffic.log()));
   app.get('/stats', c => {
