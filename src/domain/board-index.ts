@@ -6,8 +6,85 @@ import type { Card, Group, Person, WorkItem } from './observation.ts';
 
 const NONE: readonly never[] = [];
 
+type ItemIndex = {
+  byList: Map<string, readonly WorkItem[]>;
+  /** The about items among them. */
+  abouts: readonly WorkItem[];
+};
+
+const itemIndexes = new WeakMap<readonly WorkItem[], ItemIndex>();
+
 /** The work items in this list, subtasks too. */
-export const itemsOfList = indexBy<WorkItem>(item => item.listId);
+export function itemsOfList(items: readonly WorkItem[], listId: string): readonly WorkItem[] {
+  return indexOf(items).byList.get(listId) ?? NONE;
+}
+
+/** The about items among these; the very array of before where others alone have changed. */
+export function aboutItems(items: readonly WorkItem[]): readonly WorkItem[] {
+  return indexOf(items).abouts;
+}
+
+/** A work item in its former form, null where there was none, and as it is now. */
+export type ItemChange = { before: WorkItem | null; after: WorkItem };
+
+/** Beyond that an index is sooner made anew. */
+const MOST_CHANGES = 500;
+
+/**
+ * Hands the index of `former` on to `items`, which differ in these changes alone, each in its place and what is new in the
+ * end: a write on a board of a hundred thousand work items must not cost a look at each.
+ */
+export function handOnIndex(
+  former: readonly WorkItem[],
+  items: readonly WorkItem[],
+  changes: readonly ItemChange[],
+): void {
+  const index = itemIndexes.get(former);
+  const isMoved = changes.some(({ before, after }) => before !== null && before.listId !== after.listId);
+  if (!index || isMoved || changes.length > MOST_CHANGES) return;
+  const byList = new Map(index.byList);
+  let { abouts } = index;
+  for (const change of changes) {
+    const { listId } = change.after;
+    byList.set(listId, withChange(byList.get(listId) ?? NONE, change));
+    if (change.before?.isAbout !== true && !change.after.isAbout) continue;
+    // One that became a page stands where it stood, which only a look at all of them tells.
+    if (change.before !== null && change.before.isAbout !== change.after.isAbout) return;
+    abouts = withChange(abouts, change);
+  }
+  itemIndexes.set(items, { byList, abouts });
+}
+
+function withChange(all: readonly WorkItem[], { before, after }: ItemChange): readonly WorkItem[] {
+  return before === null ? [...all, after] : all.map(one => (one === before ? after : one));
+}
+
+function indexOf(items: readonly WorkItem[]): ItemIndex {
+  let index = itemIndexes.get(items);
+  if (!index) {
+    index = { byList: byListOf(items), abouts: items.filter(({ isAbout }) => isAbout) };
+    itemIndexes.set(items, index);
+  }
+  return index;
+}
+
+function byListOf(items: readonly WorkItem[]): Map<string, WorkItem[]> {
+  const byList = new Map<string, WorkItem[]>();
+  // What belongs together was often made together, and stands together.
+  let last: string | null = null;
+  let same: WorkItem[] | undefined;
+  for (const item of items) {
+    if (item.listId !== last) same = byList.get(item.listId);
+    last = item.listId;
+    if (same) {
+      same.push(item);
+    } else {
+      same = [item];
+      byList.set(item.listId, same);
+    }
+  }
+  return byList;
+}
 
 /** The card of this id, or null. */
 export function cardIn(cards: readonly Card[], cardId: string): Card | null {
@@ -22,31 +99,4 @@ export const groupsById = memoizeByObject(byId<Group>);
 
 function byId<T extends { id: string | number }>(all: readonly T[]): ReadonlyMap<T['id'], T> {
   return new Map(all.map(one => [one.id, one]));
-}
-
-function indexBy<T>(keyOf: (one: T) => string | null): (all: readonly T[], key: string) => readonly T[] {
-  const known = new WeakMap<readonly T[], Map<string, T[]>>();
-  return (all, key) => {
-    let index = known.get(all);
-    if (!index) {
-      index = new Map();
-      // What belongs together was often made together, and stands together.
-      let last: string | null = null;
-      let same: T[] | undefined;
-      for (const one of all) {
-        const of = keyOf(one);
-        if (of === null) continue;
-        if (of !== last) same = index.get(of);
-        last = of;
-        if (same) {
-          same.push(one);
-        } else {
-          same = [one];
-          index.set(of, same);
-        }
-      }
-      known.set(all, index);
-    }
-    return index.get(key) ?? NONE;
-  };
 }

@@ -1,5 +1,6 @@
 // Whose list is whose. A list names its card twice: in its description, which people may edit, and in the record of its
 // about item, which only Liaison writes. The record holds; where the two name different cards, both cards hear of it.
+import { aboutItems } from '../board-index.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { Board, TeamList, WorkItem } from '../observation.ts';
 import type { TeamRecord } from './record.ts';
@@ -28,19 +29,20 @@ type Claim = {
 
 const NONE: readonly never[] = [];
 
-const known = new WeakMap<readonly TeamList[], { items: readonly WorkItem[]; owners: ListOwners }>();
+const known = new WeakMap<readonly TeamList[], { abouts: readonly WorkItem[]; owners: ListOwners }>();
 
-/** Worked out once for the same lists and items. */
+/** Worked out once for the same lists and about items. */
 export function listOwners({ lists, items }: Pick<Board, 'lists' | 'items'>): ListOwners {
+  const abouts = aboutItems(items);
   const found = known.get(lists);
-  if (found?.items === items) return found.owners;
-  const owners = workedOut(lists, items);
-  known.set(lists, { items, owners });
+  if (found?.abouts === abouts) return found.owners;
+  const owners = workedOut(lists, abouts);
+  known.set(lists, { abouts, owners });
   return owners;
 }
 
-function workedOut(lists: readonly TeamList[], items: readonly WorkItem[]): ListOwners {
-  const records = recordsByList(items);
+function workedOut(lists: readonly TeamList[], abouts: readonly WorkItem[]): ListOwners {
+  const records = recordsByList(abouts);
   const byList = new Map<string, string | null>();
   const byCard = new Map<string, Claim[]>();
   const contested = new Map<string, Contested[]>();
@@ -75,17 +77,16 @@ function workedOut(lists: readonly TeamList[], items: readonly WorkItem[]): List
 }
 
 /** The readable records in each list, the oldest page first. */
-function recordsByList(items: readonly WorkItem[]): Map<string, TeamRecord[]> {
+function recordsByList(abouts: readonly WorkItem[]): Map<string, TeamRecord[]> {
   const pages = new Map<string, WorkItem[]>();
-  for (const item of items) {
-    if (!item.isAbout) continue;
+  for (const item of abouts) {
     const same = pages.get(item.listId);
     if (same) same.push(item);
     else pages.set(item.listId, [item]);
   }
   return new Map(
-    [...pages].map(([listId, abouts]) => {
-      const byAge = abouts.toSorted((one, other) => one.createdAt - other.createdAt);
+    [...pages].map(([listId, inList]) => {
+      const byAge = inList.toSorted((one, other) => one.createdAt - other.createdAt);
       return [
         listId,
         byAge.flatMap(({ record }) => (record === null || record === 'unreadable' ? [] : [record])),

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Group, Person, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { CachedBoard } from './cached-board.ts';
-import { merge } from './merge-reads.ts';
+import { merge, mergeItems } from './merge-reads.ts';
 
 /** Objects that are new or have another form, and the ids of those that are there no more; absent is what did not change. */
 export type BoardChanges = {
@@ -98,7 +98,7 @@ export function withChanges(
     ...(staff ? { people: staff.people, groups: staff.groups } : {}),
     ...(unreadable ? { unreadable } : {}),
     cards: merge(left(board.cards), cards),
-    items: merge(left(board.items), items),
+    items: mergeItems(left(board.items), items),
     lists: withLists(
       left(board.lists),
       lists.filter(({ id }) => !isKept(id)),

@@ -8,7 +8,7 @@ import type { CacheState } from './cache-state.ts';
 import type { CachedBoard, SeenUpTo } from './cached-board.ts';
 import { type DeltaStart, deltaStart } from './delta-start.ts';
 import { collectUnreadable, type DeltaPart, KINDS, readOfAll, readOfSome } from './kinds-read.ts';
-import { changedSupporters, latestChange, merge } from './merge-reads.ts';
+import { changedSupporters, latestChange, merge, mergeItems } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
 
 const STAFF_MAX_AGE_MS = 60 * 60_000;
@@ -100,7 +100,7 @@ export class DeltaReader {
       ...(staff ? { people: staff.people, groups: staff.groups } : {}),
       ...(lists ? { lists: this.#state.withOwnWrites({ ...board, lists }, startedAt).lists } : {}),
       cards: merge(board.cards, cards),
-      items: merge(board.items, items),
+      items: mergeItems(board.items, items),
     };
     return this.#state.keepLastForms(merged, [
       readOfSome(KINDS[part], [...cards, ...items], unreadable),

@@ -1,7 +1,8 @@
 // Forms of the same object, from reads and from answers to our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { handOnIndex, type ItemChange } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
-import type { Board, Card, Person } from '../../domain/observation.ts';
+import type { Board, Card, Person, WorkItem } from '../../domain/observation.ts';
 import type { CachedBoard } from './cached-board.ts';
 
 /**
@@ -29,23 +30,39 @@ export function laterOf(one: Instant | null, other: Instant | null): Instant | n
  * Both together; of an object in both, the newer form (of two alike the read one). The very array `former` where reading
  * has shown nothing new: deltas reach back, and whoever compares boards must not take what was read again for a change.
  */
-export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
-  if (read.length === 0) return former;
+export function merge<T extends { id: string; updatedAt: Instant }>(
+  former: T[],
+  read: readonly T[],
+  noteChange: (before: T | null, after: T) => void = () => undefined,
+): T[] {
   const readById = new Map<string, T>();
   for (const one of read) {
     const other = readById.get(one.id);
     if (!other || other.updatedAt <= one.updatedAt) readById.set(one.id, one);
   }
-  let isChanged = false;
-  const merged = former.map(other => {
-    const one = readById.get(other.id);
+  // One that was written on a large board is looked for, and nothing is built for all the others.
+  let merged: T[] | null = null;
+  for (let index = 0; index < former.length && readById.size > 0; index++) {
+    const other = former[index];
+    const one = other && readById.get(other.id);
+    if (!other || !one) continue;
     readById.delete(other.id);
-    if (!one || other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) return other;
-    isChanged = true;
-    return one;
-  });
-  if (readById.size > 0) return [...merged, ...readById.values()];
-  return isChanged ? merged : former;
+    if (other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) continue;
+    merged ??= [...former];
+    merged[index] = one;
+    noteChange(other, one);
+  }
+  if (readById.size === 0) return merged ?? former;
+  for (const one of readById.values()) noteChange(null, one);
+  return [...(merged ?? former), ...readById.values()];
+}
+
+/** The same for work items, of which the index is handed on. */
+export function mergeItems(former: WorkItem[], read: readonly WorkItem[]): WorkItem[] {
+  const changes: ItemChange[] = [];
+  const merged = merge(former, read, (before, after) => changes.push({ before, after }));
+  if (merged !== former) handOnIndex(former, merged, changes);
+  return merged;
 }
 
 /** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */
@@ -97,11 +114,11 @@ export function newerThan<T extends { id: string; updatedAt: Instant }>(
 
 /** Per card the supporters before they last changed, with what these cards show; the very former where they show none. */
 export function changedSupporters(former: CachedBoard, cards: readonly Card[]): Record<string, Person[]> {
-  const known = new Map(former.board.cards.map(card => [card.id, card]));
+  const shown = new Map(cards.map(card => [card.id, card]));
   const changed: Record<string, Person[]> = {};
-  for (const card of cards) {
-    const other = known.get(card.id);
-    if (!other || other.updatedAt > card.updatedAt) continue;
+  for (const other of former.board.cards) {
+    const card = shown.get(other.id);
+    if (!card || other.updatedAt > card.updatedAt) continue;
     if (ids(other.supporters) !== ids(card.supporters)) changed[card.id] = other.supporters;
   }
   const isChanged = Object.keys(changed).length > 0;

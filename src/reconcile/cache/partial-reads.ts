@@ -3,7 +3,7 @@
 import type { ClickUp } from '../ports.ts';
 import type { CacheState } from './cache-state.ts';
 import { collectUnreadable, KINDS, readOfAll, readOfSome } from './kinds-read.ts';
-import { merge } from './merge-reads.ts';
+import { mergeItems } from './merge-reads.ts';
 import { itemsOfNew } from './new-lists.ts';
 
 /** Reads the lists anew into the cache, with what is in those that are new to it. */
@@ -17,7 +17,7 @@ export async function readLists(clickUp: ClickUp, state: CacheState): Promise<vo
   state.listsAt = startedAt;
   await state.tombstones.revoke([...lists, ...items], startedAt);
   state.update(board => {
-    const read = { ...board, lists, items: merge(board.items, items) };
+    const read = { ...board, lists, items: mergeItems(board.items, items) };
     const readings = [readOfAll(KINDS.lists, unreadable), readOfSome(KINDS.items, items, ofItems.unreadable)];
     return state.keepLastForms(state.withOwnWrites(read, startedAt), readings);
   });

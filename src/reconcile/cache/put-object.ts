@@ -3,7 +3,7 @@ import type { Card, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { CacheState } from './cache-state.ts';
 import { readOfSome } from './kinds-read.ts';
-import { changedSupporters, merge } from './merge-reads.ts';
+import { changedSupporters, merge, mergeItems } from './merge-reads.ts';
 
 /** What was answered: somebody's read, or our own write. */
 export type AnswerTo = 'read' | 'write';
@@ -30,7 +30,9 @@ export function putItem(state: CacheState, item: WorkItem, answerTo: AnswerTo): 
   }
   state.noteShown({ items: [item] });
   state.update(board =>
-    state.keepLastForms({ ...board, items: merge(board.items, [item]) }, [readOfSome(['item'], [item], [])]),
+    state.keepLastForms({ ...board, items: mergeItems(board.items, [item]) }, [
+      readOfSome(['item'], [item], []),
+    ]),
   );
 }
 
