@@ -30,13 +30,16 @@ function runningCard(index: number): CompanyTask {
   });
 }
 
-function teamList({ name, assignees = [] }: CompanyTask, itemCount: number): CompanyList {
+/** People last touched its tasks in the days before, as on a board that is in use for a while. */
+function teamList({ name, assignees = [], start }: CompanyTask, itemCount: number): CompanyList {
   const tasks = Array.from({ length: itemCount }, (_, item) => ({
     name: `Work item ${item + 1}`,
     status: ['to do', 'in progress', 'complete'][item % 3],
     assignees: assignees.slice(item % assignees.length).slice(0, 1),
     due: item % 50,
     creator: 'Liaison',
+    created: start,
+    updated: -1 - (item % 5),
   }));
   return { name, linkTo: name, tasks };
 }
