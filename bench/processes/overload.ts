@@ -31,7 +31,7 @@ type Jobs = { queue: string; state: string; count: number };
 
 export const overload: Family = {
   name: 'overload',
-  seconds: 1_200,
+  seconds: 960,
   shortSeconds: null,
   async measure(run) {
     if (!canMeasure) {
