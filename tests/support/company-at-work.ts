@@ -31,6 +31,8 @@ export type Company = {
   move(cardId: string, status: string, person: Person): Promise<void>;
   card(cardId: string): Promise<Task>;
   comments(taskId: string): Promise<Comment[]>;
+  /** What was answered in the thread of a comment. */
+  replies(commentId: string): Promise<Comment[]>;
   lists(): Promise<{ id: string; name: string; content: string }[]>;
   items(listId: string): Promise<Task[]>;
   /** What the bot's token spent so far. */
@@ -86,6 +88,8 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     card: async cardId => (await client.ask<Task>('GET', `/v2/task/${cardId}`)).body,
     comments: async taskId =>
       (await client.ask<{ comments: Comment[] }>('GET', `/v2/task/${taskId}/comment`)).body.comments,
+    replies: async commentId =>
+      (await client.ask<{ comments: Comment[] }>('GET', `/v2/comment/${commentId}/reply`)).body.comments,
     lists: async () =>
       (
         await client.ask<{ lists: { id: string; name: string; content: string }[] }>(

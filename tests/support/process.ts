@@ -25,6 +25,10 @@ export type Start = {
   env?: Record<string, string>;
   /** Where it listens; free ports by default. A restart keeps its address, and so its webhooks. */
   ports?: { port: number; adminPort: number };
+  /** `web` or `worker`; everything by default. */
+  role?: 'web' | 'worker';
+  /** A host of its own: its address, and what goes before a command that is to be run there. */
+  host?: { address: string; command: readonly string[] };
 };
 
 /** Runs a command to its end. */
@@ -35,40 +39,38 @@ export async function command(args: string[], start: Start): Promise<Ended> {
 /** Starts `liaison run` with webhooks; answers when it is ready, or as soon as it lives with `isReady: false`. */
 export async function startRun(start: Start, { isReady = true } = {}): Promise<Process> {
   const { port, adminPort } = start.ports ?? (await freePorts());
-  const url = `http://127.0.0.1:${port}`;
+  const address = start.host?.address ?? '127.0.0.1';
+  const url = `http://${address}:${port}`;
   const env = {
     PORT: String(port),
-    HOST: '127.0.0.1',
+    HOST: address,
     ADMIN_PORT: String(adminPort),
     PUBLIC_URL: url,
     ...environment(start),
   };
-  const child = launch(['run'], env, start);
+  const child = launch(start.role ? ['run', '--role', start.role] : ['run'], env, start);
   const ended = ending(child);
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
     return ended;
   };
+  const adminUrl = `http://127.0.0.1:${adminPort}`;
+  // A worker has no public address; its page is there before its work begins.
+  const sign = start.role === 'worker' ? `${adminUrl}/metrics` : `${url}/readyz`;
   while (isReady) {
     if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
-    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    const answer = await fetch(sign).catch(() => null);
     if (answer?.status === 200) break;
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  return {
-    child,
-    url,
-    adminUrl: `http://127.0.0.1:${adminPort}`,
-    ended,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
-  };
+  return { child, url, adminUrl, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
-function launch(args: string[], env: Record<string, string>, { playbook }: Start): ChildProcess {
+function launch(args: string[], env: Record<string, string>, { playbook, host }: Start): ChildProcess {
   const more = playbook === undefined ? [] : ['--playbook', playbook];
-  return spawn(process.execPath, ['dist/cli/main.js', ...args, ...more], {
+  const [program, ...before] = [...(host?.command ?? []), process.execPath];
+  return spawn(program ?? '', [...before, 'dist/cli/main.js', ...args, ...more], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
