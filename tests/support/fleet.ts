@@ -13,7 +13,9 @@ import type { AtEnd } from './servers/started.ts';
 const PATIENCE = { timeout: 120_000, interval: 250 };
 const DAY_MS = 86_400_000;
 const BETWEEN_CHANGES_MS = 150;
-const QUIET_MS = 3_000;
+const QUIET_MS = 1_500;
+const OPEN_JOBS =
+  /^liaison_queue_jobs\{queue="(deliveries|reconcile)",state="(active|waiting|prioritized|delayed|failed)"\} (\d+)$/gm;
 
 export type Fleet = {
   company: Company;
@@ -131,13 +133,11 @@ export const untilLists = (company: Company, count: number): Promise<void> =>
   vi.waitFor(async () => expect((await company.lists()).length).toBeGreaterThanOrEqual(count), PATIENCE);
 
 /** Waits until everything is there that was asked for, each thing once, and one more sweep finds nothing to write. */
-export async function judge(
-  { company, start }: Pick<Fleet, 'company' | 'start'>,
-  asked: Asked,
-): Promise<void> {
+export async function judge(fleet: Fleet, asked: Asked): Promise<void> {
+  const { company, start } = fleet;
   const isAllThere = () => isThereOnce(company, asked);
   await vi.waitFor(isAllThere, PATIENCE);
-  await untilQuiet(company);
+  await untilSettled(fleet);
   const { writes } = await company.spent();
   const { code, stdout, stderr } = await command(['sync'], start);
   expect(code, stdout + stderr).toBe(0);
@@ -160,12 +160,15 @@ async function isThereOnce(company: Company, { cards, questions }: Asked): Promi
   for (const id of questions) expect((await company.replies(id)).length, `answers to ${id}`).toBe(1);
 }
 
-/** Nothing was written for as long as a job that lost its worker may take to run again. */
-async function untilQuiet(company: Company): Promise<void> {
+/** No job is open any more, also none that lost its worker, none failed, and what follows from them was written. */
+async function untilSettled({ company, processes }: Pick<Fleet, 'company' | 'processes'>): Promise<void> {
+  const [one] = processes;
   let before = { writes: -1, at: Date.now() };
   await vi.waitFor(async () => {
+    const page = await (await fetch(`${one?.adminUrl}/metrics`)).text();
+    const open = [...page.matchAll(OPEN_JOBS)].filter(([, , , count]) => count !== '0');
     const { writes } = await company.spent();
-    if (writes !== before.writes) before = { writes, at: Date.now() };
-    expect(Date.now() - before.at).toBeGreaterThan(QUIET_MS);
+    if (open.length > 0 || writes !== before.writes) before = { writes, at: Date.now() };
+    expect(Date.now() - before.at, open.map(([line]) => line).join('\n')).toBeGreaterThan(QUIET_MS);
   }, PATIENCE);
 }
