@@ -17,11 +17,11 @@ const programs = postgresPrograms();
 async function loseServer(storeUrl: string, atEnd: AtEnd, lose: () => Promise<void>): Promise<void> {
   const fleet = await startFleet(storeUrl, atEnd);
   await Promise.all([fleet.add('web'), fleet.add('worker')]);
-  const { done, ...asked } = keepBusy(fleet.company, CARDS);
+  const people = keepBusy(fleet.company, CARDS);
   await untilLists(fleet.company, 2);
   await lose();
-  await done;
-  await judge(fleet, asked);
+  await people.end();
+  await judge(fleet, people);
   await fleet.stop();
 }
 

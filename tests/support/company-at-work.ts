@@ -14,6 +14,8 @@ export type Person = Simulator['tokens']['people'][number];
 /** Requests of a token: reads, writes, and how they were answered. */
 type Spent = { total: number; reads: number; writes: number; byStatus: Record<string, number> };
 
+type Delivered = { sent: number; acknowledged: number; failed: number; lost: number };
+
 export type Company = {
   simulator: Simulator;
   places: Places;
@@ -26,6 +28,7 @@ export type Company = {
   as(person: Person): Client;
   createCard(name: string, more?: object): Promise<string>;
   join(cardId: string, person: Person): Promise<void>;
+  leave(cardId: string, person: Person): Promise<void>;
   setSupporter(cardId: string, add: Person[], rem?: Person[]): Promise<void>;
   /** Moves the card as the given person. */
   move(cardId: string, status: string, person: Person): Promise<void>;
@@ -37,6 +40,8 @@ export type Company = {
   items(listId: string): Promise<Task[]>;
   /** What the bot's token spent so far. */
   spent(): Promise<Spent>;
+  /** How the bot's webhooks fared: attempts, how they were answered, and events that were given up. */
+  delivered(): Promise<Delivered>;
 };
 
 /** Looks up the places of the seed. */
@@ -78,6 +83,8 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     },
     join: (cardId, person) =>
       done(as(person).ask('PUT', `/v2/task/${cardId}`, { assignees: { add: [person.id], rem: [] } })),
+    leave: (cardId, person) =>
+      done(as(person).ask('PUT', `/v2/task/${cardId}`, { assignees: { add: [], rem: [person.id] } })),
     setSupporter: (cardId, add, rem = []) =>
       done(
         client.ask('POST', `/v2/task/${cardId}/field/${supporterField}`, {
@@ -107,6 +114,12 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     async spent() {
       const { body } = await client.control<{ requests: Spent }>(`stats?user=${simulator.tokens.bot.id}`);
       return body.requests;
+    },
+    async delivered() {
+      const { body } = await client.control<{ deliveries: Delivered }>(
+        `stats?user=${simulator.tokens.bot.id}`,
+      );
+      return body.deliveries;
     },
   };
 }

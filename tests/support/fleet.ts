@@ -17,16 +17,19 @@ const QUIET_MS = 1_500;
 const OPEN_JOBS =
   /^liaison_queue_jobs\{queue="(deliveries|reconcile)",state="(active|waiting|prioritized|delayed|failed)"\} (\d+)$/gm;
 
+type Role = 'web' | 'worker';
+type Member = Process & { role: Role };
+
 export type Fleet = {
   company: Company;
   balancer: Balancer;
   start: Start;
-  /** Processes that live, by role. */
-  processes: Process[];
+  /** Processes that live, the oldest first. */
+  processes: Member[];
   /** Starts one more; the balancer asks all of role web. */
-  add(role: 'web' | 'worker', more?: Partial<Start>): Promise<Process>;
+  add(role: Role, more?: Partial<Start>): Promise<Member>;
   /** SIGTERM; the balancer forgets it only afterwards, as one does that finds out by asking. */
-  retire(one: Process): Promise<void>;
+  retire(one: Member): Promise<void>;
   /** What all processes said so far, once they are stopped. */
   stop(): Promise<string>;
 };
@@ -50,14 +53,14 @@ export async function startFleet(
   const balancer = await startBalancer(atEnd);
   const start = { simulator, storeUrl, playbook, env: { PUBLIC_URL: balancer.url, ...env } };
   const company = await companyOf(simulator);
-  const processes: Process[] = [];
-  const webs = new Set<Process>();
+  const processes: Member[] = [];
+  const webs = new Set<Member>();
   const told: string[] = [];
   const tellTargets = (): void =>
     balancer.send(
       [...webs].map(({ url }) => ({ host: new URL(url).hostname, port: Number(new URL(url).port) })),
     );
-  const end = async (one: Process): Promise<void> => {
+  const end = async (one: Member): Promise<void> => {
     const { code, stdout, stderr } = await one.stop();
     told.push(`${stdout}${stderr}`);
     processes.splice(processes.indexOf(one), 1);
@@ -74,7 +77,7 @@ export async function startFleet(
     start,
     processes,
     async add(role, more = {}) {
-      const one = await startRun({ ...start, role, ports: await freePorts(), ...more });
+      const one = { ...(await startRun({ ...start, role, ports: await freePorts(), ...more })), role };
       processes.push(one);
       if (role === 'web') webs.add(one);
       tellTargets();
@@ -96,33 +99,59 @@ export type Asked = {
   questions: string[];
 };
 
-/** People who go on working: card after card, on each of which somebody joins and asks how it stands. */
-export function keepBusy(company: Company, cards: number): Asked & { done: Promise<void> } {
+export type Busy = Asked & {
+  /** The last thing is asked for, and everything was taken by ClickUp. */
+  end(): Promise<void>;
+};
+
+/** People who go on working until `end`: card after card, on each of which somebody joins and asks, and then leaves and joins. */
+export function keepBusy(company: Company, cards: number): Busy {
   const asked: Asked = { cards: new Map(), questions: [] };
   const [supporter] = company.group('Supporters');
   const [first, second, third, fourth] = company.notIn('Supporters');
   if (!supporter || !first || !second || !third || !fourth) throw new Error('The seed lacks people.');
+  const begin = async (name: string): Promise<void> => {
+    const id = await company.createCard(name, {
+      status: 'in progress',
+      assignees: [first.id, second.id, third.id],
+      start_date: Date.now(),
+      due_date: Date.now() + 56 * DAY_MS,
+    });
+    asked.cards.set(name, id);
+    await company.setSupporter(id, [supporter]);
+    await pause();
+    await company.join(id, fourth);
+  };
+  const ask = async (id: string): Promise<void> => {
+    const said = { comment_text: '/explain', notify_all: false };
+    const { body } = await company.as(fourth).ask('POST', `/v2/task/${id}/comment`, said);
+    asked.questions.push(String(body['id']));
+  };
+  let isOver = false;
   const work = async (): Promise<void> => {
     for (let number = 1; number <= cards; number++) {
       const name = `Result ${number}`;
-      const id = await company.createCard(name, {
-        status: 'in progress',
-        assignees: [first.id, second.id, third.id],
-        start_date: Date.now(),
-        due_date: Date.now() + 56 * DAY_MS,
-      });
-      asked.cards.set(name, id);
-      await company.setSupporter(id, [supporter]);
+      await begin(name);
+      await pause();
+      await ask(asked.cards.get(name) ?? '');
+      await pause();
+    }
+    for (let turn = 0; !isOver; turn++) {
+      const id = [...asked.cards.values()][turn % cards] ?? '';
+      await company.leave(id, fourth);
       await pause();
       await company.join(id, fourth);
       await pause();
-      const said = { comment_text: '/explain', notify_all: false };
-      const { body } = await company.as(fourth).ask('POST', `/v2/task/${id}/comment`, said);
-      asked.questions.push(String(body['id']));
-      await pause();
     }
   };
-  return { ...asked, done: work() };
+  const working = work();
+  return {
+    ...asked,
+    end() {
+      isOver = true;
+      return working;
+    },
+  };
 }
 
 /** People take a moment between two changes. */
