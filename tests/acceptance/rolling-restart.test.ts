@@ -24,7 +24,7 @@ describe.skipIf(!hasRedis)(`Two processes for deliveries and ${WORKERS} for the 
     const people = keepBusy(company, CARDS_A_ROUND * ROUNDS);
     await untilLists(company, 1);
     for (let round = 1; round <= ROUNDS; round++) {
-      for (const one of [...processes]) {
+      for (const one of processes.slice()) {
         await fleet.add(one.role);
         await fleet.retire(one);
       }

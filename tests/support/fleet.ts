@@ -194,7 +194,7 @@ async function untilSettled({ company, processes }: Pick<Fleet, 'company' | 'pro
   const [one] = processes;
   let before = { writes: -1, at: Date.now() };
   await vi.waitFor(async () => {
-    const page = await (await fetch(`${one?.adminUrl}/metrics`)).text();
+    const page = await (await fetch(`${one?.adminUrl}/metrics`, { headers: one?.adminHeaders ?? {} })).text();
     const open = [...page.matchAll(OPEN_JOBS)].filter(([, , , count]) => count !== '0');
     const { writes } = await company.spent();
     if (open.length > 0 || writes !== before.writes) before = { writes, at: Date.now() };

@@ -11,6 +11,8 @@ export type Process = {
   child: ChildProcess;
   url: string;
   adminUrl: string;
+  /** Lets in where the admin address is not this machine's own. */
+  adminHeaders: Record<string, string>;
   ended: Promise<Ended>;
   /** SIGTERM, and the end. */
   stop(): Promise<Ended>;
@@ -31,6 +33,8 @@ export type Start = {
   host?: { address: string; command: readonly string[] };
 };
 
+const ADMIN_SECRET = 'known to the test';
+
 /** Runs a command to its end. */
 export async function command(args: string[], start: Start): Promise<Ended> {
   return ending(launch(args, environment(start), start));
@@ -45,6 +49,7 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
     PORT: String(port),
     HOST: address,
     ADMIN_PORT: String(adminPort),
+    ...(start.host ? { ADMIN_HOST: address, ADMIN_SECRET } : {}),
     PUBLIC_URL: url,
     ...environment(start),
   };
@@ -55,16 +60,25 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
     child.kill(signal);
     return ended;
   };
-  const adminUrl = `http://127.0.0.1:${adminPort}`;
+  const adminUrl = `http://${address}:${adminPort}`;
+  const adminHeaders = { authorization: `Basic ${btoa(`test:${ADMIN_SECRET}`)}` };
   // A worker has no public address; its page is there before its work begins.
   const sign = start.role === 'worker' ? `${adminUrl}/metrics` : `${url}/readyz`;
   while (isReady) {
     if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
-    const answer = await fetch(sign).catch(() => null);
+    const answer = await fetch(sign, { headers: adminHeaders }).catch(() => null);
     if (answer?.status === 200) break;
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  return { child, url, adminUrl, ended, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    child,
+    url,
+    adminUrl,
+    adminHeaders,
+    ended,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }
 
 function launch(args: string[], env: Record<string, string>, { playbook, host }: Start): ChildProcess {
