@@ -33,6 +33,8 @@ export type Start = {
   host?: { address: string; command: readonly string[] };
 };
 
+/** Whoever waits longer on a busy machine waits in vain, and wants to know for what. */
+const START_MS = 60_000;
 const ADMIN_SECRET = 'known to the test';
 
 /** Runs a command to its end. */
@@ -64,7 +66,11 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
   const adminHeaders = { authorization: `Basic ${btoa(`test:${ADMIN_SECRET}`)}` };
   // A worker has no public address; its page is there before its work begins.
   const sign = start.role === 'worker' ? `${adminUrl}/metrics` : `${url}/readyz`;
+  const startedAt = Date.now();
   while (isReady) {
+    if (Date.now() - startedAt > START_MS) {
+      throw new Error(`liaison run is not ready: ${(await end('SIGKILL')).stderr}`);
+    }
     if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
     const answer = await fetch(sign, { headers: adminHeaders }).catch(() => null);
     if (answer?.status === 200) break;

@@ -1,6 +1,6 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, type ClusterOptions, Redis } from 'ioredis';
 import { sparingly } from '../../base/log.ts';
 import type { StoreTarget } from '../../base/store-url.ts';
 import { pause, settles } from '../../base/time-limit.ts';
@@ -127,14 +127,19 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
     return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
   const { enableOfflineQueue, ...perNode } = limits;
+  // Certificates are for names: those of the nodes must not become addresses before TLS sees them.
+  const byName = { dnsLookup: keepName, redisOptions: { ...perNode, ...target.credentials, tls: {} } };
+  const plain = { redisOptions: { ...perNode, ...target.credentials } };
   return new Cluster(target.nodes, {
     enableOfflineQueue,
     clusterRetryStrategy: retrySoon,
     retryDelayOnFailover: 200,
     retryDelayOnClusterDown: 200,
-    redisOptions: { ...perNode, ...target.credentials, ...(target.isTls ? { tls: {} } : {}) },
+    ...(target.isTls ? byName : plain),
   });
 }
+
+const keepName: ClusterOptions['dnsLookup'] = (name, found) => found(null, name);
 
 async function untilReady(
   connections: readonly (Redis | Cluster)[],
