@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
 import { times } from '../support/scale.ts';
 import { postgresPrograms, startPair } from '../support/servers/postgres-servers.ts';
-import { startCluster, startSentinels } from '../support/servers/redis-servers.ts';
+import { startCluster, startRedis, startReplica, startSentinels } from '../support/servers/redis-servers.ts';
 import { type AtEnd, hasTool } from '../support/servers/started.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
 
@@ -25,6 +25,14 @@ async function loseServer(storeUrl: string, atEnd: AtEnd, lose: () => Promise<vo
   await fleet.stop();
 }
 
+/** A Redis with a replica, behind one address that can be moved. */
+async function startRedisPair(atEnd: AtEnd) {
+  const first = await startRedis([], atEnd);
+  const second = await startReplica(first.port, atEnd);
+  const proxy = await startProxy('127.0.0.1', first.port, atEnd);
+  return { first, second, proxy, url: `redis://127.0.0.1:${proxy.port}` };
+}
+
 describe.concurrent('A store whose server is killed under load', () => {
   it.skipIf(!hasRedis)(
     'is found again through sentinels',
@@ -40,6 +48,20 @@ describe.concurrent('A store whose server is killed under load', () => {
     async ({ onTestFinished }) => {
       const { url, killBusiest } = await startCluster(onTestFinished);
       await expect(loseServer(url, onTestFinished, killBusiest)).resolves.toBeUndefined();
+    },
+    LIMIT_MS,
+  );
+
+  it.skipIf(!hasRedis)(
+    'is found again where it was demoted, and the connections to it stay open',
+    async ({ onTestFinished }) => {
+      const { first, second, proxy, url } = await startRedisPair(onTestFinished);
+      const moveOver = async (): Promise<void> => {
+        await second.redis.replicaof('NO', 'ONE');
+        proxy.point(second.port);
+        await first.redis.replicaof('127.0.0.1', second.port);
+      };
+      await expect(loseServer(url, onTestFinished, moveOver)).resolves.toBeUndefined();
     },
     LIMIT_MS,
   );

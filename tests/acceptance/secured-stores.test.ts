@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
+import { postgresPrograms, startSecured } from '../support/servers/postgres-servers.ts';
 import { startCluster, startRedis } from '../support/servers/redis-servers.ts';
 import { type AtEnd, hasTool } from '../support/servers/started.ts';
 import { makeTlsIdentity } from '../support/servers/tls-identity.ts';
 
 const hasRedis = hasTool('redis-server', '--version') && hasTool('openssl', 'version');
 const note = hasRedis ? '' : '(skipped: there is no redis-server or no openssl)';
+const programs = postgresPrograms();
 const LIMIT_MS = 150_000;
 
 /** The rights as the documentation gives them, so that nobody is told less than is needed. */
@@ -66,6 +68,17 @@ describe.skipIf(!hasRedis).concurrent(`Redis with TLS and the documented rights 
       const nodes = ports.map(port => `localhost:${port}`).join(',');
       await workOn(`rediss+cluster://liaison:secret@${nodes}`, onTestFinished, env);
       for (const { redis } of servers) expect(await redis.call('ACL', 'LOG')).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
+
+describe.skipIf(programs === null)('PostgreSQL that takes connections with TLS alone', () => {
+  it(
+    'is worked on with sslmode and sslrootcert in its address',
+    async ({ onTestFinished }) => {
+      const { url } = await startSecured(programs ?? '', makeTlsIdentity('localhost'), onTestFinished);
+      await expect(workOn(url, onTestFinished)).resolves.toBeUndefined();
     },
     LIMIT_MS,
   );

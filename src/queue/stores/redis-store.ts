@@ -17,6 +17,9 @@ type Limits = {
   connectTimeout: number;
   enableOfflineQueue: boolean;
   commandTimeout?: number;
+  /** A server that vanished without a word is given up after so long without an answer. */
+  socketTimeout: number;
+  reconnectOnError: (error: Error) => 1 | 2 | false;
 };
 type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster' }>;
 
@@ -24,13 +27,24 @@ type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster'
 const TELL_EVERY_MS = 20_000;
 
 const retrySoon = (attempt: number): number => Math.min(attempt * 100, 2_000);
-// Blocking reads wait for minutes, so a worker's connection never has a time limit per command.
-const CONSUMER: Limits = { maxRetriesPerRequest: null, connectTimeout: 5_000, enableOfflineQueue: true };
+/** Whether a server answers that was the master once: behind its address another one may be it by now. */
+const isDemoted = (error: Error): boolean => error.message.includes('READONLY');
+// Blocking reads wait for up to ten seconds, so a worker's connection never has a time limit per command.
+const CONSUMER: Limits = {
+  maxRetriesPerRequest: null,
+  connectTimeout: 5_000,
+  enableOfflineQueue: true,
+  socketTimeout: 20_000,
+  // 2: and asks again.
+  reconnectOnError: error => isDemoted(error) && 2,
+};
 const PRODUCER: Limits = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 3_000,
   connectTimeout: 2_000,
+  socketTimeout: 5_000,
+  reconnectOnError: error => isDemoted(error) && 1,
 };
 
 /** Opens two connections, one for producers and one that the workers duplicate. */

@@ -1,10 +1,11 @@
 // A real PostgreSQL of one test with a standby that takes over, as the user that PostgreSQL insists on.
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { vi } from 'vitest';
 import { freePorts } from '../process.ts';
 import { type AtEnd, ownFolder, runTool, type Started, startServer } from './started.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 
 const SOON = { timeout: 30_000, interval: 50 };
 const SETTINGS = {
@@ -30,27 +31,38 @@ export function postgresPrograms(): string | null {
   return found ?? null;
 }
 
-export type PostgresServer = Started & { port: number; url: string };
+type PostgresServer = Started & { port: number; url: string };
 
-/** A primary; `more` settings are added to those of a small server. */
-export async function startPrimary(
-  programs: string,
-  atEnd: AtEnd,
-  more: Record<string, string> = {},
-): Promise<PostgresServer & { data: string; folder: string }> {
+/** A primary that was just made; `more` settings are added to those of a small server. */
+async function startPrimary(programs: string, atEnd: AtEnd, more: Record<string, string>) {
   const folder = foreignFolder(atEnd);
+  const data = makeData(programs, folder);
+  return { ...(await start(programs, data, atEnd, more)), folder };
+}
+
+/** A server that takes connections with TLS alone, with an address that checks its certificate. */
+export async function startSecured(
+  programs: string,
+  { certificateFile, keyFile }: Pick<TlsIdentity, 'certificateFile' | 'keyFile'>,
+  atEnd: AtEnd,
+): Promise<{ url: string }> {
+  const data = makeData(programs, foreignFolder(atEnd));
+  writeFileSync(join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 trust\n');
+  const own = { ssl_cert_file: join(data, 'server.pem'), ssl_key_file: join(data, 'server.key') };
+  copyFileSync(certificateFile, own.ssl_cert_file);
+  copyFileSync(keyFile, own.ssl_key_file);
+  giveToPostgres(own.ssl_cert_file, own.ssl_key_file);
+  runTool('chmod', '600', own.ssl_key_file);
+  const query = `?sslmode=verify-full&sslrootcert=${certificateFile}`;
+  const { port } = await start(programs, data, atEnd, { ssl: 'on', ...own }, query);
+  return { url: `postgres://postgres@localhost:${port}/postgres${query}` };
+}
+
+function makeData(programs: string, folder: string): string {
   const data = join(folder, 'primary');
-  asPostgres(
-    join(programs, 'initdb'),
-    '--pgdata',
-    data,
-    '--auth',
-    'trust',
-    '--no-sync',
-    '--username',
-    'postgres',
-  );
-  return { ...(await start(programs, data, atEnd, more)), data, folder };
+  const how = ['--pgdata', data, '--auth', 'trust', '--no-sync', '--username', 'postgres'];
+  asPostgres(join(programs, 'initdb'), ...how);
+  return data;
 }
 
 /** A primary that commits on a standby as well, which can be promoted. */
@@ -75,18 +87,20 @@ async function start(
   data: string,
   atEnd: AtEnd,
   more: Record<string, string>,
+  query = '',
 ): Promise<PostgresServer> {
   const { port } = await freePorts();
   const settings = Object.entries({ ...SETTINGS, port: String(port), ...more });
   const args = ['-D', data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const started = startServer('setpriv', [...AS_POSTGRES, join(programs, 'postgres'), ...args], atEnd);
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await vi.waitFor(() => ask(url, 'SELECT 1'), SOON);
+  const host = query === '' ? '127.0.0.1' : 'localhost';
+  await vi.waitFor(() => ask(`postgres://postgres@${host}:${port}/postgres${query}`, 'SELECT 1'), SOON);
   return { ...started, port, url };
 }
 
 /** Asks one question on a connection of its own. */
-export async function ask(url: string, sql: string): Promise<unknown[]> {
+async function ask(url: string, sql: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -108,10 +122,11 @@ function asPostgres(...command: string[]): void {
 function foreignFolder(atEnd: AtEnd): string {
   const folder = join(ownFolder('postgres', atEnd), 'of-postgres');
   mkdirSync(folder);
-  if (process.getuid?.() === 0) {
-    const [uid, gid] = ['-u', '-g'].map(which => Number(runTool('id', which, 'postgres')));
-    chownSync(folder, uid ?? 0, gid ?? 0);
-    runTool('chmod', 'a+rx', join(folder, '..'));
-  }
+  giveToPostgres(folder);
+  if (process.getuid?.() === 0) runTool('chmod', 'a+rx', join(folder, '..'));
   return folder;
+}
+
+function giveToPostgres(...files: string[]): void {
+  if (process.getuid?.() === 0) runTool('chown', 'postgres:postgres', ...files);
 }

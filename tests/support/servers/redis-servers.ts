@@ -47,16 +47,23 @@ export async function startRedis(
   return { ...started, port: at, redis };
 }
 
+/** A replica that has everything of its master. */
+export async function startReplica(masterPort: number, atEnd: AtEnd): Promise<RedisServer> {
+  const replica = await startRedis(
+    [`replicaof 127.0.0.1 ${masterPort}`, 'repl-diskless-sync-delay 0'],
+    atEnd,
+  );
+  await vi.waitFor(async () => {
+    if (!(await replica.redis.info('replication')).includes('master_link_status:up'))
+      throw new Error('not yet');
+  }, SOON);
+  return replica;
+}
+
 /** A master with two replicas that three sentinels look after. */
 export async function startSentinels(atEnd: AtEnd) {
   const master = await startRedis([], atEnd);
-  const follow = [`replicaof 127.0.0.1 ${master.port}`, 'repl-diskless-sync-delay 0'];
-  const replicas = await Promise.all([startRedis(follow, atEnd), startRedis(follow, atEnd)]);
-  for (const { redis } of replicas) {
-    await vi.waitFor(async () => {
-      if (!(await redis.info('replication')).includes('master_link_status:up')) throw new Error('not yet');
-    }, SOON);
-  }
+  await Promise.all([startReplica(master.port, atEnd), startReplica(master.port, atEnd)]);
   const sentinels = await Promise.all([1, 2, 3].map(() => startSentinel(master.port, atEnd)));
   for (const { redis } of sentinels) {
     await vi.waitFor(async () => {
