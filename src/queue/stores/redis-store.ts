@@ -34,7 +34,7 @@ const CONSUMER: Limits = {
   maxRetriesPerRequest: null,
   connectTimeout: 5_000,
   enableOfflineQueue: true,
-  socketTimeout: 20_000,
+  socketTimeout: 15_000,
   // 2: and asks again.
   reconnectOnError: error => isDemoted(error) && 2,
 };
