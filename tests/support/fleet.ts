@@ -69,7 +69,7 @@ export async function startFleet(
     expect(code, stderr).toBe(0);
   };
   atEnd(async () => {
-    for (const one of processes) await one.kill();
+    await Promise.all(processes.map(one => one.kill()));
   });
   return {
     company,
@@ -77,8 +77,10 @@ export async function startFleet(
     start,
     processes,
     async add(role, more = {}) {
-      const one = { ...(await startRun({ ...start, role, ports: await freePorts(), ...more })), role };
+      const wanted = { ...start, role, ports: await freePorts(), ...more };
+      const one = { ...(await startRun(wanted, { isReady: false })), role };
       processes.push(one);
+      await one.untilReady();
       if (role === 'web') webs.add(one);
       tellTargets();
       return one;

@@ -14,6 +14,8 @@ export type Process = {
   /** Lets in where the admin address is not this machine's own. */
   adminHeaders: Record<string, string>;
   ended: Promise<Ended>;
+  /** Rejects with what it said if it ends before, or takes too long. */
+  untilReady(): Promise<void>;
   /** SIGTERM, and the end. */
   stop(): Promise<Ended>;
   /** SIGKILL, and the end. */
@@ -66,22 +68,26 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
   const adminHeaders = { authorization: `Basic ${btoa(`test:${ADMIN_SECRET}`)}` };
   // A worker has no public address; its page is there before its work begins.
   const sign = start.role === 'worker' ? `${adminUrl}/metrics` : `${url}/readyz`;
-  const startedAt = Date.now();
-  while (isReady) {
-    if (Date.now() - startedAt > START_MS) {
-      throw new Error(`liaison run is not ready: ${(await end('SIGKILL')).stderr}`);
+  const untilReady = async (): Promise<void> => {
+    const startedAt = Date.now();
+    for (;;) {
+      if (Date.now() - startedAt > START_MS) {
+        throw new Error(`liaison run is not ready: ${(await end('SIGKILL')).stderr}`);
+      }
+      if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
+      const answer = await fetch(sign, { headers: adminHeaders }).catch(() => null);
+      if (answer?.status === 200) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
     }
-    if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
-    const answer = await fetch(sign, { headers: adminHeaders }).catch(() => null);
-    if (answer?.status === 200) break;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
+  };
+  if (isReady) await untilReady();
   return {
     child,
     url,
     adminUrl,
     adminHeaders,
     ended,
+    untilReady,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
