@@ -33,7 +33,7 @@ const START_MS = 300_000;
 /** Starts it and waits until it is ready. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { clickUp, storeUrl, playbook, role = 'all' } = options;
-  const [port, adminPort] = await freePorts();
+  const { port, adminPort } = await freePorts();
   const url = `http://127.0.0.1:${port}`;
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const startedAt = performance.now();
