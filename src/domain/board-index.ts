@@ -33,6 +33,11 @@ export function placeOfItem(items: readonly WorkItem[], id: string): number {
   return items[place]?.id === id ? place : -1;
 }
 
+/** The work item of this id, or null. */
+export function itemIn(items: readonly WorkItem[], id: string): WorkItem | null {
+  return items[placeOfItem(items, id)] ?? null;
+}
+
 /** A work item in its former form, null where there was none, and as it is now. */
 export type ItemChange = { before: WorkItem | null; after: WorkItem };
 
