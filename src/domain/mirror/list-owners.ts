@@ -1,5 +1,6 @@
 // Whose list is whose. A list names its card twice: in its description, which people may edit, and in the record of its
 // about item, which only Liaison writes. The record holds; where the two name different cards, both cards hear of it.
+import { LayeredMap } from '../../base/layered-map.ts';
 import { aboutItems } from '../board-index.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { Board, TeamList, WorkItem } from '../observation.ts';
@@ -25,53 +26,119 @@ type Claim = {
   isRecorded: boolean;
   isDescribed: boolean;
   renewed: number;
+  /** The other cards that its records name. */
+  recorded: readonly string[];
+};
+
+/** What was worked out of lists and about items. */
+type Claims = {
+  lists: readonly TeamList[];
+  abouts: readonly WorkItem[];
+  byList: LayeredMap<string, Claim>;
+  byCard: LayeredMap<string, readonly Claim[]>;
+  contested: ReadonlyMap<string, readonly Contested[]>;
 };
 
 const NONE: readonly never[] = [];
+/** Beyond so many changed lists everything is sooner worked out anew. */
+const MOST_CHANGES = 20;
 
 const known = new WeakMap<readonly TeamList[], { abouts: readonly WorkItem[]; owners: ListOwners }>();
+/** What was worked out last: most boards differ from the one before in a list or two. */
+let latest: Claims | null = null;
 
 /** Worked out once for the same lists and about items. */
 export function listOwners({ lists, items }: Pick<Board, 'lists' | 'items'>): ListOwners {
   const abouts = aboutItems(items);
   const found = known.get(lists);
   if (found?.abouts === abouts) return found.owners;
-  const owners = workedOut(lists, abouts);
+  const claims = (latest && claimsFrom(latest, lists, abouts)) ?? claimsIn(lists, abouts);
+  latest = claims;
+  const owners = ownersBy(claims);
   known.set(lists, { abouts, owners });
   return owners;
 }
 
-function workedOut(lists: readonly TeamList[], abouts: readonly WorkItem[]): ListOwners {
+function claimsIn(lists: readonly TeamList[], abouts: readonly WorkItem[]): Claims {
   const records = recordsByList(abouts);
-  const byList = new Map<string, string | null>();
+  const byList = new Map<string, Claim>();
   const byCard = new Map<string, Claim[]>();
   const contested = new Map<string, Contested[]>();
-  const sure = new Set<string>();
-  const contest = (cardId: string, one: Contested): void => {
-    contested.set(cardId, [...(contested.get(cardId) ?? []), one]);
-  };
   for (const list of lists) {
-    const written = records.get(list.id) ?? NONE;
-    const claim = claimOf(list, written);
-    byList.set(list.id, claim.owner);
-    if (claim.isRecorded) sure.add(list.id);
+    const claim = claimOf(list, records.get(list.id) ?? NONE);
+    byList.set(list.id, claim);
     if (claim.owner !== null) byCard.set(claim.owner, [...(byCard.get(claim.owner) ?? []), claim]);
     const { cardId: described } = list;
     if (described === null) continue;
-    for (const recorded of new Set(written.map(({ card }) => card))) {
-      if (recorded === described) continue;
-      contest(described, { list, described, recorded });
-      contest(recorded, { list, described, recorded });
+    for (const recorded of claim.recorded) {
+      const one = { list, described, recorded };
+      for (const cardId of [described, recorded])
+        contested.set(cardId, [...(contested.get(cardId) ?? []), one]);
     }
   }
+  return { lists, abouts, byList: new LayeredMap(byList), byCard: new LayeredMap(byCard), contested };
+}
+
+/**
+ * The claims of a board that differs from another one in few lists, by a look at those alone; null where much differs, where
+ * lists are gone, or where a list is contested.
+ */
+function claimsFrom(former: Claims, lists: readonly TeamList[], abouts: readonly WorkItem[]): Claims | null {
+  const changedLists = changedIn(former.lists, lists);
+  const changedPages = changedIn(former.abouts, abouts);
+  if (!changedLists || !changedPages || former.contested.size > 0) return null;
+  if (changedPages.some(({ before, after }) => before && before.listId !== after.listId)) return null;
+  const ids = new Set([
+    ...changedLists.map(({ after }) => after.id),
+    ...changedPages.map(({ after }) => after.listId),
+  ]);
+  const present = new Map(lists.filter(({ id }) => ids.has(id)).map(list => [list.id, list]));
+  const records = recordsByList(abouts.filter(({ listId }) => ids.has(listId)));
+  const byList = new Map<string, Claim>();
+  const byCard = new Map<string, readonly Claim[]>();
+  const claimsOf = (cardId: string): readonly Claim[] =>
+    byCard.get(cardId) ?? former.byCard.get(cardId) ?? NONE;
+  for (const [id, list] of present) {
+    const claim = claimOf(list, records.get(id) ?? NONE);
+    if (claim.recorded.length > 0 && list.cardId !== null) return null;
+    const owner = former.byList.get(id)?.owner ?? null;
+    const others = (cardId: string) => claimsOf(cardId).filter(other => other.list.id !== id);
+    if (owner !== null) byCard.set(owner, others(owner));
+    if (claim.owner !== null) byCard.set(claim.owner, [...others(claim.owner), claim]);
+    byList.set(id, claim);
+  }
+  return {
+    ...{ lists, abouts, contested: former.contested },
+    byList: former.byList.with(byList),
+    byCard: former.byCard.with(byCard),
+  };
+}
+
+/** What is new or has another form, where everything else is in its place; null where much differs or some are gone. */
+function changedIn<T extends { id: string }>(
+  former: readonly T[],
+  present: readonly T[],
+): { before: T | undefined; after: T }[] | null {
+  if (present.length < former.length) return null;
+  const changed: { before: T | undefined; after: T }[] = [];
+  for (const [place, one] of present.entries()) {
+    const before = former[place];
+    if (one === before) continue;
+    if (before !== undefined && before.id !== one.id) return null;
+    if (changed.push({ before, after: one }) > MOST_CHANGES) return null;
+  }
+  return changed;
+}
+
+function ownersBy({ byList, byCard, contested }: Claims): ListOwners {
   return {
     of(cardId, knownListId) {
       const claims = byCard.get(cardId) ?? NONE;
       if (claims.length < 2) return claims.map(({ list }) => list);
       return claims.toSorted((one, other) => compare(one, other, knownListId)).map(({ list }) => list);
     },
-    cardOf: listId => byList.get(listId) ?? null,
-    isRecorded: listId => sure.has(listId),
+    cardOf: listId => byList.get(listId)?.owner ?? null,
+    isRecorded: listId => byList.get(listId)?.isRecorded === true,
     contestedBy: cardId => contested.get(cardId) ?? NONE,
   };
 }
@@ -105,6 +172,7 @@ function claimOf(list: TeamList, written: readonly TeamRecord[]): Claim {
     isRecorded: own !== undefined,
     isDescribed: owner !== null && owner === described,
     renewed: own?.renewed ?? 0,
+    recorded: [...new Set(written.map(({ card }) => card))].filter(card => card !== described),
   };
 }
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
 import { aboutItems, itemsOfList, placeOfItem } from '../../../src/domain/board-index.ts';
 import { listOwners } from '../../../src/domain/mirror/list-owners.ts';
-import type { Board, WorkItem } from '../../../src/domain/observation.ts';
+import type { TeamRecord } from '../../../src/domain/mirror/record.ts';
+import type { Board, TeamList, WorkItem } from '../../../src/domain/observation.ts';
 import { merge, mergeItems } from '../../../src/reconcile/cache/merge-reads.ts';
 
 /** What is asked of the work items of a board. */
@@ -17,6 +18,12 @@ function seen(board: Board) {
   };
 }
 
+/** The same of a copy, with nothing to go on from. */
+function seenAnew(board: Board) {
+  listOwners({ lists: [], items: [] });
+  return seen(structuredClone(board));
+}
+
 const Change = fc.record({
   /** Which item, or a new one beyond the last. */
   at: fc.nat(45),
@@ -24,6 +31,9 @@ const Change = fc.record({
   isAbout: fc.option(fc.boolean(), { nil: undefined }),
   owner: fc.option(fc.nat(3), { nil: undefined }),
   later: fc.integer({ min: -2, max: 5 }),
+  /** The card for which a list is made, and that another list is described to be of. */
+  newListOf: fc.option(fc.nat(3), { nil: undefined }),
+  describedAs: fc.option(fc.tuple(fc.nat(8), fc.nat(3)), { nil: undefined }),
 });
 
 type ChangeOf = typeof Change extends fc.Arbitrary<infer T> ? T : never;
@@ -43,7 +53,11 @@ describe('Merging work items', () => {
           board.items = mergeItems(board.items, read);
           forms.push(board.items);
           expect(board.items).toEqual(merged);
-          expect(seen(board)).toEqual(seen({ ...board, items: [...board.items], lists: [...board.lists] }));
+          for (const change of round) board.lists = listsWith(board, change);
+          const found = seen(board);
+          expect(found).toEqual(seenAnew(board));
+          // The next round goes on from this board, and not from the copy.
+          seen({ ...board, lists: [...board.lists] });
         }
         const ids = new Set(forms.flat().map(({ id }) => id));
         for (const items of forms)
@@ -64,6 +78,23 @@ describe('Merging work items', () => {
     expect(listOwners({ ...board, items })).toBe(owners);
   });
 
+  it('lets a list go whose page was moved to another one', () => {
+    const board = structuredClone(boardOf(2));
+    const [one, other] = board.lists;
+    const [item] = board.items;
+    if (!one || !other || !item) throw new Error('The board has too little.');
+    board.lists = [
+      { ...one, cardId: null },
+      { ...other, cardId: null },
+    ];
+    const page = changed(board, { at: 0, list: 0, isAbout: true, owner: 0, later: 1 });
+    board.items = mergeItems(board.items, [page]);
+    expect(listOwners(board).cardOf(one.id)).toBe(board.cards[0]?.id);
+    const items = mergeItems(board.items, [{ ...page, listId: other.id, updatedAt: page.updatedAt + 1 }]);
+    const owners = listOwners({ items, lists: [...board.lists] });
+    expect([owners.cardOf(one.id), owners.cardOf(other.id)]).toEqual([null, board.cards[0]?.id]);
+  });
+
   it('leaves an array as it is where nothing is newer', () => {
     const { items } = boardOf(2);
     const [first] = items;
@@ -72,10 +103,16 @@ describe('Merging work items', () => {
   });
 });
 
-function changed({ items, lists, cards }: Board, change: ChangeOf): WorkItem {
+function changed(
+  { items, lists, cards }: Board,
+  change: Partial<ChangeOf> & Pick<ChangeOf, 'at' | 'later'>,
+): WorkItem {
   const { at, list, isAbout, owner, later } = change;
   const former = items[at] ?? { ...(items[0] as WorkItem), id: `new-${at}`, record: null };
-  const record = former.record !== null && former.record !== 'unreadable' ? former.record : null;
+  const card = owner === undefined ? undefined : cards[owner]?.id;
+  const record: TeamRecord | null = card
+    ? { version: 1, sequence: 0, card, metOn: '2027-01-04', entered: {}, templates: {} }
+    : null;
   return {
     ...former,
     updatedAt: former.updatedAt + later,
@@ -84,4 +121,16 @@ function changed({ items, lists, cards }: Board, change: ChangeOf): WorkItem {
     record:
       record && owner !== undefined ? { ...record, card: cards[owner]?.id ?? record.card } : former.record,
   };
+}
+
+function listsWith({ lists, cards }: Board, { newListOf, describedAs }: ChangeOf): TeamList[] {
+  const [first] = lists;
+  if (!first) throw new Error('The board has no list.');
+  const cardId = (place: number) => cards[place]?.id ?? null;
+  const made =
+    newListOf === undefined ? [] : [{ ...first, id: `list-${lists.length}`, cardId: cardId(newListOf) }];
+  const described = lists.map((one, place) =>
+    place === describedAs?.[0] ? { ...one, cardId: cardId(describedAs[1]) } : one,
+  );
+  return [...described, ...made];
 }
