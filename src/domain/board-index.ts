@@ -39,7 +39,7 @@ export function itemIn(items: readonly WorkItem[], id: string): WorkItem | null 
 }
 
 /** A work item in its former form, null where there was none, and as it is now. */
-export type ItemChange = { before: WorkItem | null; after: WorkItem };
+export type ItemReplacement = { before: WorkItem | null; after: WorkItem };
 
 /** Beyond that an index is sooner made anew. */
 const MOST_CHANGES = 500;
@@ -51,7 +51,7 @@ const MOST_CHANGES = 500;
 export function handOnIndex(
   former: readonly WorkItem[],
   items: readonly WorkItem[],
-  changes: readonly ItemChange[],
+  changes: readonly ItemReplacement[],
 ): void {
   const index = itemIndexes.get(former);
   const isMoved = changes.some(({ before, after }) => before !== null && before.listId !== after.listId);
@@ -76,7 +76,7 @@ export function handOnIndex(
   itemIndexes.set(items, { byList: index.byList.with(changed), abouts, places });
 }
 
-function withChange(all: readonly WorkItem[], { before, after }: ItemChange): readonly WorkItem[] {
+function withChange(all: readonly WorkItem[], { before, after }: ItemReplacement): readonly WorkItem[] {
   return before === null ? [...all, after] : all.map(one => (one === before ? after : one));
 }
 
