@@ -11,6 +11,7 @@ import { rehearsal } from './inside/rehearsal.ts';
 import { acknowledged } from './processes/acknowledged.ts';
 import { commands } from './processes/commands.ts';
 import { growth } from './processes/growth.ts';
+import { overload } from './processes/overload.ts';
 import { starts } from './processes/starts.ts';
 import { undone } from './processes/undone.ts';
 import { workers } from './processes/workers.ts';
@@ -31,4 +32,5 @@ export const FAMILIES: readonly Family[] = [
   undone,
   growth,
   workers,
+  overload,
 ];

@@ -2,10 +2,13 @@
 import type { JobsOptions, Queue } from 'bullmq';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import { createLine } from './line.ts';
 import type { DeliveryRecord, Queues } from './queues-shape.ts';
 
 /** So long the store may take, in milliseconds, that ClickUp is answered within 800. */
 const ACKNOWLEDGE_MS = 700;
+/** What is beyond that is turned away at once: whoever waits is held in memory. Half of the time is for the store itself. */
+const LINE = { atOnce: 64, mayWait: 500, patienceMs: 350 };
 const DAY_S = 86_400;
 const DELIVERY: JobsOptions = {
   attempts: 7,
@@ -17,10 +20,12 @@ const DELIVERY: JobsOptions = {
 
 /** What is asked of the queue of deliveries. */
 export function deliveryQueue(deliveries: Queue): Pick<Queues, 'addDelivery' | 'deliveries'> {
+  const line = createLine(LINE);
   return {
     async addDelivery(delivery, id) {
       const options = id === undefined ? DELIVERY : { ...DELIVERY, jobId: id };
-      await callStore(ACKNOWLEDGE_MS, 'noting a delivery', deliveries.add('delivery', delivery, options));
+      const adding = line.join(() => deliveries.add('delivery', delivery, options));
+      await callStore(ACKNOWLEDGE_MS, 'noting a delivery', adding);
     },
     deliveries: limit =>
       callStore(STORE_ANSWER_MS, 'reading the deliveries', readDeliveries(deliveries, limit)),

@@ -21,9 +21,15 @@ export type Queues = {
   deliveries(limit: number): Promise<DeliveryRecord[]>;
   /**
    * Asks for a reconcile of one card. Requests for the same card join; one made while it runs makes it run once more. The
-   * run is told one of the reasons for which it was asked for.
+   * run is told one of the reasons for which it was asked for. With `collectMs` it is put off so long for others to join,
+   * where that is longer than the debounce.
    */
-  requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger): Promise<void>;
+  requestReconcile(
+    key: string,
+    urgency: 'live' | 'bulk',
+    reason?: Trigger,
+    collectMs?: number,
+  ): Promise<void>;
   /** Sets or replaces the card's only wake-up. `at` is an instant of the clock that was handed in. */
   setWakeUp(key: string, at: Instant): Promise<void>;
   removeWakeUp(key: string): Promise<void>;

@@ -18,12 +18,11 @@ export function reconcileQueue(
   { debounceMs = 300, attempts = 8, backoffMs = 2_000 }: QueuesOptions,
 ): Pick<Queues, 'requestReconcile' | 'failed' | 'retryFailed'> {
   const timing = { debounceMs, attempts, backoffMs };
-  const request = (key: string, urgency: Urgency, reason?: Trigger): Promise<void> =>
-    callStore(
-      STORE_ANSWER_MS,
-      'requesting a reconcile',
-      requestReconcile(reconcile, timing, key, urgency, reason),
-    );
+  const request: Queues['requestReconcile'] = (key, urgency, reason, collectMs = 0) => {
+    const collecting = { ...timing, debounceMs: Math.max(debounceMs, collectMs) };
+    const requesting = requestReconcile(reconcile, collecting, key, urgency, reason);
+    return callStore(STORE_ANSWER_MS, 'requesting a reconcile', requesting);
+  };
   return {
     requestReconcile: request,
     failed: () => callStore(STORE_ANSWER_MS, 'reading the failed jobs', readFailed(reconcile)),

@@ -2,7 +2,7 @@
 // ClickUp suspends a webhook at once on 401 and 410, so neither is ever answered.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import { type Log, sparingly } from '../base/log.ts';
 import { reasonOf } from '../base/reason-of.ts';
 import { within } from '../base/time-limit.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
@@ -118,6 +118,7 @@ export function receiver(deps: ReceiverDeps): Receiver {
 /** Verifies a delivery and adds it to the queue; answers with what ClickUp is told. */
 function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
   const { webhooks, queues, clock, log, count, storeLimitMs = 700, refreshLimitMs = 5_000 } = deps;
+  const complain = sparingly(log, clock);
   const refresh = throttledRefresh({ refreshSecrets: () => webhooks.refreshSecrets(), clock, log });
 
   async function isVerified(envelope: Envelope, bytes: Uint8Array, signature: string | undefined) {
@@ -156,7 +157,7 @@ function createDeliverer(deps: ReceiverDeps): Receiver['deliver'] {
       count('accepted');
       return TAKEN;
     } catch (error) {
-      log.warn({ webhook: webhookId, event, reason: reasonOf(error) }, 'could not take a delivery');
+      complain({ webhook: webhookId, event, reason: reasonOf(error) }, 'could not take a delivery');
       return refuse('unavailable', 503, 'the delivery cannot be stored now');
     }
   };

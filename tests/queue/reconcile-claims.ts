@@ -53,6 +53,22 @@ export function reconcileClaims({ url }: Subject): void {
       expect(ended).toEqual(['other', 'hangs']);
     });
 
+    it('collects for as long as it is told where that is longer than the debounce', async () => {
+      const rig = await openRig(url(), { debounceMs: 0 });
+      const order: string[] = [];
+      await rig.work({
+        async reconcile(key) {
+          order.push(key);
+          return done;
+        },
+      });
+      await rig.queues.requestReconcile('behind a backlog', 'live', 'delivery', 1_500);
+      await rig.queues.requestReconcile('at once', 'live', 'delivery', 0);
+      await rig.queues.requestReconcile('behind a backlog', 'live', 'delivery', 0);
+      await untilIdle(rig);
+      expect(order).toEqual(['at once', 'behind a backlog']);
+    });
+
     it('runs live requests first, and raises a card that waits as bulk', async () => {
       const rig = await openRig(url(), { debounceMs: 0 });
       const first = gate();

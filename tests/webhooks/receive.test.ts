@@ -242,6 +242,14 @@ describe('secrets', () => {
 });
 
 describe('the store', () => {
+  test('that takes nothing is complained of once, however many deliveries come', async () => {
+    const endpoint = await startEndpoint({ addDelivery: () => Promise.reject(new Error('no store')) });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => endpoint.post(delivery())));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(endpoint.outcomes).toHaveLength(50);
+    expect(endpoint.logged).toMatchObject([{ reason: 'no store', message: 'could not take a delivery' }]);
+  });
+
   test.each([
     ['fails', () => Promise.reject(new Error('connection refused'))],
     [

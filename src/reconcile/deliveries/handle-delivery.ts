@@ -16,11 +16,19 @@ import type { Reading } from './reading.ts';
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
 const SAME_WRITE_MS = 100;
 
+/**
+ * A delivery that had to wait for its turn has others of the same card behind it: half as long again is waited for them,
+ * at most so long, so that a backlog costs a reconcile for each card and not one for each delivery.
+ */
+const LONGEST_COLLECTING_MS = 10_000;
+
 export type DeliveryHandlerDeps = {
   clickUp: Pick<ClickUp, 'seekTask' | 'seekList'>;
   cache: BoardCache;
   memory: Memory;
-  queues: { requestReconcile(cardId: string, priority: 'live', trigger: 'delivery'): Promise<void> };
+  queues: {
+    requestReconcile(cardId: string, priority: 'live', trigger: 'delivery', collectMs: number): Promise<void>;
+  };
   clock: Clock;
   log: Log;
   places: { boardId: string; me: { id: number } };
@@ -33,7 +41,7 @@ type Target = { cardId: string; isCard: boolean } | null;
 
 /** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
 export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Delivery) => Promise<void> {
-  const { clickUp, cache, memory, queues, log, places } = deps;
+  const { clickUp, cache, memory, queues, clock, log, places } = deps;
 
   return async delivery => {
     const reading = deps.read(delivery);
@@ -59,7 +67,9 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
       const isByUs = reported.by === places.me.id ? { isByUs: true as const } : {};
       await noteReportedChange(memory, { ...reported, ...isByUs, cardId: target.cardId, change, event });
     }
-    await queues.requestReconcile(target.cardId, 'live', 'delivery');
+    const waitedMs = clock.now() - delivery.receivedAt;
+    const collectMs = Math.min(Math.round(waitedMs / 2), LONGEST_COLLECTING_MS);
+    await queues.requestReconcile(target.cardId, 'live', 'delivery', collectMs);
   };
 
   /**
