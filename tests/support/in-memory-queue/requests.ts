@@ -18,12 +18,13 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
   const pending = (key: string) =>
     wakeUps.jobs().find(job => 'key' in job.data && job.data.key === key && job.state !== 'failed');
 
-  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason) => {
-    const asked = { delayMs: debounceMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
+  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason, collectMs = 0) => {
+    const delayMs = Math.max(debounceMs, collectMs);
+    const asked = { delayMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
     const kept = reconcile.add({ key, reason: reason ?? null }, key, asked);
     if (urgency !== 'live') return;
     if (kept.priority > PRIORITY.live) reconcile.raise(kept, PRIORITY.live);
-    if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > debounceMs) reconcile.delay(kept, debounceMs);
+    if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > delayMs) reconcile.delay(kept, delayMs);
   };
 
   return {
