@@ -8,6 +8,9 @@ export type PublicServer = RunningServer & {
   use(receiver: Receiver): void;
 };
 
+/** Long enough for a delivery that is just being sent, and for a balancer that asks whether it may send one. */
+const QUIET_MS = 250;
+
 /** Listens; until there is a receiver, deliveries are answered with 503. Rejects with AddressTaken. */
 export async function openPublicServer(
   address: { host: string; port: number },
@@ -18,10 +21,11 @@ export async function openPublicServer(
   const log = { ...deps.log, warn: deps.log.debug.bind(deps.log) };
   const webhooks = { secretOf: () => null, refreshSecrets: notYet, arrived: () => undefined };
   let current = receiver({ ...deps, log, webhooks, queues: { addDelivery: notYet } });
-  const server = await serveAt((incoming, outgoing) => void current.listener(incoming, outgoing), {
-    ...address,
-    variable: 'PORT',
-  });
+  const server = await serveAt(
+    (incoming, outgoing) => void current.listener(incoming, outgoing),
+    { ...address, variable: 'PORT' },
+    { quietMs: QUIET_MS },
+  );
   return {
     ...server,
     use(ready) {

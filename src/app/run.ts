@@ -96,6 +96,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
   const loops: Promise<void>[] = [];
   const stop = async (): Promise<void> => {
     ending.abort();
+    health.noteStopping();
     await Promise.all([...servers.map(server => server.close()), ...loops]);
     await engine.close();
   };

@@ -3,12 +3,15 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
+import { pause } from '../base/time-limit.ts';
 import { SERVER_LIMITS } from '../webhooks/receive.ts';
 
 export type RunningServer = { url: string; port: number; close(): Promise<void> };
 
 /** How long answers under way may take once the server closes. */
 const LAST_ANSWERS_MS = 2_000;
+/** How long a server that is asked again and again goes on answering before it closes. */
+const DRAINS_AT_MOST_MS = 2_000;
 
 const NO_HOST = 'unnamed.invalid';
 
@@ -36,12 +39,23 @@ export function listenerOf(app: Hono): RequestListener {
   };
 }
 
-/** Listens at host and port (0 takes a free one). Rejects with AddressTaken if the address can't be had. */
+/**
+ * Listens at host and port (0 takes a free one). It closes once nobody has asked for `quietMs`: who is just connecting when
+ * an address closes is cut off. Rejects with AddressTaken if the address can't be had.
+ */
 export async function serveAt(
   listener: RequestListener,
   { host, port, variable }: Wanted,
+  { quietMs = 0 }: { quietMs?: number } = {},
 ): Promise<RunningServer> {
-  const server: Server = createServer({ ...SERVER_LIMITS }, listener);
+  let askedAt = Number.NEGATIVE_INFINITY;
+  let isClosing = false;
+  const server: Server = createServer({ ...SERVER_LIMITS }, (incoming, outgoing) => {
+    askedAt = performance.now();
+    // Who keeps a connection open asks elsewhere next time.
+    if (isClosing) outgoing.shouldKeepAlive = false;
+    listener(incoming, outgoing);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new AddressTaken(whyNot(error, { host, port, variable }))),
@@ -52,12 +66,20 @@ export async function serveAt(
   return {
     port: actual,
     url: addressOf(host, actual),
-    close: () =>
-      new Promise(resolve => {
+    async close() {
+      isClosing = true;
+      const closingAt = performance.now();
+      for (let waitMs = quietMs; waitMs > 0; ) {
+        await pause(waitMs);
+        const [now, until] = [performance.now(), closingAt + DRAINS_AT_MOST_MS];
+        waitMs = Math.min(askedAt + quietMs, until) - now;
+      }
+      await new Promise<void>(resolve => {
         server.close(() => resolve());
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
-      }),
+      });
+    },
   };
 }
 

@@ -26,6 +26,8 @@ export type Health = {
   watch(name: string, probe: Probe, options?: WatchOptions): void;
   /** From now on the process can do its role; until then it is not ready, whatever the checks say. */
   noteStarted(): void;
+  /** From now on it is not ready, so that balancers send nothing more. */
+  noteStopping(): void;
   /** Asks all checks at once; those who ask meanwhile share the answer. */
   report(): Promise<HealthReport>;
 };
@@ -37,6 +39,7 @@ export function createHealth(options: { clock: Clock; limitMs?: number }): Healt
   const { clock, limitMs = 500 } = options;
   const watched = new Map<string, Watched>();
   let hasStarted = false;
+  let isStopping = false;
   let running: Promise<HealthReport> | null = null;
 
   const watch: Health['watch'] = (name, probe, { decidesReadiness = false, everyMs = 0 } = {}) => {
@@ -69,14 +72,19 @@ export function createHealth(options: { clock: Clock; limitMs?: number }): Healt
     };
   }
 
-  const started = (): CheckResult =>
-    hasStarted ? { ok: true, message: 'at work' } : { ok: false, message: 'still starting' };
+  const started = (): CheckResult => {
+    if (isStopping) return { ok: false, message: 'is being stopped' };
+    return hasStarted ? { ok: true, message: 'at work' } : { ok: false, message: 'still starting' };
+  };
   watch('started', started, { decidesReadiness: true });
 
   return {
     watch,
     noteStarted() {
       hasStarted = true;
+    },
+    noteStopping() {
+      isStopping = true;
     },
     report() {
       running ??= askAll().finally(() => {

@@ -29,3 +29,19 @@ it('answers health checks of old balancers, which name no host', async () => {
     await server.close();
   }
 });
+
+it('that closes goes on answering while somebody asks, tells them to ask elsewhere, and then is gone', async () => {
+  const app = new Hono().get('/healthz', c => c.json({ ok: true }));
+  const wanted = { host: '127.0.0.1', port: 0, variable: 'PORT' } as const;
+  const server = await serveAt(listenerOf(app), wanted, { quietMs: 200 });
+  const ask = () => fetch(`${server.url}/healthz`);
+  expect((await ask()).headers.get('connection')).toBe('keep-alive');
+  const closing = server.close();
+  for (let times = 1; times <= 3; times++) {
+    const answer = await ask();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('connection')).toBe('close');
+  }
+  await closing;
+  await expect(ask()).rejects.toThrow('fetch failed');
+});

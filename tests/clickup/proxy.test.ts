@@ -6,7 +6,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { command } from '../support/process.ts';
-import { makeTlsIdentity, type TlsIdentity } from './tls-identity.ts';
+import { makeTlsIdentity, type TlsIdentity } from '../support/servers/tls-identity.ts';
 
 const HOST = 'api.clickup.test';
 

@@ -28,6 +28,14 @@ const failures: [string, Probe, string][] = [
 ];
 
 describe('health', () => {
+  test('is not ready any more once it is being stopped, so that balancers go elsewhere', async () => {
+    const health = healthWith();
+    health.noteStopping();
+    const { ready, checks } = await health.report();
+    expect(ready).toBe(false);
+    expect(checks['started']).toEqual({ ok: false, message: 'is being stopped' });
+  });
+
   test('is ready when every check is well', async () => {
     expect(await healthWith().report()).toEqual({
       ready: true,

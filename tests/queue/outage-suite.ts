@@ -59,6 +59,26 @@ export function outageSuite(server: Server): void {
     60_000,
   );
 
+  it('leaves a server that vanished without a word, once another one answers at its address', async () => {
+    const proxy = await startProxy(server.host, server.port);
+    const rig = await openRig(through(proxy.port));
+    const seen: number[] = [];
+    await rig.work({
+      async delivery({ body }) {
+        seen.push(Number(body['number']));
+      },
+    });
+    await rig.queues.addDelivery(delivery(1));
+    await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
+
+    proxy.freeze();
+    expect(await refusal(rig.queues.addDelivery(delivery(2)), 850)).toBeInstanceOf(StoreUnavailable);
+    // Connections of before stay open and silent: no goodbye of the old server ever comes.
+    proxy.point(server.port);
+    await vi.waitFor(() => rig.queues.addDelivery(delivery(3)), { ...WAIT, timeout: 30_000 });
+    await vi.waitFor(() => expect(seen).toContain(3), { ...WAIT, timeout: 60_000 });
+  }, 120_000);
+
   it('closes in bounded time even when nothing answers any more', async () => {
     const proxy = await startProxy(server.host, server.port);
     const rig = await openRig(through(proxy.port));

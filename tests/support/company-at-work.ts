@@ -14,6 +14,8 @@ export type Person = Simulator['tokens']['people'][number];
 /** Requests of a token: reads, writes, and how they were answered. */
 type Spent = { total: number; reads: number; writes: number; byStatus: Record<string, number> };
 
+type Delivered = { sent: number; acknowledged: number; failed: number; lost: number };
+
 export type Company = {
   simulator: Simulator;
   places: Places;
@@ -26,15 +28,20 @@ export type Company = {
   as(person: Person): Client;
   createCard(name: string, more?: object): Promise<string>;
   join(cardId: string, person: Person): Promise<void>;
+  leave(cardId: string, person: Person): Promise<void>;
   setSupporter(cardId: string, add: Person[], rem?: Person[]): Promise<void>;
   /** Moves the card as the given person. */
   move(cardId: string, status: string, person: Person): Promise<void>;
   card(cardId: string): Promise<Task>;
   comments(taskId: string): Promise<Comment[]>;
+  /** What was answered in the thread of a comment. */
+  replies(commentId: string): Promise<Comment[]>;
   lists(): Promise<{ id: string; name: string; content: string }[]>;
   items(listId: string): Promise<Task[]>;
   /** What the bot's token spent so far. */
   spent(): Promise<Spent>;
+  /** How the bot's webhooks fared: attempts, how they were answered, and events that were given up. */
+  delivered(): Promise<Delivered>;
 };
 
 /** Looks up the places of the seed. */
@@ -76,6 +83,8 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     },
     join: (cardId, person) =>
       done(as(person).ask('PUT', `/v2/task/${cardId}`, { assignees: { add: [person.id], rem: [] } })),
+    leave: (cardId, person) =>
+      done(as(person).ask('PUT', `/v2/task/${cardId}`, { assignees: { add: [], rem: [person.id] } })),
     setSupporter: (cardId, add, rem = []) =>
       done(
         client.ask('POST', `/v2/task/${cardId}/field/${supporterField}`, {
@@ -86,6 +95,8 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     card: async cardId => (await client.ask<Task>('GET', `/v2/task/${cardId}`)).body,
     comments: async taskId =>
       (await client.ask<{ comments: Comment[] }>('GET', `/v2/task/${taskId}/comment`)).body.comments,
+    replies: async commentId =>
+      (await client.ask<{ comments: Comment[] }>('GET', `/v2/comment/${commentId}/reply`)).body.comments,
     lists: async () =>
       (
         await client.ask<{ lists: { id: string; name: string; content: string }[] }>(
@@ -103,6 +114,12 @@ export async function companyOf(simulator: Simulator): Promise<Company> {
     async spent() {
       const { body } = await client.control<{ requests: Spent }>(`stats?user=${simulator.tokens.bot.id}`);
       return body.requests;
+    },
+    async delivered() {
+      const { body } = await client.control<{ deliveries: Delivered }>(
+        `stats?user=${simulator.tokens.bot.id}`,
+      );
+      return body.deliveries;
     },
   };
 }

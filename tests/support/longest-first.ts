@@ -4,6 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** What takes a minute or more, the longest first. A clean checkout has no times of a former run. */
 const LONGEST = [
   'acceptance/kills',
+  'acceptance/failovers',
+  'acceptance/many-hosts',
   'chaos/chaos',
   'acceptance/many-losses',
   'acceptance/one-budget',

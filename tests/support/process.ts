@@ -11,7 +11,11 @@ export type Process = {
   child: ChildProcess;
   url: string;
   adminUrl: string;
+  /** Lets in where the admin address is not this machine's own. */
+  adminHeaders: Record<string, string>;
   ended: Promise<Ended>;
+  /** Rejects with what it said if it ends before, or takes too long. */
+  untilReady(): Promise<void>;
   /** SIGTERM, and the end. */
   stop(): Promise<Ended>;
   /** SIGKILL, and the end. */
@@ -25,7 +29,15 @@ export type Start = {
   env?: Record<string, string>;
   /** Where it listens; free ports by default. A restart keeps its address, and so its webhooks. */
   ports?: { port: number; adminPort: number };
+  /** `web` or `worker`; everything by default. */
+  role?: 'web' | 'worker';
+  /** A host of its own: its address, and what goes before a command that is to be run there. */
+  host?: { address: string; command: readonly string[] };
 };
+
+/** Whoever waits longer on a busy machine waits in vain, and wants to know for what. */
+const START_MS = 60_000;
+const ADMIN_SECRET = 'known to the test';
 
 /** Runs a command to its end. */
 export async function command(args: string[], start: Start): Promise<Ended> {
@@ -35,40 +47,56 @@ export async function command(args: string[], start: Start): Promise<Ended> {
 /** Starts `liaison run` with webhooks; answers when it is ready, or as soon as it lives with `isReady: false`. */
 export async function startRun(start: Start, { isReady = true } = {}): Promise<Process> {
   const { port, adminPort } = start.ports ?? (await freePorts());
-  const url = `http://127.0.0.1:${port}`;
+  const address = start.host?.address ?? '127.0.0.1';
+  const url = `http://${address}:${port}`;
   const env = {
     PORT: String(port),
-    HOST: '127.0.0.1',
+    HOST: address,
     ADMIN_PORT: String(adminPort),
+    ...(start.host ? { ADMIN_HOST: address, ADMIN_SECRET } : {}),
     PUBLIC_URL: url,
     ...environment(start),
   };
-  const child = launch(['run'], env, start);
+  const child = launch(start.role ? ['run', '--role', start.role] : ['run'], env, start);
   const ended = ending(child);
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
     return ended;
   };
-  while (isReady) {
-    if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
-    const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.status === 200) break;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
+  const adminUrl = `http://${address}:${adminPort}`;
+  const adminHeaders = { authorization: `Basic ${btoa(`test:${ADMIN_SECRET}`)}` };
+  // A worker has no public address; its page is there before its work begins.
+  const sign = start.role === 'worker' ? `${adminUrl}/metrics` : `${url}/readyz`;
+  const untilReady = async (): Promise<void> => {
+    const startedAt = Date.now();
+    for (;;) {
+      if (Date.now() - startedAt > START_MS) {
+        throw new Error(`liaison run is not ready: ${(await end('SIGKILL')).stderr}`);
+      }
+      if (isOver()) throw new Error(`liaison run ended: ${(await ended).stderr}`);
+      const answer = await fetch(sign, { headers: adminHeaders }).catch(() => null);
+      if (answer?.status === 200) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  };
+  if (isReady) await untilReady();
   return {
     child,
     url,
-    adminUrl: `http://127.0.0.1:${adminPort}`,
+    adminUrl,
+    adminHeaders,
     ended,
+    untilReady,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
 }
 
-function launch(args: string[], env: Record<string, string>, { playbook }: Start): ChildProcess {
+function launch(args: string[], env: Record<string, string>, { playbook, host }: Start): ChildProcess {
   const more = playbook === undefined ? [] : ['--playbook', playbook];
-  return spawn(process.execPath, ['dist/cli/main.js', ...args, ...more], {
+  const [program, ...before] = [...(host?.command ?? []), process.execPath];
+  return spawn(program ?? '', [...before, 'dist/cli/main.js', ...args, ...more], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

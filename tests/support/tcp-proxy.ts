@@ -3,6 +3,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 import { onTestFinished } from 'vitest';
+import type { AtEnd } from './servers/started.ts';
 
 export type Proxy = {
   port: number;
@@ -11,23 +12,29 @@ export type Proxy = {
   /** Keeps connections open and passes nothing on, as a server that hangs. */
   freeze(): void;
   mend(): void;
+  /** New connections lead there from now on. Those that are open stay, and silent ones stay silent. */
+  point(port: number): void;
 };
 
 /** Starts a proxy to `host:port` that ends with the test. */
-export async function startProxy(host: string, port: number): Promise<Proxy> {
+export async function startProxy(host: string, port: number, atEnd: AtEnd = onTestFinished): Promise<Proxy> {
   const sockets = new Set<Socket>();
   let state: 'open' | 'cut' | 'frozen' = 'open';
+  let target = port;
+  /** Which connections a server that hangs had: they stay silent when another one answers. */
+  let age = 0;
   const server = createServer(near => {
     if (state === 'cut') {
       near.destroy();
       return;
     }
-    const far = connect({ host, port });
+    const bornAt = age;
+    const far = connect({ host, port: target });
     const ends = [near, far] as const;
     for (const [from, to] of [ends, [far, near] as const]) {
       sockets.add(from);
       from.on('data', data => {
-        if (state !== 'frozen') to.write(data);
+        if (state !== 'frozen' && bornAt === age) to.write(data);
       });
       from.on('error', () => to.destroy());
       from.on('close', () => {
@@ -42,7 +49,7 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
   const endAll = (): void => {
     for (const socket of sockets) socket.destroy();
   };
-  onTestFinished(() => {
+  atEnd(() => {
     state = 'cut';
     endAll();
     server.close();
@@ -58,6 +65,11 @@ export async function startProxy(host: string, port: number): Promise<Proxy> {
     },
     mend() {
       if (state === 'frozen') endAll();
+      state = 'open';
+    },
+    point(port) {
+      target = port;
+      if (state === 'frozen') age += 1;
       state = 'open';
     },
   };

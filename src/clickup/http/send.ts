@@ -4,6 +4,7 @@ import axios, { type AxiosResponse, isAxiosError } from 'axios';
 import { isLoopbackUrl } from '../../base/loopback.ts';
 import { type Failed, noAnswer, tooLate } from './failure.ts';
 import type { RequestSpec } from './request-spec.ts';
+import { agentsTakingBack } from './taking-back.ts';
 
 /** A page of 100 tasks weighs about 1 MB. */
 const LARGEST_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -23,6 +24,7 @@ export function createSender({
 }): Send {
   // A proxy of the environment is used, but can't reach this machine.
   const direct = isLoopbackUrl(base) ? { proxy: false as const } : {};
+  const agents = agentsTakingBack();
   const authorization = token.startsWith('pk_') ? token : `Bearer ${token}`;
   return async spec => {
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -40,6 +42,8 @@ export function createSender({
         validateStatus: () => true,
         maxRedirects: 0,
         maxContentLength: LARGEST_ANSWER_BYTES,
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
         ...direct,
       });
     } catch (error) {

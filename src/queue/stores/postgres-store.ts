@@ -22,27 +22,37 @@ const HOPELESS = new Set(['28000', '28P01', '3D000', '42501']);
 // No such table, function or schema.
 const MISSING = new Set(['42P01', '42883', '3F000']);
 
+// Nothing that a worker asks takes long: a server that does not answer for so long has vanished without a word.
+const PATIENT_LIMITS = { connectionTimeoutMillis: 5_000, query_timeout: 15_000 };
 const SHORT_LIMITS = { connectionTimeoutMillis: 2_000, query_timeout: 3_000, statement_timeout: 3_000 };
 
 /** Opens two pools, one for workers and one with short limits for producers, and migrates the schema. */
 export async function openPostgresStore(url: string, opening: Opening): Promise<Store> {
   const { log, clock, keys, formerKeys, shown } = opening;
-  const shared = { connectionString: url, options: '-c search_path=bullmq,public', keepAlive: true };
+  const shared = {
+    connectionString: url,
+    options: '-c search_path=bullmq,public',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  };
   const complain = sparingly(log, clock);
   const breaks = createBreaks();
   const hear = (error: Error): void => {
     complain({ store: shown, reason: storeReason(error) }, 'a connection to PostgreSQL failed');
     breaks.note();
   };
-  const workers = newPool({ ...shared, max: 10, connectionTimeoutMillis: 5_000 }, hear);
+  const workers = newPool({ ...shared, ...PATIENT_LIMITS, max: 10 }, hear);
   const producers = newPool({ ...shared, ...SHORT_LIMITS, max: 5 }, hear);
+  // Bringing large tables up to date may take its time.
+  const migrate = () =>
+    migrateOn(newPool({ ...shared, connectionTimeoutMillis: 5_000, max: 1 }, hear), shown);
   const end = async (): Promise<void> => {
     await settles(Promise.allSettled([workers.end(), producers.end()]), 5_000);
   };
 
   try {
     await untilItAnswers(workers, opening);
-    await migrate(workers, shown);
+    await migrate();
     const memory = sqlMemory(producers, keys.memoryOwner, clock);
     const shared = sqlMemory(producers, SHARED.memoryOwner, clock);
     const pulse = await createSqlPulse(producers, keys.memoryOwner, clock);
@@ -74,7 +84,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
         }
       },
       onBreak: hear => breaks.hear(hear),
-      mend: () => mend(workers, memory, shown),
+      mend: () => mend(workers, memory, migrate),
       check: timeoutMs => checkWrites(memory, shown, timeoutMs),
       close() {
         clearInterval(purging);
@@ -137,18 +147,19 @@ async function untilItAnswers(pool: Pool, { waitMs, signal, shown, log, clock }:
 }
 
 /** Tables that are missing are those of a database that was made anew; everything else is no matter of tables. */
-async function mend(pool: Pool, memory: Memory, shown: string): Promise<void> {
+async function mend(pool: Pool, memory: Memory, migrate: () => Promise<void>): Promise<void> {
   try {
     await memory.read('mend');
     await pool.query('SELECT 1 FROM bullmq.job LIMIT 1');
   } catch (error) {
     const { code } = ((error as { cause?: unknown }).cause ?? error) as { code?: string };
     if (code === undefined || !MISSING.has(code)) throw error;
-    await migrate(pool, shown);
+    await migrate();
   }
 }
 
-async function migrate(pool: Pool, shown: string): Promise<void> {
+/** On a pool of its own, which ends with it. */
+async function migrateOn(pool: Pool, shown: string): Promise<void> {
   const session = await pool.connect();
   try {
     await runMigrations(session);
@@ -162,6 +173,7 @@ async function migrate(pool: Pool, shown: string): Promise<void> {
     );
   } finally {
     session.release(true);
+    await settles(pool.end(), 2_000);
   }
 }
 

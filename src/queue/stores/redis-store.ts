@@ -1,6 +1,6 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, type ClusterOptions, Redis } from 'ioredis';
 import { sparingly } from '../../base/log.ts';
 import type { StoreTarget } from '../../base/store-url.ts';
 import { pause, settles } from '../../base/time-limit.ts';
@@ -19,6 +19,9 @@ type Limits = {
   commandTimeout?: number;
   /** Whether commands of one turn of the event loop go out together. A cluster has no use for it while it fails over. */
   enableAutoPipelining?: boolean;
+  /** A server that vanished without a word is given up after so long without an answer. */
+  socketTimeout: number;
+  reconnectOnError: (error: Error) => 1 | 2 | false;
 };
 type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster' }>;
 
@@ -26,14 +29,25 @@ type RedisTarget = Extract<StoreTarget, { kind: 'redis' | 'sentinel' | 'cluster'
 const TELL_EVERY_MS = 20_000;
 
 const retrySoon = (attempt: number): number => Math.min(attempt * 100, 2_000);
-// Blocking reads wait for minutes, so a worker's connection never has a time limit per command.
-const CONSUMER: Limits = { maxRetriesPerRequest: null, connectTimeout: 5_000, enableOfflineQueue: true };
+/** Whether a server answers that was the master once: behind its address another one may be it by now. */
+const isDemoted = (error: Error): boolean => error.message.includes('READONLY');
+// Blocking reads wait for up to ten seconds, so a worker's connection never has a time limit per command.
+const CONSUMER: Limits = {
+  maxRetriesPerRequest: null,
+  connectTimeout: 5_000,
+  enableOfflineQueue: true,
+  socketTimeout: 15_000,
+  // 2: and asks again.
+  reconnectOnError: error => isDemoted(error) && 2,
+};
 const PRODUCER: Limits = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 3_000,
   connectTimeout: 2_000,
   enableAutoPipelining: true,
+  socketTimeout: 5_000,
+  reconnectOnError: error => isDemoted(error) && 1,
 };
 
 /** Opens two connections, one for producers and one that the workers duplicate. */
@@ -130,14 +144,19 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
     return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
   const { enableOfflineQueue, enableAutoPipelining: _together, ...perNode } = limits;
+  // Certificates are for names: those of the nodes must not become addresses before TLS sees them.
+  const byName = { dnsLookup: keepName, redisOptions: { ...perNode, ...target.credentials, tls: {} } };
+  const plain = { redisOptions: { ...perNode, ...target.credentials } };
   return new Cluster(target.nodes, {
     enableOfflineQueue,
     clusterRetryStrategy: retrySoon,
     retryDelayOnFailover: 200,
     retryDelayOnClusterDown: 200,
-    redisOptions: { ...perNode, ...target.credentials, ...(target.isTls ? { tls: {} } : {}) },
+    ...(target.isTls ? byName : plain),
   });
 }
+
+const keepName: ClusterOptions['dnsLookup'] = (name, found) => found(null, name);
 
 async function untilReady(
   connections: readonly (Redis | Cluster)[],

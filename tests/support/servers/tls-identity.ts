@@ -6,7 +6,13 @@ import { join } from 'node:path';
 
 const TOOL = 'openssl';
 
-export type TlsIdentity = { folder: string; certificateFile: string; key: string; cert: string };
+export type TlsIdentity = {
+  folder: string;
+  certificateFile: string;
+  keyFile: string;
+  key: string;
+  cert: string;
+};
 
 /** Makes a self-signed one by the openssl of this machine. Throws if there is none. */
 export function makeTlsIdentity(name: string): TlsIdentity {
@@ -20,6 +26,7 @@ export function makeTlsIdentity(name: string): TlsIdentity {
   return {
     folder,
     certificateFile,
+    keyFile,
     key: readFileSync(keyFile, 'utf8'),
     cert: readFileSync(certificateFile, 'utf8'),
   };
