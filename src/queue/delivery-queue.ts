@@ -9,7 +9,7 @@ import type { DeliveryRecord, Queues } from './queues-shape.ts';
 /** So long the store may take, in milliseconds, that ClickUp is answered within 800. */
 const ACKNOWLEDGE_MS = 700;
 /** What is beyond that is turned away at once: whoever waits is held in memory. Half of the time is for the store itself. */
-const LINE = { atOnce: 64, mayWait: 500, patienceMs: 350 };
+const LINE = { atOnce: 64, mayWait: 500, patienceMs: 350, lateMs: 200 };
 const DAY_S = 86_400;
 const KEPT = { count: 1_000, age: 7 * DAY_S };
 const DELIVERY: JobsOptions = {
