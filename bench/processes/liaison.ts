@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalClickUp } from './local-clickup.ts';
 import { longestAnswer } from './longest-answer.ts';
-import { end, freePort, gather, launch, PROGRAM } from './program.ts';
+import { end, freePorts, gather, launch, PROGRAM } from './program.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 export type Liaison = {
@@ -33,7 +33,7 @@ const START_MS = 300_000;
 /** Starts it and waits until it is ready. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { clickUp, storeUrl, playbook, role = 'all' } = options;
-  const [port, adminPort] = [await freePort(), await freePort()];
+  const { port, adminPort } = await freePorts();
   const url = `http://127.0.0.1:${port}`;
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const startedAt = performance.now();

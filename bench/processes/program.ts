@@ -42,10 +42,16 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM
 
 /** A port that nobody listens on right now. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  return (await freePorts()).port;
+}
+
+/** Two of them, which are not the same. */
+export async function freePorts(): Promise<{ port: number; adminPort: number }> {
+  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
+  await Promise.all(servers.map(server => once(server, 'listening')));
+  const [port = 0, adminPort = 0] = servers.map(server => (server.address() as AddressInfo).port);
+  const closed = servers.map(server => once(server, 'close'));
+  for (const server of servers) server.close();
+  await Promise.all(closed);
+  return { port, adminPort };
 }

@@ -1,15 +1,18 @@
 // Work items of a board by the list they are in, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
 
+import { LayeredMap } from '../base/layered-map.ts';
 import { memoizeByObject } from '../base/memoize.ts';
 import type { Card, Group, Person, WorkItem } from './observation.ts';
 
 const NONE: readonly never[] = [];
 
 type ItemIndex = {
-  byList: Map<string, readonly WorkItem[]>;
+  byList: LayeredMap<string, readonly WorkItem[]>;
   /** The about items among them. */
   abouts: readonly WorkItem[];
+  /** Where the first item of an id is; shared with the arrays from which or to which this was handed on. */
+  places: Map<string, number>;
 };
 
 const itemIndexes = new WeakMap<readonly WorkItem[], ItemIndex>();
@@ -22,6 +25,17 @@ export function itemsOfList(items: readonly WorkItem[], listId: string): readonl
 /** The about items among these; the very array of before where others alone have changed. */
 export function aboutItems(items: readonly WorkItem[]): readonly WorkItem[] {
   return indexOf(items).abouts;
+}
+
+/** Where in the array the item of this id is; -1 if it is not there. */
+export function placeOfItem(items: readonly WorkItem[], id: string): number {
+  const place = indexOf(items).places.get(id) ?? -1;
+  return items[place]?.id === id ? place : -1;
+}
+
+/** The work item of this id, or null. */
+export function itemIn(items: readonly WorkItem[], id: string): WorkItem | null {
+  return items[placeOfItem(items, id)] ?? null;
 }
 
 /** A work item in its former form, null where there was none, and as it is now. */
@@ -42,17 +56,24 @@ export function handOnIndex(
   const index = itemIndexes.get(former);
   const isMoved = changes.some(({ before, after }) => before !== null && before.listId !== after.listId);
   if (!index || isMoved || changes.length > MOST_CHANGES) return;
-  const byList = new Map(index.byList);
+  const changed = new Map<string, readonly WorkItem[]>();
   let { abouts } = index;
   for (const change of changes) {
     const { listId } = change.after;
-    byList.set(listId, withChange(byList.get(listId) ?? NONE, change));
+    changed.set(listId, withChange(changed.get(listId) ?? index.byList.get(listId) ?? NONE, change));
     if (change.before?.isAbout !== true && !change.after.isAbout) continue;
     // One that became a page stands where it stood, which only a look at all of them tells.
     if (change.before !== null && change.before.isAbout !== change.after.isAbout) return;
     abouts = withChange(abouts, change);
   }
-  itemIndexes.set(items, { byList, abouts });
+  const { places } = index;
+  for (let place = former.length; place < items.length; place++) {
+    const id = items[place]?.id ?? '';
+    if (!places.has(id)) places.set(id, place);
+    // Another array that came from the same one has it elsewhere.
+    if (items[places.get(id) ?? -1]?.id !== id) return;
+  }
+  itemIndexes.set(items, { byList: index.byList.with(changed), abouts, places });
 }
 
 function withChange(all: readonly WorkItem[], { before, after }: ItemChange): readonly WorkItem[] {
@@ -62,7 +83,10 @@ function withChange(all: readonly WorkItem[], { before, after }: ItemChange): re
 function indexOf(items: readonly WorkItem[]): ItemIndex {
   let index = itemIndexes.get(items);
   if (!index) {
-    index = { byList: byListOf(items), abouts: items.filter(({ isAbout }) => isAbout) };
+    const places = new Map<string, number>();
+    for (const [place, { id }] of items.entries()) if (!places.has(id)) places.set(id, place);
+    const byList = new LayeredMap<string, readonly WorkItem[]>(byListOf(items));
+    index = { byList, abouts: items.filter(({ isAbout }) => isAbout), places };
     itemIndexes.set(items, index);
   }
   return index;

@@ -127,14 +127,12 @@ async function ending(child: ChildProcess): Promise<Ended> {
 
 /** Two ports that nobody listens on right now. */
 export async function freePorts(): Promise<{ port: number; adminPort: number }> {
-  return { port: await freePort(), adminPort: await freePort() };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
+  // Both at the same time, or the second may be given what the first has left.
+  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
+  await Promise.all(servers.map(server => once(server, 'listening')));
+  const [port = 0, adminPort = 0] = servers.map(server => (server.address() as AddressInfo).port);
+  const closed = servers.map(server => once(server, 'close'));
+  for (const server of servers) server.close();
+  await Promise.all(closed);
+  return { port, adminPort };
 }

@@ -1,4 +1,5 @@
 // Does the operations of a plan, one after the other, and notes what was done around each of them.
+import { itemsOfList } from '../../domain/board-index.ts';
 import { answersPeople, BREAKER, countsAsChange, type Occasion } from '../../domain/enforcement/breaker.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
@@ -58,7 +59,7 @@ function isFirstChange(run: ReconcileRun, { kind }: Operation): boolean {
 
 /** What the breaker is to know of why this reconcile takes place. */
 function occasionOf(run: ReconcileRun, { board, card, knownListId, clockSkewMs = 0 }: Observation): Occasion {
-  const inList = board.items.filter(({ listId }) => listId === knownListId);
+  const inList = knownListId === null ? [] : itemsOfList(board.items, knownListId);
   const updatedAt = Math.max(card.updatedAt, ...inList.map(item => item.updatedAt));
   return {
     reportedChanges: unusedChanges(run),

@@ -1,6 +1,6 @@
 // Forms of the same object, from reads and from answers to our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import { handOnIndex, type ItemChange } from '../../domain/board-index.ts';
+import { handOnIndex, placeOfItem } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person, WorkItem } from '../../domain/observation.ts';
 import type { CachedBoard } from './cached-board.ts';
@@ -30,39 +30,67 @@ export function laterOf(one: Instant | null, other: Instant | null): Instant | n
  * Both together; of an object in both, the newer form (of two alike the read one). The very array `former` where reading
  * has shown nothing new: deltas reach back, and whoever compares boards must not take what was read again for a change.
  */
-export function merge<T extends { id: string; updatedAt: Instant }>(
-  former: T[],
-  read: readonly T[],
-  noteChange: (before: T | null, after: T) => void = () => undefined,
-): T[] {
-  const readById = new Map<string, T>();
-  for (const one of read) {
-    const other = readById.get(one.id);
-    if (!other || other.updatedAt <= one.updatedAt) readById.set(one.id, one);
+export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
+  if (read.length === 0) return former;
+  const readById = newestById(read);
+  const merged = new Merged(former);
+  for (let place = 0; place < former.length && readById.size > 0; place++) {
+    const one = readById.get(former[place]?.id ?? '');
+    if (!one) continue;
+    readById.delete(one.id);
+    merged.put(place, one);
   }
-  // One that was written on a large board is looked for, and nothing is built for all the others.
-  let merged: T[] | null = null;
-  for (let index = 0; index < former.length && readById.size > 0; index++) {
-    const other = former[index];
-    const one = other && readById.get(other.id);
-    if (!other || !one) continue;
-    readById.delete(other.id);
-    if (other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) continue;
-    merged ??= [...former];
-    merged[index] = one;
-    noteChange(other, one);
-  }
-  if (readById.size === 0) return merged ?? former;
-  for (const one of readById.values()) noteChange(null, one);
-  return [...(merged ?? former), ...readById.values()];
+  return merged.with(readById.values());
 }
 
-/** The same for work items, of which the index is handed on. */
+/** The same for work items, of which there may be very many: each is put in its place without a look at the others. */
 export function mergeItems(former: WorkItem[], read: readonly WorkItem[]): WorkItem[] {
-  const changes: ItemChange[] = [];
-  const merged = merge(former, read, (before, after) => changes.push({ before, after }));
-  if (merged !== former) handOnIndex(former, merged, changes);
-  return merged;
+  if (read.length === 0) return former;
+  const merged = new Merged(former);
+  const added: WorkItem[] = [];
+  for (const one of newestById(read).values()) {
+    const place = placeOfItem(former, one.id);
+    if (place === -1) added.push(one);
+    else merged.put(place, one);
+  }
+  const items = merged.with(added);
+  if (items !== former) handOnIndex(former, items, merged.changes);
+  return items;
+}
+
+function newestById<T extends { id: string; updatedAt: Instant }>(read: readonly T[]): Map<string, T> {
+  const byId = new Map<string, T>();
+  for (const one of read) {
+    const other = byId.get(one.id);
+    if (!other || other.updatedAt <= one.updatedAt) byId.set(one.id, one);
+  }
+  return byId;
+}
+
+/** An array in which newer forms take the places of former ones; copied only where one does. */
+class Merged<T extends { updatedAt: Instant }> {
+  readonly changes: { before: T | null; after: T }[] = [];
+  readonly #former: T[];
+  #merged: T[];
+
+  constructor(former: T[]) {
+    this.#former = former;
+    this.#merged = former;
+  }
+
+  put(place: number, one: T): void {
+    const other = this.#former[place];
+    if (!other || other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) return;
+    if (this.#merged === this.#former) this.#merged = [...this.#former];
+    this.#merged[place] = one;
+    this.changes.push({ before: other, after: one });
+  }
+
+  with(added: Iterable<T>): T[] {
+    const all = [...added];
+    for (const one of all) this.changes.push({ before: null, after: one });
+    return all.length === 0 ? this.#merged : [...this.#merged, ...all];
+  }
 }
 
 /** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */

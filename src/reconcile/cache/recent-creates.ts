@@ -1,5 +1,6 @@
 // What was made for a card lately: lists may not show it yet, and records may not tell of it.
 
+import { itemIn, itemsOfList } from '../../domain/board-index.ts';
 import type { Written } from '../../domain/mirror/record.ts';
 import { valuesOf } from '../../domain/mirror/team-list.ts';
 import type { Board, WorkItem } from '../../domain/observation.ts';
@@ -44,14 +45,14 @@ export function writtenInto({ made }: CardMemory): Record<string, Written> {
 
 /** Whether a task is there that its list's record does not tell of: the record could not be written since it was made. */
 function isInNoRecord({ id, listId, template }: WorkItem, { items }: Board): boolean {
-  if (template === null || !items.some(item => item.id === id)) return false;
-  const record = items.find(item => item.listId === listId && item.isAbout)?.record ?? null;
+  if (template === null || itemIn(items, id) === null) return false;
+  const record = itemsOfList(items, listId).find(({ isAbout }) => isAbout)?.record ?? null;
   return record === null || record === 'unreadable' || record.templates[template] === undefined;
 }
 
 /** What no read shows that began late enough is deleted, or in a list that is out of sight and may come back. */
 async function putIfThere({ clickUp, cache }: ObserveDeps, item: WorkItem): Promise<void> {
-  if (cache.board().items.some(({ id }) => id === item.id)) return;
+  if (itemIn(cache.board().items, item.id)) return;
   const place = await clickUp.seekTask(item.id);
   const isDeleted = place === 'deleted' || (place !== 'hidden' && place.isArchived);
   if (!isDeleted) cache.putItem(item, 'read');

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { itemIn } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
 import type { Board, ReportedChange } from '../../domain/observation.ts';
@@ -130,7 +131,7 @@ function isEcho(
 function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {
   if (!board || taskId === null) return null;
   if (board.cards.some(card => card.id === taskId)) return { cardId: taskId, isCard: true };
-  const item = board.items.find(candidate => candidate.id === taskId);
+  const item = itemIn(board.items, taskId);
   const cardId = cardOfList(board, item?.listId ?? listId ?? '');
   return cardId === null ? null : { cardId, isCard: false };
 }

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
-import { aboutItems, itemsOfList } from '../../../src/domain/board-index.ts';
+import { aboutItems, itemsOfList, placeOfItem } from '../../../src/domain/board-index.ts';
 import { listOwners } from '../../../src/domain/mirror/list-owners.ts';
 import type { Board, WorkItem } from '../../../src/domain/observation.ts';
 import { merge, mergeItems } from '../../../src/reconcile/cache/merge-reads.ts';
@@ -34,11 +34,20 @@ describe('Merging work items', () => {
       fc.property(fc.array(fc.array(Change, { maxLength: 4 }), { maxLength: 6 }), rounds => {
         const board = structuredClone(boardOf(4));
         seen(board);
+        const forms = [board.items];
         for (const round of rounds) {
           const read = round.map(change => changed(board, change));
+          // Another reconcile may go on from what this one goes on from.
+          forms.push(mergeItems(board.items, read.slice(1)));
+          const merged = merge([...board.items], read);
           board.items = mergeItems(board.items, read);
+          forms.push(board.items);
+          expect(board.items).toEqual(merged);
           expect(seen(board)).toEqual(seen({ ...board, items: [...board.items], lists: [...board.lists] }));
         }
+        const ids = new Set(forms.flat().map(({ id }) => id));
+        for (const items of forms)
+          for (const id of ids) expect(placeOfItem(items, id)).toBe(items.findIndex(item => item.id === id));
       }),
       { numRuns: 300 },
     );
