@@ -16,8 +16,10 @@ export type LineOptions = {
   /** The most calls that are ever under way at once; `mayWait` as many may wait for their turn. */
   atOnce: number;
   mayWait: number;
-  /** How long one may wait for its turn, in milliseconds; a call that takes as long is late. */
+  /** How long one may wait for its turn, in milliseconds. */
   patienceMs: number;
+  /** A call that takes as long is late: the store is asked too much at once. */
+  lateMs: number;
   /** Milliseconds of any steady clock. */
   now?: () => number;
 };
@@ -29,6 +31,7 @@ export function createLine({
   atOnce,
   mayWait,
   patienceMs,
+  lateMs,
   now = () => performance.now(),
 }: LineOptions): Line {
   const waiting = new Set<Waiting>();
@@ -39,7 +42,7 @@ export function createLine({
 
   const learn = (startedAt: number): void => {
     const endedAt = now();
-    if (endedAt - startedAt < patienceMs) width = Math.min(atOnce, width + 1);
+    if (endedAt - startedAt < lateMs) width = Math.min(atOnce, width + 1);
     else if (startedAt >= narrowedAt) {
       // Those that began before say nothing of what is narrower by now.
       width = Math.max(1, Math.floor(width / 2));

@@ -3,21 +3,25 @@ import type { Job, Queue } from 'bullmq';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import { keepFinished } from './keep-finished.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from './queues-shape.ts';
 
 const DAY_S = 86_400;
+const KEPT = { count: 500, age: DAY_S };
 // BullMQ runs lower numbers first. Never 0: such jobs are kept apart and lose their place when the queue waits.
 const PRIORITY = { live: 1, bulk: 2 };
 
 type Urgency = keyof typeof PRIORITY;
-type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs'>>;
+type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs'>> & {
+  keep: ReturnType<typeof keepFinished>;
+};
 
 /** What is asked of the queue of reconciles. */
 export function reconcileQueue(
   reconcile: Queue,
   { debounceMs = 300, attempts = 8, backoffMs = 2_000 }: QueuesOptions,
 ): Pick<Queues, 'requestReconcile' | 'failed' | 'retryFailed'> {
-  const timing = { debounceMs, attempts, backoffMs };
+  const timing = { debounceMs, attempts, backoffMs, keep: keepFinished(KEPT) };
   const request: Queues['requestReconcile'] = (key, urgency, reason, collectMs = 0) => {
     const collecting = { ...timing, debounceMs: Math.max(debounceMs, collectMs) };
     const requesting = requestReconcile(reconcile, collecting, key, urgency, reason);
@@ -42,7 +46,7 @@ export function reconcileQueue(
 
 async function requestReconcile(
   reconcile: Queue,
-  { debounceMs, attempts, backoffMs }: Timing,
+  { debounceMs, attempts, backoffMs, keep }: Timing,
   key: string,
   urgency: Urgency,
   reason?: Trigger,
@@ -55,7 +59,7 @@ async function requestReconcile(
       delay: debounceMs,
       attempts,
       backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
-      removeOnComplete: { count: 500, age: DAY_S },
+      removeOnComplete: keep(),
       removeOnFail: { count: 5_000, age: 30 * DAY_S },
       deduplication: { id: key, keepLastIfActive: true },
     },

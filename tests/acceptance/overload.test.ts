@@ -67,9 +67,18 @@ describe.skipIf(!hasRedis)(`Overload ${hasRedis ? '' : '(skipped: there is no re
       const requests = ids.flatMap(card => signedRequests(1_000, id, secret, card));
       const counter = (await redis.keys('*:deliveries:id'))[0] ?? '';
       const noted = async () => Number(await redis.get(counter));
-      const waiting = async () =>
-        (await redis.zcard(counter.replace(/id$/, 'prioritized'))) +
-        (await redis.llen(counter.replace(/id$/, 'active')));
+      // Reconciles collect and back off: a sweep that came before them would do their work.
+      const waiting = async () => {
+        const ofReconciles = counter.replace(/deliveries:id$/, 'reconcile:');
+        const lists = [counter.replace(/id$/, 'active'), `${ofReconciles}active`];
+        const sets = [
+          counter.replace(/id$/, 'prioritized'),
+          `${ofReconciles}prioritized`,
+          `${ofReconciles}delayed`,
+        ];
+        const counts = [...lists.map(key => redis.llen(key)), ...sets.map(key => redis.zcard(key))];
+        return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+      };
       // What a delivery reported is remembered for a quarter of an hour; what is kept of the delivery itself is the log.
       const jobs = async () => (await redis.keys(counter.replace(/id$/, '*'))).length;
       const untilHandled = () => vi.waitFor(async () => expect(await waiting()).toBe(0), PATIENCE);

@@ -12,7 +12,7 @@ import {
   StoreUnavailable,
 } from '../../src/queue/store.ts';
 import { readHolder } from '../../src/queue/stores/folder-lock.ts';
-import { analyzing, checkpointing } from '../../src/queue/stores/housekeeping.ts';
+import { analyzing, checkpointing, shortening } from '../../src/queue/stores/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 import { movableClock, quiet } from '../support/queue-rig-parts.ts';
@@ -189,5 +189,22 @@ describe('the embedded store', () => {
     });
     await untilIdle(rig);
     expect(ran).toEqual(['card']);
+  });
+
+  it('keeps its log short where much is written, and leaves it alone where little is', async () => {
+    const rig = await openRig(`embedded:${await ownFolder()}`);
+    const sql = poolOf(rig.store);
+    const shorten = shortening({ sql, tryRoom: async () => undefined });
+    const checkpoint = async () =>
+      (await sql.query('SELECT redo_lsn::text AS at FROM pg_control_checkpoint()')).rows;
+    const before = await checkpoint();
+    await rig.queues.requestReconcile('card', 'live');
+    await shorten();
+    expect(await checkpoint()).toEqual(before);
+    await sql.query(
+      "CREATE TABLE much AS SELECT n, repeat('x', 1000) AS text FROM generate_series(1, 40000) n",
+    );
+    await shorten();
+    expect(await checkpoint()).not.toEqual(before);
   });
 });

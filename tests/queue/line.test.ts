@@ -14,7 +14,7 @@ function calls() {
 }
 const turns = () => vi.advanceTimersByTimeAsync(0);
 const line = (options: { atOnce: number; mayWait: number }) =>
-  createLine({ ...options, patienceMs: 350, now: () => Date.now() });
+  createLine({ ...options, patienceMs: 350, lateMs: 200, now: () => Date.now() });
 
 test('so many calls are under way at once, the others wait for their turn', async () => {
   const { join, size } = line({ atOnce: 2, mayWait: 10 });
@@ -89,6 +89,24 @@ test('a store that is late is asked less at once, one in time more again', async
   tookMs = 10;
   await widest();
   expect(await widest()).toBe(8);
+});
+
+test('a call is late before the patience of those who wait is over, so that both together are in time', async () => {
+  const { join, size } = line({ atOnce: 2, mayWait: 0 });
+  const widthAfter = async (tookMs: number): Promise<number> => {
+    const work = () => new Promise<void>(resolve => void setTimeout(resolve, tookMs));
+    const joined = [join(work), join(work)].map(one => one.catch(() => undefined));
+    await vi.advanceTimersByTimeAsync(tookMs);
+    await Promise.all(joined);
+    void join(work);
+    join(work).catch(() => undefined);
+    await turns();
+    const { underWay } = size();
+    await vi.advanceTimersByTimeAsync(tookMs);
+    return underWay;
+  };
+  expect(await widthAfter(199)).toBe(2);
+  expect(await widthAfter(200)).toBe(1);
 });
 
 test('a call that fails gives its place back', async () => {

@@ -7,6 +7,7 @@ import type { Sql } from './sql-memory.ts';
 
 const CHECKPOINT_EVERY_MS = 5 * 60_000;
 const CHECK_EVERY_MS = 10_000;
+const LOG_AT_BYTES = 32 * 1024 * 1024;
 const VACUUM_AT_BYTES = 20 * 1024 * 1024;
 const VACUUM_AT_LEAST_EVERY = (24 * 60 * 60_000) / CHECKPOINT_EVERY_MS;
 const ANALYZE_AT_JOBS = 1_000;
@@ -31,6 +32,7 @@ export function keepHouse(place: Place, clock: Clock): () => void {
     }, everyMs).unref();
   const timers = [
     regularly(checkpointing(place), CHECKPOINT_EVERY_MS),
+    regularly(shortening(place), CHECK_EVERY_MS),
     regularly(analyzing(place), CHECK_EVERY_MS),
   ];
   return () => timers.forEach(timer => clearInterval(timer));
@@ -60,6 +62,17 @@ export function checkpointing({ sql, log, purgeMemory, tryRoom }: Place): () => 
     if ((await position()) === checkpointedAt) return;
     await sql.query('CHECKPOINT');
     checkpointedAt = await position();
+  };
+}
+
+/** Each call: CHECKPOINT if so much was written since the last one that the database's log would become long. */
+export function shortening({ sql, tryRoom }: Pick<Place, 'sql' | 'tryRoom'>): () => Promise<void> {
+  const text =
+    'SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), redo_lsn) AS found FROM pg_control_checkpoint()';
+  return async () => {
+    if (Number(await first(sql, text)) < LOG_AT_BYTES) return;
+    await tryRoom();
+    await sql.query('CHECKPOINT');
   };
 }
 
