@@ -108,7 +108,9 @@ function claimsFrom(former: Claims, lists: readonly TeamList[], abouts: readonly
     byList.set(id, claim);
   }
   return {
-    ...{ lists, abouts, contested: former.contested },
+    lists,
+    abouts,
+    contested: former.contested,
     byList: former.byList.with(byList),
     byCard: former.byCard.with(byCard),
   };
