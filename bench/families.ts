@@ -10,7 +10,9 @@ import { memoryGrowth } from './inside/memory.ts';
 import { rehearsal } from './inside/rehearsal.ts';
 import { acknowledged } from './processes/acknowledged.ts';
 import { commands } from './processes/commands.ts';
+import { companies } from './processes/companies.ts';
 import { growth } from './processes/growth.ts';
+import { largeBoard } from './processes/large-board.ts';
 import { overload } from './processes/overload.ts';
 import { starts } from './processes/starts.ts';
 import { undone } from './processes/undone.ts';
@@ -31,6 +33,8 @@ export const FAMILIES: readonly Family[] = [
   acknowledged,
   undone,
   growth,
+  largeBoard,
   workers,
   overload,
+  companies,
 ];

@@ -57,7 +57,7 @@ export async function startClickUp(
   const told = gather(child.stderr);
   try {
     const url = await urlIn(told, () => child.exitCode !== null);
-    return await entered(url, () => end(child));
+    return await enterClickUp(url, () => end(child));
   } catch (error) {
     await end(child, 'SIGKILL');
     throw new Error(`The simulator did not start: ${told()}`, { cause: error });
@@ -74,7 +74,8 @@ async function urlIn(told: () => string, isOver: () => boolean): Promise<string>
   throw new Error('It told no address.');
 }
 
-async function entered(url: string, stop: () => Promise<void>): Promise<LocalClickUp> {
+/** What can be done at a simulator that listens at `url`; `stop` ends it. */
+export async function enterClickUp(url: string, stop: () => Promise<void>): Promise<LocalClickUp> {
   const send = async <T>(path: string, method: string, body: unknown, token = ''): Promise<T> => {
     const answer = await fetch(url + path, {
       method,
