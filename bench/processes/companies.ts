@@ -34,6 +34,7 @@ type Seen = {
   restProcessorMs: number;
   restCommands: number;
   storeBytes: number;
+  connections: number;
   changeProcessorMs: number;
 };
 
@@ -113,6 +114,7 @@ async function measureAll(run: Run, all: readonly Company[], redis: Redis): Prom
     restProcessorMs: restProcessorMs * 1_000,
     restCommands: (perCompany('commands') / (rested.at - before.at)) * 1_000,
     storeBytes: rested.bytes / count,
+    connections: rested.connections / count,
     changeProcessorMs: beyondRest / CHANGES,
   };
 }
@@ -140,6 +142,7 @@ async function usedBy(all: readonly Company[], redis: Redis) {
     processorMs: usages.reduce((sum, one) => sum + one.processorMs, 0),
     commands: told('total_commands_processed'),
     bytes: told('used_memory'),
+    connections: told('connected_clients'),
   };
 }
 
@@ -160,6 +163,7 @@ function figuresOf([few, ...more]: readonly Seen[]): Figure[] {
     ...each('processor time of a second at rest', 'ms', 'restProcessorMs'),
     ...each('commands to Redis in a second at rest', 'commands', 'restCommands'),
     ...each('memory of Redis', 'bytes', 'storeBytes'),
+    ...each('connections to Redis', 'connections', 'connections'),
     ...each('processor time of a change', 'ms', 'changeProcessorMs'),
   ];
 }
