@@ -26,6 +26,8 @@ export type LiaisonOptions = {
   role?: 'all' | 'web' | 'worker';
   /** Where deliveries come in, unless it is its own address. */
   publicUrl?: string;
+  /** Free ones otherwise. */
+  ports?: { port: number; adminPort: number };
 };
 
 const START_MS = 300_000;
@@ -33,7 +35,7 @@ const START_MS = 300_000;
 /** Starts it and waits until it is ready. */
 export async function startLiaison(options: LiaisonOptions): Promise<Liaison> {
   const { clickUp, storeUrl, playbook, role = 'all' } = options;
-  const { port, adminPort } = await freePorts();
+  const { port, adminPort } = options.ports ?? (await freePorts());
   const url = `http://127.0.0.1:${port}`;
   const adminUrl = `http://127.0.0.1:${adminPort}`;
   const startedAt = performance.now();
