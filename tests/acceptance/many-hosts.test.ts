@@ -1,4 +1,4 @@
-// Roles on hosts of their own, of which one is cut off from the store and one from ClickUp for a while.
+// Roles on hosts of their own, of which one is cut off from the store, one from ClickUp and one from both for a while.
 import { describe, expect, it, vi } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
 import { times } from '../support/scale.ts';
@@ -14,12 +14,12 @@ const CUT_OFF_MS = 21_000;
 const canTry = hasTool('redis-server', '--version') && mayMakeHosts();
 const note = canTry ? '' : '(skipped: there is no redis-server, or no right to make network namespaces)';
 
-describe.skipIf(!canTry)(`Three hosts ${note}`, () => {
-  it('of which one loses the store and one ClickUp for a while do everything once', async ({
+describe.skipIf(!canTry)(`Four hosts ${note}`, () => {
+  it('of which one loses the store, one ClickUp and one both for a while do everything once', async ({
     onTestFinished,
   }) => {
     const { addresses, addHost } = makeNetwork(onTestFinished);
-    const [front, cutFromStore, cutFromClickUp] = [addHost(), addHost(), addHost()];
+    const [front, cutFromStore, cutFromClickUp, alone] = [addHost(), addHost(), addHost(), addHost()];
     const open = ['bind 127.0.0.1 ' + addresses.store, 'protected-mode no'];
     const { port } = await startRedis(open, onTestFinished);
     const fleet = await startFleet(`redis://${addresses.store}:${port}`, onTestFinished, {
@@ -32,15 +32,18 @@ describe.skipIf(!canTry)(`Three hosts ${note}`, () => {
       add('web', front),
       add('worker', cutFromStore),
       add('worker', cutFromClickUp),
+      add('worker', alone),
     ]);
     expect(silent.child.exitCode).toBeNull();
     const people = keepBusy(company, CARDS * ROUNDS);
     for (let round = 1; round <= ROUNDS; round++) {
       await untilLists(company, round);
+      for (const address of Object.values(addresses)) alone.cutFrom(address);
       const cutAt = Date.now();
       cutFromStore.cutFrom(addresses.store);
       cutFromClickUp.cutFrom(addresses.clickUp);
       await vi.waitFor(() => expect(Date.now() - cutAt).toBeGreaterThan(CUT_OFF_MS), { timeout: 60_000 });
+      for (const address of Object.values(addresses)) alone.mend(address);
       cutFromStore.mend(addresses.store);
       cutFromClickUp.mend(addresses.clickUp);
     }
