@@ -71,3 +71,11 @@ export function untilSignal(): Promise<NodeJS.Signals> {
     process.once('SIGTERM', stop);
   });
 }
+
+/**
+ * Lets the process end with what its exit code says by now, at the latest `afterMs` from now: a connection that never came
+ * to its end must not keep it.
+ */
+export function endSoon(afterMs = 2_000): void {
+  setTimeout(() => process.exit(), afterMs).unref();
+}

@@ -2,7 +2,7 @@
 import { warmUpStore } from '../../app/warm-up.ts';
 import type { RunFlags } from '../given-options.ts';
 import { setUp } from '../setup.ts';
-import { untilSignal } from '../terminal.ts';
+import { endSoon, untilSignal } from '../terminal.ts';
 
 /** Runs until SIGTERM or SIGINT, also one that comes during the start. */
 export async function runUntilSignal(options: RunFlags): Promise<void> {
@@ -22,4 +22,5 @@ export async function runUntilSignal(options: RunFlags): Promise<void> {
   setup.log.info({ signal }, 'stopping: finishing what is in hand');
   await running?.stop();
   setup.log.info({}, 'stopped');
+  endSoon();
 }
