@@ -10,7 +10,7 @@ import type { Family, Run } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { enterClickUp, type LocalClickUp } from './local-clickup.ts';
-import { type OwnStore, openerOf } from './stores.ts';
+import { type OwnStore, redisFor } from './stores.ts';
 import { canMeasure } from './usage.ts';
 
 const COMPANIES = [10, 100];
@@ -47,11 +47,12 @@ export const companies: Family = {
   seconds: 400,
   shortSeconds: null,
   async measure(run) {
-    const open = await openerOf('Redis', run);
-    if (!canMeasure || typeof open === 'string') {
-      run.leftOut(`companies: left out, ${typeof open === 'string' ? open : 'it takes Linux'}`);
+    if (!canMeasure) {
+      run.leftOut('companies: left out, processes can be measured on Linux only');
       return [];
     }
+    const open = await redisFor('companies', run);
+    if (!open) return [];
     const seen: Seen[] = [];
     for (const count of COMPANIES) {
       const store = await open();

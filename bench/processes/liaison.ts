@@ -1,8 +1,9 @@
 // `liaison run` in a process of its own, watched from outside.
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePorts } from './free-ports.ts';
 import type { LocalClickUp } from './local-clickup.ts';
 import { longestAnswer } from './longest-answer.ts';
-import { end, freePorts, gather, launch, PROGRAM } from './program.ts';
+import { end, gather, launch, PROGRAM } from './program.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 export type Liaison = {

@@ -1,7 +1,6 @@
 // The built program as whole processes, started as its users start it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 
 export const PROGRAM = 'dist/cli/main.js';
 
@@ -38,20 +37,4 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM
   const timer = setTimeout(() => child.kill('SIGKILL'), limitMs);
   await gone;
   clearTimeout(timer);
-}
-
-/** A port that nobody listens on right now. */
-export async function freePort(): Promise<number> {
-  return (await freePorts()).port;
-}
-
-/** Two of them, which are not the same. */
-export async function freePorts(): Promise<{ port: number; adminPort: number }> {
-  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
-  await Promise.all(servers.map(server => once(server, 'listening')));
-  const [port = 0, adminPort = 0] = servers.map(server => (server.address() as AddressInfo).port);
-  const closed = servers.map(server => once(server, 'close'));
-  for (const server of servers) server.close();
-  await Promise.all(closed);
-  return { port, adminPort };
 }

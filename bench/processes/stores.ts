@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { Run } from '../family.ts';
-import { end, freePort } from './program.ts';
+import { freePorts } from './free-ports.ts';
+import { end } from './program.ts';
 
 export type OwnStore = {
   name: 'embedded store' | 'Redis' | 'PostgreSQL';
@@ -37,6 +38,14 @@ export async function onEachStore<T>(
     else results.push(...(await use(open, kind)));
   }
   return results;
+}
+
+/** How a Redis of its own is opened; null, and the run hears why the family is left out, where there is none. */
+export async function redisFor(family: string, run: Run): Promise<(() => Promise<OwnStore>) | null> {
+  const open = await openerOf('Redis', run);
+  if (typeof open !== 'string') return open;
+  run.leftOut(`${family}: left out, ${open}`);
+  return null;
 }
 
 /** How a new store of that kind is opened, or why there is none. */
@@ -70,7 +79,7 @@ async function openFolder(): Promise<OwnStore> {
 }
 
 async function openRedis(): Promise<OwnStore> {
-  const [port, folder] = [await freePort(), await newFolder()];
+  const [{ port }, folder] = [await freePorts(), await newFolder()];
   const args = `--port ${port} --bind 127.0.0.1 --dir ${folder} --appendonly no --maxmemory-policy noeviction`;
   const server = spawn('redis-server', [...args.split(' '), '--save', ''], { stdio: 'ignore' });
   const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });

@@ -5,7 +5,7 @@ import type { Family, Run } from '../family.ts';
 import { atMost, type Figure, median } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { type LocalClickUp, startClickUp } from './local-clickup.ts';
-import { type OwnStore, openerOf } from './stores.ts';
+import { type OwnStore, redisFor } from './stores.ts';
 import { createTeams, teamsOf } from './teams.ts';
 
 const WORKERS = [1, 2, 4];
@@ -45,32 +45,33 @@ type Team = {
 /** `processorMs` is that of all processes, `bytesRead` what they got from the store. */
 type Took = { ms: number; requests: number; processorMs: number; bytesRead: number };
 type Latency = (typeof LATENCIES)[number];
+type Open = () => Promise<OwnStore>;
 
 export const workers: Family = {
   name: 'workers',
   seconds: 760,
   shortSeconds: null,
   async measure(run) {
-    const open = await openerOf('Redis', run);
-    if (typeof open === 'string') {
-      run.leftOut(`workers: left out, ${open}`);
-      return [];
-    }
+    const open = await redisFor('workers', run);
+    if (!open) return [];
     const figures: Figure[] = [];
     for (const changes of CHANGES)
-      for (const latency of LATENCIES) figures.push(...(await measureSpeed(run, changes, latency)));
-    for (const changes of LIMITED_CHANGES) figures.push(...(await measureBudget(run, changes)));
+      for (const latency of LATENCIES) figures.push(...(await measureSpeed(run, { open, changes, latency })));
+    for (const changes of LIMITED_CHANGES) figures.push(...(await measureBudget(run, open, changes)));
     return figures;
   },
 };
 
-async function measureSpeed(run: Run, changes: number, latency: Latency): Promise<Figure[]> {
+async function measureSpeed(
+  run: Run,
+  { open, changes, latency }: { open: Open; changes: number; latency: Latency },
+): Promise<Figure[]> {
   const { latencyMs, targets } = latency;
   const size = `${changes} changes, ${latencyMs} ms`;
   const took = new Map<number, Took[]>();
   for (const count of WORKERS) {
     run.doing(`${size}, ${count} workers`);
-    const team = await startTeam(run, count, changes);
+    const team = await startTeam(open, count, changes);
     try {
       await team.clickUp.control('POST', 'faults', { latencyMs });
       const rounds: Took[] = [];
@@ -111,9 +112,9 @@ async function measureSpeed(run: Run, changes: number, latency: Latency): Promis
 }
 
 /** All side by side: mostly they wait. */
-async function measureBudget(run: Run, changes: number): Promise<Figure[]> {
+async function measureBudget(run: Run, open: Open, changes: number): Promise<Figure[]> {
   run.doing(`${changes} changes at ${RATE_LIMIT} requests a minute`);
-  const took = await Promise.all(WORKERS.map(async count => changeWithin(run, count, changes)));
+  const took = await Promise.all(WORKERS.map(async count => changeWithin(open, count, changes)));
   const size = `${changes} changes`;
   const fewest = changes + READS;
   return took.flatMap(({ ms, requests }, index) => {
@@ -127,8 +128,8 @@ async function measureBudget(run: Run, changes: number): Promise<Figure[]> {
   });
 }
 
-async function changeWithin(run: Run, count: number, changes: number): Promise<Took> {
-  const team = await startTeam(run, count, changes);
+async function changeWithin(open: Open, count: number, changes: number): Promise<Took> {
+  const team = await startTeam(open, count, changes);
   try {
     await team.clickUp.control('POST', 'faults', { rateLimit: RATE_LIMIT });
     // They learn of it by a first change, and begin with a minute of which nothing is used.
@@ -141,9 +142,7 @@ async function changeWithin(run: Run, count: number, changes: number): Promise<T
 }
 
 /** So many processes on a Redis of their own, done with as many cards in forming. */
-async function startTeam(run: Run, count: number, cards: number): Promise<Team> {
-  const open = await openerOf('Redis', run);
-  if (typeof open === 'string') throw new Error(open);
+async function startTeam(open: Open, count: number, cards: number): Promise<Team> {
   const [clickUp, store] = [await startClickUp('empty'), await open()];
   const processes: Liaison[] = [];
   const stop = async (): Promise<void> => {

@@ -4,7 +4,7 @@
 const MOST_DIFFERENCES = 256;
 
 /** Never changes; `with` answers with another one. */
-export class LayeredMap<K, V> {
+export class LayeredMap<K, V extends object> {
   readonly #base: ReadonlyMap<K, V>;
   readonly #differences: ReadonlyMap<K, V>;
 

@@ -29,22 +29,28 @@ export function outageSuite(server: Server): void {
     return url.href;
   };
 
+  /** Through a wire that can be cut; a first delivery has been handled. */
+  async function startAtWork() {
+    const proxy = await startProxy(server.host, server.port);
+    const rig = await openRig(through(proxy.port));
+    const seen: number[] = [];
+    await rig.work({
+      async delivery({ body }) {
+        seen.push(Number(body['number']));
+      },
+    });
+    await rig.queues.addDelivery(delivery(1));
+    await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
+    return { proxy, rig, seen };
+  }
+
   it.each([
     ['cut', 'cut'],
     ['frozen', 'freeze'],
   ] as const)(
     'refuses a delivery within 800 ms when the wire is %s, and goes on by itself when it is mended',
     async (_state, how) => {
-      const proxy = await startProxy(server.host, server.port);
-      const rig = await openRig(through(proxy.port));
-      const seen: number[] = [];
-      await rig.work({
-        async delivery({ body }) {
-          seen.push(Number(body['number']));
-        },
-      });
-      await rig.queues.addDelivery(delivery(1));
-      await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
+      const { proxy, rig, seen } = await startAtWork();
 
       proxy[how]();
       expect(await refusal(rig.queues.addDelivery(delivery(2)), 800)).toBeInstanceOf(StoreUnavailable);
@@ -60,19 +66,10 @@ export function outageSuite(server: Server): void {
   );
 
   it('leaves a server that vanished without a word, once another one answers at its address', async () => {
-    const proxy = await startProxy(server.host, server.port);
-    const rig = await openRig(through(proxy.port));
-    const seen: number[] = [];
-    await rig.work({
-      async delivery({ body }) {
-        seen.push(Number(body['number']));
-      },
-    });
-    await rig.queues.addDelivery(delivery(1));
-    await vi.waitFor(() => expect(seen).toEqual([1]), WAIT);
+    const { proxy, rig, seen } = await startAtWork();
 
     proxy.freeze();
-    expect(await refusal(rig.queues.addDelivery(delivery(2)), 850)).toBeInstanceOf(StoreUnavailable);
+    expect(await refusal(rig.queues.addDelivery(delivery(2)), 800)).toBeInstanceOf(StoreUnavailable);
     // Connections of before stay open and silent: no goodbye of the old server ever comes.
     proxy.point(server.port);
     await vi.waitFor(() => rig.queues.addDelivery(delivery(3)), { ...WAIT, timeout: 30_000 });

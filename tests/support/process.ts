@@ -1,9 +1,10 @@
 // Liaison as a process of its own, started as its users start it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
-
+import { freePorts } from '../../bench/processes/free-ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+
+export { freePorts };
 
 export type Ended = { code: number | null; stdout: string; stderr: string };
 
@@ -123,16 +124,4 @@ async function ending(child: ChildProcess): Promise<Ended> {
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };
-}
-
-/** Two ports that nobody listens on right now. */
-export async function freePorts(): Promise<{ port: number; adminPort: number }> {
-  // Both at the same time, or the second may be given what the first has left.
-  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
-  await Promise.all(servers.map(server => once(server, 'listening')));
-  const [port = 0, adminPort = 0] = servers.map(server => (server.address() as AddressInfo).port);
-  const closed = servers.map(server => once(server, 'close'));
-  for (const server of servers) server.close();
-  await Promise.all(closed);
-  return { port, adminPort };
 }

@@ -17,7 +17,7 @@ type Limits = {
   connectTimeout: number;
   enableOfflineQueue: boolean;
   commandTimeout?: number;
-  /** Whether commands of one turn of the event loop go out together. A cluster has no use for it while it fails over. */
+  /** Commands of one turn of the event loop go out together. Not for a cluster: the library throws while a node is sought. */
   enableAutoPipelining?: boolean;
   /** A server that vanished without a word is given up after so long without an answer. */
   socketTimeout: number;
