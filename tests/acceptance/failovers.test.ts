@@ -1,5 +1,5 @@
 // The server of a store dies under load and another takes over: nothing is lost, nothing is doubled.
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
 import { times } from '../support/scale.ts';
 import { postgresPrograms, startPair } from '../support/servers/postgres-servers.ts';
@@ -36,7 +36,7 @@ async function startRedisPair(atEnd: AtEnd) {
 describe.concurrent('A store whose server is killed under load', () => {
   it.skipIf(!hasRedis)(
     'is found again through sentinels',
-    async ({ onTestFinished }) => {
+    async ({ expect, onTestFinished }) => {
       const { url, killMaster } = await startSentinels(onTestFinished);
       await expect(loseServer(url, onTestFinished, killMaster)).resolves.toBeUndefined();
     },
@@ -45,7 +45,7 @@ describe.concurrent('A store whose server is killed under load', () => {
 
   it.skipIf(!hasRedis)(
     'is found again in a cluster',
-    async ({ onTestFinished }) => {
+    async ({ expect, onTestFinished }) => {
       const { url, killBusiest } = await startCluster(onTestFinished);
       await expect(loseServer(url, onTestFinished, killBusiest)).resolves.toBeUndefined();
     },
@@ -54,7 +54,7 @@ describe.concurrent('A store whose server is killed under load', () => {
 
   it.skipIf(!hasRedis)(
     'is found again where it was demoted, and the connections to it stay open',
-    async ({ onTestFinished }) => {
+    async ({ expect, onTestFinished }) => {
       const { first, second, proxy, url } = await startRedisPair(onTestFinished);
       const moveOver = async (): Promise<void> => {
         await second.redis.replicaof('NO', 'ONE');
@@ -68,7 +68,7 @@ describe.concurrent('A store whose server is killed under load', () => {
 
   it.skipIf(programs === null)(
     'is found again where a standby was promoted and the address moved',
-    async ({ onTestFinished }) => {
+    async ({ expect, onTestFinished }) => {
       const { primary, standby, promote } = await startPair(programs ?? '', onTestFinished);
       const proxy = await startProxy('127.0.0.1', primary.port, onTestFinished);
       const url = new URL(primary.url);

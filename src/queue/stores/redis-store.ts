@@ -1,6 +1,6 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 
-import { Cluster, type ClusterOptions, Redis } from 'ioredis';
+import { type Cluster, type ClusterOptions, Redis } from 'ioredis';
 import { sparingly } from '../../base/log.ts';
 import type { StoreTarget } from '../../base/store-url.ts';
 import { pause, settles } from '../../base/time-limit.ts';
@@ -8,6 +8,7 @@ import { StoreMisconfigured, StoreUnavailable, storeReason } from '../errors.ts'
 import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
 import { createBreaks } from './breaks.ts';
+import { OrderlyCluster } from './orderly-cluster.ts';
 import { redisEntries, redisKeyOf, redisMemory } from './redis-memory.ts';
 import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
 import { checkWrites } from './write-check.ts';
@@ -147,7 +148,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
   // Certificates are for names: those of the nodes must not become addresses before TLS sees them.
   const byName = { dnsLookup: keepName, redisOptions: { ...perNode, ...target.credentials, tls: {} } };
   const plain = { redisOptions: { ...perNode, ...target.credentials } };
-  return new Cluster(target.nodes, {
+  return new OrderlyCluster(target.nodes, {
     enableOfflineQueue,
     clusterRetryStrategy: retrySoon,
     retryDelayOnFailover: 200,
