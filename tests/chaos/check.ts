@@ -27,6 +27,7 @@ const SAID = {
   forming: 'forming its team',
   running: 'running',
   evaluating: 'being evaluated',
+  paused: 'paused',
   done: 'done',
   dropped: 'dropped',
 };

@@ -43,6 +43,8 @@ const PlaybookShape = z.strictObject({
     forming: Statuses,
     running: Statuses,
     evaluating: Statuses,
+    /** Work rests: nobody is asked or reminded, and no day of it counts. */
+    paused: Statuses.default([]),
     done: Statuses,
     dropped: Statuses,
   }),
