@@ -158,12 +158,7 @@ export function membersOf({
 }
 
 /** Of a card in a fight only the status comment is touched, once, to say so. */
-function restingPlan(
-  plan: DecidedSoFar,
-  { context }: Evaluation,
-  until: number,
-  playbook: Playbook,
-): Plan {
+function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number, playbook: Playbook): Plan {
   const { texts, team, observation, calendar } = context;
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];

@@ -21,12 +21,7 @@ export function say(inMemory: InMemoryClickUp, text: RichText, assignee: number 
 }
 
 /** A comment of ours, edited in place; with `assignee` it asks this person from now on. */
-export function edit(
-  inMemory: InMemoryClickUp,
-  commentId: string,
-  text: RichText,
-  assignee?: number,
-): void {
+export function edit(inMemory: InMemoryClickUp, commentId: string, text: RichText, assignee?: number): void {
   const comments = inMemory.rest().comments.map(comment => {
     if (comment.id !== commentId) return comment;
     const asked = assignee === undefined ? {} : { assignee };

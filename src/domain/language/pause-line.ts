@@ -42,8 +42,7 @@ export function writePauseLine(pause: Pause, locale: Locale): string {
   const { since, by, over, planned } = FORMS[locale];
   const { from, until, start, due } = pause;
   const hasDates = start !== null || due !== null;
-  const form =
-    (until === null ? since + (pause.by === null ? '' : by) : over) + (hasDates ? planned : '');
+  const form = (until === null ? since + (pause.by === null ? '' : by) : over) + (hasDates ? planned : '');
   const values = { from, until: until ?? '', by: pause.by ?? '', start: start ?? NO_DAY, due: due ?? NO_DAY };
   return `${form.replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name])}.`;
 }

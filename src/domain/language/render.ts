@@ -3,8 +3,8 @@
 import { waivedWords } from '../commands/explanation-lines.ts';
 import type { Day } from '../day.ts';
 import type { Finding, Undo } from '../findings/finding.ts';
-import type { Card, Person } from '../observation.ts';
 import type { Pause } from '../mirror/pause.ts';
+import type { Card, Person } from '../observation.ts';
 import { hasEnded, isResting, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { writePauseLine } from './pause-line.ts';
@@ -95,7 +95,8 @@ function farewellOf(
   texts: CompanyTexts,
 ): string[] {
   // Nor is one of which nobody can tell.
-  if (phase === null || !hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails')) return [];
+  if (phase === null || !hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails'))
+    return [];
   return [texts.render(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
 }
 
@@ -152,9 +153,7 @@ export function settledText(
   return [
     headline({ kind: 'ask', rules: [...rules], settled }, texts),
     {
-      spans: [
-        texts.render(why === null ? 'settled.nothing-left' : `settled.${why as 'not-looked-at'}`),
-      ],
+      spans: [texts.render(why === null ? 'settled.nothing-left' : `settled.${why as 'not-looked-at'}`)],
     },
   ];
 }

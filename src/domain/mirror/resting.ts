@@ -1,8 +1,9 @@
 // What is done about a card that rests, because it is paused or in a status of no phase: its questions rest, the record notes
 // since when, the status comment says so. Nothing else is made, moved or asked.
-import type { Finding } from '../findings/finding.ts';
+
 import { settleQuestions } from '../enforcement/settle-questions.ts';
 import type { Evaluation } from '../findings/evaluate.ts';
+import type { Finding } from '../findings/finding.ts';
 import { aboutText, type Member } from '../language/render.ts';
 import type { Operation } from '../operation.ts';
 import { isSamePauses } from './pause.ts';

@@ -19,7 +19,9 @@ export function statusOperations(
   const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
   const isWanted = isWorthSaying(facts);
   if (!current && !isWanted) return [];
-  const findings = facts.findings.filter(({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE) || state !== 'holds');
+  const findings = facts.findings.filter(
+    ({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE) || state !== 'holds',
+  );
   const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
   const text = statusText({ ...facts, status: observation.card.status, findings, trace }, texts);
   const target = observation.card.id;

@@ -56,7 +56,8 @@ function lastMove(phase: Phase, { observation, team, calendar, today, pauses }: 
   }
   let lastDay = lastMoveAt === null ? null : dayOf(lastMoveAt, calendar.zone);
   const back = backOn(pauses);
-  for (const day of [...Object.values(entered), ...(back === null ? [] : [back])]) if (lastDay === null || day > lastDay) lastDay = day;
+  for (const day of [...Object.values(entered), ...(back === null ? [] : [back])])
+    if (lastDay === null || day > lastDay) lastDay = day;
   return lastDay;
 }
 

@@ -1,8 +1,8 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
 import type { CompanyTexts } from '../language/texts.ts';
-import { isAtWork } from '../phase.ts';
 import { afterPauses, daysOf } from '../mirror/pause.ts';
+import { isAtWork } from '../phase.ts';
 import { addDays, addWorkingDays, daysBetween } from '../schedule/calendar.ts';
 import { CommonParams, type Rule, teamThenOthers } from './rule.ts';
 import { undoMove } from './undo-proposals.ts';
