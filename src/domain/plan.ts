@@ -5,6 +5,7 @@ import { answerCommands } from './commands/answer.ts';
 import type { CustomerResult } from './customer-result.ts';
 import { restFinding, restUntil } from './enforcement/breaker.ts';
 import { enforce } from './enforcement/enforce.ts';
+import { settleQuestions } from './enforcement/settle-questions.ts';
 import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Member } from './language/render.ts';
@@ -21,7 +22,6 @@ import { type Operation, recordOf } from './operation.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
-import type { RuleContext } from './rules/rule.ts';
 import { rulesOf } from './rules/rules-of.ts';
 import type { Calendar } from './schedule/calendar.ts';
 import type { Upcoming } from './upcoming.ts';
@@ -55,7 +55,6 @@ type DecidedSoFar = Omit<Plan, 'list' | 'operations' | 'next' | 'upcoming'>;
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
   const facts = contextOf(observation, playbook, calendar);
   const { subject, context } = facts;
-  const { texts } = context;
   const answered = answerCommands(facts, playbook);
   const evaluation = evaluate(facts, playbook, answered.waivers);
   const { openSeats, notChecked, unknown } = evaluation;
@@ -76,6 +75,23 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     return pausedPlan(plan, evaluation, answers);
   }
 
+  return planInWork(plan, { facts, answered, evaluation, phase }, playbook);
+}
+
+/** What was found out before anybody decides what to do. */
+type Found = {
+  facts: ReturnType<typeof contextOf>;
+  answered: ReturnType<typeof answerCommands>;
+  evaluation: Evaluation;
+  phase: Phase;
+};
+
+/** What is to be done about a card that does not rest. */
+function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan {
+  const { facts, answered, evaluation, phase } = found;
+  const { context } = facts;
+  const { observation, texts } = context;
+  const { findings, openSeats } = plan;
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
@@ -189,8 +205,8 @@ function pausedPlan(plan: DecidedSoFar, evaluation: Evaluation, answers: readonl
   const { observation, team, texts } = evaluation.context;
   const { refused = [], board } = observation;
   const facts = { findings: plan.findings, team: membersOf(evaluation) };
-  const { settling, noting, saying } = restOperations(evaluation, facts);
-  const operations = [...answers, ...settling, ...noting, ...saying];
+  const settling = settleQuestions(observation, evaluation, evaluation.context);
+  const operations = [...answers, ...settling, ...restOperations(evaluation, facts)];
   return {
     ...plan,
     findings: [...plan.findings, ...refusedFindings(refused, operations, board.people, texts)],

@@ -1,7 +1,7 @@
 // The line of the status comment that tells of a time of rest. People read it; before there is a list, Liaison reads it back,
 // in whatever language it spoke at the time. That is why the playbook cannot change these texts.
 import type { Day } from '../day.ts';
-import type { Pause } from '../mirror/pause.ts';
+import type { Pause } from '../pause.ts';
 import type { Locale } from './texts.ts';
 
 type Words = { since: string; by: string; over: string; planned: string };

@@ -3,8 +3,8 @@
 import { waivedWords } from '../commands/explanation-lines.ts';
 import type { Day } from '../day.ts';
 import type { Finding, Undo } from '../findings/finding.ts';
-import type { Pause } from '../mirror/pause.ts';
 import type { Card, Person } from '../observation.ts';
+import type { Pause } from '../pause.ts';
 import { hasEnded, isResting, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { writePauseLine } from './pause-line.ts';

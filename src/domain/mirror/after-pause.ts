@@ -2,10 +2,11 @@
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
+import type { Pause } from '../pause.ts';
 import { hasEnded, hasReached } from '../phase.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addWorkingDays, startOfDay } from '../schedule/calendar.ts';
-import { daysOf, type Pause } from './pause.ts';
+import { daysOf } from './pause.ts';
 
 /** What the finding and the question about it are called; no rule of a playbook has this name. */
 export const PAUSE = 'pause';

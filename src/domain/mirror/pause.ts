@@ -1,26 +1,10 @@
-// Times in which a card rested: since when, by whom, and how its dates stood. They are kept in the record; before there is
-// one, in the status comment. No day of them counts.
-import { z } from 'zod';
+// The times in which a card rested. They are kept in the record; before there is one, in the status comment. No day of them counts.
 import type { Day } from '../day.ts';
 import { pauseLines } from '../language/pause-line.ts';
 import type { Card, Observation, OwnComment } from '../observation.ts';
+import type { Pause } from '../pause.ts';
 import { isResting, type Phase } from '../phase.ts';
 import { addDays, addWorkingDays, type Calendar, isWorkingDay } from '../schedule/calendar.ts';
-
-const PauseDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-
-/**
- * One time of rest: from its first day to the day of the return, which is none of it (null while it lasts). `by` is the name of
- * who moved the card, as far as a delivery told; `start` and `due` are the card's dates when it began.
- */
-export const Pause = z.object({
-  from: PauseDay,
-  until: PauseDay.nullable(),
-  by: z.string().nullable(),
-  start: PauseDay.nullable(),
-  due: PauseDay.nullable(),
-});
-export type Pause = z.infer<typeof Pause>;
 
 /** Nobody asks for older ones. */
 const MOST = 12;
@@ -110,22 +94,4 @@ export function afterPauses(
 /** The day on which the card last came back to work, null if it never rested. */
 export function backOn(pauses: readonly Pause[]): Day | null {
   return pauses.findLast(({ until }) => until !== null)?.until ?? null;
-}
-
-/** Whether two records know the same pauses. */
-export function isSamePauses(one: readonly Pause[] = [], other: readonly Pause[] = []): boolean {
-  if (one === other) return true;
-  return (
-    one.length === other.length &&
-    one.every(({ from, until, by, start, due }, index) => {
-      const same = other[index];
-      return (
-        from === same?.from &&
-        until === same.until &&
-        by === same.by &&
-        start === same.start &&
-        due === same.due
-      );
-    })
-  );
 }

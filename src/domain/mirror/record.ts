@@ -1,7 +1,7 @@
 // The record at the end of an about item: what Liaison made and last wrote, so that what people changed stays theirs.
 import { z } from 'zod';
+import { isSamePauses, Pause } from '../pause.ts';
 import { PHASES } from '../phase.ts';
-import { isSamePauses, Pause } from './pause.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

@@ -1,19 +1,19 @@
-// What is done about a card that rests, because it is paused or in a status of no phase: its questions rest, the record notes
-// since when, the status comment says so. Nothing else is made, moved or asked.
+// What is written about a card that rests, because it is paused or in a status of no phase: the record notes since when, the
+// status comment says so. Nothing else is made or moved.
 
-import { settleQuestions } from '../enforcement/settle-questions.ts';
 import type { Evaluation } from '../findings/evaluate.ts';
 import type { Finding } from '../findings/finding.ts';
 import { aboutText, type Member } from '../language/render.ts';
 import type { Operation } from '../operation.ts';
-import { isSamePauses } from './pause.ts';
+import { isSamePauses } from '../pause.ts';
+
 import { statusOperations } from './status-comment.ts';
 
 /** What is left to do there; nothing once all of it is said. */
 export function restOperations(
   evaluation: Evaluation,
   { findings, team }: { findings: readonly Finding[]; team: readonly Member[] },
-): { settling: Operation[]; noting: Operation[]; saying: Operation[] } {
+): Operation[] {
   const { subject, context } = evaluation;
   const { observation, team: list, texts, pauses } = context;
   const isBrief = list.unknown?.why === 'unread';
@@ -29,11 +29,7 @@ export function restOperations(
     hasTeamList: list.list !== null,
     page: list.unknown?.page ?? null,
   };
-  return {
-    settling: settleQuestions(observation, evaluation, context),
-    noting: noting(evaluation),
-    saying: isBrief ? [] : statusOperations(observation, facts, texts),
-  };
+  return [...noting(evaluation), ...(isBrief ? [] : statusOperations(observation, facts, texts))];
 }
 
 /** Since when it rests stands in the record, where there is one. */
