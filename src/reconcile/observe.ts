@@ -99,6 +99,9 @@ export async function observe(
   const [odd] = unreadableOf(board, cardId);
   if (odd) throw unreadableFailure(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
+  if (phaseOf(observation.card.status, playbook.phases) === null) {
+    observation.lacksStatuses = await deps.connection.lacksStatuses(observation.card);
+  }
   observation.reportedChanges = known.reportedChanges;
   observation.undoing = known.undoLog.begunSince(await deps.firstContact.lostAt());
   // A delivery in hand is proof by itself, whatever has come before.

@@ -8,7 +8,7 @@ import type { RichText, Span, TextLine } from '../language/rich-text.ts';
 import { type CompanyTexts, textsFor } from '../language/texts.ts';
 import { observeTeamList, type ToObserve } from '../mirror/team-list.ts';
 import type { Card, Observation } from '../observation.ts';
-import type { Phase } from '../phase.ts';
+import { isResting, type Phase } from '../phase.ts';
 import type { Plan } from '../plan.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import {
@@ -24,6 +24,9 @@ import {
 const LONG_DAYS = 14;
 /** Evaluations that are due within this many days after the meeting are named. */
 const SOON_DAYS = 7;
+
+/** The phases that the agenda names in any case; it names what is paused only where there is any. */
+const WORKING = ['forming', 'running', 'evaluating'] as const;
 
 /** What is looked at for one customer result. */
 export type DigestInput = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
@@ -73,8 +76,11 @@ export function digestOf(
 ): Digest {
   const wanted = playbook.digest ?? { plans: [], outcomes: [], evaluations: [], celebrate: [] };
   const all = inOrder(looked).map(one => ({ ...one, items: observeTeamList(one).items }));
+  // What rests has nothing to present and nothing due.
+  const active = all.filter(({ plan }) => !isResting(plan.phase));
+  const resting = all.filter(({ plan }) => plan.phase === 'paused');
   const openItems = (keys: readonly string[], by: Day) =>
-    all.flatMap(one =>
+    active.flatMap(one =>
       keys.flatMap(key => {
         const item = one.items.get(key);
         const isDue = item && !item.isClosed && item.dueOn !== null && item.dueOn <= by;
@@ -96,7 +102,7 @@ export function digestOf(
       card.outcome === null || isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
     ),
     share: shared.flatMap(({ card }) => (card.outcome === null ? [toShare(card)] : [])),
-    phases: (['forming', 'running', 'evaluating'] as const).map(phase => ({
+    phases: [...WORKING, ...(resting.length > 0 ? (['paused'] as const) : [])].map(phase => ({
       phase,
       customerResults: all
         .filter(({ plan }) => plan.phase === phase)
@@ -142,7 +148,7 @@ export function digestText(digest: Digest, playbook: Playbook): RichText {
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
       section(
-        render(`digest.${phase as 'forming' | 'running' | 'evaluating'}`),
+        render(`digest.${phase as 'forming' | 'running' | 'evaluating' | 'paused'}`),
         customerResults.map(one => [linkTo(one), weekWords(one, texts)]),
       ),
     ),
@@ -192,7 +198,8 @@ function weeksOf(
   phase: Phase,
   on: Day,
 ): { week: number | null; of: number | null } {
-  if (phase === 'forming' || startOn === null || on < startOn) return { week: null, of: null };
+  if (phase === 'forming' || phase === 'paused' || startOn === null || on < startOn)
+    return { week: null, of: null };
   const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
   if (dueOn === null || dueOn < startOn || (phase === 'evaluating' && on > dueOn)) return { week, of: null };
   const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));

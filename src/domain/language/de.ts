@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_LISTS } from './de-lists.ts';
+import { DE_PAUSE } from './de-pause.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -237,6 +238,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
 
   ...DE_LISTS,
   ...DE_ANSWERS,
+  ...DE_PAUSE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',

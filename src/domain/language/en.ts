@@ -2,6 +2,7 @@
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_LISTS } from './en-lists.ts';
+import { EN_PAUSE } from './en-pause.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -225,6 +226,7 @@ export const EN = {
 
   ...EN_LISTS,
   ...EN_ANSWERS,
+  ...EN_PAUSE,
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',

@@ -74,8 +74,9 @@ export function diffTeamList(
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
   const entered = { ...former.entered, [phase]: enteredOn };
-  const { closed: _openAgain, ...kept } = former;
-  const known: TeamRecord = { ...kept, entered, phase };
+  const { closed: _openAgain, pauses: _asBefore, ...kept } = former;
+  const pauses = context.pauses.length > 0 ? { pauses: [...context.pauses] } : {};
+  const known: TeamRecord = { ...kept, entered, phase, ...pauses };
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>

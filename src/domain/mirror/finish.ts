@@ -154,6 +154,7 @@ function noting(
     ...record,
     templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
+    ...(context.pauses.length > 0 ? { pauses: [...context.pauses] } : {}),
     followUps: union(record.followUps, followUps),
     closed: union(record.closed, closed),
   };

@@ -1,5 +1,6 @@
 // The record at the end of an about item: what Liaison made and last wrote, so that what people changed stays theirs.
 import { z } from 'zod';
+import { isSamePauses, Pause } from '../pause.ts';
 import { PHASES } from '../phase.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -29,6 +30,8 @@ export const TeamRecord = z.object({
   closed: z.array(z.string()).optional(),
   /** How often people had asked for a new list when this one was made: it counts before those it took the place of. */
   renewed: z.number().int().min(1).optional(),
+  /** When the card rested, the oldest first; a later release than the first ones notes it. */
+  pauses: z.array(Pause).optional(),
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
@@ -57,6 +60,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
     one.phase === other.phase &&
     isSameList(one.followUps, other.followUps) &&
     isSameList(one.closed, other.closed) &&
+    isSamePauses(one.pauses, other.pauses) &&
     PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
     isSameTemplates(one.templates, other.templates)
   );

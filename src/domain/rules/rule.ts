@@ -9,6 +9,7 @@ import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts
 import type { CompanyTexts } from '../language/texts.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
+import type { Pause } from '../pause.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { DurationText } from '../schedule/duration.ts';
@@ -23,6 +24,8 @@ export type RuleContext = {
   team: ObservedTeamList;
   /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
+  /** When the card rested, the oldest first; one that lasts has no end. */
+  pauses: readonly Pause[];
   texts: CompanyTexts;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
