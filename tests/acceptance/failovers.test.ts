@@ -7,7 +7,7 @@ import { startCluster, startRedis, startReplica, startSentinels } from '../suppo
 import { type AtEnd, hasTool } from '../support/servers/started.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
 
-const CARDS = times({ sample: 5, long: 20 });
+const CARDS = times({ sample: 3, long: 20 });
 const LIMIT_MS = 200_000;
 
 const hasRedis = hasTool('redis-server', '--version');

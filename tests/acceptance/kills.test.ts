@@ -11,7 +11,7 @@ import { times } from '../support/scale.ts';
 import { triedStores } from '../support/stores.ts';
 
 const CARDS = times({ sample: 8, long: 20 });
-const KILLS = times({ sample: 3, long: 50 });
+const KILLS = times({ sample: 2, long: 50 });
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;

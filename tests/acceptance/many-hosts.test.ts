@@ -6,7 +6,7 @@ import { makeNetwork, mayMakeHosts } from '../support/servers/hosts.ts';
 import { startRedis } from '../support/servers/redis-servers.ts';
 import { hasTool } from '../support/servers/started.ts';
 
-const CARDS = times({ sample: 5, long: 15 });
+const CARDS = times({ sample: 3, long: 15 });
 const ROUNDS = times({ sample: 1, long: 5 });
 /** Longer than a job may be held without a sign of life: others have taken over its work by then. */
 const CUT_OFF_MS = 21_000;

@@ -6,15 +6,18 @@ import { REGRESSIONS } from './regressions.ts';
 import { chaosSuite } from './suite.ts';
 import { tellOf, trySeed } from './try.ts';
 
-const runs = times({ sample: 30, long: 375 });
+const runs = times({ sample: 22, long: 375 });
 chaosSuite('with everything that Liaison may do', {
   runs,
   isWanted: seed => seed % 4 !== 0,
   isWhole: runs > 300,
 });
 
+/** What people do in a story changes with each thing that they learn to do: the newest tell most. */
+const remembered = REGRESSIONS.slice(-times({ sample: 20, long: REGRESSIONS.length }));
+
 describe('stories that once ended badly', () => {
-  it.each(REGRESSIONS)('seed $seed: $found', async ({ seed, with: disturbances }) => {
+  it.each(remembered)('seed $seed: $found', async ({ seed, with: disturbances }) => {
     const played = await trySeed(seed, { disturbances: disturbances ?? 'all' });
     expect(tellOf(played).split('\n').slice(1)).toEqual([]);
   });
