@@ -2,9 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { isLoopbackHost } from '../base/loopback.ts';
+import { nearest } from '../base/nearest.ts';
 import { readEnvFile } from './env-file.ts';
 import { isOfPlatform } from './platform-variables.ts';
-import { ConfigProblems, didYouMean, NOT_SHOWN, nearest, type Problem, shown } from './problem.ts';
+import { ConfigProblems, didYouMean, NOT_SHOWN, type Problem, shown } from './problem.ts';
 import {
   DEFAULTS,
   KNOWN,

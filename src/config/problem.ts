@@ -1,5 +1,5 @@
 // What is wrong with the configuration: every problem at once, each with place, value given, value allowed, next step.
-import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from '../base/nearest.ts';
 
 /** One thing to mend. `line` counts from 1; `given` never shows a secret. */
 export type Problem = {
@@ -47,22 +47,6 @@ function shownList(list: readonly unknown[]): string {
 export function didYouMean(word: string, known: readonly string[]): string | null {
   const near = nearest(word, known);
   return near === null ? null : `Did you mean "${near}"?`;
-}
-
-/** The one of `known` that a slip of the keyboard turns into `word`; null if none is near. */
-export function nearest(word: string, known: readonly string[]): string | null {
-  if (known.length === 0 || word.length > 80) return null;
-  const lower = word.toLowerCase();
-  const same = known.find(candidate => candidate.toLowerCase() === lower);
-  if (same !== undefined) return same;
-  const best = closest(
-    lower,
-    known.map(candidate => candidate.toLowerCase()),
-  );
-  const slips = distance(lower, best);
-  // Two swapped letters count as two slips.
-  const allowed = best.length <= 3 ? 1 : Math.max(2, Math.floor(best.length / 3));
-  return slips <= allowed ? (known.find(candidate => candidate.toLowerCase() === best) ?? null) : null;
 }
 
 function inWords({ file, line, path, given, allowed, hint }: Problem): string {

@@ -1,7 +1,7 @@
 // Public holidays of a region, as days. The one file that knows the library behind them.
 import type { default as Holidays, HolidaysTypes } from 'date-holidays';
+import { nearest } from '../base/nearest.ts';
 import type { Day } from '../domain/day.ts';
-import { nearest } from './problem.ts';
 
 const HALF_DAY_MS = 12 * 3_600_000;
 const DAY_MS = 24 * 3_600_000;

@@ -5,6 +5,7 @@ import { isAnswered } from '../domain/commands/answered.ts';
 import { isCommand } from '../domain/commands/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
+import { textsFor } from '../domain/language/texts.ts';
 import { observeTeamList } from '../domain/mirror/team-list.ts';
 import type { Board, Card, Observation, OwnComment, Person, ReportedChange } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
@@ -194,7 +195,7 @@ function hasNewCommand({ at, commands }: Observation, playbook: Playbook): boole
       command =>
         isCommand(command.text) &&
         at - command.at < ANSWERED_MS &&
-        !isAnswered(command, { dayOf: dayIn, calendar }),
+        !isAnswered(command, { dayOf: dayIn, calendar, texts: textsFor(playbook) }),
     )
   );
 }

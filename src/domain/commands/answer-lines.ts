@@ -1,9 +1,11 @@
 // Single sentences of answers to commands: what was not understood, what is waived, who may ask.
 
 import type { Day } from '../day.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { END_EXAMPLES, END_IN_REASON, formOf, type Understood } from './command.ts';
+import { END_EXAMPLES, END_IN_REASON, type Understood } from './command.ts';
+import { ALWAYS, formOf } from './command-words.ts';
 
 /** What about a command was not understood, and how it can be written. */
 export function unclearLine(
@@ -15,6 +17,8 @@ export function unclearLine(
   switch (understood.why) {
     case 'no-rule':
       return texts.render('answer.no-rule', { given: understood.given, rules });
+    case 'near-rule':
+      return texts.render('answer.near-rule', { given: understood.given, forms: toCopy(understood.meant) });
     case 'which-rule':
       return texts.render('answer.which-rule', { rules });
     case 'too-much': {
@@ -43,6 +47,22 @@ export function unclearLine(
     case 'endless':
       return texts.render('snooze.endless', { examples });
   }
+}
+
+/** A command that nobody knows: what may have been meant, else all that there are. */
+export function unknownLine(
+  { given, meant }: Extract<Understood, { name: 'unknown' }>,
+  { commands }: Playbook,
+  texts: CompanyTexts,
+): string {
+  if (meant.length > 0) return texts.render('answer.meant', { given, forms: toCopy(meant) });
+  const known = [...new Set([...commands, ...ALWAYS.filter(name => name !== 'newlist')])];
+  const forms = known.map(name => formOf(name, texts.locale));
+  return texts.render('answer.unknown', { given, commands: toCopy(forms) });
+}
+
+function toCopy(forms: readonly string[]): string {
+  return forms.map(form => `\`${form}\``).join(' · ');
 }
 
 /** Names `/unwaive` only where it is understood. */

@@ -19,11 +19,14 @@ import type { RuleContext } from '../rules/rule.ts';
 import { paramsOf } from '../rules/rules-of.ts';
 import { addDays } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
-import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
-import { isAnswered } from './answered.ts';
-import { formOf, readCommand, type Understood } from './command.ts';
-import { isCommand, nameIn, quoteOf, secondCommandIn } from './command-parts.ts';
+import { refusalOf, unclearLine, unknownLine, waivedLine } from './answer-lines.ts';
+import { unansweredIn } from './answered.ts';
+import { readCommand, type Understood } from './command.ts';
+import { commandsIn, isCommand, MOST_COMMANDS, nameIn, quoteOf } from './command-parts.ts';
+import { ALWAYS, commandNamed } from './command-words.ts';
 import { explanationLines } from './explanation-lines.ts';
+import { helpLines, rulesShown } from './help.ts';
+import { ruleWordsOf } from './rule-words.ts';
 
 const NEW_LIST = 'newlist' as const;
 
@@ -31,8 +34,16 @@ const NEW_LIST = 'newlist' as const;
 const ANSWER_WITHIN_DAYS = 7;
 
 type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
-/** `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
-type HandledCommand = { command: Command; understood: Understood; answer: Answer | null; replaced: Waiver[] };
+/** One command of a comment, as it is answered. `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
+type HandledCommand = {
+  command: Command;
+  understood: Understood;
+  answer: Answer | null;
+  replaced: Waiver[];
+  /** Its place among the commands of its comment, from 0; `whole` is all that the comment says. */
+  part: number;
+  whole: string;
+};
 
 export type AnsweredCommands = {
   /** Every waiver that holds, the ones just granted included. */
@@ -70,31 +81,33 @@ export function answerCommands(
   const since = addDays(today, -ANSWER_WITHIN_DAYS);
   const handled: HandledCommand[] = [];
   // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
-  const asked = observation.commands.filter(
-    ({ text }) => playbook.commands.length > 0 || nameIn(text) === NEW_LIST,
-  );
-  for (const command of asked) {
+  const rules = ruleWordsOf(Object.keys(playbook.rules), texts);
+  const commands = [...new Set([...playbook.commands, ...ALWAYS])];
+  const isHeard = (text: string): boolean => {
+    const name = commandNamed(nameIn(text));
+    return playbook.commands.length > 0 || (name !== null && ALWAYS.includes(name));
+  };
+  for (const command of observation.commands) {
     // What is no command any more was one when it was answered.
     if (!isCommand(command.text) || context.dayOf(command.at) < since) continue;
-    if (isAnswered(command, { dayOf: context.dayOf, calendar })) continue;
-    const understood = stillToCome(
-      readCommand(command.text, {
-        rules: Object.keys(playbook.rules),
-        // Supporter and owner may ask for a new list whatever the playbook leaves out.
-        commands: [...new Set([...playbook.commands, NEW_LIST])],
-        today: context.dayOf(command.at),
-        calendar,
-      }),
-      today,
-    );
-    const answer = answerTo(understood, command, { ...asker, waivers });
-    const replaced: Waiver[] = [];
-    handled.push({ command, understood, answer, replaced });
-    if (answer?.kind === 'waiver' && understood.name === 'waive') {
-      const waiver = { by: nameOf(command.by), commandId: command.id, grantedAt: observation.at };
-      replaced.push(...grant(waivers, understood, waiver));
+    const saidOn = context.dayOf(command.at);
+    const read = (text: string) =>
+      stillToCome(readCommand(text, { rules, commands, today: saidOn, calendar }), today);
+    const all = commandsIn(command.text).slice(0, MOST_COMMANDS);
+    const kept = all.map(read).flatMap(one => (one.name === 'waive' ? [one.rule] : []));
+    for (const text of unansweredIn(command, { dayOf: context.dayOf, calendar, texts }).filter(isHeard)) {
+      const understood = read(text);
+      const part = all.indexOf(text);
+      const said = { ...command, text };
+      const answer = answerTo(understood, said, { ...asker, waivers });
+      const replaced: Waiver[] = [];
+      handled.push({ command: said, understood, answer, replaced, part, whole: command.text });
+      if (answer?.kind === 'waiver' && understood.name === 'waive') {
+        const waiver = { by: nameOf(command.by), commandId: command.id, grantedAt: observation.at };
+        replaced.push(...grant(waivers, understood, waiver, kept));
+      }
+      if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
     }
-    if (answer?.kind === 'waiver-end') for (const rule of answer.rules) waivers.delete(rule);
   }
   const snoozes = handled.flatMap(({ answer }) => (answer?.kind === 'snooze' ? [answer.until] : []));
   const ended = over.filter(({ rule }) => !handled.some(({ answer }) => answer?.rules.includes(rule)));
@@ -122,14 +135,18 @@ export function answerCommands(
   };
 }
 
-/** Puts a waiver among those that hold. Answers with those of other rules that the same comment had asked for before. */
+/**
+ * Puts a waiver among those that hold. Answers with those of other rules that the same comment had asked for before; the
+ * rules `kept` are those that it asks for by now.
+ */
 function grant(
   waivers: Map<string, Waiver>,
   { rule, until, because }: Extract<Understood, { name: 'waive' }>,
   from: Pick<Waiver, 'by' | 'commandId' | 'grantedAt'>,
+  kept: readonly string[],
 ): Waiver[] {
   const replaced = [...waivers.values()].filter(
-    former => former.commandId === from.commandId && former.rule !== rule,
+    former => former.commandId === from.commandId && former.rule !== rule && !kept.includes(former.rule),
   );
   for (const former of replaced) waivers.delete(former.rule);
   waivers.set(rule, { rule, until, because, ...from });
@@ -158,11 +175,7 @@ function answerTo(
   const { subject, rights, context, playbook, waivers } = facts;
   const { texts, view } = context;
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
-  if (understood.name === 'unknown') {
-    const forms = playbook.commands.map(name => `\`${formOf(name, texts.locale)}\``);
-    return plain(texts.render('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
-  }
-  const rules = Object.keys(playbook.rules).join(', ');
+  if (understood.name === 'unknown') return plain(unknownLine(understood, playbook, texts));
   switch (understood.name) {
     case 'recheck':
     case 'explain':
@@ -183,7 +196,9 @@ function answerTo(
       };
     }
     case 'unclear':
-      return plain(unclearLine(understood, rules, context));
+      return plain(unclearLine(understood, rulesShown(playbook, texts), context));
+    case 'help':
+      return plain(...helpLines(playbook, texts));
     case 'waive':
     case 'unwaive': {
       const { rule } = understood;
@@ -226,7 +241,7 @@ function getsNewList(command: Command, asked: Asked): boolean {
 }
 
 function operationOf(
-  { command, understood, answer }: HandledCommand,
+  { command, understood, answer, part, whole }: HandledCommand,
   evaluation: Evaluation,
   next: Upcoming | null,
   context: RuleContext,
@@ -238,14 +253,18 @@ function operationOf(
       ...explanationLines(evaluation, { isWhole: understood.name === 'explain', next }),
     ]),
   ];
-  const second = secondCommandIn(command.text);
-  if (second !== null) lines.push(texts.render('answer.second', { command: `\`${second}\`` }));
+  const further = part === MOST_COMMANDS - 1 ? commandsIn(whole)[MOST_COMMANDS] : undefined;
+  if (further !== undefined) {
+    const second = quoteOf(further.split('\n', 1)[0] ?? '');
+    lines.push(texts.render('answer.second', { command: `\`${second}\``, count: MOST_COMMANDS }));
+  }
   const { kind, rules, until } = answer ?? { kind: 'answer' as const, rules: [], until: null };
   const quote = kind === 'answer' ? { command: quoteOf(command.text) } : {};
   const by = view.people.get(command.by)?.name ?? `user ${command.by}`;
   return {
     kind: 'answer',
     commandId: command.id,
+    ...(part > 0 ? { part } : {}),
     text: textOf({ kind, rules, until, ...quote, lines }, context),
     target: command.id,
     summary: `Answer ${by}: ${command.text.split('\n', 1)[0]?.slice(0, 60).trim()}`,

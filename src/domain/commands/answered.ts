@@ -1,33 +1,79 @@
 // Whether what a comment says by now has been answered in its thread. People mend a command by editing it, and ClickUp
 // tells neither that nor when: the answers themselves show what they were given to.
 
+import { memoizeByObject } from '../../base/memoize.ts';
 import type { Day, Instant } from '../day.ts';
 import { readHeadline } from '../language/headline.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Command, OwnComment } from '../observation.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Calendar } from '../schedule/calendar.ts';
-import { COMMANDS, readCommand, type Understood } from './command.ts';
-import { isQuoteOf } from './command-parts.ts';
+import { readCommand, type Understood } from './command.ts';
+import { commandsIn, isQuoteOf, MOST_COMMANDS } from './command-parts.ts';
+import { COMMANDS } from './command-words.ts';
+import { ruleWordsOf } from './rule-words.ts';
 
 /** So far ClickUp's clock, which dates the answers, may be behind ours, by which a waiver ends. */
 const CLOCKS_DIFFER_MS = 60 * 60_000;
 
+/** Earlier releases answered the first command of a comment alone, and said so. */
+const ONLY_THE_FIRST = /^(One comment holds one command\.|Ein Kommentar fasst einen Befehl\.)/m;
+
+/** What is needed to read a command as it was meant when it was said. */
+export type Days = { dayOf(at: Instant): Day; calendar: Calendar; texts: CompanyTexts };
+
+/** Whether everything that the comment asks for by now has been answered. */
+export function isAnswered(command: Command, days: Days): boolean {
+  return unansweredIn(command, days).length === 0;
+}
+
 /**
- * Read with every command and rule that there is: that a playbook leaves one out since is no edit. Of waivers and pauses
+ * The commands in a comment that wait for their answer, in the order in which they stand there, at most the first few.
+ *  command and rule that there is: that a playbook leaves one out since is no edit. Of waivers and pauses
  * the headline says what was meant, of other answers the quote in it; what is older than that quote counts as answered.
  */
-export function isAnswered(
-  { text, at, answers }: Command,
-  { dayOf, calendar }: { dayOf(at: Instant): Day; calendar: Calendar },
-): boolean {
-  const rules = Object.keys(RULES);
-  const understood = readCommand(text, { rules, commands: COMMANDS, today: dayOf(at), calendar });
+export function unansweredIn(command: Command, days: Days): string[] {
+  const { text, answers } = command;
+  const parts = commandsIn(text).slice(0, MOST_COMMANDS);
+  if (answers.length === 0) return parts;
+  if (answers.some(answer => isToTheFirstAlone(answer, command, parts[0] ?? '', days))) return [];
   // Where the comment asks for an end, one that comes just before the day is over is what was asked for.
-  const lateMs = understood.name === 'unwaive' ? 0 : CLOCKS_DIFFER_MS;
-  const said = answers.filter(answer => !isByItself(answer, answers, day => dayOf(day + lateMs)));
-  const latest = Math.max(...said.map(answer => answer.at));
-  return said.some(answer => answer.at === latest && isTo(answer, understood, text));
+  const lateMs = parts.some(part => understoodAs(part, command, days).name === 'unwaive')
+    ? 0
+    : CLOCKS_DIFFER_MS;
+  const said = answers
+    .filter(answer => !isByItself(answer, answers, day => days.dayOf(day + lateMs)))
+    .toSorted((one, other) => other.at - one.at);
+  // Behind an answer to what is said no more, the comment was edited, perhaps back to what it said before.
+  const edited = said.findIndex(answer => !parts.some(part => isToPart(answer, command, part, days)));
+  const before = said[edited]?.at ?? Number.NEGATIVE_INFINITY;
+  // Answers of one moment can't be told apart by their order.
+  const counted = said.filter((answer, index) => edited === -1 || index < edited || answer.at === before);
+  return parts.filter(part => !counted.some(answer => isToPart(answer, command, part, days)));
 }
+
+/** Whether an answer is one to what the comment says by now. */
+export function isAnswerTo(answer: OwnComment, command: Command, days: Days): boolean {
+  const parts = commandsIn(command.text).slice(0, MOST_COMMANDS);
+  return parts.some(part => isToPart(answer, command, part, days));
+}
+
+function isToPart(answer: OwnComment, command: Command, part: string, days: Days): boolean {
+  return isTo(answer, understoodAs(part, command, days), part);
+}
+
+/** Earlier releases quoted the whole comment. */
+function isToTheFirstAlone(answer: OwnComment, command: Command, first: string, days: Days): boolean {
+  if (!ONLY_THE_FIRST.test(answer.text)) return false;
+  const quote = readHeadline(answer.text)?.command;
+  return quote === undefined ? isToPart(answer, command, first, days) : isQuoteOf(quote, command.text);
+}
+
+function understoodAs(part: string, { at }: Command, { dayOf, calendar, texts }: Days): Understood {
+  return readCommand(part, { rules: wordsIn(texts), commands: COMMANDS, today: dayOf(at), calendar });
+}
+
+const wordsIn = memoizeByObject((texts: CompanyTexts) => ruleWordsOf(Object.keys(RULES), texts));
 
 /** The end of a waiver that was granted in the same thread: its last day was over, or the right to it was taken back. */
 function isByItself(

@@ -1,5 +1,6 @@
 // What people tell Liaison in a comment that begins with a slash: `/waive timebox until 15 Jan because …`. Only read here.
 
+import { nearestOf } from '../../base/nearest.ts';
 import type { Day } from '../day.ts';
 import type { Locale } from '../language/texts.ts';
 import type { Calendar } from '../schedule/calendar.ts';
@@ -7,6 +8,7 @@ import { readSpokenDay, readSpokenLength } from '../schedule/written-day.ts';
 import {
   type CommandParts,
   FOR,
+  MOST_WORDS,
   nameIn,
   partsOf,
   restOf,
@@ -15,26 +17,8 @@ import {
   UNTIL,
   wordsOf,
 } from './command-parts.ts';
-
-/** How each command is written, for people of either language. */
-const FORMS = {
-  en: {
-    waive: '/waive RULE [until DATE | for 2 weeks] [because …]',
-    unwaive: '/unwaive RULE',
-    recheck: '/recheck',
-    explain: '/explain',
-    snooze: '/snooze 1 week',
-    newlist: '/newlist',
-  },
-  de: {
-    waive: '/waive REGEL [bis DATUM | für 2 Wochen] [weil …]',
-    unwaive: '/unwaive REGEL',
-    recheck: '/recheck',
-    explain: '/explain',
-    snooze: '/snooze 1 Woche',
-    newlist: '/newlist',
-  },
-} as const;
+import { type CommandName, commandNamed, folded, wordsFor } from './command-words.ts';
+import { nearRules, type RuleWords } from './rule-words.ts';
 
 /** Examples of how the end of a waiver can be written. */
 export const END_EXAMPLES: Record<Locale, readonly string[]> = {
@@ -48,22 +32,16 @@ export const END_IN_REASON: Record<Locale, readonly string[]> = {
   de: ['END weil …', 'bis auf Weiteres weil …'],
 };
 
-export const COMMANDS = Object.keys(FORMS.en) as CommandName[];
-export type CommandName = keyof (typeof FORMS)['en'];
-
-/** How a command is written, for people. */
-export function formOf(command: CommandName, locale: Locale): string {
-  return FORMS[locale][command];
-}
-
 /** A command as it was understood; `unclear` with what about it was not. */
 export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
-  | { name: 'recheck' | 'explain' | 'newlist' }
+  | { name: 'recheck' | 'explain' | 'newlist' | 'help' }
   | { name: 'snooze'; until: Day }
-  | { name: 'unknown'; given: string }
+  /** `meant` are commands as they may have been meant, whole, to be copied. */
+  | { name: 'unknown'; given: string; meant: readonly string[] }
   | { name: 'unclear'; why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date'; given: string }
+  | { name: 'unclear'; why: 'near-rule'; given: string; meant: readonly string[] }
   /** Something is missing: the end of a waiver, the length of a pause, or one that ends at all. */
   | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' }
   | { name: 'unclear'; why: 'end-in-reason'; rule: string; given: string }
@@ -77,58 +55,95 @@ const PREPOSITION = /^(until|till|['’]?til|bis|for|für|fuer)\b:? */i;
 const FURTHER_NOTICE = /^(further notice|auf weiteres)[.!]*$/i;
 /** What is repeated in an answer is kept this short, in letters. */
 const LONGEST_GIVEN = 60;
+/** What is to be copied may be as long as a reason needs it. */
+const LONGEST_TO_COPY = 120;
 
-/** Reads a command as it was meant on `today`; `rules` and `commands` are those of the playbook. */
+/** What a command is read with: the words for the rules, the day on which it was said, the company's calendar. */
+export type ReadingContext = { rules: RuleWords; today: Day; calendar: Calendar };
+
+type Reader = (rest: string, context: ReadingContext) => Understood;
+
+/** How each command is read from what follows its name. */
+const READERS: Record<CommandName, Reader> = {
+  waive: readWaive,
+  unwaive: readUnwaive,
+  snooze: readSnooze,
+  recheck: () => ({ name: 'recheck' }),
+  explain: () => ({ name: 'explain' }),
+  newlist: () => ({ name: 'newlist' }),
+  help: () => ({ name: 'help' }),
+};
+
+/** Reads a command as it was meant on `today`; `commands` are those of the playbook. */
 export function readCommand(
   text: string,
-  {
-    rules,
-    commands,
-    today,
-    calendar,
-  }: { rules: readonly string[]; commands: readonly CommandName[]; today: Day; calendar: Calendar },
+  { commands, ...context }: ReadingContext & { commands: readonly CommandName[] },
 ): Understood {
   const given = nameIn(text);
-  const name = commands.find(known => known === given);
+  const name = commandNamed(given);
   const rest = restOf(text);
-  switch (name) {
-    case 'recheck':
-    case 'explain':
-    case 'newlist':
-      return { name };
-    case 'unwaive':
-      return readUnwaive(rest, rules);
-    case 'snooze': {
-      const [said = ''] = rest.split(SNOOZE_REASON, 1);
-      const end = said.replace(/[.,;!]+$/, '').replace(PREPOSITION, '');
-      if (end === '') return { name: 'unclear', why: 'no-length' };
-      if (FURTHER_NOTICE.test(end)) return { name: 'unclear', why: 'endless' };
-      const day = readSpokenLength(end, today, calendar) ?? readSpokenDay(end, today);
-      if (day === null) return unclear('bad-date', end);
-      return day < today ? { name: 'unclear', why: 'past-date', day } : { name, until: day };
-    }
-    case 'waive': {
-      const parts = partsOf(rest);
-      const { named, preposition, end, because } = parts;
-      if (named.length === 0) return unclear('which-rule', '');
-      const found = ruleIn(named, rules);
-      if (found === null) return unclear('no-rule', wordsOf(named));
-      if (found.surplus.length > 0) return unclear('too-much', wordsOf(found.surplus));
-      const { rule } = found;
-      if (preposition === null) {
-        const late = endInReason(parts, today, calendar);
-        if (late !== null) return { name: 'unclear', why: 'end-in-reason', rule, given: late };
-      }
-      if (preposition === null || FURTHER_NOTICE.test(end)) return { name, rule, until: null, because };
-      if (end === '') return { name: 'unclear', why: 'no-end' };
-      const day = preposition === 'for' ? readSpokenLength(end, today, calendar) : readSpokenDay(end, today);
-      if (day === null) return unclear('bad-date', end);
-      if (day < today) return { name: 'unclear', why: 'past-date', day };
-      return { name, rule, until: day, because };
-    }
-    case undefined:
-      return { name: 'unknown', given: shortened(given, LONGEST_GIVEN) };
+  if (name !== null && commands.includes(name)) return READERS[name](rest, context);
+  const words = wordsFor(commands);
+  const near = name === null ? nearestOf(folded(given), words.keys()) : [];
+  const meant = [...new Set(near.flatMap(word => words.get(word) ?? []))];
+  return {
+    name: 'unknown',
+    given: shortened(given, LONGEST_GIVEN),
+    meant: meant.map(command => inOneLine(`/${command} ${rest}`)),
+  };
+}
+
+function readSnooze(rest: string, { today, calendar }: ReadingContext): Understood {
+  const [said = ''] = rest.split(SNOOZE_REASON, 1);
+  const end = said.replace(/[.,;!]+$/, '').replace(PREPOSITION, '');
+  if (end === '') return { name: 'unclear', why: 'no-length' };
+  if (FURTHER_NOTICE.test(end)) return { name: 'unclear', why: 'endless' };
+  const day = readSpokenLength(end, today, calendar) ?? readSpokenDay(end, today);
+  if (day === null) return unclear('bad-date', end);
+  return day < today ? { name: 'unclear', why: 'past-date', day } : { name: 'snooze', until: day };
+}
+
+function readWaive(rest: string, { rules, today, calendar }: ReadingContext): Understood {
+  const parts = partsOf(rest);
+  const { named, preposition, end, because } = parts;
+  if (named.length === 0) return unclear('which-rule', '');
+  const found = ruleIn(named, rules);
+  if (found === null) return noRule('waive', rest, named, rules);
+  if (found.surplus.length > 0) return unclear('too-much', wordsOf(found.surplus));
+  const { rule } = found;
+  if (preposition === null) {
+    const late = endInReason(parts, today, calendar);
+    if (late !== null) return { name: 'unclear', why: 'end-in-reason', rule, given: late };
   }
+  if (preposition === null || FURTHER_NOTICE.test(end)) return { name: 'waive', rule, until: null, because };
+  if (end === '') return { name: 'unclear', why: 'no-end' };
+  const day = preposition === 'for' ? readSpokenLength(end, today, calendar) : readSpokenDay(end, today);
+  if (day === null) return unclear('bad-date', end);
+  if (day < today) return { name: 'unclear', why: 'past-date', day };
+  return { name: 'waive', rule, until: day, because };
+}
+
+/** Words that name no rule: asked back with the whole command as it may be meant. */
+function noRule(
+  command: 'waive' | 'unwaive',
+  rest: string,
+  named: readonly string[],
+  words: RuleWords,
+): Understood {
+  const near = nearRules(named, words, MOST_WORDS);
+  if (near === null) return unclear('no-rule', wordsOf(named));
+  const after = rest.split(/\s+/).filter(Boolean).slice(near.count).join(' ');
+  return {
+    name: 'unclear',
+    why: 'near-rule',
+    given: shortened(wordsOf(named.slice(0, near.count)), LONGEST_GIVEN),
+    meant: near.rules.map(rule => inOneLine(`/${command} ${rule} ${after}`)),
+  };
+}
+
+/** A command to be copied; what is too long for a line is left to whoever copies it. */
+function inOneLine(command: string): string {
+  return shortened(command.replaceAll('`', '').replace(/\s+/g, ' ').trim(), LONGEST_TO_COPY);
 }
 
 /** The reason that a `/waive` gives; empty if it gives none. */
@@ -137,10 +152,12 @@ export function reasonIn(text: string): string {
 }
 
 /** Whatever is said behind the rule is read by people; another rule there might be meant as well. */
-function readUnwaive(rest: string, rules: readonly string[]): Understood {
+function readUnwaive(rest: string, { rules }: ReadingContext): Understood {
   const [first = '', ...others] = rest.split('\n').map(line => line.trim());
-  const found = ruleIn(first.split(/\s+/).filter(Boolean), rules);
-  if (found === null) return unclear(first === '' ? 'which-rule' : 'no-rule', first);
+  const said = first.split(/\s+/).filter(Boolean);
+  const found = ruleIn(said, rules);
+  if (first === '') return unclear('which-rule', first);
+  if (found === null) return noRule('unwaive', first, said, rules);
   const { rule, surplus } = found;
   const { named } = partsOf(surplus.join(' '));
   const starts = [

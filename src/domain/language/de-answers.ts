@@ -23,6 +23,7 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
     'Das Feld für den Supporter sehe ich gerade nicht; vielleicht weiß ich also nur nicht, dass du es bist.',
   'answer.may-nobody':
     'Danke, dass du fragst. In diesem Unternehmen gibt es von {rule} keine Ausnahme. Geändert hat sich nichts.',
+  'answer.near-rule': 'Eine Regel „{given}“ kenne ich hier nicht. Meinst du das? {forms}',
   'answer.no-rule': 'Eine Regel „{given}“ kenne ich hier nicht. Die Regeln dieses Unternehmens: {rules}.',
   'answer.which-rule': 'Welche Regel meinst du? Die Regeln dieses Unternehmens: {rules}.',
   'answer.bad-date':
@@ -33,7 +34,9 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
   'answer.past-date': '{day} ist schon vorbei. Bitte nenne einen Tag, der noch kommt.',
   'answer.too-much': '„{given}“ verstehe ich hier nicht. Eine Ausnahme schreibst du so: {form}.',
   'answer.one-rule': 'Bitte nenne in jedem Kommentar eine Regel: {forms}. Geändert hat sich nichts.',
-  'answer.second': 'Ein Kommentar fasst einen Befehl. Bitte schreib {command} in einen eigenen Kommentar.',
+  'answer.second':
+    'In einem Kommentar beantworte ich {count} Befehle. Bitte schreib {command} in einen eigenen Kommentar.',
+  'answer.meant': '„/{given}“ kenne ich nicht. Meinst du das? {forms}',
   'answer.unknown': '„/{given}“ kenne ich nicht. Was ich verstehe: {commands}.',
   'answer.rechecked': 'Ich habe mir alles noch einmal angesehen.',
   'answer.rule-holds': '✓ {rule}: {message}',

@@ -1,5 +1,6 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
+import { DE_COMMANDS } from './de-commands.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_PAUSE } from './de-pause.ts';
 import type { EN } from './en.ts';
@@ -239,6 +240,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_LISTS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
+  ...DE_COMMANDS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',

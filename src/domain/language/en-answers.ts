@@ -20,6 +20,7 @@ export const EN_ANSWERS = {
   'answer.supporter-unseen':
     'I can’t see the field for the supporter at the moment, so I may not know that it is you.',
   'answer.may-nobody': 'Thank you for asking. In this company {rule} is never waived. Nothing has changed.',
+  'answer.near-rule': 'I know no rule “{given}” here. Did you mean this? {forms}',
   'answer.no-rule': 'I know no rule “{given}” here. The rules of this company are: {rules}.',
   'answer.which-rule': 'Which rule do you mean? The rules of this company are: {rules}.',
   'answer.bad-date':
@@ -30,7 +31,9 @@ export const EN_ANSWERS = {
   'answer.past-date': '{day} is over already. Please name a day that is still to come.',
   'answer.too-much': 'I do not understand “{given}” here. A waiver is written like this: {form}.',
   'answer.one-rule': 'Please name one rule in each comment: {forms}. Nothing has changed.',
-  'answer.second': 'One comment holds one command. Please write {command} in a comment of its own.',
+  'answer.second':
+    'I answer {count} commands in one comment. Please write {command} in a comment of its own.',
+  'answer.meant': 'I do not know “/{given}”. Did you mean this? {forms}',
   'answer.unknown': 'I do not know “/{given}”. What I understand: {commands}.',
   'answer.rechecked': 'I have looked at everything again.',
   'answer.rule-holds': '✓ {rule}: {message}',

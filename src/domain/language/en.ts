@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
+import { EN_COMMANDS } from './en-commands.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_PAUSE } from './en-pause.ts';
 
@@ -227,6 +228,7 @@ export const EN = {
   ...EN_LISTS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
+  ...EN_COMMANDS,
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',

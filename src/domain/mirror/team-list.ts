@@ -1,6 +1,7 @@
 // What a card's team list holds: which list is the card's, its about item, its managed items, its record.
 import { itemsOfList } from '../board-index.ts';
-import { nameIn } from '../commands/command-parts.ts';
+import { commandsIn, nameIn } from '../commands/command-parts.ts';
+import { commandNamed } from '../commands/command-words.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { Day } from '../day.ts';
 import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
@@ -101,7 +102,8 @@ export function recordOf(
 
 /** How often people asked for a new list before, and were answered. */
 export function timesRenewed({ commands }: Observation): number {
-  return commands.filter(({ text, answers }) => nameIn(text) === 'newlist' && answers.length > 0).length;
+  const asksForOne = (text: string) => commandsIn(text).some(one => commandNamed(nameIn(one)) === 'newlist');
+  return commands.filter(({ text, answers }) => answers.length > 0 && asksForOne(text)).length;
 }
 
 /** Whether an item is as it was made. */

@@ -4,7 +4,8 @@ import { answer as answerInMemory } from '../in-memory/in-memory-comments.ts';
 import { plainText } from '../language/rich-text.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
-type AnswerCommand = OperationWith<'answer', WithText & { commandId: string }>;
+/** `part` is the place of the command among those of its comment, where it is not the first. */
+type AnswerCommand = OperationWith<'answer', WithText & { commandId: string; part?: number }>;
 type TagCard = OperationWith<'tag', { tag: string; isOn: boolean }>;
 
 export const answer: OperationRecord<AnswerCommand> = {

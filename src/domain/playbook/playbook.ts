@@ -1,6 +1,6 @@
 // The playbook: the company's way of working as one strict schema. What it does not know, it refuses.
 import { z } from 'zod';
-import { COMMANDS } from '../commands/command.ts';
+import { COMMANDS } from '../commands/command-words.ts';
 import { type Day, isDay } from '../day.ts';
 import { TextOverrides } from '../language/text-overrides.ts';
 import { LOCALES } from '../language/texts.ts';

@@ -2,39 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Day, isDay } from '../day.ts';
 import { addDays, addWorkingDays, type Calendar, WEEKDAYS, weekdayOf } from './calendar.ts';
-
-const LANGUAGES = ['en', 'de'];
-/** A name may be cut down to this: `Sept`, `Thurs`. What a language itself writes may be shorter still: `Fr`. */
-const SHORTEST_NAME = 3;
-/** Month → number, weekday → number, long and shortened, as both languages write them. */
-const MONTHS = new Map([
-  ...namesBy('month', 12, index => Date.UTC(2024, index, 1)),
-  ...(['jänner', 'jaenner', 'jän'] as const).map(name => [name, 0] as const),
-  ['feber', 1],
-  ['maerz', 2],
-]);
-const DAYS_OF_WEEK = new Map([
-  ...namesBy('weekday', 7, index => Date.UTC(2024, 0, 1 + index)),
-  ['sonnabend', 5],
-]);
-const COUNTS = new Map([
-  ...['a', 'an', 'one', 'ein', 'eine', 'einen', 'einer'].map(word => [word, 1] as const),
-  ...[
-    ['two', 'zwei'],
-    ['three', 'drei'],
-    ['four', 'vier'],
-    ['five', 'fünf'],
-    ['six', 'sechs'],
-    ['seven', 'sieben'],
-    ['eight', 'acht'],
-    ['nine', 'neun'],
-    ['ten', 'zehn'],
-    ['eleven', 'elf'],
-    ['twelve', 'zwölf'],
-  ].flatMap((words, index) => words.map(word => [word, index + 2] as const)),
-  ['fuenf', 5],
-  ['zwoelf', 12],
-]);
+import { COUNTS, DAYS_OF_WEEK, MONTHS, withoutSlips } from './day-words.ts';
+import { readPeriodEnd } from './period-end.ts';
 
 /** Nobody writes a day at greater length, in letters. */
 const LONGEST = 100;
@@ -49,10 +18,32 @@ const ARTICLE = /^(the|zum|am|den|dem) /;
 /** Only an article or its ending makes a number a day of the month. */
 const ORDINAL = /^(?:(?:the|zum|am|den|dem) (\d{1,2})(?:\.|st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th))$/;
 const LENGTH = /^(\d{1,3}|[a-zäöü]+) ([a-zäöü ]+)$/;
+/** `2w`, `3d`: with one letter, not of months, which might be minutes. */
+const SHORT_LENGTH = /^(\d{1,3}) ?(wo|wk|w|d|t|y|j)s?$/;
+const UNITS: Record<string, string> = {
+  w: 'weeks',
+  wo: 'weeks',
+  wk: 'weeks',
+  d: 'days',
+  t: 'days',
+  y: 'years',
+  j: 'years',
+};
+/** Kindness says nothing about a day. */
+const POLITE = /,? ?\b(?:please|pls|thanks|thank you|bitte|danke)$/;
 
 /** The day that somebody means on `today`; a day without its year is the next such one. Null if it is none. */
 export function readSpokenDay(spoken: string, today: Day): Day | null {
   const said = squeezed(spoken);
+  return readDay(said, today) ?? readPeriodEnd(said, today) ?? readSlipped(said, today);
+}
+
+function readSlipped(said: string, today: Day): Day | null {
+  const meant = withoutSlips(said);
+  return meant === said ? null : (readDay(meant, today) ?? readPeriodEnd(meant, today));
+}
+
+function readDay(said: string, today: Day): Day | null {
   if (ORDINAL.test(said)) return readDate(said, today);
   const text = said.replace(ARTICLE, '');
   if (isDay(text)) return text;
@@ -74,7 +65,12 @@ export function readSpokenDay(spoken: string, today: Day): Day | null {
 
 /** The day that is so long after `today`: `2 weeks`, `3 working days`, `eine Woche`. Null if it is no length. */
 export function readSpokenLength(spoken: string, today: Day, calendar: Calendar): Day | null {
-  const match = LENGTH.exec(squeezed(spoken).replace(/^(the next|(?:die|den) (?:nächsten|naechsten)) /, ''));
+  const said = squeezed(spoken).replace(/^(the next|(?:die|den) (?:nächsten|naechsten)) /, '');
+  return readLength(said, today, calendar) ?? readLength(withoutSlips(said), today, calendar);
+}
+
+function readLength(said: string, today: Day, calendar: Calendar): Day | null {
+  const match = LENGTH.exec(said.replace(SHORT_LENGTH, (_, count, unit) => `${count} ${UNITS[unit]}`));
   if (!match?.[1] || !match[2]) return null;
   const count = /^\d/.test(match[1]) ? Number(match[1]) : COUNTS.get(match[1]);
   const unit = match[2];
@@ -134,42 +130,23 @@ function dayOf(year: string, month: number, day: string): Day | null {
   return isDay(text) ? text : null;
 }
 
-/** One space between words, umlauts as one letter each, plain hyphens, no quotes around and no full stop at the end. */
+/** One space between words, umlauts as one letter each, plain hyphens, no quotes around, and nothing at the end but the day. */
 function squeezed(text: string): string {
   if (text.length > LONGEST) return '';
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[‐‑–]/g, '-')
-    .replace(/^[ `'"„“”‚‘’«»]+|[ `'"„“”‚‘’«»]+$/g, '')
-    .replace(/ ?\.$/, '');
+  return (
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      // A picture or a smile behind a day is no part of it.
+      .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\u200D]|[:;]-?[)(DP]/giu, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/[‐‑–]/g, '-')
+      .replace(/^[ `'"„“”‚‘’«»]+|[ `'"„“”‚‘’«»]+$/g, '')
+      .replace(/ ?[.,;!?]+$/, '')
+      .replace(POLITE, '')
+  );
 }
 
 function numberOf(day: Day): number {
   return WEEKDAYS.indexOf(weekdayOf(day));
-}
-
-function namesBy(
-  what: 'month' | 'weekday',
-  count: number,
-  instantOf: (index: number) => number,
-): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (const language of LANGUAGES) {
-    for (const length of ['long', 'short'] as const) {
-      const format = new Intl.DateTimeFormat(language, { [what]: length, timeZone: 'UTC' });
-      for (let index = 0; index < count; index++) {
-        const name = format
-          .format(new Date(instantOf(index)))
-          .toLowerCase()
-          .replace(/\.$/, '');
-        found.set(name, index);
-        for (let letters = SHORTEST_NAME; letters < name.length; letters++) {
-          found.set(name.slice(0, letters), index);
-        }
-      }
-    }
-  }
-  return found;
 }

@@ -2,13 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import { isAnswered } from '../../../src/domain/commands/answered.ts';
 import { writeHeadline } from '../../../src/domain/language/headline.ts';
+import { companyTextsOf } from '../../../src/domain/language/texts.ts';
 import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
 import { dayOf } from '../../../src/domain/schedule/calendar.ts';
 import { instant, playbookWith } from '../../support/observed-company.ts';
 import { commentOf } from '../../support/settle-in-memory.ts';
 
 const calendar = calendarOf(playbookWith({}), []);
-const days = { calendar, dayOf: (at: number) => dayOf(at, calendar.zone) };
+const days = { texts: companyTextsOf('en'), calendar, dayOf: (at: number) => dayOf(at, calendar.zone) };
 const waived = commentOf(
   'granted',
   instant('2027-02-04T10:00'),

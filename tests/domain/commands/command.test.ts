@@ -3,14 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { COMMANDS, END_EXAMPLES, readCommand, reasonIn } from '../../../src/domain/commands/command.ts';
-import {
-  isCommand,
-  isQuoteOf,
-  quoteOf,
-  secondCommandIn,
-} from '../../../src/domain/commands/command-parts.ts';
-import { LOCALES } from '../../../src/domain/language/texts.ts';
+import { END_EXAMPLES, readCommand, reasonIn } from '../../../src/domain/commands/command.ts';
+import { commandsIn, isCommand, isQuoteOf, quoteOf } from '../../../src/domain/commands/command-parts.ts';
+import { COMMANDS, type CommandName } from '../../../src/domain/commands/command-words.ts';
+import { ruleShown, ruleWordsOf } from '../../../src/domain/commands/rule-words.ts';
+import { companyTextsOf, LOCALES, TEXT_KEYS } from '../../../src/domain/language/texts.ts';
+import { RULES as RULE_REGISTRY } from '../../../src/domain/rules/registry.ts';
 import type { Calendar } from '../../../src/domain/schedule/calendar.ts';
 import { growth } from '../growth.ts';
 
@@ -24,8 +22,8 @@ const CALENDAR: Calendar = {
 };
 const RULES = ['team-size', 'timebox', 'feedback-collected'];
 
-function read(text: string, commands = COMMANDS) {
-  return readCommand(text, { rules: RULES, commands, today: TODAY, calendar: CALENDAR });
+function read(text: string, commands: readonly CommandName[] = COMMANDS) {
+  return readCommand(text, { rules: ruleWordsOf(RULES), commands, today: TODAY, calendar: CALENDAR });
 }
 
 /** What an answer would repeat of the command. */
@@ -42,6 +40,20 @@ describe('a comment is a command', () => {
     '/recheck.',
     '/snooze 2 weeks',
     '/x',
+    '/erklären',
+    '/erkla\u0308ren',
+    '/hilfe',
+    '/ recheck',
+    '/ erklären, bitte',
+    '“/recheck”',
+    '„/recheck“',
+    '"/recheck".',
+    '`/waive timebox until friday`',
+    '“/waive “team-size” until friday”',
+    '“/waive timebox because of the customer’s fair”',
+    '@Liaison /recheck',
+    'Liaison: /recheck',
+    '@liaison, “/recheck”',
   ])('if it begins with a slash and a word: %j', text => {
     expect(isCommand(text)).toBe(true);
   });
@@ -51,12 +63,17 @@ describe('a comment is a command', () => {
     'please /waive timebox',
     'See /waive',
     '/',
-    '/ waive timebox',
+    '/ this is only a line',
+    '“/recheck” or “/explain”',
+    '“/recheck” is what you want to write',
+    '@Ana /recheck',
+    'Liaison said /recheck',
     '//waive',
     '/home/ana/plan.md is the file',
     '/123',
     'https://example.com/waive',
-    '“/waive timebox”',
+    '“',
+    '“”',
   ])('and not otherwise: %j', text => {
     expect(isCommand(text)).toBe(false);
   });
@@ -143,7 +160,7 @@ describe('/waive', () => {
   test.each([
     ['/waive', unclear('which-rule', '')],
     ['/waive  \n ', unclear('which-rule', '')],
-    ['/waive timbox', unclear('no-rule', 'timbox')],
+    ['/waive nonsense', unclear('no-rule', 'nonsense')],
     ['/waive until friday', unclear('which-rule', '')],
     ['/waive for 2 weeks because of the fair', unclear('which-rule', '')],
     ['/waive constructor until friday', unclear('no-rule', 'constructor')],
@@ -156,7 +173,7 @@ describe('/waive', () => {
     ['/waive timebox 15 Jan', unclear('too-much', '15 Jan')],
     ['/waive timebox\n15 Jan', unclear('too-much', '15 Jan')],
     ['/waive timebox - 15 Jan', unclear('too-much', '- 15 Jan')],
-    ['/waive timebox please because I ask', unclear('too-much', 'please')],
+    ['/waive timebox maybe because I ask', unclear('too-much', 'maybe')],
     ['/waive timebox until 8 Jan 2027', { name: 'unclear', why: 'past-date', day: '2027-01-08' }],
     ['/waive timebox and team-size until friday', unclear('too-much', 'and team-size')],
   ])('asks back at %j', (text, understood) => {
@@ -245,24 +262,93 @@ describe('the other commands', () => {
     ['/snooze 1 week because of the fair', { name: 'snooze', until: '2027-01-18' }],
     ['/snooze 1 week – everybody is away', { name: 'snooze', until: '2027-01-18' }],
     ['/snooze until 15 Jan\nwe wait for the fair', { name: 'snooze', until: '2027-01-15' }],
-    ['/remind', { name: 'unknown', given: 'remind' }],
-    ['/__proto__', { name: 'unknown', given: '' }],
+    ['/remind', { name: 'unknown', given: 'remind', meant: [] }],
+    ['/__proto__', { name: 'unknown', given: '', meant: [] }],
+    ['/help', { name: 'help' }],
+    ['/Hilfe bitte', { name: 'help' }],
+    ['/erklären', { name: 'explain' }],
+    ['/erklaeren', { name: 'explain' }],
+    ['/warum?', { name: 'explain' }],
+    ['/prüfen', { name: 'recheck' }],
+    ['/ recheck', { name: 'recheck' }],
+    ['“/recheck”', { name: 'recheck' }],
+    ['@Liaison /recheck', { name: 'recheck' }],
+    ['/pause 1 Woche', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze 1w', { name: 'snooze', until: '2027-01-18' }],
+    ['/snooze tomorow', { name: 'snooze', until: '2027-01-12' }],
+    ['/pausieren bis Ende Januar', { name: 'snooze', until: '2027-01-31' }],
+    ['/new-list', { name: 'newlist' }],
   ])('%j', (text, understood) => {
     expect(read(text)).toEqual(understood);
   });
 
   test('one that the playbook leaves out is unknown, however it goes on', () => {
     for (const text of ['/waive timebox until friday', '/waive', '/waive nonsense']) {
-      expect(read(text, ['recheck'])).toEqual({ name: 'unknown', given: 'waive' });
+      expect(read(text, ['recheck'])).toEqual({ name: 'unknown', given: 'waive', meant: [] });
     }
   });
 });
 
-test('a second command on a line of its own is told apart from a reason', () => {
-  expect(secondCommandIn('/waive timebox until friday\n/recheck please\nnow')).toBe('/recheck please');
-  expect(secondCommandIn('/recheck\n/unwaive timebox')).toBe('/unwaive timebox');
-  expect(secondCommandIn('/waive timebox until friday\nsee /recheck')).toBeNull();
-  expect(secondCommandIn('/recheck')).toBeNull();
+describe('what is nearly a command or a rule is asked back about, with the whole command to copy', () => {
+  test.each([
+    ['/waiv timebox until friday', 'unknown', ['/waive timebox until friday']],
+    ['/hlep', 'unknown', ['/help']],
+    ['/erklaren', 'unknown', ['/explain']],
+    ['/snoze 1 week', 'unknown', ['/snooze 1 week']],
+    ['/waive timbox', 'unclear', ['/waive timebox']],
+    ['/waive team-sise until friday', 'unclear', ['/waive team-size until friday']],
+    ['/waive team sise bis Freitag, weil es eilt', 'unclear', ['/waive team-size bis Freitag, weil es eilt']],
+    ['/waive Teamgrösse1 bis Freitag', 'unclear', ['/waive team-size bis Freitag']],
+    ['/unwaive timbox', 'unclear', ['/unwaive timebox']],
+  ])('%j', (text, name, meant) => {
+    expect(read(text)).toMatchObject({ name, meant });
+  });
+
+  test('but no command that the playbook leaves out', () => {
+    expect(read('/waiv timebox', ['recheck', 'help'])).toMatchObject({ name: 'unknown', meant: [] });
+  });
+});
+
+describe('a rule goes by its key and its names, however they are joined', () => {
+  test.each(['teamsize', 'Team Size', 'team_size', 'Teamgröße', 'teamgroesse', 'Team-Größe'])('%s', said => {
+    expect(read(`/waive ${said} bis Freitag`)).toEqual({
+      name: 'waive',
+      rule: 'team-size',
+      until: '2027-01-15',
+      because: '',
+    });
+    expect(read(`/unwaive ${said}`)).toEqual({ name: 'unwaive', rule: 'team-size' });
+  });
+
+  test('in the company’s own words as well', () => {
+    const own = companyTextsOf('de', { 'rule-name.timebox': 'Dauer einer Etappe' });
+    const rules = ruleWordsOf(RULES, own);
+    const context = { rules, commands: COMMANDS, today: TODAY, calendar: CALENDAR };
+    expect(readCommand('/waive Dauer einer Etappe bis Freitag', context)).toMatchObject({ rule: 'timebox' });
+  });
+
+  test.each(Object.keys(RULE_REGISTRY))('%s has a name in every language', rule => {
+    for (const locale of LOCALES) expect(ruleShown(rule, companyTextsOf(locale))).toContain(rule);
+    expect(TEXT_KEYS).toContain(`rule-name.${rule}`);
+  });
+
+  test('no two rules share a name', () => {
+    const keys = Object.keys(RULE_REGISTRY);
+    for (const locale of LOCALES) {
+      const names = keys.map(rule => ruleShown(rule, companyTextsOf(locale)).replace(/^.*\(|\)$/g, ''));
+      expect(new Set(names).size).toBe(keys.length);
+    }
+  });
+});
+
+test('several commands, each on a line of its own, are told apart from a reason', () => {
+  expect(commandsIn('/waive timebox until friday\n/recheck please\nnow')).toEqual([
+    '/waive timebox until friday',
+    '/recheck please\nnow',
+  ]);
+  expect(commandsIn('/recheck\n\n  /unwaive timebox')).toEqual(['/recheck', '/unwaive timebox']);
+  expect(commandsIn('/recheck\n/recheck')).toEqual(['/recheck']);
+  expect(commandsIn('/waive timebox until friday\nsee /recheck')).toHaveLength(1);
 });
 
 test('a quote is known again, whatever an editor did to it, and a longer text by how it begins', () => {
@@ -329,7 +415,7 @@ describe('whatever is written', () => {
           const text = beginning + part.repeat(length / part.length);
           isCommand(text);
           reasonIn(text);
-          secondCommandIn(text);
+          commandsIn(text);
           quoteOf(text);
           expect(givenIn(read(text)).length).toBeLessThanOrEqual(60);
         });

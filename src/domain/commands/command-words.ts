@@ -1,0 +1,82 @@
+// The commands: what each is called in any language, and how it is written, for people. One entry for each command; how
+// it is read and answered stands in the tables of `command.ts` and `answer.ts`, which don't compile without it.
+
+import type { Locale } from '../language/texts.ts';
+
+/** `also` are other words for it; umlauts may be written as two letters. */
+type CommandWords = { also: readonly string[] } & Record<Locale, string>;
+
+const WORDS = {
+  waive: {
+    also: ['ausnehmen', 'ausnahme'],
+    en: '/waive RULE [until DATE | for 2 weeks] [because …]',
+    de: '/waive REGEL [bis DATUM | für 2 Wochen] [weil …]',
+  },
+  unwaive: {
+    also: ['un-waive', 'ausnahme-beenden'],
+    en: '/unwaive RULE',
+    de: '/unwaive REGEL',
+  },
+  recheck: {
+    also: ['re-check', 'check', 'prüfen', 'prüfe', 'nachsehen'],
+    en: '/recheck',
+    de: '/recheck',
+  },
+  explain: {
+    also: ['why', 'erklären', 'erkläre', 'erklär', 'warum'],
+    en: '/explain',
+    de: '/explain',
+  },
+  snooze: {
+    also: ['pause', 'pausieren', 'pausiere'],
+    en: '/snooze 1 week',
+    de: '/snooze 1 Woche',
+  },
+  newlist: {
+    also: ['new-list', 'neueliste', 'neue-liste'],
+    en: '/newlist',
+    de: '/newlist',
+  },
+  help: {
+    also: ['hilfe', 'commands', 'befehle'],
+    en: '/help',
+    de: '/help',
+  },
+} as const satisfies Record<string, CommandWords>;
+
+export type CommandName = keyof typeof WORDS;
+export const COMMANDS = Object.keys(WORDS) as CommandName[];
+
+/** Understood whatever a playbook leaves out: what one may write here is never a secret, and a lost list is no dead end. */
+export const ALWAYS: readonly CommandName[] = ['newlist', 'help'];
+
+const BY_WORD = new Map<string, CommandName>(
+  COMMANDS.flatMap(name => [name, ...WORDS[name].also].map(word => [folded(word), name] as const)),
+);
+
+/** How a command is written, for people. */
+export function formOf(command: CommandName, locale: Locale): string {
+  return WORDS[command][locale];
+}
+
+/** The command that a word is a name of; null if there is none. */
+export function commandNamed(word: string): CommandName | null {
+  return BY_WORD.get(folded(word)) ?? null;
+}
+
+/** The words for these commands, as `folded` writes them, each with its command. */
+export function wordsFor(commands: readonly CommandName[]): Map<string, CommandName> {
+  return new Map([...BY_WORD].filter(([, name]) => commands.includes(name)));
+}
+
+/** A word as it is compared: small letters and digits, umlauts as two letters, nothing between them. */
+export function folded(word: string): string {
+  return word
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
