@@ -37,6 +37,7 @@ export function nearestOf(word: string, known: Iterable<string>): string[] {
 /** Two letters beside each other in the wrong order are one slip. */
 function isSwapped(word: string, other: string): boolean {
   if (word.length !== other.length) return false;
-  const at = [...word].findIndex((letter, index) => letter !== other[index]);
-  return at >= 0 && word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2) === other;
+  let at = 0;
+  while (at < word.length && word[at] === other[at]) at += 1;
+  return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2) === other;
 }

@@ -224,6 +224,9 @@ export const AgendaTask = z.object({
 /** One page of tasks, which are understood one by one. Some answers of the vendor's reference lack `last_page`. */
 export const TaskPage = z.object({ tasks: Raws, last_page: z.boolean().nullish().catch(null) });
 
+/** A mention in front of everything else that a comment says. */
+const Mention = z.object({ type: z.literal('tag'), text: z.string(), user: z.object({ id: Whole }) });
+
 const Block = z.object({
   text: Words,
   attributes: z.object({ link: z.string() }).nullish().catch(null),
@@ -256,7 +259,10 @@ export const CommentAnswer = z
     const isOddDate = at === null && date !== undefined;
     const odd = isOddText ? 'comment_text' : isOddBlock ? 'comment' : isOddDate ? 'date' : null;
     const links = written.flatMap(({ attributes }) => attributes?.link ?? []);
-    return { ...rest, text: plain, date: at, odd, links };
+    const [first] = Array.isArray(blocks) ? blocks : [];
+    const mention = Mention.safeParse(first).data;
+    const addressed = mention && plain.startsWith(mention.text) ? mention : null;
+    return { ...rest, text: plain, date: at, odd, links, addressed };
   });
 export type CommentAnswer = z.infer<typeof CommentAnswer>;
 

@@ -138,7 +138,17 @@ export type OwnComment = {
  * A person's comment on the card that begins with a slash, or did when Liaison answered it, and what Liaison said to it in
  * its thread.
  */
-export type Command = { id: string; by: number; at: Instant; text: string; answers: OwnComment[] };
+export type Command = {
+  id: string;
+  by: number;
+  at: Instant;
+  text: string;
+  answers: OwnComment[];
+  /** The comment in whose thread it was said; absent where it is a comment of its own. */
+  threadId?: string | undefined;
+  /** The work item on which it was said; absent on the card. */
+  taskId?: string | undefined;
+};
 
 /**
  * What a verified delivery said changed, by whom, when. `at` is ClickUp's time of the change; if it gave none (`isUndated`),
@@ -166,8 +176,8 @@ export type ReportedChange = {
     | { kind: 'comment'; isCommand: boolean; commentId?: string }
     /** Something else on the card. */
     | { kind: 'other' }
-    /** Something in the card's team list; the card itself is as it was. */
-    | { kind: 'item' };
+    /** Something in the card's team list; the card itself is as it was. `said` where that was a command on a work item. */
+    | { kind: 'item'; said?: { taskId: string; commentId?: string } };
 };
 
 /** The whole board and everything that its customer results share. */

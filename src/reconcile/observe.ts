@@ -20,6 +20,8 @@ import {
   settle,
   writtenLately,
 } from './comments/read-comments.ts';
+import { answersBegun, rememberTalkOnTask } from './comments/remember-comments.ts';
+import { readTalksOnTasks } from './comments/talks-on-tasks.ts';
 import { wholeThread } from './comments/whole-thread.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
@@ -107,9 +109,12 @@ export async function observe(
   observation.undoing = known.undoLog.begunSince(await deps.firstContact.lostAt());
   // A delivery in hand is proof by itself, whatever has come before.
   observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
+  const begun = answersBegun(known);
   const comments = await readComments(deps, observation, known, ahead);
   if (comments === null) return null;
   Object.assign(observation, comments);
+  if (await readTalksOnTasks(deps, observation, known, begun))
+    observation.commands = known.comments?.commands ?? [];
   const isCommanded = known.comments !== null && hasNewCommand(observation, playbook);
   if (known.comments && isCommanded) {
     // Who may do what depends on groups, and no delivery reports their changes.
@@ -121,6 +126,7 @@ export async function observe(
   Object.assign(observation, await findList(deps, observation, known, askedAt));
   observation.board = cache.board();
   observation.reminders = await remindersOf(deps, observation, known);
+  observation.commands = known.comments?.commands ?? observation.commands;
   return { observation, known };
 }
 
@@ -241,8 +247,12 @@ export async function remindersOf(
   if (!item) return [];
   const pending = writtenLately(known, what => what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));
-  if (known.reminders && !isUnsure) return known.reminders;
-  const { own } = wholeThread(await deps.clickUp.readComments(item.id), observation.card);
+  // A pause that was asked for there counts as long as its comment exists.
+  const isTold = known.hasToldOnTasks && !known.comments?.commands.some(({ taskId }) => taskId === item.id);
+  if (known.reminders && !isUnsure && !isTold) return known.reminders;
+  const thread = wholeThread(await deps.clickUp.readComments(item.id), observation.card);
+  await rememberTalkOnTask(deps, observation.card, known, { thread, taskId: item.id, begun: [] });
+  const { own } = thread;
   const reminders = own.filter(comment => comment.kind === 'reminder');
   const lostAt = await deps.firstContact.lostAt();
   // Soon after a loss one may be missing that was posted just before it: then they are read once more.

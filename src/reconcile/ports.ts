@@ -105,8 +105,8 @@ export type ClickUp = {
   readStaff(setAside?: SetAside): Promise<Staff>;
   /** What was said on a task (card or work item). */
   readComments(taskId: string): Promise<Thread>;
-  /** What was said in the thread of a comment; commands do not count there. */
-  readReplies(commentId: string): Promise<Pick<Thread, 'own' | 'lastWordAt' | 'unreadable' | 'isWhole'>>;
+  /** What was said in the thread of a comment. */
+  readReplies(commentId: string): Promise<Omit<Thread, 'words'>>;
 
   /** Fails with `name-taken` if the folder has a list of that name. */
   createList(list: { name: string; description: string; cardId: string; cardUrl: string }): Promise<TeamList>;

@@ -25,6 +25,15 @@ const User = z.object({
 });
 const Status = z.object({ status: z.string().min(1) });
 
+const Words = z.object({
+  text_content: z.string().nullish(),
+  comment: z.array(z.looseObject({ text: z.string().catch('') })).nullish(),
+});
+/** The comment that a reply stands under, where the delivery has more of it than an id. */
+const Parent = Words.refine(words => wordsOf(words) !== undefined);
+/** A mention before a command. */
+const MENTION = /^\s*@[^/\n]{1,80}(?=[/“”„"«»‘’‚'`])/;
+
 const HistoryItem = z.object({
   id: OptionalId,
   date: z.coerce.number().int().positive().nullable().catch(null),
@@ -34,13 +43,7 @@ const HistoryItem = z.object({
   before: z.unknown().optional(),
   after: z.unknown().optional(),
   custom_field: z.object({ id: z.string() }).nullish().catch(null),
-  comment: z
-    .object({
-      text_content: z.string().nullish(),
-      comment: z.array(z.looseObject({ text: z.string().catch('') })).nullish(),
-    })
-    .nullish()
-    .catch(null),
+  comment: Words.nullish().catch(null),
   /** Only replies in a thread have one: the comment they reply to, as an object (some say: its id). */
   parent_comment: z.unknown().optional(),
 });
@@ -140,15 +143,24 @@ function changeOf(item: HistoryItem, supporterFieldId: string | null): ReportedC
   return item.field === 'custom_field' && isSupporter ? { kind: 'supporter' } : { kind: 'other' };
 }
 
-/** A reply in a thread is none; a text that the delivery lacks may be one. */
+/**
+ * In threads only those of Liaison’s own comments and of commands count; a text that the delivery lacks may be either.
+ * Whoever is mentioned first may be Liaison: what is read of the comment tells.
+ */
 function isCommandIn(item: HistoryItem): boolean {
-  if (item.parent_comment) return false;
+  const parent = Parent.safeParse(item.parent_comment).data;
+  const parentText = parent && wordsOf(parent);
+  if (parentText !== undefined && readHeadline(parentText) === null && !isCommand(parentText)) return false;
   const text = textOf(item);
-  return text === undefined || isCommand(text);
+  return text === undefined || isCommand(text.replace(MENTION, ''));
 }
 
 function textOf({ comment }: HistoryItem): string | undefined {
-  return comment?.text_content ?? comment?.comment?.map(block => block.text).join('');
+  return comment ? wordsOf(comment) : undefined;
+}
+
+function wordsOf({ text_content: text, comment: blocks }: z.infer<typeof Words>): string | undefined {
+  return text ?? blocks?.map(block => block.text).join('');
 }
 
 /** For deliveries without history: each thing is created and deleted once, anything else may happen again. */

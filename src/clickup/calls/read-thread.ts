@@ -24,6 +24,16 @@ export function readThread(myId: number): {
     if (!isTheirs) talk.isWhole = false;
   };
 
+  /** Whoever mentions Liaison first speaks to it all the same. */
+  const toMe = ({ text, addressed }: CommentAnswer): string => {
+    if (addressed?.user.id !== myId) return text.trim();
+    const rest = text
+      .trim()
+      .slice(addressed.text.trim().length)
+      .replace(/^[\s,:;–—-]+/, '');
+    return isCommand(rest) ? rest : text.trim();
+  };
+
   return {
     talk,
     odd(raw, error) {
@@ -52,7 +62,7 @@ export function readThread(myId: number): {
         talk.words.push({ id, by: NOBODY, at, text: '', replies });
         return;
       }
-      const said = { id, by: user.id, at, text: text.trim(), replies };
+      const said = { id, by: user.id, at, text: toMe(comment), replies };
       (isCommand(said.text) ? talk.commands : talk.words).push(said);
     },
   };

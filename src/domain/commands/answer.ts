@@ -4,28 +4,23 @@
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import { rightsOn, waiversOn } from '../enforcement/rights.ts';
-import { endOf, holdsOn, mayWaive, WAIVED_TAG } from '../enforcement/waiver.ts';
+import { endOf, holdsOn, WAIVED_TAG } from '../enforcement/waiver.ts';
 import type { Evaluation } from '../findings/evaluate.ts';
 import type { Waiver } from '../findings/finding.ts';
-import { isOutOfSight } from '../former-fields.ts';
-import type { Headline } from '../language/headline.ts';
 import { answerText } from '../language/render.ts';
 import type { RichText } from '../language/rich-text.ts';
-import { needsTeamList } from '../mirror/desired-items.ts';
 import type { Command } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { paramsOf } from '../rules/rules-of.ts';
 import { addDays } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
-import { refusalOf, unclearLine, unknownLine, waivedLine } from './answer-lines.ts';
+import { type Answer, answerTo, getsNewList } from './answer-to.ts';
 import { unansweredIn } from './answered.ts';
 import { readCommand, type Understood } from './command.ts';
 import { commandsIn, isCommand, MOST_COMMANDS, nameIn, quoteOf } from './command-parts.ts';
 import { ALWAYS, commandNamed } from './command-words.ts';
 import { explanationLines } from './explanation-lines.ts';
-import { helpLines, rulesShown } from './help.ts';
 import { ruleWordsOf } from './rule-words.ts';
 
 const NEW_LIST = 'newlist' as const;
@@ -33,8 +28,10 @@ const NEW_LIST = 'newlist' as const;
 /** Whoever asked longer ago than this no longer waits; on first contact the past is left alone. */
 const ANSWER_WITHIN_DAYS = 7;
 
-type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
-/** One command of a comment, as it is answered. `replaced` are waivers of other rules that the same comment had asked for before it was edited. */
+/**
+ * One command of a comment, as it is answered. `replaced` are waivers of other rules that the same comment had asked for
+ * before it was edited.
+ */
 type HandledCommand = {
   command: Command;
   understood: Understood;
@@ -164,82 +161,6 @@ function stillToCome(understood: Understood, today: Day): Understood {
   return until !== null && until < today ? { name: 'unclear', why: 'past-date', day: until } : understood;
 }
 
-/** What to say to a command; null where it depends on what the rules find. */
-function answerTo(
-  understood: Understood,
-  command: Command,
-  facts: {
-    waivers: ReadonlyMap<string, Waiver>;
-  } & Asked,
-): Answer | null {
-  const { subject, rights, context, playbook, waivers } = facts;
-  const { texts, view } = context;
-  const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
-  if (understood.name === 'unknown') return plain(unknownLine(understood, playbook, texts));
-  switch (understood.name) {
-    case 'recheck':
-    case 'explain':
-      return null;
-    case 'newlist': {
-      if (getsNewList(command, facts)) return plain(texts.render('newlist.made'));
-      if (!mayAsk(command, facts)) return plain(texts.render('newlist.may-not'));
-      return plain(texts.render(context.team.list ? 'newlist.there' : 'newlist.too-early'));
-    }
-    case 'snooze': {
-      const { until } = understood;
-      if (subject.phase !== 'evaluating' || !playbook.feedback) return plain(texts.render('snooze.nothing'));
-      return {
-        kind: 'snooze',
-        rules: [],
-        until,
-        lines: [texts.render('snooze.done', { day: texts.day(until) })],
-      };
-    }
-    case 'unclear':
-      return plain(unclearLine(understood, rulesShown(playbook, texts), context));
-    case 'help':
-      return plain(...helpLines(playbook, texts));
-    case 'waive':
-    case 'unwaive': {
-      const { rule } = understood;
-      const roles = paramsOf(rule, playbook)?.waivableBy ?? [];
-      if (!mayWaive(command.by, roles, rights, view)) {
-        const isUnseen = roles.includes('supporter') && isOutOfSight(rights.card, ['supporter']);
-        const unseen = isUnseen ? [texts.render('answer.supporter-unseen')] : [];
-        return plain(refusalOf(rule, roles, context), ...unseen);
-      }
-      if (understood.name === 'unwaive') {
-        if (!waivers.has(rule)) return plain(texts.render('answer.not-waived', { rule }));
-        const lines = [texts.render('answer.unwaived', { rule })];
-        return { kind: 'waiver-end', rules: [rule], until: null, lines };
-      }
-      const { until, because } = understood;
-      const lines = [
-        waivedLine(rule, until, playbook, context),
-        ...(because === '' ? [] : [texts.render('answer.reason', { reason: because })]),
-      ];
-      return { kind: 'waiver', rules: [rule], until, lines };
-    }
-  }
-}
-
-/** `rights` is the customer result on which it is decided who has a say. */
-type Asked = { subject: CustomerResult; rights: CustomerResult; context: RuleContext; playbook: Playbook };
-
-function mayAsk({ by }: Command, { rights, context, playbook }: Asked): boolean {
-  const roles = playbook.commands.includes(NEW_LIST)
-    ? ['team', 'supporter', 'owner']
-    : ['supporter', 'owner'];
-  return mayWaive(by, roles, rights, context.view);
-}
-
-/** Where a list is seen, there is one; and no list is made before its time. */
-function getsNewList(command: Command, asked: Asked): boolean {
-  const { phase } = asked.subject;
-  const isWanted = phase !== null && needsTeamList(phase, asked.playbook) && asked.context.team.list === null;
-  return isWanted && mayAsk(command, asked);
-}
-
 function operationOf(
   { command, understood, answer, part, whole }: HandledCommand,
   evaluation: Evaluation,
@@ -264,6 +185,7 @@ function operationOf(
   return {
     kind: 'answer',
     commandId: command.id,
+    ...(command.threadId === undefined ? {} : { threadId: command.threadId }),
     ...(part > 0 ? { part } : {}),
     text: textOf({ kind, rules, until, ...quote, lines }, context),
     target: command.id,
@@ -273,7 +195,8 @@ function operationOf(
 
 function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context: RuleContext): Operation {
   const { rule, until, commandId } = waiver;
-  const { texts } = context;
+  const { texts, observation } = context;
+  const threadId = observation.commands.find(({ id }) => id === commandId)?.threadId;
   const words = {
     over: () => texts.render('answer.waiver-over', { rule, day: texts.day(until ?? context.today) }),
     replaced: () => texts.render('answer.unwaived', { rule }),
@@ -284,6 +207,7 @@ function endingOf(waiver: Waiver, why: 'over' | 'replaced' | 'revoked', context:
   return {
     kind: 'answer',
     commandId,
+    ...(threadId === undefined ? {} : { threadId }),
     text: textOf({ kind: 'waiver-end', rules: [rule], until: null, ...isRevoked, lines }, context),
     target: commandId,
     summary: `Say that the waiver of ${rule} has ended`,

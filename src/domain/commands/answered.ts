@@ -4,10 +4,11 @@
 import { memoizeByObject } from '../../base/memoize.ts';
 import type { Day, Instant } from '../day.ts';
 import { readHeadline } from '../language/headline.ts';
-import type { CompanyTexts } from '../language/texts.ts';
+import { type CompanyTexts, textsFor } from '../language/texts.ts';
 import type { Command, OwnComment } from '../observation.ts';
+import { calendarOf, type Playbook } from '../playbook/playbook.ts';
 import { RULES } from '../rules/registry.ts';
-import type { Calendar } from '../schedule/calendar.ts';
+import { type Calendar, dayOf as dayIn } from '../schedule/calendar.ts';
 import { readCommand, type Understood } from './command.ts';
 import { commandsIn, isQuoteOf, MOST_COMMANDS } from './command-parts.ts';
 import { COMMANDS } from './command-words.ts';
@@ -21,6 +22,12 @@ const ONLY_THE_FIRST = /^(One comment holds one command\.|Ein Kommentar fasst ei
 
 /** What is needed to read a command as it was meant when it was said. */
 export type Days = { dayOf(at: Instant): Day; calendar: Calendar; texts: CompanyTexts };
+
+/** The days and words of a playbook, without the public holidays of its region. */
+export const daysOf = memoizeByObject((playbook: Playbook): Days => {
+  const calendar = calendarOf(playbook, []);
+  return { calendar, texts: textsFor(playbook), dayOf: at => dayIn(at, calendar.zone) };
+});
 
 /** Whether everything that the comment asks for by now has been answered. */
 export function isAnswered(command: Command, days: Days): boolean {

@@ -90,7 +90,7 @@ function bare(text: string): string {
   if (quoted.length < 2 || !quotes.includes(quoted.at(-1) ?? '')) return said;
   const inner = quoted.slice(1, -1);
   // “/recheck” or “/explain”: the first of them ends before the text does.
-  const next = [...inner].findIndex(mark => quotes.includes(mark));
+  const next = inner.split('').findIndex(mark => quotes.includes(mark));
   return next === -1 || /\s/.test(inner[next - 1] ?? '') ? inner.trim() : said;
 }
 

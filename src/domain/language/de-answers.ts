@@ -34,6 +34,8 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
   'answer.past-date': '{day} ist schon vorbei. Bitte nenne einen Tag, der noch kommt.',
   'answer.too-much': '„{given}“ verstehe ich hier nicht. Eine Ausnahme schreibst du so: {form}.',
   'answer.one-rule': 'Bitte nenne in jedem Kommentar eine Regel: {forms}. Geändert hat sich nichts.',
+  'answer.on-the-card':
+    'Das gilt für das ganze Kundenergebnis. Bitte schreib es auf die Karte, wo alle es sehen: {command} auf {card}. Geändert hat sich nichts.',
   'answer.second':
     'In einem Kommentar beantworte ich {count} Befehle. Bitte schreib {command} in einen eigenen Kommentar.',
   'answer.meant': '„/{given}“ kenne ich nicht. Meinst du das? {forms}',

@@ -31,6 +31,8 @@ export const EN_ANSWERS = {
   'answer.past-date': '{day} is over already. Please name a day that is still to come.',
   'answer.too-much': 'I do not understand “{given}” here. A waiver is written like this: {form}.',
   'answer.one-rule': 'Please name one rule in each comment: {forms}. Nothing has changed.',
+  'answer.on-the-card':
+    'This counts for the whole customer result, so please write it on its card, where everybody sees it: {command} on {card}. Nothing has changed.',
   'answer.second':
     'I answer {count} commands in one comment. Please write {command} in a comment of its own.',
   'answer.meant': 'I do not know “/{given}”. Did you mean this? {forms}',

@@ -4,8 +4,14 @@ import { answer as answerInMemory } from '../in-memory/in-memory-comments.ts';
 import { plainText } from '../language/rich-text.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
-/** `part` is the place of the command among those of its comment, where it is not the first. */
-type AnswerCommand = OperationWith<'answer', WithText & { commandId: string; part?: number }>;
+/**
+ * `part` is the place of the command among those of its comment, where it is not the first; `threadId`
+ * where it was said in a thread.
+ */
+type AnswerCommand = OperationWith<
+  'answer',
+  WithText & { commandId: string; threadId?: string; part?: number }
+>;
 type TagCard = OperationWith<'tag', { tag: string; isOn: boolean }>;
 
 export const answer: OperationRecord<AnswerCommand> = {

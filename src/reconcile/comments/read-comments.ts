@@ -12,7 +12,7 @@ import type { RememberedComments } from '../memory/card-facts.ts';
 import { type CardMemory, COMMENTS_MS } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { Thread } from '../ports.ts';
-import { rememberComments } from './remember-comments.ts';
+import { answersBegun, rememberComments } from './remember-comments.ts';
 import { readThread, wholeThread } from './whole-thread.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
@@ -65,20 +65,14 @@ export async function readComments(
       return nothing();
     }
     const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
-    const thread = isSilent
+    const thread: Thread | null = isSilent
       ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
       : await readThread(deps.clickUp, card);
     if (thread === null) {
       await deps.cache.noteDeleted(card.id, deps.clock.now());
       return null;
     }
-    await rememberComments(
-      deps,
-      card,
-      known,
-      thread,
-      new Set(pending.flatMap(({ what }) => answeredIn(what) ?? [])),
-    );
+    await rememberComments(deps, card, known, thread, new Set(answersBegun(known)));
     await settle(deps, known, pending);
   }
   const { comments } = known;
@@ -165,11 +159,6 @@ export function writtenLately({ made }: CardMemory, isWanted: (what: string) => 
     const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind):/.test(what);
     return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
   });
-}
-
-/** The command whose thread `answer:KIND:COMMAND` goes to. */
-function answeredIn(what: string): string | null {
-  return /^answer:[^:]*:(.+)$/.exec(what)?.[1] ?? null;
 }
 
 /** What was remembered does not know of it: only reading tells. */

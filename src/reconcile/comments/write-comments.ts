@@ -80,16 +80,35 @@ export class CommentWriter {
     await this.#edit(commentId, text, false, assignee);
   }
 
-  /** Answers a command in its thread. */
-  async answer(commandId: string, text: RichText): Promise<void> {
+  /**
+   * Answers a command in the thread in which it was said, else in its own. `part` tells it from the other commands of its
+   * comment.
+   */
+  async answer(
+    commandId: string,
+    text: RichText,
+    { threadId = commandId, part = 0 }: { threadId?: string | undefined; part?: number | undefined } = {},
+  ): Promise<void> {
     const { clickUp } = this.#deps;
-    const what = `answer:${readHeadline(plainText(text))?.kind ?? ''}:${commandId}`;
+    const kind = readHeadline(plainText(text))?.kind ?? '';
+    const what = `answer:${part === 0 ? kind : `${kind}-${part}`}:${commandId}`;
     const inThread: Place = {
-      write: reply => clickUp.createReply(commandId, reply),
-      lookUp: async () => (await clickUp.readReplies(commandId)).own,
+      write: reply => clickUp.createReply(threadId, reply),
+      lookUp: async () => (await clickUp.readReplies(threadId)).own,
     };
     const reply = await this.#writeOnce(what, inThread, text, { assignee: null });
-    await this.#remember(({ commands }) => ({
+    const taskId = this.#known.comments?.commands.find(({ id }) => id === commandId)?.taskId;
+    await this.#remember(({ commands, threads }) => ({
+      // Our own reply is no reason to read the thread once more.
+      threads: {
+        ...threads,
+        [threadId]: {
+          lastWordAt: null,
+          ...(taskId === undefined ? {} : { taskId }),
+          ...threads[threadId],
+          replies: (threads[threadId]?.replies ?? 0) + 1,
+        },
+      },
       commands: commands.map(command =>
         command.id === commandId ? { ...command, answers: withComment(command.answers, reply) } : command,
       ),
@@ -141,7 +160,15 @@ export class CommentWriter {
 
   async #remember(change: (comments: RememberedComments) => Partial<RememberedComments>): Promise<void> {
     const { clock, connection } = this.#deps;
-    const nothing = { own: [], commands: [], unanswered: [], lastWordAt: null, unreadable: [], upTo: 0 };
+    const nothing = {
+      own: [],
+      commands: [],
+      unanswered: [],
+      threads: {},
+      lastWordAt: null,
+      unreadable: [],
+      upTo: 0,
+    };
     const comments = this.#known.comments ?? { ...nothing, readAt: clock.now() };
     // Where deliveries report people's words, the card's new time only means ours.
     const isReported = connection.hears().board;

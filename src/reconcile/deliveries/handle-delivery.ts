@@ -64,7 +64,7 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
       await forgetDeleted(target.cardId, reading, delivery.receivedAt);
     }
     for (const reported of reading.reportedChanges) {
-      const change: ReportedChange['change'] = target.isCard ? reported.change : { kind: 'item' };
+      const change = target.isCard ? reported.change : changeOfItem(reported.change, reading.taskId);
       const isByUs = reported.by === places.me.id ? { isByUs: true as const } : {};
       await noteReportedChange(memory, { ...reported, ...isByUs, cardId: target.cardId, change, event });
     }
@@ -108,6 +108,13 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
     const cardId = cardOfList(cache.present()?.board, listId) ?? before;
     return cardId === null ? null : { cardId, isCard: false };
   }
+}
+
+/** Of a work item it matters that something of it changed, and that somebody told Liaison something there. */
+function changeOfItem(change: ReportedChange['change'], taskId: string | null): ReportedChange['change'] {
+  if (taskId === null || change.kind !== 'comment' || !change.isCommand) return { kind: 'item' };
+  const { commentId } = change;
+  return { kind: 'item', said: { taskId, ...(commentId === undefined ? {} : { commentId }) } };
 }
 
 /**

@@ -36,11 +36,29 @@ const UnreadableEntry = z.object({
   cardId: Text.optional(),
 });
 
+/** A thread as it was read; `taskId` is the work item on which it stands. */
+export const ThreadEntry = z.object({
+  replies: z.number(),
+  lastWordAt: z.number().nullable(),
+  taskId: Text.optional(),
+});
+
 /** What was said on a card. */
 export const CommentsEntry = z.object({
   own: Comments,
-  commands: z.array(z.object({ id: Text, by: z.number(), at: z.number(), text: Text, answers: Comments })),
+  commands: z.array(
+    z.object({
+      id: Text,
+      by: z.number(),
+      at: z.number(),
+      text: Text,
+      answers: Comments,
+      threadId: Text.optional(),
+      taskId: Text.optional(),
+    }),
+  ),
   unanswered: z.array(Text).default([]),
+  threads: z.record(Text, ThreadEntry).default({}),
   lastWordAt: z.number().nullable(),
   unreadable: z.array(UnreadableEntry).default([]),
   upTo: z.number(),

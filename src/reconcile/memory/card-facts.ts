@@ -21,6 +21,7 @@ import {
   MadeEntry,
   ReportedChangeEntry,
   TakenName,
+  type ThreadEntry,
   Undoing,
 } from './card-entries.ts';
 import { entryOf } from './entry.ts';
@@ -48,12 +49,17 @@ export type RememberedComments = {
   own: OwnComment[];
   commands: Command[];
   unanswered: string[];
+  /** The threads that were read, by the comments that they are of. */
+  threads: Record<string, KnownThread>;
   lastWordAt: Instant | null;
   /** Other people's comments that can't be read. */
   unreadable: Unreadable[];
   upTo: Instant;
   readAt: Instant;
 };
+
+/** How many replies a thread had when it was read, ours since included, and when people last spoke there. */
+export type KnownThread = z.infer<typeof ThreadEntry>;
 
 /** Everything that the memory holds about a card, read in one go. */
 export type CardFacts = {
@@ -67,6 +73,8 @@ export type CardFacts = {
   seenUpTo: Instant | null;
   /** Whether Liaison has comments on the card, or somebody a command; null if nothing is remembered. */
   hasSpoken: boolean | null;
+  /** Whether somebody told Liaison something on a work item, so that it has to be read again where it is forgotten. */
+  hasToldOnTasks: boolean;
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
@@ -89,6 +97,7 @@ export function factsIn(entries: readonly [name: string, text: string][]): CardF
     comments: null,
     seenUpTo: null,
     hasSpoken: null,
+    hasToldOnTasks: false,
     reminders: null,
     failingSince: {},
     changedAt: [],
@@ -111,6 +120,7 @@ export function factsIn(entries: readonly [name: string, text: string][]): CardF
     else if (name === 'undoing') facts.undoing = entryOf(Undoing, text);
     else if (name === 'seen') facts.seenUpTo = entryOf(z.number(), text);
     else if (name === 'spoken') facts.hasSpoken = entryOf(z.boolean(), text);
+    else if (name === 'told') facts.hasToldOnTasks = entryOf(z.boolean(), text) ?? false;
     else if (name === 'reminders') facts.reminders = entryOf(Comments, text);
     else if (name === 'changed') facts.changedAt = entryOf(Changed, text) ?? [];
     else if (name === 'outline') facts.outline = entryOf(Outline, text);

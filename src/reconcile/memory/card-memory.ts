@@ -55,6 +55,9 @@ export class CardMemory implements Readable {
   get hasSpoken(): boolean | null {
     return this.#facts.hasSpoken;
   }
+  get hasToldOnTasks(): boolean {
+    return this.#facts.hasToldOnTasks;
+  }
   get reminders(): OwnComment[] | null {
     return this.#facts.reminders;
   }
@@ -127,6 +130,13 @@ export class CardMemory implements Readable {
     if (this.#facts.seenUpTo === upTo) return;
     this.#facts.seenUpTo = upTo;
     await this.#store.write('seen', upTo, SPOKEN_MS);
+  }
+
+  /** Notes whether somebody told Liaison something on a work item; of most cards nothing is to be noted. */
+  async noteToldOnTasks(hasTold: boolean): Promise<void> {
+    if (this.#facts.hasToldOnTasks === hasTold) return;
+    this.#facts.hasToldOnTasks = hasTold;
+    await this.#store.write('told', hasTold, SPOKEN_MS);
   }
 
   /** Takes these as the reminders on the card's feedback item, for this reconcile alone. */

@@ -49,7 +49,8 @@ export const settleAsk: Effect<'settle-ask'> = {
 };
 
 export const answer: Effect<'answer'> = {
-  apply: ({ comments }, { commandId, text }) => comments.answer(commandId, text),
+  apply: ({ comments }, { commandId, text, threadId, part }) =>
+    comments.answer(commandId, text, { threadId, part }),
   async invalidate({ known }) {
     // The command itself is deleted: what was said is read again.
     await known.forgetComments();
