@@ -14,7 +14,7 @@ import { startReceiver } from '../support/delivery-receiver.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { quiet } from '../support/queue-rig-parts.ts';
 import { clientOf } from '../support/simulator-client.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { startWorld, type World, type WorldOptions } from '../support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-listen-'));
 const clock = { now: () => Date.now() };
@@ -38,8 +38,8 @@ export async function closeQueue(): Promise<void> {
 }
 
 /** A world with a listener whose requests can be seen, and an endpoint that hears what ClickUp says. */
-export async function startHearing() {
-  const world = await startWorld({ hearsWebhooks: true });
+export async function startHearing(options: WorldOptions = {}) {
+  const world = await startWorld({ hearsWebhooks: true, ...options });
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
   const asked: string[] = [];
