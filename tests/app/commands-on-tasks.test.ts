@@ -32,7 +32,9 @@ async function evaluated() {
   const idOf = (name: string) => items.find(item => item.name === name)?.id ?? '';
   await world.pass(120_000);
   const post = async (path: string, text: string) =>
-    String((await client.ask<{ id: number }>('POST', path, { comment_text: text, notify_all: false })).body.id);
+    String(
+      (await client.ask<{ id: number }>('POST', path, { comment_text: text, notify_all: false })).body.id,
+    );
   return { hearing, world, card, item: idOf(ITEM), other: idOf(OTHER), post, list: list?.id ?? '' };
 }
 
@@ -88,10 +90,9 @@ describe('on another managed task', () => {
   it('/recheck and /help are answered there', async () => {
     const { hearing, world, card, other, post } = await evaluated();
     const said = await hear(hearing, card, () => post(`/v2/task/${other}/comment`, '/recheck\n/hilfe'));
-    expect((await firstLines(world, said)).toSorted()).toEqual([
-      'Liaison answers “/hilfe”',
-      'Liaison answers “/recheck”',
-    ]);
+    expect(new Set(await firstLines(world, said))).toEqual(
+      new Set(['Liaison answers “/hilfe”', 'Liaison answers “/recheck”']),
+    );
     await world.pass(60_000);
     expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });

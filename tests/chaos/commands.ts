@@ -43,6 +43,9 @@ const NONSENSE = [
   '/unwaive',
   '/snooze timebox',
   '/waive no-such-rule for 1 day',
+  '/waiv timebox',
+  '/waive team-sise\n/recheck',
+  '/hilfe',
 ];
 const CHATTER = [
   'How is it going?',
@@ -51,7 +54,13 @@ const CHATTER = [
   ' Thanks! /recheck',
   'Done.',
 ];
-const REPLIES = ['Thank you.', '/waive timebox', 'Why that?'];
+const REPLIES = [
+  'Thank you.',
+  '/waive timebox',
+  'Why that?',
+  '“/waive Stillstand bis morgen”',
+  '/erklären\n/recheck',
+];
 
 /** Chatter, and what only looks like a command. */
 export async function chat({ act, people, card, who }: Scene): Promise<string> {
@@ -64,7 +73,7 @@ export async function command({ act, people, card, who: anybody }: Scene): Promi
   return say({ people, card, who }, commandOf(act));
 }
 
-/** Somebody writes in the thread of a comment; nothing there is a command. */
+/** Somebody writes in the thread of a comment: where that is Liaison’s or a command, commands count there. */
 export async function reply({ act, people, card, who }: Scene): Promise<string | null> {
   const comments = await people.comments(card.id);
   const comment = comments[act.value % Math.max(1, comments.length)];

@@ -206,14 +206,30 @@ describe('a delivery', () => {
   test.each([
     ['as an object', { id: '76', text_content: 'Is the team complete?\n' }],
     ['as an object without an id', { text_content: 'Is the team complete?\n' }],
-    ['as an id', '76'],
-  ])('about a reply, which names its comment %s, is no command of the card', (_name, parent) => {
-    const comment = { text_content: '/recheck\n' };
+  ])(
+    'about a reply to somebody else, which names its comment %s, is no command of the card',
+    (_name, parent) => {
+      const comment = { text_content: '/recheck\n' };
+      const reply = item({ field: 'comment', after: 77, comment, parent_comment: parent });
+      const change = { kind: 'comment', isCommand: false, commentId: '77' };
+      expect(read(task(reply)).reportedChanges[0]?.change).toEqual(change);
+      const own = item({ field: 'comment', after: 77, comment, parent_comment: null });
+      expect(read(task(own)).reportedChanges[0]?.change).toEqual({ ...change, isCommand: true });
+    },
+  );
+
+  test.each([
+    ['to Liaison’s own comment', { text_content: 'Liaison asks: team-size\nAna, could you …\n' }],
+    ['to a command', { id: '76', comment: [{ text: '/waive timbox' }] }],
+    ['to a comment of which it has the id alone', '76'],
+  ])('about a reply %s may be a command', (_name, parent) => {
+    const comment = { text_content: '@Liaison /recheck\n' };
     const reply = item({ field: 'comment', after: 77, comment, parent_comment: parent });
-    const change = { kind: 'comment', isCommand: false, commentId: '77' };
-    expect(read(task(reply)).reportedChanges[0]?.change).toEqual(change);
-    const own = item({ field: 'comment', after: 77, comment, parent_comment: null });
-    expect(read(task(own)).reportedChanges[0]?.change).toEqual({ ...change, isCommand: true });
+    expect(read(task(reply)).reportedChanges[0]?.change).toEqual({
+      kind: 'comment',
+      isCommand: true,
+      commentId: '77',
+    });
   });
 
   test('about the supporter is a plain change while the field is not known', () => {
