@@ -13,12 +13,13 @@ import {
 } from '../domain/observation.ts';
 import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
+import type { CommentAnswer } from './comment-schemas.ts';
 import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
 import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
-import type { CardTask, CommentAnswer, ItemTask, ListAnswer } from './schemas.ts';
+import type { CardTask, ItemTask, ListAnswer } from './schemas.ts';
 
 /** Marks an item as made from the template behind it; what follows is the template's key. */
 export const TEMPLATE_TAG = 'liaison-';

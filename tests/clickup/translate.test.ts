@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CommentAnswer } from '../../src/clickup/comment-schemas.ts';
 import { writeRecord } from '../../src/clickup/record-text.ts';
-import { CardTask, CommentAnswer, ItemTask } from '../../src/clickup/schemas.ts';
+import { CardTask, ItemTask } from '../../src/clickup/schemas.ts';
 import { blocksOf, cardOf, itemOf, ownCommentOf, writtenDay } from '../../src/clickup/translate.ts';
 import type { RichText } from '../../src/domain/language/rich-text.ts';
 import type { TeamRecord } from '../../src/domain/mirror/record.ts';

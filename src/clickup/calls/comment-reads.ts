@@ -1,8 +1,8 @@
 // Reading what was said on tasks and in threads.
 import type { ClickUp } from '../../reconcile/ports.ts';
+import { CommentAnswer, Comments } from '../comment-schemas.ts';
 import { readComments } from '../http/pages.ts';
 import type { Transport } from '../http/transport.ts';
-import { CommentAnswer, Comments } from '../schemas.ts';
 import { readThread } from './read-thread.ts';
 
 /** `myId` is the token's owner, in whose name Liaison comments. */

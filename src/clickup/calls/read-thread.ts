@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import { isCommand } from '../../domain/commands/command-parts.ts';
 import { readHeadline } from '../../domain/language/headline.ts';
 import type { Thread } from '../../reconcile/ports.ts';
+import { type CommentAnswer, CommentAuthor } from '../comment-schemas.ts';
 import { placeOf, toldOf } from '../http/misread.ts';
-import { type CommentAnswer, CommentAuthor } from '../schemas.ts';
 import { ownCommentOf } from '../translate.ts';
 
 /** Who said something that ClickUp shows without its author. */

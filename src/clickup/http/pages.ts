@@ -3,7 +3,8 @@
 import type { z } from 'zod';
 import type { SetAside, Unreadable } from '../../domain/unreadable.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
-import { CommentAnswer, Comments, TaskPage } from '../schemas.ts';
+import { CommentAnswer, Comments } from '../comment-schemas.ts';
+import { TaskPage } from '../schemas.ts';
 import { placeOf, toldOf } from './misread.ts';
 import type { RequestSpec } from './request-spec.ts';
 import type { Transport } from './transport.ts';

@@ -1,7 +1,7 @@
 // What was said on a card, where ClickUp does not show who said it.
 import { describe, expect, it } from 'vitest';
 import { readThread } from '../../../src/clickup/calls/read-thread.ts';
-import { CommentAnswer } from '../../../src/clickup/schemas.ts';
+import { CommentAnswer } from '../../../src/clickup/comment-schemas.ts';
 
 const ME = 7;
 const comment = (comment_text: string) =>
@@ -50,5 +50,32 @@ describe('a comment that says nothing at all', () => {
     const { talk, hear } = readThread(ME);
     hear(silent(8));
     expect(talk.isWhole).toBe(true);
+  });
+});
+
+describe('a comment that begins with a mention', () => {
+  const mentioning = (id: number, rest: string) =>
+    CommentAnswer.parse({
+      id: '3',
+      comment_text: `@Bo Bot${rest}`,
+      comment: [{ type: 'tag', text: '@Bo Bot', user: { id } }, { text: rest }],
+      date: '12',
+      user: { id: 8 },
+      reply_count: 0,
+    });
+
+  it.each([' /recheck', ', /recheck', ' “/recheck”'])(
+    'of Liaison and goes on with a command is one: %j',
+    rest => {
+      const { talk, hear } = readThread(ME);
+      hear(mentioning(ME, rest));
+      expect(talk).toMatchObject({ words: [], commands: [{ id: '3' }] });
+    },
+  );
+
+  it('of somebody else is theirs', () => {
+    const { talk, hear } = readThread(ME);
+    hear(mentioning(9, ' /recheck'));
+    expect(talk).toMatchObject({ commands: [], words: [{ text: '@Bo Bot /recheck' }] });
   });
 });
