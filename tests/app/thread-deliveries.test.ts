@@ -22,7 +22,9 @@ it('a command in the thread of what somebody else said is heard as words on the 
   const inThread = await saidOn(`/v2/comment/${words}/reply`);
   expect(inThread.map(({ kind }) => kind)).toContain('comment');
   expect(inThread).not.toContainEqual(expect.objectContaining({ isCommand: true }));
-  const question = (await world.company.comments(card)).find(({ comment_text: said }) => said.startsWith(STATUS));
+  const question = (await world.company.comments(card)).find(({ comment_text: said }) =>
+    said.startsWith(STATUS),
+  );
   const inOurThread = await saidOn(`/v2/comment/${question?.id}/reply`);
   expect(inOurThread).toContainEqual(expect.objectContaining({ isCommand: true }));
   const onCard = await saidOn(`/v2/task/${card}/comment`);

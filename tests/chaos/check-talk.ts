@@ -172,7 +172,7 @@ function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
   const isOfNoPhase = phaseOf(card.status.status, rest.loaded.playbook.phases) === null;
   const isHeard = ['forming', 'in progress', 'evaluation'].includes(card.status.status);
   const told = JSON.stringify(rest.heard.map(({ body }) => body));
-  for (const { id, at, text, replies } of talk.commands) {
+  for (const { id, at, text, replies, isReply } of talk.commands) {
     const first = replies.filter(reply => !reply.text.startsWith('No longer waived'));
     const ends = replies.filter(reply => reply.text.startsWith('No longer waived'));
     const what = `the command “${text}” (${id})`;
@@ -180,13 +180,10 @@ function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
     const answers = isUnwaive ? replies.length : first.length;
     if (answers > 1)
       say(`${what} was answered ${answers} times: ${replies.map(reply => reply.text).join(' | ')}`);
-    if (
-      answers === 0 &&
-      !isOfNoPhase &&
-      (isHeard || told.includes(`"${id}"`)) &&
-      at > rest.time.now() - YOUNG_MS
-    )
-      say(`${what} was not answered`);
+    const isTold = told.includes(`"${id}"`);
+    // In threads Liaison looks where ClickUp shows it more replies, or a delivery tells.
+    const isToBeHeard = !isOfNoPhase && (isReply ? isHeard && isTold : isHeard || isTold);
+    if (answers === 0 && isToBeHeard && at > rest.time.now() - YOUNG_MS) say(`${what} was not answered`);
     if (ends.length > 1) say(`${what}: its waiver ended ${ends.length} times`);
     if (ends.length > 0 && !isUnwaive && !first[0]?.text.startsWith('Waived'))
       say(`${what}: a waiver ended that was never granted`);

@@ -3,6 +3,7 @@
 
 import type { People, RawComment } from '../support/people.ts';
 import { dayOf } from './judge.ts';
+import { commandsInThread } from './talk-threads.ts';
 import type { Said } from './witness.ts';
 
 type Settled = 'mended' | 'waived' | 'moot' | 'resting';
@@ -19,7 +20,14 @@ export type Ask = {
 };
 export type Waiver = { rule: string; by: number; from: number; until: string | null; endedAt: number | null };
 type Reply = { at: number; text: string };
-export type Command = { id: string; at: number; by: number; text: string; replies: Reply[] };
+export type Command = {
+  id: string;
+  at: number;
+  by: number;
+  text: string;
+  replies: Reply[];
+  isReply?: boolean;
+};
 export type Talk = {
   statuses: RawComment[];
   asks: Ask[];
@@ -61,12 +69,12 @@ export async function readTalk(
     const { id, comment_text: text } = comment;
     const at = Number(comment.date);
     if (comment.user.id !== people.botId) {
-      if (!/^\s*\/[a-z][a-z-]*(\s|$)/i.test(text)) continue;
-      const replies = (await people.thread(id)).filter(({ user }) => user.id === people.botId);
-      const answers = replies.map(reply => ({ at: Number(reply.date), text: reply.comment_text }));
-      talk.commands.push({ id, at, by: comment.user.id, text, replies: answers });
+      if (!/^\s*\/[\p{L}][\p{L}-]*(\s|$)/iu.test(text)) continue;
+      talk.commands.push(...commandsInThread(comment, await people.thread(id), people.botId));
       continue;
     }
+    if (Number(comment.reply_count ?? 1) > 0)
+      talk.commands.push(...commandsInThread(comment, await people.thread(id), people.botId));
     const first = said.find(one => one.commentId === id && !one.isEdit)?.text ?? text;
     const ask = askIn(first, { id, at, to: comment.assignee?.id ?? null }, said);
     if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);

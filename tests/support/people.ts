@@ -25,6 +25,7 @@ export type RawComment = {
   resolved: boolean;
   assignee: { id: number } | null;
   user: { id: number };
+  reply_count: string;
 };
 export type Choices = { fieldId: string; options: { id: string; name: string }[] };
 export type RawList = { id: string; name: string; content: string; archived?: boolean };
