@@ -86,6 +86,18 @@ export function readAgenda(description: string): string | null {
   return AGENDA.exec(description.replaceAll('\\', ''))?.[1] ?? null;
 }
 
+const ABSENCE = /noted for the comment\s+([a-z0-9]+)\s*[·•.|-]\s*liaison/i;
+
+/** The description of an absence that somebody asked for in a comment. */
+export function withAbsence(commandId: string): string {
+  return `Noted for the comment ${commandId} · Liaison`;
+}
+
+/** The comment that a description's line names, null if there is no such line. */
+export function readAbsence(description: string): string | null {
+  return ABSENCE.exec(description.replaceAll('\\', ''))?.[1] ?? null;
+}
+
 /** A description that ends with the line that says which work item the card follows up on. */
 export function withFollowed(description: string, itemId: string): string {
   return ended(description, `Follows up on work item ${itemId} · Liaison`);

@@ -12,9 +12,9 @@ import {
   type WorkItem,
 } from '../domain/observation.ts';
 import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
-import { ClickUpFailure } from '../reconcile/ports.ts';
+import { type AbsenceTask, ClickUpFailure } from '../reconcile/ports.ts';
 import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
-import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
+import { isMarkedFinished, readAbsence, readCardId, readFollowed, readTemplate } from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
@@ -79,6 +79,33 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
     dueOn: readDay(task.due_date, zone),
     assignees: task.assignees.map(person => person.id),
     ...timesOf(task),
+  };
+}
+
+type AbsenceTaskAnswer = Pick<
+  ItemTask,
+  | 'id'
+  | 'status'
+  | 'assignees'
+  | 'start_date'
+  | 'due_date'
+  | 'description'
+  | 'text_content'
+  | 'date_created'
+  | 'date_updated'
+>;
+
+/** A task of the list of absences; its days are read in `zone`. */
+export function absenceOf(task: AbsenceTaskAnswer, zone: string): AbsenceTask {
+  const { type } = task.status;
+  return {
+    id: task.id,
+    people: task.assignees.map(({ id }) => id),
+    from: readDay(task.start_date, zone),
+    until: readDay(task.due_date, zone),
+    madeFor: readAbsence(task.description || task.text_content || ''),
+    isOpen: type !== 'closed' && type !== 'done',
+    updatedAt: task.date_updated ?? task.date_created ?? 0,
   };
 }
 

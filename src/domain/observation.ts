@@ -1,6 +1,7 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord, Written } from './mirror/record.ts';
+import type { Absence } from './people/absence.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
@@ -177,6 +178,8 @@ export type Board = {
   items: WorkItem[];
   people: Person[];
   groups: Group[];
+  /** Who is away when, as far as the playbook names a list of absences. Absent: it names none, or nothing is known. */
+  absences?: readonly Absence[];
   /** What can't be read at present; of what could be read before, the last readable form stands among the others. Absent: nothing. */
   unreadable?: Unreadable[];
 };

@@ -19,6 +19,7 @@ import { restOperations } from './mirror/resting.ts';
 import { statusOperations } from './mirror/status-comment.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
+import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
@@ -99,8 +100,9 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
+  const ofPeople = upcomingAbsences(facts);
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
-  const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList];
+  const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];
   const upcoming = inOrder(all, observation.at);
   const next = upcoming[0] ?? null;
   const replies = answered.answers(evaluation, next);
@@ -136,6 +138,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
           findings: withRefused(wanted),
           openSeats,
           team: membersOf(facts),
+          absences: absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
           nextItem: work.nextItem,
           overdue: work.overdue,
           // Where a list has a record, they stand there.
@@ -179,7 +182,7 @@ function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number,
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const none = { team: [], nextItem: null, overdue: [], nextStep: null };
+  const none = { team: [], absences: [], nextItem: null, overdue: [], nextStep: null };
   const status = {
     phase,
     findings,

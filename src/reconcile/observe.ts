@@ -74,6 +74,7 @@ export async function observe(
   const ahead = readCommentsAhead(deps, cardId, known);
   await readFreshly(deps, cardId, known, requestedAt);
   await cache.applyTombstones();
+  await cache.absences.refresh();
   await putRecentCreates(deps, cardId, known);
 
   const unread = await retryUnreadable(deps, cardId);

@@ -161,6 +161,17 @@ const CaseFacts = z.strictObject({
       }),
     )
     .default([]),
+  /** Who is away; `noted` is the comment for which Liaison made the task. */
+  absences: z
+    .array(
+      z.strictObject({
+        who: Name,
+        from: z.string(),
+        until: z.string(),
+        noted: z.string().nullable().default(null),
+      }),
+    )
+    .optional(),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
   /** Reminders of before; `asked` is the supporter whom one asked as well. */
@@ -223,6 +234,14 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   }
   const { list, about } = observeTeamList(now);
   putOutOfSight(now, facts);
+  if (facts.absences)
+    now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
+      id: `away-${index + 1}`,
+      people: [who.id],
+      from,
+      until,
+      madeFor: noted,
+    }));
   return {
     ...now,
     ...knownOf(facts, list, about),

@@ -3,6 +3,7 @@
 import type { Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { AWAY_EXAMPLES } from './away-answer.ts';
 import { END_EXAMPLES, END_IN_REASON, formOf, type Understood } from './command.ts';
 
 /** What about a command was not understood, and how it can be written. */
@@ -40,6 +41,13 @@ export function unclearLine(
     }
     case 'no-length':
       return texts.render('snooze.no-length', { examples });
+    case 'no-return':
+      return texts.render('away.no-end', { examples: AWAY_EXAMPLES[texts.locale] });
+    case 'backwards': {
+      const { from, until } = understood;
+      const days = { from: texts.day(from), until: texts.day(until) };
+      return texts.render('away.backwards', { ...days, examples: AWAY_EXAMPLES[texts.locale] });
+    }
     case 'endless':
       return texts.render('snooze.endless', { examples });
   }

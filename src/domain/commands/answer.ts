@@ -21,7 +21,8 @@ import { addDays } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { refusalOf, unclearLine, waivedLine } from './answer-lines.ts';
 import { isAnswered } from './answered.ts';
-import { formOf, readCommand, type Understood } from './command.ts';
+import { absenceOperations, answerAway, oneAbsenceEach } from './away-answer.ts';
+import { commandsOf, formOf, readCommand, type Understood } from './command.ts';
 import { isCommand, nameIn, quoteOf, secondCommandIn } from './command-parts.ts';
 import { explanationLines } from './explanation-lines.ts';
 
@@ -81,7 +82,7 @@ export function answerCommands(
       readCommand(command.text, {
         rules: Object.keys(playbook.rules),
         // Supporter and owner may ask for a new list whatever the playbook leaves out.
-        commands: [...new Set([...playbook.commands, NEW_LIST])],
+        commands: [...new Set([...commandsOf(playbook), NEW_LIST])],
         today: context.dayOf(command.at),
         calendar,
       }),
@@ -108,8 +109,9 @@ export function answerCommands(
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),
       ...[...rights.revoked].map(waiver => endingOf(waiver, 'revoked', context)),
-      ...handled.flatMap(one => [
+      ...oneAbsenceEach(handled).flatMap(one => [
         ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
+        ...absenceOperations(one, context),
         operationOf(one, evaluation, next, context),
       ]),
       ...tagging(waivers.size > 0, context),
@@ -159,7 +161,7 @@ function answerTo(
   const { texts, view } = context;
   const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
   if (understood.name === 'unknown') {
-    const forms = playbook.commands.map(name => `\`${formOf(name, texts.locale)}\``);
+    const forms = commandsOf(playbook).map(name => `\`${formOf(name, texts.locale)}\``);
     return plain(texts.render('answer.unknown', { given: understood.given, commands: forms.join(' · ') }));
   }
   const rules = Object.keys(playbook.rules).join(', ');
@@ -182,6 +184,9 @@ function answerTo(
         lines: [texts.render('snooze.done', { day: texts.day(until) })],
       };
     }
+    case 'away':
+    case 'back':
+      return plain(...answerAway(understood, command, context).lines);
     case 'unclear':
       return plain(unclearLine(understood, rules, context));
     case 'waive':

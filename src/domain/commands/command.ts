@@ -4,6 +4,7 @@ import type { Day } from '../day.ts';
 import type { Locale } from '../language/texts.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { readSpokenDay, readSpokenLength } from '../schedule/written-day.ts';
+import { readAway } from './away.ts';
 import {
   type CommandParts,
   FOR,
@@ -25,6 +26,8 @@ const FORMS = {
     explain: '/explain',
     snooze: '/snooze 1 week',
     newlist: '/newlist',
+    away: '/away [from DATE] until DATE',
+    back: '/back',
   },
   de: {
     waive: '/waive REGEL [bis DATUM | für 2 Wochen] [weil …]',
@@ -33,6 +36,8 @@ const FORMS = {
     explain: '/explain',
     snooze: '/snooze 1 Woche',
     newlist: '/newlist',
+    away: '/away [ab DATUM] bis DATUM',
+    back: '/back',
   },
 } as const;
 
@@ -51,6 +56,15 @@ export const END_IN_REASON: Record<Locale, readonly string[]> = {
 export const COMMANDS = Object.keys(FORMS.en) as CommandName[];
 export type CommandName = keyof (typeof FORMS)['en'];
 
+/** The commands that a playbook allows. Without a list of absences nobody can be noted in it. */
+export function commandsOf(playbook: {
+  commands: readonly CommandName[];
+  people: { absences?: string | undefined };
+}): CommandName[] {
+  const { commands, people } = playbook;
+  return commands.filter(name => people.absences !== undefined || (name !== 'away' && name !== 'back'));
+}
+
 /** How a command is written, for people. */
 export function formOf(command: CommandName, locale: Locale): string {
   return FORMS[locale][command];
@@ -61,11 +75,15 @@ export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
   | { name: 'recheck' | 'explain' | 'newlist' }
+  | { name: 'back' }
   | { name: 'snooze'; until: Day }
+  /** `from` is null where only the end is said: from that day on. */
+  | { name: 'away'; from: Day | null; until: Day }
   | { name: 'unknown'; given: string }
   | { name: 'unclear'; why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date'; given: string }
   /** Something is missing: the end of a waiver, the length of a pause, or one that ends at all. */
-  | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' }
+  | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' | 'no-return' }
+  | { name: 'unclear'; why: 'backwards'; from: Day; until: Day }
   | { name: 'unclear'; why: 'end-in-reason'; rule: string; given: string }
   | { name: 'unclear'; why: 'one-rule'; rule: string; other: string }
   | { name: 'unclear'; why: 'past-date'; day: Day };
@@ -95,7 +113,12 @@ export function readCommand(
     case 'recheck':
     case 'explain':
     case 'newlist':
+    case 'back':
       return { name };
+    case 'away': {
+      const [said = ''] = rest.split(SNOOZE_REASON, 1);
+      return readAway(said, today, calendar, LONGEST_GIVEN);
+    }
     case 'unwaive':
       return readUnwaive(rest, rules);
     case 'snooze': {

@@ -10,6 +10,7 @@ import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { knownPauses, pausesNow } from '../mirror/pause.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
+import { presenceIn } from '../people/presence.ts';
 import { isResting } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { CommonParams, type Rule, type RuleContext } from '../rules/rule.ts';
@@ -70,6 +71,7 @@ export function contextOf(
     context: {
       today,
       calendar,
+      presence: presenceIn(board, playbook, calendar),
       view: viewOf(board, playbook),
       observation,
       team,

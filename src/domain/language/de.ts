@@ -2,6 +2,7 @@
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_PAUSE } from './de-pause.ts';
+import { DE_PEOPLE } from './de-people.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -239,6 +240,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_LISTS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
+  ...DE_PEOPLE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',

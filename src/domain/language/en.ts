@@ -3,6 +3,7 @@
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_PAUSE } from './en-pause.ts';
+import { EN_PEOPLE } from './en-people.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -227,6 +228,7 @@ export const EN = {
   ...EN_LISTS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
+  ...EN_PEOPLE,
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',

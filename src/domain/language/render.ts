@@ -32,6 +32,8 @@ export function statusText(
     /** Open work whose day is over, the longest first. */
     overdue: readonly { name: string }[];
     hasTeamList: boolean;
+    /** Who is away or soon will be, and what waits for them: each with the word that stands before it. */
+    absences: readonly { label: string; words: string }[];
     /** Where the list is not seen, the address of its page: by it the list is found again. */
     page: string | null;
     /** The page that the comment links to so far: where nothing else is known of a list, it tells that there was one. */
@@ -56,6 +58,7 @@ export function statusText(
     const members = facts.team.map(member => memberWords(member, texts));
     lines.push({ spans: [{ bold: texts.render('status.team') }, members.join(', ')] });
   }
+  for (const { label, words } of facts.absences) lines.push({ spans: [{ bold: label }, words] });
   const next = [
     ...(facts.nextItem ? [itemStep(facts.nextItem, texts)] : []),
     ...(facts.nextStep

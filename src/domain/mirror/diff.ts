@@ -56,7 +56,7 @@ export function diffTeamList(
   if (phase === null || observed.unknown || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
-  const assignable = assignableOf(subject, context.view.people);
+  const assignable = assignableOf(subject, context);
   const { record: found, isRebuilt } = recordOf(observed, {
     card,
     phase,
@@ -66,7 +66,7 @@ export function diffTeamList(
       const template = templateOf(key, playbook);
       if (!template) return null;
       const anchors = anchorsOf(subject, { [phase]: today });
-      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key));
+      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key)).values;
     },
   });
   const former = isAnew ? { ...found, renewed: timesRenewed(observation) + 1 } : found;
@@ -140,6 +140,7 @@ function stepFor(
   isRebuilt: boolean,
 ): Step {
   const { key } = desired;
+  const standIn = desired.standIn === undefined ? {} : { standIn: desired.standIn };
   const entry = record.templates[key];
   const item = observed.items.get(key);
   if (!item) {
@@ -149,7 +150,7 @@ function stepFor(
       const deleted = isOverdue ? { isMade: true, written: desired.values, meant: desired.values } : entry;
       return { key, meant: deleted, done: deleted };
     }
-    const made = { isMade: true, written: desired.values, meant: desired.values };
+    const made = { isMade: true, written: desired.values, meant: desired.values, ...standIn };
     return { key, meant: entry, done: made, creation: creationOf(desired, subject, texts) };
   }
   const seen = valuesOf(item);
@@ -175,7 +176,7 @@ function stepFor(
     const kept = entry?.isMade ? entry : { isMade: true, written: settled, meant: wanted };
     return { key, meant: kept, done: kept };
   }
-  const next = { isMade: true, written: settled, meant: wanted };
+  const next = { isMade: true, written: settled, meant: wanted, ...(ours.assignees ? standIn : {}) };
   return {
     key,
     meant: next,

@@ -10,7 +10,13 @@ const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().in
 export type Written = z.infer<typeof Written>;
 
 /** Per template: whether its item was ever made, and the values written and meant. */
-const TemplateRecord = z.object({ isMade: z.boolean(), written: Written, meant: Written });
+const TemplateRecord = z.object({
+  isMade: z.boolean(),
+  written: Written,
+  meant: Written,
+  /** Whoever was given it in the place of others who were away when it was due: it is not taken back from them. */
+  standIn: z.number().int().optional(),
+});
 export type TemplateRecord = z.infer<typeof TemplateRecord>;
 
 /** The record of one team list. `sequence` grows with every write; `metOn` is the day Liaison met the card. */
@@ -80,6 +86,7 @@ function isSameEntry(one: TemplateRecord | undefined, other: TemplateRecord | un
   if (one === other) return true;
   return (
     one?.isMade === other?.isMade &&
+    one?.standIn === other?.standIn &&
     isSameWritten(one?.written, other?.written) &&
     isSameWritten(one?.meant, other?.meant)
   );

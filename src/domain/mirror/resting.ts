@@ -23,6 +23,7 @@ export function restOperations(
     team,
     pauses: list.about === null ? pauses : pauses.filter(({ until }) => until === null),
     openSeats: [],
+    absences: [],
     nextItem: null,
     overdue: [],
     nextStep: null,

@@ -10,6 +10,7 @@ import type { CompanyTexts } from '../language/texts.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import type { Pause } from '../pause.ts';
+import type { Presence } from '../people/absence.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { DurationText } from '../schedule/duration.ts';
@@ -18,6 +19,8 @@ import { DurationText } from '../schedule/duration.ts';
 export type RuleContext = {
   today: Day;
   calendar: Calendar;
+  /** Who is there, and when. */
+  presence: Presence;
   view: CompanyView;
   observation: Observation;
   /** The card's own list and what is in it. */
