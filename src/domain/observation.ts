@@ -10,7 +10,15 @@ export type Person = { id: number; name: string; email?: string };
 export type Group = { id: string; name: string; members: number[] };
 
 /** The custom fields of the board that a playbook may name. */
-export const FIELD_KEYS = ['supporter', 'functions', 'outcome', 'feedback'] as const;
+export const FIELD_KEYS = [
+  'supporter',
+  'functions',
+  'outcome',
+  'feedback',
+  'baseline',
+  'target',
+  'actual',
+] as const;
 export type FieldKey = (typeof FIELD_KEYS)[number];
 
 /** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
@@ -32,6 +40,10 @@ export type Card = {
   outcome: string | null;
   /** The number of pieces of customer feedback, where a field of the board counts them. */
   feedbackCount: number | null;
+  /** What was measured before, what is wanted, what was reached, as people write it. Absent where the playbook names no such field. */
+  baseline?: string | null;
+  target?: string | null;
+  actual?: string | null;
   startOn: Day | null;
   dueOn: Day | null;
   tags: string[];

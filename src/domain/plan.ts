@@ -13,6 +13,7 @@ import type { CompanyTexts } from './language/texts.ts';
 import { diffTeamList, type TeamListPlan } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
+import { metricsWords } from './mirror/metrics.ts';
 import { remind } from './mirror/reminders.ts';
 import { statusOperations } from './mirror/status-comment.ts';
 import type { ObservedTeamList } from './mirror/team-list.ts';
@@ -110,6 +111,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
           findings: withRefused(wanted),
           openSeats,
           team: membersOf(facts),
+          metrics: metricsWords(context.metrics, phase, texts),
           nextItem,
           overdue,
           nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
@@ -170,7 +172,7 @@ function restingPlan(
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const none = { team: [], nextItem: null, overdue: [], nextStep: null };
+  const none = { team: [], metrics: null, nextItem: null, overdue: [], nextStep: null };
   const status = {
     phase,
     findings,

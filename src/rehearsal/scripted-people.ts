@@ -24,6 +24,7 @@ export type Act =
   /** A task of the team's own, tagged to become a card once the customer result is done. */
   | { kind: 'idea'; name: string }
   | { kind: 'outcome'; outcome: string | null }
+  | { kind: 'metric'; which: 'target' | 'actual'; value: string | null }
   | { kind: 'priority'; priority: number | null }
   | { kind: 'comment'; text: string }
   /** A new card on the board. */
@@ -84,6 +85,12 @@ export function applyScripted(
       inMemory.changeCard({ outcome: act.outcome });
       return {
         summary: `${by.name} sets the outcome to ${act.outcome === null ? 'nothing' : `“${act.outcome}”`}`,
+        change: { kind: 'other' },
+      };
+    case 'metric':
+      inMemory.changeCard({ [act.which]: act.value });
+      return {
+        summary: `${by.name} sets the ${act.which} to ${act.value === null ? 'nothing' : `“${act.value}”`}`,
         change: { kind: 'other' },
       };
     case 'priority':

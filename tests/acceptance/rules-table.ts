@@ -170,6 +170,25 @@ export const ROWS: readonly Row[] = [
     waivedBy: 'Amara',
   },
   {
+    rule: 'metrics-recorded',
+    how: 'it is ended without the actual value',
+    params: { withinWeeks: 1 },
+    async prepare(people) {
+      await people.measures('target', '40 % of orders');
+      await people.moves('evaluation');
+      await people.rest();
+      await people.measures('actual', null);
+    },
+    violate: people => people.moves('done'),
+    async mend(people) {
+      await people.measures('actual', '31 %');
+      await people.moves('done');
+    },
+    mayBeAsked: [...TEAM, 'Amara', OWNER],
+    undone: 'the card is back in evaluation',
+    waivedBy: 'Amara',
+  },
+  {
     rule: 'feedback-collected',
     how: 'it is ended with too little feedback',
     params: { min: 2 },

@@ -73,6 +73,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
         item: fc.constant('item-0'),
         weeksBeforeDue: fc.constantFrom(0, 3),
       }),
+      'metrics-recorded': fc.record({ ...Common, withinWeeks: fc.constantFrom(1, 3) }),
       'feedback-collected': fc.record({ ...Common, min: fc.constantFrom(1, 3) }),
       'outcome-recorded': fc.record({ ...Common, item: fc.constant('item-0') }),
       stale: fc.record({ ...Common, workingDays: fc.constantFrom(1, 10) }),
@@ -91,6 +92,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     playbookWith({
       ...changes,
       phases: { running: ['in progress', 'in review'] },
+      fields: { baseline: 'Baseline', target: 'Target', actual: 'Actual' },
       feedback: { item: 'item-0', remindEvery },
     }),
   );
@@ -119,6 +121,8 @@ export const CardChange: fc.Arbitrary<Partial<Card>> = fc.record({
   supporters: Few(2),
   startOn: AnyDay,
   dueOn: AnyDay,
+  target: fc.constantFrom(null, '40 %', '12'),
+  actual: fc.constantFrom(null, '31 %', '*[a](b)`'),
 });
 
 function cardWith(id: string): fc.Arbitrary<Card> {

@@ -69,6 +69,9 @@ const CardFacts = z.strictObject({
   due: z.string().nullable().default('2027-03-08'),
   outcome: z.string().nullable().default(null),
   feedbackCount: z.number().nullable().default(null),
+  baseline: z.string().nullable().exactOptional(),
+  target: z.string().nullable().exactOptional(),
+  actual: z.string().nullable().exactOptional(),
   links: z.array(z.string()).default([]),
   follows: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
@@ -325,7 +328,11 @@ function ideaOf(
 
 function cardOf(facts: z.infer<typeof CardFacts>): Card {
   const { id, name, status, priority, supporters } = facts;
+  const { baseline, target, actual } = facts;
   return {
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(target === undefined ? {} : { target }),
+    ...(actual === undefined ? {} : { actual }),
     id,
     name,
     status,

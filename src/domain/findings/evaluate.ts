@@ -6,6 +6,7 @@ import { textsFor } from '../language/texts.ts';
 import { fillFor } from '../mirror/desired-items.ts';
 import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
+import { metricsIn } from '../mirror/metrics.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -61,6 +62,7 @@ export function contextOf(
       observation,
       team,
       feedback: feedbackIn(card, team, playbook, titleOf),
+      metrics: metricsIn(card, team, playbook),
       texts,
       phaseOf: status => phaseOf(status, playbook.phases),
       dayOf: at => dayOf(at, calendar.zone),

@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_LISTS } from './de-lists.ts';
+import { DE_METRICS } from './de-metrics.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -35,6 +36,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'status.team': 'Team: ',
   'status.member': '{name} ({of})',
   'status.flock': 'Verbindung zu {flock}',
+  'status.metrics': 'Kennzahl: ',
   'status.next': 'Als Nächstes: ',
   'status.overdue': 'Überfällig: ',
   'status.next-item': '{item}, bis {day}',
@@ -236,6 +238,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 
   ...DE_LISTS,
+  ...DE_METRICS,
   ...DE_ANSWERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 

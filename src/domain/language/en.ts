@@ -2,6 +2,7 @@
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_LISTS } from './en-lists.ts';
+import { EN_METRICS } from './en-metrics.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -34,6 +35,7 @@ export const EN = {
   'status.team': 'Team: ',
   'status.member': '{name} ({of})',
   'status.flock': 'liaison to {flock}',
+  'status.metrics': 'Metrics: ',
   'status.next': 'Next: ',
   'status.overdue': 'Overdue: ',
   'status.next-item': '{item}, by {day}',
@@ -224,6 +226,7 @@ export const EN = {
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
   ...EN_LISTS,
+  ...EN_METRICS,
   ...EN_ANSWERS,
   'reminder.supporter': 'could you help the team with this?',
 

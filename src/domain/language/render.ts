@@ -6,7 +6,7 @@ import type { Finding, Undo } from '../findings/finding.ts';
 import type { Card, Person } from '../observation.ts';
 import { hasEnded, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
-import { markdownLink, type RichText, type Span, type TextLine } from './rich-text.ts';
+import { markdownLink, markdownWords, type RichText, type Span, type TextLine } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–' } as const;
@@ -26,6 +26,8 @@ export function statusText(
     /** Open work whose day is over, the longest first. */
     overdue: readonly { name: string }[];
     hasTeamList: boolean;
+    /** Target, actual and feedback in words; null where there is nothing to say of them. */
+    metrics: string | null;
     /** Where the list is not seen, the address of its page: by it the list is found again. */
     page: string | null;
     /** The page that the comment links to so far: where nothing else is known of a list, it tells that there was one. */
@@ -47,6 +49,9 @@ export function statusText(
   if (facts.team.some(({ flocks }) => flocks.length > 0)) {
     const members = facts.team.map(member => memberWords(member, texts));
     lines.push({ spans: [{ bold: texts.render('status.team') }, members.join(', ')] });
+  }
+  if (facts.metrics !== null) {
+    lines.push({ spans: [{ bold: texts.render('status.metrics') }, facts.metrics] });
   }
   const next = [
     ...(facts.nextItem ? [itemStep(facts.nextItem, texts)] : []),
@@ -233,9 +238,10 @@ export function reminderText(
 }
 
 /** The text of the about item, above the record. */
-export function aboutText(card: Card, texts: CompanyTexts): string {
+export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
     texts.render('about.card', { card: markdownLink(card.name, card.url) }),
+    ...(metrics === null ? [] : ['', `${texts.render('status.metrics')}${markdownWords(metrics)}`]),
     '',
     texts.render('about.what'),
     texts.render('about.yours'),

@@ -63,6 +63,20 @@ export function markdownLink(text: string, url: string): string {
   return `[${escaped(text)}](${url})`;
 }
 
+/** Words in markdown. What people wrote cannot break out of it. */
+export function markdownWords(text: string): string {
+  return escaped(text);
+}
+
+/** Nobody reads more of a field than this. */
+const MOST_SHOWN = 120;
+
+/** As much of what people wrote as fits into a line. */
+export function shortened(words: string): string {
+  const shown = [...words];
+  return shown.length <= MOST_SHOWN ? words : `${shown.slice(0, MOST_SHOWN - 1).join('')}…`;
+}
+
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, character => `\\${character}`).replace(/\s+/g, ' ');
 }

@@ -8,6 +8,7 @@ import type { Operation } from '../operation.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { metricsWords } from './metrics.ts';
 import { isSameRecord, type TeamRecord } from './record.ts';
 import { isUntouched, type ObservedTeamList, valuesOf } from './team-list.ts';
 
@@ -150,8 +151,11 @@ function noting(
   const { about } = context.team;
   const record = about?.record;
   if (!about || !record || record === 'unreadable' || subject.phase === null) return [];
+  const { metrics: _before, ...kept } = record;
+  const metrics = metricsWords(context.metrics, subject.phase, context.texts);
   const noted: TeamRecord = {
-    ...record,
+    ...kept,
+    ...(metrics === null ? {} : { metrics }),
     templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
     followUps: union(record.followUps, followUps),
@@ -163,7 +167,7 @@ function noting(
       kind: 'update-about',
       itemId: about.id,
       record: { ...noted, sequence: record.sequence + 1 },
-      text: aboutText(subject.card, context.texts),
+      text: aboutText(subject.card, metrics, context.texts),
       target: about.id,
       summary: 'Note how it ended',
     },

@@ -3,6 +3,7 @@ import { crossFunctional } from './cross-functional.ts';
 import { evaluationPlanned } from './evaluation-planned.ts';
 import { feedbackCollected } from './feedback-collected.ts';
 import { memberLoad } from './member-load.ts';
+import { metricsRecorded } from './metrics-recorded.ts';
 import { outcomeRecorded } from './outcome-recorded.ts';
 import { planPresented } from './plan-presented.ts';
 import { priorityOrder } from './priority-order.ts';
@@ -25,6 +26,7 @@ export const RULES = {
   'priority-order': priorityOrder,
   'plan-presented': planPresented,
   'evaluation-planned': evaluationPlanned,
+  'metrics-recorded': metricsRecorded,
   'feedback-collected': feedbackCollected,
   'outcome-recorded': outcomeRecorded,
   stale,

@@ -7,6 +7,7 @@ import type { Day, Instant } from '../day.ts';
 import type { CardChange } from '../findings/card-outline.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
+import type { Metrics } from '../mirror/metrics.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
@@ -23,6 +24,8 @@ export type RuleContext = {
   team: ObservedTeamList;
   /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
+  /** Target, actual and feedback side by side; null where the playbook names no fields for them. */
+  metrics: Metrics | null;
   texts: CompanyTexts;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
@@ -45,7 +48,12 @@ export type Bounded = 'weeks' | 'team size' | 'teams of a member';
 export type PlaybookSections = {
   workItems: readonly { key: string }[];
   feedback?: { min: number } | undefined;
-  fields: { functions?: string | undefined; outcome?: string | undefined };
+  fields: {
+    functions?: string | undefined;
+    outcome?: string | undefined;
+    target?: string | undefined;
+    actual?: string | undefined;
+  };
   people: { functions: Readonly<Record<string, string>> };
   /** What the playbook's rules allow at most, and by which parameter; null where none of them bounds it. */
   boundOf(bounded: Bounded): Bound | null;
