@@ -14,7 +14,7 @@ import {
 import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
 import { ClickUpFailure } from '../reconcile/ports.ts';
 import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn, wordsIn } from './field-values.ts';
-import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
+import { isMarkedFinished, readCardId, readFollowed, readStillOpen, readTemplate } from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
@@ -97,7 +97,14 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
 /** A list as a team list. */
 export function listOf(list: ListAnswer): TeamList {
   const content = list.content ?? '';
-  return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
+  const stillOpen = readStillOpen(content);
+  return {
+    id: list.id,
+    name: list.name,
+    cardId: readCardId(content),
+    isFinished: isMarkedFinished(content),
+    ...(stillOpen === null ? {} : { stillOpen }),
+  };
 }
 
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */

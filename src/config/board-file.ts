@@ -77,7 +77,13 @@ const SavedBoard = z.object({
       }),
     ),
     lists: z.array(
-      z.object({ id: z.string(), name: z.string(), cardId: z.string().nullable(), isFinished: z.boolean() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        cardId: z.string().nullable(),
+        isFinished: z.boolean(),
+        stillOpen: z.string().exactOptional(),
+      }),
     ),
     items: z.array(
       z.object({

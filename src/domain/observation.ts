@@ -59,8 +59,17 @@ export type Card = {
   unknownFields?: readonly FieldKey[];
 };
 
-/** A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so. */
-export type TeamList = { id: string; name: string; cardId: string | null; isFinished: boolean };
+/**
+ * A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so.
+ * `stillOpen` names the rules that it says are still open though the card is done; absent where it says nothing like that.
+ */
+export type TeamList = {
+  id: string;
+  name: string;
+  cardId: string | null;
+  isFinished: boolean;
+  stillOpen?: string;
+};
 
 /**
  * Why what is in a card's team list is not known at present. Not seen is not gone: while it lasts nothing is made or

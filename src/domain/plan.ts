@@ -70,7 +70,7 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
-  const ending = finish(facts, playbook);
+  const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const { nextItem, overdue } = openWork(team, phase, context.today);

@@ -11,6 +11,7 @@ export const DE_METRICS: InAnotherLanguage<typeof EN_METRICS> = {
   'metrics.feedback': '{have} von {min} Rückmeldungen',
   'metrics-recorded.stated': 'Das Ziel der Kennzahl steht fest.',
   'metrics-recorded.holds': 'Ziel und erreichter Wert der Kennzahl stehen fest.',
+  'metrics-recorded.at-the-end': 'Ziel und erreichter Wert der Kennzahl',
   'metrics-recorded.open-target': 'Das Ziel der Kennzahl soll bis {day} feststehen.',
   'metrics-recorded.late-target': 'Das Ziel der Kennzahl sollte bis {day} feststehen.',
   'metrics-recorded.state':

@@ -127,6 +127,15 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte klärt, wer das Team begleitet (infrage kommen {pool}), und tragt die Begleitung im Feld ein.',
   'supporter-present.pool': 'Leute aus dem Kreis der Begleitenden',
   'supporter-present.seat': 'eine Begleitung',
+  'supporter-present.more-seats': { one: 'eine Begleitung', other: '{count} Begleitungen' },
+  'supporter-present.too-many':
+    'Als Begleitung sind {people} eingetragen ({names}); höchstens {max} halten klar, wer das Team begleitet.',
+  'supporter-present.agree-on': 'Bitte einigt euch auf höchstens {max} und lasst nur sie im Feld stehen.',
+  'supporter-present.fewer': 'Begleitet von {names}; vereinbart sind mindestens {min}.',
+  'supporter-present.ask-more': {
+    one: 'Bitte fragt noch eine Person ({pool}), ob sie das Team begleitet, und setzt das Feld.',
+    other: 'Bitte fragt {count} Personen ({pool}), ob sie das Team begleiten, und setzt das Feld.',
+  },
 
   'supporter-eligible.holds': {
     one: '{names} gehört zum Kreis der Begleitenden und nicht zum Team.',
@@ -212,6 +221,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
     one: '1 Kundenrückmeldung ist da.',
     other: '{count} Kundenrückmeldungen sind da.',
   },
+  'feedback-collected.at-the-end': 'genug Kundenrückmeldungen',
   'feedback-collected.open': 'Bisher {have} von {min} Kundenrückmeldungen.',
   'feedback-collected.fails': 'Es ist abgeschlossen, mit {have} von {min} Kundenrückmeldungen.',
   'feedback-collected.collect':
@@ -220,6 +230,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte haltet in „{item}“ fest, was Kunden sagen, und zählt es in der Zahl auf der Karte; bis dahin gehört die Karte in die Auswertung.',
 
   'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
+  'outcome-recorded.at-the-end': 'das Ergebnis, festgehalten und geteilt',
   'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',
   'outcome-recorded.open-outcome': 'Das Ergebnis ist noch nicht festgehalten.',
   'outcome-recorded.open-share': 'Das Ergebnis ({outcome}) ist noch nicht geteilt.',
@@ -243,6 +254,8 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
+  'list.still-open':
+    'Dieses Kundenergebnis ist abgeschlossen, aber noch nicht endgültig. Noch offen: {what}. Mehr steht auf der Karte.',
   'list.dropped':
     'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',

@@ -9,6 +9,7 @@ export const EN_METRICS = {
   'metrics.feedback': '{have} of {min} pieces of feedback',
   'metrics-recorded.stated': 'The target of the metric is stated.',
   'metrics-recorded.holds': 'Target and actual value of the metric are recorded.',
+  'metrics-recorded.at-the-end': 'target and actual value of the metric',
   'metrics-recorded.open-target': 'The target of the metric is to be stated by {day}.',
   'metrics-recorded.late-target': 'The target of the metric was to be stated by {day}.',
   'metrics-recorded.state':

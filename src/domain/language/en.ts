@@ -122,6 +122,15 @@ export const EN = {
   'supporter-present.ask': 'Please ask one of {pool} to support the team and set the field.',
   'supporter-present.pool': 'the supporters',
   'supporter-present.seat': 'a supporter',
+  'supporter-present.more-seats': { one: 'a supporter', other: '{count} supporters' },
+  'supporter-present.too-many':
+    'There are {people} named as supporter ({names}); at most {max} keep it clear who mentors the team.',
+  'supporter-present.agree-on': 'Please agree on at most {max} and leave only those in the field.',
+  'supporter-present.fewer': 'Supported by {names}; at least {min} were agreed.',
+  'supporter-present.ask-more': {
+    one: 'Please ask one more of {pool} to support the team and set the field.',
+    other: 'Please ask {count} of {pool} to support the team and set the field.',
+  },
 
   'supporter-eligible.holds': {
     one: '{names} is in the supporters’ pool and not on the team.',
@@ -202,6 +211,7 @@ export const EN = {
     one: '1 piece of customer feedback is in.',
     other: '{count} pieces of customer feedback are in.',
   },
+  'feedback-collected.at-the-end': 'enough customer feedback',
   'feedback-collected.open': '{have} of {min} pieces of customer feedback so far.',
   'feedback-collected.fails': 'It is done with {have} of {min} pieces of customer feedback.',
   'feedback-collected.collect':
@@ -210,6 +220,7 @@ export const EN = {
     'Please record in “{item}” what customers say, and count it in the number on the card; until then the card belongs in evaluation.',
 
   'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
+  'outcome-recorded.at-the-end': 'the outcome, recorded and shared',
   'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
   'outcome-recorded.open-outcome': 'The outcome is not recorded yet.',
   'outcome-recorded.open-share': 'The outcome ({outcome}) is not shared yet.',
@@ -231,6 +242,8 @@ export const EN = {
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',
+  'list.still-open':
+    'This customer result is done, but its end is not definitive yet. Still open: {what}. The card says more.',
   'list.dropped':
     'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',

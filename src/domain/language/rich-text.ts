@@ -73,8 +73,9 @@ const MOST_SHOWN = 120;
 
 /** As much of what people wrote as fits into a line. */
 export function shortened(words: string): string {
-  const shown = [...words];
-  return shown.length <= MOST_SHOWN ? words : `${shown.slice(0, MOST_SHOWN - 1).join('')}…`;
+  if (words.length <= MOST_SHOWN) return words;
+  // An emoji is two, and is not cut in the middle.
+  return `${words.slice(0, MOST_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 function escaped(text: string): string {

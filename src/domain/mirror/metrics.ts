@@ -7,7 +7,7 @@ import { feedbackIn } from './feedback.ts';
 import type { ObservedTeamList } from './team-list.ts';
 
 /** The values as people wrote them; null where nothing is recorded, absent where the playbook names no field or none is seen. */
-export type Metrics = {
+export type CardMetrics = {
   baseline?: string | null;
   target?: string | null;
   actual?: string | null;
@@ -21,13 +21,13 @@ type Ways = {
 };
 
 /** The metrics of a card; null where the playbook names neither a target nor an actual value. */
-export function metricsIn(card: Card, team: ObservedTeamList, playbook: Ways): Metrics | null {
+export function metricsIn(card: Card, team: ObservedTeamList, playbook: Ways): CardMetrics | null {
   const { fields, feedback } = playbook;
   if (fields.target === undefined && fields.actual === undefined) return null;
   const isSeen = (key: FieldKey) => !card.unknownFields?.includes(key);
   const found = feedbackIn(card, team, playbook, key => key);
   const isCounted = found?.countBy === 'field' ? isSeen('feedback') : team.unknown === null;
-  const metrics: Metrics = {
+  const metrics: CardMetrics = {
     feedback: found && feedback && isCounted ? { have: found.count, min: feedback.min } : null,
   };
   for (const key of ['baseline', 'target', 'actual'] as const) {
@@ -38,7 +38,7 @@ export function metricsIn(card: Card, team: ObservedTeamList, playbook: Ways): M
 
 /** Target, actual and feedback in one line; null as long as there is nothing to say of them. */
 export function metricsWords(
-  metrics: Metrics | null,
+  metrics: CardMetrics | null,
   phase: Phase | null,
   { render }: CompanyTexts,
 ): string | null {

@@ -25,6 +25,8 @@ export const metricsRecorded: Rule<MetricsRecordedParams> = {
     }
   },
 
+  missingAtTheEnd: texts => texts.render('metrics-recorded.at-the-end'),
+
   evaluate(subject, { withinWeeks }, context) {
     const { phase } = subject;
     if (phase === 'running') return whileRunning(subject, withinWeeks, context);

@@ -7,7 +7,7 @@ import type { Day, Instant } from '../day.ts';
 import type { CardChange } from '../findings/card-outline.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
-import type { Metrics } from '../mirror/metrics.ts';
+import type { CardMetrics } from '../mirror/metrics.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
@@ -25,7 +25,7 @@ export type RuleContext = {
   /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
   /** Target, actual and feedback side by side; null where the playbook names no fields for them. */
-  metrics: Metrics | null;
+  metrics: CardMetrics | null;
   texts: CompanyTexts;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */
@@ -79,6 +79,8 @@ export type Rule<P> = {
   check?(params: P, sections: PlaybookSections, refuse: Refuse): void;
   /** Which of its parameters bounds what for others than itself. */
   bounds?: Partial<Record<Bounded, keyof P & string>>;
+  /** What is missing of a definitive end while it fails, in words; absent where it is not about the end. */
+  missingAtTheEnd?(texts: CompanyTexts): string;
   /** It may fail for want of a supporter, who then cannot waive it. */
   mayLackSupporter?: true;
   /** Its questions go to the supporter first, or are asked for want of one: only the board's owner is left to hear of them. */
