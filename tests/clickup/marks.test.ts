@@ -73,7 +73,10 @@ describe('The template that an item names', () => {
 
 describe('A list whose end is not definitive yet', () => {
   const described = withCard('The work of the team.\nBe kind.\n', card);
-  const open = { note: 'Still open: enough customer feedback.', rules: 'feedback-collected, outcome-recorded' };
+  const open = {
+    note: 'Still open: enough customer feedback.',
+    rules: 'feedback-collected, outcome-recorded',
+  };
   const marked = withStillOpen(described, open);
   const finish = { note: 'It came to its end on 1 March.', on: '2027-03-01' };
 

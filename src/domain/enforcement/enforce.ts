@@ -57,7 +57,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
         kind: 'ask',
         rule: finding.rule,
         person,
-        text: askText(finding, person, texts),
+        text: askText(finding, [person, ...evaluated.alsoAsked], texts),
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });

@@ -23,6 +23,8 @@ export type Evaluated = {
   params: CommonParams;
   /** Whether a question about it belongs on this card. */
   isAskedHere: boolean;
+  /** Whom the question speaks to as well. */
+  alsoAsked: Person[];
   /** Whether what is wrong is who supports: then the question is not brought to them. */
   isAboutSupporter: boolean;
 };
@@ -106,6 +108,7 @@ export function evaluate(
       rule,
       params,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
+      alsoAsked: inWorkspace(('alsoAsked' in result && result.alsoAsked) || [], context.view.people),
       isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
     });
   }
@@ -139,7 +142,14 @@ function hasUnknownGroup({ groups, unreadable = [] }: Board): boolean {
 
 /** What is the matter with the team list is said and asked like what rules find; nothing about it is undone or waived. */
 function asEvaluated(finding: Finding): Evaluated {
-  return { finding, rule: NO_RULE, params: NO_RULE_PARAMS, isAskedHere: true, isAboutSupporter: false };
+  return {
+    finding,
+    rule: NO_RULE,
+    params: NO_RULE_PARAMS,
+    isAskedHere: true,
+    alsoAsked: [],
+    isAboutSupporter: false,
+  };
 }
 
 const NO_RULE_PARAMS = z.strictObject(CommonParams).parse({ enforce: 'warn', waivableBy: [] });

@@ -153,6 +153,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   },
   'supporter-load.too-many':
     '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
+  'supporter-load.elsewhere': '{name} begleitet mehr als {max} Kundenergebnisse zugleich.',
   'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
   'supporter-load.choose-of':
     'Bitte wählt eine andere Begleitung (infrage kommen {names}), oder bringt erst eines davon zu Ende.',
@@ -163,6 +164,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   },
   'member-load.too-many':
     '{name} ist in {count} Teams zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes.',
+  'member-load.elsewhere': '{name} ist in mehr als {max} Teams zugleich.',
   'member-load.leave': 'Bitte entscheidet gemeinsam, in welchem davon {name} bleibt.',
 
   'cross-functional.holds': 'Funktionen im Team: {names}.',

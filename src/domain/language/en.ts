@@ -148,6 +148,7 @@ export const EN = {
   },
   'supporter-load.too-many':
     '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
+  'supporter-load.elsewhere': '{name} supports more than {max} customer results at once.',
   'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
   'supporter-load.choose-of':
     'Please choose another supporter ({names} could do it), or end one of them first.',
@@ -157,6 +158,7 @@ export const EN = {
     other: 'Nobody is on more than {count} teams at once.',
   },
   'member-load.too-many': '{name} is on {count} teams at once ({cards}); at most {max} leave time for each.',
+  'member-load.elsewhere': '{name} is on more than {max} teams at once.',
   'member-load.leave': 'Please decide together which of them {name} stays on.',
 
   'cross-functional.holds': 'Functions in the team: {names}.',

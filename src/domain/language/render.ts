@@ -103,12 +103,17 @@ export function outOfDateText(texts: CompanyTexts): string {
   return texts.render('status.out-of-date');
 }
 
-/** A comment that asks one person who can mend something. */
-export function askText(finding: Finding, person: Person, texts: CompanyTexts): RichText {
+/** A comment that asks those who can mend something; it is assigned to the first. */
+export function askText(finding: Finding, people: readonly Person[], texts: CompanyTexts): RichText {
   return [
     headline({ kind: 'ask', rules: [finding.rule] }, texts),
-    { spans: [{ mention: person }, ` ${finding.message} ${finding.mend}`.trimEnd()] },
+    { spans: [...mentionsOf(people), ` ${finding.message} ${finding.mend}`.trimEnd()] },
   ];
+}
+
+function mentionsOf(people: readonly Person[]): Span[] {
+  const once = people.filter(({ id }, index) => people.findIndex(other => other.id === id) === index);
+  return once.flatMap((mention, index) => (index === 0 ? [{ mention }] : [' ', { mention }]));
 }
 
 /** The same question, brought to somebody else because it stayed open. */
