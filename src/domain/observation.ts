@@ -205,6 +205,9 @@ export type Board = {
 /** Something that ClickUp refused lately: an operation or a person, by its name, and what ClickUp said. */
 export type Refused = { what: string; why: string };
 
+/** When somebody joined, and who did it. */
+export type Joining = { by: number; at: Instant };
+
 /** Everything that deciding about one card needs, read at one instant. */
 export type Observation = {
   at: Instant;
@@ -234,6 +237,8 @@ export type Observation = {
   hearsWebhooks: boolean;
   /** How far ClickUp's clock is ahead of ours, as far as that was measured; 0 if it was not. */
   clockSkewMs?: number;
+  /** Who was put on the team when and by whom, by the id of who joined, as far as verified deliveries told. Absent: nothing is known. */
+  joinings?: Readonly<Record<string, Joining>>;
   /** The supporters before they last changed, as far as the memory knows; null if it does not. */
   supportersBefore: Person[] | null;
   /** When Liaison changed something of the card lately, as far as the memory knows. */

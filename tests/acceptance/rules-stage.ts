@@ -104,6 +104,10 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     async joins(name: string, id = card) {
       await ask('PUT', `/task/${id}`, { assignees: { add: [who(people, name).id], rem: [] } }, name);
     },
+    /** Somebody puts somebody else on the team. */
+    async puts(name: string, by: string, id = card) {
+      await ask('PUT', `/task/${id}`, { assignees: { add: [who(people, name).id], rem: [] } }, by);
+    },
     async leaves(name: string, id = card) {
       await ask('PUT', `/task/${id}`, { assignees: { add: [], rem: [who(people, name).id] } }, name);
     },

@@ -15,6 +15,24 @@ export const ROWS: readonly Row[] = [
     waivedBy: 'Amara',
   },
   {
+    rule: 'self-assigned',
+    how: 'somebody is put on the team',
+    params: {},
+    enforcements: ['inform', 'warn'],
+    async prepare(people) {
+      await people.leaves('Mateo');
+    },
+    violate: people => people.puts('Mateo', 'Jonas'),
+    async mend(people) {
+      await people.leaves('Mateo');
+      await people.rest();
+      await people.joins('Mateo');
+    },
+    mayBeAsked: ['Mateo', 'Amara', OWNER],
+    undone: null,
+    waivedBy: 'Amara',
+  },
+  {
     rule: 'supporter-present',
     how: 'work begins without a supporter',
     params: {},

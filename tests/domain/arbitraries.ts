@@ -56,6 +56,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     maxReverts: fc.constantFrom(0, 1, 1, 2, 3),
     rules: fc.record({
       'team-size': fc.record({ ...Common, min: fc.integer({ min: 1, max: 2 }), max: fc.constantFrom(2, 3) }),
+      'self-assigned': fc.record({ ...Common, enforce: fc.constantFrom('inform', 'warn') }),
       'supporter-present': fc.record(Common),
       'supporter-eligible': fc.record(Common),
       timebox: fc.record(Common),

@@ -117,6 +117,11 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'team-size.too-few': 'Das Team hat {people}; es braucht mindestens {min}.',
   'team-size.find': 'Bitte findet noch {people} für das Team; bis dahin gehört die Karte in die Teambildung.',
 
+  'self-assigned.holds': 'Wer dazukam, kam von sich aus oder ist einverstanden.',
+  'self-assigned.added': '{person} hat {name} ins Team geholt; hier kommen alle von sich aus dazu.',
+  'self-assigned.answer':
+    'Wenn das für dich passt, erledige bitte diesen Kommentar; wenn nicht, nimm dich einfach von der Karte.',
+
   'supporter-present.holds': 'Begleitet von {names}.',
   'supporter-present.several':
     'Als Begleitung sind {people} eingetragen ({names}); mit genau einer ist klar, wer das Team begleitet.',

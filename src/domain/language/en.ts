@@ -113,6 +113,11 @@ export const EN = {
   'team-size.too-few': 'The team has {people}; it needs at least {min}.',
   'team-size.find': 'Please find {people} for the team; until then the card belongs in forming.',
 
+  'self-assigned.holds': 'Whoever joined did so by themselves, or is fine with it.',
+  'self-assigned.added': '{person} put {name} on the team; here people join by themselves.',
+  'self-assigned.answer':
+    'If that is fine with you, please resolve this comment; if not, just take yourself off the card.',
+
   'supporter-present.holds': 'Supported by {names}.',
   'supporter-present.several':
     'There are {people} named as supporter ({names}); exactly one keeps it clear who mentors the team.',

@@ -8,6 +8,7 @@ import { outcomeRecorded } from './outcome-recorded.ts';
 import { planPresented } from './plan-presented.ts';
 import { priorityOrder } from './priority-order.ts';
 import type { CommonParams, Rule } from './rule.ts';
+import { selfAssigned } from './self-assigned.ts';
 import { stale } from './stale.ts';
 import { supporterEligible } from './supporter-eligible.ts';
 import { supporterLoad } from './supporter-load.ts';
@@ -17,6 +18,7 @@ import { timebox } from './timebox.ts';
 
 export const RULES = {
   'team-size': teamSize,
+  'self-assigned': selfAssigned,
   'supporter-present': supporterPresent,
   'supporter-eligible': supporterEligible,
   'supporter-load': supporterLoad,

@@ -73,6 +73,8 @@ export type Rule<P> = {
   needsGroups?: true;
   /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
   needsFields?: readonly FieldKey[];
+  /** It looks at who joined by whose hand, which has to be remembered. */
+  needsJoinings?: true;
   /** It says itself what is wrong with a card's dates. */
   needsDates?: true;
   /** What it needs of the rest of the playbook. */
