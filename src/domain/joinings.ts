@@ -18,5 +18,5 @@ export function joiningsAfter(
     else continue;
     isNew = true;
   }
-  return isNew ? joinings : (former as Record<string, Joining>);
+  return isNew ? joinings : former;
 }
