@@ -144,6 +144,7 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     memory,
     queues,
     webhooks,
+    boardWatch,
     firstContact,
     results,
   });

@@ -1,4 +1,5 @@
 // What a reconcile needs, put together from the parts of an engine.
+import type { BoardWatch } from '../clickup/watch/board-watch.ts';
 import { companySettings } from '../queries/company-settings.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import type { BoardCache } from '../reconcile/cache/board-cache.ts';
@@ -17,17 +18,19 @@ export function reconcileDepsOf(
     memory: OpenStore['memory'];
     queues: ReconcileQueue;
     webhooks: Pick<WebhookWatch, 'hears' | 'expectsDelivery'>;
+    boardWatch: Pick<BoardWatch, 'statuses'>;
     firstContact: FirstContact;
     results: ResultListeners;
   },
 ): ReconcileDeps {
   const { connection, loaded, clock, log } = options;
-  const { cache, memory, queues, webhooks, firstContact, results } = parts;
+  const { cache, memory, queues, webhooks, boardWatch, firstContact, results } = parts;
   return {
     clickUp: connection.clickUp,
     connection: {
       hears: () => webhooks.hears(),
       clockSkewMs: () => connection.clockSkewMs() ?? 0,
+      lacksStatuses: card => boardWatch.statuses.lacks(card),
       budget: () => connection.transport.budget(),
     },
     cache,

@@ -135,8 +135,9 @@ export function readerFor(
     status(path, text) {
       const status = statusMeant(text, playbook);
       if (status !== null) return status;
-      const statuses = PHASES.flatMap(phase => playbook.phases[phase]);
-      file.refuseName(path, text, [...statuses, ...PHASES], 'statuses and phases of the playbook');
+      const named = PHASES.filter(phase => playbook.phases[phase].length > 0);
+      const statuses = named.flatMap(phase => playbook.phases[phase]);
+      file.refuseName(path, text, [...statuses, ...named], 'statuses and phases of the playbook');
       return text;
     },
     card(path, words, { id, name, order, createdAt }) {

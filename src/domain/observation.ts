@@ -245,6 +245,8 @@ export type Observation = {
   changedAt: Instant[];
   /** What Liaison wrote into tasks that may be in no record yet, by their ids. Absent: nothing is known. */
   unrecorded?: Readonly<Record<string, Written>>;
+  /** Some status that the playbook maps is not on the board: nobody knows what one that it does not map means. Absent: all are. */
+  lacksStatuses?: boolean;
   /** What ClickUp refused lately and is not to be tried at present. Absent: nothing. */
   refused?: readonly Refused[];
   /** Since when each failing rule has been failing, as far as the memory knows. */

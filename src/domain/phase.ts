@@ -1,18 +1,23 @@
-// The phases of a customer result, in their order.
+// The phases of a customer result, in their order; `paused` stands beside it: reached from any, left to any.
 
-export const PHASES = ['candidate', 'forming', 'running', 'evaluating', 'done', 'dropped'] as const;
+export const PHASES = ['candidate', 'forming', 'running', 'evaluating', 'paused', 'done', 'dropped'] as const;
 export type Phase = (typeof PHASES)[number];
 
 const PLACES = Object.fromEntries(PHASES.map((phase, place) => [phase, place])) as Record<Phase, number>;
 
-/** Whether `phase` is `mark` or a later one on the way to done (dropped is on no way). */
+/** Whether `phase` is `mark` or a later one on the way to done (dropped and paused are on no way). */
 export function hasReached(phase: Phase, mark: Phase): boolean {
-  return phase !== 'dropped' && PLACES[phase] >= PLACES[mark];
+  return phase !== 'dropped' && phase !== 'paused' && PLACES[phase] >= PLACES[mark];
 }
 
 /** Whether work on the customer result has come to its end, good or not. */
 export function hasEnded(phase: Phase): phase is 'done' | 'dropped' {
   return phase === 'done' || phase === 'dropped';
+}
+
+/** Whether the card rests: it is paused, or its status belongs to no phase. Nobody is asked then and no day counts. */
+export function isResting(phase: Phase | null): phase is 'paused' | null {
+  return phase === 'paused' || phase === null;
 }
 
 /** Whether a team is at work, so that it must be complete. */

@@ -3,28 +3,28 @@
 import type { CompanyView } from './board-view.ts';
 import { answerCommands } from './commands/answer.ts';
 import type { CustomerResult } from './customer-result.ts';
-import type { Day } from './day.ts';
 import { restFinding, restUntil } from './enforcement/breaker.ts';
 import { enforce } from './enforcement/enforce.ts';
+import { settleQuestions } from './enforcement/settle-questions.ts';
 import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
 import type { Finding } from './findings/finding.ts';
 import type { Member } from './language/render.ts';
 import type { CompanyTexts } from './language/texts.ts';
-import { diffTeamList, type TeamListPlan } from './mirror/diff.ts';
+import { diffTeamList } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
 import { metricsWords } from './mirror/metrics.ts';
+import { openWork } from './mirror/open-work.ts';
 import { remind } from './mirror/reminders.ts';
+import { restOperations } from './mirror/resting.ts';
 import { statusOperations } from './mirror/status-comment.ts';
-import type { ObservedTeamList } from './mirror/team-list.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
-import { hasEnded, isAtWork, type Phase } from './phase.ts';
+import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
-import type { RuleContext } from './rules/rule.ts';
 import { rulesOf } from './rules/rules-of.ts';
-import { addDays, type Calendar, startOfDay } from './schedule/calendar.ts';
+import type { Calendar } from './schedule/calendar.ts';
 import type { Upcoming } from './upcoming.ts';
 
 /** What Liaison thinks of one customer result and wants to do about it. */
@@ -32,7 +32,7 @@ export type Plan = {
   id: string;
   name: string;
   url: string;
-  /** Null where the playbook maps the card's status to no phase; then nothing is done. */
+  /** Null where the playbook maps the card's status to no phase; then the card rests. */
   phase: Phase | null;
   /** `url` is the page of the list's about item: ClickUp's API gives lists no address of their own. */
   list: { id: string; url: string | null } | null;
@@ -50,11 +50,12 @@ export type Plan = {
   upcoming: Upcoming[];
 };
 
+type DecidedSoFar = Omit<Plan, 'list' | 'operations' | 'next' | 'upcoming'>;
+
 /** The same observation and playbook always give the same plan. */
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
   const facts = contextOf(observation, playbook, calendar);
   const { subject, context } = facts;
-  const { texts } = context;
   const answered = answerCommands(facts, playbook);
   const evaluation = evaluate(facts, playbook, answered.waivers);
   const { openSeats, notChecked, unknown } = evaluation;
@@ -62,19 +63,44 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   const { id, name, url } = observation.card;
   const { phase } = subject;
   const plan = { id, name, url, phase, openSeats, findings, notChecked, unknown };
-  if (phase === null) return { ...plan, list: null, operations: [], next: null, upcoming: [] };
+  // While a status of the playbook is missing, nobody knows what any other one means; and what came to its end may be over still.
+  if (phase === null && (observation.lacksStatuses || context.team.list?.isFinished)) {
+    return { ...plan, list: null, operations: [], next: null, upcoming: [] };
+  }
 
   const restsUntil = restUntil(observation, playbook);
-  if (restsUntil !== null) return restingPlan({ ...plan, phase }, evaluation, restsUntil, playbook);
+  if (restsUntil !== null) return restingPlan(plan, evaluation, restsUntil, playbook);
+  if (isResting(phase)) {
+    // A command on a card of no phase waits until somebody knows what the card is.
+    const answers = phase === null ? [] : answered.answers(evaluation, null);
+    return pausedPlan(plan, evaluation, answers);
+  }
 
+  return planInWork(plan, { facts, answered, evaluation, phase }, playbook);
+}
+
+/** What was found out before anybody decides what to do. */
+type Found = {
+  facts: ReturnType<typeof contextOf>;
+  answered: ReturnType<typeof answerCommands>;
+  evaluation: Evaluation;
+  phase: Phase;
+};
+
+/** What is to be done about a card that does not rest. */
+function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan {
+  const { facts, answered, evaluation, phase } = found;
+  const { context } = facts;
+  const { observation, texts } = context;
+  const { findings, openSeats } = plan;
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
   const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
-  const { nextItem, overdue } = openWork(team, phase, context.today);
-  const ofList = [...looksAgain(team.observed, phase, context), ...becomesOverdue(nextItem, context)];
+  const work = openWork(team, phase, context, playbook);
+  const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList];
   const upcoming = inOrder(all, observation.at);
   const next = upcoming[0] ?? null;
@@ -112,8 +138,10 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
           openSeats,
           team: membersOf(facts),
           metrics: metricsWords(context.metrics, phase, texts),
-          nextItem,
-          overdue,
+          nextItem: work.nextItem,
+          overdue: work.overdue,
+          // Where a list has a record, they stand there.
+          pauses: team.record === null && !hasEnded(phase) ? context.pauses : [],
           nextStep: nextStep && { what: nextStep.what, on: context.dayOf(nextStep.at) },
           hasTeamList: team.observed.list !== null || team.operations.length > 0,
           page: team.observed.unknown?.page ?? null,
@@ -132,20 +160,6 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
   };
 }
 
-/** What is still to do in the team list: the next item, and those that are late; nothing where the list is out of sight. */
-function openWork(
-  { observed, operations }: TeamListPlan,
-  phase: Phase,
-  today: Day,
-): { nextItem: OpenItem | null; overdue: OpenItem[] } {
-  const open = hasEnded(phase) || observed.unknown ? [] : openItems(observed, operations);
-  const nextItem = open.reduce<OpenItem | null>(
-    (next, item) => (item.dueOn < today || (next && next.dueOn <= item.dueOn) ? next : item),
-    null,
-  );
-  return { nextItem, overdue: open.filter(({ dueOn }) => dueOn < today).sort(byDue) };
-}
-
 /** Who is on the team, and for which functions and flocks they speak. */
 export function membersOf({
   subject,
@@ -161,13 +175,8 @@ export function membersOf({
   }));
 }
 
-/** Of a card at rest only the status comment is touched, once, to say so. */
-function restingPlan(
-  plan: Omit<Plan, 'list' | 'operations' | 'next' | 'upcoming' | 'phase'> & { phase: Phase },
-  { context }: Evaluation,
-  until: number,
-  playbook: Playbook,
-): Plan {
+/** Of a card in a fight only the status comment is touched, once, to say so. */
+function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number, playbook: Playbook): Plan {
   const { texts, team, observation, calendar } = context;
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
@@ -178,6 +187,7 @@ function restingPlan(
     findings,
     openSeats,
     ...none,
+    pauses: context.pauses.filter(pause => isResting(phase) && pause.until === null),
     hasTeamList: team.list !== null,
     page: team.unknown?.page ?? null,
   };
@@ -192,39 +202,21 @@ function restingPlan(
   };
 }
 
-type OpenItem = { name: string; dueOn: Day };
-
-/** The open managed items that have a day, as they will be once the operations are done. */
-function openItems(observed: ObservedTeamList, operations: readonly Operation[]): OpenItem[] {
-  const open: OpenItem[] = [];
-  const note = (name: string, dueOn: Day | null): void => {
-    if (dueOn !== null) open.push({ name, dueOn });
+/** Of a paused card nothing comes by itself: it goes on when people say so. */
+function pausedPlan(plan: DecidedSoFar, evaluation: Evaluation, answers: readonly Operation[]): Plan {
+  const { observation, team, texts } = evaluation.context;
+  const { refused = [], board } = observation;
+  const facts = { findings: plan.findings, team: membersOf(evaluation) };
+  const settling = settleQuestions(observation, evaluation, evaluation.context);
+  const operations = [...answers, ...settling, ...restOperations(evaluation, facts)];
+  return {
+    ...plan,
+    findings: [...plan.findings, ...refusedFindings(refused, operations, board.people, texts)],
+    list: team.list && { id: team.list.id, url: team.about?.url ?? null },
+    operations: withoutRefused(operations, refused),
+    next: null,
+    upcoming: [],
   };
-  const moved = new Map<string, Day | null>();
-  for (const operation of operations) {
-    if (operation.kind === 'update-item' && operation.dueOn !== undefined)
-      moved.set(operation.template, operation.dueOn);
-  }
-  for (const [template, { name, dueOn, isClosed }] of observed.items) {
-    const movedTo = moved.get(template);
-    if (!isClosed) note(name, movedTo === undefined ? dueOn : movedTo);
-  }
-  for (const operation of operations) {
-    if (operation.kind === 'create-item') note(operation.name, operation.values.due);
-  }
-  return open;
-}
-
-function byDue(one: OpenItem, other: OpenItem): number {
-  if (one.dueOn === other.dueOn) return 0;
-  return one.dueOn < other.dueOn ? -1 : 1;
-}
-
-/** When the next item becomes late; nothing where there is none. */
-function becomesOverdue(item: OpenItem | null, { texts, calendar }: RuleContext): Upcoming[] {
-  if (item === null) return [];
-  const at = startOfDay(addDays(item.dueOn, 1), calendar.zone);
-  return [{ at, what: texts.render('step.overdue', { item: item.name }) }];
 }
 
 /** What is still to come, the next first. */

@@ -38,7 +38,7 @@ type ReadBoard = {
 
 /** What observing needs for whoever only reads, and whom no delivery tells of anything. */
 export function depsToRead(
-  { clickUp, wholeReads, transport }: Connection,
+  { clickUp, wholeReads, transport, lost }: Connection,
   loaded: LoadedPlaybook,
   { memory, clock }: { memory: Memory; clock: Clock },
 ): ObserveDeps {
@@ -55,7 +55,12 @@ export function depsToRead(
   };
   return {
     clickUp,
-    connection: { hears: () => HEARS_NOTHING, clockSkewMs: () => 0, budget: () => transport.budget() },
+    connection: {
+      hears: () => HEARS_NOTHING,
+      clockSkewMs: () => 0,
+      lacksStatuses: () => Promise.resolve(lost.statuses.length > 0),
+      budget: () => transport.budget(),
+    },
     cache,
     memory,
     firstContact: {

@@ -32,10 +32,10 @@ export type TeamReport = {
 /** `at` is ISO 8601 in UTC. */
 export type Roster = { at: string; customerResults: TeamReport[]; requests: RequestCount };
 
-/** Whether a team is at work or comes together. */
+/** Whether a team is at work, comes together, or rests from that. */
 export function hasTeam(card: Card, board: Board, playbook: Playbook): boolean {
-  const { phase } = customerResultOf(card, board, playbook.phases);
-  return phase === 'forming' || isAtWork(phase);
+  const { phase, members } = customerResultOf(card, board, playbook.phases);
+  return phase === 'forming' || isAtWork(phase) || (phase === 'paused' && members.length > 0);
 }
 
 /** The team of a card as the board shows it. */

@@ -69,7 +69,7 @@ async function requestReconcile(
   if (kept === undefined) return;
   if (kept.priority > PRIORITY.live) await unlessGone(kept.changePriority({ priority: PRIORITY.live }));
   // A job that backs off would hold the event back. Its attempts stay, so that a failing card is still set aside.
-  if (kept.attemptsMade > 0 && kept.delay > debounceMs) await unlessGone(kept.changeDelay(debounceMs));
+  if (kept.attemptsStarted > 0 && kept.delay > debounceMs) await unlessGone(kept.changeDelay(debounceMs));
 }
 
 // A job may have ended or moved on since it was read. Then its card runs anyway, or has just run.

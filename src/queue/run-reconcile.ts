@@ -6,8 +6,10 @@ import type { ReconcileResult } from '../reconcile/result.ts';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob, readJob } from './bull.ts';
 import { type Hold, holdOf, type JobInHand } from './job-lock.ts';
-import { jobPolicy } from './job-policy.ts';
+import { jobPolicy, unansweredWaitMs } from './job-policy.ts';
+import { comeAgain, triesOf } from './postpone.ts';
 import type { Queues } from './queues-shape.ts';
+import type { Rest } from './rest.ts';
 
 /** What a reconcile may know about the job that runs it. */
 export type Attempt = Hold & {
@@ -25,6 +27,8 @@ type ReconcileRunner = {
   queues: Pick<Queues, 'setWakeUp' | 'removeWakeUp'>;
   /** The worker on this queue, once there is one: it stops taking jobs while the budget is gone. */
   worker(): Pick<Worker, 'rateLimit'>;
+  /** What the worker does while ClickUp answers nothing. */
+  rest: Rest;
   /** Whether this process ends. */
   isClosing(): boolean;
   clock: Clock;
@@ -42,6 +46,7 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
     reason,
   };
+  const answered = runner.rest.answered();
   const result = await handle(key, run).catch(async (error: unknown) => {
     if (!(runner.isClosing() && signal.aborted)) throw error;
     // Cut off by our own end, not failed: back to the queue, without counting as an attempt.
@@ -49,6 +54,8 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     throw new WaitingError();
   });
   const decision = jobPolicy(result);
+  if (decision.job === 'comes again') runner.rest.begin();
+  else runner.rest.end();
   switch (decision.job) {
     case 'completes':
       if (decision.wakeUpAt === null) await queues.removeWakeUp(key);
@@ -57,6 +64,10 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     case 'waits':
       await runner.worker().rateLimit(Math.max(1, Math.ceil(decision.until - clock.now())));
       throw new RateLimitError();
+    case 'comes again':
+      // Others were answered meanwhile: then it is about this card after all.
+      if (runner.rest.answered() > answered) throw new Error(decision.why);
+      return comeAgain(inHand, unansweredWaitMs(triesOf(job)));
     case 'backs off':
       throw new Error(decision.why);
     case 'set aside':

@@ -11,6 +11,7 @@ import { storeReason } from './errors.ts';
 import { type Hold, holdOf, type JobInHand, processorOf } from './job-lock.ts';
 import { orPostpone } from './postpone.ts';
 import type { Queues } from './queues-shape.ts';
+import { restOf } from './rest.ts';
 import { type Attempt, runReconcile } from './run-reconcile.ts';
 import type { Store } from './store-shape.ts';
 
@@ -92,6 +93,10 @@ function workersOn(
   const postponing = (work: (inHand: JobInHand) => Promise<void>) =>
     processorOf(inHand => orPostpone(() => work(inHand), inHand, { clock, log }));
 
+  const rest = restOf(
+    () => reconcile,
+    () => state.isClosing,
+  );
   const reconcile: Worker<unknown, void> = newWorker(
     store,
     'reconcile',
@@ -101,6 +106,7 @@ function workersOn(
           handle: (key, run) => handlers.reconcile(key, run),
           queues,
           worker: () => reconcile,
+          rest,
           isClosing: () => state.isClosing,
           clock,
           lockMs,

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
+import type { Card } from '../domain/observation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
 import type { BoardCache } from './cache/board-cache.ts';
@@ -27,6 +28,11 @@ export type ConnectionState = {
   hears(): Hears;
   /** How far ClickUp's clock is ahead of ours; 0 where that is not measured. */
   clockSkewMs(): number;
+  /**
+   * Whether a status that the playbook maps may be missing on the board, so that nobody knows what this one means. Asks
+   * ClickUp (one request, rarely) where the board did not have it before; never rejects.
+   */
+  lacksStatuses(card: Pick<Card, 'status'>): Promise<boolean>;
   /** What is left of the token's requests. */
   budget(): RequestBudget;
 };

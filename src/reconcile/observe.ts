@@ -100,6 +100,9 @@ export async function observe(
   const [odd] = unreadableOf(board, cardId);
   if (odd) throw unreadableFailure(odd);
   const observation = asRemembered(deps, { board, card: cardIn(board.cards, cardId) ?? card, known });
+  if (phaseOf(observation.card.status, playbook.phases) === null) {
+    observation.lacksStatuses = await deps.connection.lacksStatuses(observation.card);
+  }
   observation.reportedChanges = known.reportedChanges;
   if (rulesOf(playbook).some(({ rule }) => rule.needsJoinings)) {
     await known.noteJoinings();

@@ -207,6 +207,8 @@ export class ClickUpFailure extends Error {
   readonly isOfToken: boolean;
   /** ClickUp said that the thing itself is deleted; a `gone` without it may be hidden or unknown. */
   readonly isDeleted: boolean;
+  /** Nothing came back from ClickUp itself: it, or the way to it, is down. It says nothing about what was asked for. */
+  readonly isUnanswered: boolean;
 
   constructor(
     kind: FailureKind,
@@ -215,6 +217,7 @@ export class ClickUpFailure extends Error {
       isMaybeApplied?: boolean;
       until?: Instant;
       isDeleted?: boolean;
+      isUnanswered?: boolean;
       cause?: unknown;
       thing?: Unreadable;
       isOfToken?: boolean;
@@ -227,6 +230,7 @@ export class ClickUpFailure extends Error {
     this.thing = facts.thing ?? null;
     this.isOfToken = facts.isOfToken ?? false;
     this.isDeleted = facts.isDeleted ?? false;
+    this.isUnanswered = facts.isUnanswered ?? false;
   }
 }
 

@@ -10,13 +10,14 @@ import { RequeueAfter } from './requeue-after.ts';
  *   something would change, or null.
  * - `requeueAfter`: nothing failed, but the card must be looked at again at `at` (a budget, a read lag). With
  *   `holds: 'queue'` nothing in the queue can go on before `at` (the budget of the token is gone).
- * - `retry`: something failed that may pass by itself; the job backs off.
+ * - `retry`: something failed that may pass by itself; the job backs off. With `isUnanswered` ClickUp, or the way to it,
+ *   is down, which is no fault of the card.
  * - `terminal`: something failed that no repetition mends; the job is set aside with its reason.
  */
 export type ReconcileResult =
   | { kind: 'done'; next: Instant | null; why?: string }
   | { kind: 'requeueAfter'; at: Instant; holds: 'card' | 'queue'; why: string }
-  | { kind: 'retry'; why: string }
+  | { kind: 'retry'; why: string; isUnanswered?: true }
   | { kind: 'terminal'; why: string };
 
 /** What a failure means for the card's job; null for failures that are not ClickUp's. */
@@ -35,6 +36,6 @@ export function resultOf(error: unknown, now: Instant): ReconcileResult | null {
     case 'refused':
     case 'unavailable':
     case 'unreadable':
-      return { kind: 'retry', why };
+      return { kind: 'retry', why, ...(error.isUnanswered ? { isUnanswered: true } : {}) };
   }
 }

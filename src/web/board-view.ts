@@ -10,6 +10,7 @@ const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
   { phase: 'running', title: 'Running' },
   { phase: 'evaluating', title: 'Evaluating' },
   { phase: 'forming', title: 'Forming' },
+  { phase: 'paused', title: 'Paused' },
   { phase: 'candidate', title: 'Candidates', isQuiet: true },
   { phase: 'done', title: 'Done', isQuiet: true },
   { phase: 'dropped', title: 'Dropped', isQuiet: true },

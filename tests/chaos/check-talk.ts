@@ -1,9 +1,11 @@
 // Whether Liaison spoke and acted as people may expect, all along the way and not only in the end: nobody asked twice in
 // one episode, every command answered once, waivers only from those who may, and nothing taken back that no rule forbids.
 
+import { phaseOf } from '../../src/domain/customer-result.ts';
 import type { RawTask } from '../support/people.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import { type Bench, canAct, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
+import { RESTING_STATUS } from './play.ts';
 import type { Rest } from './run.ts';
 import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
 import type { Facts, Moment } from './witness.ts';
@@ -58,6 +60,11 @@ function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: 
   // What Liaison could not understand of the card it took for nothing.
   const wasOdd = rest.did.some(({ at: then, what }) => then <= at && what === `odd ${cardId}`);
   // A rule that looks across cards counts whoever is on the others: of one that is shown oddly that may be nobody.
+  // How long it rested, and whether people moved its dates since, decides what is too long or overrun.
+  const hasRested =
+    rule === 'timebox' &&
+    moments.some(one => one.at <= at && one.board.get(cardId)?.status === RESTING_STATUS);
+  if (hasRested) seen.add('unknown');
   const isOneOdd = ACROSS_CARDS.has(rule) && rest.cardIds.some(id => wasShownOddly(id, rest, from, at));
   return wasOdd || isOneOdd || wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
 }
@@ -94,6 +101,10 @@ function checkAsks(facts: Case): void {
       if (isOnly(seenOf(rule, ask.at, facts), 'allows'))
         say(`was asked about ${rule} without need, at ${when}`);
       if (waiverAt(talk, rule, ask.at)) say(`was asked about ${rule}, which is waived, at ${when}`);
+      for (const again of ask.resumedAt) {
+        if (isOnly(seenOf(rule, again, facts), 'allows'))
+          say(`was asked about ${rule} again without need, at ${new Date(again).toISOString()}`);
+      }
       const { settledAt, settled } = ask;
       if (settledAt === null) return;
       const end = new Date(settledAt).toISOString();
@@ -158,6 +169,7 @@ function checkHelp({ talk, bench, say }: Case): void {
 
 function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
   // On a card that is not at work, and of which no delivery told, nobody listens.
+  const isOfNoPhase = phaseOf(card.status.status, rest.loaded.playbook.phases) === null;
   const isHeard = ['forming', 'in progress', 'evaluation'].includes(card.status.status);
   const told = JSON.stringify(rest.heard.map(({ body }) => body));
   for (const { id, at, text, replies } of talk.commands) {
@@ -168,7 +180,12 @@ function checkCommands({ talk, rest, say }: Case, card: RawTask): void {
     const answers = isUnwaive ? replies.length : first.length;
     if (answers > 1)
       say(`${what} was answered ${answers} times: ${replies.map(reply => reply.text).join(' | ')}`);
-    if (answers === 0 && (isHeard || told.includes(`"${id}"`)) && at > rest.time.now() - YOUNG_MS)
+    if (
+      answers === 0 &&
+      !isOfNoPhase &&
+      (isHeard || told.includes(`"${id}"`)) &&
+      at > rest.time.now() - YOUNG_MS
+    )
       say(`${what} was not answered`);
     if (ends.length > 1) say(`${what}: its waiver ended ${ends.length} times`);
     if (ends.length > 0 && !isUnwaive && !first[0]?.text.startsWith('Waived'))
@@ -194,7 +211,8 @@ function checkWaivers(facts: Case, card: RawTask): void {
   const now = rest.time.now() + rest.skewMs;
   const isWaived = talk.waivers.some(({ rule }) => waiverAt(talk, rule, now));
   const isTagged = card.tags.some(({ name }) => name === 'waived');
-  if (isTagged !== isWaived)
+  const isOfNoPhase = phaseOf(card.status.status, rest.loaded.playbook.phases) === null;
+  if (isTagged !== isWaived && !isOfNoPhase)
     say(`it is ${isTagged ? '' : 'not '}tagged “waived”, though ${isWaived ? 'a' : 'no'} waiver holds`);
 }
 

@@ -11,7 +11,7 @@ import {
 import { TEAM_LIST } from '../../src/domain/mirror/list-trouble.ts';
 import { isSamePeople } from '../../src/domain/mirror/record.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
-import { hasEnded, hasReached } from '../../src/domain/phase.ts';
+import { hasEnded, hasReached, isResting } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/plan.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
@@ -20,6 +20,7 @@ import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { recall, recallFailing } from '../../src/reconcile/memory/recall.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import { wrongTalk } from './check-talk.ts';
+import { RESTING_STATUS } from './play.ts';
 import type { Rest } from './run.ts';
 
 const SAID = {
@@ -27,6 +28,7 @@ const SAID = {
   forming: 'forming its team',
   running: 'running',
   evaluating: 'being evaluated',
+  paused: 'paused',
   done: 'done',
   dropped: 'dropped',
 };
@@ -34,6 +36,8 @@ const SAID = {
 const SEEN_MS = 60_000;
 /** Rules that are about being done. */
 const OF_THE_END = new Set(['feedback-collected', 'outcome-recorded']);
+/** So long after it came to rest nobody is reminded any more. */
+const RESTS_SINCE_MS = 13 * 60_000;
 const UNDO_WITHIN_MS = 10 * 60_000;
 
 /** Everything that is wrong, in sentences; empty if the world is as it should be. */
@@ -80,7 +84,7 @@ async function look(rest: Rest): Promise<string[]> {
   for (const card of cards) {
     const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
     const phase = phaseOf(card.status.status, playbook.phases);
-    if (phase === null) throw new Error(`The story moved a card to ${card.status.status}.`);
+    const rests = isResting(phase);
     const result = outcomes.get(card.id)?.result;
     if (result?.kind !== 'done') say(`its last look ended with ${JSON.stringify(result)}`);
 
@@ -91,7 +95,8 @@ async function look(rest: Rest): Promise<string[]> {
     const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
     // Where nothing tells whether there was one, the owner is asked.
     const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
-    if (!list && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt) say('it has no list');
+    if (!list && !rests && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt)
+      say('it has no list');
     // Whose answer was lost, and which somebody deleted at once, is as if it had never been made.
     const isUnknown = rest.story.some(line => line.includes(`While making a list for card ${card.id} `));
     const isForgotten =
@@ -106,10 +111,10 @@ async function look(rest: Rest): Promise<string[]> {
       }
       for (const [tag, count] of counts)
         if (count > 1) say(`its list has ${count} items with the tag ${tag}`);
-      if (!hasEnded(phase) && !counts.has('liaison-about')) say('its list has no about item');
+      if (!rests && !hasEnded(phase) && !counts.has('liaison-about')) say('its list has no about item');
       const about = items.find(item => item.listId === list.id && item.isAbout);
       const record = about?.record;
-      if (record && record !== 'unreadable' && !hasEnded(phase)) {
+      if (record && record !== 'unreadable' && !rests && !hasEnded(phase)) {
         const byTemplate = new Map<string, WorkItem>();
         for (const item of items)
           if (item.listId === list.id && item.template) byTemplate.set(item.template, item);
@@ -143,6 +148,9 @@ async function look(rest: Rest): Promise<string[]> {
           const reminders = (await people.comments(feedback.id)).filter(({ comment_text: text }) =>
             /^Feedback reminder \d/.test(text),
           );
+          for (const { date } of reminders)
+            if (wasResting(card.id, Number(date), rest))
+              say(`somebody was reminded while its work rested, at ${date}`);
           const { zone } = playbook.calendar;
           const days = reminders.map(({ date }) => dayOf(Number(date), zone)).sort();
           const tooSoon = days.filter(
@@ -164,15 +172,19 @@ async function look(rest: Rest): Promise<string[]> {
     const status = rest.tally.has('statusEditRefused') ? said.slice(0, 1) : said;
     if (status.length > 1) say(`it has ${status.length} status comments`);
     for (const { comment_text: text } of status) {
-      if (!text.includes(`This customer result is ${SAID[phase]}.`))
-        say(`its status comment is of another phase: ${text}`);
+      const saying =
+        phase === null ? 'This customer result rests:' : `This customer result is ${SAID[phase]}.`;
+      const wasOver =
+        phase === null && lists.some(own => own.content.includes(card.id) && /^[✓✗]/.test(own.name));
+      if (!text.includes(saying) && !wasOver) say(`its status comment is of another phase: ${text}`);
     }
-    if (status.length === 0 && hasReached(phase, 'forming') && !hasEnded(phase))
+    if (status.length === 0 && !rests && hasReached(phase, 'forming') && !hasEnded(phase))
       say('it has no status comment');
     for (const rule of new Set(asks)) {
       const open = asks.filter(other => other === rule).length;
       if (open > 1 && !rest.tally.has('statusEditRefused')) say(`${open} questions about ${rule} are open`);
-      if (hasEnded(phase) && !(phase === 'done' && OF_THE_END.has(rule)))
+      if (rests) say(`a question about ${rule} is open though its work rests`);
+      if (!rests && hasEnded(phase) && !(phase === 'done' && OF_THE_END.has(rule)))
         say(`a question about ${rule} is open though it has ended`);
     }
     for (const comment of comments) {
@@ -240,4 +252,13 @@ function hasCause(comment: RawComment, cardId: string, { heard, people, skewMs }
     const isInTime = receivedAt <= at && at - receivedAt <= UNDO_WITHIN_MS + 60_000;
     return body['task_id'] === cardId && isInTime && items.some(isCause);
   });
+}
+
+/** Whether a card rested for so long before an instant that everybody has seen it. */
+function wasResting(cardId: string, at: number, { witness: { moments } }: Rest): boolean {
+  const from = at - RESTS_SINCE_MS;
+  const before = moments.findLast(moment => moment.at <= from);
+  const during = moments.filter(moment => moment.at > from && moment.at <= at);
+  const looks = [...(before ? [before] : []), ...during];
+  return looks.length > 0 && looks.every(({ board }) => board.get(cardId)?.status === RESTING_STATUS);
 }

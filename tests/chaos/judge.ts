@@ -2,6 +2,7 @@
 // stands? Where that takes more than a card shows, nothing is said.
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
 import type { People } from '../support/people.ts';
+import { RESTING_STATUS } from './play.ts';
 import type { Facts, Moment } from './witness.ts';
 
 type Board = ReadonlyMap<string, Facts>;
@@ -24,6 +25,8 @@ export function judge(
 ): Judgement {
   const card = board.get(cardId);
   if (!card) return 'unknown';
+  // While work rests nobody is asked, whatever a rule would say.
+  if (card.status === RESTING_STATUS) return 'allows';
   const { rules } = bench.playbook;
   const says = (isForbidden: boolean): Judgement => (isForbidden ? 'forbids' : 'allows');
   const isAtWork = AT_WORK.has(card.status);

@@ -143,7 +143,7 @@ async function play(
   try {
     const people = await time.passWhile(peopleOf(simulator));
     await time.passWhile(witness.begin(people));
-    const loaded = await playbookFor(true, pace.readLagMs);
+    const loaded = await playbookFor(true, pace.readLagMs, true);
     const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
     const begin = (isFirst: boolean): Promise<Liaison> =>
       startLiaison({

@@ -25,6 +25,8 @@ type ListScene = Scene & { listId: string; item: RawTask | null; template: strin
 const DAY_MS = 86_400_000;
 const NAMES = ['Faster checkout', 'Calm onboarding', 'Faster checkout', 'Clear bills'];
 const WORKING = ['in progress', 'in progress', 'in progress', 'evaluation', 'evaluation'];
+/** Work rests there: it is paused, or nobody mapped the status to a phase. */
+export const RESTING_STATUS = 'prioritized';
 const STATUSES = ['backlog', 'forming', 'done', 'cancelled', ...WORKING];
 const LATER = ['plan-the-evaluation', 'collect-feedback', 'share-the-outcome'];
 const TEMPLATES = ['kick-off', 'make-the-plan', 'everybody', ...LATER];
@@ -98,7 +100,7 @@ const ON_CARD: Partial<Record<Kind, (scene: Scene) => Promise<Done>>> = {
   addSupporter: scene => changeSupporters(scene, [supporterFor(scene)], []),
   clearSupporter: scene => changeSupporters(scene, [], supportersOf(scene.card)),
   async move(scene) {
-    const status = at(STATUSES, scene.act.value);
+    const status = scene.act.more % 6 === 0 ? RESTING_STATUS : at(STATUSES, scene.act.value);
     await put(scene, scene.card.id, { status });
     return `moved it from ${scene.card.status.status} to ${status}`;
   },

@@ -109,7 +109,8 @@ export async function playSeed(
   const startedAt = time.now();
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const log = logInto(tell);
-  const loaded = await playbookFor(enforces, pace.readLagMs);
+  // Every other playbook has no phase for the status in which work rests.
+  const loaded = await playbookFor(enforces, pace.readLagMs, dice.part('pauses').chance(0.5));
   const heard: Heard[] = [];
   const tally: Tally = new Map();
   const witness = createWitness();

@@ -5,7 +5,7 @@ import type { People, RawComment } from '../support/people.ts';
 import { dayOf } from './judge.ts';
 import type { Said } from './witness.ts';
 
-type Settled = 'mended' | 'waived' | 'moot';
+type Settled = 'mended' | 'waived' | 'moot' | 'resting';
 /** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
 export type Ask = {
   rule: string;
@@ -14,6 +14,8 @@ export type Ask = {
   to: number | null;
   settledAt: number | null;
   settled: Settled | null;
+  /** When it was asked again in its place, after its card had rested. */
+  resumedAt: number[];
 };
 export type Waiver = { rule: string; by: number; from: number; until: string | null; endedAt: number | null };
 type Reply = { at: number; text: string };
@@ -35,6 +37,7 @@ const SETTLED: Record<Settled, RegExp> = {
   mended: /^Mended, thank you: /,
   waived: /^Waived, nothing to answer: /,
   moot: /^No longer asked: /,
+  resting: /^Resting for now: /,
 };
 
 /** Reads everything that was said on a card, in the order in which it was said. */
@@ -93,9 +96,23 @@ function askIn(
 ): Ask | null {
   const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(text)?.[1];
   const edits = said.filter(one => one.commentId === id && one.isEdit);
-  const end = edits.find(edit => settledBy(edit.text) !== null);
+  const resumed = edits.filter((edit, index) => {
+    const former = edits[index - 1];
+    return edit.text.startsWith('Liaison asks') && former && settledBy(former.text) === 'resting';
+  });
+  const after = edits.slice(edits.findLastIndex(edit => edit === resumed.at(-1)) + 1);
+  const end =
+    after.find(edit => settledBy(edit.text) !== null && settledBy(edit.text) !== 'resting') ??
+    after.find(edit => settledBy(edit.text) === 'resting');
   if (rule === undefined) return null;
-  return { rule, at, to, settledAt: end?.at ?? null, settled: end ? settledBy(end.text) : null };
+  return {
+    rule,
+    at,
+    to,
+    settledAt: end?.at ?? null,
+    settled: end ? settledBy(end.text) : null,
+    resumedAt: resumed.map(edit => edit.at),
+  };
 }
 
 function settledBy(text: string): Settled | null {

@@ -60,6 +60,7 @@ test('every kind of operation occurs in some case', () => {
     'edit-status': true,
     ask: true,
     escalate: true,
+    'resume-ask': true,
     answer: true,
     tag: true,
     'settle-ask': true,

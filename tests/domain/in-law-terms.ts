@@ -71,6 +71,7 @@ export function withoutNames(operation: Operation): unknown {
       return [operation.kind, operation.people.map(({ id }) => id)];
     case 'ask':
     case 'escalate':
+    case 'resume-ask':
       return [operation.kind, operation.rule];
     case 'create-list':
     case 'adopt-list':

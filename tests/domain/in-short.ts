@@ -48,6 +48,7 @@ function factsOf(operation: Operation): object {
     }
     case 'ask':
     case 'escalate':
+    case 'resume-ask':
       return { person: operation.person.name };
     case 'take-off':
       return { people: operation.people.map(({ name }) => name) };

@@ -5,6 +5,7 @@ import { boardsClaims } from './boards-claims.ts';
 import { formerClaims } from './former-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
+import { restClaims } from './rest-claims.ts';
 import { resultClaims } from './result-claims.ts';
 import { scheduleClaims } from './schedule-claims.ts';
 import type { Subject } from './subject.ts';
@@ -17,7 +18,10 @@ export function storeSuite(subject: Subject): void {
   scheduleClaims(subject);
   workClaims(subject);
   if (!isOneProcess) boardsClaims(subject);
-  if (subject.url() !== VOLATILE) formerClaims(subject);
+  if (subject.url() !== VOLATILE) {
+    formerClaims(subject);
+    restClaims(subject);
+  }
 
   describe('the memory', () => {
     memoryClaims(

@@ -7,6 +7,7 @@ import { gate, newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue
 import { delivery } from '../support/queue-rig-parts.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
+const unanswered = new ClickUpFailure('unavailable', 'no answer came', { isUnanswered: true });
 const limited = (until: number) => new ClickUpFailure('limited', 'no request is left', { until });
 
 import type { Subject } from './subject.ts';
@@ -45,6 +46,30 @@ export function workClaims({ url, breakLocks }: Subject): void {
       expect(tried).toBe(10);
     });
 
+    it('come again for as long as ClickUp answers nothing, which counts as no attempt', async () => {
+      const rig = await openRig(url(), { attempts: 2, backoffMs: 1 });
+      const tried = { deliveries: 0, reconciles: 0 };
+      await rig.work({
+        async delivery() {
+          if (++tried.deliveries < 3) throw unanswered;
+        },
+        async reconcile(): Promise<ReconcileResult> {
+          return ++tried.reconciles < 4 ? { kind: 'retry', why: 'no answer came', isUnanswered: true } : done;
+        },
+      });
+      await rig.queues.addDelivery(delivery(1));
+      await rig.queues.requestReconcile('card', 'bulk');
+      await vi.waitFor(
+        async () => {
+          expect(await rig.queues.deliveries(10)).toMatchObject([{ state: 'completed' }]);
+          expect(tried).toEqual({ deliveries: 3, reconciles: 4 });
+        },
+        { ...WAIT, timeout: 60_000 },
+      );
+      await untilIdle(rig);
+      expect(await rig.queues.failed()).toEqual([]);
+    }, 90_000);
+
     it('are seen by their own workspace only', async () => {
       const one = await openRig(url());
       await one.queues.addDelivery(delivery(1));
@@ -78,7 +103,7 @@ export function workClaims({ url, breakLocks }: Subject): void {
             return done;
           },
         },
-        { lockMs: 500, stalledCheckMs: 60_000 },
+        { lockMs: 3_000, stalledCheckMs: 60_000 },
       );
       await rig.queues.requestReconcile('card', 'live');
       await told.opened;

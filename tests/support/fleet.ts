@@ -200,6 +200,14 @@ async function untilSettled({ company, processes }: Pick<Fleet, 'company' | 'pro
     const open = [...page.matchAll(OPEN_JOBS)].filter(([, , , count]) => count !== '0');
     const { writes } = await company.spent();
     if (open.length > 0 || writes !== before.writes) before = { writes, at: Date.now() };
-    expect(Date.now() - before.at, open.map(([line]) => line).join('\n')).toBeGreaterThan(QUIET_MS);
+    const told = [...open.map(([line]) => line), ...processes.flatMap(givenUp)];
+    expect(Date.now() - before.at, told.join('\n')).toBeGreaterThan(QUIET_MS);
   }, PATIENCE);
+}
+
+/** The lines in which a process says that a job failed or lost its worker. */
+function givenUp({ said }: Process): string[] {
+  return said()
+    .split('\n')
+    .filter(line => /a job (failed|lost)/.test(line));
 }

@@ -15,6 +15,8 @@ export type Process = {
   /** Lets in where the admin address is not this machine's own. */
   adminHeaders: Record<string, string>;
   ended: Promise<Ended>;
+  /** What it said so far. */
+  said(): string;
   /** Rejects with what it said if it ends before, or takes too long. */
   untilReady(): Promise<void>;
   /** SIGTERM, and the end. */
@@ -59,7 +61,10 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
     ...environment(start),
   };
   const child = launch(start.role ? ['run', '--role', start.role] : ['run'], env, start);
-  const ended = ending(child);
+  let said = '';
+  const ended = ending(child, text => {
+    said += text;
+  });
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
   const end = async (signal: NodeJS.Signals): Promise<Ended> => {
     child.kill(signal);
@@ -88,6 +93,7 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
     adminUrl,
     adminHeaders,
     ended,
+    said: () => said,
     untilReady,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
@@ -114,13 +120,15 @@ function environment({ simulator, storeUrl, env = {} }: Start): Record<string, s
   };
 }
 
-async function ending(child: ChildProcess): Promise<Ended> {
+async function ending(child: ChildProcess, hear: (text: string) => void = () => {}): Promise<Ended> {
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;
+    hear(text);
   });
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+    hear(text);
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stdout, stderr };

@@ -74,6 +74,7 @@ export async function startWorld(options: WorldOptions = {}) {
     holdUntil: null as number | null,
     /** How far ClickUp's clock is ahead of ours, as far as that was measured. */
     skewMs: 0,
+    lacksStatuses: false,
     isNewHere: false,
     lostAt: null as number | null,
     past: { forgottenAt: null, workedSince: null } as Past,
@@ -104,6 +105,7 @@ export async function startWorld(options: WorldOptions = {}) {
         connection: {
           hears: () => ({ board: hearsWebhooks, folder: hearsWebhooks }),
           clockSkewMs: () => world.skewMs,
+          lacksStatuses: async () => world.lacksStatuses,
           budget: () => ({ limit: null, remaining: null, resetAt: null }),
         },
         cache: world.cache,

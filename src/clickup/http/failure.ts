@@ -107,7 +107,10 @@ export function strangeAnswer(asked: FailedRequest, status: number): Failed {
   }
   const isMaybeApplied = isWrite(asked) && (status < 300 || status >= 500 || status === 408);
   const message = said(asked, `${status} and no JSON came back, as if from a gateway in trouble`);
-  return { failure: new ClickUpFailure('unavailable', message, { isMaybeApplied }), isPassing: true };
+  return {
+    failure: new ClickUpFailure('unavailable', message, { isMaybeApplied, isUnanswered: true }),
+    isPassing: true,
+  };
 }
 
 /** The connection failed before it stood: nothing was sent. */
@@ -132,14 +135,20 @@ const NEVER_SENT = new Set([
 export function noAnswer(asked: FailedRequest, code: string): Failed {
   const isMaybeApplied = isWrite(asked) && !NEVER_SENT.has(code);
   const message = said(asked, `no answer came (${code})`);
-  return { failure: new ClickUpFailure('unavailable', message, { isMaybeApplied }), isPassing: true };
+  return {
+    failure: new ClickUpFailure('unavailable', message, { isMaybeApplied, isUnanswered: true }),
+    isPassing: true,
+  };
 }
 
 /** No answer came within the time limit. */
 export function tooLate(asked: FailedRequest, timeoutMs: number): Failed {
   const message = said(asked, `no answer came within ${timeoutMs / 1_000} s`);
   return {
-    failure: new ClickUpFailure('unavailable', message, { isMaybeApplied: isWrite(asked) }),
+    failure: new ClickUpFailure('unavailable', message, {
+      isMaybeApplied: isWrite(asked),
+      isUnanswered: true,
+    }),
     isPassing: true,
   };
 }

@@ -10,7 +10,7 @@ import { createFieldWatch, type FieldWatch } from './field-watch.ts';
 import { createStatusWatch, type StatusWatch } from './status-watch.ts';
 
 export type BoardWatch = {
-  statuses: Pick<StatusWatch, 'trouble'>;
+  statuses: Pick<StatusWatch, 'trouble' | 'lacks'>;
   fields: Pick<FieldWatch, 'trouble'>;
   /** Asks ClickUp for what it is time to look at again (at most two requests). Rejects if it can't be asked. */
   checkIfDue(): Promise<void>;

@@ -13,6 +13,8 @@ import { createPlaceWatch, type PlaceMessages, type PlaceWatch, problemsText } f
 export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
   /** Asks where the status of this card was not on the board before; never rejects. */
   saw(card: Pick<Card, 'status'> | null): Promise<void>;
+  /** Whether some status is missing, or this card's is one that the board did not have when it was last asked. Never rejects. */
+  lacks(card: Pick<Card, 'status'>): Promise<boolean>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
   trouble(): string | null;
 };
@@ -42,11 +44,17 @@ export function createStatusWatch(options: {
     clock,
     log,
   });
+  const isKnown = ({ status }: Pick<Card, 'status'>): boolean =>
+    known.some(name => name.toLowerCase() === status.toLowerCase());
   return {
     isDue: watch.isDue,
     check: watch.check,
     async saw(card) {
-      if (card !== null && !known.includes(card.status.toLowerCase())) await watch.suspect();
+      if (card !== null && !isKnown(card)) await watch.suspect();
+    },
+    async lacks(card) {
+      if (!isKnown(card)) await watch.suspect();
+      return watch.missing().length > 0 || !isKnown(card);
     },
     trouble: watch.trouble,
   };

@@ -9,7 +9,7 @@ import { type CompanyTexts, textsFor } from '../language/texts.ts';
 import { metricsIn, metricsWords } from '../mirror/metrics.ts';
 import { observeTeamList, type ToObserve } from '../mirror/team-list.ts';
 import type { Card, Observation } from '../observation.ts';
-import type { Phase } from '../phase.ts';
+import { isResting, type Phase } from '../phase.ts';
 import type { Plan } from '../plan.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import {
@@ -25,6 +25,9 @@ import {
 const LONG_DAYS = 14;
 /** Evaluations that are due within this many days after the meeting are named. */
 const SOON_DAYS = 7;
+
+/** The phases that the agenda names in any case; it names what is paused only where there is any. */
+const WORKING = ['forming', 'running', 'evaluating'] as const;
 
 /** What is looked at for one customer result. */
 export type DigestInput = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
@@ -84,8 +87,11 @@ export function digestOf(
     const words = metricsWords(metrics, plan.phase, texts);
     return words === null ? named(card) : { ...named(card), metrics: words };
   };
+  // What rests has nothing to present and nothing due.
+  const active = all.filter(({ plan }) => !isResting(plan.phase));
+  const resting = all.filter(({ plan }) => plan.phase === 'paused');
   const openItems = (keys: readonly string[], by: Day) =>
-    all.flatMap(one =>
+    active.flatMap(one =>
       keys.flatMap(key => {
         const item = one.items.get(key);
         const isDue = item && !item.isClosed && item.dueOn !== null && item.dueOn <= by;
@@ -111,7 +117,7 @@ export function digestOf(
     share: shared.flatMap(one =>
       one.card.outcome === null ? [{ ...withMetrics(one), ...outOfSightOf(one.card) }] : [],
     ),
-    phases: (['forming', 'running', 'evaluating'] as const).map(phase => ({
+    phases: [...WORKING, ...(resting.length > 0 ? (['paused'] as const) : [])].map(phase => ({
       phase,
       customerResults: all
         .filter(({ plan }) => plan.phase === phase)
@@ -158,7 +164,7 @@ export function digestText(digest: Digest, playbook: Playbook): RichText {
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
       section(
-        render(`digest.${phase as 'forming' | 'running' | 'evaluating'}`),
+        render(`digest.${phase as 'forming' | 'running' | 'evaluating' | 'paused'}`),
         customerResults.map(one => [linkTo(one), weekWords(one, texts)]),
       ),
     ),
@@ -212,7 +218,8 @@ function weeksOf(
   phase: Phase,
   on: Day,
 ): { week: number | null; of: number | null } {
-  if (phase === 'forming' || startOn === null || on < startOn) return { week: null, of: null };
+  if (phase === 'forming' || phase === 'paused' || startOn === null || on < startOn)
+    return { week: null, of: null };
   const week = Math.floor(daysBetween(startOn, on) / 7) + 1;
   if (dueOn === null || dueOn < startOn || (phase === 'evaluating' && on > dueOn)) return { week, of: null };
   const of = Math.max(1, Math.ceil(daysBetween(startOn, dueOn) / 7));

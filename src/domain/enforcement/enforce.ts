@@ -3,15 +3,17 @@
 import type { Instant } from '../day.ts';
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { isOutOfSight } from '../former-fields.ts';
-import { askText, escalationText, settledText } from '../language/render.ts';
+import { askText, escalationText } from '../language/render.ts';
+import { backOn } from '../mirror/pause.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { type Calendar, dayOf, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
+import { type Calendar, dayOf, morningOf, nearestWorkingDay, startOfDay } from '../schedule/calendar.ts';
 import { after } from '../schedule/duration.ts';
 import type { Upcoming } from '../upcoming.ts';
-import { openQuestion } from './open-question.ts';
+import { openQuestion, restingQuestion } from './open-question.ts';
+import { settleQuestions } from './settle-questions.ts';
 import { chooseUndos, undoOperations } from './undo.ts';
 
 export type Enforced = {
@@ -41,6 +43,12 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
       const { operations, later } = escalate(evaluated, ask, observation, context);
       asking.push(...operations);
       upcoming.push(...later);
+      continue;
+    }
+    const resting = restingQuestion(observation.comments, finding.rule);
+    if (resting) {
+      asking.push(...resume(evaluated, resting, observation, context));
+      upcoming.push(...escalate(evaluated, resting, observation, context).later);
       continue;
     }
     const askAt = endOfGrace(evaluated, observation, context);
@@ -73,12 +81,27 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   };
 }
 
+/** A question that rested with its card is asked again in its place, of the same person if they can still mend it. */
+function resume(
+  { finding, alsoAsked }: Evaluated,
+  ask: OwnComment,
+  { card }: Observation,
+  { texts }: RuleContext,
+): Operation[] {
+  const { rule, menders, message } = finding;
+  const person = menders.find(({ id }) => id === ask.assignee) ?? menders[0];
+  if (!person) return [];
+  const text = askText(finding, [person, ...alsoAsked], texts);
+  const summary = `Ask ${person.name} again about ${rule}: ${message}`;
+  return [{ kind: 'resume-ask', commentId: ask.id, rule, person, text, target: card.id, summary }];
+}
+
 /** A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner. */
 function escalate(
   { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
-  { texts, view, calendar, dayOf }: RuleContext,
+  { texts, view, calendar, dayOf, pauses }: RuleContext,
 ): { operations: Operation[]; later: Upcoming[] } {
   const nothing = { operations: [], later: [] };
   const { card } = observation;
@@ -89,7 +112,10 @@ function escalate(
     person => person.id !== asked && view.people.has(person.id),
   );
   if (!to || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
-  const at = whenPeopleWork(after(ask.at, escalateAfter, calendar), observation.at, calendar);
+  // While the card rested nobody had to answer.
+  const back = backOn(pauses);
+  const openSince = Math.max(ask.at, back === null ? 0 : startOfDay(back, calendar.zone));
+  const at = whenPeopleWork(after(openSince, escalateAfter, calendar), observation.at, calendar);
   if (at > observation.at) {
     const what = texts.render('step.escalate', { rule, person: to.name });
     return { operations: [], later: [{ at, what, rule }] };
@@ -130,46 +156,3 @@ function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant
   const day = dayOf(Math.max(due, now), calendar.zone);
   return Math.max(due, morningOf(nearestWorkingDay(calendar, day, 1), calendar.zone));
 }
-
-/** Closes what nobody needs to answer any more, and says why. */
-function settleQuestions(
-  observation: Observation,
-  { evaluated, unknown }: Evaluation,
-  { texts }: RuleContext,
-): Operation[] {
-  const open = observation.comments.filter(
-    ({ kind, isMended }) => (kind === 'ask' || kind === 'escalation') && !isMended,
-  );
-  if (open.length === 0) return [];
-  const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
-  return open.flatMap((comment): Operation[] => {
-    const about = comment.rules.map(rule => byRule.get(rule));
-    const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
-    if (about.some(one => isFailing(one) && one?.isAskedHere)) return [];
-    // Whether it is mended shows once the list is back.
-    if (comment.rules.some(rule => unknown.includes(rule))) return [];
-    const how = about.some(one => one?.finding.state === 'waived')
-      ? 'waived'
-      : about.some(isFailing)
-        ? 'asked-elsewhere'
-        : about.every(one => one === undefined)
-          ? 'not-looked-at'
-          : 'mended';
-    return [
-      {
-        kind: 'settle-ask',
-        commentId: comment.id,
-        text: settledText(comment.rules, how, texts),
-        target: comment.id,
-        summary: `Close the question about ${comment.rules.join(', ')}: ${SETTLED[how]}`,
-      },
-    ];
-  });
-}
-
-const SETTLED = {
-  mended: 'it is settled',
-  waived: 'it is waived',
-  'asked-elsewhere': 'it is asked on another card now',
-  'not-looked-at': 'nobody looks at it any more',
-} as const;

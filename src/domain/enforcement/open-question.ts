@@ -1,5 +1,6 @@
 // Which of Liaison's questions about a rule is the one that people still have to answer.
 import { compareIds } from '../compare-ids.ts';
+import { readHeadline } from '../language/headline.ts';
 import type { OwnComment } from '../observation.ts';
 
 /**
@@ -10,4 +11,16 @@ export function openQuestion(comments: readonly OwnComment[], rule: string): Own
   return comments
     .filter(comment => comment.kind === 'ask' && !comment.isMended && comment.rules.includes(rule))
     .toSorted((one, other) => other.at - one.at || compareIds(other.id, one.id))[0];
+}
+
+/** Whether a question was closed because its card rests, and is to be asked again in its place. */
+export function isAtRest({ isMended, text }: Pick<OwnComment, 'isMended' | 'text'>): boolean {
+  return isMended && readHeadline(text)?.isResting === true;
+}
+
+/** The question about a rule that rests with its card: the first, since what came later was the same one brought to others. */
+export function restingQuestion(comments: readonly OwnComment[], rule: string): OwnComment | undefined {
+  return comments
+    .filter(comment => comment.kind === 'ask' && comment.rules.includes(rule) && isAtRest(comment))
+    .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id))[0];
 }

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { viewOf } from '../board-view.ts';
 import { type CustomerResult, customerResultOf, phaseOf } from '../customer-result.ts';
 import { textsFor } from '../language/texts.ts';
+import { afterPause } from '../mirror/after-pause.ts';
 import { fillFor } from '../mirror/desired-items.ts';
 import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { metricsIn } from '../mirror/metrics.ts';
+import { knownPauses, pausesNow } from '../mirror/pause.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
+import { isResting } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { CommonParams, type Rule, type RuleContext } from '../rules/rule.ts';
 import { rulesOf } from '../rules/rules-of.ts';
@@ -55,19 +58,30 @@ export function contextOf(
   const texts = textsFor(playbook);
   const titleOf = (key: string): string =>
     fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, texts);
+  const today = dayOf(observation.at, calendar.zone);
+  const phaseIn = (status: string) => phaseOf(status, playbook.phases);
+  const dayIn = (at: number) => dayOf(at, calendar.zone);
+  const record = team.about?.record;
+  const recorded = record && record !== 'unreadable' ? record.pauses : undefined;
+  const pauses = pausesNow(
+    knownPauses(recorded, observation.comments),
+    { card, phase: subject.phase, today },
+    { observation, calendar, phaseOf: phaseIn, dayOf: dayIn },
+  );
   return {
     subject,
     context: {
-      today: dayOf(observation.at, calendar.zone),
+      today,
       calendar,
       view: viewOf(board, playbook),
       observation,
       team,
       feedback: feedbackIn(card, team, playbook, titleOf),
       metrics: metricsIn(card, team, playbook),
+      pauses,
       texts,
-      phaseOf: status => phaseOf(status, playbook.phases),
-      dayOf: at => dayOf(at, calendar.zone),
+      phaseOf: phaseIn,
+      dayOf: dayIn,
       titleOf,
     },
   };
@@ -84,6 +98,8 @@ export function evaluate(
   const unknown: string[] = [];
   const upcoming: Upcoming[] = [];
   const openSeats: string[] = [];
+  // Nobody is asked about a card that rests, and nothing about it is taken back.
+  if (isResting(subject.phase)) return nothingChecked(subject, context, playbook);
   for (const { rule, params } of rulesOf(playbook)) {
     const isBlind = isBlindRule(rule, context);
     const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, context);
@@ -114,13 +130,22 @@ export function evaluate(
   }
   return {
     subject,
-    evaluated: [...evaluated, ...listTrouble(subject, context, playbook).map(asEvaluated)],
+    evaluated: [
+      ...evaluated,
+      ...listTrouble(subject, context, playbook).map(asEvaluated),
+      ...afterPause(subject, context).map(asEvaluated),
+    ],
     notChecked,
     unknown,
     openSeats: openSeats.length > 1 ? [...new Set(openSeats)] : openSeats,
     upcoming,
     context,
   };
+}
+
+function nothingChecked(subject: CustomerResult, context: RuleContext, playbook: Playbook): Evaluation {
+  const notChecked = rulesOf(playbook).map(({ rule }) => rule.key);
+  return { subject, evaluated: [], notChecked, unknown: [], openSeats: [], upcoming: [], context };
 }
 
 /** Whether what the rule looks at is out of sight, and nobody knows it from before: not seen is not empty. */

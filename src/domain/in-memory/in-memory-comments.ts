@@ -20,11 +20,12 @@ export function say(inMemory: InMemoryClickUp, text: RichText, assignee: number 
   if (comment) inMemory.note({ comments: [...inMemory.rest().comments, { ...comment, assignee }] });
 }
 
-/** A comment of ours, edited in place. */
-export function edit(inMemory: InMemoryClickUp, commentId: string, text: RichText): void {
+/** A comment of ours, edited in place; with `assignee` it asks this person from now on. */
+export function edit(inMemory: InMemoryClickUp, commentId: string, text: RichText, assignee?: number): void {
   const comments = inMemory.rest().comments.map(comment => {
     if (comment.id !== commentId) return comment;
-    return { ...comment, ...readBack(comment.id, comment.at, plainText(text)) };
+    const asked = assignee === undefined ? {} : { assignee };
+    return { ...comment, ...readBack(comment.id, comment.at, plainText(text)), ...asked };
   });
   inMemory.note({ comments });
 }

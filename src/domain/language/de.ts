@@ -2,6 +2,7 @@
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
+import { DE_PAUSE } from './de-pause.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -258,11 +259,10 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_LISTS,
   ...DE_METRICS,
   ...DE_ANSWERS,
+  ...DE_PAUSE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
-  'list.still-open':
-    'Dieses Kundenergebnis ist abgeschlossen, aber noch nicht endgültig. Noch offen: {what}. Mehr steht auf der Karte.',
   'list.dropped':
     'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',

@@ -3,6 +3,7 @@
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
+import { EN_PAUSE } from './en-pause.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -246,11 +247,10 @@ export const EN = {
   ...EN_LISTS,
   ...EN_METRICS,
   ...EN_ANSWERS,
+  ...EN_PAUSE,
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',
-  'list.still-open':
-    'This customer result is done, but its end is not definitive yet. Still open: {what}. The card says more.',
   'list.dropped':
     'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',

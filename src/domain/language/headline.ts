@@ -17,10 +17,12 @@ export type Headline = {
   command?: string;
   /** An end of a waiver that nobody asked for: the right to it is taken back. */
   isRevoked?: true;
+  /** A question that rests with its card, to be asked again in the same place. */
+  isResting?: true;
 };
 
-/** How a question is closed: the matter is mended, the rule is waived, or nobody is asked about it here any more. */
-export type Settled = 'mended' | 'excused' | 'moot';
+/** How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, or the card rests. */
+export type Settled = 'mended' | 'excused' | 'moot' | 'resting';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
 type Form = CommentKind | Settled | 'open-waiver' | 'revoked-waiver' | 'answer-to';
@@ -33,6 +35,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     mended: 'Mended, thank you: {rules}',
     excused: 'Waived, nothing to answer: {rules}',
     moot: 'No longer asked: {rules}',
+    resting: 'Resting for now: {rules}',
     undo: 'Liaison took a change back: {rules}',
     reminder: 'Feedback reminder {number}',
     waiver: 'Waived until {until}: {rules}',
@@ -50,6 +53,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     mended: 'Erledigt, danke: {rules}',
     excused: 'Ausgenommen, keine Antwort nötig: {rules}',
     moot: 'Nicht mehr gefragt: {rules}',
+    resting: 'Ruht vorerst: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
     reminder: 'Erinnerung an Rückmeldungen {number}',
     waiver: 'Ausgenommen bis {until}: {rules}',
@@ -103,6 +107,7 @@ export function readHeadline(text: string): Headline | null {
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
       ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
+      ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
   }
@@ -117,7 +122,7 @@ function kindOf(form: Form): CommentKind {
 }
 
 function isSettled(form: Form): form is Settled {
-  return form === 'mended' || form === 'excused' || form === 'moot';
+  return form === 'mended' || form === 'excused' || form === 'moot' || form === 'resting';
 }
 
 function formOf({ kind, isMended, settled, until, command, isRevoked }: ToWrite): Form {

@@ -4,8 +4,10 @@ import { waivedWords } from '../commands/explanation-lines.ts';
 import type { Day } from '../day.ts';
 import type { Finding, Undo } from '../findings/finding.ts';
 import type { Card, Person } from '../observation.ts';
-import { hasEnded, type Phase } from '../phase.ts';
+import type { Pause } from '../pause.ts';
+import { hasEnded, isResting, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
+import { writePauseLine } from './pause-line.ts';
 import { markdownLink, markdownWords, type RichText, type Span, type TextLine } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 
@@ -17,7 +19,11 @@ export type Member = { person: Person; functions: readonly string[]; flocks: rea
 /** The status comment: a headline, a line per rule, what is still missing, what comes next, the team list. */
 export function statusText(
   facts: {
-    phase: Phase;
+    /** Null where the card's status belongs to no phase. */
+    phase: Phase | null;
+    status: string;
+    /** The lines of times of rest that stand in the comment. */
+    pauses: readonly Pause[];
     findings: readonly Finding[];
     openSeats: readonly string[];
     team: readonly Member[];
@@ -37,7 +43,9 @@ export function statusText(
 ): RichText {
   const lines: TextLine[] = [
     { spans: [{ bold: writeHeadline({ kind: 'status' }, texts.locale) }] },
-    { spans: [texts.render('status.phase', { phase: texts.render(`phase.${facts.phase}`) })] },
+    { spans: [phaseWords(facts, texts)] },
+    ...(isResting(facts.phase) ? [{ spans: [texts.render('status.resting')] }] : []),
+    ...facts.pauses.map(pause => ({ spans: [writePauseLine(pause, texts.locale)] })),
     ...farewellOf(facts, texts).map(said => ({ spans: [said] })),
   ];
   for (const finding of facts.findings) {
@@ -72,6 +80,15 @@ export function statusText(
   return lines;
 }
 
+function phaseWords(
+  { phase, status }: Pick<Parameters<typeof statusText>[0], 'phase' | 'status'>,
+  texts: CompanyTexts,
+): string {
+  return phase === null
+    ? texts.render('status.no-phase', { status })
+    : texts.render('status.phase', { phase: texts.render(`phase.${phase}`) });
+}
+
 /** An end that is not definitive yet is no reason to say goodbye. */
 function farewellOf(
   {
@@ -83,7 +100,8 @@ function farewellOf(
   texts: CompanyTexts,
 ): string[] {
   // Nor is one of which nobody can tell.
-  if (!hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails')) return [];
+  if (phase === null || !hasEnded(phase) || page !== null || findings.some(({ state }) => state === 'fails'))
+    return [];
   return [texts.render(phase === 'dropped' && !hasTeamList ? 'farewell.dropped-early' : `farewell.${phase}`)];
 }
 
@@ -137,16 +155,15 @@ export function escalationText(
 /** A question that needs no answer any more; it replaces the question. */
 export function settledText(
   rules: readonly string[],
-  how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at',
+  how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at' | 'resting',
   texts: CompanyTexts,
 ): RichText {
-  const settled = how === 'mended' ? how : how === 'waived' ? 'excused' : 'moot';
+  const settled = how === 'mended' || how === 'resting' ? how : how === 'waived' ? 'excused' : 'moot';
+  const why = settled === 'moot' || settled === 'resting' ? how : null;
   return [
     headline({ kind: 'ask', rules: [...rules], settled }, texts),
     {
-      spans: [
-        texts.render(settled === 'moot' ? `settled.${how as 'not-looked-at'}` : 'settled.nothing-left'),
-      ],
+      spans: [texts.render(why === null ? 'settled.nothing-left' : `settled.${why as 'not-looked-at'}`)],
     },
   ];
 }

@@ -75,9 +75,11 @@ export function diffTeamList(
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
   const entered = { ...former.entered, [phase]: enteredOn };
-  const { closed: _openAgain, metrics: _before, ...kept } = former;
+  const { closed: _openAgain, metrics: _said, pauses: _asBefore, ...kept } = former;
+  const pauses = context.pauses.length > 0 ? { pauses: [...context.pauses] } : {};
   const metrics = metricsWords(context.metrics, phase, texts);
-  const known: TeamRecord = { ...kept, entered, phase, ...(metrics === null ? {} : { metrics }) };
+  const said = metrics === null ? {} : { metrics };
+  const known: TeamRecord = { ...kept, entered, phase, ...pauses, ...said };
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>

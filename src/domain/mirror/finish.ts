@@ -208,6 +208,7 @@ function noting(
     ...(metrics === null ? {} : { metrics }),
     templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
+    ...(context.pauses.length > 0 ? { pauses: [...context.pauses] } : {}),
     followUps: union(record.followUps, followUps),
     closed: union(record.closed, closed),
   };

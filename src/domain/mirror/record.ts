@@ -1,5 +1,6 @@
 // The record at the end of an about item: what Liaison made and last wrote, so that what people changed stays theirs.
 import { z } from 'zod';
+import { isSamePauses, Pause } from '../pause.ts';
 import { PHASES } from '../phase.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -31,6 +32,8 @@ export const TeamRecord = z.object({
   renewed: z.number().int().min(1).optional(),
   /** Target, actual and feedback as they stand on the page for people. */
   metrics: z.string().optional(),
+  /** When the card rested, the oldest first; a later release than the first ones notes it. */
+  pauses: z.array(Pause).optional(),
 });
 export type TeamRecord = z.infer<typeof TeamRecord>;
 
@@ -60,6 +63,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
     one.metrics === other.metrics &&
     isSameList(one.followUps, other.followUps) &&
     isSameList(one.closed, other.closed) &&
+    isSamePauses(one.pauses, other.pauses) &&
     PHASES.every(phase => one.entered[phase] === other.entered[phase]) &&
     isSameTemplates(one.templates, other.templates)
   );

@@ -19,6 +19,7 @@ import {
 import type { Duration } from '../schedule/duration.ts';
 import type { Upcoming } from '../upcoming.ts';
 import type { TeamListPlan } from './diff.ts';
+import { backOn } from './pause.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -45,7 +46,9 @@ export function remind(
   const enteredOn = team.record?.entered.evaluating ?? today;
   // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
   const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
-  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), enteredOn);
+  // While the card rested nobody had to do anything about it.
+  const since = later(enteredOn, backOn(context.pauses) ?? enteredOn);
+  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), since);
   const what = texts.render('step.reminder', { item: name });
   const dueAt = reminderDueAt({ lastDay, today, snoozedUntil }, feedback.remindEvery, calendar);
   if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };

@@ -6,21 +6,24 @@ import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
+import { PAUSE } from './after-pause.ts';
 import { TEAM_LIST } from './list-trouble.ts';
 
 /** What is to be done about it; nothing where it says all that already. */
 export function statusOperations(
   observation: Observation,
-  facts: Omit<Parameters<typeof statusText>[0], 'trace'>,
+  facts: Omit<Parameters<typeof statusText>[0], 'trace' | 'status'>,
   texts: CompanyTexts,
 ): Operation[] {
   // Where ClickUp refused to edit one, a newer one took its place.
   const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
-  const isWanted = hasReached(facts.phase, 'forming') && !hasEnded(facts.phase);
+  const isWanted = isWorthSaying(facts);
   if (!current && !isWanted) return [];
-  const findings = facts.findings.filter(({ rule, state }) => rule !== TEAM_LIST || state !== 'holds');
+  const findings = facts.findings.filter(
+    ({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE) || state !== 'holds',
+  );
   const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
-  const text = statusText({ ...facts, findings, trace }, texts);
+  const text = statusText({ ...facts, status: observation.card.status, findings, trace }, texts);
   const target = observation.card.id;
   if (!current) return [{ kind: 'post-status', text, target, summary: 'Say on the card how it stands' }];
   if (isSameText(current.text, plainText(text))) return [];
@@ -33,6 +36,16 @@ export function statusOperations(
       summary: 'Bring the status comment up to date',
     },
   ];
+}
+
+/** Of a card that rests only where people have something to do with it; one in a status of no phase is not spoken on first. */
+function isWorthSaying({
+  phase,
+  team,
+  hasTeamList,
+}: Pick<Parameters<typeof statusText>[0], 'phase' | 'team' | 'hasTeamList'>): boolean {
+  if (phase === 'paused') return hasTeamList || team.length > 0;
+  return phase !== null && hasReached(phase, 'forming') && !hasEnded(phase);
 }
 
 function latestOf(comments: readonly OwnComment[]): OwnComment | undefined {

@@ -15,9 +15,11 @@ import { asking } from './refusal-names.ts';
 type Question = WithText & { rule: string; person: Person; isUnassigned?: true };
 type Ask = OperationWith<'ask', Question>;
 type Escalate = OperationWith<'escalate', Question>;
+/** Asked again in the place where it rested. */
+type ResumeAsk = OperationWith<'resume-ask', Question & { commentId: string }>;
 type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string }>;
 
-const whoIsAsked = <T extends Ask | Escalate>(): AssignedPeople<T> => ({
+const whoIsAsked = <T extends Ask | Escalate | ResumeAsk>(): AssignedPeople<T> => ({
   of: ({ person, isUnassigned }) => (isUnassigned ? [] : [person.id]),
   refusalOf: asking,
   without: (operation, isRefused) =>
@@ -43,6 +45,17 @@ export const escalate: OperationRecord<Escalate> = {
   about: ({ rule }) => rule,
   assigned: whoIsAsked(),
   rehearse: (inMemory, { text, person }) => say(inMemory, text, person.id),
+  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+};
+
+export const resumeAsk: OperationRecord<ResumeAsk> = {
+  kind: 'resume-ask',
+  countsAsChange: 'unless another card changed',
+  needs: [],
+  isQuestion: true,
+  about: ({ rule }) => rule,
+  assigned: whoIsAsked(),
+  rehearse: (inMemory, { commentId, text, person }) => edit(inMemory, commentId, text, person.id),
   why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
 };
 

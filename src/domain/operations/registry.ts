@@ -5,7 +5,7 @@ import { answer, tag } from './answer.ts';
 import { closeItem, reopenItem } from './closing-items.ts';
 import { createItem } from './create-item.ts';
 import { createFollowUp, linkFollowUp } from './follow-up.ts';
-import { ask, escalate, settleAsk } from './question.ts';
+import { ask, escalate, resumeAsk, settleAsk } from './question.ts';
 import { remind } from './remind.ts';
 import { editStatus, postStatus } from './status-comment.ts';
 import { adoptList, createList, markList } from './team-list.ts';
@@ -23,6 +23,7 @@ export const OPERATIONS = [
   editStatus,
   ask,
   escalate,
+  resumeAsk,
   settleAsk,
   answer,
   tag,

@@ -17,7 +17,8 @@ const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-0
 
 const Zone = Text.refine(isZone, { error: 'is no time zone; write it as Europe/Berlin' });
 
-const Statuses = z.array(Text.transform(text => text.toLowerCase())).min(1);
+const AnyStatuses = z.array(Text.transform(text => text.toLowerCase()));
+const Statuses = AnyStatuses.min(1);
 
 type RuleParams = { [Key in keyof typeof RULES]: z.ZodOptional<(typeof RULES)[Key]['params']> };
 
@@ -43,6 +44,8 @@ const PlaybookShape = z.strictObject({
     forming: Statuses,
     running: Statuses,
     evaluating: Statuses,
+    /** Work rests: nobody is asked or reminded, and no day of it counts. */
+    paused: AnyStatuses.default([]),
     done: Statuses,
     dropped: Statuses,
   }),

@@ -1,5 +1,6 @@
 // The evaluation is planned well ahead: its milestone is done so many weeks before the end.
 import { z } from 'zod';
+import { afterPauses } from '../mirror/pause.ts';
 import { addDays } from '../schedule/calendar.ts';
 import {
   CommonParams,
@@ -35,7 +36,7 @@ export const evaluationPlanned: Rule<EvaluationPlannedParams> = {
     const milestone = milestoneOf(team, template);
     // Whoever deletes the task decides that it is not needed.
     if (milestone === 'deleted') return { state: 'not-checked' };
-    const by = addDays(dueOn, -Math.round(weeksBeforeDue * 7));
+    const by = afterPauses(addDays(dueOn, -Math.round(weeksBeforeDue * 7)), 'due', subject.card, context);
     const day = texts.day(by);
     const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
     // What was due before Liaison met the card is not made, and nobody could close it.

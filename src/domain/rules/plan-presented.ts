@@ -1,5 +1,6 @@
 // The team presents its plan soon after the start: the milestone is done within so many weeks.
 import { z } from 'zod';
+import { afterPauses } from '../mirror/pause.ts';
 import { addDays } from '../schedule/calendar.ts';
 import {
   CommonParams,
@@ -36,7 +37,7 @@ export const planPresented: Rule<PlanPresentedParams> = {
     const milestone = milestoneOf(team, template);
     // Whoever deletes the task decides that it is not needed.
     if (milestone === 'deleted') return { state: 'not-checked' };
-    const by = addDays(startOn, Math.round(withinWeeks * 7));
+    const by = afterPauses(addDays(startOn, Math.round(withinWeeks * 7)), 'start', subject.card, context);
     const day = texts.day(by);
     const item = milestone === 'absent' ? context.titleOf(template) : milestone.name;
     // What was due before Liaison met the card is not made, and nobody could close it.

@@ -10,6 +10,7 @@ import type { CompanyTexts } from '../language/texts.ts';
 import type { CardMetrics } from '../mirror/metrics.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
+import type { Pause } from '../pause.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { DurationText } from '../schedule/duration.ts';
@@ -26,6 +27,8 @@ export type RuleContext = {
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
   /** Target, actual and feedback side by side; null where the playbook names no fields for them. */
   metrics: CardMetrics | null;
+  /** When the card rested, the oldest first; one that lasts has no end. */
+  pauses: readonly Pause[];
   texts: CompanyTexts;
   phaseOf(status: string): Phase | null;
   /** The day of the company on which an instant falls. */

@@ -1,6 +1,7 @@
 // Work that nobody touches for long has silently stopped: something moved within so many working days.
 import { z } from 'zod';
 import type { Day } from '../day.ts';
+import { backOn } from '../mirror/pause.ts';
 import { isUntouched } from '../mirror/team-list.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import { isAtWork, type Phase } from '../phase.ts';
@@ -41,10 +42,10 @@ export const stale: Rule<StaleParams> = {
 };
 
 /**
- * The day on which people last moved something: a task of the team list, a word on the card, its phase. What Liaison does itself is no
+ * The day on which people last moved something: a task of the team list, a word on the card, its phase, also back from a pause. What Liaison does itself is no
  * move, or its own question would end the silence that it asks about.
  */
-function lastMove(phase: Phase, { observation, team, calendar, today }: RuleContext): Day | null {
+function lastMove(phase: Phase, { observation, team, calendar, today, pauses }: RuleContext): Day | null {
   const record = team.about?.record;
   // The record notes the phase only after this reconcile: whoever just moved the card is not asked why nothing moves.
   const entered = record && record !== 'unreadable' ? { [phase]: today, ...record.entered } : {};
@@ -54,7 +55,9 @@ function lastMove(phase: Phase, { observation, team, calendar, today }: RuleCont
       lastMoveAt = item.updatedAt;
   }
   let lastDay = lastMoveAt === null ? null : dayOf(lastMoveAt, calendar.zone);
-  for (const day of Object.values(entered)) if (lastDay === null || day > lastDay) lastDay = day;
+  const back = backOn(pauses);
+  for (const day of [...Object.values(entered), ...(back === null ? [] : [back])])
+    if (lastDay === null || day > lastDay) lastDay = day;
   return lastDay;
 }
 

@@ -1,8 +1,9 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
 import type { CompanyTexts } from '../language/texts.ts';
+import { afterPauses, daysOf } from '../mirror/pause.ts';
 import { isAtWork } from '../phase.ts';
-import { addDays, daysBetween } from '../schedule/calendar.ts';
+import { addDays, addWorkingDays, daysBetween } from '../schedule/calendar.ts';
 import { CommonParams, type Rule, teamThenOthers } from './rule.ts';
 import { undoMove } from './undo-proposals.ts';
 
@@ -26,7 +27,7 @@ export const timebox: Rule<TimeboxParams> = {
 
   evaluate(subject, { minWeeks: min, maxWeeks: max }, context) {
     const { phase, card } = subject;
-    const { texts, today } = context;
+    const { texts, today, calendar, pauses } = context;
     if (!isAtWork(phase)) return { state: 'not-checked' };
     const { startOn, dueOn } = card;
     const evidence = { start: startOn, due: dueOn, minWeeks: min, maxWeeks: max };
@@ -47,20 +48,27 @@ export const timebox: Rule<TimeboxParams> = {
     const length = inWeeks(days, texts);
     const allowed =
       min === max ? texts.render('weeks', { count: min }) : texts.render('weeks-from-to', { min, max });
-    if (days < min * 7 || days > max * 7) {
+    // A pause makes no customer result too long, whether or not people moved its dates since.
+    const rested = pauses.reduce(
+      (sum, pause) => sum + (pause.due !== dueOn && pause.from >= startOn ? daysOf(pause, calendar) : 0),
+      0,
+    );
+    const worked = daysBetween(startOn, addWorkingDays(calendar, dueOn, -rested));
+    if (days < min * 7 || worked > max * 7) {
       return fails(
         texts.render('timebox.length', { ...dates, length, allowed }),
         texts.render(days < min * 7 ? 'timebox.longer' : 'timebox.shorter'),
       );
     }
-    if (phase === 'running' && today > dueOn) {
+    const lastDay = afterPauses(dueOn, 'due', card, context);
+    if (phase === 'running' && today > lastDay) {
       return fails(texts.render('timebox.overrun', { due: dates.due }), texts.render('timebox.end'));
     }
     return {
       state: 'holds',
       message: texts.render('timebox.holds', { ...dates, length }),
       evidence,
-      ...(phase === 'running' ? { untilDay: addDays(dueOn, 1) } : {}),
+      ...(phase === 'running' ? { untilDay: addDays(lastDay, 1) } : {}),
     };
   },
 

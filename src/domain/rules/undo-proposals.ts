@@ -2,7 +2,7 @@
 import type { CustomerResult } from '../customer-result.ts';
 import type { Undo } from '../findings/finding.ts';
 import type { Person, ReportedChange } from '../observation.ts';
-import { isAtWork, type Phase } from '../phase.ts';
+import { isAtWork, isResting, type Phase } from '../phase.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Moving the card back to where it came from, if a reported change says that somebody just moved it to where it is. */
@@ -22,7 +22,8 @@ export function undoMove(
   const entry = moves.findLast(move => context.phaseOf(move.from) !== subject.phase);
   if (!entry || context.phaseOf(entry.to) !== subject.phase) return null;
   const cameFrom = context.phaseOf(entry.from);
-  if (cameFrom === null || isSame(cameFrom)) return null;
+  // Whoever lets work go on after a rest goes back to no rest.
+  if (isResting(cameFrom) || isSame(cameFrom)) return null;
   return { kind: 'move-back', toStatus: entry.from };
 }
 

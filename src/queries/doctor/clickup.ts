@@ -104,7 +104,7 @@ function statusChecks({ phases }: Playbook, { statuses }: SeenPlaces): Check[] {
   const mapped = new Set(PHASES.flatMap(phase => phases[phase]));
   const unmapped = statuses.filter(status => !mapped.has(status.toLowerCase()));
   if (unmapped.length > 0) {
-    const message = `Cards with these statuses are left alone, since no phase has them: ${unmapped.join(', ')}.`;
+    const message = `Cards that move to these statuses rest, since no phase has them: ${unmapped.join(', ')}.`;
     const hint = 'Add them to a phase under "phases" in the playbook.';
     return [{ group: 'places', name: 'statuses', state: 'warn', message, hint }];
   }

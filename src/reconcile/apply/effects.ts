@@ -13,6 +13,7 @@ import {
   explainUndo,
   postStatus,
   remind,
+  resumeAsk,
   settleAsk,
 } from './effects/comments.ts';
 import { createList } from './effects/create-list.ts';
@@ -31,6 +32,7 @@ const EFFECTS: { [Kind in OperationKind]: Effect<Kind> } = {
   'edit-status': editStatus,
   ask,
   escalate,
+  'resume-ask': resumeAsk,
   'settle-ask': settleAsk,
   answer,
   tag,

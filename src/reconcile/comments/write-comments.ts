@@ -75,6 +75,11 @@ export class CommentWriter {
     }
   }
 
+  /** Opens a question again in its place. Rejects where ClickUp does not let it be edited. */
+  async resumeAsk(commentId: string, text: RichText, assignee: number | null): Promise<void> {
+    await this.#edit(commentId, text, false, assignee);
+  }
+
   /** Answers a command in its thread. */
   async answer(commandId: string, text: RichText): Promise<void> {
     const { clickUp } = this.#deps;
@@ -153,9 +158,13 @@ export class CommentWriter {
     return this.#known.comments?.own.find(({ id }) => id === commentId)?.assignee;
   }
 
-  async #edit(commentId: string, text: RichText, isResolved: boolean): Promise<void> {
+  async #edit(
+    commentId: string,
+    text: RichText,
+    isResolved: boolean,
+    assignee = this.#assigneeOf(commentId) ?? null,
+  ): Promise<void> {
     const { clickUp, cache } = this.#deps;
-    const assignee = this.#assigneeOf(commentId) ?? null;
     const said = { text: withTeamList(text, this.#teamListUrl()), assignee, isResolved };
     try {
       await clickUp.updateComment(commentId, said);
@@ -165,16 +174,22 @@ export class CommentWriter {
       await this.#known.rereadComments();
       throw error;
     }
-    await this.#noteEdited(commentId, text, isResolved);
+    await this.#noteEdited(commentId, text, isResolved, assignee);
   }
 
-  async #noteEdited(commentId: string, text: RichText, isResolved: boolean): Promise<void> {
+  async #noteEdited(
+    commentId: string,
+    text: RichText,
+    isResolved: boolean,
+    assignee?: number | null,
+  ): Promise<void> {
     const edited = (comment: OwnComment): OwnComment => ({
       ...comment,
       page: undefined,
       ...ownComment(commentId, comment.at, text),
       ...pageOf(text, this.#teamListUrl()),
       isResolved,
+      ...(assignee === undefined ? {} : { assignee }),
     });
     await this.#remember(({ own }) => ({
       own: own.map(comment => (comment.id === commentId ? edited(comment) : comment)),

@@ -56,7 +56,8 @@ describe('metrics', () => {
   const card = { status: 'evaluation', outcome: 'Worked', target: '40 %', actual: '31 %' };
 
   test('stand beside the outcome, with the feedback, where the playbook names fields for them', () => {
-    const one = looked({ at: '2027-03-08 10:00', card, feedback: 2 }, named);
+    const earlier = { at: '2027-03-08 09:00', card: { status: 'evaluation' } };
+    const one = looked({ at: '2027-03-08 10:00', earlier, card, feedback: 2 }, named);
     const found = digestOf([one], named, CALENDAR, '2027-03-18');
     const metrics = 'target 40 %; actual 31 %; 2 of 3 pieces of feedback';
     expect(found.celebrate).toMatchObject([{ name: 'Faster onboarding', outcome: 'Worked', metrics }]);

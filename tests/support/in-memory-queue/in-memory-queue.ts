@@ -11,9 +11,10 @@ export type Hand = { signal: AbortSignal; checkLock(): Promise<void> };
 
 /** The job alone waits until `until`, which counts as no attempt. */
 type Postponed = { job: 'comes again'; until: Instant };
+type Decided = Exclude<JobDecision, { job: 'comes again' }>;
 
 /** Runs one job; a rejection lets it back off. */
-type Work<T> = (job: Job<T>, hand: Hand) => Promise<JobDecision | Postponed>;
+type Work<T> = (job: Job<T>, hand: Hand) => Promise<Decided | Postponed>;
 
 export type InMemoryQueue<T> = {
   /** Adds a job, or answers with the one of the same key that it joins. */
@@ -31,7 +32,7 @@ export type InMemoryQueue<T> = {
   serve(work: Work<T>, concurrency: number): { close(timeoutMs: number): Promise<void> };
 };
 
-type Settled = JobDecision | Postponed | 'cut off';
+type Settled = Decided | Postponed | 'cut off';
 
 const KEPT = 1_000;
 const AFTER_ABORT_MS = 2_000;

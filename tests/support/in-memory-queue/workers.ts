@@ -1,12 +1,15 @@
 // Runs the work of the queues in memory.
 
-import { jobPolicy, postponedUntil } from '../../../src/queue/job-policy.ts';
+import { jobPolicy, postponedUntil, type Tries, unansweredWaitMs } from '../../../src/queue/job-policy.ts';
 import type { Queues } from '../../../src/queue/queues-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
 import { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
 import { addSchedule, type BoardQueues, type WakeUp } from './board-queues.ts';
 import { nextTime } from './cron.ts';
 import type { Job } from './job.ts';
+
+/** What jobs of all kinds have. */
+type Tried = { runs: number; options: { backoffMs: number } };
 
 const CLOSE_MS = 25_000;
 const DONE = { job: 'completes', wakeUpAt: null } as const;
@@ -19,12 +22,13 @@ export function startOn(
   options: WorkersOptions,
 ): Workers {
   const { clock, concurrency = 8 } = options;
-  const done = async (work: () => Promise<void>) => {
+  const triesOf = ({ runs, options: { backoffMs } }: Tried): Tries => ({ runs, backoffMs });
+  const done = async (job: Tried, work: () => Promise<void>) => {
     try {
       await work();
       return DONE;
     } catch (error) {
-      const until = postponedUntil(error, clock.now());
+      const until = postponedUntil(error, clock.now(), triesOf(job));
       if (until === null) throw error;
       return { job: 'comes again', until } as const;
     }
@@ -34,14 +38,18 @@ export function startOn(
       const { key, reason } = job.data;
       const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt, reason };
       const decision = jobPolicy(await handlers.reconcile(key, run));
+      if (decision.job === 'comes again') {
+        return { job: 'comes again', until: clock.now() + unansweredWaitMs(triesOf(job)) } as const;
+      }
       if (decision.job !== 'completes') return decision;
       if (decision.wakeUpAt === null) await queues.removeWakeUp(key);
       else await queues.setWakeUp(key, decision.wakeUpAt);
       return decision;
     }, concurrency),
-    place.deliveries.serve(({ data }) => done(() => handlers.delivery(Delivery.parse(data))), concurrency),
-    place.wakeUps.serve(async ({ data, runs }: Job<WakeUp>, hold) => {
-      if ('key' in data) return done(() => queues.requestReconcile(data.key, 'bulk', 'timer'));
+    place.deliveries.serve(job => done(job, () => handlers.delivery(Delivery.parse(job.data))), concurrency),
+    place.wakeUps.serve(async (job: Job<WakeUp>, hold) => {
+      const { data, runs } = job;
+      if ('key' in data) return done(job, () => queues.requestReconcile(data.key, 'bulk', 'timer'));
       const schedule = place.schedules.get(data.schedule);
       if (schedule && runs === 1) {
         addSchedule(
@@ -50,7 +58,7 @@ export function startOn(
           'everyMs' in schedule ? schedule.everyMs : nextTime(schedule, clock.now()) - clock.now(),
         );
       }
-      return done(() => handlers.schedule(data.schedule, hold));
+      return done(job, () => handlers.schedule(data.schedule, hold));
     }, concurrency),
   ];
   let closing: Promise<void> | undefined;

@@ -37,6 +37,12 @@ export const escalate: Effect<'escalate'> = {
   invalidate: invalidateCard,
 };
 
+export const resumeAsk: Effect<'resume-ask'> = {
+  apply: ({ comments }, { commentId, text, person, isUnassigned }) =>
+    comments.resumeAsk(commentId, text, isUnassigned ? null : person.id),
+  invalidate: invalidateNothing,
+};
+
 export const settleAsk: Effect<'settle-ask'> = {
   apply: ({ comments }, { commentId, text }) => comments.settleAsk(commentId, text),
   invalidate: invalidateNothing,
