@@ -13,8 +13,15 @@ import {
 } from '../domain/observation.ts';
 import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
 import { type AbsenceTask, ClickUpFailure } from '../reconcile/ports.ts';
-import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
-import { isMarkedFinished, readAbsence, readCardId, readFollowed, readTemplate } from './marks.ts';
+import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn, wordsIn } from './field-values.ts';
+import {
+  isMarkedFinished,
+  readAbsence,
+  readCardId,
+  readFollowed,
+  readStillOpen,
+  readTemplate,
+} from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
@@ -47,6 +54,7 @@ export function cardOf(
     functionsNeeded: fields.functions ? labelsIn(task, fields.functions) : [],
     outcome: fields.outcome ? choiceIn(task, fields.outcome) : null,
     feedbackCount: fields.feedback ? numberIn(task, fields.feedback) : null,
+    ...metricsOf(task, fields),
     startOn: readDay(task.start_date, zone),
     dueOn: readDay(task.due_date, zone),
     tags: task.tags.map(tag => tag.name),
@@ -55,6 +63,17 @@ export function cardOf(
     ...timesOf(task),
     ...(unseen.length > 0 ? { unseenFields: unseen, unknownFields: unseen } : {}),
   };
+}
+
+const METRICS = ['baseline', 'target', 'actual'] as const;
+
+/** Only those that the playbook names. */
+function metricsOf(
+  task: CardTask,
+  fields: Places['fields'],
+): Partial<Record<(typeof METRICS)[number], string | null>> {
+  const named = METRICS.flatMap(key => (fields[key] ? [[key, wordsIn(task, fields[key])] as const] : []));
+  return Object.fromEntries(named);
 }
 
 /** A task of a team list as a work item; its due day is read in `zone`. */
@@ -112,7 +131,14 @@ export function absenceOf(task: AbsenceTaskAnswer, zone: string): AbsenceTask {
 /** A list as a team list. */
 export function listOf(list: ListAnswer): TeamList {
   const content = list.content ?? '';
-  return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
+  const stillOpen = readStillOpen(content);
+  return {
+    id: list.id,
+    name: list.name,
+    cardId: readCardId(content),
+    isFinished: isMarkedFinished(content),
+    ...(stillOpen === null ? {} : { stillOpen }),
+  };
 }
 
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */

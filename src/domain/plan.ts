@@ -13,6 +13,7 @@ import type { CompanyTexts } from './language/texts.ts';
 import { diffTeamList } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
+import { metricsWords } from './mirror/metrics.ts';
 import { openWork } from './mirror/open-work.ts';
 import { remind } from './mirror/reminders.ts';
 import { restOperations } from './mirror/resting.ts';
@@ -96,7 +97,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
-  const ending = finish(facts, playbook);
+  const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
@@ -139,6 +140,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
           openSeats,
           team: membersOf(facts),
           absences: absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
+          metrics: metricsWords(context.metrics, phase, texts),
           nextItem: work.nextItem,
           overdue: work.overdue,
           // Where a list has a record, they stand there.
@@ -182,7 +184,7 @@ function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number,
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const none = { team: [], absences: [], nextItem: null, overdue: [], nextStep: null };
+  const none = { team: [], absences: [], metrics: null, nextItem: null, overdue: [], nextStep: null };
   const status = {
     phase,
     findings,

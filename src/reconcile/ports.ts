@@ -135,9 +135,17 @@ export type ClickUp = {
     },
     beforeWrite?: BeforeWrite,
   ): Promise<TeamList>;
-  /** Says in a list's name and description that it is finished on `on`, or takes that away again (null). */
+  /**
+   * Says in a list's name and description that it is finished on `on`, or that rules are `stillOpen` though the card is
+   * done, or takes either away again (null).
+   */
   markList(
-    list: { id: string; name: string; finished: { note: string; on: Day } | null },
+    list: {
+      id: string;
+      name: string;
+      finished: { note: string; on: Day } | null;
+      stillOpen?: { note: string; rules: string } | null;
+    },
     beforeWrite?: BeforeWrite,
   ): Promise<TeamList>;
   /** Puts a new card on the board that follows up on a work item. */

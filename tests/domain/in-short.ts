@@ -58,7 +58,12 @@ function factsOf(operation: Operation): object {
         remove: operation.remove.map(({ name }) => name),
       };
     case 'mark-list':
-      return { name: operation.name, isFinished: operation.isFinished, note: operation.note };
+      return {
+        name: operation.name,
+        isFinished: operation.isFinished,
+        ...(operation.stillOpen === undefined ? {} : { stillOpen: operation.stillOpen }),
+        note: operation.note,
+      };
     case 'create-follow-up':
       return { status: operation.status, description: operation.description };
     case 'note-absence':

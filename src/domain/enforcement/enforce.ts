@@ -75,7 +75,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
         kind: 'ask',
         rule: finding.rule,
         person,
-        text: askText(finding, person, texts),
+        text: askText(finding, [person, ...evaluated.alsoAsked], texts),
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });
@@ -97,7 +97,7 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
  * it. Where nobody is there it rests on.
  */
 function resume(
-  { finding }: Evaluated,
+  { finding, alsoAsked }: Evaluated,
   ask: OwnComment,
   { card }: Observation,
   { texts, presence, today }: RuleContext,
@@ -106,7 +106,7 @@ function resume(
   const menders = finding.menders.filter(({ id }) => presence.isThere(id, today));
   const person = menders.find(({ id }) => id === ask.assignee) ?? menders[0];
   if (!person) return [];
-  const text = askText(finding, person, texts);
+  const text = askText(finding, [person, ...alsoAsked], texts);
   const summary = `Ask ${person.name} again about ${rule}: ${message}`;
   return [{ kind: 'resume-ask', commentId: ask.id, rule, person, text, target: card.id, summary }];
 }

@@ -28,6 +28,8 @@ export type InMemoryClickUp = {
   linkFollowing(itemId: string): void;
   addList(name: string): void;
   changeList(id: string, change: Partial<TeamList>): void;
+  /** Gives a list this name and mark, instead of any other. */
+  markList(id: string, mark: Omit<TeamList, 'id' | 'cardId'>): void;
   /** Adds a task to the card's list; without one ClickUp would refuse, and nothing is added. */
   addItem(item: Partial<WorkItem> & Pick<WorkItem, 'name'>): void;
   changeItem(id: string, change: (item: WorkItem) => Partial<WorkItem>): void;
@@ -101,6 +103,7 @@ export function inMemoryClickUpOf(
     },
     addList: name => lists.add({ id: `9${count()}`, name, cardId: card.id, isFinished: false }),
     changeList: (id, change) => lists.change(id, former => ({ ...former, ...change })),
+    markList: (listId, mark) => lists.change(listId, ({ id, cardId }) => ({ id, cardId, ...mark })),
     addItem(item) {
       const listId = list()?.id;
       if (listId === undefined) return;

@@ -20,6 +20,7 @@ import {
   upcomingItems,
 } from './desired-items.ts';
 import { freeListName } from './free-list-name.ts';
+import { metricsWords } from './metrics.ts';
 import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
 import {
   isUntouched,
@@ -74,9 +75,11 @@ export function diffTeamList(
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
   const entered = { ...former.entered, [phase]: enteredOn };
-  const { closed: _openAgain, pauses: _asBefore, ...kept } = former;
+  const { closed: _openAgain, metrics: _said, pauses: _asBefore, ...kept } = former;
   const pauses = context.pauses.length > 0 ? { pauses: [...context.pauses] } : {};
-  const known: TeamRecord = { ...kept, entered, phase, ...pauses };
+  const metrics = metricsWords(context.metrics, phase, texts);
+  const said = metrics === null ? {} : { metrics };
+  const known: TeamRecord = { ...kept, entered, phase, ...pauses, ...said };
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
@@ -88,7 +91,7 @@ export function diffTeamList(
   const operations: Operation[] = [];
   const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
     record: step,
-    text: aboutText(card, texts),
+    text: aboutText(card, metrics, texts),
   });
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook, texts));

@@ -36,6 +36,8 @@ export const TeamRecord = z.object({
   closed: z.array(z.string()).optional(),
   /** How often people had asked for a new list when this one was made: it counts before those it took the place of. */
   renewed: z.number().int().min(1).optional(),
+  /** Target, actual and feedback as they stand on the page for people. */
+  metrics: z.string().optional(),
   /** When the card rested, the oldest first; a later release than the first ones notes it. */
   pauses: z.array(Pause).optional(),
 });
@@ -64,6 +66,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
     one.metOn === other.metOn &&
     one.renewed === other.renewed &&
     one.phase === other.phase &&
+    one.metrics === other.metrics &&
     isSameList(one.followUps, other.followUps) &&
     isSameList(one.closed, other.closed) &&
     isSamePauses(one.pauses, other.pauses) &&

@@ -55,6 +55,10 @@ const PlaybookShape = z.strictObject({
     outcome: NameOrId.optional(),
     /** A number field in which the team counts customer feedback. */
     feedback: NameOrId.optional(),
+    /** The metric before, as it is wanted, and as it turned out: text or number. */
+    baseline: NameOrId.optional(),
+    target: NameOrId.optional(),
+    actual: NameOrId.optional(),
   }),
   people: z.strictObject({
     /** The user group whose members may support customer results. */
