@@ -29,7 +29,7 @@ const CARD_CHECKS = [
 /** What the checks look at. */
 export type Checked = {
   engine: Engine;
-  connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs'>;
+  connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs' | 'lost'>;
   playbook: Pick<Playbook, 'digest' | 'people'>;
   lastResults: LastResultsReader;
   silence: Pick<SilenceWatch, 'trouble'>;
@@ -46,6 +46,7 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   watchPlaybookNames(health, parts);
   watchClocks(health, parts);
   watchAgendas(health, parts);
+  watchAbsences(health, parts);
   watchCards(health, parts);
   watchSweeps(health, parts);
 }
@@ -123,6 +124,21 @@ function watchAgendas(health: Pick<Health, 'watch'>, { engine, playbook }: Check
     if (trouble !== null) return { ok: false, message: trouble };
     const list = playbook.digest?.list;
     return { ok: true, message: list === undefined ? 'the playbook names no list' : `made in "${list}"` };
+  });
+}
+
+/** No check where the playbook names no list. */
+function watchAbsences(health: Pick<Health, 'watch'>, { engine, connection, playbook }: Checked): void {
+  const list = playbook.people.absences;
+  if (list === undefined) return;
+  health.watch('absences', () => {
+    const { absences: lost } = connection.lost;
+    const trouble = engine.cache.absences.trouble();
+    if (!lost && !trouble) return { ok: true, message: `read from "${list}"` };
+    const reason = lost
+      ? `${lost.message} ${lost.hint} Then start Liaison anew.`
+      : `The list "${list}" can't be read since ${isoOf(trouble?.since ?? 0)}. ${trouble?.reason ?? ''}`;
+    return { ok: false, message: `people.absences: ${reason} What was last known of absences counts.` };
   });
 }
 

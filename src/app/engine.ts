@@ -138,7 +138,7 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
   const { webhooks, boardWatch } = watchBoard(options, { cache, memory, calls, sweep });
   const results = new ResultListeners();
   results.add((cardId, { plan }) => boardWatch.saw(cardIn(cache.board().cards, cardId), plan?.phase));
-  const poller = createPoller({ polling, queues, webhooks, sweep, clock });
+  const poller = createPoller({ polling, queues, webhooks, sweep, clock, cache, playbook });
   const reconcileDeps = reconcileDepsOf(options, {
     cache,
     memory,

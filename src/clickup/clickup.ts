@@ -4,6 +4,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { ClickUp } from '../reconcile/ports.ts';
+import { absenceCalls } from './calls/absence-calls.ts';
 import { agendaCalls } from './calls/agenda-calls.ts';
 import { cardReads } from './calls/card-reads.ts';
 import { cardWrites } from './calls/card-writes.ts';
@@ -53,6 +54,7 @@ export function createClickUp(options: {
     ...commentReads(transport, me.id),
     ...commentWrites(transport, { myId: me.id, clock }),
     ...agendaCalls(writer, places.digestListId),
+    ...absenceCalls(writer, { listId: places.absenceListId, zone, clock }),
     ...staffRead(transport, places),
     ...traceCalls(transport, places),
   };

@@ -15,7 +15,7 @@ import { isOfLostField } from './places/fields.ts';
 import { isOfLostGroup } from './places/groups.ts';
 import { isOfOwner } from './places/owner.ts';
 import type { PlaceProblem } from './places/place-problem.ts';
-import { findPlaces, type Places, type SeenPlaces } from './places/places.ts';
+import { ABSENCE_LIST, findPlaces, type Places, type SeenPlaces } from './places/places.ts';
 import { isOfStatus } from './places/statuses.ts';
 import { tellingOfFields } from './watch/field-watch.ts';
 import type { PlaceMessages } from './watch/place-watch.ts';
@@ -41,6 +41,8 @@ export type Connection = {
 export type Lost = {
   /** The list for the agendas of all-hands. */
   agendas: PlaceProblem | null;
+  /** The list of absences. */
+  absences: PlaceProblem | null;
   /** Nobody is the board's owner whom the playbook names. */
   owner: PlaceProblem[];
   groups: PlaceProblem[];
@@ -147,13 +149,14 @@ function lostIn(
   const isLostList = ({ place }: PlaceProblem) => place === AGENDA_LIST && places?.digestListId === null;
   const lost: Lost = {
     agendas: problems.find(isLostList) ?? null,
+    absences: problems.find(({ place }) => place === ABSENCE_LIST) ?? null,
     owner: problems.filter(isOfOwner),
     groups: problems.filter(problem => isOfLostGroup(problem, seen.groups)),
     statuses: problems.filter(isOfStatus),
     fields: problems.filter(problem => isOfLostField(problem, seen.fields)),
   };
-  const { agendas, owner, groups, statuses, fields } = lost;
-  const survived = new Set([agendas, ...owner, ...groups, ...statuses, ...fields]);
+  const { agendas, absences, owner, groups, statuses, fields } = lost;
+  const survived = new Set([agendas, absences, ...owner, ...groups, ...statuses, ...fields]);
   // A board that has none of its statuses is another board.
   const isElsewhere = statuses.length === Object.values(playbook.phases).flat().length;
   return !isElsewhere && problems.every(problem => survived.has(problem)) ? lost : null;
@@ -167,6 +170,13 @@ function tellOfLost(log: Log, file: string, lost: Lost): void {
   say(tellingOfFields(log, file), lost.fields);
   say(tellingOfStaff(OWNER, log, file), lost.owner);
   say(tellingOfStaff(GROUPS, log, file), lost.groups);
+  if (lost.absences) {
+    const { given: list, message: reason, hint } = lost.absences;
+    log.error(
+      { list, reason, hint },
+      'nobody is known to be away: the list of people.absences is not in ClickUp',
+    );
+  }
   if (lost.agendas) tellLost(log, lost.agendas.given, lost.agendas.message, lost.agendas.hint);
 }
 

@@ -59,6 +59,15 @@ export function numberIn(task: CardTask, field: FieldRef): number | null {
   throw misread(task, field, 'is no number');
 }
 
+/** What stands in a field of words or of a number, as people read it. */
+export function wordsIn(task: CardTask, field: FieldRef): string | null {
+  const value = filled(valueOf(task, field)?.value);
+  if (value === null) return null;
+  if (typeof value === 'string') return value.trim().replace(/\s+/g, ' ');
+  if (typeof value === 'number') return String(value);
+  throw misread(task, field, 'is neither words nor a number');
+}
+
 /** Null where a field is empty; the vendor also says so with an empty text. */
 function filled(value: unknown): unknown {
   return value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value;

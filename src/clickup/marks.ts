@@ -41,25 +41,35 @@ function at(line: number, cardId: string | null): { cardId: string; line: number
 }
 
 const FINISHED = /finished on \d{4}-\d{2}-\d{2}\s*[·•.|-]\s*liaison/i;
-const FINISHED_LINE = new RegExp(`^\\W*${FINISHED.source}\\W*$`, 'i');
+const STILL_OPEN = /still open:\s*([a-z][a-z, -]*?)\s*[·•.|-]\s*liaison/i;
+const MARK_LINES = [FINISHED, STILL_OPEN].map(({ source }) => new RegExp(`^\\W*${source}\\W*$`, 'i'));
 const FOLLOWED = /follows up on work item\s+([a-z0-9]+(?:-[a-z0-9]+)*)\s*[·•.|-]\s*liaison/i;
 
 /** A list's text that says it is finished, above the line that names its card; what people wrote stays. */
 export function withFinish(content: string, { note, on }: { note: string; on: string }): string {
-  const lines = linesOf(withoutFinish(content));
+  return withMark(content, `Finished on ${on} · Liaison`, note);
+}
+
+/** A list's text that says which rules are still open though the card is done, in the same place. */
+export function withStillOpen(content: string, { note, rules }: { note: string; rules: string }): string {
+  return withMark(content, `Still open: ${rules} · Liaison`, note);
+}
+
+function withMark(content: string, line: string, note: string): string {
+  const lines = linesOf(withoutMark(content));
   const above = lines.slice(0, findCard(lines)?.line ?? lines.length);
   const below = lines.slice(above.length);
-  const mark = [note, `Finished on ${on} · Liaison`].join('\n');
+  const mark = [note, line].join('\n');
   return [above.join('\n').trim(), mark, below.join('\n').trim()].filter(part => part !== '').join('\n\n');
 }
 
-/** The same text without the mark and the sentence above it. */
-export function withoutFinish(content: string): string {
-  if (!isMarkedFinished(content)) return content;
+/** The same text without the mark of an end, definitive or not, and the sentence above it. */
+export function withoutMark(content: string): string {
+  if (!isMarkedFinished(content) && readStillOpen(content) === null) return content;
   const lines = linesOf(content);
-  const mark = lines.findIndex(line => FINISHED_LINE.test(unescaped(line)));
+  const mark = lines.findIndex(line => MARK_LINES.some(known => known.test(unescaped(line))));
   // Where an editor joined the lines, nothing tells the sentence from what people wrote.
-  if (mark === -1) return unescaped(content).replace(FINISHED, '').trim();
+  if (mark === -1) return unescaped(content).replace(FINISHED, '').replace(STILL_OPEN, '').trim();
   // The sentence stands alone above the mark; what somebody wrote in between is theirs.
   const isAlone = mark > 0 && lines[mark - 1]?.trim() !== '' && (lines[mark - 2] ?? '').trim() === '';
   lines.splice(isAlone ? mark - 1 : mark, isAlone ? 2 : 1);
@@ -74,6 +84,11 @@ export function isMarkedFinished(content: string): boolean {
   return FINISHED.test(unescaped(content));
 }
 
+/** The rules that a list's text says are still open, null if it says nothing like that. */
+export function readStillOpen(content: string): string | null {
+  return STILL_OPEN.exec(unescaped(content))?.[1]?.toLowerCase() ?? null;
+}
+
 const AGENDA = /agenda of (\d{4}-\d{2}-\d{2})\s*[·•.|-]\s*liaison/i;
 
 /** A description that ends with the line that says which all-hands it is the agenda of. */
@@ -84,6 +99,18 @@ export function withAgenda(description: string, on: string): string {
 /** The day of the all-hands that a description's line names, null if there is no such line. */
 export function readAgenda(description: string): string | null {
   return AGENDA.exec(description.replaceAll('\\', ''))?.[1] ?? null;
+}
+
+const ABSENCE = /noted for the comment\s+([a-z0-9]+)\s*[·•.|-]\s*liaison/i;
+
+/** The description of an absence that somebody asked for in a comment. */
+export function withAbsence(commandId: string): string {
+  return `Noted for the comment ${commandId} · Liaison`;
+}
+
+/** The comment that a description's line names, null if there is no such line. */
+export function readAbsence(description: string): string | null {
+  return ABSENCE.exec(description.replaceAll('\\', ''))?.[1] ?? null;
 }
 
 /** A description that ends with the line that says which work item the card follows up on. */

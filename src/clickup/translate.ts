@@ -12,10 +12,17 @@ import {
   type WorkItem,
 } from '../domain/observation.ts';
 import { dayOf, noonOf } from '../domain/schedule/calendar.ts';
-import { ClickUpFailure } from '../reconcile/ports.ts';
+import { type AbsenceTask, ClickUpFailure } from '../reconcile/ports.ts';
 import type { CommentAnswer } from './comment-schemas.ts';
-import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn } from './field-values.ts';
-import { isMarkedFinished, readCardId, readFollowed, readTemplate } from './marks.ts';
+import { choiceIn, isFieldShown, labelsIn, numberIn, peopleIn, wordsIn } from './field-values.ts';
+import {
+  isMarkedFinished,
+  readAbsence,
+  readCardId,
+  readFollowed,
+  readStillOpen,
+  readTemplate,
+} from './marks.ts';
 import { personOf } from './people.ts';
 import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
@@ -48,6 +55,7 @@ export function cardOf(
     functionsNeeded: fields.functions ? labelsIn(task, fields.functions) : [],
     outcome: fields.outcome ? choiceIn(task, fields.outcome) : null,
     feedbackCount: fields.feedback ? numberIn(task, fields.feedback) : null,
+    ...metricsOf(task, fields),
     startOn: readDay(task.start_date, zone),
     dueOn: readDay(task.due_date, zone),
     tags: task.tags.map(tag => tag.name),
@@ -56,6 +64,17 @@ export function cardOf(
     ...timesOf(task),
     ...(unseen.length > 0 ? { unseenFields: unseen, unknownFields: unseen } : {}),
   };
+}
+
+const METRICS = ['baseline', 'target', 'actual'] as const;
+
+/** Only those that the playbook names. */
+function metricsOf(
+  task: CardTask,
+  fields: Places['fields'],
+): Partial<Record<(typeof METRICS)[number], string | null>> {
+  const named = METRICS.flatMap(key => (fields[key] ? [[key, wordsIn(task, fields[key])] as const] : []));
+  return Object.fromEntries(named);
 }
 
 /** A task of a team list as a work item; its due day is read in `zone`. */
@@ -83,10 +102,44 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
   };
 }
 
+type AbsenceTaskAnswer = Pick<
+  ItemTask,
+  | 'id'
+  | 'status'
+  | 'assignees'
+  | 'start_date'
+  | 'due_date'
+  | 'description'
+  | 'text_content'
+  | 'date_created'
+  | 'date_updated'
+>;
+
+/** A task of the list of absences; its days are read in `zone`. */
+export function absenceOf(task: AbsenceTaskAnswer, zone: string): AbsenceTask {
+  const { type } = task.status;
+  return {
+    id: task.id,
+    people: task.assignees.map(({ id }) => id),
+    from: readDay(task.start_date, zone),
+    until: readDay(task.due_date, zone),
+    madeFor: readAbsence(task.description || task.text_content || ''),
+    isOpen: type !== 'closed' && type !== 'done',
+    updatedAt: task.date_updated ?? task.date_created ?? 0,
+  };
+}
+
 /** A list as a team list. */
 export function listOf(list: ListAnswer): TeamList {
   const content = list.content ?? '';
-  return { id: list.id, name: list.name, cardId: readCardId(content), isFinished: isMarkedFinished(content) };
+  const stillOpen = readStillOpen(content);
+  return {
+    id: list.id,
+    name: list.name,
+    cardId: readCardId(content),
+    isFinished: isMarkedFinished(content),
+    ...(stillOpen === null ? {} : { stillOpen }),
+  };
 }
 
 /** A comment of Liaison's own, null if somebody else wrote it or it has no headline of ours. */

@@ -43,6 +43,8 @@ const SavedComments = z.array(
     at: z.number(),
   }),
 );
+/** Earlier releases saved none. */
+const Metric = z.string().nullable().exactOptional();
 /** Everything that was read of a board, as it is saved. */
 const SavedBoard = z.object({
   savedBoard: z.literal(1),
@@ -62,6 +64,9 @@ const SavedBoard = z.object({
         functionsNeeded: z.array(z.string()),
         outcome: z.string().nullable(),
         feedbackCount: z.number().nullable(),
+        baseline: Metric,
+        target: Metric,
+        actual: Metric,
         startOn: Day,
         dueOn: Day,
         tags: z.array(z.string()),
@@ -72,7 +77,13 @@ const SavedBoard = z.object({
       }),
     ),
     lists: z.array(
-      z.object({ id: z.string(), name: z.string(), cardId: z.string().nullable(), isFinished: z.boolean() }),
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        cardId: z.string().nullable(),
+        isFinished: z.boolean(),
+        stillOpen: z.string().exactOptional(),
+      }),
     ),
     items: z.array(
       z.object({

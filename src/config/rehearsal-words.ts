@@ -36,6 +36,12 @@ export const Priority = z
   ])
   .describe(`one of ${PRIORITIES.join(', ')}, a number from 1 to 4, or null for none`);
 
+/** A metric in words or as a number. */
+export const MetricWords = z
+  .union([Text, z.number().transform(String), z.null()])
+  .describe('words, a number, or null for none')
+  .exactOptional();
+
 const cardWords = {
   status: Text,
   team: Texts.default([]),
@@ -54,6 +60,10 @@ const cardWords = {
     .nullable()
     .default(null)
     .describe('how many pieces of feedback are in: 0, 1, 2, …'),
+  /** The metric before, as it is wanted and as it turned out, where the playbook names fields for them. */
+  baseline: MetricWords,
+  target: MetricWords,
+  actual: MetricWords,
   tags: Texts.default([]),
 };
 
@@ -158,6 +168,9 @@ export function readerFor(
         ]),
         outcome: words.outcome,
         feedbackCount: words.feedback,
+        ...(words.baseline === undefined ? {} : { baseline: words.baseline }),
+        ...(words.target === undefined ? {} : { target: words.target }),
+        ...(words.actual === undefined ? {} : { actual: words.actual }),
         startOn: words.start,
         dueOn: words.due,
         tags: words.tags,

@@ -9,6 +9,7 @@ import {
   DayOrNone,
   instantOf,
   LooseNewCardWords,
+  MetricWords,
   Moment,
   NewCardWords,
   Priority,
@@ -42,6 +43,8 @@ const acts = {
   feedback: Pieces.optional(),
   idea: Texts.optional(),
   outcome: Text.nullable().optional(),
+  target: MetricWords,
+  actual: MetricWords,
   priority: Priority.optional(),
   comment: Text.optional(),
 };
@@ -160,6 +163,10 @@ function eventsOf(
     ...(words.feedback ?? []).map(name => ({ kind: 'feedback' as const, name })),
     ...(words.idea ?? []).map(name => ({ kind: 'idea' as const, name })),
     ...(words.outcome === undefined ? [] : [{ kind: 'outcome' as const, outcome: words.outcome }]),
+    ...(['target', 'actual'] as const).flatMap(which => {
+      const value = words[which];
+      return value === undefined ? [] : [{ kind: 'metric' as const, which, value }];
+    }),
     ...(words.priority === undefined ? [] : [{ kind: 'priority' as const, priority: words.priority }]),
     ...(words.comment === undefined ? [] : [{ kind: 'comment' as const, text: words.comment }]),
   ];

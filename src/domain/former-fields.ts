@@ -7,6 +7,9 @@ const VALUE_OF = {
   functions: 'functionsNeeded',
   outcome: 'outcome',
   feedback: 'feedbackCount',
+  baseline: 'baseline',
+  target: 'target',
+  actual: 'actual',
 } as const satisfies Record<FieldKey, keyof Card>;
 
 /** Whether ClickUp does not show one of these fields on the card: people may see another value than Liaison knows. */

@@ -1,6 +1,7 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord, Written } from './mirror/record.ts';
+import type { Absence } from './people/absence.ts';
 import type { Unreadable } from './unreadable.ts';
 
 /** A person of the workspace; `id` is ClickUp's user id. */
@@ -10,7 +11,15 @@ export type Person = { id: number; name: string; email?: string };
 export type Group = { id: string; name: string; members: number[] };
 
 /** The custom fields of the board that a playbook may name. */
-export const FIELD_KEYS = ['supporter', 'functions', 'outcome', 'feedback'] as const;
+export const FIELD_KEYS = [
+  'supporter',
+  'functions',
+  'outcome',
+  'feedback',
+  'baseline',
+  'target',
+  'actual',
+] as const;
 export type FieldKey = (typeof FIELD_KEYS)[number];
 
 /** The card of a customer result: its task on the board. Days are read in the playbook's zone. */
@@ -32,6 +41,10 @@ export type Card = {
   outcome: string | null;
   /** The number of pieces of customer feedback, where a field of the board counts them. */
   feedbackCount: number | null;
+  /** What was measured before, what is wanted, what was reached, as people write it. Absent where the playbook names no such field. */
+  baseline?: string | null;
+  target?: string | null;
+  actual?: string | null;
   startOn: Day | null;
   dueOn: Day | null;
   tags: string[];
@@ -47,8 +60,17 @@ export type Card = {
   unknownFields?: readonly FieldKey[];
 };
 
-/** A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so. */
-export type TeamList = { id: string; name: string; cardId: string | null; isFinished: boolean };
+/**
+ * A list in the folder of team lists. `cardId` is the card that its description names, if any; `isFinished` if it says so.
+ * `stillOpen` names the rules that it says are still open though the card is done; absent where it says nothing like that.
+ */
+export type TeamList = {
+  id: string;
+  name: string;
+  cardId: string | null;
+  isFinished: boolean;
+  stillOpen?: string;
+};
 
 /**
  * Why what is in a card's team list is not known at present. Not seen is not gone: while it lasts nothing is made or
@@ -187,12 +209,17 @@ export type Board = {
   items: WorkItem[];
   people: Person[];
   groups: Group[];
+  /** Who is away when, as far as the playbook names a list of absences. Absent: it names none, or nothing is known. */
+  absences?: readonly Absence[];
   /** What can't be read at present; of what could be read before, the last readable form stands among the others. Absent: nothing. */
   unreadable?: Unreadable[];
 };
 
 /** Something that ClickUp refused lately: an operation or a person, by its name, and what ClickUp said. */
 export type Refused = { what: string; why: string };
+
+/** When somebody joined, and who did it. */
+export type Joining = { by: number; at: Instant };
 
 /** Everything that deciding about one card needs, read at one instant. */
 export type Observation = {
@@ -223,6 +250,8 @@ export type Observation = {
   hearsWebhooks: boolean;
   /** How far ClickUp's clock is ahead of ours, as far as that was measured; 0 if it was not. */
   clockSkewMs?: number;
+  /** Who was put on the team when and by whom, by the id of who joined, as far as verified deliveries told. Absent: nothing is known. */
+  joinings?: Readonly<Record<string, Joining>>;
   /** The supporters before they last changed, as far as the memory knows; null if it does not. */
   supportersBefore: Person[] | null;
   /** When Liaison changed something of the card lately, as far as the memory knows. */

@@ -13,12 +13,14 @@ import type { CompanyTexts } from './language/texts.ts';
 import { diffTeamList } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
+import { metricsWords } from './mirror/metrics.ts';
 import { openWork } from './mirror/open-work.ts';
 import { remind } from './mirror/reminders.ts';
 import { restOperations } from './mirror/resting.ts';
 import { statusOperations } from './mirror/status-comment.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
+import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
@@ -95,12 +97,13 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const enforced = enforce(observation, evaluation, playbook);
   const team = diffTeamList(observation, facts, playbook, answered.newListFor.size > 0);
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
-  const ending = finish(facts, playbook);
+  const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
+  const ofPeople = upcomingAbsences(facts);
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
-  const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList];
+  const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];
   const upcoming = inOrder(all, observation.at);
   const next = upcoming[0] ?? null;
   const replies = answered.answers(evaluation, next);
@@ -136,6 +139,8 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
           findings: withRefused(wanted),
           openSeats,
           team: membersOf(facts),
+          absences: absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
+          metrics: metricsWords(context.metrics, phase, texts),
           nextItem: work.nextItem,
           overdue: work.overdue,
           // Where a list has a record, they stand there.
@@ -179,7 +184,7 @@ function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number,
   const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
-  const none = { team: [], nextItem: null, overdue: [], nextStep: null };
+  const none = { team: [], absences: [], metrics: null, nextItem: null, overdue: [], nextStep: null };
   const status = {
     phase,
     findings,

@@ -23,8 +23,9 @@ export function boardCacheFor(
 }
 
 function fingerprintOf({ playbook }: LoadedPlaybook): string {
-  const { places, fields, calendar, digest } = playbook;
-  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list]);
+  const { places, fields, calendar, digest, people } = playbook;
+  const absences = people.absences === undefined ? [] : [people.absences];
+  const meaning = JSON.stringify([SHAPE, places, fields, calendar.zone, digest?.list, ...absences]);
   return createHash('sha256').update(meaning).digest('hex').slice(0, 12);
 }
 

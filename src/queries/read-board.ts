@@ -84,10 +84,11 @@ export async function readBoard(
   const deps = depsToRead(connection, loaded, { memory, clock });
   const { cache } = deps;
   const at = clock.now();
-  const { board } = await cache.whole(at);
+  await cache.whole(at);
+  await cache.absences.refresh();
   return {
     at,
-    board,
+    board: cache.board(),
     cards: cardsInOrder(cache, playbook, at),
     observe: async cardId =>
       (await observe(deps, cardId, { requestedAt: at }, await recall(memory, cardId)))?.observation ?? null,

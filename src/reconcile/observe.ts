@@ -10,6 +10,7 @@ import { observeTeamList } from '../domain/mirror/team-list.ts';
 import type { Board, Card, Observation, OwnComment, Person, ReportedChange } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
+import { rulesOf } from '../domain/rules/rules-of.ts';
 import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
 import { putRecentCreates, writtenInto } from './cache/recent-creates.ts';
@@ -77,6 +78,7 @@ export async function observe(
   const ahead = readCommentsAhead(deps, cardId, known);
   await readFreshly(deps, cardId, known, requestedAt);
   await cache.applyTombstones();
+  await cache.absences.refresh();
   await putRecentCreates(deps, cardId, known);
 
   const unread = await retryUnreadable(deps, cardId);
@@ -106,6 +108,10 @@ export async function observe(
     observation.lacksStatuses = await deps.connection.lacksStatuses(observation.card);
   }
   observation.reportedChanges = known.reportedChanges;
+  if (rulesOf(playbook).some(({ rule }) => rule.needsJoinings)) {
+    await known.noteJoinings();
+    observation.joinings = known.joinings;
+  }
   observation.undoing = known.undoLog.begunSince(await deps.firstContact.lostAt());
   // A delivery in hand is proof by itself, whatever has come before.
   observation.hearsWebhooks ||= known.reportedChanges.some(isOfCard);
@@ -153,6 +159,7 @@ export function asRemembered(
     supportersBefore:
       supportersBefore(card, known, board) ?? cache.present()?.supportersBefore[card.id] ?? null,
     changedAt: known.changedAt,
+    joinings: known.joinings,
     failingSince: known.failingSince,
   };
 }

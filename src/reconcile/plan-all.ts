@@ -32,7 +32,9 @@ export async function planAll(
   const { playbook } = deps.company;
   const calendar = deps.company.calendar(at);
   await cache.whole(at - WHOLE_KEEPS_MS);
-  const { board } = await cache.fresh(at);
+  await cache.fresh(at);
+  await cache.absences.refresh();
+  const board = cache.board();
   const recallOf = await recallAll(readingOnly(memory));
   const planned: DigestInput[] = [];
   let isComplete = true;

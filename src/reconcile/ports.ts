@@ -60,6 +60,20 @@ export type ListState =
   | { state: 'archived' | 'moved'; list: TeamList }
   | { state: 'hidden' | 'deleted' };
 
+/**
+ * A task in the list of absences, without its title, which nobody is shown. `madeFor` is the comment whose command Liaison
+ * made it for, null if it did not.
+ */
+export type AbsenceTask = {
+  id: string;
+  people: number[];
+  from: Day | null;
+  until: Day | null;
+  madeFor: string | null;
+  isOpen: boolean;
+  updatedAt: Instant;
+};
+
 /** In which list a task is; `hidden` may be private or unknown, only `deleted` is gone. */
 export type TaskPlace = { listId: string; isArchived: boolean } | 'hidden' | 'deleted';
 
@@ -121,9 +135,17 @@ export type ClickUp = {
     },
     beforeWrite?: BeforeWrite,
   ): Promise<TeamList>;
-  /** Says in a list's name and description that it is finished on `on`, or takes that away again (null). */
+  /**
+   * Says in a list's name and description that it is finished on `on`, or that rules are `stillOpen` though the card is
+   * done, or takes either away again (null).
+   */
   markList(
-    list: { id: string; name: string; finished: { note: string; on: Day } | null },
+    list: {
+      id: string;
+      name: string;
+      finished: { note: string; on: Day } | null;
+      stillOpen?: { note: string; rules: string } | null;
+    },
     beforeWrite?: BeforeWrite,
   ): Promise<TeamList>;
   /** Puts a new card on the board that follows up on a work item. */
@@ -138,6 +160,18 @@ export type ClickUp = {
   readAgendas(): Promise<{ id: string; on: Day }[]>;
   /** Puts an agenda into that list, due on its day. `text` is markdown. */
   createAgenda(agenda: { on: Day; name: string; text: string }): Promise<{ id: string; on: Day }>;
+  /** The open tasks of the list of absences; with `since` those updated after it, closed ones too. Null where there is no such list. */
+  readAbsences(since: Instant | null): Promise<AbsenceTask[] | null>;
+  /** Notes there that somebody is away. */
+  createAbsence(absence: {
+    commandId: string;
+    person: number;
+    from: Day;
+    until: Day;
+    name: string;
+  }): Promise<AbsenceTask>;
+  changeAbsence(absence: { id: string; from: Day; until: Day }): Promise<AbsenceTask>;
+  closeAbsence(id: string, beforeWrite?: BeforeWrite): Promise<void>;
   createAbout(listId: string, page: AboutPage): Promise<WorkItem>;
   updateAbout(itemId: string, page: Omit<AboutPage, 'name'>): Promise<WorkItem>;
   createItem(item: NewItem): Promise<WorkItem>;

@@ -43,6 +43,8 @@ export function createSweeper(deps: {
       const at = notBefore ?? clock.now();
       await firstContact.begin();
       const { board } = await cache.whole(at);
+      // Of every card is asked below, whoever went or came.
+      await cache.absences.poll();
       polling.swept(board);
       const inOrder = cardsInOrder(cache, playbook, at).map(card => card.id);
       const ids = [...new Set([...inOrder, ...unreadableCards(board.unreadable)])];

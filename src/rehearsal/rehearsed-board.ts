@@ -7,6 +7,7 @@ import { BREAKER, countsAsChange } from '../domain/enforcement/breaker.ts';
 import { cardsAffectedByChanges } from '../domain/findings/affected-cards.ts';
 import { type Outline, outlineOf } from '../domain/findings/card-outline.ts';
 import { inMemoryClickUpOf } from '../domain/in-memory/in-memory-clickup.ts';
+import { joiningsAfter } from '../domain/joinings.ts';
 import type { Board, Observation, ReportedChange } from '../domain/observation.ts';
 import { decide, type Plan } from '../domain/plan.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
@@ -217,6 +218,7 @@ class BoardInMemory implements RehearsedBoard {
     if (change) {
       const reported = reportedBy(event, change, this.#number());
       of.rest.reportedChanges = [...of.rest.reportedChanges, reported];
+      of.rest.joinings = joiningsAfter(of.rest.joinings ?? {}, [reported]);
     }
     const card = { id: cardId, name: before.card.name };
     this.#tell({ at, card, kind: 'person', summary, reason: why, to: [], because: 'script' });

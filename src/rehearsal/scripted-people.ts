@@ -24,6 +24,7 @@ export type Act =
   /** A task of the team's own, tagged to become a card once the customer result is done. */
   | { kind: 'idea'; name: string }
   | { kind: 'outcome'; outcome: string | null }
+  | { kind: 'metric'; which: 'target' | 'actual'; value: string | null }
   | { kind: 'priority'; priority: number | null }
   | { kind: 'comment'; text: string }
   /** A new card on the board. */
@@ -82,10 +83,10 @@ export function applyScripted(
       return setDates(inMemory, by, act);
     case 'outcome':
       inMemory.changeCard({ outcome: act.outcome });
-      return {
-        summary: `${by.name} sets the outcome to ${act.outcome === null ? 'nothing' : `“${act.outcome}”`}`,
-        change: { kind: 'other' },
-      };
+      return setTo(by, 'outcome', act.outcome);
+    case 'metric':
+      inMemory.changeCard({ [act.which]: act.value });
+      return setTo(by, act.which, act.value);
     case 'priority':
       inMemory.changeCard({ priority: act.priority });
       return {
@@ -218,4 +219,9 @@ function idsOf(people: readonly Person[]): string {
     .map(({ id }) => id)
     .sort((one, other) => one - other)
     .join();
+}
+
+function setTo(by: Person, what: string, value: string | null): Done {
+  const words = value === null ? 'nothing' : `“${value}”`;
+  return { summary: `${by.name} sets the ${what} to ${words}`, change: { kind: 'other' } };
 }

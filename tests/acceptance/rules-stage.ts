@@ -104,6 +104,10 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     async joins(name: string, id = card) {
       await ask('PUT', `/task/${id}`, { assignees: { add: [who(people, name).id], rem: [] } }, name);
     },
+    /** Somebody puts somebody else on the team. */
+    async puts(name: string, by: string, id = card) {
+      await ask('PUT', `/task/${id}`, { assignees: { add: [who(people, name).id], rem: [] } }, by);
+    },
     async leaves(name: string, id = card) {
       await ask('PUT', `/task/${id}`, { assignees: { add: [], rem: [who(people, name).id] } }, name);
     },
@@ -142,6 +146,11 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
       const { id } = await item(template);
       const pieces = (await time.passWhile(people.items())).filter(({ parent }) => parent === id);
       for (const piece of pieces) await ask('DELETE', `/task/${piece.id}`);
+    },
+    async measures(which: 'target' | 'actual', value: string | null) {
+      const path = `/task/${card}/field/${fields[which].id}`;
+      if (value === null) await ask('DELETE', path);
+      else await ask('POST', path, { value });
     },
     async concludes(outcome: string | null) {
       const path = `/task/${card}/field/${fields.outcome.id}`;
@@ -212,7 +221,8 @@ async function loadedWith(rules: Record<string, object>) {
   shipped ??= loadPlaybook('config/playbook.yaml');
   const loaded = await shipped;
   const people: Playbook['people'] = { ...loaded.playbook.people, owner: `${OWNER}.Nowak@fernhill.example` };
-  return { ...loaded, playbook: examplePlaybook({ rules, people }) };
+  const fields = { ...loaded.playbook.fields, target: 'Target', actual: 'Actual' };
+  return { ...loaded, playbook: examplePlaybook({ rules, people, fields }) };
 }
 
 type Field = {
@@ -220,7 +230,7 @@ type Field = {
   name: string;
   type_config: { options?: { id: string; [key: string]: unknown }[] };
 };
-type Fields = Record<'supporter' | 'functions' | 'outcome', Field>;
+type Fields = Record<'supporter' | 'functions' | 'outcome' | 'target' | 'actual', Field>;
 
 async function fieldsOf(
   ask: <T>(method: string, path: string) => Promise<T>,
@@ -232,7 +242,13 @@ async function fieldsOf(
     if (!field) throw new Error(`The board has no field ${wanted}.`);
     return field;
   };
-  return { supporter: named('Supporter'), functions: named('Functions needed'), outcome: named('Outcome') };
+  return {
+    supporter: named('Supporter'),
+    functions: named('Functions needed'),
+    outcome: named('Outcome'),
+    target: named('Target'),
+    actual: named('Actual'),
+  };
 }
 
 function optionOf(field: Field, wanted: string): string {

@@ -15,6 +15,24 @@ export const ROWS: readonly Row[] = [
     waivedBy: 'Amara',
   },
   {
+    rule: 'self-assigned',
+    how: 'somebody is put on the team',
+    params: {},
+    enforcements: ['inform', 'warn'],
+    async prepare(people) {
+      await people.leaves('Mateo');
+    },
+    violate: people => people.puts('Mateo', 'Jonas'),
+    async mend(people) {
+      await people.leaves('Mateo');
+      await people.rest();
+      await people.joins('Mateo');
+    },
+    mayBeAsked: ['Mateo', 'Amara', OWNER],
+    undone: null,
+    waivedBy: 'Amara',
+  },
+  {
     rule: 'supporter-present',
     how: 'work begins without a supporter',
     params: {},
@@ -167,6 +185,25 @@ export const ROWS: readonly Row[] = [
     mend: people => people.closes('plan-the-evaluation'),
     mayBeAsked: [...TEAM, 'Amara', OWNER],
     undone: null,
+    waivedBy: 'Amara',
+  },
+  {
+    rule: 'metrics-recorded',
+    how: 'it is ended without the actual value',
+    params: { withinWeeks: 1 },
+    async prepare(people) {
+      await people.measures('target', '40 % of orders');
+      await people.moves('evaluation');
+      await people.rest();
+      await people.measures('actual', null);
+    },
+    violate: people => people.moves('done'),
+    async mend(people) {
+      await people.measures('actual', '31 %');
+      await people.moves('done');
+    },
+    mayBeAsked: [...TEAM, 'Amara', OWNER],
+    undone: 'the card is back in evaluation',
     waivedBy: 'Amara',
   },
   {

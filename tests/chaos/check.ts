@@ -11,6 +11,7 @@ import {
 import { TEAM_LIST } from '../../src/domain/mirror/list-trouble.ts';
 import { isSamePeople } from '../../src/domain/mirror/record.ts';
 import type { WorkItem } from '../../src/domain/observation.ts';
+import { presenceIn } from '../../src/domain/people/presence.ts';
 import { hasEnded, hasReached, isResting } from '../../src/domain/phase.ts';
 import { addDays, addWorkingDays, dayOf } from '../../src/domain/schedule/calendar.ts';
 import { planBoard } from '../../src/queries/plan.ts';
@@ -19,6 +20,7 @@ import { readLastResults } from '../../src/reconcile/memory/last-results.ts';
 import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { recall, recallFailing } from '../../src/reconcile/memory/recall.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
+import { wrongAboutAbsences } from './check-absences.ts';
 import { wrongTalk } from './check-talk.ts';
 import { RESTING_STATUS } from './play.ts';
 import type { Rest } from './run.ts';
@@ -79,7 +81,9 @@ async function look(rest: Rest): Promise<string[]> {
     await connection.clickUp.readStaff(),
     await readLastResults(engine.store.memory),
   ];
-  const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups };
+  const { absences = [] } = engine.cache.board();
+  const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups, absences };
+  wrong.push(...(await wrongAboutAbsences(rest, rawItems)));
 
   for (const card of cards) {
     const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
@@ -134,10 +138,14 @@ async function look(rest: Rest): Promise<string[]> {
           const isRebuilt = wasDone('item', card.id, 'about');
           if (item.isClosed || isPeoples || isRebuilt || !subjectCard) continue;
           const subject = customerResultOf(subjectCard, board, playbook.phases);
-          const assignable = assignableOf(subject, new Map(staff.people.map(person => [person.id, person])));
           const calendar = loaded.calendar(time.now());
+          const view = { people: new Map(staff.people.map(person => [person.id, person])) };
+          const presence = presenceIn(board, playbook, calendar);
+          const today = dayOf(time.now(), calendar.zone);
+          const assignable = assignableOf(subject, { view, presence, today });
           const anchors = anchorsOf(subject, record.entered);
-          const wanted = desiredValues(template, { anchors, assignable, calendar }, item);
+          const entry = record.templates[template.key];
+          const { values: wanted } = desiredValues(template, { anchors, assignable, calendar }, item, entry);
           if (item.dueOn !== wanted.due)
             say(`“${template.key}” is due ${item.dueOn} instead of ${wanted.due}`);
           if (!isSamePeople(item.assignees, wanted.assignees))

@@ -10,6 +10,7 @@ import { type People, peopleOf } from '../support/people.ts';
 import type { VirtualTime } from '../support/virtual-time.ts';
 import { answerWithoutNetwork } from '../support/without-network.ts';
 import { createActiveFaults } from './active-faults.ts';
+import { withAbsences } from './disturbances/absences.ts';
 import { drawDisturbances } from './disturbances/disturbance.ts';
 import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
@@ -109,8 +110,11 @@ export async function playSeed(
   const startedAt = time.now();
   const tell = (what: string) => void story.push(`${new Date(time.now()).toISOString()} ${what}`);
   const log = logInto(tell);
+  const acts = drawStory(dice.part('story'));
+  const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
   // Every other playbook has no phase for the status in which work rests.
-  const loaded = await playbookFor(enforces, pace.readLagMs, dice.part('pauses').chance(0.5));
+  const plain = await playbookFor(enforces, pace.readLagMs, dice.part('pauses').chance(0.5));
+  const loaded = planned.some(({ name }) => name === 'personAway') ? withAbsences(plain) : plain;
   const heard: Heard[] = [];
   const tally: Tally = new Map();
   const witness = createWitness();
@@ -194,8 +198,6 @@ export async function playSeed(
   const did: Rest['did'] = [];
   const disturbed = new Set<string>();
   const isDisturbed = (id: string): boolean => disturbed.has(id);
-  const acts = drawStory(dice.part('story'));
-  const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
   const isStoreTroubled = planned.some(({ name }) => name.startsWith('store'));
   const isHearingTroubled = planned.some(({ name }) => DEAF.has(name));
   const skewMs = (): Promise<number> =>

@@ -4,12 +4,14 @@ import {
   readAgenda,
   readCardId,
   readFollowed,
+  readStillOpen,
   readTemplate,
   withAgenda,
   withCard,
   withFinish,
   withFollowed,
-  withoutFinish,
+  withoutMark,
+  withStillOpen,
   withTemplate,
 } from '../../src/clickup/marks.ts';
 
@@ -69,6 +71,44 @@ describe('The template that an item names', () => {
   });
 });
 
+describe('A list whose end is not definitive yet', () => {
+  const described = withCard('The work of the team.\nBe kind.\n', card);
+  const open = {
+    note: 'Still open: enough customer feedback.',
+    rules: 'feedback-collected, outcome-recorded',
+  };
+  const marked = withStillOpen(described, open);
+  const finish = { note: 'It came to its end on 1 March.', on: '2027-03-01' };
+
+  it('names the rules that are open above the line that names its card, and is not finished', () => {
+    expect(marked).toBe(
+      `The work of the team.\nBe kind.\n\n${open.note}\nStill open: ${open.rules} · Liaison\n\nCard: ${card.cardUrl}`,
+    );
+    expect(withStillOpen(marked, open)).toBe(marked);
+    expect(readStillOpen(described)).toBeNull();
+    expect(isMarkedFinished(marked)).toBe(false);
+  });
+
+  it.each<[string, (text: string) => string]>([
+    ['as it was written', text => text],
+    ['with escaped punctuation', text => text.replaceAll(/[-.·]/g, String.raw`\$&`)],
+    ['with joined lines', text => text.replaceAll('\n', ' ')],
+    ['with bold words', text => text.replace(/(Still open: feedback.*)/, '**$1**')],
+    ['with another dot', text => text.replace('·', '-')],
+  ])('is read back %s', (_, distort) => {
+    const text = distort(marked);
+    expect(readStillOpen(text)).toBe(open.rules);
+    expect(readCardId(text)).toBe(card.cardId);
+    expect(readStillOpen(withoutMark(text))).toBeNull();
+  });
+
+  it('says one thing or the other, and reads as before without either', () => {
+    expect(withFinish(marked, finish)).toBe(withFinish(described, finish));
+    expect(withStillOpen(withFinish(described, finish), open)).toBe(marked);
+    expect(withoutMark(marked)).toBe(described);
+  });
+});
+
 describe('A finished list', () => {
   const described = withCard('The work of the team.\nBe kind.\n', card);
   const finish = { note: 'It came to its end on 1 March.', on: '2027-03-01' };
@@ -84,11 +124,11 @@ describe('A finished list', () => {
   });
 
   it('reads as before once the mark is taken away', () => {
-    expect(withoutFinish(finished)).toBe(described);
-    expect(withoutFinish(described)).toBe(described);
+    expect(withoutMark(finished)).toBe(described);
+    expect(withoutMark(described)).toBe(described);
     const alone = withCard('', card);
-    expect(withoutFinish(withFinish(alone, finish))).toBe(alone);
-    expect(withoutFinish(withFinish('', finish))).toBe('');
+    expect(withoutMark(withFinish(alone, finish))).toBe(alone);
+    expect(withoutMark(withFinish('', finish))).toBe('');
   });
 
   it.each<[string, (text: string) => string]>([
@@ -104,7 +144,7 @@ describe('A finished list', () => {
     const text = distort(finished);
     expect(isMarkedFinished(text)).toBe(true);
     expect(readCardId(text)).toBe(card.cardId);
-    const open = withoutFinish(text);
+    const open = withoutMark(text);
     expect(isMarkedFinished(open)).toBe(false);
     expect(readCardId(open)).toBe(card.cardId);
     expect(open).toContain('Be kind');
@@ -113,9 +153,9 @@ describe('A finished list', () => {
 
   it('keeps what people wrote between its sentence and its mark, or instead of its sentence', () => {
     const between = finished.replace('\nFinished', '\nWhat a time!\nFinished');
-    expect(withoutFinish(between)).toContain('What a time!');
+    expect(withoutMark(between)).toContain('What a time!');
     const without = finished.replace(`${finish.note}\n`, '');
-    expect(withoutFinish(without)).toBe(described);
+    expect(withoutMark(without)).toBe(described);
   });
 });
 

@@ -23,6 +23,9 @@ const fields = {
   },
   outcome: { id: 'f-3', name: 'Outcome', type: 'drop_down', options },
   feedback: null,
+  baseline: null,
+  target: null,
+  actual: null,
 };
 
 const task = {
@@ -110,6 +113,31 @@ describe('A card', () => {
       ).feedbackCount;
     expect([read('3'), read(0), read(null), read('')]).toEqual([3, 0, null, null]);
     expect(() => read('many')).toThrow('is no number');
+  });
+
+  it('reads target and actual value from words or a number, and only where the playbook names them', () => {
+    const named = {
+      ...fields,
+      target: { id: 'f-5', name: 'Target', type: 'short_text', options: [] },
+      actual: { id: 'f-6', name: 'Actual', type: 'number', options: [] },
+    };
+    const read = (target: unknown, actual: unknown) =>
+      cardOf(
+        CardTask.parse({
+          ...task,
+          custom_fields: [
+            { id: 'f-5', value: target },
+            { id: 'f-6', value: actual },
+          ],
+        }),
+        { fields: named, lostFields: [] },
+        ZONE,
+      );
+    expect(read(' 40 %\nof orders ', '31.5')).toMatchObject({ target: '40 % of orders', actual: '31.5' });
+    expect(read(null, 0)).toMatchObject({ target: null, actual: '0' });
+    expect(Object.keys(read('', ''))).not.toContain('baseline');
+    expect(Object.keys(card())).not.toContain('target');
+    expect(() => read({ odd: true }, 1)).toThrow('is neither words nor a number');
   });
 
   it('has no supporter, function or outcome where the fields have no value or are missing', () => {

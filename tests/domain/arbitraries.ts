@@ -56,6 +56,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     maxReverts: fc.constantFrom(0, 1, 1, 2, 3),
     rules: fc.record({
       'team-size': fc.record({ ...Common, min: fc.integer({ min: 1, max: 2 }), max: fc.constantFrom(2, 3) }),
+      'self-assigned': fc.record({ ...Common, enforce: fc.constantFrom('inform', 'warn') }),
       'supporter-present': fc.record(Common),
       'supporter-eligible': fc.record(Common),
       timebox: fc.record(Common),
@@ -73,6 +74,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
         item: fc.constant('item-0'),
         weeksBeforeDue: fc.constantFrom(0, 3),
       }),
+      'metrics-recorded': fc.record({ ...Common, withinWeeks: fc.constantFrom(1, 3) }),
       'feedback-collected': fc.record({ ...Common, min: fc.constantFrom(1, 3) }),
       'outcome-recorded': fc.record({ ...Common, item: fc.constant('item-0') }),
       stale: fc.record({ ...Common, workingDays: fc.constantFrom(1, 10) }),
@@ -91,6 +93,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
     playbookWith({
       ...changes,
       phases: { running: ['in progress', 'in review'] },
+      fields: { baseline: 'Baseline', target: 'Target', actual: 'Actual' },
       feedback: { item: 'item-0', remindEvery },
     }),
   );
@@ -119,6 +122,8 @@ export const CardChange: fc.Arbitrary<Partial<Card>> = fc.record({
   supporters: Few(2),
   startOn: AnyDay,
   dueOn: AnyDay,
+  target: fc.constantFrom(null, '40 %', '12'),
+  actual: fc.constantFrom(null, '31 %', '*[a](b)`'),
 });
 
 function cardWith(id: string): fc.Arbitrary<Card> {

@@ -74,6 +74,9 @@ test('every kind of operation occurs in some case', () => {
     'reopen-item': true,
     'create-follow-up': true,
     'link-follow-up': true,
+    'note-absence': true,
+    'change-absence': true,
+    'close-absence': true,
   };
   expect([...kinds].sort()).toEqual(Object.keys(all).sort());
 });

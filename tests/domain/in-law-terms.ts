@@ -91,6 +91,9 @@ export function withoutNames(operation: Operation): unknown {
     case 'move-back':
     case 'put-back-supporter':
     case 'remind':
+    case 'note-absence':
+    case 'change-absence':
+    case 'close-absence':
       return [operation.kind, operation.target];
   }
 }

@@ -58,11 +58,20 @@ function factsOf(operation: Operation): object {
         remove: operation.remove.map(({ name }) => name),
       };
     case 'mark-list':
-      return { name: operation.name, isFinished: operation.isFinished, note: operation.note };
+      return {
+        name: operation.name,
+        isFinished: operation.isFinished,
+        ...(operation.stillOpen === undefined ? {} : { stillOpen: operation.stillOpen }),
+        note: operation.note,
+      };
     case 'create-follow-up':
       return { status: operation.status, description: operation.description };
+    case 'note-absence':
+    case 'change-absence':
+      return { from: operation.from, until: operation.until };
     case 'post-status':
     case 'edit-status':
+    case 'close-absence':
     case 'close-item':
     case 'reopen-item':
     case 'link-follow-up':

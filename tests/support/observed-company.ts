@@ -69,6 +69,9 @@ const CardFacts = z.strictObject({
   due: z.string().nullable().default('2027-03-08'),
   outcome: z.string().nullable().default(null),
   feedbackCount: z.number().nullable().default(null),
+  baseline: z.string().nullable().exactOptional(),
+  target: z.string().nullable().exactOptional(),
+  actual: z.string().nullable().exactOptional(),
   links: z.array(z.string()).default([]),
   follows: z.string().nullable().default(null),
   tags: z.array(z.string()).default([]),
@@ -138,6 +141,7 @@ const CaseFacts = z.strictObject({
         to: Name.optional(),
         rules: z.array(z.string()),
         isMended: z.boolean().default(false),
+        isResolved: z.boolean().default(false),
       }),
     )
     .default([]),
@@ -161,11 +165,24 @@ const CaseFacts = z.strictObject({
       }),
     )
     .default([]),
+  /** Who is away; `noted` is the comment for which Liaison made the task. */
+  absences: z
+    .array(
+      z.strictObject({
+        who: Name,
+        from: z.string(),
+        until: z.string(),
+        noted: z.string().nullable().default(null),
+      }),
+    )
+    .optional(),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
   /** Reminders of before; `asked` is the supporter whom one asked as well. */
   reminded: z.array(At.or(z.strictObject({ at: At, asked: Name }))).default([]),
   hearsWebhooks: z.boolean().default(true),
+  /** Who put whom on the team, as deliveries told. */
+  joinings: z.array(z.strictObject({ who: Name, by: Name, at: At })).default([]),
   supportersBefore: z.array(Name).nullable().default(null),
   failingSince: z.record(z.string(), At).default({}),
   changedAt: z.array(At).default([]),
@@ -223,14 +240,23 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   }
   const { list, about } = observeTeamList(now);
   putOutOfSight(now, facts);
+  if (facts.absences)
+    now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
+      id: `away-${index + 1}`,
+      people: [who.id],
+      from,
+      until,
+      madeFor: noted,
+    }));
   return {
     ...now,
     ...knownOf(facts, list, about),
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules, to, isMended }, index) => ({
+      ...facts.said.map(({ at, kind, rules, to, isMended, isResolved }, index) => ({
         ...commentOf(`said-${index + 1}`, instantOf(at), writeHeadline({ kind, rules, isMended }, 'en')),
         ...(to === undefined ? {} : { assignee: to.id }),
+        ...(isResolved ? { isResolved } : {}),
       })),
     ],
     reminders: facts.reminded.map((reminder, index) => {
@@ -257,6 +283,13 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       change: changeOf(reported),
     })),
     hearsWebhooks: facts.hearsWebhooks,
+    ...(facts.joinings.length === 0
+      ? {}
+      : {
+          joinings: Object.fromEntries(
+            facts.joinings.map(({ who, by, at }) => [who.id, { by: by.id, at: instantOf(at) }]),
+          ),
+        }),
     supportersBefore: facts.supportersBefore,
     changedAt: facts.changedAt.map(instantOf),
     failingSince: Object.fromEntries(
@@ -325,7 +358,11 @@ function ideaOf(
 
 function cardOf(facts: z.infer<typeof CardFacts>): Card {
   const { id, name, status, priority, supporters } = facts;
+  const { baseline, target, actual } = facts;
   return {
+    ...(baseline === undefined ? {} : { baseline }),
+    ...(target === undefined ? {} : { target }),
+    ...(actual === undefined ? {} : { actual }),
     id,
     name,
     status,

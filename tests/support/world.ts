@@ -34,6 +34,8 @@ export type WorldOptions = {
   rateLimit?: number;
   playbook?: Record<string, unknown>;
   hearsWebhooks?: boolean;
+  /** A list beside the board that somebody made before. */
+  list?: string;
   /** Custom fields that somebody made on the board before. */
   fields?: { name: string; type: string }[];
 };
@@ -50,6 +52,9 @@ export async function startWorld(options: WorldOptions = {}) {
   const company: Company = await companyOf(simulator);
   for (const field of options.fields ?? []) await control('fields', { list: company.places.board, ...field });
   const playbook = examplePlaybook(options.playbook);
+  const [first] = company.notIn('Supporters');
+  if (options.list !== undefined && first)
+    await company.as(first).ask('POST', `/v2/space/${company.places.space}/list`, { name: options.list });
   const log = rememberingLog();
   const { token } = simulator.tokens.bot;
   const pause = () => Promise.resolve();

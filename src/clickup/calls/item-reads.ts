@@ -17,7 +17,7 @@ export function itemReads(
   places: Places,
   zone: string,
 ): Pick<ClickUp, 'readItems' | 'readItemsOf' | 'readItem' | 'readPagesAnywhere'> {
-  const { workspaceId, boardId, folderId, digestListId } = places;
+  const { workspaceId, boardId, folderId, digestListId, absenceListId } = places;
   return {
     async readItems(since, setAside) {
       const spec = {
@@ -25,7 +25,8 @@ export function itemReads(
         query: { project_ids: [folderId], include_closed: true, subtasks: true, ...updatedAfter(since) },
         doing: `reading the work items of folder ${folderId}`,
       };
-      const isWork = ({ id }: { id?: string }) => id !== boardId && id !== digestListId;
+      const isWork = ({ id }: { id?: string }) =>
+        ![boardId, digestListId, absenceListId].includes(id ?? null);
       const isMeant = (raw: unknown) => isWork(Whereabouts.safeParse(raw).data?.list ?? {});
       const odd = setAside ? { kind: 'item' as const, setAside, isMeant, placeOf: placeOfItem } : null;
       const tasks = await readTasks(transport, ItemTask, spec, furtherPages, odd);

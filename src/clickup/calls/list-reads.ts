@@ -18,7 +18,10 @@ export function readList(transport: Transport, listId: string): Promise<ListAnsw
 type ListReads = Pick<ClickUp, 'readLists' | 'readArchivedLists' | 'seekList'>;
 
 /** The reads, for the folder of team lists. */
-export function listReads(transport: Transport, { folderId, boardId, digestListId }: Places): ListReads {
+export function listReads(
+  transport: Transport,
+  { folderId, boardId, digestListId, absenceListId }: Places,
+): ListReads {
   const readAll = async (archived: boolean, setAside?: SetAside): Promise<TeamList[]> => {
     const { lists } = await transport.request({
       method: 'GET',
@@ -27,7 +30,8 @@ export function listReads(transport: Transport, { folderId, boardId, digestListI
       answer: Lists,
       doing: `reading the ${archived ? 'archived ' : ''}lists of folder ${folderId}`,
     });
-    const isTeamList = ({ id }: { id: string | null }) => id !== boardId && id !== digestListId;
+    const isTeamList = ({ id }: { id: string | null }) =>
+      ![boardId, digestListId, absenceListId].includes(id ?? null);
     const found = eachOf(lists, toTeamList, setAside && (one => isTeamList(one) && setAside(one)));
     const whole = found.filter(isTeamList).map(async list => {
       // The vendor says that lists read together may lack some of their fields.

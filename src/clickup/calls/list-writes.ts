@@ -1,7 +1,14 @@
 // Making team lists, adopting them, and marking them as finished.
 import { type ClickUp, ClickUpFailure } from '../../reconcile/ports.ts';
 import type { Transport } from '../http/transport.ts';
-import { isMarkedFinished, withCard, withFinish, withoutFinish } from '../marks.ts';
+import {
+  isMarkedFinished,
+  readStillOpen,
+  withCard,
+  withFinish,
+  withoutMark,
+  withStillOpen,
+} from '../marks.ts';
 import { ListAnswer, Nothing } from '../schemas.ts';
 import { listOf } from '../translate.ts';
 import { readList } from './list-reads.ts';
@@ -49,20 +56,25 @@ export function listWrites(
       return listOf({ ...found, content });
     },
 
-    async markList({ id, name, finished }, beforeWrite) {
+    async markList({ id, name, finished, stillOpen }, beforeWrite) {
       const found = await readList(transport, id);
       const text = found.content ?? '';
-      const isThere = isMarkedFinished(text) === (finished !== null);
+      const isThere =
+        isMarkedFinished(text) === (finished !== null) && readStillOpen(text) === (stillOpen?.rules ?? null);
       // What was read a little earlier may ask for what has been done.
       if (isThere && found.name === name) return listOf(found);
-      const content = finished ? withFinish(text, finished) : withoutFinish(text);
+      const content = finished
+        ? withFinish(text, finished)
+        : stillOpen
+          ? withStillOpen(text, stillOpen)
+          : withoutMark(text);
       await beforeWrite?.();
       await transport.request({
         method: 'PUT',
         path: `/list/${id}`,
         body: { name, content },
         answer: Nothing,
-        doing: `marking list ${id} as ${finished ? 'finished' : 'open again'}`,
+        doing: `marking list ${id} as ${finished ? 'finished' : stillOpen ? 'not finished yet' : 'open again'}`,
       });
       return listOf({ ...found, name, content });
     },

@@ -9,12 +9,17 @@ import type { PlaceProblem } from './place-problem.ts';
 /** A custom field of the board with its options; `orderIndex` is what a drop-down's value is read as. */
 export type FieldRef = FieldAnswer;
 
-/** The type that each of them must have in ClickUp. */
-const TYPES: Record<FieldKey, string> = {
-  supporter: 'users',
-  functions: 'labels',
-  outcome: 'drop_down',
-  feedback: 'number',
+/** Metrics are words or numbers, as the company likes it. */
+const WORDS = ['short_text', 'text', 'number'];
+/** The types that each of them may have in ClickUp. */
+const TYPES: Record<FieldKey, readonly string[]> = {
+  supporter: ['users'],
+  functions: ['labels'],
+  outcome: ['drop_down'],
+  feedback: ['number'],
+  baseline: WORDS,
+  target: WORDS,
+  actual: WORDS,
 };
 
 /** The field behind each name; null where the playbook names none, or the board has none like that, which is a problem. */
@@ -27,6 +32,9 @@ export function findFields(
     functions: null,
     outcome: null,
     feedback: null,
+    baseline: null,
+    target: null,
+    actual: null,
   };
   const problems: PlaceProblem[] = [];
   const lost: FieldKey[] = [];
@@ -50,12 +58,13 @@ function choiceOf(
   given: string,
   fields: readonly FieldRef[],
 ): { chosen: FieldRef } | PlaceProblem {
-  const type = TYPES[key];
+  const types = TYPES[key];
+  const type = types.join(' or ');
   const choice = choose(fields, given, 'custom field on the board');
   if (!('chosen' in choice)) return problemOf(playbook, key, { given, found: fields, ...choice });
   const { chosen } = choice;
-  if (chosen.type === type) return choice;
-  const usable = fields.filter(candidate => candidate.type === type);
+  if (types.includes(chosen.type)) return choice;
+  const usable = fields.filter(candidate => types.includes(candidate.type));
   return problemOf(playbook, key, {
     given,
     found: usable,

@@ -6,7 +6,7 @@ import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Transport } from '../http/transport.ts';
 import { memberOf } from '../people.ts';
 import type { Candidate, ChosenName } from './choose.ts';
-import { createChooser } from './chooser.ts';
+import { type Chooser, createChooser } from './chooser.ts';
 import { type FieldRef, findFields } from './fields.ts';
 import { missingGroups } from './groups.ts';
 import { ownerProblem } from './owner.ts';
@@ -37,6 +37,8 @@ export type Places = {
   lostFields: FieldKey[];
   /** The list for the agendas of the all-hands, if the playbook names one. */
   digestListId: string | null;
+  /** The list of absences, if the playbook names one. */
+  absenceListId: string | null;
   me: Person & { zone: string | null };
 };
 
@@ -118,6 +120,7 @@ export async function findPlaces(
   const { found, lost, problems: fieldProblems } = findFields(playbook, fields);
   problems.push(...fieldProblems);
   const digestList = playbook.digest && find('digest.list', playbook.digest.list, seen.lists, 'list');
+  const absenceList = findAbsences(playbook, seen, find);
   if (digestList && digestList.id === board.id) problems.push(digestOnBoard(playbook, board, seen.lists));
   if (!folder) return { places: null, problems, seen };
   return {
@@ -130,11 +133,25 @@ export async function findPlaces(
       fields: found,
       lostFields: lost,
       digestListId: digestList?.id ?? null,
+      absenceListId: absenceList?.id ?? null,
       me,
     },
     problems,
     seen,
   };
+}
+
+/** Where the playbook names the list of absences. */
+export const ABSENCE_LIST = 'people.absences';
+
+/** People keep absences where they like, also where this board's space does not reach: an id is taken at its word. */
+function findAbsences(
+  { people: { absences } }: Playbook,
+  { lists }: SeenPlaces,
+  find: Chooser['find'],
+): { id: string } | null {
+  if (absences === undefined) return null;
+  return /^\d+$/.test(absences) ? { id: absences } : find(ABSENCE_LIST, absences, lists, 'list');
 }
 
 function seenSoFar(me: SeenPlaces['me'], workspaces: readonly Candidate[]): SeenPlaces {

@@ -4,8 +4,9 @@ import type { Day } from '../day.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { AWAY_EXAMPLES } from './away-answer.ts';
 import { END_EXAMPLES, END_IN_REASON, type Understood } from './command.ts';
-import { ALWAYS, formOf } from './command-words.ts';
+import { ALWAYS, commandsOf, formOf } from './command-words.ts';
 
 /** What about a command was not understood, and how it can be written. */
 export function unclearLine(
@@ -44,6 +45,13 @@ export function unclearLine(
     }
     case 'no-length':
       return texts.render('snooze.no-length', { examples });
+    case 'no-return':
+      return texts.render('away.no-end', { examples: AWAY_EXAMPLES[texts.locale] });
+    case 'backwards': {
+      const { from, until } = understood;
+      const days = { from: texts.day(from), until: texts.day(until) };
+      return texts.render('away.backwards', { ...days, examples: AWAY_EXAMPLES[texts.locale] });
+    }
     case 'endless':
       return texts.render('snooze.endless', { examples });
   }
@@ -52,11 +60,11 @@ export function unclearLine(
 /** A command that nobody knows: what may have been meant, else all that there are. */
 export function unknownLine(
   { given, meant }: Extract<Understood, { name: 'unknown' }>,
-  { commands }: Playbook,
+  playbook: Playbook,
   texts: CompanyTexts,
 ): string {
   if (meant.length > 0) return texts.render('answer.meant', { given, forms: toCopy(meant) });
-  const known = [...new Set([...commands, ...ALWAYS.filter(name => name !== 'newlist')])];
+  const known = [...new Set([...commandsOf(playbook), ...ALWAYS.filter(name => name !== 'newlist')])];
   const forms = known.map(name => formOf(name, texts.locale));
   return texts.render('answer.unknown', { given, commands: toCopy(forms) });
 }

@@ -11,6 +11,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { paramsOf } from '../rules/rules-of.ts';
 import { refusalOf, unclearLine, unknownLine, waivedLine } from './answer-lines.ts';
+import { answerAway } from './away-answer.ts';
 import type { Understood } from './command.ts';
 import { quoteOf } from './command-parts.ts';
 import { helpLines, rulesShown } from './help.ts';
@@ -55,6 +56,9 @@ export function answerTo(
         lines: [texts.render('snooze.done', { day: texts.day(until) })],
       };
     }
+    case 'away':
+    case 'back':
+      return plain(...answerAway(understood, command, context).lines);
     case 'unclear':
       return plain(unclearLine(understood, rulesShown(playbook, texts), context));
     case 'help':

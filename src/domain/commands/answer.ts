@@ -17,9 +17,10 @@ import { addDays } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { type Answer, answerTo, getsNewList } from './answer-to.ts';
 import { unansweredIn } from './answered.ts';
+import { absenceOperations, oneAbsenceEach } from './away-answer.ts';
 import { readCommand, type Understood } from './command.ts';
 import { commandsIn, isCommand, MOST_COMMANDS, nameIn, quoteOf } from './command-parts.ts';
-import { ALWAYS, commandNamed } from './command-words.ts';
+import { ALWAYS, commandNamed, commandsOf } from './command-words.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { ruleWordsOf } from './rule-words.ts';
 
@@ -79,7 +80,7 @@ export function answerCommands(
   const handled: HandledCommand[] = [];
   // A playbook without commands has nobody answer: what begins with a slash is for somebody else.
   const rules = ruleWordsOf(Object.keys(playbook.rules), texts);
-  const commands = [...new Set([...playbook.commands, ...ALWAYS])];
+  const commands = [...new Set([...commandsOf(playbook), ...ALWAYS])];
   const isHeard = (text: string): boolean => {
     const name = commandNamed(nameIn(text));
     return playbook.commands.length > 0 || (name !== null && ALWAYS.includes(name));
@@ -118,8 +119,9 @@ export function answerCommands(
     answers: (evaluation, next) => [
       ...ended.map(waiver => endingOf(waiver, 'over', context)),
       ...[...rights.revoked].map(waiver => endingOf(waiver, 'revoked', context)),
-      ...handled.flatMap(one => [
+      ...oneAbsenceEach(handled).flatMap(one => [
         ...one.replaced.map(waiver => endingOf(waiver, 'replaced', context)),
+        ...absenceOperations(one, context),
         operationOf(one, evaluation, next, context),
       ]),
       ...tagging(waivers.size > 0, context),

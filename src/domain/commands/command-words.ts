@@ -37,6 +37,16 @@ const WORDS = {
     en: '/newlist',
     de: '/newlist',
   },
+  away: {
+    also: ['abwesend', 'weg'],
+    en: '/away [from DATE] until DATE',
+    de: '/away [ab DATUM] bis DATUM',
+  },
+  back: {
+    also: ['zurück', 'wieder-da'],
+    en: '/back',
+    de: '/back',
+  },
   help: {
     also: ['hilfe', 'commands', 'befehle'],
     en: '/help',
@@ -53,6 +63,15 @@ export const ALWAYS: readonly CommandName[] = ['newlist', 'help'];
 const BY_WORD = new Map<string, CommandName>(
   COMMANDS.flatMap(name => [name, ...WORDS[name].also].map(word => [folded(word), name] as const)),
 );
+
+/** The commands that a playbook allows. Without a list of absences nobody can be noted in it. */
+export function commandsOf(playbook: {
+  commands: readonly CommandName[];
+  people: { absences?: string | undefined };
+}): CommandName[] {
+  const { commands, people } = playbook;
+  return commands.filter(name => people.absences !== undefined || (name !== 'away' && name !== 'back'));
+}
 
 /** How a command is written, for people. */
 export function formOf(command: CommandName, locale: Locale): string {

@@ -5,6 +5,7 @@ import type { Day } from '../day.ts';
 import type { Locale } from '../language/texts.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { readSpokenDay, readSpokenLength } from '../schedule/written-day.ts';
+import { readAway } from './away.ts';
 import {
   type CommandParts,
   FOR,
@@ -37,13 +38,17 @@ export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
   | { name: 'recheck' | 'explain' | 'newlist' | 'help' }
+  | { name: 'back' }
+  /** `from` is null where only the end is said: from that day on. */
+  | { name: 'away'; from: Day | null; until: Day }
   | { name: 'snooze'; until: Day }
   /** `meant` are commands as they may have been meant, whole, to be copied. */
   | { name: 'unknown'; given: string; meant: readonly string[] }
   | { name: 'unclear'; why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date'; given: string }
   | { name: 'unclear'; why: 'near-rule'; given: string; meant: readonly string[] }
   /** Something is missing: the end of a waiver, the length of a pause, or one that ends at all. */
-  | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' }
+  | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' | 'no-return' }
+  | { name: 'unclear'; why: 'backwards'; from: Day; until: Day }
   | { name: 'unclear'; why: 'end-in-reason'; rule: string; given: string }
   | { name: 'unclear'; why: 'one-rule'; rule: string; other: string }
   | { name: 'unclear'; why: 'past-date'; day: Day };
@@ -71,6 +76,9 @@ const READERS: Record<CommandName, Reader> = {
   recheck: () => ({ name: 'recheck' }),
   explain: () => ({ name: 'explain' }),
   newlist: () => ({ name: 'newlist' }),
+  away: (rest, { today, calendar }) =>
+    readAway(rest.split(SNOOZE_REASON, 1)[0] ?? '', today, calendar, LONGEST_GIVEN),
+  back: () => ({ name: 'back' }),
   help: () => ({ name: 'help' }),
 };
 

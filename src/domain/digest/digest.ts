@@ -6,6 +6,7 @@ import { openQuestion } from '../enforcement/open-question.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import type { RichText, Span, TextLine } from '../language/rich-text.ts';
 import { type CompanyTexts, textsFor } from '../language/texts.ts';
+import { metricsIn, metricsWords } from '../mirror/metrics.ts';
 import { observeTeamList, type ToObserve } from '../mirror/team-list.ts';
 import type { Card, Observation } from '../observation.ts';
 import { isResting, type Phase } from '../phase.ts';
@@ -32,6 +33,8 @@ const WORKING = ['forming', 'running', 'evaluating'] as const;
 export type DigestInput = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
 
 type Named = { name: string; url: string };
+/** An outcome with its target, actual value and feedback in words, where there are any. */
+type Shared = Named & { metrics?: string };
 type Running = Named & { week: number | null; of: number | null };
 
 /** The agenda of the all-hands on a day. */
@@ -40,13 +43,13 @@ export type Digest = {
   /** Plans to present: the work item is open and due by then. */
   plans: Named[];
   /** Outcomes to share, by what the playbook calls worth celebrating. */
-  celebrate: (Named & { outcome: string })[];
-  learn: (Named & { outcome: string })[];
+  celebrate: (Shared & { outcome: string })[];
+  learn: (Shared & { outcome: string })[];
   /**
    * Outcomes to share that are not recorded yet: nobody knows what they are to the company. Or Liaison does not know,
    * where the field is out of its sight.
    */
-  share: (Named & { isOutOfSight?: true })[];
+  share: (Shared & { isOutOfSight?: true })[];
   phases: { phase: Phase; customerResults: Running[] }[];
   /** What teams that are forming still look for, and who looks for it. */
   openSeats: { seat: string; customerResults: Named[] }[];
@@ -75,7 +78,15 @@ export function digestOf(
   on: Day,
 ): Digest {
   const wanted = playbook.digest ?? { plans: [], outcomes: [], evaluations: [], celebrate: [] };
-  const all = inOrder(looked).map(one => ({ ...one, items: observeTeamList(one).items }));
+  const texts = textsFor(playbook);
+  const all = inOrder(looked).map(one => {
+    const team = observeTeamList(one);
+    return { ...one, items: team.items, metrics: metricsIn(one.card, team, playbook) };
+  });
+  const withMetrics = ({ card, metrics, plan }: (typeof all)[number]): Shared => {
+    const words = metricsWords(metrics, plan.phase, texts);
+    return words === null ? named(card) : { ...named(card), metrics: words };
+  };
   // What rests has nothing to present and nothing due.
   const active = all.filter(({ plan }) => !isResting(plan.phase));
   const resting = all.filter(({ plan }) => plan.phase === 'paused');
@@ -95,13 +106,17 @@ export function digestOf(
     plans: openItems(wanted.plans, on)
       .filter(({ plan }) => plan.phase === 'running')
       .map(({ card }) => named(card)),
-    celebrate: shared.flatMap(({ card }) =>
-      isCelebrated(card.outcome) ? [{ ...named(card), outcome: card.outcome }] : [],
+    celebrate: shared.flatMap(one => {
+      const { outcome } = one.card;
+      return isCelebrated(outcome) ? [{ ...withMetrics(one), outcome }] : [];
+    }),
+    learn: shared.flatMap(one => {
+      const { outcome } = one.card;
+      return outcome === null || isCelebrated(outcome) ? [] : [{ ...withMetrics(one), outcome }];
+    }),
+    share: shared.flatMap(one =>
+      one.card.outcome === null ? [{ ...withMetrics(one), ...outOfSightOf(one.card) }] : [],
     ),
-    learn: shared.flatMap(({ card }) =>
-      card.outcome === null || isCelebrated(card.outcome) ? [] : [{ ...named(card), outcome: card.outcome }],
-    ),
-    share: shared.flatMap(({ card }) => (card.outcome === null ? [toShare(card)] : [])),
     phases: [...WORKING, ...(resting.length > 0 ? (['paused'] as const) : [])].map(phase => ({
       phase,
       customerResults: all
@@ -133,17 +148,18 @@ export function digestText(digest: Digest, playbook: Playbook): RichText {
     ),
     ...section(
       render('digest.celebrate'),
-      digest.celebrate.map(one => [linkTo(one), ` (${one.outcome})`]),
+      digest.celebrate.map(one => [linkTo(one), ` (${one.outcome})`, ...metricsOf(one)]),
     ),
     ...section(
       render('digest.learn'),
-      digest.learn.map(one => [linkTo(one), ` (${one.outcome})`]),
+      digest.learn.map(one => [linkTo(one), ` (${one.outcome})`, ...metricsOf(one)]),
     ),
     ...section(
       render('digest.share'),
       digest.share.map(one => [
         linkTo(one),
         ` (${render(one.isOutOfSight ? 'digest.unseen-outcome' : 'digest.no-outcome')})`,
+        ...metricsOf(one),
       ]),
     ),
     ...digest.phases.flatMap(({ phase, customerResults }) =>
@@ -185,8 +201,12 @@ function named({ name, url }: Card): Named {
   return { name, url };
 }
 
-function toShare(card: Card): Digest['share'][number] {
-  return isOutOfSight(card, ['outcome']) ? { ...named(card), isOutOfSight: true } : named(card);
+function outOfSightOf(card: Card): { isOutOfSight?: true } {
+  return isOutOfSight(card, ['outcome']) ? { isOutOfSight: true } : {};
+}
+
+function metricsOf({ metrics }: Shared): Span[] {
+  return metrics === undefined ? [] : [`: ${metrics}`];
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import { askText, escalationText } from '../language/render.ts';
 import { backOn } from '../mirror/pause.ts';
-import type { Observation, OwnComment } from '../observation.ts';
+import type { Observation, OwnComment, Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -21,17 +21,20 @@ export type Enforced = {
   undoing: Operation[];
   asking: Operation[];
   upcoming: Upcoming[];
+  /** What would be asked by now if somebody were there who can mend it, and for whom it waits. */
+  waiting: { rule: string; person: Person }[];
 };
 
 /** Decides what to do about failing rules, from the reported changes at hand and from what was already said on the card. */
 export function enforce(observation: Observation, evaluation: Evaluation, playbook: Playbook): Enforced {
   const { context } = evaluation;
-  const { texts } = context;
+  const { texts, presence, calendar, today } = context;
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
   const asking: Operation[] = [];
   const upcoming: Upcoming[] = [];
+  const waiting: Enforced['waiting'] = [];
   for (const evaluated of failing) {
     const { finding } = evaluated;
     if (finding.enforcement === 'inform' || undone.has(finding.rule)) continue;
@@ -51,21 +54,28 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
       upcoming.push(...escalate(evaluated, resting, observation, context).later);
       continue;
     }
-    const askAt = endOfGrace(evaluated, observation, context);
-    const person = finding.menders[0];
-    if (!person) continue;
+    const first = presence.firstOf(finding.menders, today);
+    if (!first) continue;
+    const { person, isThere } = first;
+    const days = presence.calendarOf(person.id);
+    const graceOver = endOfGrace(evaluated, observation, days);
+    const askAt = isThere
+      ? graceOver
+      : Math.max(graceOver, whenPeopleWork(observation.at, observation.at, days));
+    if (!isThere && endOfGrace(evaluated, observation, calendar) <= observation.at)
+      waiting.push({ rule: finding.rule, person });
     if (askAt > observation.at) {
       upcoming.push({
         at: askAt,
         what: texts.render('step.ask', { rule: finding.rule }),
         rule: finding.rule,
       });
-    } else {
+    } else if (isThere) {
       asking.push({
         kind: 'ask',
         rule: finding.rule,
         person,
-        text: askText(finding, person, texts),
+        text: askText(finding, [person, ...evaluated.alsoAsked], texts),
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });
@@ -78,48 +88,60 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
     asking: [...asking, ...settleQuestions(observation, evaluation, context)],
     upcoming,
+    waiting,
   };
 }
 
-/** A question that rested with its card is asked again in its place, of the same person if they can still mend it. */
+/**
+ * A question that rested with its card is asked again in its place, of the same person if they are there and can still mend
+ * it. Where nobody is there it rests on.
+ */
 function resume(
-  { finding }: Evaluated,
+  { finding, alsoAsked }: Evaluated,
   ask: OwnComment,
   { card }: Observation,
-  { texts }: RuleContext,
+  { texts, presence, today }: RuleContext,
 ): Operation[] {
-  const { rule, menders, message } = finding;
+  const { rule, message } = finding;
+  const menders = finding.menders.filter(({ id }) => presence.isThere(id, today));
   const person = menders.find(({ id }) => id === ask.assignee) ?? menders[0];
   if (!person) return [];
-  const text = askText(finding, person, texts);
+  const text = askText(finding, [person, ...alsoAsked], texts);
   const summary = `Ask ${person.name} again about ${rule}: ${message}`;
   return [{ kind: 'resume-ask', commentId: ask.id, rule, person, text, target: card.id, summary }];
 }
 
-/** A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner. */
+/**
+ * A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner, whoever of
+ * them is there. How long it may stay open is counted in the working days of whoever was asked.
+ */
 function escalate(
   { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
   observation: Observation,
-  { texts, view, calendar, dayOf, pauses }: RuleContext,
+  { texts, view, calendar, presence, today, dayOf, pauses }: RuleContext,
 ): { operations: Operation[]; later: Upcoming[] } {
   const nothing = { operations: [], later: [] };
   const { card } = observation;
   const { rule } = finding;
   const asked = ask.assignee ?? null;
   const supporters = isAboutSupporter ? [] : card.supporters;
-  const to = [...supporters, ...(view.owner ? [view.owner] : [])].find(
+  const others = [...supporters, ...(view.owner ? [view.owner] : [])].filter(
     person => person.id !== asked && view.people.has(person.id),
   );
-  if (!to || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
+  const first = presence.firstOf(others, today);
+  if (!first || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
+  const { person: to, isThere } = first;
   // While the card rested nobody had to answer.
   const back = backOn(pauses);
   const openSince = Math.max(ask.at, back === null ? 0 : startOfDay(back, calendar.zone));
-  const at = whenPeopleWork(after(openSince, escalateAfter, calendar), observation.at, calendar);
+  const isOver = after(openSince, escalateAfter, presence.calendarOf(asked ?? -1));
+  const at = whenPeopleWork(isOver, observation.at, presence.calendarOf(to.id));
   if (at > observation.at) {
     const what = texts.render('step.escalate', { rule, person: to.name });
     return { operations: [], later: [{ at, what, rule }] };
   }
+  if (!isThere) return nothing;
   const askedName = view.people.get(asked ?? -1)?.name ?? texts.render('somebody');
   const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, texts);
   const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
@@ -146,7 +168,7 @@ function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Inst
 function endOfGrace(
   { params: { grace }, finding }: Evaluated,
   { at, failingSince }: Observation,
-  { calendar }: RuleContext,
+  calendar: Calendar,
 ): number {
   return grace ? whenPeopleWork(after(failingSince[finding.rule] ?? at, grace, calendar), at, calendar) : at;
 }

@@ -7,9 +7,11 @@ import { afterPause } from '../mirror/after-pause.ts';
 import { fillFor } from '../mirror/desired-items.ts';
 import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
+import { metricsIn } from '../mirror/metrics.ts';
 import { knownPauses, pausesNow } from '../mirror/pause.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import type { Board, Observation, Person } from '../observation.ts';
+import { presenceIn } from '../people/presence.ts';
 import { isResting } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { CommonParams, type Rule, type RuleContext } from '../rules/rule.ts';
@@ -25,6 +27,8 @@ export type Evaluated = {
   params: CommonParams;
   /** Whether a question about it belongs on this card. */
   isAskedHere: boolean;
+  /** Whom the question speaks to as well. */
+  alsoAsked: Person[];
   /** Whether what is wrong is who supports: then the question is not brought to them. */
   isAboutSupporter: boolean;
 };
@@ -70,10 +74,12 @@ export function contextOf(
     context: {
       today,
       calendar,
+      presence: presenceIn(board, playbook, calendar),
       view: viewOf(board, playbook),
       observation,
       team,
       feedback: feedbackIn(card, team, playbook, titleOf),
+      metrics: metricsIn(card, team, playbook),
       pauses,
       texts,
       phaseOf: phaseIn,
@@ -120,6 +126,7 @@ export function evaluate(
       rule,
       params,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
+      alsoAsked: inWorkspace(('alsoAsked' in result && result.alsoAsked) || [], context.view.people),
       isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
     });
   }
@@ -162,7 +169,14 @@ function hasUnknownGroup({ groups, unreadable = [] }: Board): boolean {
 
 /** What is the matter with the team list is said and asked like what rules find; nothing about it is undone or waived. */
 function asEvaluated(finding: Finding): Evaluated {
-  return { finding, rule: NO_RULE, params: NO_RULE_PARAMS, isAskedHere: true, isAboutSupporter: false };
+  return {
+    finding,
+    rule: NO_RULE,
+    params: NO_RULE_PARAMS,
+    isAskedHere: true,
+    alsoAsked: [],
+    isAboutSupporter: false,
+  };
 }
 
 const NO_RULE_PARAMS = z.strictObject(CommonParams).parse({ enforce: 'warn', waivableBy: [] });

@@ -22,6 +22,8 @@ export type RuleResult =
       menders: Person[];
       /** Several customer results share this failure, and the question belongs on another one. */
       isAskedElsewhere?: boolean;
+      /** Whom the question speaks to beside the first who can mend it. */
+      alsoAsked?: Person[];
       /** What is wrong is who supports. */
       isAboutSupporter?: boolean;
       openSeats?: string[];

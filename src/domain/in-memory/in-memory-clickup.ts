@@ -4,6 +4,7 @@
 import { compareIds } from '../compare-ids.ts';
 import type { Instant } from '../day.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../observation.ts';
+import type { Absence } from '../people/absence.ts';
 import { copiedOnWrite } from './copied-on-write.ts';
 
 /** An observation that is being changed; whatever is asked is answered as it stands by now. */
@@ -27,11 +28,15 @@ export type InMemoryClickUp = {
   linkFollowing(itemId: string): void;
   addList(name: string): void;
   changeList(id: string, change: Partial<TeamList>): void;
+  /** Gives a list this name and mark, instead of any other. */
+  markList(id: string, mark: Omit<TeamList, 'id' | 'cardId'>): void;
   /** Adds a task to the card's list; without one ClickUp would refuse, and nothing is added. */
   addItem(item: Partial<WorkItem> & Pick<WorkItem, 'name'>): void;
   changeItem(id: string, change: (item: WorkItem) => Partial<WorkItem>): void;
   /** Deletes a task together with its subtasks. */
   removeItem(id: string): void;
+  /** Puts other absences into the list of absences. */
+  changeAbsences(change: (all: readonly Absence[]) => readonly Absence[]): void;
   /** A number for the next thing that is made. */
   number(): number;
 };
@@ -48,6 +53,7 @@ export function inMemoryClickUpOf(
   const items = copiedOnWrite(board.items);
   let rest: RestOfObservation = given;
   let card = before;
+  let { absences } = board;
   const list = (): TeamList | null =>
     lists
       .now()
@@ -60,8 +66,13 @@ export function inMemoryClickUpOf(
     at,
     shown() {
       const all = { cards: cards.handOut(), lists: lists.handOut(), items: items.handOut() };
-      const isSame = all.cards === board.cards && all.lists === board.lists && all.items === board.items;
-      return { ...rest, at, card, board: isSame ? board : { ...board, ...all } };
+      const isSame =
+        all.cards === board.cards &&
+        all.lists === board.lists &&
+        all.items === board.items &&
+        absences === board.absences;
+      const known = absences === undefined ? {} : { absences };
+      return { ...rest, at, card, board: isSame ? board : { ...board, ...all, ...known } };
     },
     card: () => card,
     rest: () => rest,
@@ -92,6 +103,7 @@ export function inMemoryClickUpOf(
     },
     addList: name => lists.add({ id: `9${count()}`, name, cardId: card.id, isFinished: false }),
     changeList: (id, change) => lists.change(id, former => ({ ...former, ...change })),
+    markList: (listId, mark) => lists.change(listId, ({ id, cardId }) => ({ id, cardId, ...mark })),
     addItem(item) {
       const listId = list()?.id;
       if (listId === undefined) return;
@@ -102,6 +114,9 @@ export function inMemoryClickUpOf(
     },
     changeItem: (id, change) => items.change(id, item => ({ ...item, updatedAt: at, ...change(item) })),
     removeItem: id => items.remove(item => item.id === id || item.parentId === id),
+    changeAbsences(change) {
+      absences = change(absences ?? []);
+    },
     number: count,
   };
 }

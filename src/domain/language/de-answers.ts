@@ -45,7 +45,7 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
   'answer.rule-open': '○ {rule}: {message}',
   'answer.rule-fails': '✗ {rule}: {message}',
   'answer.rule-waived': '– {rule}: {message}',
-  'answer.rule-unknown': '· {rule}: unbekannt, solange ich nicht sehe, was in der Liste des Teams steht.',
+  'answer.rule-unknown': '· {rule}: unbekannt, da ich nicht alles sehe, was es dafür braucht.',
   'answer.rule-not-checked': '· {rule}: spielt in dieser Phase keine Rolle.',
   'answer.enforce-inform': 'Ist diese Regel nicht erfüllt, zeige ich das nur an.',
   'answer.enforce-warn': 'Ist diese Regel nicht erfüllt, frage ich jemanden, der helfen kann.',

@@ -3,6 +3,8 @@ import type { EN_LISTS } from './en-lists.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
 export const DE_LISTS: InAnotherLanguage<typeof EN_LISTS> = {
+  'list.still-open':
+    'Dieses Kundenergebnis ist abgeschlossen, aber noch nicht endgültig. Noch offen: {what}. Mehr steht auf der Karte.',
   'list.seen': 'Die Liste des Teams {list} ist zu sehen.',
   'list.archived': 'Die Liste des Teams {list} ist archiviert, und ich sehe nicht, was darin steht.',
   'list.archived-mend':

@@ -2,7 +2,9 @@
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_COMMANDS } from './de-commands.ts';
 import { DE_LISTS } from './de-lists.ts';
+import { DE_METRICS } from './de-metrics.ts';
 import { DE_PAUSE } from './de-pause.ts';
+import { DE_PEOPLE } from './de-people.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -37,6 +39,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'status.team': 'Team: ',
   'status.member': '{name} ({of})',
   'status.flock': 'Verbindung zu {flock}',
+  'status.metrics': 'Kennzahl: ',
   'status.next': 'Als Nächstes: ',
   'status.overdue': 'Überfällig: ',
   'status.next-item': '{item}, bis {day}',
@@ -117,6 +120,11 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'team-size.too-few': 'Das Team hat {people}; es braucht mindestens {min}.',
   'team-size.find': 'Bitte findet noch {people} für das Team; bis dahin gehört die Karte in die Teambildung.',
 
+  'self-assigned.holds': 'Wer dazukam, kam von sich aus oder ist einverstanden.',
+  'self-assigned.added': '{person} hat {name} ins Team geholt; hier kommen alle von sich aus dazu.',
+  'self-assigned.answer':
+    'Wenn das für dich passt, erledige bitte diesen Kommentar; wenn nicht, nimm dich einfach von der Karte.',
+
   'supporter-present.holds': 'Begleitet von {names}.',
   'supporter-present.several':
     'Als Begleitung sind {people} eingetragen ({names}); mit genau einer ist klar, wer das Team begleitet.',
@@ -127,6 +135,15 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte klärt, wer das Team begleitet (infrage kommen {pool}), und tragt die Begleitung im Feld ein.',
   'supporter-present.pool': 'Leute aus dem Kreis der Begleitenden',
   'supporter-present.seat': 'eine Begleitung',
+  'supporter-present.more-seats': { one: 'eine Begleitung', other: '{count} Begleitungen' },
+  'supporter-present.too-many':
+    'Als Begleitung sind {people} eingetragen ({names}); höchstens {max} halten klar, wer das Team begleitet.',
+  'supporter-present.agree-on': 'Bitte einigt euch auf höchstens {max} und lasst nur sie im Feld stehen.',
+  'supporter-present.fewer': 'Begleitet von {names}; vereinbart sind mindestens {min}.',
+  'supporter-present.ask-more': {
+    one: 'Bitte fragt noch eine Person ({pool}), ob sie das Team begleitet, und setzt das Feld.',
+    other: 'Bitte fragt {count} Personen ({pool}), ob sie das Team begleiten, und setzt das Feld.',
+  },
 
   'supporter-eligible.holds': {
     one: '{names} gehört zum Kreis der Begleitenden und nicht zum Team.',
@@ -144,6 +161,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   },
   'supporter-load.too-many':
     '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
+  'supporter-load.elsewhere': '{name} begleitet mehr als {max} Kundenergebnisse zugleich.',
   'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
   'supporter-load.choose-of':
     'Bitte wählt eine andere Begleitung (infrage kommen {names}), oder bringt erst eines davon zu Ende.',
@@ -154,6 +172,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   },
   'member-load.too-many':
     '{name} ist in {count} Teams zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes.',
+  'member-load.elsewhere': '{name} ist in mehr als {max} Teams zugleich.',
   'member-load.leave': 'Bitte entscheidet gemeinsam, in welchem davon {name} bleibt.',
 
   'cross-functional.holds': 'Funktionen im Team: {names}.',
@@ -212,6 +231,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
     one: '1 Kundenrückmeldung ist da.',
     other: '{count} Kundenrückmeldungen sind da.',
   },
+  'feedback-collected.at-the-end': 'genug Kundenrückmeldungen',
   'feedback-collected.open': 'Bisher {have} von {min} Kundenrückmeldungen.',
   'feedback-collected.fails': 'Es ist abgeschlossen, mit {have} von {min} Kundenrückmeldungen.',
   'feedback-collected.collect':
@@ -220,6 +240,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte haltet in „{item}“ fest, was Kunden sagen, und zählt es in der Zahl auf der Karte; bis dahin gehört die Karte in die Auswertung.',
 
   'outcome-recorded.holds': 'Das Ergebnis ist festgehalten ({outcome}) und geteilt.',
+  'outcome-recorded.at-the-end': 'das Ergebnis, festgehalten und geteilt',
   'outcome-recorded.open-both': 'Das Ergebnis ist noch nicht festgehalten und noch nicht geteilt.',
   'outcome-recorded.open-outcome': 'Das Ergebnis ist noch nicht festgehalten.',
   'outcome-recorded.open-share': 'Das Ergebnis ({outcome}) ist noch nicht geteilt.',
@@ -238,9 +259,11 @@ export const DE: InAnotherLanguage<typeof EN> = {
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 
   ...DE_LISTS,
+  ...DE_METRICS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
   ...DE_COMMANDS,
+  ...DE_PEOPLE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',

@@ -42,7 +42,7 @@ export const EN_ANSWERS = {
   'answer.rule-open': '○ {rule}: {message}',
   'answer.rule-fails': '✗ {rule}: {message}',
   'answer.rule-waived': '– {rule}: {message}',
-  'answer.rule-unknown': '· {rule}: unknown while I do not see what is in the team’s list.',
+  'answer.rule-unknown': '· {rule}: unknown, since I do not see all that it takes.',
   'answer.rule-not-checked': '· {rule}: not looked at in this phase.',
   'answer.enforce-inform': 'If it fails, that is only shown.',
   'answer.enforce-warn': 'If it fails, somebody who can mend it is asked.',

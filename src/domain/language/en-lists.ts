@@ -1,6 +1,8 @@
 // What Liaison says of team lists that it does not see, in English. Every other language has the same keys.
 
 export const EN_LISTS = {
+  'list.still-open':
+    'This customer result is done, but its end is not definitive yet. Still open: {what}. The card says more.',
   'list.seen': 'The team’s list {list} is in sight.',
   'list.archived': 'The team’s list {list} is archived, and I do not see what is in it.',
   'list.archived-mend':

@@ -3,7 +3,9 @@
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_COMMANDS } from './en-commands.ts';
 import { EN_LISTS } from './en-lists.ts';
+import { EN_METRICS } from './en-metrics.ts';
 import { EN_PAUSE } from './en-pause.ts';
+import { EN_PEOPLE } from './en-people.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -36,6 +38,7 @@ export const EN = {
   'status.team': 'Team: ',
   'status.member': '{name} ({of})',
   'status.flock': 'liaison to {flock}',
+  'status.metrics': 'Metrics: ',
   'status.next': 'Next: ',
   'status.overdue': 'Overdue: ',
   'status.next-item': '{item}, by {day}',
@@ -113,6 +116,11 @@ export const EN = {
   'team-size.too-few': 'The team has {people}; it needs at least {min}.',
   'team-size.find': 'Please find {people} for the team; until then the card belongs in forming.',
 
+  'self-assigned.holds': 'Whoever joined did so by themselves, or is fine with it.',
+  'self-assigned.added': '{person} put {name} on the team; here people join by themselves.',
+  'self-assigned.answer':
+    'If that is fine with you, please resolve this comment; if not, just take yourself off the card.',
+
   'supporter-present.holds': 'Supported by {names}.',
   'supporter-present.several':
     'There are {people} named as supporter ({names}); exactly one keeps it clear who mentors the team.',
@@ -122,6 +130,15 @@ export const EN = {
   'supporter-present.ask': 'Please ask one of {pool} to support the team and set the field.',
   'supporter-present.pool': 'the supporters',
   'supporter-present.seat': 'a supporter',
+  'supporter-present.more-seats': { one: 'a supporter', other: '{count} supporters' },
+  'supporter-present.too-many':
+    'There are {people} named as supporter ({names}); at most {max} keep it clear who mentors the team.',
+  'supporter-present.agree-on': 'Please agree on at most {max} and leave only those in the field.',
+  'supporter-present.fewer': 'Supported by {names}; at least {min} were agreed.',
+  'supporter-present.ask-more': {
+    one: 'Please ask one more of {pool} to support the team and set the field.',
+    other: 'Please ask {count} of {pool} to support the team and set the field.',
+  },
 
   'supporter-eligible.holds': {
     one: '{names} is in the supporters’ pool and not on the team.',
@@ -139,6 +156,7 @@ export const EN = {
   },
   'supporter-load.too-many':
     '{name} supports {count} customer results at once ({cards}); at most {max} leave time for each team.',
+  'supporter-load.elsewhere': '{name} supports more than {max} customer results at once.',
   'supporter-load.choose': 'Please choose another supporter, or end one of them first.',
   'supporter-load.choose-of':
     'Please choose another supporter ({names} could do it), or end one of them first.',
@@ -148,6 +166,7 @@ export const EN = {
     other: 'Nobody is on more than {count} teams at once.',
   },
   'member-load.too-many': '{name} is on {count} teams at once ({cards}); at most {max} leave time for each.',
+  'member-load.elsewhere': '{name} is on more than {max} teams at once.',
   'member-load.leave': 'Please decide together which of them {name} stays on.',
 
   'cross-functional.holds': 'Functions in the team: {names}.',
@@ -202,6 +221,7 @@ export const EN = {
     one: '1 piece of customer feedback is in.',
     other: '{count} pieces of customer feedback are in.',
   },
+  'feedback-collected.at-the-end': 'enough customer feedback',
   'feedback-collected.open': '{have} of {min} pieces of customer feedback so far.',
   'feedback-collected.fails': 'It is done with {have} of {min} pieces of customer feedback.',
   'feedback-collected.collect':
@@ -210,6 +230,7 @@ export const EN = {
     'Please record in “{item}” what customers say, and count it in the number on the card; until then the card belongs in evaluation.',
 
   'outcome-recorded.holds': 'The outcome is recorded ({outcome}) and shared.',
+  'outcome-recorded.at-the-end': 'the outcome, recorded and shared',
   'outcome-recorded.open-both': 'The outcome is not recorded yet and not shared yet.',
   'outcome-recorded.open-outcome': 'The outcome is not recorded yet.',
   'outcome-recorded.open-share': 'The outcome ({outcome}) is not shared yet.',
@@ -226,9 +247,11 @@ export const EN = {
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
   ...EN_LISTS,
+  ...EN_METRICS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
   ...EN_COMMANDS,
+  ...EN_PEOPLE,
   'reminder.supporter': 'could you help the team with this?',
 
   'list.done': 'This customer result came to its definitive end on {day}.',

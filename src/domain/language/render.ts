@@ -8,7 +8,7 @@ import type { Pause } from '../pause.ts';
 import { hasEnded, isResting, type Phase } from '../phase.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { writePauseLine } from './pause-line.ts';
-import { markdownLink, type RichText, type Span, type TextLine } from './rich-text.ts';
+import { markdownLink, markdownWords, type RichText, type Span, type TextLine } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 
 const MARKS = { holds: '✓', open: '○', fails: '✗', waived: '–' } as const;
@@ -32,6 +32,10 @@ export function statusText(
     /** Open work whose day is over, the longest first. */
     overdue: readonly { name: string }[];
     hasTeamList: boolean;
+    /** Who is away or soon will be, and what waits for them: each with the word that stands before it. */
+    absences: readonly { label: string; words: string }[];
+    /** Target, actual and feedback in words; null where there is nothing to say of them. */
+    metrics: string | null;
     /** Where the list is not seen, the address of its page: by it the list is found again. */
     page: string | null;
     /** The page that the comment links to so far: where nothing else is known of a list, it tells that there was one. */
@@ -55,6 +59,10 @@ export function statusText(
   if (facts.team.some(({ flocks }) => flocks.length > 0)) {
     const members = facts.team.map(member => memberWords(member, texts));
     lines.push({ spans: [{ bold: texts.render('status.team') }, members.join(', ')] });
+  }
+  for (const { label, words } of facts.absences) lines.push({ spans: [{ bold: label }, words] });
+  if (facts.metrics !== null) {
+    lines.push({ spans: [{ bold: texts.render('status.metrics') }, facts.metrics] });
   }
   const next = [
     ...(facts.nextItem ? [itemStep(facts.nextItem, texts)] : []),
@@ -116,12 +124,17 @@ export function outOfDateText(texts: CompanyTexts): string {
   return texts.render('status.out-of-date');
 }
 
-/** A comment that asks one person who can mend something. */
-export function askText(finding: Finding, person: Person, texts: CompanyTexts): RichText {
+/** A comment that asks those who can mend something; it is assigned to the first. */
+export function askText(finding: Finding, people: readonly Person[], texts: CompanyTexts): RichText {
   return [
     headline({ kind: 'ask', rules: [finding.rule] }, texts),
-    { spans: [{ mention: person }, ` ${finding.message} ${finding.mend}`.trimEnd()] },
+    { spans: [...mentionsOf(people), ` ${finding.message} ${finding.mend}`.trimEnd()] },
   ];
+}
+
+function mentionsOf(people: readonly Person[]): Span[] {
+  const once = people.filter(({ id }, index) => people.findIndex(other => other.id === id) === index);
+  return once.flatMap((mention, index) => (index === 0 ? [{ mention }] : [' ', { mention }]));
 }
 
 /** The same question, brought to somebody else because it stayed open. */
@@ -250,9 +263,10 @@ export function reminderText(
 }
 
 /** The text of the about item, above the record. */
-export function aboutText(card: Card, texts: CompanyTexts): string {
+export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
     texts.render('about.card', { card: markdownLink(card.name, card.url) }),
+    ...(metrics === null ? [] : ['', `${texts.render('status.metrics')}${markdownWords(metrics)}`]),
     '',
     texts.render('about.what'),
     texts.render('about.yours'),

@@ -63,6 +63,21 @@ export function markdownLink(text: string, url: string): string {
   return `[${escaped(text)}](${url})`;
 }
 
+/** Words in markdown. What people wrote cannot break out of it. */
+export function markdownWords(text: string): string {
+  return escaped(text);
+}
+
+/** Nobody reads more of a field than this. */
+const MOST_SHOWN = 120;
+
+/** As much of what people wrote as fits into a line. */
+export function shortened(words: string): string {
+  if (words.length <= MOST_SHOWN) return words;
+  // An emoji is two, and is not cut in the middle.
+  return `${words.slice(0, MOST_SHOWN - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, character => `\\${character}`).replace(/\s+/g, ' ');
 }

@@ -4,14 +4,17 @@ import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { WorkItem } from '../observation.ts';
+import type { Presence } from '../people/absence.ts';
 import { hasEnded, hasReached, laterPhase, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { fill, type WorkItemTemplate } from '../playbook/work-item-template.ts';
+import type { RuleContext } from '../rules/rule.ts';
 import { addDays, addWorkingDays, type Calendar, startOfDay } from '../schedule/calendar.ts';
 import { type Anchors, resolveDue } from '../schedule/due.ts';
 import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from '../schedule/recurrence.ts';
 import type { Upcoming } from '../upcoming.ts';
-import type { TeamRecord, Written } from './record.ts';
+import { type Assigned, assigneesOf } from './assignees.ts';
+import type { TeamRecord, TemplateRecord, Written } from './record.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
 export type DesiredItem = {
@@ -20,12 +23,14 @@ export type DesiredItem = {
   template: WorkItemTemplate;
   values: Written;
   isWanted: boolean;
+  /** Whoever has it for others who are away when it is due. */
+  standIn?: number;
 };
 
 const DAY_MS = 86_400_000;
 
-/** The ids of those who can be given work, by their role on the card. */
-export type Assignable = { team: number[]; supporter: number[] };
+/** The ids of those who can be given work, by their role on the card; and who of them is there today. */
+export type Assignable = { team: number[]; supporter: number[]; presence: Presence; today: Day };
 
 type Facts = {
   subject: CustomerResult;
@@ -47,26 +52,37 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
   return { start: subject.card.startOn, due: subject.card.dueOn, entered };
 }
 
-/** Those of a customer result who are among `present`, the people of the workspace: nobody else can be given work. */
+/** Those of a customer result who are among the people of the workspace: nobody else can be given work. */
 export function assignableOf(
   { card, members }: CustomerResult,
-  present: ReadonlyMap<number, unknown>,
+  {
+    view: { people },
+    presence,
+    today,
+  }: Pick<RuleContext, 'presence' | 'today'> & {
+    view: { people: ReadonlyMap<number, unknown> };
+  },
 ): Assignable {
-  const idsOf = (people: readonly { id: number }[]) =>
-    people.flatMap(({ id }) => (present.has(id) ? [id] : []));
-  return { team: idsOf(members), supporter: idsOf(card.supporters) };
+  const idsOf = (all: readonly { id: number }[]) => all.flatMap(({ id }) => (people.has(id) ? [id] : []));
+  return { team: idsOf(members), supporter: idsOf(card.supporters), presence, today };
 }
 
-/** The values that an item of this template should have now. */
+/** The values that an item of this template should have now, and who stands in; `entry` is what is recorded of it. */
 export function desiredValues(
   template: WorkItemTemplate,
   { anchors, assignable, calendar }: Pick<Facts, 'anchors' | 'assignable' | 'calendar'>,
   item: WorkItem | undefined,
-): Written {
-  return {
-    due: dueOf(template, item, anchors, calendar),
-    assignees: assigneesOf(template, assignable, item),
-  };
+  entry?: TemplateRecord,
+): Pick<DesiredItem, 'values' | 'standIn'> {
+  const due = dueOf(template, item, anchors, calendar);
+  return valuesWith(due, assigneesOf(template, assignable, { item, due, standIn: entry?.standIn }));
+}
+
+function valuesWith(
+  due: Day | null,
+  { assignees, standIn }: Assigned,
+): Pick<DesiredItem, 'values' | 'standIn'> {
+  return { values: { due, assignees }, ...(standIn === undefined ? {} : { standIn }) };
 }
 
 /** Of work that comes again only where it stands: its day depends on the other times it came. */
@@ -101,8 +117,8 @@ export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem
       continue;
     }
     const item = observed.get(key);
-    const values = desiredValues(template, facts, item);
-    desired.push({ key, template, values, isWanted: isWanted(template, values.due, facts) });
+    const values = desiredValues(template, facts, item, facts.record.templates[key]);
+    desired.push({ key, template, ...values, isWanted: isWanted(template, values.values.due, facts) });
   }
   return desired;
 }
@@ -140,7 +156,10 @@ function desireOccurrences(
   const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => ({
     key,
     template,
-    values: { due, assignees: assigneesOf(template, assignable, item) },
+    ...valuesWith(
+      due,
+      assigneesOf(template, assignable, { item, due, standIn: record.templates[key]?.standIn }),
+    ),
     isWanted: isNext && due !== null && isWanted(template, due, facts),
   });
   // A late one stays late; one whose day is none any more since dates moved comes to the next that is.
@@ -256,24 +275,4 @@ function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): bo
   }
   const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
   return from !== null && from <= today;
-}
-
-function assigneesOf(
-  { assign }: WorkItemTemplate,
-  { team, supporter }: Assignable,
-  item: WorkItem | undefined,
-): number[] {
-  switch (assign) {
-    case 'nobody':
-      return [];
-    case 'supporter':
-      return supporter;
-    case 'team':
-      return team;
-    case 'one-of-team': {
-      // Whoever has it keeps it while on the team, so that the order of assignees does not matter.
-      const holder = item?.assignees.find(id => team.includes(id)) ?? team[0];
-      return holder === undefined ? [] : [holder];
-    }
-  }
 }

@@ -20,6 +20,7 @@ import {
   upcomingItems,
 } from './desired-items.ts';
 import { freeListName } from './free-list-name.ts';
+import { metricsWords } from './metrics.ts';
 import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
 import {
   isUntouched,
@@ -56,7 +57,7 @@ export function diffTeamList(
   if (phase === null || observed.unknown || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
     return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
-  const assignable = assignableOf(subject, context.view.people);
+  const assignable = assignableOf(subject, context);
   const { record: found, isRebuilt } = recordOf(observed, {
     card,
     phase,
@@ -66,7 +67,7 @@ export function diffTeamList(
       const template = templateOf(key, playbook);
       if (!template) return null;
       const anchors = anchorsOf(subject, { [phase]: today });
-      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key));
+      return desiredValues(template, { anchors, assignable, calendar }, observed.items.get(key)).values;
     },
   });
   const former = isAnew ? { ...found, renewed: timesRenewed(observation) + 1 } : found;
@@ -74,9 +75,11 @@ export function diffTeamList(
   const isBack = former.phase !== undefined && former.phase !== phase;
   const enteredOn = isBack ? today : (former.entered[phase] ?? today);
   const entered = { ...former.entered, [phase]: enteredOn };
-  const { closed: _openAgain, pauses: _asBefore, ...kept } = former;
+  const { closed: _openAgain, metrics: _said, pauses: _asBefore, ...kept } = former;
   const pauses = context.pauses.length > 0 ? { pauses: [...context.pauses] } : {};
-  const known: TeamRecord = { ...kept, entered, phase, ...pauses };
+  const metrics = metricsWords(context.metrics, phase, texts);
+  const said = metrics === null ? {} : { metrics };
+  const known: TeamRecord = { ...kept, entered, phase, ...pauses, ...said };
   const anchors = anchorsOf(subject, entered);
   const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
   const steps = desireItems(facts, observed.items).map(desired =>
@@ -88,7 +91,7 @@ export function diffTeamList(
   const operations: Operation[] = [];
   const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
     record: step,
-    text: aboutText(card, texts),
+    text: aboutText(card, metrics, texts),
   });
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook, texts));
@@ -140,6 +143,7 @@ function stepFor(
   isRebuilt: boolean,
 ): Step {
   const { key } = desired;
+  const standIn = desired.standIn === undefined ? {} : { standIn: desired.standIn };
   const entry = record.templates[key];
   const item = observed.items.get(key);
   if (!item) {
@@ -149,7 +153,7 @@ function stepFor(
       const deleted = isOverdue ? { isMade: true, written: desired.values, meant: desired.values } : entry;
       return { key, meant: deleted, done: deleted };
     }
-    const made = { isMade: true, written: desired.values, meant: desired.values };
+    const made = { isMade: true, written: desired.values, meant: desired.values, ...standIn };
     return { key, meant: entry, done: made, creation: creationOf(desired, subject, texts) };
   }
   const seen = valuesOf(item);
@@ -175,7 +179,7 @@ function stepFor(
     const kept = entry?.isMade ? entry : { isMade: true, written: settled, meant: wanted };
     return { key, meant: kept, done: kept };
   }
-  const next = { isMade: true, written: settled, meant: wanted };
+  const next = { isMade: true, written: settled, meant: wanted, ...(ours.assignees ? standIn : {}) };
   return {
     key,
     meant: next,

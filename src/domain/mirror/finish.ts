@@ -1,13 +1,16 @@
 // The definitive end: a finished team list says so, ideas go back to the board, nothing of a dropped one stays open.
 // And the way back, should the card come to life again. Nothing is ever deleted.
 import type { CustomerResult } from '../customer-result.ts';
+import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { aboutText } from '../language/render.ts';
 import { markdownLink } from '../language/rich-text.ts';
 import type { Observation, TeamList, WorkItem } from '../observation.ts';
 import type { Operation } from '../operation.ts';
-import { hasEnded } from '../phase.ts';
+import { hasEnded, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { rulesOf } from '../rules/rules-of.ts';
+import { metricsWords } from './metrics.ts';
 import { isSameRecord, type TeamRecord } from './record.ts';
 import { isUntouched, type ObservedTeamList, valuesOf } from './team-list.ts';
 
@@ -17,19 +20,19 @@ const MARKS = { done: '✓', dropped: '✗' } as const;
 
 /** What is left to do at the end, and when it turns out not to have been one. */
 export function finish(
-  { subject, context }: { subject: CustomerResult; context: RuleContext },
+  { subject, context, evaluated, unknown }: Evaluation,
   playbook: Playbook,
 ): Operation[] {
   const { team } = context;
   const { phase } = subject;
   if (!team.list || team.unknown || phase === null) return [];
   if (!hasEnded(phase)) {
-    return [...closedAtTheEnd(team), ...(team.list.isFinished ? [reopening(team.list, context)] : [])];
+    return [...closedAtTheEnd(team), ...(isMarked(team.list) ? [reopening(team.list, context)] : [])];
   }
   const followUps = phase === 'done' ? followingUp(team, context, playbook) : { operations: [], items: [] };
-  const isMarked = isMarkedAs(team.list, phase);
+  const isEnded = isMarkedAs(team.list, phase);
   // Once the list says that it is over, what somebody opens again there is theirs.
-  const isClosing = phase === 'dropped' && !isMarked;
+  const isClosing = phase === 'dropped' && !isEnded;
   const closing = isClosing ? [...team.items].filter(([, item]) => !item.isClosed) : [];
   const keys = closing.map(([key]) => key);
   const note = noting({ followUps: followUps.items, closed: keys }, { subject, context });
@@ -39,9 +42,57 @@ export function finish(
     ...followUps.operations,
     ...before,
     ...closing.map(([, item]) => closingOf(item)),
-    ...(isMarked ? [] : [finishing(team.list, phase, context)]),
+    ...marking(team.list, phase, missingOf({ evaluated, unknown }, phase, playbook), context),
     ...after,
   ];
+}
+
+type Missing = readonly Pick<Evaluated, 'rule' | 'finding'>[] | 'unknown';
+
+/** The rules that keep an end from being definitive; nothing keeps what was dropped. */
+function missingOf(
+  { evaluated, unknown }: Pick<Evaluation, 'evaluated' | 'unknown'>,
+  phase: Phase,
+  playbook: Playbook,
+): Missing {
+  if (phase !== 'done') return [];
+  const isOfTheEnd = ({ rule }: { rule: Evaluated['rule'] }): boolean => rule.missingAtTheEnd !== undefined;
+  if (rulesOf(playbook).some(named => isOfTheEnd(named) && unknown.includes(named.rule.key))) {
+    return 'unknown';
+  }
+  return evaluated.filter(one => isOfTheEnd(one) && one.finding.state === 'fails');
+}
+
+/** The mark of a definitive end, or what is still open before there is one; nothing where the list says that already. */
+function marking(
+  list: TeamList,
+  phase: 'done' | 'dropped',
+  missing: Missing,
+  context: RuleContext,
+): Operation[] {
+  // Whoever can't tell leaves the list as it is.
+  if (missing === 'unknown') return [];
+  if (missing.length === 0) return isMarkedAs(list, phase) ? [] : [finishing(list, phase, context)];
+  const rules = missing.map(({ rule }) => rule.key).join(', ');
+  if (!list.isFinished && list.stillOpen === rules) return [];
+  const { texts, observation } = context;
+  const words = missing.map(({ rule }) => rule.missingAtTheEnd?.(texts) ?? rule.key);
+  return [
+    {
+      kind: 'mark-list',
+      listId: list.id,
+      name: freeName(withoutMark(list.name), list, observation),
+      isFinished: false,
+      stillOpen: rules,
+      note: texts.render('list.still-open', { what: texts.list(words) }),
+      target: list.id,
+      summary: `Say in the list what is still open: ${rules}`,
+    },
+  ];
+}
+
+function isMarked({ isFinished, stillOpen }: TeamList): boolean {
+  return isFinished || stillOpen !== undefined;
 }
 
 /** What was closed because the customer result was dropped opens again with it. */
@@ -150,8 +201,11 @@ function noting(
   const { about } = context.team;
   const record = about?.record;
   if (!about || !record || record === 'unreadable' || subject.phase === null) return [];
+  const { metrics: _before, ...kept } = record;
+  const metrics = metricsWords(context.metrics, subject.phase, context.texts);
   const noted: TeamRecord = {
-    ...record,
+    ...kept,
+    ...(metrics === null ? {} : { metrics }),
     templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
     ...(context.pauses.length > 0 ? { pauses: [...context.pauses] } : {}),
@@ -164,7 +218,7 @@ function noting(
       kind: 'update-about',
       itemId: about.id,
       record: { ...noted, sequence: record.sequence + 1 },
-      text: aboutText(subject.card, context.texts),
+      text: aboutText(subject.card, metrics, context.texts),
       target: about.id,
       summary: 'Note how it ended',
     },

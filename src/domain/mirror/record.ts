@@ -10,7 +10,13 @@ const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().in
 export type Written = z.infer<typeof Written>;
 
 /** Per template: whether its item was ever made, and the values written and meant. */
-const TemplateRecord = z.object({ isMade: z.boolean(), written: Written, meant: Written });
+const TemplateRecord = z.object({
+  isMade: z.boolean(),
+  written: Written,
+  meant: Written,
+  /** Whoever was given it in the place of others who were away when it was due: it is not taken back from them. */
+  standIn: z.number().int().optional(),
+});
 export type TemplateRecord = z.infer<typeof TemplateRecord>;
 
 /** The record of one team list. `sequence` grows with every write; `metOn` is the day Liaison met the card. */
@@ -30,6 +36,8 @@ export const TeamRecord = z.object({
   closed: z.array(z.string()).optional(),
   /** How often people had asked for a new list when this one was made: it counts before those it took the place of. */
   renewed: z.number().int().min(1).optional(),
+  /** Target, actual and feedback as they stand on the page for people. */
+  metrics: z.string().optional(),
   /** When the card rested, the oldest first; a later release than the first ones notes it. */
   pauses: z.array(Pause).optional(),
 });
@@ -58,6 +66,7 @@ export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
     one.metOn === other.metOn &&
     one.renewed === other.renewed &&
     one.phase === other.phase &&
+    one.metrics === other.metrics &&
     isSameList(one.followUps, other.followUps) &&
     isSameList(one.closed, other.closed) &&
     isSamePauses(one.pauses, other.pauses) &&
@@ -80,6 +89,7 @@ function isSameEntry(one: TemplateRecord | undefined, other: TemplateRecord | un
   if (one === other) return true;
   return (
     one?.isMade === other?.isMade &&
+    one?.standIn === other?.standIn &&
     isSameWritten(one?.written, other?.written) &&
     isSameWritten(one?.meant, other?.meant)
   );

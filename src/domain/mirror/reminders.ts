@@ -30,8 +30,8 @@ export function remind(
   team: Pick<TeamListPlan, 'observed' | 'record' | 'operations'>,
   snoozedUntil: Day | null,
   playbook: Playbook,
-): { operations: Operation[]; upcoming: Upcoming[] } {
-  const nothing = { operations: [], upcoming: [] };
+): { operations: Operation[]; upcoming: Upcoming[]; waitsFor: Person | null } {
+  const nothing = { operations: [], upcoming: [], waitsFor: null };
   const { feedback } = playbook;
   if (!feedback || subject.phase !== 'evaluating' || team.observed.unknown) return nothing;
   const item = team.observed.items.get(feedback.item);
@@ -50,15 +50,25 @@ export function remind(
   const since = later(enteredOn, backOn(context.pauses) ?? enteredOn);
   const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), since);
   const what = texts.render('step.reminder', { item: name });
-  const dueAt = reminderDueAt({ lastDay, today, snoozedUntil }, feedback.remindEvery, calendar);
-  if (!item || dueAt > observation.at) return { operations: [], upcoming: [{ at: dueAt, what }] };
+  const first = responsible(item?.assignees ?? [], subject, context);
+  const isThere = first?.isThere ?? true;
+  const days = first ? context.presence.calendarOf(first.person.id) : calendar;
+  const plannedAt = reminderDueAt({ lastDay, today, snoozedUntil }, feedback.remindEvery, calendar);
+  const dueAt = isThere
+    ? plannedAt
+    : Math.max(plannedAt, morningOf(nearestWorkingDay(days, today, 1), days.zone));
+  if (!item || !isThere || dueAt > observation.at) {
+    const waitsFor = item && plannedAt <= observation.at ? (first?.person ?? null) : null;
+    return { operations: [], upcoming: [{ at: dueAt, what }], waitsFor };
+  }
 
   // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
   const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
-  const person = responsible(item.assignees, subject, observation.board.people);
+  const person = first?.person ?? null;
   // Once in an evaluation, and later where nobody supported yet; the reminders themselves tell, also without a memory.
+  const canHelp = ({ id }: Person) => id !== person?.id && context.presence.isThere(id, today);
   const isTime = former.length + 1 >= feedback.escalateAt && !former.some(asksTheSupporter);
-  const supporter = isTime ? (subject.card.supporters.find(({ id }) => id !== person?.id) ?? null) : null;
+  const supporter = isTime ? (subject.card.supporters.find(canHelp) ?? null) : null;
   return {
     operations: [
       {
@@ -71,6 +81,7 @@ export function remind(
       },
     ],
     upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
+    waitsFor: null,
   };
 }
 
@@ -114,12 +125,13 @@ function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {
   return morningOf(next, calendar.zone);
 }
 
+/** Whoever has the task, or else somebody of the team, the first who is there; if nobody is, who is back first. */
 function responsible(
   assignees: readonly number[],
   subject: CustomerResult,
-  people: readonly Person[],
-): Person | null {
-  const assigned = people.find(person => assignees.includes(person.id));
-  const team = [...subject.members, ...subject.card.supporters];
-  return assigned ?? team.find(({ id }) => people.some(person => person.id === id)) ?? null;
+  { view: { people }, observation: { board }, presence, today }: RuleContext,
+): ReturnType<typeof presence.firstOf<Person>> {
+  const assigned = board.people.filter(({ id }) => assignees.includes(id));
+  const others = [...subject.members, ...subject.card.supporters].filter(({ id }) => people.has(id));
+  return presence.firstOf([...assigned, ...others], today);
 }

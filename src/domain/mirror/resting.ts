@@ -6,7 +6,7 @@ import type { Finding } from '../findings/finding.ts';
 import { aboutText, type Member } from '../language/render.ts';
 import type { Operation } from '../operation.ts';
 import { isSamePauses } from '../pause.ts';
-
+import { metricsWords } from './metrics.ts';
 import { statusOperations } from './status-comment.ts';
 
 /** What is left to do there; nothing once all of it is said. */
@@ -22,7 +22,9 @@ export function restOperations(
     findings,
     team,
     pauses: list.about === null ? pauses : pauses.filter(({ until }) => until === null),
+    metrics: metricsWords(context.metrics, subject.phase, texts),
     openSeats: [],
+    absences: [],
     nextItem: null,
     overdue: [],
     nextStep: null,
@@ -43,7 +45,7 @@ function noting({ subject, context }: Evaluation): Operation[] {
       kind: 'update-about',
       itemId: about.id,
       record: { ...record, sequence: record.sequence + 1, pauses: [...context.pauses] },
-      text: aboutText(subject.card, context.texts),
+      text: aboutText(subject.card, record.metrics ?? null, context.texts),
       target: about.id,
       summary: 'Note since when it rests',
     },

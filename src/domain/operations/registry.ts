@@ -1,6 +1,8 @@
 // Every kind of operation, one line each. The type of operations follows this list, and so do the breaker, what is left out
 // for want of another one, the rehearsal and the effects in ClickUp.
+
 import { createAbout, updateAbout } from './about-item.ts';
+import { changeAbsence, closeAbsence, noteAbsence } from './absence.ts';
 import { answer, tag } from './answer.ts';
 import { closeItem, reopenItem } from './closing-items.ts';
 import { createItem } from './create-item.ts';
@@ -37,4 +39,7 @@ export const OPERATIONS = [
   createFollowUp,
   linkFollowUp,
   remind,
+  noteAbsence,
+  changeAbsence,
+  closeAbsence,
 ] as const;

@@ -7,7 +7,8 @@ type CreateList = OperationWith<'create-list', { name: string; description: stri
 type AdoptList = OperationWith<'adopt-list', { listId: string; name: string; description: string }>;
 type MarkList = OperationWith<
   'mark-list',
-  { listId: string; name: string; isFinished: boolean; note: string }
+  /** `stillOpen` names the rules that keep the end from being definitive. */
+  { listId: string; name: string; isFinished: boolean; note: string; stillOpen?: string }
 >;
 
 /** Why a card has a list, and the page in it. */
@@ -42,7 +43,12 @@ export const markList: OperationRecord<MarkList> = {
   countsAsChange: 'never',
   // Once the list says that it is over, nothing in it is closed any more.
   needs: ['closed items'],
-  rehearse: (inMemory, { listId, name, isFinished }) => inMemory.changeList(listId, { name, isFinished }),
-  why: ({ isFinished }) =>
-    isFinished ? 'the customer result has come to its end' : 'it has come to life again',
+  rehearse: (inMemory, { listId, name, isFinished, stillOpen }) =>
+    inMemory.markList(listId, { name, isFinished, ...(stillOpen === undefined ? {} : { stillOpen }) }),
+  why: ({ isFinished, stillOpen }) =>
+    isFinished
+      ? 'the customer result has come to its end'
+      : stillOpen === undefined
+        ? 'it has come to life again'
+        : 'an end is definitive only where its rules hold or are waived',
 };

@@ -55,6 +55,10 @@ const PlaybookShape = z.strictObject({
     outcome: NameOrId.optional(),
     /** A number field in which the team counts customer feedback. */
     feedback: NameOrId.optional(),
+    /** The metric before, as it is wanted, and as it turned out: text or number. */
+    baseline: NameOrId.optional(),
+    target: NameOrId.optional(),
+    actual: NameOrId.optional(),
   }),
   people: z.strictObject({
     /** The user group whose members may support customer results. */
@@ -65,6 +69,10 @@ const PlaybookShape = z.strictObject({
     flocks: z.record(Text, NameOrId).default({}),
     /** The board's owner: a user's name, e-mail or id; asked when nobody else can mend something. */
     owner: z.union([Text, z.number().int()]).transform(String).optional(),
+    /** The list of absences: an open task there, assigned to somebody, with start and due day, says that they are away. */
+    absences: NameOrId.optional(),
+    /** A person (name, e-mail or id) → the days on which they work, where they work fewer than the company. */
+    workingDays: z.record(Text, z.array(z.enum(WEEKDAYS)).min(1)).default({}),
   }),
   calendar: z.strictObject({
     zone: Zone,
@@ -184,6 +192,15 @@ function checkCommands({ commands }: Shape, context: Context): void {
   });
 }
 
+/** Whoever works on no day of the company's week could never be asked. */
+function checkWorkingDays({ calendar, people }: Shape, context: Context): void {
+  for (const [person, days] of Object.entries(people.workingDays)) {
+    if (days.some(day => calendar.workingWeek.includes(day))) continue;
+    const message = `has no day of the working week (${calendar.workingWeek.join(', ')}); name at least one of them`;
+    context.addIssue({ code: 'custom', path: ['people', 'workingDays', person], message, input: days });
+  }
+}
+
 function checkAllHands({ calendar }: Shape, context: Context): void {
   const { allHands, workingWeek } = calendar;
   allHands.forEach((day, index) => {
@@ -202,7 +219,8 @@ export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases')
   .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
   .superRefine(checkCommands, where('commands'))
-  .superRefine(checkAllHands, where('calendar'));
+  .superRefine(checkAllHands, where('calendar'))
+  .superRefine(checkWorkingDays, where('calendar', 'people'));
 export type Playbook = z.infer<typeof Playbook>;
 
 /** The calendar of a playbook together with the public holidays of its region. */

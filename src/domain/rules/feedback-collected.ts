@@ -21,6 +21,8 @@ export const feedbackCollected: Rule<FeedbackCollectedParams> = {
     }
   },
 
+  missingAtTheEnd: texts => texts.render('feedback-collected.at-the-end'),
+
   evaluate(subject, { min }, context) {
     const { texts, feedback, team } = context;
     const { phase } = subject;

@@ -29,20 +29,25 @@ export const memberLoad: Rule<MemberLoadParams> = {
     if (over.length === 0) {
       return { state: 'holds', message: texts.render('member-load.holds', { count: max }), evidence };
     }
+    const here = over.filter(({ id }) => isAskedHere(subject, view.onTeamBeside(id, subject.card.id)));
     return {
       state: 'fails',
       message: over
         .map(person => {
-          const cards = teamsOf(person, subject, context).map(({ card }) => card);
           const { name } = person;
+          // Each hears of it once, with the cards; elsewhere nobody needs more than that it is so.
+          if (!here.includes(person)) return texts.render('member-load.elsewhere', { name, max });
+          const cards = teamsOf(person, subject, context).map(({ card }) => card);
           const values = { name, count: cards.length, cards: texts.someQuoted(cards), max };
           return texts.render('member-load.too-many', values);
         })
         .join(' '),
       evidence,
-      mend: over.map(({ name }) => texts.render('member-load.leave', { name })).join(' '),
-      menders: [...over, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
-      isAskedElsewhere: !over.some(({ id }) => isAskedHere(subject, view.onTeamBeside(id, subject.card.id))),
+      mend: here.map(({ name }) => texts.render('member-load.leave', { name })).join(' '),
+      menders:
+        here.length === 0 ? over : [...here, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: here.length === 0,
+      alsoAsked: here.slice(1),
     };
   },
 

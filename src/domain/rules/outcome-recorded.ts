@@ -26,6 +26,8 @@ export const outcomeRecorded: Rule<OutcomeRecordedParams> = {
     refuse([], 'the rule needs fields.outcome, the field of the board that holds it', null);
   },
 
+  missingAtTheEnd: texts => texts.render('outcome-recorded.at-the-end'),
+
   evaluate(subject, { item: template }, context) {
     const { texts, team } = context;
     const { phase, card } = subject;

@@ -3,10 +3,12 @@ import { crossFunctional } from './cross-functional.ts';
 import { evaluationPlanned } from './evaluation-planned.ts';
 import { feedbackCollected } from './feedback-collected.ts';
 import { memberLoad } from './member-load.ts';
+import { metricsRecorded } from './metrics-recorded.ts';
 import { outcomeRecorded } from './outcome-recorded.ts';
 import { planPresented } from './plan-presented.ts';
 import { priorityOrder } from './priority-order.ts';
 import type { CommonParams, Rule } from './rule.ts';
+import { selfAssigned } from './self-assigned.ts';
 import { stale } from './stale.ts';
 import { supporterEligible } from './supporter-eligible.ts';
 import { supporterLoad } from './supporter-load.ts';
@@ -16,6 +18,7 @@ import { timebox } from './timebox.ts';
 
 export const RULES = {
   'team-size': teamSize,
+  'self-assigned': selfAssigned,
   'supporter-present': supporterPresent,
   'supporter-eligible': supporterEligible,
   'supporter-load': supporterLoad,
@@ -25,6 +28,7 @@ export const RULES = {
   'priority-order': priorityOrder,
   'plan-presented': planPresented,
   'evaluation-planned': evaluationPlanned,
+  'metrics-recorded': metricsRecorded,
   'feedback-collected': feedbackCollected,
   'outcome-recorded': outcomeRecorded,
   stale,

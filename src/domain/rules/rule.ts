@@ -7,9 +7,11 @@ import type { Day, Instant } from '../day.ts';
 import type { CardChange } from '../findings/card-outline.ts';
 import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
+import type { CardMetrics } from '../mirror/metrics.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import type { Pause } from '../pause.ts';
+import type { Presence } from '../people/absence.ts';
 import { hasReached, isAtWork, type Phase } from '../phase.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { DurationText } from '../schedule/duration.ts';
@@ -18,12 +20,16 @@ import { DurationText } from '../schedule/duration.ts';
 export type RuleContext = {
   today: Day;
   calendar: Calendar;
+  /** Who is there, and when. */
+  presence: Presence;
   view: CompanyView;
   observation: Observation;
   /** The card's own list and what is in it. */
   team: ObservedTeamList;
   /** How many pieces of customer feedback are in, what counts them, and title and key of the work item that collects them. */
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
+  /** Target, actual and feedback side by side; null where the playbook names no fields for them. */
+  metrics: CardMetrics | null;
   /** When the card rested, the oldest first; one that lasts has no end. */
   pauses: readonly Pause[];
   texts: CompanyTexts;
@@ -48,7 +54,12 @@ export type Bounded = 'weeks' | 'team size' | 'teams of a member';
 export type PlaybookSections = {
   workItems: readonly { key: string }[];
   feedback?: { min: number } | undefined;
-  fields: { functions?: string | undefined; outcome?: string | undefined };
+  fields: {
+    functions?: string | undefined;
+    outcome?: string | undefined;
+    target?: string | undefined;
+    actual?: string | undefined;
+  };
   people: { functions: Readonly<Record<string, string>> };
   /** What the playbook's rules allow at most, and by which parameter; null where none of them bounds it. */
   boundOf(bounded: Bounded): Bound | null;
@@ -68,12 +79,16 @@ export type Rule<P> = {
   needsGroups?: true;
   /** The fields of the board that it looks at: nothing can be said while nobody knows what is in one of them. */
   needsFields?: readonly FieldKey[];
+  /** It looks at who joined by whose hand, which has to be remembered. */
+  needsJoinings?: true;
   /** It says itself what is wrong with a card's dates. */
   needsDates?: true;
   /** What it needs of the rest of the playbook. */
   check?(params: P, sections: PlaybookSections, refuse: Refuse): void;
   /** Which of its parameters bounds what for others than itself. */
   bounds?: Partial<Record<Bounded, keyof P & string>>;
+  /** What is missing of a definitive end while it fails, in words; absent where it is not about the end. */
+  missingAtTheEnd?(texts: CompanyTexts): string;
   /** It may fail for want of a supporter, who then cannot waive it. */
   mayLackSupporter?: true;
   /** Its questions go to the supporter first, or are asked for want of one: only the board's owner is left to hear of them. */

@@ -35,25 +35,29 @@ export const supporterLoad: Rule<SupporterLoadParams> = {
     const free = view.supporters.filter(
       person => couldSupport(person, subject, max, context) && !supporters.some(({ id }) => id === person.id),
     );
+    const here = over.filter(({ id }) => isAskedHere(subject, view.supportingBeside(id, subject.card.id)));
     return {
       state: 'fails',
       message: over
         .map(person => {
-          const cards = supportedBy(person, subject, context).map(({ card }) => card);
           const { name } = person;
+          // Each hears of it once, with the cards; elsewhere nobody needs more than that it is so.
+          if (!here.includes(person)) return texts.render('supporter-load.elsewhere', { name, max });
+          const cards = supportedBy(person, subject, context).map(({ card }) => card);
           const values = { name, count: cards.length, cards: texts.someQuoted(cards), max };
           return texts.render('supporter-load.too-many', values);
         })
         .join(' '),
       evidence,
       mend:
-        free.length > 0
-          ? texts.render('supporter-load.choose-of', { names: texts.someNames(free) })
-          : texts.render('supporter-load.choose'),
-      menders: [...over, ...subject.members, ...(view.owner ? [view.owner] : [])],
-      isAskedElsewhere: !over.some(({ id }) =>
-        isAskedHere(subject, view.supportingBeside(id, subject.card.id)),
-      ),
+        here.length === 0
+          ? ''
+          : free.length > 0
+            ? texts.render('supporter-load.choose-of', { names: texts.someNames(free) })
+            : texts.render('supporter-load.choose'),
+      menders: here.length === 0 ? over : [...here, ...subject.members, ...(view.owner ? [view.owner] : [])],
+      isAskedElsewhere: here.length === 0,
+      alsoAsked: here.slice(1),
     };
   },
 

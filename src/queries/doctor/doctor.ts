@@ -3,6 +3,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
+import { examineAbsences } from './absences.ts';
 import { probeCards } from './cards.ts';
 import type { Check } from './check.ts';
 import { examineClickUp } from './clickup.ts';
@@ -26,6 +27,7 @@ export async function examine(options: {
 }): Promise<Examination> {
   const { checks, place, clickUp, webhooks } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
+  if (clickUp) checks.push(...(await examineAbsences(clickUp, options.loaded.playbook.people.absences)));
   // Without a board the store is examined all the same: nobody's keys are touched.
   const known = { ...options, clickUp, ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }) };
   const store = await probeStore(known);

@@ -3,6 +3,7 @@
 import type { Operation, OperationKind } from '../../domain/operation.ts';
 import type { Effect, EffectOn } from './effect.ts';
 import { createAbout, updateAbout } from './effects/about-item.ts';
+import { changeAbsence, closeAbsence, noteAbsence } from './effects/absence.ts';
 import { adoptList } from './effects/adopt-list.ts';
 import { moveBack, putBackSupporter, tag, takeOff } from './effects/card.ts';
 import {
@@ -46,6 +47,9 @@ const EFFECTS: { [Kind in OperationKind]: Effect<Kind> } = {
   'create-follow-up': createFollowUp,
   'link-follow-up': linkFollowUp,
   remind,
+  'note-absence': noteAbsence,
+  'change-absence': changeAbsence,
+  'close-absence': closeAbsence,
 };
 
 /** The effect of an operation's kind, to be used with that operation. */

@@ -7,6 +7,7 @@ import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.t
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp, PlacedPage, WholeReads } from '../ports.ts';
+import { AbsenceList } from './absence-list.ts';
 import { CacheState } from './cache-state.ts';
 import type { CachedBoard } from './cached-board.ts';
 import { DeltaReader } from './delta-read.ts';
@@ -38,6 +39,8 @@ export type BoardCacheDeps = {
 export class BoardCache {
   /** The lists in the archive of the folder; calls within a minute share the request. */
   readonly archivedLists: () => Promise<TeamList[]>;
+  /** Who is away when, by the list that the playbook names for it. */
+  readonly absences: AbsenceList;
   /** The pages of team lists in the whole workspace; calls within a minute share the reading. */
   readonly pagesAnywhere: () => Promise<PlacedPage[]>;
   readonly #clickUp: ClickUp;
@@ -72,6 +75,7 @@ export class BoardCache {
       cards: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'cards')),
       items: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items')),
     };
+    this.absences = new AbsenceList({ clickUp, memory, clock }, { overlapMs, fingerprint });
     this.archivedLists = cachedFor(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
     this.pagesAnywhere = cachedFor(clock, () => clickUp.readPagesAnywhere(), ARCHIVE_KEEPS_MS);
   }
@@ -81,9 +85,11 @@ export class BoardCache {
     return this.#state.held;
   }
 
-  /** The board that is held, an empty one before the first read. */
+  /** The board that is held, an empty one before the first read; with who is away, as far as that is known. */
   board(): Board {
-    return this.#state.held?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+    const board = this.#state.held?.board ?? { cards: [], lists: [], items: [], people: [], groups: [] };
+    const absences = this.absences.present();
+    return absences === undefined ? board : { ...board, absences };
   }
 
   /** The board by reads that began at or after `notBefore`; calls at the same time share the requests. */

@@ -1,6 +1,9 @@
 // Polls the places that no delivery tells of, and asks for a reconcile of the cards concerned.
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
+import type { Board } from '../../domain/observation.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { cardsOfPeople } from '../cards-of-people.ts';
 import { type ReconcileQueue, requestReconciles } from '../request-reconciles.ts';
 import { HEARS_NOTHING, type Hears } from '../webhook-port.ts';
 import type { Polling } from './poll.ts';
@@ -28,12 +31,22 @@ export type Poller = {
 /** Makes the poller of a board. */
 export function createPoller(deps: {
   polling: Pick<Polling, 'hasBegun' | 'poll'>;
+  /** No webhook tells of absences. */
+  cache: { absences: { poll(): Promise<number[]> }; board(): Board };
+  playbook: Playbook;
   queues: ReconcileQueue;
   webhooks: PlacesHeard;
   sweep(): Promise<string[]>;
   clock: Clock;
 }): Poller {
-  const { polling, queues, webhooks, sweep, clock } = deps;
+  const { polling, queues, webhooks, sweep, clock, cache, playbook } = deps;
+
+  /** Whoever goes or stays otherwise than was known concerns their own cards alone. */
+  const pollAbsences = async (): Promise<string[]> => {
+    const ids = cardsOfPeople(cache.board(), playbook, await cache.absences.poll());
+    await requestReconciles(queues, ids, 'live', 'poll');
+    return ids;
+  };
 
   const poll: Poller['poll'] = async (hears = HEARS_NOTHING) => {
     const found = await polling.poll(hears);
@@ -42,7 +55,8 @@ export function createPoller(deps: {
     if (changed.length > 0) webhooks.expectsDelivery();
     await requestReconciles(queues, changed, 'live', 'poll');
     await requestReconciles(queues, affected, 'bulk', 'neighbour');
-    return changed;
+    const ofAbsent = await pollAbsences();
+    return [...new Set([...changed, ...ofAbsent])];
   };
 
   return {
@@ -51,7 +65,11 @@ export function createPoller(deps: {
       await webhooks.refresh();
       const hears = webhooks.hears();
       // Whoever starts sweeps; until that has read everything there is nothing to compare with.
-      if ((hears.board && hears.folder) || !polling.hasBegun()) return;
+      if (!polling.hasBegun()) return;
+      if (hears.board && hears.folder) {
+        await pollAbsences();
+        return;
+      }
       const startedAt = clock.now();
       await (webhooks.isRecovering() ? sweep() : poll(hears));
       await webhooks.caughtUp(startedAt);

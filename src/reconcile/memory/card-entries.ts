@@ -73,6 +73,9 @@ export const ReportedChangeEntry = z
 /** The reported changes whose undo was begun. */
 export const Undoing = z.object({ at: z.number(), changes: z.array(Text) });
 
+/** Who put whom on the team, by the id of who joined. */
+export const Joinings = z.record(z.string(), z.object({ by: z.number(), at: z.number() }));
+
 /** Since when rules fail, by rule. */
 export const Failing = z.record(z.string(), z.number());
 

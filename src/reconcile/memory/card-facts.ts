@@ -6,6 +6,7 @@ import { Outline } from '../../domain/findings/card-outline.ts';
 import type {
   Card,
   Command,
+  Joining,
   OwnComment,
   ReportedChange,
   TeamList,
@@ -18,6 +19,7 @@ import {
   Comments,
   CommentsEntry,
   Failing,
+  Joinings,
   MadeEntry,
   ReportedChangeEntry,
   TakenName,
@@ -78,6 +80,8 @@ export type CardFacts = {
   reminders: OwnComment[] | null;
   failingSince: Record<string, Instant>;
   changedAt: Instant[];
+  /** Who was put on the team when and by whom, as deliveries told. */
+  joinings: Record<string, Joining>;
   /** How the card stood when the other cards that it concerns were last asked for; null if unknown. */
   outline: Outline | null;
   /** When some process was last about to write something for the card; null if nobody was lately. */
@@ -101,6 +105,7 @@ export function factsIn(entries: readonly [name: string, text: string][]): CardF
     reminders: null,
     failingSince: {},
     changedAt: [],
+    joinings: {},
     outline: null,
     actedAt: null,
     takenName: null,
@@ -123,6 +128,7 @@ export function factsIn(entries: readonly [name: string, text: string][]): CardF
     else if (name === 'told') facts.hasToldOnTasks = entryOf(z.boolean(), text) ?? false;
     else if (name === 'reminders') facts.reminders = entryOf(Comments, text);
     else if (name === 'changed') facts.changedAt = entryOf(Changed, text) ?? [];
+    else if (name === 'joined') facts.joinings = entryOf(Joinings, text) ?? {};
     else if (name === 'outline') facts.outline = entryOf(Outline, text);
     else if (name === 'taken-name') facts.takenName = entryOf(TakenName, text);
     else if (name === 'list') facts.link = entryOf(ListLink, text);

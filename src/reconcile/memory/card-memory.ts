@@ -2,7 +2,8 @@
 // in one call, so that what is read here is what the next reconcile will find.
 import type { Instant } from '../../domain/day.ts';
 import type { Outline } from '../../domain/findings/card-outline.ts';
-import type { OwnComment, ReportedChange, WorkItem } from '../../domain/observation.ts';
+import { joiningsAfter } from '../../domain/joinings.ts';
+import type { Joining, OwnComment, ReportedChange, WorkItem } from '../../domain/observation.ts';
 import { isNotedAlready, LINK_MS, type ListLink, noteCardOfList } from '../team-list/list-link.ts';
 import type { TakenName } from './card-entries.ts';
 import type { CardFacts, Made, RememberedComments } from './card-facts.ts';
@@ -16,6 +17,8 @@ export const COMMENTS_MS = 24 * 3_600_000;
 const SPOKEN_MS = 90 * 86_400_000;
 const HOUR_MS = 3_600_000;
 const FAILING_MS = 90 * 86_400_000;
+/** Longer than a customer result takes. */
+const JOINED_MS = 180 * 86_400_000;
 const OUTLINE_MS = 90 * 86_400_000;
 /** Longer than any read lag that a playbook would sensibly name. */
 const MADE_MS = 24 * 3_600_000;
@@ -66,6 +69,9 @@ export class CardMemory implements Readable {
   }
   get changedAt(): Instant[] {
     return this.#facts.changedAt;
+  }
+  get joinings(): Record<string, Joining> {
+    return this.#facts.joinings;
   }
   get outline(): Outline | null {
     return this.#facts.outline;
@@ -166,6 +172,14 @@ export class CardMemory implements Readable {
   async noteFailing(failingSince: Record<string, Instant>): Promise<void> {
     this.#facts.failingSince = failingSince;
     await this.#store.write('failing', failingSince, FAILING_MS);
+  }
+
+  /** Notes what the reported changes tell of who joined and left; writes nothing where they tell nothing of it. */
+  async noteJoinings(): Promise<void> {
+    const joinings = joiningsAfter(this.joinings, this.reportedChanges);
+    if (joinings === this.joinings) return;
+    this.#facts.joinings = joinings;
+    await this.#store.write('joined', joinings, JOINED_MS);
   }
 
   /** Notes how the card stood when the others that it concerns were asked for. */

@@ -95,6 +95,9 @@ function board(cards: CompanyTask[]): CompanyList {
       { name: 'Supporter', type: 'users' },
       { name: 'Functions needed', type: 'labels', options: [...functionNames] },
       { name: 'Outcome', type: 'drop_down', options: ['Achieved', 'Partly achieved', 'Not achieved'] },
+      { name: 'Baseline', type: 'short_text' },
+      { name: 'Target', type: 'short_text' },
+      { name: 'Actual', type: 'short_text' },
     ],
     tasks: cards,
   };

@@ -1,4 +1,5 @@
 // Every disturbance there is.
+import { ABSENCES } from './absences.ts';
 import type { Disturbance } from './disturbance.ts';
 import { FIELDS } from './fields.ts';
 import { HEARING } from './hearing.ts';
@@ -20,6 +21,7 @@ const ALL = {
   ...FIELDS,
   ...HEARING,
   ...STORE,
+  ...ABSENCES,
 };
 
 export type DisturbanceName = keyof typeof ALL;

@@ -81,7 +81,9 @@ describe('Finding the places', () => {
     );
     expect(places).toBeNull();
     const hints = Object.fromEntries(problems.map(problem => [problem.place, problem.hint]));
-    expect(hints['fields.supporter']).toContain('This token sees: Supporter, Functions needed, Outcome.');
+    expect(hints['fields.supporter']).toContain(
+      'This token sees: Supporter, Functions needed, Outcome, Baseline, Target, Actual.',
+    );
     expect(hints).toMatchObject({
       'places.folder': expect.stringContaining('Did you mean "Customer result teams"?') as string,
       'phases.running': expect.stringContaining('Did you mean "in progress"?') as string,

@@ -51,6 +51,27 @@ const evaluating = (card: object = {}): DigestInput =>
   looked({ at: '2027-03-08 10:00', card: { status: 'evaluation', ...card } });
 const names = (all: readonly { name: string }[]): string[] => all.map(({ name }) => name);
 
+describe('metrics', () => {
+  const named = playbookWith({ digest: DIGEST, fields: { target: 'Target', actual: 'Actual' } });
+  const card = { status: 'evaluation', outcome: 'Worked', target: '40 %', actual: '31 %' };
+
+  test('stand beside the outcome, with the feedback, where the playbook names fields for them', () => {
+    const earlier = { at: '2027-03-08 09:00', card: { status: 'evaluation' } };
+    const one = looked({ at: '2027-03-08 10:00', earlier, card, feedback: 2 }, named);
+    const found = digestOf([one], named, CALENDAR, '2027-03-18');
+    const metrics = 'target 40 %; actual 31 %; 2 of 3 pieces of feedback';
+    expect(found.celebrate).toMatchObject([{ name: 'Faster onboarding', outcome: 'Worked', metrics }]);
+    expect(plainText(digestText(found, named))).toContain(`Faster onboarding (Worked): ${metrics}`);
+  });
+
+  test('are not mentioned elsewhere', () => {
+    const one = looked({ at: '2027-03-08 10:00', card });
+    expect(digest([one], '2027-03-18').celebrate).toEqual([
+      { name: 'Faster onboarding', url: 'https://app.clickup.com/t/86a1', outcome: 'Worked' },
+    ]);
+  });
+});
+
 describe('plans to present', () => {
   test('are those of running cards that are due by the all-hands and still open', () => {
     expect(names(digest([running()]).plans)).toEqual(['Faster onboarding']);

@@ -26,8 +26,12 @@ test('the shipped playbook is one, and keeps the numbers that the source knows',
   expect(shipped.rules.timebox).toMatchObject({ minWeeks: 4, maxWeeks: 12 });
 });
 
+/** What not every company has the fields for is shown as a comment. */
+const SHOWN = /^( +)# ((?:self-assigned|metrics-recorded|baseline|target|actual):.*)$/gm;
+
 test('the shipped playbook shows every rule, and somebody may waive each of them', () => {
-  const { rules } = Playbook.parse(parse(readFileSync('config/playbook.yaml', 'utf8')));
+  const text = readFileSync('config/playbook.yaml', 'utf8').replace(SHOWN, '$1$2');
+  const { rules } = Playbook.parse(parse(text));
   expect(Object.keys(rules).sort()).toEqual(Object.keys(RULES).sort());
   for (const params of Object.values(rules)) expect(params?.waivableBy.length).toBeGreaterThan(0);
 });

@@ -4,6 +4,7 @@ import { createClickUp } from '../../../src/clickup/clickup.ts';
 import { CALLS, Cancelled, guarded } from '../../../src/reconcile/apply/guarded-clickup.ts';
 import type { ClickUp } from '../../../src/reconcile/ports.ts';
 import { reconcile } from '../../../src/reconcile/reconcile.ts';
+import { examplePlaybook } from '../../support/clickup-setting.ts';
 import { OURS, startWorld, type World } from '../../support/world.ts';
 
 type WriteName = {
@@ -11,6 +12,8 @@ type WriteName = {
 }[keyof typeof CALLS];
 
 const text = [{ spans: ['Hello'] }];
+
+const ABSENCE = { commandId: '1', from: '2027-03-01', until: '2027-03-05', name: 'Away' };
 
 /** Each write of the port with everything that it needs; a new one does not compile without. */
 function writesOf(world: World, clickUp: ClickUp): Record<WriteName, () => Promise<unknown>> {
@@ -51,6 +54,12 @@ function writesOf(world: World, clickUp: ClickUp): Record<WriteName, () => Promi
       await plain.closeItem(id, listId);
       return clickUp.reopenItem(id, listId);
     },
+    createAbsence: () => clickUp.createAbsence({ ...ABSENCE, person }),
+    changeAbsence: async () => clickUp.changeAbsence({ ...ABSENCE, id: (await item()).id }),
+    async closeAbsence() {
+      const { id } = await plain.createAbsence({ ...ABSENCE, person });
+      return clickUp.closeAbsence(id);
+    },
     createAgenda: () => clickUp.createAgenda({ on: '2027-02-04', name: 'All-hands', text: 'Hello' }),
     createAbout: async () => clickUp.createAbout((await newList()).id, { ...PAGE, name: 'About this list' }),
     updateAbout: async () => clickUp.updateAbout((await item()).id, PAGE),
@@ -86,7 +95,8 @@ const names = Object.entries(CALLS).flatMap(([name, kind]) => (kind === 'reads' 
 
 /** The world's ClickUp for one run, and what happened in order: checks and requests. */
 async function watched(check: () => Promise<void> = async () => {}) {
-  const world = await startWorld({ playbook: { digest: DIGEST } });
+  const people = { ...examplePlaybook().people, absences: 'Away' };
+  const world = await startWorld({ list: 'Away', playbook: { digest: DIGEST, people } });
   const events: string[] = [];
   const { transport, places, playbook, clock } = world;
   const over = createClickUp({

@@ -1,4 +1,4 @@
-// Says in a team list's name and description that its customer result has ended, or takes that away again.
+// Says in a team list's name and description that its customer result has ended, or what is still open before that, or takes it away again.
 
 import type { TeamList } from '../../../domain/observation.ts';
 import { dayOf } from '../../../domain/schedule/calendar.ts';
@@ -12,9 +12,13 @@ const NAMES = 20;
 export const markList: Effect<'mark-list'> = {
   namesList: true,
 
-  async apply({ deps, observation: { at }, known }, { listId: id, name, isFinished, note }) {
+  async apply(
+    { deps, observation: { at }, known },
+    { listId: id, name, isFinished, note, stillOpen: rules },
+  ) {
     const finished = isFinished ? { note, on: dayOf(at, deps.company.playbook.calendar.zone) } : null;
-    const list = await underFreeName(deps.clickUp, { id, name, finished });
+    const stillOpen = rules === undefined ? null : { note, rules };
+    const list = await underFreeName(deps.clickUp, { id, name, finished, stillOpen });
     deps.cache.putList(list);
     const made = known.made.get('list');
     if (!made) return;
