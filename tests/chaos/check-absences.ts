@@ -17,7 +17,7 @@ export async function wrongAboutAbsences(rest: Rest, items: readonly RawTask[]):
   const wrong: string[] = [];
   const today = dayOf(time.now(), zone);
   const isAway = (id: number, day: string) => away.some(one => one.id === id && day <= one.until);
-  const managed = items.filter(({ tags = [] }) => tags.some(tag => tag?.name.startsWith('liaison-')));
+  const managed = items.filter(({ tags }) => tags.some(({ name }) => name.startsWith('liaison-')));
   for (const task of [...cardIds.map(id => ({ id })), ...managed]) {
     const comments = await people.comments(task.id).catch((): RawComment[] => []);
     for (const { comment_text: text, assignee, date, user } of comments) {
@@ -35,7 +35,7 @@ export async function wrongAboutAbsences(rest: Rest, items: readonly RawTask[]):
   // Whoever was put on a task by hand stays on it.
   const isByHand = did.some(({ what }) => /^item \S+ \S+ people/.test(what));
   for (const item of isByHand ? [] : managed) {
-    const [given] = item.assignees.filter(({ id }) => isAway(id, today));
+    const given = item.assignees.find(({ id }) => isAway(id, today));
     if (given) wrong.push(`${item.id} (“${item.name}”) was given to ${given.id}, who is away`);
   }
   return wrong;
