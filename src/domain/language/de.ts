@@ -5,6 +5,7 @@ import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_PAUSE } from './de-pause.ts';
 import { DE_PEOPLE } from './de-people.ts';
+import { DE_SUPPORTERS } from './de-supporters.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -125,47 +126,6 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'self-assigned.answer':
     'Wenn das für dich passt, erledige bitte diesen Kommentar; wenn nicht, nimm dich einfach von der Karte.',
 
-  'supporter-present.holds': 'Begleitet von {names}.',
-  'supporter-present.several':
-    'Als Begleitung sind {people} eingetragen ({names}); mit genau einer ist klar, wer das Team begleitet.',
-  'supporter-present.agree': 'Bitte einigt euch auf eine Begleitung und lasst nur sie im Feld stehen.',
-  'supporter-present.none-yet': 'Noch keine Begleitung.',
-  'supporter-present.none': 'Es gibt keine Begleitung.',
-  'supporter-present.ask':
-    'Bitte klärt, wer das Team begleitet (infrage kommen {pool}), und tragt die Begleitung im Feld ein.',
-  'supporter-present.pool': 'Leute aus dem Kreis der Begleitenden',
-  'supporter-present.seat': 'eine Begleitung',
-  'supporter-present.more-seats': { one: 'eine Begleitung', other: '{count} Begleitungen' },
-  'supporter-present.too-many':
-    'Als Begleitung sind {people} eingetragen ({names}); höchstens {max} halten klar, wer das Team begleitet.',
-  'supporter-present.agree-on': 'Bitte einigt euch auf höchstens {max} und lasst nur sie im Feld stehen.',
-  'supporter-present.fewer': 'Begleitet von {names}; vereinbart sind mindestens {min}.',
-  'supporter-present.ask-more': {
-    one: 'Bitte fragt noch eine Person ({pool}), ob sie das Team begleitet, und setzt das Feld.',
-    other: 'Bitte fragt {count} Personen ({pool}), ob sie das Team begleiten, und setzt das Feld.',
-  },
-
-  'supporter-eligible.holds': {
-    one: '{names} gehört zum Kreis der Begleitenden und nicht zum Team.',
-    other: '{names} gehören zum Kreis der Begleitenden und nicht zum Team.',
-  },
-  'supporter-eligible.left': '{name} gehört nicht mehr zum Workspace.',
-  'supporter-eligible.no-pool': '{name} gehört nicht zum Kreis der Begleitenden.',
-  'supporter-eligible.on-team': '{name} gehört zum Team, und die Begleitung steht außerhalb.',
-  'supporter-eligible.choose': 'Bitte wählt eine andere Begleitung.',
-  'supporter-eligible.choose-of': 'Bitte wählt eine andere Begleitung; infrage kommen {names}.',
-
-  'supporter-load.holds': {
-    one: '{name} begleitet höchstens 1 Kundenergebnis zugleich.',
-    other: '{name} begleitet höchstens {count} Kundenergebnisse zugleich.',
-  },
-  'supporter-load.too-many':
-    '{name} begleitet {count} Kundenergebnisse zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes Team.',
-  'supporter-load.elsewhere': '{name} begleitet mehr als {max} Kundenergebnisse zugleich.',
-  'supporter-load.choose': 'Bitte wählt eine andere Begleitung, oder bringt erst eines davon zu Ende.',
-  'supporter-load.choose-of':
-    'Bitte wählt eine andere Begleitung (infrage kommen {names}), oder bringt erst eines davon zu Ende.',
-
   'member-load.holds': {
     one: 'Niemand ist in mehr als 1 Team zugleich.',
     other: 'Niemand ist in mehr als {count} Teams zugleich.',
@@ -264,6 +224,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_PAUSE,
   ...DE_COMMANDS,
   ...DE_PEOPLE,
+  ...DE_SUPPORTERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
   'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
