@@ -266,9 +266,6 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_PEOPLE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
-  'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
-  'list.dropped':
-    'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',
   'farewell.done': 'Es ist endgültig abgeschlossen. Danke euch allen für die Arbeit!',
   'farewell.dropped-early': 'Es wurde aufgegeben, bevor es begann. Danke fürs Mitdenken.',

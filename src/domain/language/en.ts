@@ -254,9 +254,6 @@ export const EN = {
   ...EN_PEOPLE,
   'reminder.supporter': 'could you help the team with this?',
 
-  'list.done': 'This customer result came to its definitive end on {day}.',
-  'list.dropped':
-    'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',
   'farewell.done': 'It has come to its definitive end. Thank you all for the work!',
   'farewell.dropped-early': 'It was given up before it began. Thank you for thinking about it.',
