@@ -1,6 +1,5 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
-import { DE_COMMANDS } from './de-commands.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_PAUSE } from './de-pause.ts';
@@ -262,7 +261,6 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_METRICS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
-  ...DE_COMMANDS,
   ...DE_PEOPLE,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 

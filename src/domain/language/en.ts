@@ -1,7 +1,6 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
-import { EN_COMMANDS } from './en-commands.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
 import { EN_PAUSE } from './en-pause.ts';
@@ -250,7 +249,6 @@ export const EN = {
   ...EN_METRICS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
-  ...EN_COMMANDS,
   ...EN_PEOPLE,
   'reminder.supporter': 'could you help the team with this?',
 
