@@ -1,4 +1,5 @@
 // What Liaison answers to commands, in German: freundlich, kurz und per Du.
+import { DE_COMMANDS } from './de-commands.ts';
 import type { EN_ANSWERS } from './en-answers.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -65,4 +66,6 @@ export const DE_ANSWERS: InAnotherLanguage<typeof EN_ANSWERS> = {
     'Erinnerungen können eine Weile pausieren, aber nicht bis auf Weiteres. Bitte nenne ein Ende, so wie hier: {examples}.',
   'snooze.nothing':
     'Es gibt keine Erinnerungen, die pausieren könnten: dieses Kundenergebnis ist nicht in der Auswertung.',
+
+  ...DE_COMMANDS,
 };

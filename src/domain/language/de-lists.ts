@@ -41,4 +41,8 @@ export const DE_LISTS: InAnotherLanguage<typeof EN_LISTS> = {
     'So wie es um dieses Kundenergebnis steht, braucht es keine Liste; ich habe keine angelegt.',
   'newlist.may-not':
     'Danke, dass du fragst. Können Supporter oder Verantwortliche des Boards um die neue Liste bitten? Geändert hat sich nichts.',
+
+  'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
+  'list.dropped':
+    'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
 };

@@ -1,6 +1,5 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
-import { DE_COMMANDS } from './de-commands.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_PAUSE } from './de-pause.ts';
@@ -222,14 +221,10 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_METRICS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
-  ...DE_COMMANDS,
   ...DE_PEOPLE,
   ...DE_SUPPORTERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 
-  'list.done': 'Dieses Kundenergebnis kam am {day} zu seinem endgültigen Ende.',
-  'list.dropped':
-    'Dieses Kundenergebnis wurde am {day} aufgegeben. Gelöscht wurde nichts; offene Aufgaben, die Liaison angelegt hatte, sind geschlossen.',
   'follow-up.description': 'Eine Idee, die unterwegs entstand: {item}, aus dem Kundenergebnis {card}.',
   'farewell.done': 'Es ist endgültig abgeschlossen. Danke euch allen für die Arbeit!',
   'farewell.dropped-early': 'Es wurde aufgegeben, bevor es begann. Danke fürs Mitdenken.',

@@ -1,4 +1,5 @@
 // What Liaison answers to commands, in English. Every other language has the same keys.
+import { EN_COMMANDS } from './en-commands.ts';
 
 export const EN_ANSWERS = {
   'answer.waived-until':
@@ -61,4 +62,6 @@ export const EN_ANSWERS = {
   'snooze.endless':
     'Reminders can pause for a while, though not until further notice. Please name an end, like one of these: {examples}.',
   'snooze.nothing': 'There are no reminders to pause: this customer result is not being evaluated.',
+
+  ...EN_COMMANDS,
 } as const;

@@ -35,4 +35,8 @@ export const EN_LISTS = {
   'newlist.too-early': 'This customer result needs no list as it stands now, so I have made none.',
   'newlist.may-not':
     'Thank you for asking. Could the supporter or the board’s owner ask for the new list? Nothing has changed.',
+
+  'list.done': 'This customer result came to its definitive end on {day}.',
+  'list.dropped':
+    'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
 } as const;

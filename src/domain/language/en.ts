@@ -1,7 +1,6 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
-import { EN_COMMANDS } from './en-commands.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
 import { EN_PAUSE } from './en-pause.ts';
@@ -211,14 +210,10 @@ export const EN = {
   ...EN_METRICS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
-  ...EN_COMMANDS,
   ...EN_PEOPLE,
   ...EN_SUPPORTERS,
   'reminder.supporter': 'could you help the team with this?',
 
-  'list.done': 'This customer result came to its definitive end on {day}.',
-  'list.dropped':
-    'This customer result was given up on {day}. Nothing was deleted; open tasks that Liaison had made were closed.',
   'follow-up.description': 'An idea that was found on the way: {item}, from the customer result {card}.',
   'farewell.done': 'It has come to its definitive end. Thank you all for the work!',
   'farewell.dropped-early': 'It was given up before it began. Thank you for thinking about it.',
