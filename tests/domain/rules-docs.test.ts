@@ -90,6 +90,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'text',
     'undo',
     'status',
+    'absence',
     'pause',
   ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
