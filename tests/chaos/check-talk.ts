@@ -259,7 +259,12 @@ function checkExplained({ talk, rest, cardId, say }: Case): void {
 }
 
 /** Only those leave who have too much to do, and of the others at most as many as are too many even so. */
-function checkWhoLeft({ at, rules }: Talk['undos'][number], { talk, rest, cardId, bench, say }: Case): void {
+function checkWhoLeft(
+  { at, rules, text }: Talk['undos'][number],
+  { talk, rest, cardId, bench, say }: Case,
+): void {
+  // Of two at one instant one may be about something else.
+  if (!text.includes(TAKEN_BACK['assignee_rem'] ?? '')) return;
   const { moments } = rest.witness;
   const next = Math.min(...talk.undos.flatMap(undo => (undo.at > at ? [undo.at] : [])), at + UNDO_WITHIN_MS);
   const left = moments.flatMap(moment => {
