@@ -1,11 +1,12 @@
 // The store on PostgreSQL.
 import { Pool } from 'pg';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { openStore, StoreMisconfigured } from '../../src/queue/store.ts';
 import { newPool } from '../../src/queue/stores/postgres-pool.ts';
-import { newWorkspaceId, ourWorkspaces } from '../support/queue-rig.ts';
-import { movableClock, quiet } from '../support/queue-rig-parts.ts';
+import { newWorkspaceId, openRig, ourWorkspaces, WAIT } from '../support/queue-rig.ts';
+import { delivery, movableClock, quiet } from '../support/queue-rig-parts.ts';
 import { findServer } from '../support/store-servers.ts';
+import { startProxy } from '../support/tcp-proxy.ts';
 import { outageSuite } from './outage-suite.ts';
 import { storeSuite } from './suite.ts';
 
@@ -37,6 +38,26 @@ describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
 
   describe('when it cannot be reached', () => {
     outageSuite(server);
+
+    it('leaves a server that vanished while a worker began to listen', async () => {
+      const proxy = await startProxy(server.host, server.port);
+      const url = new URL(server.url);
+      url.hostname = '127.0.0.1';
+      url.port = `${proxy.port}`;
+      const rig = await openRig(url.href);
+      const seen: unknown[] = [];
+      // The worker of deliveries is the second of three.
+      proxy.freezeAt('LISTEN', 2);
+      await rig.work({
+        async delivery({ body }) {
+          seen.push(body['number']);
+        },
+      });
+      await vi.waitFor(() => expect(proxy.isFrozen()).toBe(true), WAIT);
+      proxy.point(server.port);
+      await vi.waitFor(() => rig.queues.addDelivery(delivery(1)), { ...WAIT, timeout: 30_000 });
+      await vi.waitFor(() => expect(seen).toEqual([1]), { ...WAIT, timeout: 50_000 });
+    }, 100_000);
   });
 
   it('does not wait for a database that does not exist', async () => {

@@ -11,6 +11,9 @@ export type Proxy = {
   cut(): void;
   /** Keeps connections open and passes nothing on, as a server that hangs. */
   freeze(): void;
+  /** The same, once clients have sent `words` so many times; the last of these is not passed on. */
+  freezeAt(words: string, times: number): void;
+  isFrozen(): boolean;
   mend(): void;
   /** New connections lead there from now on. Those that are open stay, and silent ones stay silent. */
   point(port: number): void;
@@ -21,6 +24,7 @@ export async function startProxy(host: string, port: number, atEnd: AtEnd = onTe
   const sockets = new Set<Socket>();
   let state: 'open' | 'cut' | 'frozen' = 'open';
   let target = port;
+  let fatal = { words: '', times: 0 };
   /** Which connections a server that hangs had: they stay silent when another one answers. */
   let age = 0;
   const server = createServer(near => {
@@ -34,6 +38,8 @@ export async function startProxy(host: string, port: number, atEnd: AtEnd = onTe
     for (const [from, to] of [ends, [far, near] as const]) {
       sockets.add(from);
       from.on('data', data => {
+        const isFatal = from === near && fatal.times > 0 && data.includes(fatal.words);
+        if (isFatal && --fatal.times === 0) state = 'frozen';
         if (state !== 'frozen' && bornAt === age) to.write(data);
       });
       from.on('error', () => to.destroy());
@@ -63,6 +69,10 @@ export async function startProxy(host: string, port: number, atEnd: AtEnd = onTe
     freeze() {
       state = 'frozen';
     },
+    freezeAt(words, times) {
+      fatal = { words, times };
+    },
+    isFrozen: () => state === 'frozen',
     mend() {
       if (state === 'frozen') endAll();
       state = 'open';
