@@ -4,9 +4,20 @@ import { LongestFirst } from './tests/support/longest-first.ts';
 const testsOf = (...rooms: string[]) => rooms.map(room => `tests/${room}/**/*.test.ts`);
 /** Loading the program anew for each file takes longer than many tests: what leaves nothing behind shares it. */
 const TOGETHER = testsOf('base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal');
-/** The same, with stores and servers of their own. */
+/** The same, with stores and servers of their own. Where requests are intercepted (tests/clickup/http), nothing else may be. */
 const TOGETHER_WITH_STORES = [
-  ...testsOf('app', 'clickup', 'demo', 'queries', 'simulator', 'web', 'webhooks'),
+  ...testsOf(
+    'app',
+    'clickup/calls',
+    'clickup/places',
+    'clickup/watch',
+    'demo',
+    'queries',
+    'simulator',
+    'web',
+    'webhooks',
+  ),
+  'tests/clickup/*.test.ts',
   'tests/acceptance/{cut-texts,main-job,out-of-sight,rules*,subtasks,twelve-weeks,unreadable}.test.ts',
 ];
 const everywhere = {
@@ -23,7 +34,7 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/support/global-setup.ts',
     // Two cores are the smallest machine we support. Half of the time a test waits for others.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...everywhere, name: 'together', include: TOGETHER, isolate: false } },

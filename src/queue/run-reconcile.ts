@@ -9,7 +9,7 @@ import { type Hold, holdOf, type JobInHand } from './job-lock.ts';
 import { jobPolicy, unansweredWaitMs } from './job-policy.ts';
 import { comeAgain, triesOf } from './postpone.ts';
 import type { Queues } from './queues-shape.ts';
-import type { Rest } from './rest.ts';
+import type { WorkerBackoff } from './worker-backoff.ts';
 
 /** What a reconcile may know about the job that runs it. */
 export type Attempt = Hold & {
@@ -28,7 +28,7 @@ type ReconcileRunner = {
   /** The worker on this queue, once there is one: it stops taking jobs while the budget is gone. */
   worker(): Pick<Worker, 'rateLimit'>;
   /** What the worker does while ClickUp answers nothing. */
-  rest: Rest;
+  backoff: WorkerBackoff;
   /** Whether this process ends. */
   isClosing(): boolean;
   clock: Clock;
@@ -43,10 +43,11 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
   const run: Attempt = {
     attempt: job.attemptsMade + 1,
     ...holdOf(key, inHand, runner),
-    requestedAt: clock.now() - Math.max(0, (job.processedOn ?? job.timestamp) - job.timestamp),
+    // By the machine's clock, by which the job was added.
+    requestedAt: clock.now() - Math.max(0, Date.now() - job.timestamp),
     reason,
   };
-  const answered = runner.rest.answered();
+  const ended = runner.backoff.jobBegins();
   const result = await handle(key, run).catch(async (error: unknown) => {
     if (!(runner.isClosing() && signal.aborted)) throw error;
     // Cut off by our own end, not failed: back to the queue, without counting as an attempt.
@@ -54,8 +55,7 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     throw new WaitingError();
   });
   const decision = jobPolicy(result);
-  if (decision.job === 'comes again') runner.rest.begin();
-  else runner.rest.end();
+  const isAnyAnswered = ended(decision.job !== 'comes again');
   switch (decision.job) {
     case 'completes':
       if (decision.wakeUpAt === null) await queues.removeWakeUp(key);
@@ -66,7 +66,7 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
       throw new RateLimitError();
     case 'comes again':
       // Others were answered meanwhile: then it is about this card after all.
-      if (runner.rest.answered() > answered) throw new Error(decision.why);
+      if (isAnyAnswered) throw new Error(decision.why);
       return comeAgain(inHand, unansweredWaitMs(triesOf(job)));
     case 'backs off':
       throw new Error(decision.why);

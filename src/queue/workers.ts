@@ -11,9 +11,9 @@ import { storeReason } from './errors.ts';
 import { type Hold, holdOf, type JobInHand, processorOf } from './job-lock.ts';
 import { orPostpone } from './postpone.ts';
 import type { Queues } from './queues-shape.ts';
-import { restOf } from './rest.ts';
 import { type Attempt, runReconcile } from './run-reconcile.ts';
 import type { Store } from './store-shape.ts';
+import { backoffOf } from './worker-backoff.ts';
 
 export { LockLost } from './errors.ts';
 
@@ -93,7 +93,7 @@ function workersOn(
   const postponing = (work: (inHand: JobInHand) => Promise<void>) =>
     processorOf(inHand => orPostpone(() => work(inHand), inHand, { clock, log }));
 
-  const rest = restOf(
+  const backoff = backoffOf(
     () => reconcile,
     () => state.isClosing,
   );
@@ -106,7 +106,7 @@ function workersOn(
           handle: (key, run) => handlers.reconcile(key, run),
           queues,
           worker: () => reconcile,
-          rest,
+          backoff,
           isClosing: () => state.isClosing,
           clock,
           lockMs,

@@ -5,11 +5,11 @@ import { boardsClaims } from './boards-claims.ts';
 import { formerClaims } from './former-claims.ts';
 import { memoryClaims } from './memory-claims.ts';
 import { reconcileClaims } from './reconcile-claims.ts';
-import { restClaims } from './rest-claims.ts';
 import { resultClaims } from './result-claims.ts';
 import { scheduleClaims } from './schedule-claims.ts';
 import type { Subject } from './subject.ts';
 import { workClaims } from './work-claims.ts';
+import { workerBackoffClaims } from './worker-backoff-claims.ts';
 
 export function storeSuite(subject: Subject): void {
   const { url, followsClock, isOneProcess = false } = subject;
@@ -20,7 +20,7 @@ export function storeSuite(subject: Subject): void {
   if (!isOneProcess) boardsClaims(subject);
   if (subject.url() !== VOLATILE) {
     formerClaims(subject);
-    restClaims(subject);
+    workerBackoffClaims(subject);
   }
 
   describe('the memory', () => {

@@ -6,7 +6,7 @@ import type { Subject } from './subject.ts';
 
 const done: ReconcileResult = { kind: 'done', next: null };
 
-export function restClaims({ url }: Subject): void {
+export function workerBackoffClaims({ url }: Subject): void {
   describe('a worker that ClickUp answers nothing', () => {
     it('leaves the jobs to others', async () => {
       const rig = await openRig(url(), { backoffMs: 10 });
