@@ -3,7 +3,7 @@
 import type { CompanyView } from './board-view.ts';
 import { answerCommands } from './commands/answer.ts';
 import type { CustomerResult } from './customer-result.ts';
-import { restFinding, restUntil } from './enforcement/breaker.ts';
+import { breakerFinding, trippedUntil } from './enforcement/breaker.ts';
 import { enforce } from './enforcement/enforce.ts';
 import { settleQuestions } from './enforcement/settle-questions.ts';
 import { contextOf, type Evaluation, evaluate } from './findings/evaluate.ts';
@@ -69,8 +69,8 @@ export function decide(observation: Observation, playbook: Playbook, calendar: C
     return { ...plan, list: null, operations: [], next: null, upcoming: [] };
   }
 
-  const restsUntil = restUntil(observation, playbook);
-  if (restsUntil !== null) return restingPlan(plan, evaluation, restsUntil, playbook);
+  const leftUntil = trippedUntil(observation, playbook);
+  if (leftUntil !== null) return trippedPlan(plan, evaluation, leftUntil, playbook);
   if (isResting(phase)) {
     // A command on a card of no phase waits until somebody knows what the card is.
     const answers = phase === null ? [] : answered.answers(evaluation, null);
@@ -179,9 +179,9 @@ export function membersOf({
 }
 
 /** Of a card in a fight only the status comment is touched, once, to say so. */
-function restingPlan(plan: DecidedSoFar, { context }: Evaluation, until: number, playbook: Playbook): Plan {
+function trippedPlan(plan: DecidedSoFar, { context }: Evaluation, until: number, playbook: Playbook): Plan {
   const { texts, team, observation, calendar } = context;
-  const finding = restFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
+  const finding = breakerFinding(playbook.maxChangesPerHour, texts.time(until, calendar.zone), texts);
   const findings = [...plan.findings, finding];
   const { phase, openSeats } = plan;
   const none = { team: [], absences: [], metrics: null, nextItem: null, overdue: [], nextStep: null };

@@ -3,7 +3,7 @@
 
 import { inBoardOrder } from '../domain/board-order.ts';
 import type { Instant } from '../domain/day.ts';
-import { BREAKER, countsAsChange } from '../domain/enforcement/breaker.ts';
+import { countsAsChange, isTripped } from '../domain/enforcement/breaker.ts';
 import { cardsAffectedByChanges } from '../domain/findings/affected-cards.ts';
 import { type Outline, outlineOf } from '../domain/findings/card-outline.ts';
 import { inMemoryClickUpOf } from '../domain/in-memory/in-memory-clickup.ts';
@@ -117,7 +117,7 @@ class BoardInMemory implements RehearsedBoard {
     for (let round = 0; plan.operations.length > 0 && round < ROUNDS; round++) {
       for (const told of toldOf(plan, observation, playbook)) this.#tell({ ...told, at, because });
       observation = applyPlan(observation, plan.operations, this.#number);
-      hasChanged ||= !isAtRest(plan) && plan.operations.some(({ kind }) => countsAsChange(kind));
+      hasChanged ||= !isTripped(plan.findings) && plan.operations.some(({ kind }) => countsAsChange(kind));
       plan = decide(observation, playbook, days);
       this.#reconciles++;
     }
@@ -276,10 +276,6 @@ function reportedBy(
   number: number,
 ): ReportedChange {
   return { id: `reported-${number}`, cardId, at, receivedAt: at, by: by.id, change };
-}
-
-function isAtRest({ findings }: Plan): boolean {
-  return findings.some(({ rule }) => rule === BREAKER);
 }
 
 function stillFailing(

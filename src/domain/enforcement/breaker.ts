@@ -6,7 +6,7 @@ import type { Observation, Person, ReportedChange } from '../observation.ts';
 import { recordOfKind } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
-/** The name under which a rest is found. */
+/** The name of the finding on a card that is left alone. */
 export const BREAKER = 'breaker';
 
 const HOUR_MS = 3_600_000;
@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const REACTION_MS = 5_000;
 
 /** Until when the card is left alone, null if it need not be. It resets by itself as the changes grow old. */
-export function restUntil(
+export function trippedUntil(
   { at, changedAt }: Pick<Observation, 'at' | 'changedAt'>,
   { maxChangesPerHour }: Pick<Playbook, 'maxChangesPerHour'>,
 ): Instant | null {
@@ -62,8 +62,13 @@ function isOwnChoice({ by, change }: ReportedChange): boolean {
   return (change.kind === 'joined' || change.kind === 'left') && change.person.id === by;
 }
 
-/** What is told of a card at rest; `until` in the words of its readers. */
-export function restFinding(count: number, until: string, texts: CompanyTexts): Finding {
+/** Whether these are the findings of a card that is left alone. To say so must not prolong it. */
+export function isTripped(findings: readonly Finding[]): boolean {
+  return findings.some(({ rule }) => rule === BREAKER);
+}
+
+/** What is told of a card that is left alone; `until` in the words of its readers. */
+export function breakerFinding(count: number, until: string, texts: CompanyTexts): Finding {
   return {
     rule: BREAKER,
     enforcement: 'inform',

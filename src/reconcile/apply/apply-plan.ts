@@ -1,6 +1,6 @@
 // Does the operations of a plan, one after the other, and notes what was done around each of them.
 import { itemsOfList } from '../../domain/board-index.ts';
-import { answersPeople, BREAKER, countsAsChange, type Occasion } from '../../domain/enforcement/breaker.ts';
+import { answersPeople, countsAsChange, isTripped, type Occasion } from '../../domain/enforcement/breaker.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -41,7 +41,11 @@ async function noteDone(
 ): Promise<void> {
   const { deps, known, soFar } = run;
   await known.undoLog.noteDone(operation);
-  if (isFirstChange(run, operation) && !isAtRest(plan) && !answersPeople(occasionOf(run, observation)))
+  if (
+    isFirstChange(run, operation) &&
+    !isTripped(plan.findings) &&
+    !answersPeople(occasionOf(run, observation))
+  )
     await known.noteChange(deps.clock.now());
   const { kind, target, summary } = operation;
   soFar.applied.push({ kind, target, summary });
@@ -72,9 +76,4 @@ function occasionOf(run: ReconcileRun, { board, card, knownListId, clockSkewMs =
 
 function unusedChanges({ known }: ReconcileRun): CardMemory['reportedChanges'] {
   return known.reportedChanges.filter(({ isUsed }) => !isUsed);
-}
-
-/** The word that Liaison rests must not prolong the rest. */
-function isAtRest({ findings }: Plan): boolean {
-  return findings.some(({ rule }) => rule === BREAKER);
 }
