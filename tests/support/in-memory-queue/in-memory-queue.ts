@@ -94,7 +94,7 @@ export function createInMemoryQueue<T>(
       data,
       options,
       addedAt: now,
-      state: 'delayed',
+      state: options.delayMs > 0 ? 'delayed' : 'waiting',
       priority: options.priority,
       dueAt: now + options.delayMs,
       turn: count,
