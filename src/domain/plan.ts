@@ -12,6 +12,7 @@ import type { Member } from './language/render.ts';
 import type { CompanyTexts } from './language/texts.ts';
 import { diffTeamList } from './mirror/diff.ts';
 import { finish } from './mirror/finish.ts';
+import { upcomingHandOvers } from './mirror/hand-overs.ts';
 import { looksAgain } from './mirror/list-trouble.ts';
 import { metricsWords } from './mirror/metrics.ts';
 import { openWork } from './mirror/open-work.ts';
@@ -101,7 +102,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
-  const ofPeople = upcomingAbsences(facts);
+  const ofPeople = [...upcomingAbsences(facts), ...upcomingHandOvers(team, context, playbook)];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];
   const upcoming = inOrder(all, observation.at);

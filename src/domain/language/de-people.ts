@@ -15,6 +15,7 @@ export const DE_PEOPLE: InAnotherLanguage<typeof EN_PEOPLE> = {
   'step.away': '{person} geht',
   'step.back': '{person} kommt zurück',
   'step.away-soon': 'es wird angezeigt, dass {person} abwesend sein wird',
+  'step.hand-over': '„{item}“ geht an jemanden, der da ist',
 
   'away.noted':
     'Vermerkt, danke. Vom {from} bis {until} frage ich dich nichts und gebe dir keine Arbeit. `/back` beendet das früher.',

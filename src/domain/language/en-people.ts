@@ -13,6 +13,7 @@ export const EN_PEOPLE = {
   'step.away': '{person} goes away',
   'step.back': '{person} comes back',
   'step.away-soon': 'it shows that {person} will be away',
+  'step.hand-over': '“{item}” goes to somebody who is there',
 
   'away.noted':
     'Noted, thank you. From {from} until {until} I ask you nothing and give you no work. `/back` ends this earlier.',
