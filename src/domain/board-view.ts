@@ -8,6 +8,7 @@ import {
   findGroup,
   type PhaseStatuses,
   peopleOf,
+  phaseOf,
 } from './customer-result.ts';
 import type { Board, Group, Person } from './observation.ts';
 import { isAtWork } from './phase.ts';
@@ -61,6 +62,8 @@ export type CompanyView = {
   forming: readonly CustomerResult[];
   /** Those of them that need that function (any case) and have nobody of it, in the order of the board. */
   lookingFor(name: string): readonly CustomerResult[];
+  /** Customer results that nobody has begun to form, in the order of the board. */
+  candidates(): readonly CustomerResult[];
 };
 
 const NONE: readonly never[] = [];
@@ -116,6 +119,8 @@ function look(board: Board, playbook: Ways): CompanyView {
   }
   const supporters = peopleOf(findGroup(board.groups, named.supporters), board.people);
   for (const { id } of supporters) viewOfPerson(id).isInPool = true;
+  // Only asked for now and then, and there may be many.
+  let candidates: CustomerResult[] | null = null;
   const inOrder = inBoardOrder(forming);
   const looking = new Map<string, CustomerResult[]>();
   for (const subject of inOrder) {
@@ -144,8 +149,18 @@ function look(board: Board, playbook: Ways): CompanyView {
     onTeamBeside: (person, cardId) => without(cardId, persons.get(person)?.onTeam),
     supportingBeside: (person, cardId) => without(cardId, persons.get(person)?.supporting),
     forming: inOrder,
+    candidates: () => {
+      candidates ??= inBoardOrder(candidatesOn(board, playbook.phases));
+      return candidates;
+    },
     lookingFor: name => looking.get(name.toLowerCase()) ?? NONE,
   };
+}
+
+function candidatesOn(board: Board, phases: PhaseStatuses): CustomerResult[] {
+  return board.cards.flatMap(card =>
+    phaseOf(card.status, phases) === 'candidate' ? [customerResultOf(card, board, phases)] : [],
+  );
 }
 
 function without(cardId: string, subjects: readonly CustomerResult[] = NONE): readonly CustomerResult[] {

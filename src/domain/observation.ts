@@ -118,14 +118,16 @@ export type WorkItem = {
 };
 
 /**
- * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else) and
- * `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
+ * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else),
+ * `undo`, `complete` (the team is) and `next` (what looks for the team next); on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
  */
 export const COMMENT_KINDS = [
   'status',
   'ask',
   'escalation',
   'undo',
+  'complete',
+  'next',
   'reminder',
   'waiver',
   'waiver-end',

@@ -19,6 +19,7 @@ import { openWork } from './mirror/open-work.ts';
 import { remind } from './mirror/reminders.ts';
 import { restOperations } from './mirror/resting.ts';
 import { statusOperations } from './mirror/status-comment.ts';
+import { tellTeam } from './moments/tell-team.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
 import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
@@ -100,7 +101,9 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
   const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
-  const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
+  const told = tellTeam(evaluation, enforced.asking, ending, playbook);
+  const atTheMoment = [...told.operations, ...ending];
+  const steps = [...enforced.upcoming, ...told.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
   const ofPeople = [...upcomingAbsences(facts), ...upcomingHandOvers(team, context, playbook)];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
@@ -124,7 +127,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
-  const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...ending, ...asking];
+  const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...atTheMoment, ...asking];
   const wanted = [...enforced.undoing, ...rest, ...reminders.operations];
   const withRefused = (operations: readonly Operation[]): Finding[] => [
     ...findings,

@@ -69,6 +69,8 @@ test('every kind of operation occurs in some case', () => {
     'move-back': true,
     'put-back-supporter': true,
     remind: true,
+    'tell-team': true,
+    'correct-told': true,
     'mark-list': true,
     'close-item': true,
     'reopen-item': true,

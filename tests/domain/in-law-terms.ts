@@ -91,6 +91,8 @@ export function withoutNames(operation: Operation): unknown {
     case 'move-back':
     case 'put-back-supporter':
     case 'remind':
+    case 'tell-team':
+    case 'correct-told':
     case 'note-absence':
     case 'change-absence':
     case 'close-absence':

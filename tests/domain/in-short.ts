@@ -81,6 +81,8 @@ function factsOf(operation: Operation): object {
     case 'explain-undo':
     case 'move-back':
     case 'remind':
+    case 'tell-team':
+    case 'correct-told':
       return {};
   }
 }

@@ -92,6 +92,9 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'status',
     'absence',
     'pause',
+    'complete',
+    'next',
+    'again',
   ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
 });

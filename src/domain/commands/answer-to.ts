@@ -5,7 +5,9 @@ import { mayWaive } from '../enforcement/waiver.ts';
 import type { Waiver } from '../findings/finding.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import type { Headline } from '../language/headline.ts';
+import type { TextLine } from '../language/rich-text.ts';
 import { needsTeamList } from '../mirror/desired-items.ts';
+import { nextLines } from '../moments/next.ts';
 import type { Command } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -19,7 +21,9 @@ import { helpLines, rulesShown } from './help.ts';
 const NEW_LIST = 'newlist' as const;
 
 /** An answer: the facts of its first line, and what follows. */
-export type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & { lines: string[] };
+export type Answer = Pick<Headline, 'kind' | 'rules' | 'until' | 'command'> & {
+  lines: (string | TextLine)[];
+};
 
 /** What to say to a command; null where it depends on what the rules find. */
 export function answerTo(
@@ -31,7 +35,12 @@ export function answerTo(
 ): Answer | null {
   const { subject, rights, context, playbook, waivers } = facts;
   const { texts, view } = context;
-  const plain = (...lines: string[]): Answer => ({ kind: 'answer', rules: [], until: null, lines });
+  const plain = (...lines: (string | TextLine)[]): Answer => ({
+    kind: 'answer',
+    rules: [],
+    until: null,
+    lines,
+  });
   if (command.taskId !== undefined && isOfTheCard(understood, command.taskId, facts)) {
     const form = `\`${quoteOf(command.text).replaceAll('`', '')}\``;
     return plain(texts.render('answer.on-the-card', { command: form, card: subject.card.url }));
@@ -61,6 +70,8 @@ export function answerTo(
       return plain(...answerAway(understood, command, context).lines);
     case 'unclear':
       return plain(unclearLine(understood, rulesShown(playbook, texts), context));
+    case 'next':
+      return plain(...nextLines(command.by, context, playbook));
     case 'help':
       return plain(...helpLines(playbook, texts));
     case 'waive':

@@ -114,6 +114,8 @@ function isTo({ kind, rules, until, text: said }: OwnComment, understood: Unders
     case 'ask':
     case 'escalation':
     case 'undo':
+    case 'complete':
+    case 'next':
     case 'reminder':
       // Nothing of Liaison's is in the thread of a command but answers.
       return false;

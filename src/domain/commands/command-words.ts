@@ -47,6 +47,11 @@ const WORDS = {
     en: '/back',
     de: '/back',
   },
+  next: {
+    also: ['nächstes', 'als-nächstes', 'weiter', 'what-next'],
+    en: '/next',
+    de: '/next',
+  },
   help: {
     also: ['hilfe', 'commands', 'befehle'],
     en: '/help',

@@ -37,7 +37,7 @@ export const END_IN_REASON: Record<Locale, readonly string[]> = {
 export type Understood =
   | { name: 'waive'; rule: string; until: Day | null; because: string }
   | { name: 'unwaive'; rule: string }
-  | { name: 'recheck' | 'explain' | 'newlist' | 'help' }
+  | { name: 'recheck' | 'explain' | 'newlist' | 'next' | 'help' }
   | { name: 'back' }
   /** `from` is null where only the end is said: from that day on. */
   | { name: 'away'; from: Day | null; until: Day }
@@ -79,6 +79,7 @@ const READERS: Record<CommandName, Reader> = {
   away: (rest, { today, calendar }) =>
     readAway(rest.split(SNOOZE_REASON, 1)[0] ?? '', today, calendar, LONGEST_GIVEN),
   back: () => ({ name: 'back' }),
+  next: () => ({ name: 'next' }),
   help: () => ({ name: 'help' }),
 };
 

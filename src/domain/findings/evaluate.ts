@@ -18,6 +18,7 @@ import { CommonParams, type Rule, type RuleContext } from '../rules/rule.ts';
 import { rulesOf } from '../rules/rules-of.ts';
 import { type Calendar, dayOf, startOfDay } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
+import { isTeamComplete } from './complete-team.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
 
 /** A finding together with the rule that made it, which can tell how the reported change could be undone. */
@@ -63,11 +64,18 @@ export function contextOf(
   const phaseIn = (status: string) => phaseOf(status, playbook.phases);
   const dayIn = (at: number) => dayOf(at, calendar.zone);
   const record = team.about?.record;
-  const recorded = record && record !== 'unreadable' ? record.pauses : undefined;
+  const readable = record && record !== 'unreadable' ? record : null;
   const pauses = pausesNow(
-    knownPauses(recorded, observation.comments),
+    knownPauses(readable?.pauses, observation.comments),
     { card, phase: subject.phase, today },
-    { observation, calendar, phaseOf: phaseIn, dayOf: dayIn },
+    {
+      observation,
+      calendar,
+      phaseOf: phaseIn,
+      dayOf: dayIn,
+      phaseBefore: readable?.phase,
+      keepsEnds: playbook.moments.includes('again'),
+    },
   );
   return {
     subject,
@@ -104,7 +112,10 @@ export function evaluate(
   if (isResting(subject.phase)) return nothingChecked(subject, context, playbook);
   for (const { rule, params } of rulesOf(playbook)) {
     const isBlind = isBlindRule(rule, context);
-    const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, context);
+    const seen = rule.looksAtCompleteTeam
+      ? { ...context, isTeamComplete: isTeamComplete(subject, { evaluated, unknown }, playbook) }
+      : context;
+    const result: RuleResult = isBlind ? { state: 'unknown' } : rule.evaluate(subject, params, seen);
     if (result.state === 'not-checked') {
       notChecked.push(rule.key);
       continue;

@@ -29,6 +29,7 @@ export const DE_COMMANDS: InAnotherLanguage<typeof EN_COMMANDS> = {
   'help.newlist': '`/newlist`: eine neue Liste für das Team, wenn die bisherige verloren ist.',
   'help.away': '`/away bis 15. Januar`: bis dahin frage ich dich nichts und gebe dir keine Arbeit.',
   'help.back': '`/back`: du bist wieder da.',
+  'help.next': '`/next`: wer jemanden wie dich sucht.',
   'help.help': '`/help`: das hier.',
   'help.days': 'Tage kannst du so schreiben: {examples}.',
   'help.rules': 'Die Regeln dieses Unternehmens: {rules}.',

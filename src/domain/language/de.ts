@@ -2,6 +2,7 @@
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
+import { DE_MOMENTS } from './de-moments.ts';
 import { DE_PAUSE } from './de-pause.ts';
 import { DE_PEOPLE } from './de-people.ts';
 import { DE_SUPPORTERS } from './de-supporters.ts';
@@ -220,6 +221,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_LISTS,
   ...DE_METRICS,
   ...DE_ANSWERS,
+  ...DE_MOMENTS,
   ...DE_PAUSE,
   ...DE_PEOPLE,
   ...DE_SUPPORTERS,

@@ -27,6 +27,7 @@ export const EN_COMMANDS = {
   'help.newlist': '`/newlist`: a new list for the team, where the former one is lost.',
   'help.away': '`/away until 15 Jan`: until then I ask you nothing and give you no work.',
   'help.back': '`/back`: you are there again.',
+  'help.next': '`/next`: who looks for somebody like you.',
   'help.help': '`/help`: this.',
   'help.days': 'Days may be written like this: {examples}.',
   'help.rules': 'The rules of this company: {rules}.',

@@ -3,6 +3,7 @@
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
+import { EN_MOMENTS } from './en-moments.ts';
 import { EN_PAUSE } from './en-pause.ts';
 import { EN_PEOPLE } from './en-people.ts';
 import { EN_SUPPORTERS } from './en-supporters.ts';
@@ -209,6 +210,7 @@ export const EN = {
   ...EN_LISTS,
   ...EN_METRICS,
   ...EN_ANSWERS,
+  ...EN_MOMENTS,
   ...EN_PAUSE,
   ...EN_PEOPLE,
   ...EN_SUPPORTERS,

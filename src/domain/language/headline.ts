@@ -17,15 +17,30 @@ export type Headline = {
   command?: string;
   /** An end of a waiver that nobody asked for: the right to it is taken back. */
   isRevoked?: true;
+  /** Since when a team is complete, or is not any more (`isOver`). */
+  since?: Day;
+  isOver?: true;
+  /** Of what looks for the team next: the phase that it was said in. */
+  during?: NextDuring;
   /** A question that rests with its card, to be asked again in the same place. */
   isResting?: true;
 };
+
+/** The phases in which a team is told what looks for it next. */
+export type NextDuring = 'evaluating' | 'done';
 
 /** How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, or the card rests. */
 export type Settled = 'mended' | 'excused' | 'moot' | 'resting';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
-type Form = CommentKind | Settled | 'open-waiver' | 'revoked-waiver' | 'answer-to';
+type Form =
+  | Exclude<CommentKind, 'next'>
+  | Settled
+  | 'incomplete'
+  | `next-${NextDuring}`
+  | 'open-waiver'
+  | 'revoked-waiver'
+  | 'answer-to';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -37,6 +52,10 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     moot: 'No longer asked: {rules}',
     resting: 'Resting for now: {rules}',
     undo: 'Liaison took a change back: {rules}',
+    complete: 'Team complete since {since}',
+    incomplete: 'Team no longer complete since {since}',
+    'next-evaluating': 'What may come next for you, while you evaluate',
+    'next-done': 'What may come next for you, now that this is done',
     reminder: 'Feedback reminder {number}',
     waiver: 'Waived until {until}: {rules}',
     'open-waiver': 'Waived until further notice: {rules}',
@@ -55,6 +74,10 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     moot: 'Nicht mehr gefragt: {rules}',
     resting: 'Ruht vorerst: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
+    complete: 'Team vollständig seit {since}',
+    incomplete: 'Team nicht mehr vollständig seit {since}',
+    'next-evaluating': 'Was als Nächstes zu euch passt, während ihr auswertet',
+    'next-done': 'Was als Nächstes zu euch passt, nun da dies geschafft ist',
     reminder: 'Erinnerung an Rückmeldungen {number}',
     waiver: 'Ausgenommen bis {until}: {rules}',
     'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
@@ -70,9 +93,10 @@ const PATTERNS = {
   rules: '([a-z, -]+)',
   number: '(\\d+)',
   until: '(\\d{4}-\\d{2}-\\d{2})',
+  since: '(\\d{4}-\\d{2}-\\d{2})',
   command: '(.+)',
 } as const;
-const PLACEHOLDER = /\{(rules|number|until|command)\}/g;
+const PLACEHOLDER = /\{(rules|number|until|since|command)\}/g;
 
 const READERS = Object.values(FORMS).flatMap(forms =>
   (Object.entries(forms) as [Form, string][]).map(([form, text]) => {
@@ -84,8 +108,8 @@ const READERS = Object.values(FORMS).flatMap(forms =>
 
 /** The headline as text in a language. `readHeadline` reads it back. */
 export function writeHeadline(headline: ToWrite, locale: Locale): string {
-  const { rules = [], number = 1, until = null, command = '' } = headline;
-  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '', command };
+  const { rules = [], number = 1, until = null, since = '', command = '' } = headline;
+  const values = { rules: rules.join(', '), number: String(number ?? 1), until: until ?? '', since, command };
   return FORMS[locale][formOf(headline)].replace(PLACEHOLDER, (_, name: keyof typeof values) => values[name]);
 }
 
@@ -107,6 +131,9 @@ export function readHeadline(text: string): Headline | null {
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
       ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
+      ...(names.includes('since') ? { since: found('since') ?? '' } : {}),
+      ...(form === 'incomplete' ? { isOver: true as const } : {}),
+      ...(isNext(form) ? { during: duringOf(form) } : {}),
       ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
@@ -118,15 +145,27 @@ function kindOf(form: Form): CommentKind {
   if (isSettled(form)) return 'ask';
   if (form === 'answer-to') return 'answer';
   if (form === 'revoked-waiver') return 'waiver-end';
+  if (form === 'incomplete') return 'complete';
+  if (isNext(form)) return 'next';
   return form === 'open-waiver' ? 'waiver' : form;
+}
+
+function isNext(form: Form): form is `next-${NextDuring}` {
+  return form === 'next-evaluating' || form === 'next-done';
+}
+
+function duringOf(form: `next-${NextDuring}`): NextDuring {
+  return form === 'next-done' ? 'done' : 'evaluating';
 }
 
 function isSettled(form: Form): form is Settled {
   return form === 'mended' || form === 'excused' || form === 'moot' || form === 'resting';
 }
 
-function formOf({ kind, isMended, settled, until, command, isRevoked }: ToWrite): Form {
+function formOf({ kind, isMended, settled, until, command, isRevoked, isOver, during }: ToWrite): Form {
   if (settled) return settled;
+  if (kind === 'next') return `next-${during ?? 'evaluating'}`;
+  if (isOver) return 'incomplete';
   if (isMended) return 'mended';
   if (kind === 'answer' && command) return 'answer-to';
   if (isRevoked) return 'revoked-waiver';

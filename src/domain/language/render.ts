@@ -174,10 +174,10 @@ export function settledText(
 /** What Liaison answers to a command, in its thread. */
 export function answerText(
   head: Pick<Headline, 'kind' | 'rules' | 'until' | 'command'>,
-  lines: readonly string[],
+  lines: readonly (string | TextLine)[],
   texts: CompanyTexts,
 ): RichText {
-  return [headline(head, texts), ...lines.map(line => ({ spans: [line] }))];
+  return [headline(head, texts), ...lines.map(line => (typeof line === 'string' ? { spans: [line] } : line))];
 }
 
 /** Why a change is about to be undone; written before it is undone. */

@@ -208,6 +208,7 @@ function noting(
     ...(metrics === null ? {} : { metrics }),
     templates: { ...unrecorded(context.team, record), ...record.templates },
     phase: subject.phase,
+    entered: enteredNow(record, subject.phase, context),
     ...(context.pauses.length > 0 ? { pauses: [...context.pauses] } : {}),
     followUps: union(record.followUps, followUps),
     closed: union(record.closed, closed),
@@ -223,6 +224,15 @@ function noting(
       summary: 'Note how it ended',
     },
   ];
+}
+
+/** The day of the end, where Liaison saw the work before it; earlier releases did not note it. */
+function enteredNow(
+  { entered, phase }: TeamRecord,
+  now: Phase,
+  { today }: RuleContext,
+): TeamRecord['entered'] {
+  return phase === undefined || phase === now ? entered : { ...entered, [now]: today };
 }
 
 /** What was made just before the end and is in no record yet: once it is closed, it would look as if people had changed it. */

@@ -1,9 +1,9 @@
-// The times in which a card rested. They are kept in the record; before there is one, in the status comment. No day of them counts.
+// The times in which a card rested or was at its end. They are kept in the record; before there is one, in the status comment. No day of them counts.
 import type { Day } from '../day.ts';
 import { pauseLines } from '../language/pause-line.ts';
 import type { Card, Observation, OwnComment } from '../observation.ts';
 import type { Pause } from '../pause.ts';
-import { isResting, type Phase } from '../phase.ts';
+import { hasEnded, isResting, type Phase } from '../phase.ts';
 import { addDays, addWorkingDays, type Calendar, isWorkingDay } from '../schedule/calendar.ts';
 
 /** Nobody asks for older ones. */
@@ -22,28 +22,33 @@ export function knownPauses(
   return [...byFrom.values()].sort((one, other) => (one.from < other.from ? -1 : 1));
 }
 
-/** The same as they are now: one begins where the card came to rest, and ends where it does not rest any more. */
+/**
+ * The same as they are now: one begins where the card came to rest or to its end, and ends where it does not any more. The
+ * end counts only where Liaison saw the work before it, and only if somebody is to hear of it (`keepsEnds`).
+ */
 export function pausesNow(
   known: readonly Pause[],
   { card, phase, today }: { card: Card; phase: Phase | null; today: Day },
-  { observation, calendar, phaseOf, dayOf }: Moves,
+  { observation, calendar, phaseOf, dayOf, phaseBefore, keepsEnds }: Moves,
 ): readonly Pause[] {
   const open = known.find(({ until }) => until === null);
-  if (isResting(phase) === (open !== undefined)) return known;
+  const kind = kindOf(phase);
+  if (kind === kindOfPause(open)) return known;
   const move = lastMove(observation, card, phaseOf);
   const movedOn = move ? dayOf(move.at) : today;
   const day = movedOn < today ? movedOn : today;
-  if (!open) {
-    const by = observation.board.people.find(({ id }) => id === move?.by)?.name ?? null;
-    const { startOn: start, dueOn: due } = card;
-    return [...known, { from: day, until: null, by: by && oneLine(by), start, due }].slice(-MOST);
-  }
   // A card that somebody moved by mistake was at rest for no day of work.
-  return known.flatMap(pause => {
+  const closed = known.flatMap(pause => {
     if (pause !== open) return [pause];
-    const closed = { ...pause, until: day };
-    return daysOf(closed, calendar) > 0 ? [closed] : [];
+    const over = { ...pause, until: day };
+    return daysOf(over, calendar) > 0 ? [over] : [];
   });
+  const isSeenEnding = phaseBefore !== undefined && kindOf(phaseBefore) !== 'end';
+  if (kind === null || (kind === 'end' && !(keepsEnds && isSeenEnding))) return closed;
+  const by = observation.board.people.find(({ id }) => id === move?.by)?.name ?? null;
+  const { startOn: start, dueOn: due } = card;
+  const isEnd = kind === 'end' ? { isEnd: true as const } : {};
+  return [...closed, { from: day, until: null, by: by && oneLine(by), start, due, ...isEnd }].slice(-MOST);
 }
 
 type Moves = {
@@ -51,16 +56,29 @@ type Moves = {
   calendar: Calendar;
   phaseOf(status: string): Phase | null;
   dayOf(at: number): Day;
+  /** The phase in which the record last saw the card. */
+  phaseBefore: Phase | undefined;
+  keepsEnds: boolean;
 };
 
-/** The reported change by which the card came to rest, or back from it. */
+type Kind = 'rest' | 'end' | null;
+
+function kindOf(phase: Phase | null): Kind {
+  if (isResting(phase)) return 'rest';
+  return hasEnded(phase) ? 'end' : null;
+}
+
+function kindOfPause(open: Pause | undefined): Kind {
+  if (open === undefined) return null;
+  return open.isEnd ? 'end' : 'rest';
+}
+
+/** The reported change by which the card came to rest or to its end, or back from it. */
 function lastMove({ reportedChanges }: Moves['observation'], { status }: Card, phaseOf: Moves['phaseOf']) {
-  const isNow = isResting(phaseOf(status));
+  const kind = kindOf(phaseOf(status));
   return reportedChanges.findLast(
     ({ change }) =>
-      change.kind === 'moved' &&
-      isResting(phaseOf(change.to)) === isNow &&
-      isResting(phaseOf(change.from)) !== isNow,
+      change.kind === 'moved' && kindOf(phaseOf(change.to)) === kind && kindOf(phaseOf(change.from)) !== kind,
   );
 }
 

@@ -6,7 +6,7 @@ import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
-import { PAUSE } from './after-pause.ts';
+import { AGAIN, PAUSE } from './after-pause.ts';
 import { TEAM_LIST } from './list-trouble.ts';
 
 /** What is to be done about it; nothing where it says all that already. */
@@ -20,7 +20,7 @@ export function statusOperations(
   const isWanted = isWorthSaying(facts);
   if (!current && !isWanted) return [];
   const findings = facts.findings.filter(
-    ({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE) || state !== 'holds',
+    ({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE && rule !== AGAIN) || state !== 'holds',
   );
   const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
   const text = statusText({ ...facts, status: observation.card.status, findings, trace }, texts);

@@ -11,6 +11,7 @@ import { ask, escalate, resumeAsk, settleAsk } from './question.ts';
 import { remind } from './remind.ts';
 import { editStatus, postStatus } from './status-comment.ts';
 import { adoptList, createList, markList } from './team-list.ts';
+import { correctTold, tellTeam } from './tell-team.ts';
 import { explainUndo, moveBack, putBackSupporter, takeOff } from './undo.ts';
 import { updateItem } from './update-item.ts';
 
@@ -39,6 +40,8 @@ export const OPERATIONS = [
   createFollowUp,
   linkFollowUp,
   remind,
+  tellTeam,
+  correctTold,
   noteAbsence,
   changeAbsence,
   closeAbsence,

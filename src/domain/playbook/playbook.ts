@@ -4,6 +4,7 @@ import { COMMANDS } from '../commands/command-words.ts';
 import { type Day, isDay } from '../day.ts';
 import { TextOverrides } from '../language/text-overrides.ts';
 import { LOCALES } from '../language/texts.ts';
+import { MOMENTS } from '../moments/team-moment.ts';
 import { PHASES } from '../phase.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Bounded } from '../rules/rule.ts';
@@ -92,6 +93,8 @@ const PlaybookShape = z.strictObject({
   rules: z.strictObject(ruleParams()),
   /** What people may tell Liaison in comments on a card. */
   commands: z.array(z.enum(COMMANDS)).default([...COMMANDS]),
+  /** What Liaison says by itself between phases, each in one comment: see docs/rules.md. */
+  moments: z.array(z.enum(MOMENTS)).default([...MOMENTS]),
   teamList: z.strictObject({
     /** The phase from which a customer result has its own list. */
     from: z.enum(WORK_PHASES),
@@ -175,8 +178,11 @@ function checkDigest({ digest, workItems }: Shape, context: Context): void {
 }
 
 /** What each rule needs of the rest of the playbook. */
-function checkRules({ rules, workItems, feedback, fields, people }: Shape, context: Context): void {
-  const sections = { workItems, feedback, fields, people, boundOf: (of: Bounded) => boundOf(of, { rules }) };
+function checkRules(shape: Shape, context: Context): void {
+  const { rules, workItems, feedback, fields, people, moments } = shape;
+  const completing = rulesOf({ rules }).flatMap(({ rule }) => (rule.completesTeam ? [rule.key] : []));
+  const boundBy = (of: Bounded) => boundOf(of, { rules });
+  const sections = { workItems, feedback, fields, people, moments, completing, boundOf: boundBy };
   for (const { rule, params } of rulesOf({ rules })) {
     rule.check?.(params, sections, (path, message, input) =>
       context.addIssue({ code: 'custom', path: ['rules', rule.key, ...path], message, input }),
@@ -217,7 +223,7 @@ export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases')
   .superRefine(checkPhases, where('workItems', 'teamList'))
   .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
   .superRefine(checkDigest, where('workItems', 'digest'))
-  .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people'))
+  .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people', 'moments'))
   .superRefine(checkCommands, where('commands'))
   .superRefine(checkAllHands, where('calendar'))
   .superRefine(checkWorkingDays, where('calendar', 'people'));

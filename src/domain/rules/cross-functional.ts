@@ -16,6 +16,7 @@ export const crossFunctional: Rule<CrossFunctionalParams> = {
 
   needsGroups: true,
   needsFields: ['supporter', 'functions'],
+  completesTeam: true,
   escalatesToOwnerAlone: true,
 
   check({ minFunctions }, { people }, refuse) {

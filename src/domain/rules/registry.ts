@@ -1,4 +1,5 @@
-// Every rule, one line each. The playbook's schema, the documentation and the case folders follow this list.
+// Every rule, one line each. The playbook's schema, the documentation and the case folders follow this list. The rules
+// that tell whether a team is complete come before the one that looks at that.
 import { crossFunctional } from './cross-functional.ts';
 import { evaluationPlanned } from './evaluation-planned.ts';
 import { feedbackCollected } from './feedback-collected.ts';
@@ -10,6 +11,7 @@ import { priorityOrder } from './priority-order.ts';
 import type { CommonParams, Rule } from './rule.ts';
 import { selfAssigned } from './self-assigned.ts';
 import { stale } from './stale.ts';
+import { startsWhenComplete } from './starts-when-complete.ts';
 import { supporterEligible } from './supporter-eligible.ts';
 import { supporterLoad } from './supporter-load.ts';
 import { supporterPresent } from './supporter-present.ts';
@@ -24,6 +26,7 @@ export const RULES = {
   'supporter-load': supporterLoad,
   'member-load': memberLoad,
   'cross-functional': crossFunctional,
+  'starts-when-complete': startsWhenComplete,
   timebox,
   'priority-order': priorityOrder,
   'plan-presented': planPresented,

@@ -9,6 +9,7 @@ import { ENFORCEMENTS, type RuleResult, type Undo } from '../findings/finding.ts
 import type { CompanyTexts } from '../language/texts.ts';
 import type { CardMetrics } from '../mirror/metrics.ts';
 import type { ObservedTeamList } from '../mirror/team-list.ts';
+import type { TeamMoment } from '../moments/team-moment.ts';
 import type { Card, FieldKey, Observation, Person, ReportedChange, WorkItem } from '../observation.ts';
 import type { Pause } from '../pause.ts';
 import type { Presence } from '../people/absence.ts';
@@ -30,6 +31,8 @@ export type RuleContext = {
   feedback: { count: number; countBy: 'subtasks' | 'field'; item: string; template: string } | null;
   /** Target, actual and feedback side by side; null where the playbook names no fields for them. */
   metrics: CardMetrics | null;
+  /** Whether the team has everybody it needs; only rules that look at it know, null where nobody can tell. */
+  isTeamComplete?: boolean | null;
   /** When the card rested, the oldest first; one that lasts has no end. */
   pauses: readonly Pause[];
   texts: CompanyTexts;
@@ -61,6 +64,9 @@ export type PlaybookSections = {
     actual?: string | undefined;
   };
   people: { functions: Readonly<Record<string, string>> };
+  moments: readonly TeamMoment[];
+  /** The rules of the playbook that tell whether a team is complete. */
+  completing: readonly string[];
   /** What the playbook's rules allow at most, and by which parameter; null where none of them bounds it. */
   boundOf(bounded: Bounded): Bound | null;
 };
@@ -81,6 +87,10 @@ export type Rule<P> = {
   needsFields?: readonly FieldKey[];
   /** It looks at who joined by whose hand, which has to be remembered. */
   needsJoinings?: true;
+  /** A team that forms is complete once it holds. */
+  completesTeam?: true;
+  /** It matters to it whether the team is complete. */
+  looksAtCompleteTeam?: true;
   /** It says itself what is wrong with a card's dates. */
   needsDates?: true;
   /** What it needs of the rest of the playbook. */

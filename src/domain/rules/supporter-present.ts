@@ -18,6 +18,7 @@ export const supporterPresent: Rule<SupporterPresentParams> = {
   key: 'supporter-present',
   params: SupporterPresentParams,
   needsFields: ['supporter'],
+  completesTeam: true,
   mayLackSupporter: true,
   escalatesToOwnerAlone: true,
 

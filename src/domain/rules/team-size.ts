@@ -18,6 +18,7 @@ export const teamSize: Rule<TeamSizeParams> = {
   params: TeamSizeParams,
   // Whoever supports the card is no member, also where they are assigned.
   needsFields: ['supporter'],
+  completesTeam: true,
   bounds: { 'team size': 'max' },
   escalatesToOwnerAlone: true,
 

@@ -1,6 +1,7 @@
 // A customer result takes a set number of weeks: both dates set, neither too short nor too long, not overrun.
 import { z } from 'zod';
 import type { CompanyTexts } from '../language/texts.ts';
+import { awaitsDates } from '../mirror/after-pause.ts';
 import { afterPauses, daysOf } from '../mirror/pause.ts';
 import { isAtWork } from '../phase.ts';
 import { addDays, addWorkingDays, daysBetween } from '../schedule/calendar.ts';
@@ -61,14 +62,16 @@ export const timebox: Rule<TimeboxParams> = {
       );
     }
     const lastDay = afterPauses(dueOn, 'due', card, context);
-    if (phase === 'running' && today > lastDay) {
+    // What was done goes on: which dates are true now is asked already.
+    const isLate = phase === 'running' && today > lastDay && !awaitsDates(subject, context);
+    if (isLate) {
       return fails(texts.render('timebox.overrun', { due: dates.due }), texts.render('timebox.end'));
     }
     return {
       state: 'holds',
       message: texts.render('timebox.holds', { ...dates, length }),
       evidence,
-      ...(phase === 'running' ? { untilDay: addDays(lastDay, 1) } : {}),
+      ...(phase === 'running' && today <= lastDay ? { untilDay: addDays(lastDay, 1) } : {}),
     };
   },
 

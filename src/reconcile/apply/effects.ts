@@ -9,6 +9,7 @@ import { moveBack, putBackSupporter, tag, takeOff } from './effects/card.ts';
 import {
   answer,
   ask,
+  correctTold,
   editStatus,
   escalate,
   explainUndo,
@@ -16,6 +17,7 @@ import {
   remind,
   resumeAsk,
   settleAsk,
+  tellTeam,
 } from './effects/comments.ts';
 import { createList } from './effects/create-list.ts';
 import { createFollowUp, linkFollowUp } from './effects/follow-up.ts';
@@ -47,6 +49,8 @@ const EFFECTS: { [Kind in OperationKind]: Effect<Kind> } = {
   'create-follow-up': createFollowUp,
   'link-follow-up': linkFollowUp,
   remind,
+  'tell-team': tellTeam,
+  'correct-told': correctTold,
   'note-absence': noteAbsence,
   'change-absence': changeAbsence,
   'close-absence': closeAbsence,

@@ -80,6 +80,11 @@ export class CommentWriter {
     await this.#edit(commentId, text, false, assignee);
   }
 
+  /** Says something else in the place of a comment that asks nobody. Rejects where ClickUp does not let it be edited. */
+  async correct(commentId: string, text: RichText): Promise<void> {
+    await this.#edit(commentId, text, false);
+  }
+
   /**
    * Answers a command in the thread in which it was said, else in its own. `part` tells it from the other commands of its
    * comment.

@@ -21,6 +21,12 @@ const AnyHeadline: fc.Arbitrary<Headline> = fc.oneof(
     .constantFrom('/recheck', '/waive “timebox” until 5 Feb', '/waive timebox bis „Freitag“')
     .map(command => ({ ...BARE, kind: 'answer' as const, command })),
   fc.nat().map(number => ({ ...BARE, kind: 'reminder' as const, number })),
+  fc
+    .constantFrom({}, { isOver: true as const })
+    .map(over => ({ ...BARE, kind: 'complete' as const, since: '2027-01-15', ...over })),
+  fc
+    .constantFrom('evaluating' as const, 'done' as const)
+    .map(during => ({ ...BARE, kind: 'next' as const, during })),
 );
 
 test.each(LOCALES)('every headline is read back as it was written, in %s', locale => {

@@ -72,3 +72,21 @@ export const remind: Effect<'remind'> = {
   apply: ({ comments }, { itemId, number, text }) => comments.remind(itemId, number, text),
   invalidate: (context, { itemId }, failure) => invalidateItem(context, { itemId }, failure),
 };
+
+export const tellTeam: Effect<'tell-team'> = {
+  apply: ({ comments, deps }, { moment, text }) => {
+    const { readLagMs } = deps.company;
+    return comments.write(
+      `tell:${moment}`,
+      text,
+      null,
+      ({ kind, at }, since) => kind === moment && at >= since - readLagMs,
+    );
+  },
+  invalidate: invalidateCard,
+};
+
+export const correctTold: Effect<'correct-told'> = {
+  apply: ({ comments }, { commentId, text }) => comments.correct(commentId, text),
+  invalidate: invalidateNothing,
+};
