@@ -9,6 +9,12 @@ export type Row = {
   /** What people do against it. */
   how: string;
   params: object;
+  /** Rules that it needs beside itself: they only show what they see. */
+  needs?: Record<string, object>;
+  /** Its line in the status comment, where those rules have theirs. */
+  line?: RegExp;
+  /** What is left of it once it is mended: a tick and thanks, where a row says nothing else. */
+  onceMended?: { mark: null; headline: string };
   /** The enforcements that the rule knows; all of them if left out. */
   enforcements?: readonly Enforcement[];
   /** Nothing said: forming, a team of Jonas, Noah and Mateo, supported by Amara, eight weeks. */

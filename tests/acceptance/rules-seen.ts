@@ -84,7 +84,8 @@ export async function deedsSince(stage: Stage, since: number): Promise<('says' |
 }
 
 /** A line of the status comment without its words: its mark. Null where the status says nothing of the rule. */
-export function markOf({ lines }: Seen): string | null {
+export function markOf({ lines: all }: Seen, isMeant = /./): string | null {
+  const lines = all.filter(line => isMeant.test(line));
   if (lines.length > 1)
     throw new Error(`The status says more than one thing of one rule: ${lines.join(' ')}`);
   return lines[0]?.[0] ?? null;

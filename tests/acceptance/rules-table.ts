@@ -114,6 +114,26 @@ export const ROWS: readonly Row[] = [
     waivedBy: 'Amara',
   },
   {
+    rule: 'starts-when-complete',
+    how: 'a team that has everybody does not begin',
+    params: { workingDays: 1 },
+    enforcements: ['inform', 'warn'],
+    needs: { 'team-size': { min: 3, max: 5, enforce: 'inform' } },
+    line: /complete since/,
+    // The card forms another time: its team is told that day.
+    async prepare(people) {
+      await people.moves('in progress');
+      await people.rest();
+      await people.moves('forming');
+    },
+    violate: people => people.passDays(4),
+    mend: people => people.moves('in progress'),
+    onceMended: { mark: null, headline: 'No longer asked: starts-when-complete' },
+    mayBeAsked: [...TEAM, 'Amara', OWNER],
+    undone: null,
+    waivedBy: 'Amara',
+  },
+  {
     rule: 'timebox',
     how: 'work begins without a due date',
     params: { minWeeks: 4, maxWeeks: 12 },

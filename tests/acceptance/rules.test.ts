@@ -38,7 +38,8 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
 
   beforeAll(async () => {
     const ideas = row.beside ? [row.beside] : [];
-    people = await setStage({ [rule]: { ...params, enforce: enforcement } }, [row.card ?? {}, ...ideas]);
+    const rules = { ...row.needs, [rule]: { ...params, enforce: enforcement } };
+    people = await setStage(rules, [row.card ?? {}, ...ideas]);
   });
   afterAll(() => people.end());
 
@@ -52,10 +53,11 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
     const left = shapeOf(await people.task());
     await people.rest();
     const after = await look(people);
-    expect(markOf(after)).toBe('✓');
+    const mended = row.onceMended ?? { mark: '✓', headline: `Mended, thank you: ${rule}` };
+    expect(markOf(after, row.line)).toBe(mended.mark);
     expect(after.shape).toEqual(left);
     expect(after.questions).toEqual([]);
-    const thanked = { resolved: true, headline: `Mended, thank you: ${rule}` };
+    const thanked = { resolved: true, headline: mended.headline };
     expect(asked.map(id => settledAs(after, id))).toEqual(asked.map(() => thanked));
   });
 
@@ -85,7 +87,7 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
   it(`expired: said in the thread, untagged, and Liaison ${reactionOnceExpired}`, async () => {
     await people.passUntil(`${waiver.until}T22:00:00Z`);
     const before = await look(people);
-    expect(markOf(before)).toBe('–');
+    expect(markOf(before, row.line)).toBe('–');
     expect(before.questions).toEqual([]);
     await people.passUntil(`${waiver.until}T23:30:00Z`);
 
@@ -96,7 +98,7 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
     ]);
     expect(after.tags).toEqual([]);
     expect(after.shape).toEqual(before.shape);
-    expect(markOf(after)).toBe('✗');
+    expect(markOf(after, row.line)).toBe('✗');
     expect(whoIsAsked(after)).toEqual(EXPECTED[reactionOnceExpired].asked);
   });
 
@@ -122,8 +124,12 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
     const card = wordFor(after, left, before);
     const deeds = await deedsSince(people, since);
     asked = after.questions.map(({ id }) => id);
-    const expected = { ...EXPECTED[reaction], mark: EXPECTED[reaction].mark ?? markOf(before) };
-    return { found: { mark: markOf(after), card, deeds, asked: whoIsAsked(after) }, expected, after };
+    const expected = { ...EXPECTED[reaction], mark: EXPECTED[reaction].mark ?? markOf(before, row.line) };
+    return {
+      found: { mark: markOf(after, row.line), card, deeds, asked: whoIsAsked(after) },
+      expected,
+      after,
+    };
   }
 
   function whoIsAsked({ questions }: Seen): string[] {

@@ -63,6 +63,11 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
       'supporter-load': fc.record({ ...Common, max: fc.constantFrom(1, 2) }),
       'member-load': fc.record({ ...Common, max: fc.constantFrom(1, 2) }),
       'cross-functional': fc.record({ ...Common, minFunctions: fc.constantFrom(1, 2) }),
+      'starts-when-complete': fc.record({
+        ...Common,
+        enforce: fc.constantFrom('inform', 'warn'),
+        workingDays: fc.constantFrom(1, 5),
+      }),
       'priority-order': fc.constant({ enforce: 'inform' }),
       'plan-presented': fc.record({
         ...Common,
@@ -79,6 +84,7 @@ const PlaybookArbitrary: fc.Arbitrary<Playbook> = fc
       'outcome-recorded': fc.record({ ...Common, item: fc.constant('item-0') }),
       stale: fc.record({ ...Common, workingDays: fc.constantFrom(1, 10) }),
     }),
+    moments: fc.subarray(['next', 'again']).map(others => ['complete', ...others]),
     locale: fc.constantFrom('en', 'de'),
     teamList: fc.record({
       from: fc.constantFrom('forming', 'running', 'evaluating'),
