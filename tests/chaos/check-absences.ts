@@ -3,7 +3,8 @@ import { dayOf } from '../../src/domain/schedule/calendar.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import type { Rest } from './run.ts';
 
-const TO_SOMEBODY = /^(Liaison asks|Feedback reminder|Mended|Waived, nothing|No longer asked)/;
+const TO_SOMEBODY =
+  /^(Liaison asks|Feedback reminder|Mended|Waived, nothing|No longer asked|Team complete|What may come next)/;
 
 /** What is wrong about people who were away, in sentences; `items` are all tasks of team lists. */
 export async function wrongAboutAbsences(rest: Rest, items: readonly RawTask[]): Promise<string[]> {

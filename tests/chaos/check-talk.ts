@@ -60,13 +60,16 @@ function seenOf(rule: string, at: number, { rest, cardId, bench }: Case, most?: 
   // What Liaison could not understand of the card it took for nothing.
   const wasOdd = rest.did.some(({ at: then, what }) => then <= at && what === `odd ${cardId}`);
   // A rule that looks across cards counts whoever is on the others: of one that is shown oddly that may be nobody.
-  // How long it rested, and whether people moved its dates since, decides what is too long or overrun.
+  // How long it rested or was at its end, and whether people moved its dates since, decides what is too long or overrun.
   const hasRested =
-    rule === 'timebox' &&
-    moments.some(one => one.at <= at && one.board.get(cardId)?.status === RESTING_STATUS);
+    rule === 'timebox' && moments.some(one => one.at <= at && isIdle(one.board.get(cardId)?.status));
   if (hasRested) seen.add('unknown');
   const isOneOdd = ACROSS_CARDS.has(rule) && rest.cardIds.some(id => wasShownOddly(id, rest, from, at));
   return wasOdd || isOneOdd || wereStatusesRenamed(rest, from, at) ? seen.add('unknown') : seen;
+}
+
+function isIdle(status: string | undefined): boolean {
+  return status === RESTING_STATUS || status === 'done' || status === 'cancelled';
 }
 
 /** Whether a card was shown oddly at some time between two instants. */

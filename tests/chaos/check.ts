@@ -21,6 +21,7 @@ import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { recall, recallFailing } from '../../src/reconcile/memory/recall.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import { wrongAboutAbsences } from './check-absences.ts';
+import { wrongAboutMoments } from './check-moments.ts';
 import { wrongTalk } from './check-talk.ts';
 import { RESTING_STATUS } from './play.ts';
 import type { Rest } from './run.ts';
@@ -173,6 +174,7 @@ async function look(rest: Rest): Promise<string[]> {
     wrong.push(...(await overwritten(card.id, rest, rawItems)));
 
     for (const what of await wrongTalk(card, rest)) say(what);
+    for (const what of await wrongAboutMoments(card, rest)) say(what);
     const said = comments.filter(comment =>
       comment.comment_text.startsWith('How this customer result stands'),
     );

@@ -11,6 +11,7 @@ const RULES = [
   'supporter-load',
   'member-load',
   'cross-functional',
+  'starts-when-complete',
   'timebox',
   'priority-order',
   'plan-presented',
@@ -91,7 +92,8 @@ function commandOf({ more, value }: Act): string {
   if (luck < 11) return `/waive ${rule}${ENDS[Math.floor(value / 20) % ENDS.length]}`;
   if (luck < 14) return `/unwaive ${rule}`;
   if (luck < 16) return '/explain';
-  if (luck < 18) return '/recheck please';
+  if (luck === 16) return '/recheck please';
+  if (luck === 17) return '/next';
   return NONSENSE[value % NONSENSE.length] ?? '';
 }
 
