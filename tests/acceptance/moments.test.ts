@@ -116,7 +116,9 @@ describe('what was done goes on', () => {
     stage.losesStore();
     await stage.passDays(1);
     expect(await said(stage, 'Liaison asks')).toEqual([
-      expect.stringMatching(/^Liaison asks: again\n@\S+ .*It had ended on Fri, 12 Feb 2027 .*as much time as before/s),
+      expect.stringMatching(
+        /^Liaison asks: again\n@\S+ .*It had ended on Fri, 12 Feb 2027 .*as much time as before/s,
+      ),
     ]);
     await stage.takes(12);
     await stage.rest();

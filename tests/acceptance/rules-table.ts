@@ -2,6 +2,9 @@
 import { type Row, TEAM } from './rules-row.ts';
 import { OWNER } from './rules-stage.ts';
 
+/** What had ended for two weeks and goes on is asked for its dates as well. */
+const NOT_ITS_DATES = /^(?!✗ It had ended)/;
+
 export const ROWS: readonly Row[] = [
   {
     rule: 'team-size',
@@ -211,6 +214,7 @@ export const ROWS: readonly Row[] = [
     rule: 'metrics-recorded',
     how: 'it is ended without the actual value',
     params: { withinWeeks: 1 },
+    line: NOT_ITS_DATES,
     async prepare(people) {
       await people.measures('target', '40 % of orders');
       await people.moves('evaluation');
@@ -230,6 +234,7 @@ export const ROWS: readonly Row[] = [
     rule: 'feedback-collected',
     how: 'it is ended with too little feedback',
     params: { min: 2 },
+    line: NOT_ITS_DATES,
     async prepare(people) {
       await people.moves('evaluation');
       await people.rest();
@@ -249,6 +254,7 @@ export const ROWS: readonly Row[] = [
     rule: 'outcome-recorded',
     how: 'it is ended without an outcome',
     params: { item: 'share-the-outcome' },
+    line: NOT_ITS_DATES,
     async prepare(people) {
       await people.moves('evaluation');
       await people.rest();
