@@ -14,6 +14,8 @@ export type Cast = Record<
   card: SeenTask;
   /** The next one on the board, which opens for a team. */
   nextCard: SeenTask;
+  /** A running one that rests for a while. */
+  restingCard: SeenTask;
   /** Another open card, left alone by the story. */
   otherCard: SeenTask;
   /** The status by which people mean a phase. */
@@ -41,6 +43,7 @@ export async function castStory({ work, loaded, person }: DemoStage): Promise<Ca
     felix: person('Felix Hartmann'),
     card: named(cards, 'Invoices that customers understand at first sight', 'card'),
     nextCard: named(cards, 'Returns without a single e-mail', 'card'),
+    restingCard: named(cards, 'Bakers order at night with one hand', 'card'),
     otherCard: named(cards, 'Deliveries arrive in the hour that we promised', 'card'),
     statusOf: phase => {
       const [status] = phases[phase];

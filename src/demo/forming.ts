@@ -1,6 +1,7 @@
 // The first act: Liaison meets the board, a team forms, and the rules hold while people try things.
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Actor } from './actor.ts';
+import { absenceScene, completeScene } from './being-there.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
 import type { SeenTask, TeamListPage } from './seen.ts';
@@ -15,10 +16,12 @@ export function formingScenes(stage: DemoStage, cast: Cast): Scene[] {
     meetTheBoard,
     nextCardOpens,
     teamForms,
+    absenceScene,
     oneTooMany,
     tooEarly,
     unfitSupporter,
     experiencedSupporter,
+    completeScene,
   ];
   return scenes.map(scene => scene(stage, cast));
 }

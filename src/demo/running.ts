@@ -7,6 +7,7 @@ import { type Recurrence, scheduledDay } from '../domain/schedule/recurrence.ts'
 import { StoryBroken } from './actor.ts';
 import type { Cast } from './cast.ts';
 import type { Scene } from './moment.ts';
+import { goingOnScene, restingScene } from './resting.ts';
 import type { SeenTask, TeamListPage } from './seen.ts';
 import type { DemoStage } from './stage.ts';
 import { entriesOf, type ListedTask, listing, sayShortDay } from './words.ts';
@@ -98,7 +99,9 @@ export function runningScenes(stage: DemoStage, cast: Cast): Scene[] {
     kickOff(stage, cast, list),
     datesMove(stage, cast, list, { changed, changedTo, afterMove }),
     taskThatNobodyNeeds(stage, cast, list, { deleted, afterDeletion }),
+    restingScene(stage, cast),
     evaluationNears(stage, cast, list, afterDeletion),
+    goingOnScene(stage, cast),
   ];
 }
 

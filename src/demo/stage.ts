@@ -46,7 +46,7 @@ const SWEEP_WITHIN_MS = 30_000;
 
 /** Sets the stage; Liaison itself is started by the story. Whoever sets it closes it. */
 export async function setStage({ log, signal }: { log: Log; signal: AbortSignal }): Promise<DemoStage> {
-  const loaded = await loadPlaybook(PLAYBOOK);
+  const loaded = withAbsences(await loadPlaybook(PLAYBOOK));
   const simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000, startAt: BEGINS_AT });
   const { bot, people } = simulator.tokens;
   const control = simulatorControl(simulator.url);
@@ -112,6 +112,12 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
     await close();
     throw error;
   }
+}
+
+/** The example leaves the list of absences out, since few companies have one at first; the story's company has. */
+function withAbsences(loaded: LoadedPlaybook): LoadedPlaybook {
+  const { people } = loaded.playbook;
+  return { ...loaded, playbook: { ...loaded.playbook, people: { ...people, absences: 'Absences' } } };
 }
 
 /** Wake-ups wait in real time, so they are set anew; those that are due by now come at once. */

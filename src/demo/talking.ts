@@ -28,6 +28,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
   };
 
   return [
+    whatElse(stage, cast),
     {
       name: 'May I?',
       who: jonas.name,
@@ -88,4 +89,26 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
       },
     },
   ];
+}
+
+function whatElse({ work }: DemoStage, { card, nextCard, jonas }: Cast): Scene {
+  return {
+    name: 'Where am I needed?',
+    who: jonas.name,
+    did: 'writes “/next” on the card',
+    liaison: 'answers with the cards that look for somebody like him, the most important first',
+    async play() {
+      const said = await work.say(jonas, card.id, '/next');
+      return {
+        expected: `one answer, which names “${nextCard.name}” and not this card`,
+        async check() {
+          const answers = await work.answers(jonas, said);
+          const text = answers[0]?.text ?? '';
+          const count = answers.length === 1 ? 'one answer' : `${answers.length} answers`;
+          const named = text.includes(nextCard.name) ? `names “${nextCard.name}”` : 'does not name it';
+          return `${count}, which ${named} and ${text.includes(card.name) ? 'this card too' : 'not this card'}`;
+        },
+      };
+    },
+  };
 }

@@ -24,6 +24,8 @@ export type Workplace = {
   /** Every task of a list with subtasks and closed ones. */
   tasks(actor: Actor, listId: string): Promise<SeenTask[]>;
   teamLists(actor: Actor): Promise<TeamListPage[]>;
+  /** The tasks in the company's list of absences. */
+  absences(actor: Actor): Promise<SeenTask[]>;
   /** What Liaison said on a task, the latest first. */
   said(actor: Actor, taskId: string): Promise<SeenComment[]>;
   join(actor: Actor, cardId: string): Promise<void>;
@@ -50,15 +52,21 @@ export async function findWorkplace(actor: Actor, botId: number, playbook: Playb
   const { lists } = await read(actor, `${space}/list`, z.object({ lists: z.array(Place) }));
   const { folders } = await read(actor, `${space}/folder`, z.object({ folders: z.array(Place) }));
   const boardId = named(lists, places.board, 'list').id;
+  const absencesId = named(lists, playbook.people.absences ?? 'Absences', 'list').id;
   const folderId = named(folders, places.folder, 'folder').id;
-  return { ...readingAt({ boardId, folderId, botId }, playbook), ...writingAt(playbook) };
+  return { ...readingAt({ boardId, folderId, absencesId, botId }, playbook), ...writingAt(playbook) };
 }
 
-type Reading = 'cards' | 'task' | 'tasks' | 'teamLists' | 'said' | 'answers';
+type Reading = 'cards' | 'absences' | 'task' | 'tasks' | 'teamLists' | 'said' | 'answers';
 
 /** What people see there. */
 function readingAt(
-  { boardId, folderId, botId }: { boardId: string; folderId: string; botId: number },
+  {
+    boardId,
+    folderId,
+    absencesId,
+    botId,
+  }: Record<'boardId' | 'folderId' | 'absencesId', string> & { botId: number },
   playbook: Playbook,
 ): Pick<Workplace, Reading> {
   const tasks = async (of: Actor, listId: string): Promise<SeenTask[]> => {
@@ -75,6 +83,7 @@ function readingAt(
   return {
     tasks,
     cards: of => tasks(of, boardId),
+    absences: of => tasks(of, absencesId),
     task: async (of, id) => seenTask(await readTask(of, id), playbook),
     teamLists: async of =>
       (await read(of, `/v2/folder/${folderId}/list`, z.object({ lists: z.array(TeamListPage) }))).lists,

@@ -114,7 +114,7 @@ describe('Everything that is wrong with a board', () => {
     ]);
     const [status, team] = await problemsOf(loadBoardFile(board, playbook));
     expect(status?.allowed).toBe(
-      'statuses and phases of the playbook: backlog, prioritized, forming, in progress, evaluation, done, cancelled, candidate, running, evaluating, dropped',
+      'statuses and phases of the playbook: backlog, prioritized, forming, in progress, evaluation, on hold, done, cancelled, candidate, running, evaluating, paused, dropped',
     );
     expect(team?.allowed).toMatch(/^one of the 30 people of the board, such as Person 17, Person 1/);
     expect(team?.hint).toBe('Did you mean "Person 17"?');

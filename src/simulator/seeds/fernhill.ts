@@ -1,5 +1,5 @@
 // The company of every seed: its people with their functions and flocks, the board with its statuses
-// and fields, the folder for team lists, and the list with the agendas of the all-hands.
+// and fields, the folder for team lists, the list with the agendas of the all-hands and that of absences.
 import type { Company, CompanyGroup, CompanyList, CompanyTask } from '../company/company.ts';
 
 /** The functions of the company: each has a user group and a label. */
@@ -58,7 +58,11 @@ export function fernhill(cards: CompanyTask[] = [], teamLists: CompanyList[] = [
           { name: 'in progress', type: 'custom', color: '#7c4dff' },
           { name: 'complete', type: 'closed', color: '#6bc950' },
         ],
-        lists: [board(cards), { name: 'All-hands', content: 'What the company talks about on Thursdays.' }],
+        lists: [
+          board(cards),
+          { name: 'All-hands', content: 'What the company talks about on Thursdays.' },
+          { name: 'Absences', content: 'Who is away, from the start to the due date of a task.' },
+        ],
         folders: [{ name: 'Customer result teams', lists: teamLists }],
       },
     ],
@@ -88,6 +92,7 @@ function board(cards: CompanyTask[]): CompanyList {
       { name: 'forming', type: 'custom', color: '#ff7800' },
       { name: 'in progress', type: 'custom', color: '#7c4dff' },
       { name: 'evaluation', type: 'custom', color: '#02bcd4' },
+      { name: 'on hold', type: 'custom', color: '#aaaaaa' },
       { name: 'done', type: 'done', color: '#2ecd6f' },
       { name: 'cancelled', type: 'closed', color: '#667684' },
     ],
