@@ -91,6 +91,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'undo',
     'status',
     'absence',
+    'left',
     'pause',
   ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);

@@ -9,6 +9,7 @@ import { reminderText } from '../../src/domain/language/render.ts';
 import { textsFor } from '../../src/domain/language/texts.ts';
 import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type {
+  Board,
   Card,
   Group,
   Observation,
@@ -176,6 +177,9 @@ const CaseFacts = z.strictObject({
       }),
     )
     .optional(),
+  /** Who has left the workspace, and who is missing from its newest read alone. */
+  left: z.array(Name).default([]),
+  missing: z.array(Name).default([]),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
   /** Reminders of before; `asked` is the supporter whom one asked as well. */
@@ -240,6 +244,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   }
   const { list, about } = observeTeamList(now);
   putOutOfSight(now, facts);
+  if (facts.left.length + facts.missing.length > 0) now.board = withoutPeople(now.board, facts);
   if (facts.absences)
     now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
       id: `away-${index + 1}`,
@@ -295,6 +300,19 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     failingSince: Object.fromEntries(
       Object.entries(facts.failingSince).map(([rule, at]) => [rule, instantOf(at)]),
     ),
+  };
+}
+
+/** The board once these are not among its people any more. */
+function withoutPeople(
+  board: Board,
+  { left, missing }: Pick<z.infer<typeof CaseFacts>, 'left' | 'missing'>,
+): Board {
+  const isGone = (id: number) => [...left, ...missing].some(person => person.id === id);
+  return {
+    ...board,
+    people: board.people.filter(({ id }) => !isGone(id)),
+    missing: [...left, ...missing].map(person => ({ person, since: 0, hasLeft: left.includes(person) })),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Day } from '../day.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { WorkItem } from '../observation.ts';
 import type { Presence } from '../people/absence.ts';
+import { missingIn } from '../people/departure.ts';
 import { hasEnded, hasReached, laterPhase, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { fill, type WorkItemTemplate } from '../playbook/work-item-template.ts';
@@ -52,19 +53,30 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
   return { start: subject.card.startOn, due: subject.card.dueOn, entered };
 }
 
-/** Those of a customer result who are among the people of the workspace: nobody else can be given work. */
+/**
+ * Those of a customer result who are among the people of the workspace: nobody else can be given work. Who is missing from
+ * them only since lately is not there, and keeps what they have.
+ */
 export function assignableOf(
   { card, members }: CustomerResult,
   {
     view: { people },
+    observation: { board },
     presence,
     today,
   }: Pick<RuleContext, 'presence' | 'today'> & {
+    observation: Pick<RuleContext['observation'], 'board'>;
     view: { people: ReadonlyMap<number, unknown> };
   },
 ): Assignable {
-  const idsOf = (all: readonly { id: number }[]) => all.flatMap(({ id }) => (people.has(id) ? [id] : []));
-  return { team: idsOf(members), supporter: idsOf(card.supporters), presence, today };
+  const missing = missingIn(board);
+  const idsOf = (all: readonly { id: number }[]) =>
+    all.flatMap(({ id }) => (people.has(id) || missing.has(id) ? [id] : []));
+  const there =
+    missing.size === 0
+      ? presence
+      : { ...presence, isThere: (id: number, day: Day) => !missing.has(id) && presence.isThere(id, day) };
+  return { team: idsOf(members), supporter: idsOf(card.supporters), presence: there, today };
 }
 
 /** The values that an item of this template should have now, and who stands in; `entry` is what is recorded of it. */
