@@ -119,6 +119,8 @@ const CaseFacts = z.strictObject({
       }),
     )
     .default([]),
+  /** Managed work that people have in the lists of others, all of it open. */
+  otherWork: z.array(z.strictObject({ to: Name, open: z.number().int().min(1) })).default([]),
   /** What people did to managed items since. */
   items: ItemFacts.default({}),
   /** Cards that people deleted since, by name. */
@@ -237,6 +239,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   const now = goneOn(bare(cardOf(CardFacts.parse(laidOver(card, facts.card))), facts.at), before);
   now.board.items = withItems(now, touched(facts, instantOf)).board.items;
   now.board.cards = now.board.cards.filter(({ name }) => !facts.deletedCards.includes(name));
+  now.board.items = [...now.board.items, ...workElsewhere(facts, now.at)];
   const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
   for (let piece = 1; collecting && piece <= facts.feedback; piece++) {
     const name = `Customer ${piece}`;
@@ -314,6 +317,28 @@ function withoutPeople(
     people: board.people.filter(({ id }) => !isGone(id)),
     missing: [...left, ...missing].map(person => ({ person, since: 0, hasLeft: left.includes(person) })),
   };
+}
+
+/** Open managed items in a list of another card. */
+function workElsewhere({ otherWork }: Pick<z.infer<typeof CaseFacts>, 'otherWork'>, at: number): WorkItem[] {
+  return otherWork.flatMap(({ to, open }) =>
+    Array.from({ length: open }, (_, index) => ({
+      id: `elsewhere-${to.id}-${index}`,
+      listId: 'elsewhere',
+      parentId: null,
+      name: 'Something else',
+      url: '',
+      template: 'something-else',
+      tags: [],
+      isAbout: false,
+      record: null,
+      isClosed: false,
+      dueOn: null,
+      assignees: [to.id],
+      createdAt: at - 1,
+      updatedAt: at - 1,
+    })),
+  );
 }
 
 /** What people did to the list since: made it name another card, or put it where Liaison does not see it. */
