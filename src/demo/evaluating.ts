@@ -7,7 +7,7 @@ import { IDEA, StoryEvaluation, sayIdea } from './evaluation.ts';
 import type { Scene } from './moment.ts';
 import { tasksOf } from './running.ts';
 import type { DemoStage } from './stage.ts';
-import { entriesOf, latest, listing, sayMoment, sayShortDay } from './words.ts';
+import { latest, listing, sayMoment, sayShortDay } from './words.ts';
 
 const PIECES = [
   'Corner shop Lindner: “I stopped calling you about invoices.”',
@@ -53,7 +53,7 @@ function evaluationBegins(evaluation: StoryEvaluation): Scene {
       await work.move(priya, card.id, evaluating);
       return {
         expected: listing(await evaluation.expectedTasks()),
-        check: async () => listing(entriesOf(await evaluation.tasks(), true)),
+        check: async () => listing(await evaluation.seenTasks()),
       };
     },
   };

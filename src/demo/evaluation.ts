@@ -12,6 +12,7 @@ import { type ListedTask, sayMoment } from './words.ts';
 export const IDEA = 'Shops choose themselves how often we write';
 /** The status of the space by which people close a task. */
 const CLOSED = 'complete';
+const ONE_OF_TEAM = [{ username: 'one of the team' }];
 
 export class StoryEvaluation {
   readonly stage: DemoStage;
@@ -63,7 +64,8 @@ export class StoryEvaluation {
       nobody: [],
       supporter: supporters,
       team: assignees,
-      'one-of-team': assignees.slice(0, 1),
+      'one-of-team': ONE_OF_TEAM,
+      rotate: ONE_OF_TEAM,
     };
     const entered = { evaluating: dayOf(stage.now(), this.zone) };
     const dates = { start: datesOf(stage).startOn, due: this.dueOn, entered };
@@ -72,6 +74,18 @@ export class StoryEvaluation {
       dueOn: due ? scheduledDay(due, 1, dates, this.#calendar) : null,
       who: people[assign].map(person => person.username),
     }));
+  }
+
+  /** The tasks that there are, as `expectedTasks` says them: which one of the team has the least to do is left open. */
+  async seenTasks(): Promise<ListedTask[]> {
+    const { assignees } = await this.stage.work.task(this.cast.priya, this.cast.card.id);
+    const isOfTeam = (id: number): boolean => assignees.some(person => person.id === id);
+    return (await this.tasks()).map(({ name, dueOn, assignees: holders }) => {
+      const assign = this.#templates.find(({ title }) => title === name)?.assign;
+      const isForOne = assign === 'one-of-team' || assign === 'rotate';
+      const isOne = isForOne && holders.length === 1 && holders.every(({ id }) => isOfTeam(id));
+      return { name, dueOn, who: (isOne ? ONE_OF_TEAM : holders).map(({ username }) => username) };
+    });
   }
 
   /** The tasks that there are. */

@@ -36,12 +36,8 @@ export function listing(entries: readonly ListedTask[]): string {
 }
 
 /** Seen tasks as entries. */
-export function entriesOf(tasks: readonly SeenTask[], withPeople = false): ListedTask[] {
-  return tasks.map(({ name, dueOn, assignees }) => ({
-    name,
-    dueOn,
-    ...(withPeople ? { who: assignees.map(person => person.username) } : {}),
-  }));
+export function entriesOf(tasks: readonly SeenTask[]): ListedTask[] {
+  return tasks.map(({ name, dueOn }) => ({ name, dueOn }));
 }
 
 /** The latest comment of a kind, about a rule if one is named. */

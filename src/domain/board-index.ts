@@ -3,6 +3,7 @@
 
 import { LayeredMap } from '../base/layered-map.ts';
 import { memoizeByObject } from '../base/memoize.ts';
+import { type Holdings, holdingsAfter, holdingsIn } from './holdings.ts';
 import type { Card, Group, Person, WorkItem } from './observation.ts';
 
 const NONE: readonly never[] = [];
@@ -13,6 +14,8 @@ type ItemIndex = {
   abouts: readonly WorkItem[];
   /** Where the first item of an id is; shared with the arrays from which or to which this was handed on. */
   places: Map<string, number>;
+  /** Who has what, as of when somebody last asked, and what the lists that differ since then held. */
+  holdings: { known: Holdings; since: ReadonlyMap<string, readonly WorkItem[]> } | null;
 };
 
 const itemIndexes = new WeakMap<readonly WorkItem[], ItemIndex>();
@@ -25,6 +28,19 @@ export function itemsOfList(items: readonly WorkItem[], listId: string): readonl
 /** The about items among these; the very array of before where others alone have changed. */
 export function aboutItems(items: readonly WorkItem[]): readonly WorkItem[] {
   return indexOf(items).abouts;
+}
+
+/** Who has how much managed work in which list. */
+export function holdingsOf(items: readonly WorkItem[]): Holdings {
+  const index = indexOf(items);
+  const { holdings } = index;
+  if (holdings && holdings.since.size === 0) return holdings.known;
+  const changes = [...(holdings?.since ?? [])].map(
+    ([id, before]) => [id, { before, after: index.byList.get(id) ?? NONE }] as const,
+  );
+  const known = holdings ? holdingsAfter(holdings.known, new Map(changes)) : holdingsIn(items);
+  index.holdings = { known, since: new Map() };
+  return known;
 }
 
 /** Where in the array the item of this id is; -1 if it is not there. */
@@ -73,7 +89,19 @@ export function handOnIndex(
     // Another array that came from the same one has it elsewhere.
     if (items[places.get(id) ?? -1]?.id !== id) return;
   }
-  itemIndexes.set(items, { byList: index.byList.with(changed), abouts, places });
+  const holdings = holdingsSince(index, changed);
+  itemIndexes.set(items, { byList: index.byList.with(changed), abouts, places, holdings });
+}
+
+/** What was last known of who has what, with what these lists held then. */
+function holdingsSince(
+  { holdings, byList }: ItemIndex,
+  changed: ReadonlyMap<string, unknown>,
+): ItemIndex['holdings'] {
+  if (!holdings) return null;
+  const since = new Map(holdings.since);
+  for (const id of changed.keys()) if (!since.has(id)) since.set(id, byList.get(id) ?? NONE);
+  return since.size > MOST_CHANGES ? null : { known: holdings.known, since };
 }
 
 function withChange(all: readonly WorkItem[], { before, after }: ItemReplacement): readonly WorkItem[] {
@@ -86,7 +114,7 @@ function indexOf(items: readonly WorkItem[]): ItemIndex {
     const places = new Map<string, number>();
     for (const [place, { id }] of items.entries()) if (!places.has(id)) places.set(id, place);
     const byList = new LayeredMap<string, readonly WorkItem[]>(byListOf(items));
-    index = { byList, abouts: items.filter(({ isAbout }) => isAbout), places };
+    index = { byList, abouts: items.filter(({ isAbout }) => isAbout), places, holdings: null };
     itemIndexes.set(items, index);
   }
   return index;

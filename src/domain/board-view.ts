@@ -70,16 +70,17 @@ const NONE: readonly never[] = [];
 
 const views = new WeakMap<
   Board['cards'],
-  Pick<Board, 'people' | 'groups'> & { playbook: Ways; view: CompanyView }
+  Pick<Board, 'people' | 'groups' | 'missing'> & { playbook: Ways; view: CompanyView }
 >();
 
 /** The view of a board; the same cards, people, groups and playbook give the same one. */
 export function viewOf(board: Board, playbook: Ways): CompanyView {
-  const { cards, people, groups } = board;
+  const { cards, people, groups, missing } = board;
   const known = views.get(cards);
-  if (known?.playbook === playbook && known.people === people && known.groups === groups) return known.view;
+  const isSameStaff = known?.people === people && known.groups === groups && known.missing === missing;
+  if (isSameStaff && known.playbook === playbook) return known.view;
   const view = look(board, playbook);
-  views.set(cards, { people, groups, playbook, view });
+  views.set(cards, { people, groups, missing, playbook, view });
   return view;
 }
 
@@ -117,8 +118,11 @@ function look(board: Board, playbook: Ways): CompanyView {
     for (const { id } of subject.members) viewOfPerson(id).onTeam.push(subject);
     for (const { id } of subject.card.supporters) viewOfPerson(id).supporting.push(subject);
   }
-  const supporters = peopleOf(findGroup(board.groups, named.supporters), board.people);
-  for (const { id } of supporters) viewOfPerson(id).isInPool = true;
+  const people = peopleById(board.people);
+  const pool = peopleOf(findGroup(board.groups, named.supporters), board);
+  for (const { id } of pool) viewOfPerson(id).isInPool = true;
+  // Who is missing stays in the pool, but nobody is sent to them.
+  const supporters = pool.filter(({ id }) => people.has(id));
   // Only asked for now and then, and there may be many.
   let candidates: CustomerResult[] | null = null;
   const inOrder = inBoardOrder(forming);
@@ -133,7 +137,7 @@ function look(board: Board, playbook: Ways): CompanyView {
     }
   }
   return {
-    people: peopleById(board.people),
+    people,
     groups: groupsById(board.groups),
     groupNamed: nameOrId => findGroup(board.groups, nameOrId),
     lacksGroup: [named.supporters, ...Object.values(named.functions), ...Object.values(named.flocks)].some(

@@ -3,12 +3,14 @@
 import { memoize, memoizeByObject } from '../base/memoize.ts';
 import { groupsById, peopleById } from './board-index.ts';
 import type { Board, Card, Group, Person } from './observation.ts';
+import { leftIn, missingIn } from './people/departure.ts';
 import { PHASES, type Phase } from './phase.ts';
 
 /** ClickUp statuses per phase, as the playbook maps them. */
 export type PhaseStatuses = Record<Phase, readonly string[]>;
 
 export type CustomerResult = {
+  /** Whoever supports it and has left the workspace is not among its supporters. */
   card: Card;
   /** Null where the playbook maps the card's status to no phase. */
   phase: Phase | null;
@@ -16,7 +18,12 @@ export type CustomerResult = {
   members: Person[];
   /** Assignees including the supporter, group assignees expanded. */
   assigned: Person[];
+  /** Those on the card who have left the workspace: neither members nor supporters any more. */
+  left: Left;
 };
+
+type Left = { members: readonly Person[]; supporters: readonly Person[] };
+const NOBODY: Left = { members: [], supporters: [] };
 
 /** The phase that a status belongs to, null if the playbook does not map it. */
 export function phaseOf(status: string, statuses: PhaseStatuses): Phase | null {
@@ -32,13 +39,22 @@ const phasesBy = memoizeByObject((statuses: PhaseStatuses) =>
 
 /** Derives the customer result of a card. */
 export function customerResultOf(card: Card, board: Board, statuses: PhaseStatuses): CustomerResult {
-  const assigned = withGroups(card, board);
+  const phase = phaseOf(card.status, statuses);
+  const all = withGroups(card, board);
   const isSupporter = (person: Person) => card.supporters.some(({ id }) => id === person.id);
+  const members = all.filter(person => !isSupporter(person));
+  const gone = leftIn(board);
+  const hasLeft = ({ id }: Person) => gone.has(id);
+  if (gone.size === 0 || ![...all, ...card.supporters].some(hasLeft)) {
+    return { card, phase, assigned: all, members, left: NOBODY };
+  }
+  const isHere = (person: Person) => !hasLeft(person);
   return {
-    card,
-    phase: phaseOf(card.status, statuses),
-    assigned,
-    members: assigned.filter(person => !isSupporter(person)),
+    card: card.supporters.some(hasLeft) ? { ...card, supporters: card.supporters.filter(isHere) } : card,
+    phase,
+    assigned: all.filter(isHere),
+    members: members.filter(isHere),
+    left: { members: members.filter(hasLeft), supporters: card.supporters.filter(hasLeft) },
   };
 }
 
@@ -58,11 +74,12 @@ export function findGroup(groups: readonly Group[], nameOrId: string): Group | u
   return another ? undefined : one;
 }
 
-/** The people of a group, in the order of the group; those who left the workspace are left out. */
-export function peopleOf(group: Group | undefined, people: readonly Person[]): Person[] {
+/** The people of a group, in the order of the group; those who left the workspace are left out, those who miss are not. */
+export function peopleOf(group: Group | undefined, board: Pick<Board, 'people' | 'missing'>): Person[] {
   if (!group) return [];
-  const byId = peopleById(people);
-  return group.members.flatMap(id => byId.get(id) ?? []);
+  const byId = peopleById(board.people);
+  const missing = missingIn(board);
+  return group.members.flatMap(id => byId.get(id) ?? missing.get(id) ?? []);
 }
 
 function withGroups(card: Card, board: Board): Person[] {
@@ -70,7 +87,7 @@ function withGroups(card: Card, board: Board): Person[] {
   const found = new Map(card.assignees.map(person => [person.id, person]));
   for (const id of card.assignedGroups) {
     const group = groupsById(board.groups).get(id);
-    for (const person of peopleOf(group, board.people)) {
+    for (const person of peopleOf(group, board)) {
       if (!found.has(person.id)) found.set(person.id, person);
     }
   }

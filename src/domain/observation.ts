@@ -7,6 +7,9 @@ import type { Unreadable } from './unreadable.ts';
 /** A person of the workspace; `id` is ClickUp's user id. */
 export type Person = { id: number; name: string; email?: string };
 
+/** Somebody who was among the people, and is not in the newest read: since when, and whether they count as gone by now. */
+export type MissingPerson = { person: Person; since: Instant; hasLeft: boolean };
+
 /** A user group; members are user ids. */
 export type Group = { id: string; name: string; members: number[] };
 
@@ -213,6 +216,8 @@ export type Board = {
   groups: Group[];
   /** Who is away when, as far as the playbook names a list of absences. Absent: it names none, or nothing is known. */
   absences?: readonly Absence[];
+  /** Who was among the people before and is not any more, as far as is known. Absent: nobody. */
+  missing?: readonly MissingPerson[] | undefined;
   /** What can't be read at present; of what could be read before, the last readable form stands among the others. Absent: nothing. */
   unreadable?: Unreadable[];
 };

@@ -23,6 +23,7 @@ import { tellTeam } from './moments/tell-team.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
 import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
+import { leftLines } from './people/left-lines.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
@@ -143,7 +144,10 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
           findings: withRefused(wanted),
           openSeats,
           team: membersOf(facts),
-          absences: absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
+          absences: [
+            ...leftLines(facts),
+            ...absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
+          ],
           metrics: metricsWords(context.metrics, phase, texts),
           nextItem: work.nextItem,
           overdue: work.overdue,

@@ -48,7 +48,7 @@ export function teamOf(card: Card, board: Board, playbook: Playbook): TeamReport
     functions: [...functions],
     flocks: [...flocks],
   }));
-  const { id, name, url, supporters, functionsNeeded } = card;
+  const { id, name, url, supporters, functionsNeeded } = subject.card;
   return {
     id,
     name,

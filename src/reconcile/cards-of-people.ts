@@ -9,8 +9,8 @@ export function cardsOfPeople(board: Board, playbook: Playbook, people: readonly
   if (people.length === 0) return [];
   const meant = new Set(people);
   return board.cards.flatMap(card => {
-    const { phase, members } = customerResultOf(card, board, playbook.phases);
+    const { phase, members, left } = customerResultOf(card, board, playbook.phases);
     if (phase === null || hasEnded(phase)) return [];
-    return [...members, ...card.supporters].some(({ id }) => meant.has(id)) ? [card.id] : [];
+    return [...members, ...left.members, ...card.supporters].some(({ id }) => meant.has(id)) ? [card.id] : [];
   });
 }

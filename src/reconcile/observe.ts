@@ -100,6 +100,7 @@ export async function observe(
   }
   if (!card) return null;
 
+  await cache.confirmMissing();
   const board = cache.board();
   const [odd] = unreadableOf(board, cardId);
   if (odd) throw unreadableFailure(odd);

@@ -143,7 +143,7 @@ async function look(rest: Rest): Promise<string[]> {
           const view = { people: new Map(staff.people.map(person => [person.id, person])) };
           const presence = presenceIn(board, playbook, calendar);
           const today = dayOf(time.now(), calendar.zone);
-          const assignable = assignableOf(subject, { view, presence, today });
+          const assignable = assignableOf(subject, { view, observation: { board }, presence, today });
           const anchors = anchorsOf(subject, record.entered);
           const entry = record.templates[template.key];
           const { values: wanted } = desiredValues(template, { anchors, assignable, calendar }, item, entry);

@@ -91,6 +91,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'undo',
     'status',
     'absence',
+    'left',
     'pause',
     'complete',
     'next',

@@ -199,6 +199,7 @@ function whoMayHave(key: string, { assignees, supporters }: Observation['card'])
   const team = assignees.map(({ id }) => id);
   switch (templateOf(key, PLAYBOOK)?.assign) {
     case 'one-of-team':
+    case 'rotate':
       return team.length === 0 ? [[]] : team.map(id => [id]);
     case 'team':
       return [team];

@@ -9,6 +9,7 @@ import { reminderText } from '../../src/domain/language/render.ts';
 import { textsFor } from '../../src/domain/language/texts.ts';
 import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type {
+  Board,
   Card,
   Group,
   Observation,
@@ -118,6 +119,8 @@ const CaseFacts = z.strictObject({
       }),
     )
     .default([]),
+  /** Managed work that people have in the lists of others, all of it open. */
+  otherWork: z.array(z.strictObject({ to: Name, open: z.number().int().min(1) })).default([]),
   /** What people did to managed items since. */
   items: ItemFacts.default({}),
   /** Cards that people deleted since, by name. */
@@ -176,6 +179,9 @@ const CaseFacts = z.strictObject({
       }),
     )
     .optional(),
+  /** Who has left the workspace, and who is missing from its newest read alone. */
+  left: z.array(Name).default([]),
+  missing: z.array(Name).default([]),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
   /** Reminders of before; `asked` is the supporter whom one asked as well. */
@@ -233,6 +239,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   const now = goneOn(bare(cardOf(CardFacts.parse(laidOver(card, facts.card))), facts.at), before);
   now.board.items = withItems(now, touched(facts, instantOf)).board.items;
   now.board.cards = now.board.cards.filter(({ name }) => !facts.deletedCards.includes(name));
+  now.board.items = [...now.board.items, ...workElsewhere(facts, now.at)];
   const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
   for (let piece = 1; collecting && piece <= facts.feedback; piece++) {
     const name = `Customer ${piece}`;
@@ -240,6 +247,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   }
   const { list, about } = observeTeamList(now);
   putOutOfSight(now, facts);
+  if (facts.left.length + facts.missing.length > 0) now.board = withoutPeople(now.board, facts);
   if (facts.absences)
     now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
       id: `away-${index + 1}`,
@@ -296,6 +304,41 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       Object.entries(facts.failingSince).map(([rule, at]) => [rule, instantOf(at)]),
     ),
   };
+}
+
+/** The board once these are not among its people any more. */
+function withoutPeople(
+  board: Board,
+  { left, missing }: Pick<z.infer<typeof CaseFacts>, 'left' | 'missing'>,
+): Board {
+  const isGone = (id: number) => [...left, ...missing].some(person => person.id === id);
+  return {
+    ...board,
+    people: board.people.filter(({ id }) => !isGone(id)),
+    missing: [...left, ...missing].map(person => ({ person, since: 0, hasLeft: left.includes(person) })),
+  };
+}
+
+/** Open managed items in a list of another card. */
+function workElsewhere({ otherWork }: Pick<z.infer<typeof CaseFacts>, 'otherWork'>, at: number): WorkItem[] {
+  return otherWork.flatMap(({ to, open }) =>
+    Array.from({ length: open }, (_, index) => ({
+      id: `elsewhere-${to.id}-${index}`,
+      listId: 'elsewhere',
+      parentId: null,
+      name: 'Something else',
+      url: '',
+      template: 'something-else',
+      tags: [],
+      isAbout: false,
+      record: null,
+      isClosed: false,
+      dueOn: null,
+      assignees: [to.id],
+      createdAt: at - 1,
+      updatedAt: at - 1,
+    })),
+  );
 }
 
 /** What people did to the list since: made it name another card, or put it where Liaison does not see it. */

@@ -11,6 +11,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { boundOf } from '../rules/rules-of.ts';
 import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
+import { isForWhoLeft } from './for-who-left.ts';
 import { isFresh } from './fresh.ts';
 
 /** How many open cards a person who was taken off is offered. */
@@ -41,8 +42,10 @@ export function chooseUndos(
   if (!observation.hearsWebhooks || failing.length === 0) return [];
   const reportedChanges = usableChanges(observation);
   const byKind = new Map<Undo['kind'], Cause[]>();
-  for (const { finding, rule, params } of failing) {
+  for (const evaluated of failing) {
+    const { finding, rule, params } = evaluated;
     if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.needsFields)) continue;
+    if (isForWhoLeft(evaluated, { subject, context }, playbook)) continue;
     const undo = rule.undo?.(subject, params, context, reportedChanges);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;

@@ -1,5 +1,6 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
+import { DE_LEAVING } from './de-leaving.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_MOMENTS } from './de-moments.ts';
@@ -224,6 +225,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_MOMENTS,
   ...DE_PAUSE,
   ...DE_PEOPLE,
+  ...DE_LEAVING,
   ...DE_SUPPORTERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 

@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
+import { EN_LEAVING } from './en-leaving.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
 import { EN_MOMENTS } from './en-moments.ts';
@@ -213,6 +214,7 @@ export const EN = {
   ...EN_MOMENTS,
   ...EN_PAUSE,
   ...EN_PEOPLE,
+  ...EN_LEAVING,
   ...EN_SUPPORTERS,
   'reminder.supporter': 'could you help the team with this?',
 

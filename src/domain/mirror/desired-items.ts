@@ -5,15 +5,16 @@ import type { Day } from '../day.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { WorkItem } from '../observation.ts';
 import type { Presence } from '../people/absence.ts';
+import { missingIn } from '../people/departure.ts';
 import { hasEnded, hasReached, laterPhase, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { fill, type WorkItemTemplate } from '../playbook/work-item-template.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { addDays, addWorkingDays, type Calendar, startOfDay } from '../schedule/calendar.ts';
+import { addDays, addWorkingDays, type Calendar } from '../schedule/calendar.ts';
 import { type Anchors, resolveDue } from '../schedule/due.ts';
 import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from '../schedule/recurrence.ts';
-import type { Upcoming } from '../upcoming.ts';
 import { type Assigned, assigneesOf } from './assignees.ts';
+import { type Choice, type Hands, handsOn } from './fair-hands.ts';
 import type { TeamRecord, TemplateRecord, Written } from './record.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
@@ -25,14 +26,23 @@ export type DesiredItem = {
   isWanted: boolean;
   /** Whoever has it for others who are away when it is due. */
   standIn?: number;
+  /** Why it is given to this one of several. */
+  choice?: Choice;
 };
 
 const DAY_MS = 86_400_000;
 
 /** The ids of those who can be given work, by their role on the card; and who of them is there today. */
-export type Assignable = { team: number[]; supporter: number[]; presence: Presence; today: Day };
+export type Assignable = {
+  team: number[];
+  supporter: number[];
+  hands: Hands;
+  presence: Presence;
+  today: Day;
+};
 
-type Facts = {
+/** What is looked at to tell which managed items there should be. */
+export type Facts = {
   subject: CustomerResult;
   anchors: Anchors;
   assignable: Assignable;
@@ -52,19 +62,31 @@ export function anchorsOf(subject: CustomerResult, entered: TeamRecord['entered'
   return { start: subject.card.startOn, due: subject.card.dueOn, entered };
 }
 
-/** Those of a customer result who are among the people of the workspace: nobody else can be given work. */
+/**
+ * Those of a customer result who are among the people of the workspace: nobody else can be given work. Who is missing from
+ * them only since lately is not there, and keeps what they have.
+ */
 export function assignableOf(
   { card, members }: CustomerResult,
   {
     view: { people },
+    observation: { board },
     presence,
     today,
   }: Pick<RuleContext, 'presence' | 'today'> & {
+    observation: Pick<RuleContext['observation'], 'board'>;
     view: { people: ReadonlyMap<number, unknown> };
   },
 ): Assignable {
-  const idsOf = (all: readonly { id: number }[]) => all.flatMap(({ id }) => (people.has(id) ? [id] : []));
-  return { team: idsOf(members), supporter: idsOf(card.supporters), presence, today };
+  const missing = missingIn(board);
+  const idsOf = (all: readonly { id: number }[]) =>
+    all.flatMap(({ id }) => (people.has(id) || missing.has(id) ? [id] : []));
+  const there =
+    missing.size === 0
+      ? presence
+      : { ...presence, isThere: (id: number, day: Day) => !missing.has(id) && presence.isThere(id, day) };
+  const [team, supporter] = [idsOf(members), idsOf(card.supporters)];
+  return { team, supporter, hands: handsOn(board), presence: there, today };
 }
 
 /** The values that an item of this template should have now, and who stands in; `entry` is what is recorded of it. */
@@ -73,20 +95,20 @@ export function desiredValues(
   { anchors, assignable, calendar }: Pick<Facts, 'anchors' | 'assignable' | 'calendar'>,
   item: WorkItem | undefined,
   entry?: TemplateRecord,
-): Pick<DesiredItem, 'values' | 'standIn'> {
+): Pick<DesiredItem, 'values' | 'standIn' | 'choice'> {
   const due = dueOf(template, item, anchors, calendar);
   return valuesWith(due, assigneesOf(template, assignable, { item, due, standIn: entry?.standIn }));
 }
 
 function valuesWith(
   due: Day | null,
-  { assignees, standIn }: Assigned,
-): Pick<DesiredItem, 'values' | 'standIn'> {
-  return { values: { due, assignees }, ...(standIn === undefined ? {} : { standIn }) };
+  { assignees, ...how }: Assigned,
+): Pick<DesiredItem, 'values' | 'standIn' | 'choice'> {
+  return { values: { due, assignees }, ...how };
 }
 
 /** Of work that comes again only where it stands: its day depends on the other times it came. */
-function dueOf(
+export function dueOf(
   { due }: WorkItemTemplate,
   item: WorkItem | undefined,
   anchors: Anchors,
@@ -118,9 +140,23 @@ export function desireItems(facts: Facts, observed: ReadonlyMap<string, WorkItem
     }
     const item = observed.get(key);
     const values = desiredValues(template, facts, item, facts.record.templates[key]);
-    desired.push({ key, template, ...values, isWanted: isWanted(template, values.values.due, facts) });
+    const one = { key, template, ...values, isWanted: isWanted(template, values.values.due, facts) };
+    noteGiven(one, item, facts);
+    desired.push(one);
   }
   return desired;
+}
+
+/** What this plan gives somebody counts for whatever it gives next. */
+function noteGiven(
+  { key, values, isWanted: isToBeMade }: DesiredItem,
+  item: WorkItem | undefined,
+  { assignable, record }: Facts,
+): void {
+  if (item ? item.isClosed : !isToBeMade || record.templates[key]?.isMade) return;
+  const { assignees } = values;
+  const added = item ? assignees.filter(id => !item.assignees.includes(id)) : assignees;
+  if (added.length > 0) assignable.hands.give(added);
 }
 
 /** What was made of work that comes again, as it should be; and the next one, if it is its time. */
@@ -153,15 +189,21 @@ function desireOccurrences(
   /** The first day of the recurrence from today on that nothing else was made for than what has the day `own`. */
   const freeDay = (own: Day | null): Day | null =>
     own !== null && passed.has(own) && taken.get(own) === 1 ? own : nextFree;
-  const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => ({
-    key,
-    template,
-    ...valuesWith(
-      due,
-      assigneesOf(template, assignable, { item, due, standIn: record.templates[key]?.standIn }),
-    ),
-    isWanted: isNext && due !== null && isWanted(template, due, facts),
-  });
+  const hadAt = (person: number): number =>
+    made.findLastIndex(({ key, item }) =>
+      (item?.assignees ?? record.templates[key]?.meant.assignees)?.includes(person),
+    ) + 1;
+  const desired = (key: string, item: WorkItem | undefined, due: Day | null, isNext: boolean) => {
+    const { standIn } = record.templates[key] ?? {};
+    const one = {
+      key,
+      template,
+      ...valuesWith(due, assigneesOf(template, assignable, { item, due, standIn, hadAt })),
+      isWanted: isNext && due !== null && isWanted(template, due, facts),
+    };
+    noteGiven(one, item, facts);
+    return one;
+  };
   // A late one stays late; one whose day is none any more since dates moved comes to the next that is.
   const standing = made.map(({ key, item, meant, day }) => {
     const free = freeDay(day);
@@ -178,7 +220,7 @@ function desireOccurrences(
 }
 
 /** The numbers of the occurrences that were ever made, in their order. */
-function occurrencesMade(
+export function occurrencesMade(
   template: string,
   { templates }: Facts['record'],
   observed: ReadonlyMap<string, WorkItem>,
@@ -197,47 +239,6 @@ function occurrencesMade(
     : inOrder.sort((one, other) => one - other);
 }
 
-/** The instants at which an item that is not wanted yet will be; `exists` tells whether there is one with a key. */
-export function upcomingItems(
-  facts: Facts,
-  exists: (key: string) => boolean,
-  texts: CompanyTexts,
-): Upcoming[] {
-  const { subject, anchors, playbook, calendar, record, today } = facts;
-  return playbook.workItems.flatMap(template => {
-    if (template.due && 'during' in template.due)
-      return upcomingOccurrence(template, template.due, facts, { exists, texts });
-    if (record.templates[template.key]?.isMade) return [];
-    const due = dueOf(template, undefined, anchors, calendar);
-    const from = template.from ? resolveDue(template.from, anchors, calendar) : null;
-    const hasBegun = subject.phase !== null && hasReached(subject.phase, template.phase);
-    const day = hasBegun ? appearanceOf(template, due, facts) : from;
-    if (day === null || day <= today) return [];
-    return [
-      {
-        at: startOfDay(day, calendar.zone),
-        what: texts.render('step.appears', { item: fillFor(template.title, subject, texts) }),
-      },
-    ];
-  });
-}
-
-/** After a deleted occurrence the next one comes when its day is over. */
-function upcomingOccurrence(
-  { key, title }: WorkItemTemplate,
-  recurrence: Recurrence,
-  { subject, calendar, record, today }: Facts,
-  { exists, texts }: { exists(key: string): boolean; texts: CompanyTexts },
-): Upcoming[] {
-  if (subject.phase !== recurrence.during) return [];
-  const last = occurrencesMade(key, record, new Map()).at(-1);
-  if (last === undefined || exists(occurrenceKey(key, last))) return [];
-  const day = record.templates[occurrenceKey(key, last)]?.meant.due ?? null;
-  if (day === null || day < today) return [];
-  const at = startOfDay(addDays(day, 1), calendar.zone);
-  return [{ at, what: texts.render('step.appears', { item: fillFor(title, subject, texts) }) }];
-}
-
 /** Fills a text of the playbook with the card's own words. */
 export function fillFor(text: string, { card }: CustomerResult, texts: CompanyTexts): string {
   return fill(text, {
@@ -249,7 +250,7 @@ export function fillFor(text: string, { card }: CustomerResult, texts: CompanyTe
 }
 
 /** The day on which an item appears though its phase has begun already; null for at once. */
-function appearanceOf(
+export function appearanceOf(
   { ahead }: WorkItemTemplate,
   due: Day | null,
   { calendar }: Pick<Facts, 'calendar'>,

@@ -17,9 +17,9 @@ import {
   fillFor,
   needsTeamList,
   templateOf,
-  upcomingItems,
 } from './desired-items.ts';
 import { freeListName } from './free-list-name.ts';
+import { changeSummary, choiceIn, creationSummary } from './item-summaries.ts';
 import { metricsWords } from './metrics.ts';
 import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
 import {
@@ -30,6 +30,7 @@ import {
   valuesOf,
   without,
 } from './team-list.ts';
+import { upcomingItems } from './upcoming-items.ts';
 
 export type TeamListPlan = {
   observed: ObservedTeamList;
@@ -189,7 +190,10 @@ function stepFor(
       itemId: item.id,
       template: key,
       target: item.id,
-      summary: `Change “${item.name}”: ${describeChange(seen, wanted, isDueDifferent, arePeopleDifferent)}`,
+      summary: changeSummary(
+        { name: item.name, seen, wanted, isDueDifferent, arePeopleDifferent },
+        choiceIn(desired, subject),
+      ),
       ...(isDueDifferent ? { dueOn: wanted.due } : {}),
       ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
     },
@@ -249,11 +253,8 @@ function openList(
   return { kind: 'create-list', name, description, target: name, summary: `Make the list “${name}”` };
 }
 
-function creationOf(
-  { key, template, values }: DesiredItem,
-  subject: CustomerResult,
-  texts: CompanyTexts,
-): Operation {
+function creationOf(desired: DesiredItem, subject: CustomerResult, texts: CompanyTexts): Operation {
+  const { key, template, values } = desired;
   const name = fillFor(template.title, subject, texts);
   return {
     kind: 'create-item',
@@ -263,7 +264,7 @@ function creationOf(
     tags: template.tags,
     values,
     target: key,
-    summary: `Make the task “${name}”${values.due ? `, due ${values.due}` : ''}`,
+    summary: creationSummary(name, values.due, choiceIn(desired, subject)),
   };
 }
 
@@ -283,16 +284,4 @@ function updateAbout(
     target: about?.id ?? 'about item',
     summary,
   };
-}
-
-function describeChange(seen: Written, wanted: Written, isDue: boolean, arePeople: boolean): string {
-  const parts: string[] = [];
-  if (isDue)
-    parts.push(
-      wanted.due === null
-        ? 'no due date any more'
-        : `due ${wanted.due}${seen.due ? ` instead of ${seen.due}` : ''}`,
-    );
-  if (arePeople) parts.push('other assignees');
-  return parts.join(', ');
 }

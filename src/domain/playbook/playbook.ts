@@ -11,7 +11,7 @@ import type { Bounded } from '../rules/rule.ts';
 import { boundOf, rulesOf } from '../rules/rules-of.ts';
 import { type Calendar, WEEKDAYS } from '../schedule/calendar.ts';
 import { DurationText, WholeDaysText } from '../schedule/duration.ts';
-import { checkKeys, checkPhases, checkRecurring } from './work-item-checks.ts';
+import { checkKeys, checkPhases, checkRecurring, checkRotating } from './work-item-checks.ts';
 import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
 
 const DayText = z.string().refine(isDay, { error: 'is no day; write it as 2027-01-15' });
@@ -220,6 +220,7 @@ function checkAllHands({ calendar }: Shape, context: Context): void {
 export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases'))
   .superRefine(checkKeys, where('workItems'))
   .superRefine(checkRecurring, where('workItems'))
+  .superRefine(checkRotating, where('workItems'))
   .superRefine(checkPhases, where('workItems', 'teamList'))
   .superRefine(checkFeedback, where('workItems', 'feedback', 'fields'))
   .superRefine(checkDigest, where('workItems', 'digest'))

@@ -34,6 +34,16 @@ export function checkRecurring({ workItems }: WorkItems, context: Context): void
   });
 }
 
+/** Only of work that comes again there is a next time to go to somebody else. */
+export function checkRotating({ workItems }: WorkItems, context: Context): void {
+  workItems.forEach(({ assign, due }, index) => {
+    if (assign !== 'rotate' || (due && 'during' in due)) return;
+    const message =
+      'is for work that comes again (“due: every week while running”); for work that comes once write one-of-team';
+    refuse(context, [index, 'assign'], message, assign);
+  });
+}
+
 /** The day on which a phase was entered is known only of those in which a customer result has its list. */
 export function checkPhases(
   { workItems, teamList }: WorkItems & { teamList: { from: (typeof WORK_PHASES)[number] } },

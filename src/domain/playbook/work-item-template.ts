@@ -58,7 +58,7 @@ export const WorkItemTemplate = z.strictObject({
   due: ScheduleText.optional(),
   /** Makes the item not before this long ahead of its due day, though its phase has begun; so that not all come at once. */
   ahead: WholeDaysText.optional(),
-  assign: z.enum(['nobody', 'one-of-team', 'team', 'supporter']).default('nobody'),
+  assign: z.enum(['nobody', 'one-of-team', 'rotate', 'team', 'supporter']).default('nobody'),
   tags: z.array(Text.transform(text => text.toLowerCase())).default([]),
 });
 export type WorkItemTemplate = z.infer<typeof WorkItemTemplate>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { memoizeByObject } from '../../base/memoize.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Person } from '../observation.ts';
+import { missingIn } from '../people/departure.ts';
 import { hasEnded } from '../phase.ts';
 import { CommonParams, type Rule, type RuleContext } from './rule.ts';
 import { undoSupporterChange } from './undo-proposals.ts';
@@ -61,8 +62,14 @@ export const supporterEligible: Rule<SupporterEligibleParams> = {
 const namesOf = memoizeByObject((people: readonly Person[]) => people.map(({ name }) => name));
 
 /** Why this person cannot support this customer result; empty if nothing is against it. */
-function whyNot({ id, name }: Person, subject: CustomerResult, { view, texts }: RuleContext): string[] {
-  if (!view.people.has(id)) return [texts.render('supporter-eligible.left', { name })];
+function whyNot(
+  { id, name }: Person,
+  subject: CustomerResult,
+  { view, texts, observation: { board } }: RuleContext,
+): string[] {
+  // One read that lacks somebody proves nothing.
+  if (!view.people.has(id) && !missingIn(board).has(id))
+    return [texts.render('supporter-eligible.left', { name })];
   const reasons: string[] = [];
   if (!view.isInPool(id)) {
     reasons.push(texts.render('supporter-eligible.no-pool', { name }));

@@ -4,6 +4,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, TeamList, WorkItem } from '../../domain/observation.ts';
+import { staffWorthReadingFrom } from '../../domain/people/departure.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { ClickUp, PlacedPage, WholeReads } from '../ports.ts';
@@ -19,6 +20,8 @@ import { cachedFor, type SingleFlight, singleFlight } from './single-flight.ts';
 import { readWhole } from './whole-read.ts';
 
 const ARCHIVE_KEEPS_MS = 60_000;
+/** A read of people that failed is tried again after so long; until then everybody counts as they did. */
+const CONFIRM_EVERY_MS = 5 * 60_000;
 
 /**
  * `overlapMs` is how far deltas reach back, so that objects that show late are not missed. `fingerprint` tells apart
@@ -49,6 +52,8 @@ export class BoardCache {
   readonly #shared: SharedBoard;
   readonly #deltaReader: DeltaReader;
   readonly #wholes: SingleFlight<CachedBoard>;
+  readonly #staff: SingleFlight<void>;
+  #confirmFrom: Instant = 0;
   readonly #deltas: Record<DeltaPart, SingleFlight<CachedBoard>>;
 
   constructor(deps: BoardCacheDeps, { overlapMs, fingerprint }: BoardCacheOptions) {
@@ -75,6 +80,7 @@ export class BoardCache {
       cards: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'cards')),
       items: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items')),
     };
+    this.#staff = singleFlight(clock, () => readStaff(clickUp, state));
     this.absences = new AbsenceList({ clickUp, memory, clock }, { overlapMs, fingerprint });
     this.archivedLists = cachedFor(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
     this.pagesAnywhere = cachedFor(clock, () => clickUp.readPagesAnywhere(), ARCHIVE_KEEPS_MS);
@@ -133,7 +139,17 @@ export class BoardCache {
   /** Reads people and groups, unless they were read at or after `notBefore`; without a board nothing is read. */
   async refreshStaff(notBefore: Instant): Promise<void> {
     const { held } = this.#state;
-    if (held && held.staffAt < notBefore) await readStaff(this.#clickUp, this.#state);
+    if (held && held.staffAt < notBefore) await this.#staff.since(notBefore);
+  }
+
+  /** Reads people and groups once more where that tells whether somebody has left; nobody has to wait for it to succeed. */
+  async confirmMissing(): Promise<void> {
+    const { held } = this.#state;
+    const from = held ? staffWorthReadingFrom(held.board) : null;
+    const now = this.#clock.now();
+    if (from === null || from > now || now < this.#confirmFrom) return;
+    this.#confirmFrom = now + CONFIRM_EVERY_MS;
+    await this.refreshStaff(from).catch(() => undefined);
   }
 
   /** Reads the lists of the folder anew, however young those are that are held. */

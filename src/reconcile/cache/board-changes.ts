@@ -13,7 +13,7 @@ export type BoardChanges = {
   lists?: TeamList[];
   gone?: string[];
   /** All of them, as read at `at`. */
-  staff?: { at: Instant; people: Person[]; groups: Group[] };
+  staff?: { at: Instant; people: Person[]; groups: Group[]; missing?: Board['missing'] };
   /** All of it. */
   unreadable?: Unreadable[];
   /** Of the cards whose supporters changed. */
@@ -35,9 +35,16 @@ export function changesBetween(former: CachedBoard, next: CachedBoard): BoardCha
     ...(items.changed.length > 0 ? { items: items.changed } : {}),
     ...(lists.changed.length > 0 ? { lists: lists.changed } : {}),
     ...(gone.length > 0 ? { gone } : {}),
-    ...(isSame(before.people, after.people) && isSame(before.groups, after.groups)
+    ...(isSameStaff(before, after)
       ? {}
-      : { staff: { at: next.staffAt, people: after.people, groups: after.groups } }),
+      : {
+          staff: {
+            at: next.staffAt,
+            people: after.people,
+            groups: after.groups,
+            ...(after.missing ? { missing: after.missing } : {}),
+          },
+        }),
     ...(isSame(before.unreadable ?? [], after.unreadable ?? [])
       ? {}
       : { unreadable: after.unreadable ?? [] }),
@@ -95,7 +102,7 @@ export function withChanges(
     isGone.size > 0 && all.some(({ id }) => isGone.has(id)) ? all.filter(({ id }) => !isGone.has(id)) : all;
   return {
     ...board,
-    ...(staff ? { people: staff.people, groups: staff.groups } : {}),
+    ...(staff ? { people: staff.people, groups: staff.groups, missing: staff.missing } : {}),
     ...(unreadable ? { unreadable } : {}),
     cards: merge(left(board.cards), cards),
     items: mergeItems(left(board.items), items),
@@ -157,6 +164,14 @@ function changedSupporters(
   { supportersBefore: next }: CachedBoard,
 ): [cardId: string, Person[]][] {
   return former === next ? [] : Object.entries(next).filter(([id, people]) => former[id] !== people);
+}
+
+function isSameStaff(one: Board, other: Board): boolean {
+  return (
+    isSame(one.people, other.people) &&
+    isSame(one.groups, other.groups) &&
+    isSame(one.missing ?? [], other.missing ?? [])
+  );
 }
 
 function isSame<T>(one: readonly T[], other: readonly T[]): boolean {

@@ -4,9 +4,11 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import { withFormerFields } from '../../domain/former-fields.ts';
-import type { Board, Card, WorkItem } from '../../domain/observation.ts';
+import type { Board, Card, Person, WorkItem } from '../../domain/observation.ts';
+import { leftIn, missingAfter } from '../../domain/people/departure.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { Memory } from '../memory/memory.ts';
+import type { Staff } from '../ports.ts';
 import type { CachedBoard } from './cached-board.ts';
 import type { KindsRead } from './kinds-read.ts';
 import { keepLastForms } from './last-readable-forms.ts';
@@ -107,6 +109,24 @@ export class CacheState {
     for (const { kind, id } of readings.flatMap(({ unreadable }) => unreadable))
       this.#triedAt.set(`${kind}:${id}`, at);
     return keepLastForms(read, this.#held?.board, readings, { at, log: this.#log });
+  }
+
+  /** Who is missing after a read of people and groups that began at `startedAt`; `people` are those of it with last forms. */
+  missingAfter(
+    people: readonly Person[],
+    { me }: Staff,
+    { startedAt, unreadable }: { startedAt: Instant; unreadable: readonly Unreadable[] },
+  ): Board['missing'] {
+    const known = this.#held?.board ?? { people: [] };
+    const isComplete =
+      people.some(({ id }) => id === me.id) && !unreadable.some(({ kind }) => kind === 'person');
+    const missing = missingAfter(known, people, { startedAt, at: this.clock.now(), isComplete });
+    for (const { person, hasLeft } of missing ?? []) {
+      if (hasLeft && !leftIn(known).has(person.id)) {
+        this.#log?.info({ person: person.id }, 'somebody has left the workspace, and counts as no member');
+      }
+    }
+    return missing;
   }
 
   /** When this process last tried to read it; 0 if it never did. */

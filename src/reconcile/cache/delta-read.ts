@@ -102,9 +102,11 @@ export class DeltaReader {
       cards: merge(board.cards, cards),
       items: mergeItems(board.items, items),
     };
-    return this.#state.keepLastForms(merged, [
+    const read = this.#state.keepLastForms(merged, [
       readOfSome(KINDS[part], [...cards, ...items], unreadable),
       readOfAll([...(staff ? KINDS.staff : []), ...(lists ? KINDS.lists : [])], []),
     ]);
+    if (!staff) return read;
+    return { ...read, missing: this.#state.missingAfter(read.people, staff, { startedAt, unreadable }) };
   }
 }

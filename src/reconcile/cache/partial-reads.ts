@@ -27,9 +27,11 @@ export async function readLists(clickUp: ClickUp, state: CacheState): Promise<vo
 export async function readStaff(clickUp: ClickUp, state: CacheState): Promise<void> {
   const staffAt = state.clock.now();
   const { unreadable, setAside } = collectUnreadable();
-  const { people, groups } = await clickUp.readStaff(setAside);
-  state.update(board =>
-    state.keepLastForms({ ...board, people, groups }, [readOfAll(KINDS.staff, unreadable)]),
-  );
+  const staff = await clickUp.readStaff(setAside);
+  const { people, groups } = staff;
+  state.update(board => {
+    const read = state.keepLastForms({ ...board, people, groups }, [readOfAll(KINDS.staff, unreadable)]);
+    return { ...read, missing: state.missingAfter(read.people, staff, { startedAt: staffAt, unreadable }) };
+  });
   if (state.held) state.hold({ ...state.held, staffAt });
 }

@@ -48,14 +48,20 @@ const BaseOutline = z.object({
   ...Age,
   fullAt: z.number(),
   supportersBefore: z.record(z.string(), z.unknown()),
-  board: z.object({ ...Objects, people: All, groups: All, unreadable: All.optional() }),
+  board: z.object({
+    ...Objects,
+    people: All,
+    groups: All,
+    missing: All.optional(),
+    unreadable: All.optional(),
+  }),
 });
 const BaseEntry = z.custom<CachedBoard>(value => BaseOutline.safeParse(value).success);
 const ChangesOutline = z
   .object({
     ...Objects,
     gone: All,
-    staff: z.object({ at: z.number(), people: All, groups: All }),
+    staff: z.object({ at: z.number(), people: All, groups: All, missing: All.optional() }),
     unreadable: All,
     supportersBefore: z.record(z.string(), z.unknown()),
   })

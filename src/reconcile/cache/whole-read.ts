@@ -15,7 +15,7 @@ type BoardReads = { clickUp: ClickUp; wholeReads: WholeReads };
 /** Reads everything into the cache; rejects, and leaves what is held as it was, where any of it can't be had. */
 export function readWhole(reads: BoardReads, state: CacheState, startedAt: Instant): Promise<CachedBoard> {
   return state.duringWholeRead(async () => {
-    const { read, shown } = await readEverything(reads, state);
+    const { read, shown } = await readEverything(reads, state, startedAt);
     await addMissing(reads, state, read, startedAt);
     const board = state.withOwnWrites(read, startedAt);
     const { held, meanwhile } = state;
@@ -44,9 +44,10 @@ export function readWhole(reads: BoardReads, state: CacheState, startedAt: Insta
 async function readEverything(
   { wholeReads }: BoardReads,
   state: CacheState,
+  startedAt: Instant,
 ): Promise<{ read: Board; shown: { cards: Card[]; items: WorkItem[] } }> {
   const { unreadable, setAside } = collectUnreadable();
-  const [shownCards, lists, items, { people, groups }] = await Promise.all([
+  const [shownCards, lists, items, staff] = await Promise.all([
     wholeReads.readCards(null, setAside),
     wholeReads.readLists(setAside),
     wholeReads.readItems(null, setAside),
@@ -54,10 +55,12 @@ async function readEverything(
   ]);
   await state.tombstones.catchUp();
   const cards = state.withFormerFields(shownCards);
+  const { people, groups } = staff;
   const read = state.keepLastForms({ cards, lists, items, people, groups }, [
     readOfAll(KINDS.everything, unreadable),
   ]);
-  return { read, shown: { cards, items } };
+  const missing = state.missingAfter(read.people, staff, { startedAt, unreadable });
+  return { read: { ...read, missing }, shown: { cards, items } };
 }
 
 /** Adds what was held before and is there all the same. */

@@ -2,6 +2,7 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board } from '../../domain/observation.ts';
+import { leftIn } from '../../domain/people/departure.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { cardsOfPeople } from '../cards-of-people.ts';
 import { type ReconcileQueue, requestReconciles } from '../request-reconciles.ts';
@@ -31,8 +32,8 @@ export type Poller = {
 /** Makes the poller of a board. */
 export function createPoller(deps: {
   polling: Pick<Polling, 'hasBegun' | 'poll'>;
-  /** No webhook tells of absences. */
-  cache: { absences: { poll(): Promise<number[]> }; board(): Board };
+  /** No webhook tells of absences, or of who has left. */
+  cache: { absences: { poll(): Promise<number[]> }; confirmMissing(): Promise<void>; board(): Board };
   playbook: Playbook;
   queues: ReconcileQueue;
   webhooks: PlacesHeard;
@@ -41,9 +42,20 @@ export function createPoller(deps: {
 }): Poller {
   const { polling, queues, webhooks, sweep, clock, cache, playbook } = deps;
 
+  /** Who had left the workspace when the cards of these people were last asked for. */
+  let gone: ReadonlySet<number> = new Set();
+
+  const pollDepartures = async (): Promise<number[]> => {
+    await cache.confirmMissing();
+    const before = gone;
+    gone = leftIn(cache.board());
+    return [...gone].filter(id => !before.has(id)).concat([...before].filter(id => !gone.has(id)));
+  };
+
   /** Whoever goes or stays otherwise than was known concerns their own cards alone. */
-  const pollAbsences = async (): Promise<string[]> => {
-    const ids = cardsOfPeople(cache.board(), playbook, await cache.absences.poll());
+  const pollPeople = async (): Promise<string[]> => {
+    const people = [...(await cache.absences.poll()), ...(await pollDepartures())];
+    const ids = cardsOfPeople(cache.board(), playbook, people);
     await requestReconciles(queues, ids, 'live', 'poll');
     return ids;
   };
@@ -55,8 +67,8 @@ export function createPoller(deps: {
     if (changed.length > 0) webhooks.expectsDelivery();
     await requestReconciles(queues, changed, 'live', 'poll');
     await requestReconciles(queues, affected, 'bulk', 'neighbour');
-    const ofAbsent = await pollAbsences();
-    return [...new Set([...changed, ...ofAbsent])];
+    const ofPeople = await pollPeople();
+    return [...new Set([...changed, ...ofPeople])];
   };
 
   return {
@@ -67,7 +79,7 @@ export function createPoller(deps: {
       // Whoever starts sweeps; until that has read everything there is nothing to compare with.
       if (!polling.hasBegun()) return;
       if (hears.board && hears.folder) {
-        await pollAbsences();
+        await pollPeople();
         return;
       }
       const startedAt = clock.now();

@@ -55,6 +55,11 @@ describe('a playbook is refused', () => {
       /^rules\.timebox\.minWeeks: /,
     ],
     [
+      'with turns for work that comes once',
+      { workItems: [{ ...ITEM, assign: 'rotate' }], feedback: null },
+      /^workItems\.0\.assign: .*comes again .*write one-of-team$/,
+    ],
+    [
       'with a grace time of nonsense',
       { rules: { timebox: { grace: 'a while' } } },
       /^rules\.timebox\.grace: /,

@@ -1,0 +1,7 @@
+// What Liaison says of people who have left the workspace, in English. Every other language has the same keys.
+
+export const EN_LEAVING = {
+  'status.left': 'Seat free: ',
+  'left.member': '{person} has left the workspace',
+  'left.supporter': '{person}, who supported this, has left the workspace',
+} as const;
