@@ -17,6 +17,8 @@ export type Headline = {
   command?: string;
   /** An end of a waiver that nobody asked for: the right to it is taken back. */
   isRevoked?: true;
+  /** A reminder after which no other comes by itself. */
+  isLast?: true;
   /** A question that rests with its card, to be asked again in the same place. */
   isResting?: true;
 };
@@ -25,7 +27,7 @@ export type Headline = {
 export type Settled = 'mended' | 'excused' | 'moot' | 'resting';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
-type Form = CommentKind | Settled | 'open-waiver' | 'revoked-waiver' | 'answer-to';
+type Form = CommentKind | Settled | 'last-reminder' | 'open-waiver' | 'revoked-waiver' | 'answer-to';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -38,6 +40,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     resting: 'Resting for now: {rules}',
     undo: 'Liaison took a change back: {rules}',
     reminder: 'Feedback reminder {number}',
+    'last-reminder': 'Feedback reminder {number}, the last',
     waiver: 'Waived until {until}: {rules}',
     'open-waiver': 'Waived until further notice: {rules}',
     'waiver-end': 'No longer waived: {rules}',
@@ -56,6 +59,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     resting: 'Ruht vorerst: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
     reminder: 'Erinnerung an Rückmeldungen {number}',
+    'last-reminder': 'Erinnerung an Rückmeldungen {number}, die letzte',
     waiver: 'Ausgenommen bis {until}: {rules}',
     'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
@@ -107,6 +111,7 @@ export function readHeadline(text: string): Headline | null {
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
       ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
+      ...(form === 'last-reminder' ? { isLast: true as const } : {}),
       ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
@@ -118,6 +123,7 @@ function kindOf(form: Form): CommentKind {
   if (isSettled(form)) return 'ask';
   if (form === 'answer-to') return 'answer';
   if (form === 'revoked-waiver') return 'waiver-end';
+  if (form === 'last-reminder') return 'reminder';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
@@ -125,10 +131,11 @@ function isSettled(form: Form): form is Settled {
   return form === 'mended' || form === 'excused' || form === 'moot' || form === 'resting';
 }
 
-function formOf({ kind, isMended, settled, until, command, isRevoked }: ToWrite): Form {
+function formOf({ kind, isMended, settled, until, command, isRevoked, isLast }: ToWrite): Form {
   if (settled) return settled;
   if (isMended) return 'mended';
   if (kind === 'answer' && command) return 'answer-to';
   if (isRevoked) return 'revoked-waiver';
+  if (isLast) return 'last-reminder';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

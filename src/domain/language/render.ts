@@ -238,30 +238,6 @@ function mentions(people: readonly Person[]): Span[] {
   );
 }
 
-/** A reminder to collect feedback; says how much is in and how much is missing. */
-export function reminderText(
-  facts: {
-    number: number;
-    person: Person | null;
-    supporter: Person | null;
-    count: number;
-    countBy: 'subtasks' | 'field';
-    min: number;
-  },
-  texts: CompanyTexts,
-): RichText {
-  const { number, count: have, min } = facts;
-  const greeting: Span[] = facts.person ? [{ mention: facts.person }, ' '] : [];
-  const asks = facts.countBy === 'field' ? 'reminder.asks-count' : 'reminder.asks';
-  return [
-    headline({ kind: 'reminder', number }, texts),
-    { spans: [...greeting, texts.render(asks, { have, min, count: min - have })] },
-    ...(facts.supporter
-      ? [{ spans: [{ mention: facts.supporter }, ` ${texts.render('reminder.supporter')}`] }]
-      : []),
-  ];
-}
-
 /** The text of the about item, above the record. */
 export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
@@ -275,7 +251,8 @@ export function aboutText(card: Card, metrics: string | null, texts: CompanyText
   ].join('\n');
 }
 
-function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
+/** The first line of a comment. */
+export function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
   return { spans: [{ bold: writeHeadline(of, texts.locale) }] };
 }
 

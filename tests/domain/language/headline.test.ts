@@ -20,7 +20,12 @@ const AnyHeadline: fc.Arbitrary<Headline> = fc.oneof(
   fc
     .constantFrom('/recheck', '/waive “timebox” until 5 Feb', '/waive timebox bis „Freitag“')
     .map(command => ({ ...BARE, kind: 'answer' as const, command })),
-  fc.nat().map(number => ({ ...BARE, kind: 'reminder' as const, number })),
+  fc.tuple(fc.nat(), fc.boolean()).map(([number, isLast]) => ({
+    ...BARE,
+    kind: 'reminder' as const,
+    number,
+    ...(isLast ? { isLast: true as const } : {}),
+  })),
 );
 
 test.each(LOCALES)('every headline is read back as it was written, in %s', locale => {

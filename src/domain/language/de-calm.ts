@@ -1,0 +1,14 @@
+// Was Liaison sagt, damit es ruhig bleibt, auf Deutsch: das Ende der Erinnerungen, Übergaben, die Rückkehr.
+import type { EN_CALM } from './en-calm.ts';
+import type { InAnotherLanguage } from './translation.ts';
+
+export const DE_CALM: InAnotherLanguage<typeof EN_CALM> = {
+  'step.last-reminder': 'das letzte Wort zu Rückmeldungen für „{item}“',
+  'reminder.last': {
+    one: '{have} von {min} Kundenrückmeldungen sind da, 1 fehlt. Ich habe das Team daran erinnert und tue es nicht noch einmal.',
+    other:
+      '{have} von {min} Kundenrückmeldungen sind da, {count} fehlen. Ich habe das Team daran erinnert und tue es nicht noch einmal.',
+  },
+  'reminder.last-do':
+    'Kannst du mit dem Team abmachen, wer bis wann welche Kunden fragt? Kommt nichts mehr, dann schließ bitte diese Aufgabe.',
+};
