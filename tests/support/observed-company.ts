@@ -271,8 +271,9 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       })),
     ],
     reminders: facts.reminded.map((reminder, index) => {
-      const facts = typeof reminder === 'string' ? { at: reminder } : reminder;
-      const { at, asked = null, number = index + 1, isLast = false } = facts;
+      const { at, asked, isLast, ...more } =
+        typeof reminder === 'string' ? { at: reminder, asked: null, isLast: false } : reminder;
+      const number = 'number' in more && more.number !== undefined ? more.number : index + 1;
       const texts = textsFor(playbook);
       const text = isLast
         ? lastReminderText({ ...REMINDER, number }, texts)
