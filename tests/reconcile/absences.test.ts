@@ -5,7 +5,7 @@ import { examplePlaybook } from '../support/clickup-setting.ts';
 import type { Person } from '../support/company-at-work.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { DAY_MS, startWorld, type World, type WorldOptions } from '../support/world.ts';
-import { say } from './commanding.ts';
+import { answers, post, say } from './commanding.ts';
 
 const LIST = 'Who is away';
 const PEOPLE = { ...examplePlaybook().people, absences: LIST };
@@ -187,6 +187,25 @@ describe('/away and /back', () => {
     await world.reconcileUntilDone(card);
     expect((await inList(world, ana)).map(({ status }) => status.type)).toEqual(['closed']);
     expect(await statusOf(world, card)).not.toContain('Away: ');
+  });
+
+  it('count in the threads of what Liaison said, and are answered there', async () => {
+    const { world, card, ana } = await started();
+    await world.reconcileUntilDone(card);
+    const [status] = await world.company.comments(card);
+    const told = async (text: string, thread: string) => {
+      await post(world, `/v2/comment/${thread}/reply`, text, ana);
+      await world.reconcileUntilDone(card);
+      return answers(world, thread);
+    };
+    const thread = status?.id ?? '';
+    expect(await told('/away until 5 Feb', thread)).toEqual(['Liaison answers “/away until 5 Feb”']);
+    expect((await inList(world, ana)).map(one => one.status.type)).toEqual(['open']);
+    expect(await told('/zurück', thread)).toContain('Liaison answers “/zurück”');
+    expect((await inList(world, ana)).map(one => one.status.type)).toEqual(['closed']);
+    await world.pass(120_000);
+    world.loseStore();
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
   it('are done one after the other where both wait', async () => {
