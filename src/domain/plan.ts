@@ -121,7 +121,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
-  const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
+  const asking = enforced.asking.filter(one => !isMoving || !(recordOf(one).isQuestion || isHandingOn(one)));
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
   const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...ending, ...asking];
@@ -162,6 +162,11 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
     next,
     upcoming,
   };
+}
+
+/** A question is closed only together with asking somebody else. */
+function isHandingOn(operation: Operation): boolean {
+  return operation.kind === 'settle-ask' && operation.handedOnTo !== undefined;
 }
 
 /** Who is on the team, and for which functions and flocks they speak. */

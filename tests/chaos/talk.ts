@@ -6,7 +6,7 @@ import { dayOf } from './judge.ts';
 import { commandsInThread } from './talk-threads.ts';
 import type { Said } from './witness.ts';
 
-type Settled = 'mended' | 'waived' | 'moot' | 'resting';
+type Settled = 'mended' | 'waived' | 'moot' | 'resting' | 'handed-on';
 /** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
 export type Ask = {
   rule: string;
@@ -46,6 +46,7 @@ const SETTLED: Record<Settled, RegExp> = {
   waived: /^Waived, nothing to answer: /,
   moot: /^No longer asked: /,
   resting: /^Resting for now: /,
+  'handed-on': /^Handed on: /,
 };
 
 /** Reads everything that was said on a card, in the order in which it was said. */

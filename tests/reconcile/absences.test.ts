@@ -25,6 +25,7 @@ const PLAYBOOK = {
     },
   ],
 };
+type Comment = { comment_text: string; assignee: { id: number } | null; resolved: boolean };
 type Task = { id: string; name: string; assignees: { id: number }[]; status: { type: string } };
 
 async function started(options: WorldOptions = {}) {
@@ -240,6 +241,45 @@ describe('/away and /back', () => {
     await world.reconcileUntilDone(card);
     const said = (await world.company.replies(command)).map(({ comment_text: text }) => text).join('\n');
     expect(said).toContain('did not let me write into the list of absences');
+  });
+});
+
+describe('an open question of somebody who goes away', () => {
+  it('goes on to somebody who is there, once, whatever the store forgets, and not back', async () => {
+    const rules = { 'supporter-present': { enforce: 'warn' } };
+    const { world, card, supporter } = await started({ playbook: { ...PLAYBOOK, rules } });
+    await world.company.setSupporter(card, [], [supporter]);
+    await world.reconcileUntilDone(card);
+    const asked = async () => {
+      const all = (await world.company.comments(card)) as unknown as Comment[];
+      return all
+        .filter(({ comment_text: text }) => /supporter-present/.test(text.split('\n', 1)[0] ?? ''))
+        .map(({ comment_text: text, assignee, resolved }) => ({
+          first: text.split('\n', 1)[0]?.trim(),
+          to: assignee?.id,
+          resolved,
+        }))
+        .toReversed();
+    };
+    const [question] = await asked();
+    const first = world.simulator.tokens.people.find(({ id }) => id === question?.to);
+    if (!first) throw new Error('nobody was asked');
+    await goAway(world, first, [0, 3]);
+    expect(await poll(world)).toEqual([card]);
+    await world.reconcileUntilDone(card);
+    const handedOn = await asked();
+    expect(handedOn).toEqual([
+      { first: 'Handed on: supporter-present', to: first.id, resolved: true },
+      { first: 'Liaison asks: supporter-present', to: expect.any(Number) as number, resolved: false },
+    ]);
+    expect(handedOn[1]?.to).not.toBe(first.id);
+    for (const days of [0, 4]) {
+      await world.pass(days * DAY_MS + 120_000);
+      world.loseStore();
+      await world.reconcileUntilDone(card);
+      expect((await asked()).slice(0, 2)).toEqual(handedOn);
+      expect((await asked()).filter(({ first: line }) => line?.startsWith('Liaison asks:'))).toHaveLength(1);
+    }
   });
 });
 

@@ -141,6 +141,7 @@ const CaseFacts = z.strictObject({
         to: Name.optional(),
         rules: z.array(z.string()),
         isMended: z.boolean().default(false),
+        isHandedOn: z.boolean().default(false),
         isResolved: z.boolean().default(false),
       }),
     )
@@ -264,8 +265,12 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     ...knownOf(facts, list, about),
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules, to, isMended, isResolved }, index) => ({
-        ...commentOf(`said-${index + 1}`, instantOf(at), writeHeadline({ kind, rules, isMended }, 'en')),
+      ...facts.said.map(({ at, kind, rules, to, isMended, isHandedOn, isResolved }, index) => ({
+        ...commentOf(
+          `said-${index + 1}`,
+          instantOf(at),
+          writeHeadline({ kind, rules, isMended, ...(isHandedOn ? { settled: 'handed-on' } : {}) }, 'en'),
+        ),
         ...(to === undefined ? {} : { assignee: to.id }),
         ...(isResolved ? { isResolved } : {}),
       })),

@@ -11,4 +11,5 @@ export const DE_CALM: InAnotherLanguage<typeof EN_CALM> = {
   },
   'reminder.last-do':
     'Kannst du mit dem Team abmachen, wer bis wann welche Kunden fragt? Kommt nichts mehr, dann schließ bitte diese Aufgabe.',
+  'settled.handed-on': '{person} ist abwesend, darum frage ich jetzt {to}. Hier ist nichts mehr zu tun.',
 };

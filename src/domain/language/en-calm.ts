@@ -10,4 +10,5 @@ export const EN_CALM = {
   },
   'reminder.last-do':
     'Could you agree with the team who asks which customers, and by when? If no more feedback is to come, please close this task.',
+  'settled.handed-on': '{person} is away, so I ask {to} about this now. Nothing is left to do here.',
 } as const;

@@ -19,12 +19,17 @@ export type Headline = {
   isRevoked?: true;
   /** A reminder after which no other comes by itself. */
   isLast?: true;
+  /** A question that went on to somebody else, since whoever was asked is away. */
+  isHandedOn?: true;
   /** A question that rests with its card, to be asked again in the same place. */
   isResting?: true;
 };
 
-/** How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, or the card rests. */
-export type Settled = 'mended' | 'excused' | 'moot' | 'resting';
+/**
+ * How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, the card rests,
+ * or somebody else is asked instead.
+ */
+export type Settled = 'mended' | 'excused' | 'moot' | 'resting' | 'handed-on';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
 type Form = CommentKind | Settled | 'last-reminder' | 'open-waiver' | 'revoked-waiver' | 'answer-to';
@@ -38,6 +43,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     excused: 'Waived, nothing to answer: {rules}',
     moot: 'No longer asked: {rules}',
     resting: 'Resting for now: {rules}',
+    'handed-on': 'Handed on: {rules}',
     undo: 'Liaison took a change back: {rules}',
     reminder: 'Feedback reminder {number}',
     'last-reminder': 'Feedback reminder {number}, the last',
@@ -57,6 +63,7 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     excused: 'Ausgenommen, keine Antwort nötig: {rules}',
     moot: 'Nicht mehr gefragt: {rules}',
     resting: 'Ruht vorerst: {rules}',
+    'handed-on': 'Weitergegeben: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
     reminder: 'Erinnerung an Rückmeldungen {number}',
     'last-reminder': 'Erinnerung an Rückmeldungen {number}, die letzte',
@@ -112,6 +119,7 @@ export function readHeadline(text: string): Headline | null {
       until: names.includes('until') ? found('until') : null,
       ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
       ...(form === 'last-reminder' ? { isLast: true as const } : {}),
+      ...(form === 'handed-on' ? { isHandedOn: true as const } : {}),
       ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
@@ -127,8 +135,10 @@ function kindOf(form: Form): CommentKind {
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
+const SETTLED: ReadonlySet<Form> = new Set<Settled>(['mended', 'excused', 'moot', 'resting', 'handed-on']);
+
 function isSettled(form: Form): form is Settled {
-  return form === 'mended' || form === 'excused' || form === 'moot' || form === 'resting';
+  return SETTLED.has(form);
 }
 
 function formOf({ kind, isMended, settled, until, command, isRevoked, isLast }: ToWrite): Form {

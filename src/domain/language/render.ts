@@ -171,6 +171,18 @@ export function settledText(
   ];
 }
 
+/** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
+export function handedOnText(
+  rules: readonly string[],
+  { from, to }: { from: string; to: string },
+  texts: CompanyTexts,
+): RichText {
+  return [
+    headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
+    { spans: [texts.render('settled.handed-on', { person: from, to })] },
+  ];
+}
+
 /** What Liaison answers to a command, in its thread. */
 export function answerText(
   head: Pick<Headline, 'kind' | 'rules' | 'until' | 'command'>,

@@ -1,6 +1,7 @@
 // Back from a pause: the dates of the card, moved by its working days, are proposed to the team. Nobody but people sets them.
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
+import { readHeadline } from '../language/headline.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Pause } from '../pause.ts';
 import { hasEnded, hasReached } from '../phase.ts';
@@ -70,8 +71,12 @@ function isAnswered(last: Pause | undefined, { observation, calendar }: RuleCont
   if (!last?.until) return false;
   const backAt = startOfDay(last.until, calendar.zone);
   return observation.comments.some(
-    ({ kind, rules, isResolved, isMended, at }) =>
-      kind === 'ask' && rules.includes(PAUSE) && at >= backAt && (isResolved || isMended),
+    ({ kind, rules, isResolved, isMended, at, text }) =>
+      kind === 'ask' &&
+      rules.includes(PAUSE) &&
+      at >= backAt &&
+      (isResolved || isMended) &&
+      readHeadline(text)?.isHandedOn !== true,
   );
 }
 

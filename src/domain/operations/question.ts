@@ -17,7 +17,8 @@ type Ask = OperationWith<'ask', Question>;
 type Escalate = OperationWith<'escalate', Question>;
 /** Asked again in the place where it rested. */
 type ResumeAsk = OperationWith<'resume-ask', Question & { commentId: string }>;
-type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string }>;
+/** `handedOnTo`: whoever is asked instead. */
+type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string; handedOnTo?: Person }>;
 
 const whoIsAsked = <T extends Ask | Escalate | ResumeAsk>(): AssignedPeople<T> => ({
   of: ({ person, isUnassigned }) => (isUnassigned ? [] : [person.id]),
@@ -64,7 +65,8 @@ export const settleAsk: OperationRecord<SettleAsk> = {
   countsAsChange: 'unless another card changed',
   needs: [],
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
-  why({ commentId }, { comments, findings }) {
+  why({ commentId, handedOnTo }, { comments, findings }) {
+    if (handedOnTo) return 'whoever was asked is away';
     const asked = comments.find(({ id }) => id === commentId)?.rules ?? [];
     const isWaived = findings.some(({ rule, state }) => asked.includes(rule) && state === 'waived');
     return `${asked.join(', ')} ${isWaived ? 'is waived' : 'no longer fails'}`;
