@@ -118,8 +118,8 @@ export type WorkItem = {
 };
 
 /**
- * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else) and
- * `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
+ * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else),
+ * `welcome` (what waits for somebody who is back) and `undo`; on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
  */
 export const COMMENT_KINDS = [
   'status',
@@ -130,6 +130,7 @@ export const COMMENT_KINDS = [
   'waiver',
   'waiver-end',
   'snooze',
+  'welcome',
   'answer',
 ] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
@@ -142,7 +143,7 @@ export type OwnComment = {
   rules: string[];
   /** Only questions: whether the episode has been closed because the matter was mended. */
   isMended: boolean;
-  /** Only of waivers and snoozes: the last day on which it holds; null until further notice. */
+  /** Only of waivers and snoozes the last day on which it holds, null until further notice; of a welcome that of the absence. */
   until: Day | null;
   isResolved: boolean;
   /** Whom it asks, as far as that is known. */

@@ -22,6 +22,7 @@ import { statusOperations } from './mirror/status-comment.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
 import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
+import { comingBack } from './people/coming-back.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
@@ -102,7 +103,14 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
   const steps = [...enforced.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
-  const ofPeople = [...upcomingAbsences(facts), ...upcomingHandOvers(team, context, playbook)];
+  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
+  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
+  const questions = enforced.asking.filter(
+    one => !isMoving || !(recordOf(one).isQuestion || isHandingOn(one)),
+  );
+  const back = comingBack(facts, questions);
+  const handOvers = upcomingHandOvers(team, context, playbook);
+  const ofPeople = [...upcomingAbsences(facts), ...handOvers, ...back.upcoming];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];
   const upcoming = inOrder(all, observation.at);
@@ -119,9 +127,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   // What opens again comes alone as well: what else there is to do depends on it.
   const opening = ending.filter(({ kind }) => kind === 'reopen-item');
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
-  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
-  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
-  const asking = enforced.asking.filter(one => !isMoving || !(recordOf(one).isQuestion || isHandingOn(one)));
+  const asking = [...back.asking, ...(isMoving ? [] : back.welcomes)];
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
   const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...ending, ...asking];

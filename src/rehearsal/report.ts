@@ -1,7 +1,7 @@
 // What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
 
 import { recordOfKind } from '../domain/operation.ts';
-import { type Hearing, hearingsIn } from './hearings.ts';
+import { type HeardByPerson, heardByPerson } from './heard-by-person.ts';
 import type { Rehearsal, Rehearsed } from './rehearse.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -19,7 +19,7 @@ export type RehearsalReport = {
     questions: Record<string, number>;
     reminders: number;
     /** How often each person would hear of it, whoever hears most often first. */
-    people: Hearing[];
+    people: HeardByPerson[];
     /** What people did by the script, and how much of it lay outside of these weeks. */
     acts: number;
     leftOut: number;
@@ -50,7 +50,7 @@ export function rehearsalReport(
       byKind: tally(operations.map(({ kind }) => kind)),
       questions: tally(asked.flatMap(({ to }) => to)),
       reminders: have('remind'),
-      people: hearingsIn(entries),
+      people: heardByPerson(entries),
       acts: have('person'),
       leftOut,
       unsettled: have('unsettled'),

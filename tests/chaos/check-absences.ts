@@ -3,7 +3,7 @@ import { dayOf } from '../../src/domain/schedule/calendar.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import type { Rest } from './run.ts';
 
-const TO_SOMEBODY = /^(Liaison asks|Feedback reminder|Mended|Waived, nothing|No longer asked)/;
+const TO_SOMEBODY = /^(Liaison asks|Welcome back|Feedback reminder|Mended|Waived, nothing|No longer asked)/;
 
 /** What is wrong about people who were away, in sentences; `items` are all tasks of team lists. */
 export async function wrongAboutAbsences(rest: Rest, items: readonly RawTask[]): Promise<string[]> {

@@ -69,6 +69,7 @@ test('every kind of operation occurs in some case', () => {
     'move-back': true,
     'put-back-supporter': true,
     remind: true,
+    welcome: true,
     'mark-list': true,
     'close-item': true,
     'reopen-item': true,

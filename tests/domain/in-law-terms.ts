@@ -91,6 +91,7 @@ export function withoutNames(operation: Operation): unknown {
     case 'move-back':
     case 'put-back-supporter':
     case 'remind':
+    case 'welcome':
     case 'note-absence':
     case 'change-absence':
     case 'close-absence':

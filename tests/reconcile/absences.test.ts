@@ -283,6 +283,45 @@ describe('an open question of somebody who goes away', () => {
   });
 });
 
+describe('whoever comes back', () => {
+  it('finds one comment with what waits, that morning, whatever the store forgets and whoever dies while saying so', async () => {
+    const { world, card, supporter } = await started();
+    await world.reconcileUntilDone(card);
+    await goAway(world, supporter, [0, 2]);
+    await poll(world);
+    await world.reconcileUntilDone(card);
+    const welcomes = async () =>
+      (await world.company.comments(card))
+        .map(({ comment_text: text }) => text)
+        .filter(text => text.startsWith('Welcome back'));
+    // Nine o'clock of the first day: the card wakes up by itself.
+    const [night, morning] = ['2027-02-03T23:00:00Z', '2027-02-04T08:00:00Z'].map(Date.parse);
+    await world.pass((night ?? 0) - world.clock.now());
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done', next: morning });
+    expect(await welcomes()).toEqual([]);
+    await world.pass((morning ?? 0) - world.clock.now());
+    await world.faults({
+      kind: 'cutAfterApply',
+      method: 'POST',
+      route: '/v2/task/{task_id}/comment',
+      times: 1,
+    });
+    await world.reconcileUntilDone(card);
+    await world.pass(120_000);
+    world.loseStore();
+    await world.reconcileUntilDone(card);
+    const [said = '', ...others] = await welcomes();
+    expect(others).toEqual([]);
+    expect(said).toContain('away until 2027-02-03');
+    expect(said).toContain(`@${supporter.username}, good that you are back`);
+    expect(said).toContain('Meet the team');
+    await world.pass(DAY_MS);
+    world.loseStore();
+    await world.reconcileUntilDone(card);
+    expect(await welcomes()).toHaveLength(1);
+  });
+});
+
 it('a board without a list of absences asks for none, and notes nothing', async () => {
   const { world, card } = await started({ playbook: { ...PLAYBOOK, people: examplePlaybook().people } });
   await world.reconcileUntilDone(card);

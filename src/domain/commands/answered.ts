@@ -115,6 +115,7 @@ function isTo({ kind, rules, until, text: said }: OwnComment, understood: Unders
     case 'escalation':
     case 'undo':
     case 'reminder':
+    case 'welcome':
       // Nothing of Liaison's is in the thread of a command but answers.
       return false;
   }

@@ -13,6 +13,7 @@ import { editStatus, postStatus } from './status-comment.ts';
 import { adoptList, createList, markList } from './team-list.ts';
 import { explainUndo, moveBack, putBackSupporter, takeOff } from './undo.ts';
 import { updateItem } from './update-item.ts';
+import { welcome } from './welcome.ts';
 
 export const OPERATIONS = [
   createList,
@@ -39,6 +40,7 @@ export const OPERATIONS = [
   createFollowUp,
   linkFollowUp,
   remind,
+  welcome,
   noteAbsence,
   changeAbsence,
   closeAbsence,

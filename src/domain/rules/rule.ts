@@ -185,7 +185,8 @@ export function isAskedHere({ phase, card }: CustomerResult, others: readonly Cu
   return isAtWork(phase) && others.every(other => startsBefore(other.card, card));
 }
 
-function startsBefore(one: Card, other: Card): boolean {
+/** Which of two started first, whatever people do to the order of the board. */
+export function startsBefore(one: Card, other: Card): boolean {
   const [start, otherStart] = [one.startOn ?? '', other.startOn ?? ''];
   if (start !== otherStart) return start < otherStart;
   return (one.createdAt - other.createdAt || compareIds(one.id, other.id)) < 0;

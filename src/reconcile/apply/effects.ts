@@ -16,6 +16,7 @@ import {
   remind,
   resumeAsk,
   settleAsk,
+  welcome,
 } from './effects/comments.ts';
 import { createList } from './effects/create-list.ts';
 import { createFollowUp, linkFollowUp } from './effects/follow-up.ts';
@@ -47,6 +48,7 @@ const EFFECTS: { [Kind in OperationKind]: Effect<Kind> } = {
   'create-follow-up': createFollowUp,
   'link-follow-up': linkFollowUp,
   remind,
+  welcome,
   'note-absence': noteAbsence,
   'change-absence': changeAbsence,
   'close-absence': closeAbsence,

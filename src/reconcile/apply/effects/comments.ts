@@ -2,6 +2,7 @@
 
 import { namesSameChanges } from '../../../domain/enforcement/explained-change.ts';
 import { plainText } from '../../../domain/language/rich-text.ts';
+import { isWelcomeOf } from '../../../domain/people/coming-back.ts';
 import type { Effect } from '../effect.ts';
 import { invalidateCard, invalidateItem, invalidateNothing } from '../invalidate.ts';
 
@@ -65,6 +66,12 @@ export const explainUndo: Effect<'explain-undo'> = {
       null,
       comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(text)),
     ),
+  invalidate: invalidateCard,
+};
+
+export const welcome: Effect<'welcome'> = {
+  apply: ({ comments }, { person, until, text }) =>
+    comments.write(`welcome:${person.id}:${until}`, text, null, comment => isWelcomeOf(comment, person)),
   invalidate: invalidateCard,
 };
 

@@ -3,7 +3,7 @@ import { recordOfKind } from '../domain/operation.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
 /** What one person would hear in these weeks. */
-export type Hearing = {
+export type HeardByPerson = {
   name: string;
   /** On how many occasions: what comes at one moment on one card is one. */
   times: number;
@@ -15,19 +15,19 @@ export type Hearing = {
 };
 
 /** Everybody who would hear of something, whoever hears most often first. */
-export function hearingsIn(entries: readonly TimelineEntry[]): Hearing[] {
-  const heard = new Map<string, { hearing: Hearing; occasions: Set<string> }>();
+export function heardByPerson(entries: readonly TimelineEntry[]): HeardByPerson[] {
+  const heard = new Map<string, { hears: HeardByPerson; occasions: Set<string> }>();
   for (const entry of entries) {
     entry.to.forEach((name, index) => {
       const blank = { name, times: 0, assigned: 0, asked: 0, mentioned: 0, reminded: 0 };
-      const known = heard.get(name) ?? { hearing: blank, occasions: new Set() };
+      const known = heard.get(name) ?? { hears: blank, occasions: new Set() };
       heard.set(name, known);
-      known.hearing[howOf(entry, index)]++;
+      known.hears[howOf(entry, index)]++;
       known.occasions.add(`${entry.at} ${entry.card.id}`);
     });
   }
   return [...heard.values()]
-    .map(({ hearing, occasions }) => ({ ...hearing, times: occasions.size }))
+    .map(({ hears, occasions }) => ({ ...hears, times: occasions.size }))
     .sort((one, other) => other.times - one.times || sumOf(other) - sumOf(one) || byName(one, other));
 }
 
@@ -39,10 +39,10 @@ function howOf({ kind }: TimelineEntry, index: number): 'assigned' | 'asked' | '
   return record?.assigned ? 'assigned' : 'mentioned';
 }
 
-function sumOf({ assigned, asked, mentioned, reminded }: Hearing): number {
+function sumOf({ assigned, asked, mentioned, reminded }: HeardByPerson): number {
   return assigned + asked + mentioned + reminded;
 }
 
-function byName(one: Hearing, other: Hearing): number {
+function byName(one: HeardByPerson, other: HeardByPerson): number {
   return one.name < other.name ? -1 : 1;
 }
