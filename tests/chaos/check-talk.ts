@@ -111,6 +111,8 @@ function checkAsks(facts: Case): void {
       const isForbidden = isOnly(seenOf(rule, settledAt, facts), 'forbids');
       if (settled === 'mended' && isForbidden)
         say(`was told that ${rule} is mended, which it was not, at ${end}`);
+      if (settled === 'left' && isForbidden && !waiverAt(talk, rule, settledAt) && !ACROSS_CARDS.has(rule))
+        say(`was told nothing more about ${rule}, which is not mended, at ${end}`);
       if (settled === 'moot' && isForbidden && !ACROSS_CARDS.has(rule))
         say(`was told that ${rule} is no longer asked, although it fails here, at ${end}`);
       if (

@@ -92,6 +92,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'status',
     'absence',
     'pause',
+    'question',
   ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
 });

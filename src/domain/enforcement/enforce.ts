@@ -13,6 +13,7 @@ import { type Calendar, startOfDay } from '../schedule/calendar.ts';
 import { after } from '../schedule/duration.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { handOn } from './hand-on.ts';
+import { joinQuestions } from './join-questions.ts';
 import { handedOn, isHandedOn, openQuestion, restingQuestion } from './open-question.ts';
 import { settleQuestions } from './settle-questions.ts';
 import { chooseUndos, undoOperations } from './undo.ts';
@@ -37,6 +38,9 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
+  const alone = new Set(
+    failing.flatMap(({ rule, finding }) => (rule.isAnsweredByResolving ? [finding.rule] : [])),
+  );
   const asking: Operation[] = [];
   const upcoming: Upcoming[] = [];
   const waiting: Enforced['waiting'] = [];
@@ -102,7 +106,11 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   }
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
-    asking: [...asking, ...settleQuestions(observation, evaluation, context)],
+    asking: joinQuestions(
+      [...asking, ...settleQuestions(observation, evaluation, context)],
+      rule => alone.has(rule),
+      texts,
+    ),
     upcoming,
     waiting,
   };

@@ -155,6 +155,23 @@ export function escalationText(
   ];
 }
 
+/** Several questions to one person in one comment, who is greeted once. */
+export function joinedText(
+  { kind, rules, person }: { kind: 'ask' | 'escalation'; rules: readonly string[]; person: Person },
+  said: readonly RichText[],
+  texts: CompanyTexts,
+): RichText {
+  const [first = [], ...others] = said.map(text => text.slice(1));
+  const ungreeted = ({ spans, ...line }: TextLine): TextLine => {
+    const begins = spans.findIndex(
+      span => typeof span === 'string' || !('mention' in span) || span.mention.id !== person.id,
+    );
+    const [head = '', ...rest] = spans.slice(begins);
+    return { ...line, spans: [typeof head === 'string' ? head.trimStart() : head, ...rest] };
+  };
+  return [headline({ kind, rules: [...rules] }, texts), ...first, ...others.flat().map(ungreeted)];
+}
+
 /** A question that needs no answer any more; it replaces the question. */
 export function settledText(
   rules: readonly string[],

@@ -104,6 +104,8 @@ export type Rule<P> = {
     context: RuleContext,
     reportedChanges: readonly ReportedChange[],
   ): Undo | null;
+  /** Resolving the question is an answer: then nothing else is asked in the same comment. */
+  isAnsweredByResolving?: true;
   /** Which cards it may see otherwise after another one changed. Absent where it looks at one card alone. */
   affects?(change: CardChange): Affected;
 };

@@ -2,6 +2,7 @@
 
 import { namesSameChanges } from '../../../domain/enforcement/explained-change.ts';
 import { plainText } from '../../../domain/language/rich-text.ts';
+import { rulesAsked } from '../../../domain/operations/question.ts';
 import { isWelcomeOf } from '../../../domain/people/coming-back.ts';
 import type { Effect } from '../effect.ts';
 import { invalidateCard, invalidateItem, invalidateNothing } from '../invalidate.ts';
@@ -17,23 +18,25 @@ export const editStatus: Effect<'edit-status'> = {
 };
 
 export const ask: Effect<'ask'> = {
-  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+  apply: ({ comments }, { text, person, isUnassigned, ...asked }) =>
     comments.write(
-      `ask:${rule}`,
+      `ask:${rulesAsked(asked).join('+')}`,
       text,
       isUnassigned ? null : person.id,
-      ({ kind, isMended, rules }) => kind === 'ask' && !isMended && rules.includes(rule),
+      ({ kind, isMended, rules }) =>
+        kind === 'ask' && !isMended && rulesAsked(asked).every(rule => rules.includes(rule)),
     ),
   invalidate: invalidateCard,
 };
 
 export const escalate: Effect<'escalate'> = {
-  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+  apply: ({ comments }, { text, person, isUnassigned, ...asked }) =>
     comments.write(
-      `escalate:${rule}`,
+      `escalate:${rulesAsked(asked).join('+')}`,
       text,
       isUnassigned ? null : person.id,
-      ({ kind, isMended, rules }) => kind === 'escalation' && !isMended && rules.includes(rule),
+      ({ kind, isMended, rules }) =>
+        kind === 'escalation' && !isMended && rulesAsked(asked).every(rule => rules.includes(rule)),
     ),
   invalidate: invalidateCard,
 };
