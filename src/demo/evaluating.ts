@@ -86,8 +86,8 @@ function feedbackComesIn(evaluation: StoryEvaluation): Scene {
   return {
     name: 'Feedback comes in',
     who: `${priya.name} and ${aylin.name}`,
-    did: `each add one piece of feedback as a subtask; then ${remindEvery} more working days pass`,
-    liaison: 'reminds again, with the new count',
+    did: `each add one piece of feedback as a subtask; then ${2 * remindEvery} more working days pass`,
+    liaison: 'reminds again after a longer pause, with the new count',
     async play() {
       const task = await evaluation.collectTask();
       const [first = '', second = ''] = PIECES;
@@ -113,7 +113,7 @@ function enoughFeedback(evaluation: StoryEvaluation): Scene {
   return {
     name: 'Enough feedback',
     who: aylin.name,
-    did: `adds the third piece; then ${remindEvery} more working days pass`,
+    did: `adds the third piece; then ${3 * remindEvery} more working days pass`,
     liaison: 'has nothing more to say',
     async play() {
       await work.addSubtask(aylin, await evaluation.collectTask(), PIECES[2] ?? '');

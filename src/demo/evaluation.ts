@@ -47,9 +47,10 @@ export class StoryEvaluation {
     return this.stage.loaded.playbook.workItems.filter(({ phase }) => phase === 'evaluating');
   }
 
-  /** When the reminder of that number comes. */
+  /** When the reminder of that number comes: each pause is longer than the one before. */
   reminderAt(number: number): Instant {
-    return morningOf(addWorkingDays(this.#calendar, this.dueOn, number * this.remindEvery), this.zone);
+    const days = ((number * (number + 1)) / 2) * this.remindEvery;
+    return morningOf(addWorkingDays(this.#calendar, this.dueOn, days), this.zone);
   }
 
   sayReminder(number: number, to: string, count: number): string {

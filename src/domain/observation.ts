@@ -122,7 +122,8 @@ export type WorkItem = {
 
 /**
  * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else),
- * `undo`, `complete` (the team is) and `next` (what looks for the team next); on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
+ * `undo`, `complete` (the team is), `next` (what looks for the team next) and `welcome` (what waits for somebody who is back);
+ * on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
  */
 export const COMMENT_KINDS = [
   'status',
@@ -135,6 +136,7 @@ export const COMMENT_KINDS = [
   'waiver',
   'waiver-end',
   'snooze',
+  'welcome',
   'answer',
 ] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
@@ -147,7 +149,7 @@ export type OwnComment = {
   rules: string[];
   /** Only questions: whether the episode has been closed because the matter was mended. */
   isMended: boolean;
-  /** Only of waivers and snoozes: the last day on which it holds; null until further notice. */
+  /** Only of waivers and snoozes the last day on which it holds, null until further notice; of a welcome that of the absence. */
   until: Day | null;
   isResolved: boolean;
   /** Whom it asks, as far as that is known. */

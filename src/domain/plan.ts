@@ -23,6 +23,7 @@ import { tellTeam } from './moments/tell-team.ts';
 import type { Observation } from './observation.ts';
 import { type Operation, recordOf } from './operation.ts';
 import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
+import { comingBack } from './people/coming-back.ts';
 import { leftLines } from './people/left-lines.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
 import type { Playbook } from './playbook/playbook.ts';
@@ -106,7 +107,14 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const atTheMoment = [...told.operations, ...ending];
   const steps = [...enforced.upcoming, ...told.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
-  const ofPeople = [...upcomingAbsences(facts), ...upcomingHandOvers(team, context, playbook)];
+  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
+  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
+  const questions = enforced.asking.filter(
+    one => !isMoving || !(recordOf(one).isQuestion || isHandingOn(one)),
+  );
+  const back = comingBack(facts, questions);
+  const handOvers = upcomingHandOvers(team, context, playbook);
+  const ofPeople = [...upcomingAbsences(facts), ...handOvers, ...back.upcoming];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];
   const upcoming = inOrder(all, observation.at);
@@ -123,9 +131,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   // What opens again comes alone as well: what else there is to do depends on it.
   const opening = ending.filter(({ kind }) => kind === 'reopen-item');
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
-  // What changes in the list may settle a question by itself: nobody is asked for help just before that.
-  const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
-  const asking = enforced.asking.filter(one => !isMoving || !recordOf(one).isQuestion);
+  const asking = [...back.asking, ...(isMoving ? [] : back.welcomes)];
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
   const rest = [...answers, ...team.operations, ...replies.filter(isMade), ...atTheMoment, ...asking];
@@ -169,6 +175,11 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
     next,
     upcoming,
   };
+}
+
+/** A question is closed only together with asking somebody else. */
+function isHandingOn(operation: Operation): boolean {
+  return operation.kind === 'settle-ask' && operation.handedOnTo !== undefined;
 }
 
 /** Who is on the team, and for which functions and flocks they speak. */

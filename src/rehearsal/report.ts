@@ -1,6 +1,7 @@
 // What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
 
 import { recordOfKind } from '../domain/operation.ts';
+import { type HeardByPerson, heardByPerson } from './heard-by-person.ts';
 import type { Rehearsal, Rehearsed } from './rehearse.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
 
@@ -17,6 +18,8 @@ export type RehearsalReport = {
     /** Questions, the ones brought to somebody else included, by the person who is asked. */
     questions: Record<string, number>;
     reminders: number;
+    /** How often each person would hear of it, whoever hears most often first. */
+    people: HeardByPerson[];
     /** What people did by the script, and how much of it lay outside of these weeks. */
     acts: number;
     leftOut: number;
@@ -47,6 +50,7 @@ export function rehearsalReport(
       byKind: tally(operations.map(({ kind }) => kind)),
       questions: tally(asked.flatMap(({ to }) => to)),
       reminders: have('remind'),
+      people: heardByPerson(entries),
       acts: have('person'),
       leftOut,
       unsettled: have('unsettled'),

@@ -1,6 +1,7 @@
 // Commands on the work items that Liaison manages, as ClickUp's deliveries tell of them: they act on the card.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DAY_MS, type World } from '../support/world.ts';
+import { examplePlaybook } from '../support/clickup-setting.ts';
+import { DAY_MS, type World, type WorldOptions } from '../support/world.ts';
 import { closeQueue, type Hearing, handle, openQueue, someone, startHearing } from './hearing.ts';
 
 const ITEM = 'Collect customer feedback';
@@ -20,8 +21,8 @@ beforeAll(openQueue);
 afterAll(closeQueue);
 
 /** A card in evaluation since Monday, 1 February 2027, and its two managed items. */
-async function evaluated() {
-  const hearing = await startHearing({ playbook: PLAYBOOK });
+async function evaluated(options: WorldOptions = {}) {
+  const hearing = await startHearing({ playbook: PLAYBOOK, ...options });
   const { world } = hearing;
   const card = await world.cardInProgress();
   const { client, person } = someone(world);
@@ -114,4 +115,28 @@ it('on a task of the team’s own a command is theirs', async () => {
   await world.reconcileUntilDone(card);
   const said = await hear(hearing, card, () => post(`/v2/task/${own.body.id}/comment`, '/recheck'));
   expect(await answersTo(world, said)).toEqual([]);
+});
+
+describe('/away and /back', () => {
+  const LIST = 'Who is away';
+  const people = { ...examplePlaybook().people, absences: LIST };
+  const withList = { list: LIST, playbook: { ...PLAYBOOK, people } };
+
+  it('are heard on a managed task and in the thread of a reminder, for whoever says so', async () => {
+    const { hearing, world, card, item, other, post } = await evaluated(withList);
+    const { client } = someone(world);
+    const away = async () => {
+      const path = `/v2/list/${world.places.absenceListId}/task`;
+      return (await client.ask<{ tasks: { due_date: string }[] }>('GET', path)).body.tasks.length;
+    };
+    await world.pass(4 * DAY_MS);
+    await hearing.heard(() => world.reconcileUntilDone(card));
+    const [reminder] = await world.company.comments(item);
+    const said = await hear(hearing, card, () => post(`/v2/task/${other}/comment`, '/away for 3 days'));
+    expect(await firstLines(world, said)).toEqual(['Liaison answers “/away for 3 days”']);
+    expect(await away()).toBe(1);
+    await hear(hearing, card, () => post(`/v2/comment/${reminder?.id}/reply`, '/back'));
+    expect(await firstLines(world, reminder?.id ?? '')).toContain('Liaison answers “/back”');
+    expect(await away()).toBe(0);
+  });
 });

@@ -4,7 +4,7 @@ import type { RawComment, RawTask } from '../support/people.ts';
 import type { Rest } from './run.ts';
 
 const TO_SOMEBODY =
-  /^(Liaison asks|Feedback reminder|Mended|Waived, nothing|No longer asked|Team complete|What may come next)/;
+  /^(Liaison asks|Welcome back|Feedback reminder|Mended|Waived, nothing|No longer asked|Team complete|What may come next)/;
 
 /** What is wrong about people who were away, in sentences; `items` are all tasks of team lists. */
 export async function wrongAboutAbsences(rest: Rest, items: readonly RawTask[]): Promise<string[]> {

@@ -114,6 +114,8 @@ function checkAsks(facts: Case): void {
       const isForbidden = isOnly(seenOf(rule, settledAt, facts), 'forbids');
       if (settled === 'mended' && isForbidden)
         say(`was told that ${rule} is mended, which it was not, at ${end}`);
+      if (settled === 'left' && isForbidden && !waiverAt(talk, rule, settledAt) && !ACROSS_CARDS.has(rule))
+        say(`was told nothing more about ${rule}, which is not mended, at ${end}`);
       if (settled === 'moot' && isForbidden && !ACROSS_CARDS.has(rule))
         say(`was told that ${rule} is no longer asked, although it fails here, at ${end}`);
       if (
@@ -164,10 +166,19 @@ function checkHelp({ talk, bench, say }: Case): void {
     if (settledAt === null && ask.settledAt !== null)
       say(`still asks for help about ${rule}, though its question is closed, at ${when}`);
     const wait = rules[rule as keyof typeof rules]?.escalateAfter;
+    // What went on to somebody else counts from when it was asked first.
+    const first = asks.findLast(
+      (one, index) => one.rule === rule && one.at <= ask.at && former(asks, index)?.settled !== 'handed-on',
+    );
     // The question is dated by ClickUp, and the time is up by our clock.
-    if (wait?.unit === 'ms' && at < ask.at + wait.ms + Math.min(0, talk.skewMs))
+    if (wait?.unit === 'ms' && at < (first ?? ask).at + wait.ms + Math.min(0, talk.skewMs))
       say(`asked for help about ${rule} too early, at ${when}`);
   }
+}
+
+/** The question about the same rule before that one. */
+function former(asks: readonly Ask[], index: number): Ask | undefined {
+  return asks.slice(0, index).findLast(({ rule }) => rule === asks[index]?.rule);
 }
 
 function checkCommands({ talk, rest, say }: Case, card: RawTask): void {

@@ -97,7 +97,9 @@ async function look(rest: Rest): Promise<string[]> {
     if (own.length > 1) say(`${own.length} lists name it`);
     const [list] = own;
     const comments = (await people.comments(card.id)).filter(comment => comment.user.id === people.botId);
-    const asks = comments.flatMap(comment => /^Liaison asks: (\S+)/.exec(comment.comment_text)?.[1] ?? []);
+    const asks = comments.flatMap(
+      comment => /^Liaison asks: ([a-z, -]+)/.exec(comment.comment_text)?.[1]?.split(', ') ?? [],
+    );
     // Where nothing tells whether there was one, the owner is asked.
     const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
     if (!list && !rests && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt)

@@ -139,7 +139,9 @@ async function see({ people, cardIds, liaison, loaded, time, did }: Rest): Promi
   for (const card of cards) {
     const list = lists.find(({ content }) => content.includes(`/${card.id}`));
     const comments = (await people.comments(card.id)).filter(({ user }) => user.id === people.botId);
-    const asks = comments.flatMap(({ comment_text: text }) => /^Liaison asks: (\S+)/.exec(text)?.[1] ?? []);
+    const asks = comments.flatMap(
+      ({ comment_text: text }) => /^Liaison asks: ([a-z, -]+)/.exec(text)?.[1]?.split(', ') ?? [],
+    );
     const findings = report.customerResults.find(({ id }) => id === card.id)?.findings ?? [];
     const deeds = did.flatMap(({ what }) => (what.startsWith(`item ${card.id} `) ? [what.split(' ')] : []));
     seen.set(cardIds.indexOf(card.id), {

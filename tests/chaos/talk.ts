@@ -6,7 +6,8 @@ import { dayOf } from './judge.ts';
 import { commandsInThread } from './talk-threads.ts';
 import type { Said } from './witness.ts';
 
-type Settled = 'mended' | 'waived' | 'moot' | 'resting';
+/** `left`: the comment went on about other rules alone. */
+type Settled = 'mended' | 'waived' | 'moot' | 'resting' | 'handed-on' | 'left';
 /** A question or a request for help; `settledAt` is when its text said that it is settled, null while it is open. */
 export type Ask = {
   rule: string;
@@ -41,11 +42,12 @@ export type Talk = {
   skewMs: number;
 };
 
-const SETTLED: Record<Settled, RegExp> = {
+const SETTLED: Record<Exclude<Settled, 'left'>, RegExp> = {
   mended: /^Mended, thank you: /,
   waived: /^Waived, nothing to answer: /,
   moot: /^No longer asked: /,
   resting: /^Resting for now: /,
+  'handed-on': /^Handed on: /,
 };
 
 /** Reads everything that was said on a card, in the order in which it was said. */
@@ -76,15 +78,15 @@ export async function readTalk(
     if (Number(comment.reply_count ?? 1) > 0)
       talk.commands.push(...commandsInThread(comment, await people.thread(id), people.botId));
     const first = said.find(one => one.commentId === id && !one.isEdit)?.text ?? text;
-    const ask = askIn(first, { id, at, to: comment.assignee?.id ?? null }, said);
+    const asks = asksIn(first, { id, at, to: comment.assignee?.id ?? null }, said);
     if (text.startsWith('How this customer result stands')) talk.statuses.push(comment);
-    else if (ask) (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(ask);
+    else (first.startsWith('Liaison asks for help') ? talk.helps : talk.asks).push(...asks);
   }
   const left = new Set(comments.map(({ id }) => id));
   for (const { at, by, cardId: on, commentId, text, isEdit } of said) {
     if (on !== cardId || by !== people.botId || isEdit || left.has(commentId)) continue;
-    const ask = text.startsWith('Liaison asks: ') ? askIn(text, { id: commentId, at, to: null }, said) : null;
-    if (ask) talk.deletedAsks.push(ask);
+    if (text.startsWith('Liaison asks: '))
+      talk.deletedAsks.push(...asksIn(text, { id: commentId, at, to: null }, said));
   }
   // As they were said: people may have deleted them since.
   for (const { at, by, cardId: on, text, isEdit } of said) {
@@ -96,35 +98,45 @@ export async function readTalk(
   return talk;
 }
 
-/** The question or request for help in a comment as it was said first. */
-function askIn(
+/** The questions or requests for help in a comment as it was said first, one for each rule. */
+function asksIn(
   text: string,
   { id, at, to }: { id: string; at: number; to: number | null },
   said: readonly Said[],
-): Ask | null {
-  const rule = /^Liaison asks(?: for help)?: (\S+)/.exec(text)?.[1];
-  const edits = said.filter(one => one.commentId === id && one.isEdit);
-  const resumed = edits.filter((edit, index) => {
-    const former = edits[index - 1];
-    return edit.text.startsWith('Liaison asks') && former && settledBy(former.text) === 'resting';
+): Ask[] {
+  if (!/^Liaison asks(?: for help)?: /.test(text)) return [];
+  return rulesIn(text).map(rule => {
+    const all = said.filter(one => one.commentId === id && one.isEdit);
+    const leftAt = all.findIndex(edit => !rulesIn(edit.text).includes(rule));
+    const edits = leftAt < 0 ? all : all.slice(0, leftAt);
+    const resumed = edits.filter((edit, index) => {
+      const former = edits[index - 1];
+      return edit.text.startsWith('Liaison asks') && former && settledBy(former.text) === 'resting';
+    });
+    const after = edits.slice(edits.findLastIndex(edit => edit === resumed.at(-1)) + 1);
+    const end =
+      after.find(edit => settledBy(edit.text) !== null && settledBy(edit.text) !== 'resting') ??
+      after.find(edit => settledBy(edit.text) === 'resting') ??
+      null;
+    const left = leftAt < 0 ? null : (all[leftAt]?.at ?? null);
+    return {
+      rule,
+      at,
+      to,
+      settledAt: end?.at ?? left,
+      settled: end ? settledBy(end.text) : left === null ? null : 'left',
+      resumedAt: resumed.map(edit => edit.at),
+    };
   });
-  const after = edits.slice(edits.findLastIndex(edit => edit === resumed.at(-1)) + 1);
-  const end =
-    after.find(edit => settledBy(edit.text) !== null && settledBy(edit.text) !== 'resting') ??
-    after.find(edit => settledBy(edit.text) === 'resting');
-  if (rule === undefined) return null;
-  return {
-    rule,
-    at,
-    to,
-    settledAt: end?.at ?? null,
-    settled: end ? settledBy(end.text) : null,
-    resumedAt: resumed.map(edit => edit.at),
-  };
+}
+
+/** The rules that the first line of a comment names. */
+function rulesIn(text: string): string[] {
+  return /^[^:\n]+: ([a-z, -]+)/.exec(text)?.[1]?.trim().split(', ') ?? [];
 }
 
 function settledBy(text: string): Settled | null {
-  const all = Object.keys(SETTLED) as Settled[];
+  const all = Object.keys(SETTLED) as Exclude<Settled, 'left'>[];
   return all.find(how => SETTLED[how].test(text)) ?? null;
 }
 

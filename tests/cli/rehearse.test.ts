@@ -74,6 +74,29 @@ describe('rehearse with a board and a script from files', () => {
     });
   });
 
+  it('says how often each person would hear of it, and keeps calm, also where nobody acts at all', async () => {
+    const { summary, entries } = await report(...EXAMPLE);
+    const [most] = summary.people;
+    expect(most).toMatchObject({ name: 'Ana' });
+    expect(summary.people.map(({ times }) => times)).toEqual(
+      summary.people.map(({ times }) => times).toSorted((one, other) => other - one),
+    );
+    for (const { name, times, ...how } of summary.people) {
+      expect(times, name).toBeLessThanOrEqual(12);
+      const sum = how.assigned + how.asked + how.mentioned + how.reminded;
+      expect(sum, name).toBe(entries.filter(({ to }) => to.includes(name)).length);
+      expect(sum - how.assigned, name).toBeLessThanOrEqual(12);
+    }
+    expect(summary.people.reduce((sum, { asked }) => sum + asked, 0)).toBe(
+      Object.values(summary.questions).reduce((sum, count) => sum + count, 0),
+    );
+    const idle = await report('--board', BOARD);
+    expect(idle.summary.acts).toBe(0);
+    expect(idle.summary.people.length).toBeGreaterThan(1);
+    for (const { name, assigned, asked, mentioned, reminded } of idle.summary.people)
+      expect(assigned + asked + mentioned + reminded, name).toBeLessThanOrEqual(15);
+  });
+
   it('begins at --now, and counts what of the script then lies outside', async () => {
     const { from, summary } = await report(...EXAMPLE, '--now', '2027-03-01T07:00Z', '--weeks', '1');
     expect(from).toBe('2027-03-01T07:00:00.000Z');

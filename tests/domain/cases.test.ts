@@ -71,6 +71,7 @@ test('every kind of operation occurs in some case', () => {
     remind: true,
     'tell-team': true,
     'correct-told': true,
+    welcome: true,
     'mark-list': true,
     'close-item': true,
     'reopen-item': true,

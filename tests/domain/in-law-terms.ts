@@ -93,6 +93,7 @@ export function withoutNames(operation: Operation): unknown {
     case 'remind':
     case 'tell-team':
     case 'correct-told':
+    case 'welcome':
     case 'note-absence':
     case 'change-absence':
     case 'close-absence':

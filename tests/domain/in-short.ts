@@ -48,6 +48,7 @@ function factsOf(operation: Operation): object {
     }
     case 'ask':
     case 'escalate':
+    case 'welcome':
     case 'resume-ask':
       return { person: operation.person.name };
     case 'take-off':

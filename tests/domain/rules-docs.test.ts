@@ -96,6 +96,7 @@ test('every case is about a rule, or about something else that Liaison does', ()
     'complete',
     'next',
     'again',
+    'question',
   ];
   expect(CASES.filter(name => !topics.some(topic => name.startsWith(`${topic}-`)))).toEqual([]);
 });

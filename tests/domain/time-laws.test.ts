@@ -230,9 +230,13 @@ function daysMeant({ board }: Observation, template: string): string[] {
   );
 }
 
-/** The earliest day for the next reminder after `day`, reckoned a day at a time. */
-function earliestAfter(day: string, cadence: string): string {
-  const [count, unit] = [Number(cadence.split(' ')[0]), cadence.replace(/^\d+ /, '').replace(/s$/, '')];
+/** So many reminders there are in an evaluation before the last word. */
+const MOST_REMINDERS = 4;
+
+/** The earliest day for a reminder after `day` that may come after so many times the cadence, reckoned a day at a time. */
+function earliestAfter(day: string, cadence: string, times = 1): string {
+  const [once, unit] = [Number(cadence.split(' ')[0]), cadence.replace(/^\d+ /, '').replace(/s$/, '')];
+  const count = once * times;
   if (unit !== 'working day') return addDays(day, unit === 'week' ? count * 7 : count);
   let on = day;
   for (let left = count; left > 0; ) {
@@ -242,20 +246,31 @@ function earliestAfter(day: string, cadence: string): string {
   return on;
 }
 
+function isLastWord(text: string): boolean {
+  return /^Feedback reminder \d+, the last$/m.test(text);
+}
+
 /** Whether a reminder is due at a look: everything it needs holds, and it is nine o'clock on a working day or later. */
 function isReminderDue(
-  { at, isEvaluating, isOpen, count, snoozedUntil, enteredOn, before }: Look,
+  { at, isEvaluating, isOpen, count, snoozedUntil, enteredOn, before, texts }: Look,
   cadence: string,
 ) {
   if (!isEvaluating || !isOpen || count >= 3 || enteredOn === null) return false;
   const today = dayOf(at, ZONE);
   const since = [enteredOn, ...before.map(when => dayOf(when, ZONE))].sort().at(-1) ?? enteredOn;
   const isSnoozed = snoozedUntil !== null && today <= snoozedUntil;
+  const former = before.filter(when => dayOf(when, ZONE) >= enteredOn).length;
+  const isOver = former > 0 && texts.slice(before.length - former, before.length).some(isLastWord);
+  // Whatever was deleted, it ends after twice the time that all of them take.
+  const begun = snoozedUntil !== null && snoozedUntil > enteredOn ? snoozedUntil : enteredOn;
+  const end = earliestAfter(begun, cadence, (MOST_REMINDERS + 1) * (MOST_REMINDERS + 2));
   return (
     !isSnoozed &&
+    !isOver &&
+    today <= end &&
     isWorkingDay(HOLIDAY_CALENDAR, today) &&
     at >= morningOf(today, ZONE) &&
-    today >= earliestAfter(since, cadence)
+    today >= earliestAfter(since, cadence, former + 1)
   );
 }
 
@@ -283,13 +298,31 @@ test('the supporter is asked once in an evaluation, with its third reminder, wha
       if (after.length === before.length) continue;
       const former = before.filter(at => dayOf(at, ZONE) >= (enteredOn ?? ''));
       const formerTexts = texts.slice(before.length - former.length, before.length);
-      const isTime = former.length >= 2 && !formerTexts.some(asks);
+      const isTime = former.length >= 2 && !formerTexts.some(asks) && !isLastWord(texts.at(-1) ?? '');
       if (isTime) asked++;
       expect(asks(texts.at(-1)), JSON.stringify(texts)).toBe(isTime);
     }
   };
   check(WeeksArbitrary, holds);
   expect(asked).toBeGreaterThan(10);
+});
+
+test('after four reminders in an evaluation comes the last word, and nothing more, whatever was forgotten', () => {
+  let over = 0;
+  const holds = (weeks: Weeks) => {
+    const looks = evaluateFor(weeks);
+    for (const { before, after, texts, enteredOn } of looks) {
+      const count = (all: readonly number[]) => all.filter(at => dayOf(at, ZONE) >= (enteredOn ?? '')).length;
+      expect(count(after)).toBeLessThanOrEqual(MOST_REMINDERS + 1);
+      if (after.length === before.length) continue;
+      const isLast = count(before) === MOST_REMINDERS;
+      if (isLast) over++;
+      expect(isLastWord(texts.at(-1) ?? ''), JSON.stringify(texts)).toBe(isLast);
+    }
+  };
+  check(WeeksArbitrary, holds);
+  holds({ cadence: '1 working day', steps: [{ kind: 'daily', days: 60 }] });
+  expect(over).toBeGreaterThan(0);
 });
 
 test('reminders are numbered from 1 without a gap, none on a day of rest, never two within the cadence', () => {
@@ -301,7 +334,9 @@ test('reminders are numbered from 1 without a gap, none on a day of rest, never 
       const former = days[index - 1] ?? '';
       expect(former === '' || day >= earliestAfter(former, weeks.cadence), `${former} ${day}`).toBe(true);
     });
-    const numbers = (last?.texts ?? []).map(text => /^Feedback reminder (\d+)$/m.exec(text)?.[1]);
+    const numbers = (last?.texts ?? []).map(
+      text => /^Feedback reminder (\d+)(?:, the last)?$/m.exec(text)?.[1],
+    );
     expect(numbers).toEqual(days.map((_, index) => String(index + 1)));
   };
   check(WeeksArbitrary, holds);

@@ -5,7 +5,7 @@ import { examplePlaybook } from '../support/clickup-setting.ts';
 import type { Person } from '../support/company-at-work.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { DAY_MS, startWorld, type World, type WorldOptions } from '../support/world.ts';
-import { say } from './commanding.ts';
+import { answers, post, say } from './commanding.ts';
 
 const LIST = 'Who is away';
 const PEOPLE = { ...examplePlaybook().people, absences: LIST };
@@ -25,6 +25,7 @@ const PLAYBOOK = {
     },
   ],
 };
+type Comment = { comment_text: string; assignee: { id: number } | null; resolved: boolean };
 type Task = { id: string; name: string; assignees: { id: number }[]; status: { type: string } };
 
 async function started(options: WorldOptions = {}) {
@@ -189,6 +190,25 @@ describe('/away and /back', () => {
     expect(await statusOf(world, card)).not.toContain('Away: ');
   });
 
+  it('count in the threads of what Liaison said, and are answered there', async () => {
+    const { world, card, ana } = await started();
+    await world.reconcileUntilDone(card);
+    const [status] = await world.company.comments(card);
+    const told = async (text: string, thread: string) => {
+      await post(world, `/v2/comment/${thread}/reply`, text, ana);
+      await world.reconcileUntilDone(card);
+      return answers(world, thread);
+    };
+    const thread = status?.id ?? '';
+    expect(await told('/away until 5 Feb', thread)).toEqual(['Liaison answers “/away until 5 Feb”']);
+    expect((await inList(world, ana)).map(one => one.status.type)).toEqual(['open']);
+    expect(await told('/zurück', thread)).toContain('Liaison answers “/zurück”');
+    expect((await inList(world, ana)).map(one => one.status.type)).toEqual(['closed']);
+    await world.pass(120_000);
+    world.loseStore();
+    expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
+  });
+
   it('are done one after the other where both wait', async () => {
     const { world, card, ana } = await started();
     await world.reconcileUntilDone(card);
@@ -221,6 +241,84 @@ describe('/away and /back', () => {
     await world.reconcileUntilDone(card);
     const said = (await world.company.replies(command)).map(({ comment_text: text }) => text).join('\n');
     expect(said).toContain('did not let me write into the list of absences');
+  });
+});
+
+describe('an open question of somebody who goes away', () => {
+  it('goes on to somebody who is there, once, whatever the store forgets, and not back', async () => {
+    const rules = { 'supporter-present': { enforce: 'warn' } };
+    const { world, card, supporter } = await started({ playbook: { ...PLAYBOOK, rules } });
+    await world.company.setSupporter(card, [], [supporter]);
+    await world.reconcileUntilDone(card);
+    const asked = async () => {
+      const all = (await world.company.comments(card)) as unknown as Comment[];
+      return all
+        .filter(({ comment_text: text }) => /supporter-present/.test(text.split('\n', 1)[0] ?? ''))
+        .map(({ comment_text: text, assignee, resolved }) => ({
+          first: text.split('\n', 1)[0]?.trim(),
+          to: assignee?.id,
+          resolved,
+        }))
+        .toReversed();
+    };
+    const [question] = await asked();
+    const first = world.simulator.tokens.people.find(({ id }) => id === question?.to);
+    if (!first) throw new Error('nobody was asked');
+    await goAway(world, first, [0, 3]);
+    expect(await poll(world)).toEqual([card]);
+    await world.reconcileUntilDone(card);
+    const handedOn = await asked();
+    expect(handedOn).toEqual([
+      { first: 'Handed on: supporter-present', to: first.id, resolved: true },
+      { first: 'Liaison asks: supporter-present', to: expect.any(Number) as number, resolved: false },
+    ]);
+    expect(handedOn[1]?.to).not.toBe(first.id);
+    for (const days of [0, 4]) {
+      await world.pass(days * DAY_MS + 120_000);
+      world.loseStore();
+      await world.reconcileUntilDone(card);
+      expect((await asked()).slice(0, 2)).toEqual(handedOn);
+      expect((await asked()).filter(({ first: line }) => line?.startsWith('Liaison asks:'))).toHaveLength(1);
+    }
+  });
+});
+
+describe('whoever comes back', () => {
+  it('finds one comment with what waits, that morning, whatever the store forgets and whoever dies while saying so', async () => {
+    const { world, card, supporter } = await started();
+    await world.reconcileUntilDone(card);
+    await goAway(world, supporter, [0, 2]);
+    await poll(world);
+    await world.reconcileUntilDone(card);
+    const welcomes = async () =>
+      (await world.company.comments(card))
+        .map(({ comment_text: text }) => text)
+        .filter(text => text.startsWith('Welcome back'));
+    // Nine o'clock of the first day: the card wakes up by itself.
+    const [night, morning] = ['2027-02-03T23:00:00Z', '2027-02-04T08:00:00Z'].map(Date.parse);
+    await world.pass((night ?? 0) - world.clock.now());
+    expect(await world.reconcile(card)).toMatchObject({ kind: 'done', next: morning });
+    expect(await welcomes()).toEqual([]);
+    await world.pass((morning ?? 0) - world.clock.now());
+    await world.faults({
+      kind: 'cutAfterApply',
+      method: 'POST',
+      route: '/v2/task/{task_id}/comment',
+      times: 1,
+    });
+    await world.reconcileUntilDone(card);
+    await world.pass(120_000);
+    world.loseStore();
+    await world.reconcileUntilDone(card);
+    const [said = '', ...others] = await welcomes();
+    expect(others).toEqual([]);
+    expect(said).toContain('away until 2027-02-03');
+    expect(said).toContain(`@${supporter.username}, good that you are back`);
+    expect(said).toContain('Meet the team');
+    await world.pass(DAY_MS);
+    world.loseStore();
+    await world.reconcileUntilDone(card);
+    expect(await welcomes()).toHaveLength(1);
   });
 });
 

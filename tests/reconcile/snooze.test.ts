@@ -54,7 +54,7 @@ describe('a person’s /snooze', () => {
     expect(await remindedUntil(world, card, item, at('2027-02-05'))).toEqual(['2027-02-04']);
     await until(world, at('2027-02-05'));
     const command = await say(world, card, '/snooze 1 week', ana);
-    expect(await remindedUntil(world, card, item, at('2027-02-19'))).toEqual(['2027-02-15', '2027-02-18']);
+    expect(await remindedUntil(world, card, item, at('2027-02-27'))).toEqual(['2027-02-15', '2027-02-26']);
     expect(await answers(world, command)).toEqual(['Snoozed until 2027-02-12']);
   });
 
@@ -112,7 +112,7 @@ describe('a person’s /snooze', () => {
 it('reminders ask the supporter once, with the number that the playbook says, also where the store forgets', async () => {
   const { world, card, item } = await evaluated();
   const { supporter } = world.team();
-  for (const day of ['2027-02-04', '2027-02-09', '2027-02-12', '2027-02-17']) {
+  for (const day of ['2027-02-04', '2027-02-12', '2027-02-25', '2027-03-15']) {
     await until(world, at(day));
     world.loseStore();
     await world.reconcileUntilDone(card);
@@ -124,6 +124,26 @@ it('reminders ask the supporter once, with the number that the playbook says, al
     true,
     false,
   ]);
+});
+
+it('reminders end with a last word to the supporter, which is said once also where the store forgets', async () => {
+  const { world, card, item } = await evaluated({
+    playbook: { ...PLAYBOOK, feedback: { ...PLAYBOOK.feedback, maxReminders: 2 } },
+  });
+  const { supporter } = world.team();
+  const days = ['2027-02-04', '2027-02-12', '2027-02-25', '2027-03-15', '2027-04-06'];
+  for (const day of days) {
+    await until(world, at(day));
+    world.loseStore();
+    await world.reconcileUntilDone(card);
+  }
+  const reminders = (await world.company.comments(item)).toReversed();
+  expect(reminders.map(({ comment_text: text }) => text.split('\n', 1)[0]?.trim())).toEqual([
+    'Feedback reminder 1',
+    'Feedback reminder 2',
+    'Feedback reminder 3, the last',
+  ]);
+  expect(reminders.at(-1)?.comment_text).toContain(`@${supporter.username}`);
 });
 
 it('feedback that is counted in a number field ends the reminders, however many subtasks there are', async () => {
@@ -145,7 +165,7 @@ it('feedback that is counted in a number field ends the reminders, however many 
   }
   expect(await remindedUntil(world, card, item, at('2027-02-05'))).toEqual(['2027-02-04']);
   await count(2);
-  expect(await remindedUntil(world, card, item, at('2027-02-10'))).toEqual(['2027-02-09']);
+  expect(await remindedUntil(world, card, item, at('2027-02-13'))).toEqual(['2027-02-12']);
   const [latest] = await world.company.comments(item);
   expect(latest?.comment_text).toContain('2 of 3');
   await count(3);

@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { writeHeadline } from '../../src/domain/language/headline.ts';
-import { reminderText } from '../../src/domain/language/render.ts';
+import { lastReminderText, reminderText } from '../../src/domain/language/reminder-text.ts';
 import { textsFor } from '../../src/domain/language/texts.ts';
 import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type {
@@ -144,6 +144,7 @@ const CaseFacts = z.strictObject({
         to: Name.optional(),
         rules: z.array(z.string()),
         isMended: z.boolean().default(false),
+        isHandedOn: z.boolean().default(false),
         isResolved: z.boolean().default(false),
       }),
     )
@@ -184,8 +185,19 @@ const CaseFacts = z.strictObject({
   missing: z.array(Name).default([]),
   /** When somebody else last said something on the card. */
   lastWordAt: At.optional(),
-  /** Reminders of before; `asked` is the supporter whom one asked as well. */
-  reminded: z.array(At.or(z.strictObject({ at: At, asked: Name }))).default([]),
+  /** Reminders of before; `asked` is the supporter whom one asked as well; the last word is `isLast`. */
+  reminded: z
+    .array(
+      At.or(
+        z.strictObject({
+          at: At,
+          asked: Name.nullable().default(null),
+          number: z.number().optional(),
+          isLast: z.boolean().default(false),
+        }),
+      ),
+    )
+    .default([]),
   hearsWebhooks: z.boolean().default(true),
   /** Who put whom on the team, as deliveries told. */
   joinings: z.array(z.strictObject({ who: Name, by: Name, at: At })).default([]),
@@ -261,15 +273,24 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     ...knownOf(facts, list, about),
     comments: [
       ...now.comments,
-      ...facts.said.map(({ at, kind, rules, to, isMended, isResolved }, index) => ({
-        ...commentOf(`said-${index + 1}`, instantOf(at), writeHeadline({ kind, rules, isMended }, 'en')),
+      ...facts.said.map(({ at, kind, rules, to, isMended, isHandedOn, isResolved }, index) => ({
+        ...commentOf(
+          `said-${index + 1}`,
+          instantOf(at),
+          writeHeadline({ kind, rules, isMended, ...(isHandedOn ? { settled: 'handed-on' } : {}) }, 'en'),
+        ),
         ...(to === undefined ? {} : { assignee: to.id }),
         ...(isResolved ? { isResolved } : {}),
       })),
     ],
     reminders: facts.reminded.map((reminder, index) => {
-      const { at, asked = null } = typeof reminder === 'string' ? { at: reminder } : reminder;
-      const text = reminderText({ ...REMINDER, number: index + 1, supporter: asked }, textsFor(playbook));
+      const { at, asked, isLast, ...more } =
+        typeof reminder === 'string' ? { at: reminder, asked: null, isLast: false } : reminder;
+      const number = 'number' in more && more.number !== undefined ? more.number : index + 1;
+      const texts = textsFor(playbook);
+      const text = isLast
+        ? lastReminderText({ ...REMINDER, number }, texts)
+        : reminderText({ ...REMINDER, number, supporter: asked }, texts);
       return commentOf(`reminder-${index + 1}`, instantOf(at), text);
     }),
     commands: facts.told.map(({ at, by, text, answered }, index) => ({

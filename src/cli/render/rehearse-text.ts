@@ -41,12 +41,24 @@ function summaryLines({ weeks, mode, entries, summary }: RehearsalReport): strin
     ...(operations > 0 ? [`  by kind: ${listOf(summary.byKind)}`] : []),
     `  questions: ${asked === 0 ? 'none' : listOf(questions)}`,
     `  feedback reminders: ${reminders}`,
+    ...peopleLines(summary.people),
     ...(unsettled > 0 ? [`✗ ${count(unsettled, 'look')} did not settle; the lines marked ✗ say where.`] : []),
     ...(leftOut > 0 ? [`${count(leftOut, 'act')} of the script lay outside of these weeks.`] : []),
     ...(mode === 'observe' && entries.length > 0
       ? ['The playbook says mode: observe, so Liaison would do none of this until it says mode: act.']
       : []),
   ];
+}
+
+/** A line for everybody who would hear of something. */
+function peopleLines(people: RehearsalReport['summary']['people']): string[] {
+  if (people.length === 0) return [];
+  const width = Math.min(LONGEST_NAME, Math.max(...people.map(({ name }) => name.length)));
+  const lines = people.map(({ name, times, ...counts }) => {
+    const words = Object.entries(counts).flatMap(([how, number]) => (number > 0 ? [`${how} ${number}`] : []));
+    return `    ${shortened(name, width).padEnd(width)}  ${count(times, 'time')}: ${words.join(', ')}`;
+  });
+  return ['  who would hear of it, and how often:', ...lines];
 }
 
 function listOf(counts: Record<string, number>): string {

@@ -117,6 +117,7 @@ function isTo({ kind, rules, until, text: said }: OwnComment, understood: Unders
     case 'complete':
     case 'next':
     case 'reminder':
+    case 'welcome':
       // Nothing of Liaison's is in the thread of a command but answers.
       return false;
   }

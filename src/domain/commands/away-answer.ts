@@ -1,9 +1,11 @@
 // `/away` and `/back`: what follows in the list of absences, and what is said to it. For oneself alone, and never in a task
 // that somebody made by hand.
+import { plainText } from '../language/rich-text.ts';
 import type { Locale } from '../language/texts.ts';
 import type { Command } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Absence } from '../people/absence.ts';
+import { waitingLines } from '../people/coming-back.ts';
 import { operationName } from '../refused.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { Understood } from './command.ts';
@@ -22,11 +24,14 @@ export function answerAway(
   command: Command,
   context: RuleContext,
 ): { operations: Operation[]; lines: string[] } {
-  const { operations, line } =
-    understood.name === 'away' ? goAway(understood, command, context) : comeBack(command, context);
+  const {
+    operations,
+    line,
+    waiting = [],
+  } = understood.name === 'away' ? goAway(understood, command, context) : comeBack(command, context);
   const refused = new Set((context.observation.refused ?? []).map(({ what }) => what));
   const isRefused = operations.some(operation => refused.has(operationName(operation)));
-  return { operations, lines: [isRefused ? context.texts.render('away.refused') : line] };
+  return { operations, lines: isRefused ? [context.texts.render('away.refused')] : [line, ...waiting] };
 }
 
 type Handled = { command: Command; understood: Understood };
@@ -50,7 +55,8 @@ function isAboutAbsence(understood: Understood): understood is AboutAbsence {
   return understood.name === 'away' || understood.name === 'back';
 }
 
-type Decided = { operations: Operation[]; line: string };
+/** `waiting` are lines about what waits for whoever is back. */
+type Decided = { operations: Operation[]; line: string; waiting?: string[] };
 
 function goAway(
   asked: Extract<AboutAbsence, { name: 'away' }>,
@@ -105,7 +111,11 @@ function comeBack({ by }: Command, context: RuleContext): Decided {
   const ours = own.filter(one => isOurs(one, by));
   const begun = ours.filter(({ from }) => from <= today);
   const meant = begun.length > 0 || theirs ? begun : ours;
+  // The list says of them no more that they were away: nothing else tells them what waits.
+  const person = begun.length > 0 && !theirs ? view.people.get(by) : undefined;
+  const lines = person ? waitingLines(person, today, context).map(one => `– ${plainText([one])}`) : [];
   return {
+    waiting: lines.length > 0 ? [texts.render('back.waits'), ...lines] : [],
     operations: meant.map(({ id }) => ({
       kind: 'close-absence',
       absenceId: id,

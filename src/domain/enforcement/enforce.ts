@@ -9,12 +9,15 @@ import type { Observation, OwnComment, Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { type Calendar, dayOf, morningOf, nearestWorkingDay, startOfDay } from '../schedule/calendar.ts';
+import { type Calendar, startOfDay } from '../schedule/calendar.ts';
 import { after } from '../schedule/duration.ts';
 import type { Upcoming } from '../upcoming.ts';
-import { openQuestion, restingQuestion } from './open-question.ts';
+import { handOn } from './hand-on.ts';
+import { joinQuestions } from './join-questions.ts';
+import { handedOn, isHandedOn, openQuestion, restingQuestion } from './open-question.ts';
 import { settleQuestions } from './settle-questions.ts';
 import { chooseUndos, undoOperations } from './undo.ts';
+import { whenPeopleWork } from './when-people-work.ts';
 
 export type Enforced = {
   /** Undoing comes alone: afterwards the card is another one and is looked at again. */
@@ -25,6 +28,9 @@ export type Enforced = {
   waiting: { rule: string; person: Person }[];
 };
 
+/** Of what was brought to somebody already nobody else hears. */
+const NOTHING_ELSE = { operations: [], later: [], to: null };
+
 /** Decides what to do about failing rules, from the reported changes at hand and from what was already said on the card. */
 export function enforce(observation: Observation, evaluation: Evaluation, playbook: Playbook): Enforced {
   const { context } = evaluation;
@@ -32,6 +38,9 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
+  const alone = new Set(
+    failing.flatMap(({ rule, finding }) => (rule.isAnsweredByResolving ? [finding.rule] : [])),
+  );
   const asking: Operation[] = [];
   const upcoming: Upcoming[] = [];
   const waiting: Enforced['waiting'] = [];
@@ -42,23 +51,30 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     // It may have been mended where Liaison can't look.
     if (isOutOfSight(observation.card, evaluated.rule.needsFields)) continue;
     const ask = openQuestion(observation.comments, finding.rule);
+    const before = handedOn(observation.comments, finding.rule, ask);
     if (ask) {
-      const { operations, later } = escalate(evaluated, ask, observation, context);
-      asking.push(...operations);
-      upcoming.push(...later);
+      const first = before[0] ?? ask;
+      const isBrought = wasBroughtOn(observation.comments, finding.rule, first.at);
+      const { operations, later, to } = isBrought ? NOTHING_ELSE : handOn(evaluated, ask, before, context);
+      const asked = { at: first.at, assignee: to === null ? ask.assignee : to.id };
+      const help = escalate(evaluated, asked, [ask, ...before], observation, context);
+      asking.push(...operations, ...(to === null ? help.operations : []));
+      upcoming.push(...later, ...help.later);
       continue;
     }
     const resting = restingQuestion(observation.comments, finding.rule);
     if (resting) {
       asking.push(...resume(evaluated, resting, observation, context));
-      upcoming.push(...escalate(evaluated, resting, observation, context).later);
+      upcoming.push(...escalate(evaluated, resting, [], observation, context).later);
       continue;
     }
-    const first = presence.firstOf(finding.menders, today);
+    const others = finding.menders.filter(({ id }) => !before.some(({ assignee }) => assignee === id));
+    const first = presence.firstOf(others.length > 0 ? others : finding.menders, today);
     if (!first) continue;
     const { person, isThere } = first;
     const days = presence.calendarOf(person.id);
-    const graceOver = endOfGrace(evaluated, observation, days);
+    // What went on to somebody else was asked already: a run may have ended before it could ask anew.
+    const graceOver = before.length > 0 ? observation.at : endOfGrace(evaluated, observation, days);
     const askAt = isThere
       ? graceOver
       : Math.max(graceOver, whenPeopleWork(observation.at, observation.at, days));
@@ -75,18 +91,26 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
         kind: 'ask',
         rule: finding.rule,
         person,
-        text: askText(finding, [person, ...evaluated.alsoAsked], texts),
+        text: askText(
+          finding,
+          [person, ...evaluated.alsoAsked.filter(({ id }) => presence.isThere(id, today))],
+          texts,
+        ),
         target: observation.card.id,
         summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
       });
       // Told already now, so that the status comment need not be edited again for it.
-      const asked = { at: observation.at, assignee: person.id };
-      upcoming.push(...escalate(evaluated, asked, observation, context).later);
+      const asked = { at: before[0]?.at ?? observation.at, assignee: person.id };
+      upcoming.push(...escalate(evaluated, asked, before, observation, context).later);
     }
   }
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
-    asking: [...asking, ...settleQuestions(observation, evaluation, context)],
+    asking: joinQuestions(
+      [...asking, ...settleQuestions(observation, evaluation, context)],
+      rule => alone.has(rule),
+      texts,
+    ),
     upcoming,
     waiting,
   };
@@ -106,18 +130,21 @@ function resume(
   const menders = finding.menders.filter(({ id }) => presence.isThere(id, today));
   const person = menders.find(({ id }) => id === ask.assignee) ?? menders[0];
   if (!person) return [];
-  const text = askText(finding, [person, ...alsoAsked], texts);
+  const also = alsoAsked.filter(({ id }) => presence.isThere(id, today));
+  const text = askText(finding, [person, ...also], texts);
   const summary = `Ask ${person.name} again about ${rule}: ${message}`;
   return [{ kind: 'resume-ask', commentId: ask.id, rule, person, text, target: card.id, summary }];
 }
 
 /**
  * A question that stays open goes once to the supporter (if it is not about them), or else to the board's owner, whoever of
- * them is there. How long it may stay open is counted in the working days of whoever was asked.
+ * them is there. How long it may stay open is counted in the working days of whoever was asked. `earlier` are the questions of
+ * this episode so far.
  */
 function escalate(
   { finding, params: { escalateAfter }, isAboutSupporter }: Evaluated,
   ask: Pick<OwnComment, 'at' | 'assignee'>,
+  earlier: readonly OwnComment[],
   observation: Observation,
   { texts, view, calendar, presence, today, dayOf, pauses }: RuleContext,
 ): { operations: Operation[]; later: Upcoming[] } {
@@ -127,7 +154,10 @@ function escalate(
   const asked = ask.assignee ?? null;
   const supporters = isAboutSupporter ? [] : card.supporters;
   const others = [...supporters, ...(view.owner ? [view.owner] : [])].filter(
-    person => person.id !== asked && view.people.has(person.id),
+    person =>
+      person.id !== asked &&
+      view.people.has(person.id) &&
+      !earlier.some(({ assignee }) => assignee === person.id),
   );
   const first = presence.firstOf(others, today);
   if (!first || wasBroughtOn(observation.comments, rule, ask.at)) return nothing;
@@ -158,10 +188,11 @@ function escalate(
  */
 function wasBroughtOn(comments: readonly OwnComment[], rule: string, since: Instant): boolean {
   return comments.some(
-    ({ kind, isMended, rules, at }) =>
+    ({ kind, isMended, rules, at, text }) =>
       (at > since || (at === since && kind === 'escalation')) &&
       rules.includes(rule) &&
-      ((kind === 'escalation' && !isMended) || (kind === 'ask' && isMended)),
+      ((kind === 'escalation' && !isMended) ||
+        (kind === 'ask' && isMended && !isHandedOn({ isMended, text }))),
   );
 }
 
@@ -171,10 +202,4 @@ function endOfGrace(
   calendar: Calendar,
 ): number {
   return grace ? whenPeopleWork(after(failingSince[finding.rule] ?? at, grace, calendar), at, calendar) : at;
-}
-
-/** What had to wait may as well wait for the morning of a working day; a look may come at night, or days too late. */
-function whenPeopleWork(due: Instant, now: Instant, calendar: Calendar): Instant {
-  const day = dayOf(Math.max(due, now), calendar.zone);
-  return Math.max(due, morningOf(nearestWorkingDay(calendar, day, 1), calendar.zone));
 }

@@ -24,3 +24,24 @@ export function restingQuestion(comments: readonly OwnComment[], rule: string): 
     .filter(comment => comment.kind === 'ask' && comment.rules.includes(rule) && isAtRest(comment))
     .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id))[0];
 }
+
+/** Whether a question went on to somebody else. */
+export function isHandedOn({ isMended, text }: Pick<OwnComment, 'isMended' | 'text'>): boolean {
+  return isMended && readHeadline(text)?.isHandedOn === true;
+}
+
+/**
+ * The questions of this episode that went on to somebody else, the first first: those right before the open one, or the last
+ * ones where a run ended before it could ask anew.
+ */
+export function handedOn(
+  comments: readonly OwnComment[],
+  rule: string,
+  open: OwnComment | undefined,
+): readonly OwnComment[] {
+  const asked = comments
+    .filter(one => one.kind === 'ask' && one.rules.includes(rule) && one.id !== open?.id)
+    .filter(({ at }) => open === undefined || at <= open.at)
+    .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id));
+  return asked.slice(asked.findLastIndex(one => !isHandedOn(one)) + 1);
+}

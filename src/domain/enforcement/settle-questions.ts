@@ -1,18 +1,19 @@
 // Closing what nobody needs to answer any more, or not while the card rests, and saying why.
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
-import { settledText } from '../language/render.ts';
-import type { Observation } from '../observation.ts';
+import { askText, escalationText, joinedText, settledText } from '../language/render.ts';
+import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { isResting } from '../phase.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { isAtRest } from './open-question.ts';
+import { isAtRest, openQuestion } from './open-question.ts';
 
 /** The questions on the card to be closed, each in its place. Of a card at rest all that are open. */
 export function settleQuestions(
   observation: Observation,
   { subject, evaluated, unknown }: Evaluation,
-  { texts }: RuleContext,
+  context: RuleContext,
 ): Operation[] {
+  const { texts } = context;
   const rests = isResting(subject.phase);
   const open = observation.comments.filter(
     comment =>
@@ -24,7 +25,9 @@ export function settleQuestions(
   return open.flatMap((comment): Operation[] => {
     const about = comment.rules.map(rule => byRule.get(rule));
     const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
-    if (about.some(one => isFailing(one) && one?.isAskedHere)) return [];
+    if (about.some(one => isFailing(one) && one?.isAskedHere))
+      // What rests is asked again in its place by itself.
+      return comment.isMended ? [] : askOfTheRest(comment, byRule, unknown, context);
     // Whether it is mended shows once the list is back.
     if (comment.rules.some(rule => unknown.includes(rule))) return [];
     const how = rests
@@ -46,6 +49,45 @@ export function settleQuestions(
       },
     ];
   });
+}
+
+/** Of several matters in one question, or in one that was brought to somebody, some are mended: it goes on about the others. */
+function askOfTheRest(
+  { id, kind, rules, assignee, isResolved }: OwnComment,
+  byRule: ReadonlyMap<string, Evaluated>,
+  unknown: readonly string[],
+  { texts, view, observation, dayOf }: RuleContext,
+): Operation[] {
+  const left = rules.flatMap(rule => {
+    const one = byRule.get(rule);
+    return one?.finding.state === 'fails' && one.isAskedHere ? [one.finding] : [];
+  });
+  const [first] = left;
+  const assigned = view.people.get(assignee ?? -1);
+  const person = assigned ?? first?.menders[0];
+  const isKnown = !rules.some(rule => unknown.includes(rule));
+  if (!person || !first || !isKnown || isResolved || left.length === rules.length) return [];
+  const asked = left.map(({ rule }) => rule);
+  const said = left.map(finding => {
+    const question = kind === 'ask' ? undefined : openQuestion(observation.comments, finding.rule);
+    if (!question) return askText(finding, [person], texts);
+    const name = view.people.get(question.assignee ?? -1)?.name ?? texts.render('somebody');
+    return escalationText(finding, { to: person, asked: name, since: dayOf(question.at) }, texts);
+  });
+  const head = kind === 'ask' ? ('ask' as const) : ('escalation' as const);
+  return [
+    {
+      kind: 'resume-ask',
+      commentId: id,
+      rule: first.rule,
+      ...(asked.length > 1 ? { rules: asked } : {}),
+      person,
+      ...(assigned ? {} : { isUnassigned: true as const }),
+      text: joinedText({ kind: head, rules: asked, person }, said, texts),
+      target: observation.card.id,
+      summary: `Ask ${person.name} about ${asked.join(', ')} alone: the rest is settled`,
+    },
+  ];
 }
 
 const SETTLED = {

@@ -193,6 +193,7 @@ function asEvaluated(finding: Finding): Evaluated {
 const NO_RULE_PARAMS = z.strictObject(CommonParams).parse({ enforce: 'warn', waivableBy: [] });
 const NO_RULE: Rule<CommonParams> = {
   key: TEAM_LIST,
+  isAnsweredByResolving: true,
   params: z.strictObject(CommonParams),
   evaluate: () => ({ state: 'not-checked' }),
 };

@@ -1,5 +1,6 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
+import { DE_CALM } from './de-calm.ts';
 import { DE_LEAVING } from './de-leaving.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
@@ -219,6 +220,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'stale.move':
     'Bitte bringt die Aufgaben auf den neuesten Stand, oder sagt in einem Kommentar, was euch aufhält.',
 
+  ...DE_CALM,
   ...DE_LISTS,
   ...DE_METRICS,
   ...DE_ANSWERS,

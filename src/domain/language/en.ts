@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
+import { EN_CALM } from './en-calm.ts';
 import { EN_LEAVING } from './en-leaving.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
@@ -208,6 +209,7 @@ export const EN = {
   'stale.fails': 'Nothing has moved since {day}.',
   'stale.move': 'Please bring the tasks up to date, or say in a comment what holds you up.',
 
+  ...EN_CALM,
   ...EN_LISTS,
   ...EN_METRICS,
   ...EN_ANSWERS,

@@ -22,6 +22,10 @@ export type Headline = {
   isOver?: true;
   /** Of what looks for the team next: the phase that it was said in. */
   during?: NextDuring;
+  /** A reminder after which no other comes by itself. */
+  isLast?: true;
+  /** A question that went on to somebody else, since whoever was asked is away. */
+  isHandedOn?: true;
   /** A question that rests with its card, to be asked again in the same place. */
   isResting?: true;
 };
@@ -29,8 +33,11 @@ export type Headline = {
 /** The phases in which a team is told what looks for it next. */
 export type NextDuring = 'evaluating' | 'done';
 
-/** How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, or the card rests. */
-export type Settled = 'mended' | 'excused' | 'moot' | 'resting';
+/**
+ * How a question is closed: the matter is mended, the rule is waived, nobody is asked about it here any more, the card rests,
+ * or somebody else is asked instead.
+ */
+export type Settled = 'mended' | 'excused' | 'moot' | 'resting' | 'handed-on';
 type ToWrite = Partial<Headline> & { kind: CommentKind; settled?: Settled };
 
 type Form =
@@ -38,6 +45,7 @@ type Form =
   | Settled
   | 'incomplete'
   | `next-${NextDuring}`
+  | 'last-reminder'
   | 'open-waiver'
   | 'revoked-waiver'
   | 'answer-to';
@@ -51,17 +59,20 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     excused: 'Waived, nothing to answer: {rules}',
     moot: 'No longer asked: {rules}',
     resting: 'Resting for now: {rules}',
+    'handed-on': 'Handed on: {rules}',
     undo: 'Liaison took a change back: {rules}',
     complete: 'Team complete since {since}',
     incomplete: 'Team no longer complete since {since}',
     'next-evaluating': 'What may come next for you, while you evaluate',
     'next-done': 'What may come next for you, now that this is done',
     reminder: 'Feedback reminder {number}',
+    'last-reminder': 'Feedback reminder {number}, the last',
     waiver: 'Waived until {until}: {rules}',
     'open-waiver': 'Waived until further notice: {rules}',
     'waiver-end': 'No longer waived: {rules}',
     'revoked-waiver': 'No longer waived, since the right to is taken back: {rules}',
     snooze: 'Snoozed until {until}',
+    welcome: 'Welcome back, away until {until}',
     answer: 'Liaison answers',
     'answer-to': 'Liaison answers “{command}”',
   },
@@ -73,17 +84,20 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     excused: 'Ausgenommen, keine Antwort nötig: {rules}',
     moot: 'Nicht mehr gefragt: {rules}',
     resting: 'Ruht vorerst: {rules}',
+    'handed-on': 'Weitergegeben: {rules}',
     undo: 'Liaison hat eine Änderung zurückgenommen: {rules}',
     complete: 'Team vollständig seit {since}',
     incomplete: 'Team nicht mehr vollständig seit {since}',
     'next-evaluating': 'Was als Nächstes zu euch passt, während ihr auswertet',
     'next-done': 'Was als Nächstes zu euch passt, nun da dies geschafft ist',
     reminder: 'Erinnerung an Rückmeldungen {number}',
+    'last-reminder': 'Erinnerung an Rückmeldungen {number}, die letzte',
     waiver: 'Ausgenommen bis {until}: {rules}',
     'open-waiver': 'Bis auf Weiteres ausgenommen: {rules}',
     'waiver-end': 'Nicht mehr ausgenommen: {rules}',
     'revoked-waiver': 'Nicht mehr ausgenommen, da das Recht dazu zurückgenommen ist: {rules}',
     snooze: 'Pausiert bis {until}',
+    welcome: 'Willkommen zurück, abwesend bis {until}',
     answer: 'Liaison antwortet',
     'answer-to': 'Liaison antwortet auf „{command}“',
   },
@@ -134,6 +148,8 @@ export function readHeadline(text: string): Headline | null {
       ...(names.includes('since') ? { since: found('since') ?? '' } : {}),
       ...(form === 'incomplete' ? { isOver: true as const } : {}),
       ...(isNext(form) ? { during: duringOf(form) } : {}),
+      ...(form === 'last-reminder' ? { isLast: true as const } : {}),
+      ...(form === 'handed-on' ? { isHandedOn: true as const } : {}),
       ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };
@@ -147,6 +163,7 @@ function kindOf(form: Form): CommentKind {
   if (form === 'revoked-waiver') return 'waiver-end';
   if (form === 'incomplete') return 'complete';
   if (isNext(form)) return 'next';
+  if (form === 'last-reminder') return 'reminder';
   return form === 'open-waiver' ? 'waiver' : form;
 }
 
@@ -158,16 +175,29 @@ function duringOf(form: `next-${NextDuring}`): NextDuring {
   return form === 'next-done' ? 'done' : 'evaluating';
 }
 
+const SETTLED: ReadonlySet<Form> = new Set<Settled>(['mended', 'excused', 'moot', 'resting', 'handed-on']);
+
 function isSettled(form: Form): form is Settled {
-  return form === 'mended' || form === 'excused' || form === 'moot' || form === 'resting';
+  return SETTLED.has(form);
 }
 
-function formOf({ kind, isMended, settled, until, command, isRevoked, isOver, during }: ToWrite): Form {
+function formOf({
+  kind,
+  isMended,
+  settled,
+  until,
+  command,
+  isRevoked,
+  isOver,
+  during,
+  isLast,
+}: ToWrite): Form {
   if (settled) return settled;
   if (kind === 'next') return `next-${during ?? 'evaluating'}`;
   if (isOver) return 'incomplete';
   if (isMended) return 'mended';
   if (kind === 'answer' && command) return 'answer-to';
   if (isRevoked) return 'revoked-waiver';
+  if (isLast) return 'last-reminder';
   return kind === 'waiver' && !until ? 'open-waiver' : kind;
 }

@@ -155,6 +155,23 @@ export function escalationText(
   ];
 }
 
+/** Several questions to one person in one comment, who is greeted once. */
+export function joinedText(
+  { kind, rules, person }: { kind: 'ask' | 'escalation'; rules: readonly string[]; person: Person },
+  said: readonly RichText[],
+  texts: CompanyTexts,
+): RichText {
+  const [first = [], ...others] = said.map(text => text.slice(1));
+  const ungreeted = ({ spans, ...line }: TextLine): TextLine => {
+    const begins = spans.findIndex(
+      span => typeof span === 'string' || !('mention' in span) || span.mention.id !== person.id,
+    );
+    const [head = '', ...rest] = spans.slice(begins);
+    return { ...line, spans: [typeof head === 'string' ? head.trimStart() : head, ...rest] };
+  };
+  return [headline({ kind, rules: [...rules] }, texts), ...first, ...others.flat().map(ungreeted)];
+}
+
 /** A question that needs no answer any more; it replaces the question. */
 export function settledText(
   rules: readonly string[],
@@ -168,6 +185,18 @@ export function settledText(
     {
       spans: [texts.render(why === null ? 'settled.nothing-left' : `settled.${why as 'not-looked-at'}`)],
     },
+  ];
+}
+
+/** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
+export function handedOnText(
+  rules: readonly string[],
+  { from, to }: { from: string; to: string },
+  texts: CompanyTexts,
+): RichText {
+  return [
+    headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
+    { spans: [texts.render('settled.handed-on', { person: from, to })] },
   ];
 }
 
@@ -238,30 +267,6 @@ function mentions(people: readonly Person[]): Span[] {
   );
 }
 
-/** A reminder to collect feedback; says how much is in and how much is missing. */
-export function reminderText(
-  facts: {
-    number: number;
-    person: Person | null;
-    supporter: Person | null;
-    count: number;
-    countBy: 'subtasks' | 'field';
-    min: number;
-  },
-  texts: CompanyTexts,
-): RichText {
-  const { number, count: have, min } = facts;
-  const greeting: Span[] = facts.person ? [{ mention: facts.person }, ' '] : [];
-  const asks = facts.countBy === 'field' ? 'reminder.asks-count' : 'reminder.asks';
-  return [
-    headline({ kind: 'reminder', number }, texts),
-    { spans: [...greeting, texts.render(asks, { have, min, count: min - have })] },
-    ...(facts.supporter
-      ? [{ spans: [{ mention: facts.supporter }, ` ${texts.render('reminder.supporter')}`] }]
-      : []),
-  ];
-}
-
 /** The text of the about item, above the record. */
 export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
@@ -275,7 +280,8 @@ export function aboutText(card: Card, metrics: string | null, texts: CompanyText
   ].join('\n');
 }
 
-function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
+/** The first line of a comment. */
+export function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
   return { spans: [{ bold: writeHeadline(of, texts.locale) }] };
 }
 

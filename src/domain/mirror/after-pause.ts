@@ -3,6 +3,7 @@
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import type { Finding } from '../findings/finding.ts';
+import { readHeadline } from '../language/headline.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation } from '../observation.ts';
 import type { Pause } from '../pause.ts';
@@ -102,8 +103,12 @@ function holdingOf(rule: Key, texts: CompanyTexts): Finding {
 /** Whether somebody closed the question that was asked since the card came back: the dates stay as they are. */
 function isAnswered(key: Key, { comments }: Observation, backAt: number): boolean {
   return comments.some(
-    ({ kind, rules, isResolved, isMended, at }) =>
-      kind === 'ask' && rules.includes(key) && at >= backAt && (isResolved || isMended),
+    ({ kind, rules, isResolved, isMended, at, text }) =>
+      kind === 'ask' &&
+      rules.includes(key) &&
+      at >= backAt &&
+      (isResolved || isMended) &&
+      readHeadline(text)?.isHandedOn !== true,
   );
 }
 

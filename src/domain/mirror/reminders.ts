@@ -1,10 +1,11 @@
-// Feedback reminders: while evaluating, every few working days, until enough customer feedback is in.
+// Feedback reminders: while evaluating, each later than the one before, until enough customer feedback is in or the last word
+// about it is said.
 
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day, Instant } from '../day.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import { readHeadline } from '../language/headline.ts';
-import { reminderText } from '../language/render.ts';
+import { lastReminderText, reminderText } from '../language/reminder-text.ts';
 import type { Observation, OwnComment, Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -16,7 +17,7 @@ import {
   morningOf,
   nearestWorkingDay,
 } from '../schedule/calendar.ts';
-import type { Duration } from '../schedule/duration.ts';
+import { type Duration, timesAsLong } from '../schedule/duration.ts';
 import type { Upcoming } from '../upcoming.ts';
 import type { TeamListPlan } from './diff.ts';
 import { backOn } from './pause.ts';
@@ -44,45 +45,91 @@ export function remind(
 
   const { today, calendar, texts } = context;
   const enteredOn = team.record?.entered.evaluating ?? today;
-  // Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time.
-  const former = observation.reminders.filter(({ at }) => context.dayOf(at) >= enteredOn);
   // While the card rested nobody had to do anything about it.
   const since = later(enteredOn, backOn(context.pauses) ?? enteredOn);
-  const lastDay = former.reduce<Day>((day, { at }) => later(day, context.dayOf(at)), since);
-  const what = texts.render('step.reminder', { item: name });
-  const first = responsible(item?.assignees ?? [], subject, context);
+  const said = saidIn(observation.reminders, enteredOn, context);
+  if (said.isOver || today > endOfReminders(later(since, snoozedUntil ?? since), feedback, calendar))
+    return nothing;
+  const isLast = said.sent >= feedback.maxReminders;
+  const stepOf = (nth: number): string =>
+    texts.render(nth > feedback.maxReminders ? 'step.last-reminder' : 'step.reminder', { item: name });
+  const pause = (nth: number): Duration => timesAsLong(feedback.remindEvery, nth);
+  const lastDay = later(since, said.lastDay ?? since);
+  const first = whoIsToHear(isLast, item?.assignees ?? [], subject, context);
   const isThere = first?.isThere ?? true;
   const days = first ? context.presence.calendarOf(first.person.id) : calendar;
-  const plannedAt = reminderDueAt({ lastDay, today, snoozedUntil }, feedback.remindEvery, calendar);
+  const plannedAt = reminderDueAt({ lastDay, today, snoozedUntil }, pause(said.sent + 1), calendar);
   const dueAt = isThere
     ? plannedAt
     : Math.max(plannedAt, morningOf(nearestWorkingDay(days, today, 1), days.zone));
   if (!item || !isThere || dueAt > observation.at) {
     const waitsFor = item && plannedAt <= observation.at ? (first?.person ?? null) : null;
-    return { operations: [], upcoming: [{ at: dueAt, what }], waitsFor };
+    return { operations: [], upcoming: [{ at: dueAt, what: stepOf(said.sent + 1) }], waitsFor };
   }
 
-  // Counted on from the last one, so that a number comes once even where somebody deleted a reminder.
-  const number = Math.max(0, ...observation.reminders.map(({ text }) => readHeadline(text)?.number ?? 0)) + 1;
   const person = first?.person ?? null;
+  const next = { at: reminderAfter(today, pause(said.sent + 2), calendar), what: stepOf(said.sent + 2) };
+  const soFar = { count, countBy, min: feedback.min };
+  const facts = { number: said.number + 1, person, ...soFar };
+  const remindOf = { kind: 'remind' as const, itemId: item.id, number: facts.number, target: item.id };
+  const inWords = `${count} of ${feedback.min} pieces of feedback are in`;
+  if (isLast) {
+    const summary = `Tell ${person?.name ?? 'the team'} that nobody is reminded again: ${inWords}`;
+    const text = lastReminderText(facts, texts);
+    const operation = { ...remindOf, nth: said.sent + 1, isLast: true, text, summary };
+    return { operations: [operation], upcoming: [], waitsFor: null };
+  }
   // Once in an evaluation, and later where nobody supported yet; the reminders themselves tell, also without a memory.
   const canHelp = ({ id }: Person) => id !== person?.id && context.presence.isThere(id, today);
-  const isTime = former.length + 1 >= feedback.escalateAt && !former.some(asksTheSupporter);
+  const isTime = said.sent + 1 >= feedback.escalateAt && !said.hasAskedSupporter;
   const supporter = isTime ? (subject.card.supporters.find(canHelp) ?? null) : null;
+  const text = reminderText({ ...facts, supporter }, texts);
+  const summary = `Remind ${person?.name ?? 'the team'}: ${inWords}`;
+  const operation = { ...remindOf, nth: said.sent + 1, isLast: false, text, summary };
+  return { operations: [operation], upcoming: [next], waitsFor: null };
+}
+
+/** What the reminders themselves tell, also without a memory. */
+type SaidSoFar = {
+  /** How many there were in this evaluation, those included that somebody deleted before a later one. */
+  sent: number;
+  /** The highest number of all, from which they count on: a number comes once even where one was deleted. */
+  number: number;
+  lastDay: Day | null;
+  hasAskedSupporter: boolean;
+  /** The last word was said. */
+  isOver: boolean;
+};
+
+/** Whoever comes back to evaluation is not reminded at once, nor the supporter asked, because of what was said the last time. */
+function saidIn(reminders: readonly OwnComment[], enteredOn: Day, { dayOf }: RuleContext): SaidSoFar {
+  const now = reminders.filter(({ at }) => dayOf(at) >= enteredOn);
+  const before = reminders.filter(({ at }) => dayOf(at) < enteredOn);
+  const number = highest(reminders);
   return {
-    operations: [
-      {
-        kind: 'remind',
-        itemId: item.id,
-        number,
-        text: reminderText({ number, person, supporter, count, countBy, min: feedback.min }, texts),
-        target: item.id,
-        summary: `Remind ${person?.name ?? 'the team'}: ${count} of ${feedback.min} pieces of feedback are in`,
-      },
-    ],
-    upcoming: [{ at: reminderAfter(today, feedback.remindEvery, calendar), what }],
-    waitsFor: null,
+    sent: now.length === 0 ? 0 : Math.max(now.length, highest(now) - highest(before)),
+    number,
+    lastDay: now.reduce<Day | null>((day, { at }) => later(day ?? dayOf(at), dayOf(at)), null),
+    hasAskedSupporter: now.some(asksTheSupporter),
+    isOver: now.some(({ text }) => readHeadline(text)?.isLast === true),
   };
+}
+
+function highest(reminders: readonly OwnComment[]): number {
+  return Math.max(0, ...reminders.map(({ text }) => readHeadline(text)?.number ?? 0));
+}
+
+/**
+ * After twice the time that all of them take nobody is reminded any more: deleting them must not make it endless. `since` is
+ * the day on which the evaluation, or the last pause of it, began or ended.
+ */
+function endOfReminders(
+  since: Day,
+  { maxReminders, remindEvery }: { maxReminders: number; remindEvery: Duration },
+  calendar: Calendar,
+): Day {
+  const count = ((maxReminders + 1) * (maxReminders + 2)) / 2;
+  return dayAfter(since, timesAsLong(remindEvery, 2 * count), calendar);
 }
 
 /** The name of the item that this very plan makes, so that its reminder is announced at once; null if it makes none. */
@@ -118,20 +165,31 @@ function reminderDueAt(
 }
 
 function reminderAfter(day: Day, every: Duration, calendar: Calendar): Instant {
-  const next =
-    every.unit === 'working day'
-      ? addWorkingDays(calendar, day, every.count)
-      : nearestWorkingDay(calendar, addDays(day, every.ms / DAY_MS), 1);
-  return morningOf(next, calendar.zone);
+  return morningOf(dayAfter(day, every, calendar), calendar.zone);
 }
 
-/** Whoever has the task, or else somebody of the team, the first who is there; if nobody is, who is back first. */
-function responsible(
+function dayAfter(day: Day, length: Duration, calendar: Calendar): Day {
+  return length.unit === 'working day'
+    ? addWorkingDays(calendar, day, length.count)
+    : nearestWorkingDay(calendar, addDays(day, length.ms / DAY_MS), 1);
+}
+
+/**
+ * Whoever has the task, or else somebody of the team; for the last word the supporter, or else the board's owner, before
+ * them. The first who is there; if nobody is, who is back first.
+ */
+function whoIsToHear(
+  isLast: boolean,
   assignees: readonly number[],
   subject: CustomerResult,
-  { view: { people }, observation: { board }, presence, today }: RuleContext,
+  { view: { people, owner }, observation: { board }, presence, today }: RuleContext,
 ): ReturnType<typeof presence.firstOf<Person>> {
+  const { supporters } = subject.card;
   const assigned = board.people.filter(({ id }) => assignees.includes(id));
-  const others = [...subject.members, ...subject.card.supporters].filter(({ id }) => people.has(id));
-  return presence.firstOf([...assigned, ...others], today);
+  const team = [...assigned, ...subject.members];
+  const all = isLast ? [...supporters, ...(owner ? [owner] : []), ...team] : [...team, ...supporters];
+  return presence.firstOf(
+    all.filter(({ id }) => people.has(id)),
+    today,
+  );
 }

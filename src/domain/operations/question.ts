@@ -11,13 +11,22 @@ import {
 } from './operation-record.ts';
 import { asking } from './refusal-names.ts';
 
-/** `isUnassigned`: ClickUp does not let that person be assigned, who is only named. */
-type Question = WithText & { rule: string; person: Person; isUnassigned?: true };
+/**
+ * `rules` are all that it asks about, where there are several, `rule` the first of them. `isUnassigned`: ClickUp does not let
+ * that person be assigned, who is only named.
+ */
+type Question = WithText & { rule: string; rules?: readonly string[]; person: Person; isUnassigned?: true };
 type Ask = OperationWith<'ask', Question>;
 type Escalate = OperationWith<'escalate', Question>;
 /** Asked again in the place where it rested. */
 type ResumeAsk = OperationWith<'resume-ask', Question & { commentId: string }>;
-type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string }>;
+/** `handedOnTo`: whoever is asked instead. */
+type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string; handedOnTo?: Person }>;
+
+/** All rules that a question is about. */
+export function rulesAsked({ rule, rules }: Pick<Question, 'rule' | 'rules'>): readonly string[] {
+  return rules ?? [rule];
+}
 
 const whoIsAsked = <T extends Ask | Escalate | ResumeAsk>(): AssignedPeople<T> => ({
   of: ({ person, isUnassigned }) => (isUnassigned ? [] : [person.id]),
@@ -31,10 +40,10 @@ export const ask: OperationRecord<Ask> = {
   countsAsChange: 'unless another card changed',
   needs: [],
   isQuestion: true,
-  about: ({ rule }) => rule,
+  about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
   rehearse: (inMemory, { text, person }) => say(inMemory, text, person.id),
-  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+  why: (asked, { findings }) => failuresOf(findings, rulesAsked(asked)),
 };
 
 export const escalate: OperationRecord<Escalate> = {
@@ -42,10 +51,10 @@ export const escalate: OperationRecord<Escalate> = {
   countsAsChange: 'never',
   needs: [],
   isQuestion: true,
-  about: ({ rule }) => rule,
+  about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
   rehearse: (inMemory, { text, person }) => say(inMemory, text, person.id),
-  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+  why: (asked, { findings }) => failuresOf(findings, rulesAsked(asked)),
 };
 
 export const resumeAsk: OperationRecord<ResumeAsk> = {
@@ -53,10 +62,10 @@ export const resumeAsk: OperationRecord<ResumeAsk> = {
   countsAsChange: 'unless another card changed',
   needs: [],
   isQuestion: true,
-  about: ({ rule }) => rule,
+  about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
   rehearse: (inMemory, { commentId, text, person }) => edit(inMemory, commentId, text, person.id),
-  why: ({ rule }, { findings }) => failuresOf(findings, [rule]),
+  why: (asked, { findings }) => failuresOf(findings, rulesAsked(asked)),
 };
 
 export const settleAsk: OperationRecord<SettleAsk> = {
@@ -64,7 +73,8 @@ export const settleAsk: OperationRecord<SettleAsk> = {
   countsAsChange: 'unless another card changed',
   needs: [],
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
-  why({ commentId }, { comments, findings }) {
+  why({ commentId, handedOnTo }, { comments, findings }) {
+    if (handedOnTo) return 'whoever was asked is away';
     const asked = comments.find(({ id }) => id === commentId)?.rules ?? [];
     const isWaived = findings.some(({ rule, state }) => asked.includes(rule) && state === 'waived');
     return `${asked.join(', ')} ${isWaived ? 'is waived' : 'no longer fails'}`;

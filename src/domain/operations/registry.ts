@@ -14,6 +14,7 @@ import { adoptList, createList, markList } from './team-list.ts';
 import { correctTold, tellTeam } from './tell-team.ts';
 import { explainUndo, moveBack, putBackSupporter, takeOff } from './undo.ts';
 import { updateItem } from './update-item.ts';
+import { welcome } from './welcome.ts';
 
 export const OPERATIONS = [
   createList,
@@ -42,6 +43,7 @@ export const OPERATIONS = [
   remind,
   tellTeam,
   correctTold,
+  welcome,
   noteAbsence,
   changeAbsence,
   closeAbsence,

@@ -2,10 +2,14 @@
 
 import { readBack } from '../in-memory/in-memory-comments.ts';
 import { mentionsIn, plainText } from '../language/rich-text.ts';
-import type { Duration } from '../schedule/duration.ts';
+import { type Duration, timesAsLong } from '../schedule/duration.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
-type Remind = OperationWith<'remind', WithText & { itemId: string; number: number }>;
+/** `nth` is which of this evaluation it is; `isLast` tells that no other comes by itself. */
+type Remind = OperationWith<
+  'remind',
+  WithText & { itemId: string; number: number; nth: number; isLast: boolean }
+>;
 
 export const remind: OperationRecord<Remind> = {
   kind: 'remind',
@@ -16,21 +20,21 @@ export const remind: OperationRecord<Remind> = {
     const reminder = readBack(`r${reminders.length}`, inMemory.at, plainText(text));
     if (reminder) inMemory.note({ reminders: [...reminders, reminder] });
   },
-  why({ number, text }, { playbook: { feedback } }) {
+  why({ nth, isLast, text }, { playbook: { feedback } }) {
     if (!feedback) return null;
-    const cadence = `every ${lengthOf(feedback.remindEvery)} until ${feedback.min} are in`;
+    const { maxReminders, remindEvery, min } = feedback;
+    if (isLast) return `after ${countOf(maxReminders, 'reminder')} nobody is reminded again`;
+    const cadence = `after ${lengthOf(timesAsLong(remindEvery, nth))}, reminder ${nth} of at most ${maxReminders} until ${min} are in`;
     const [, supporter] = mentionsIn(text);
-    if (number !== feedback.escalateAt || supporter === undefined) return cadence;
-    return `reminder ${number} asks ${supporter} as well; ${cadence}`;
+    return supporter === undefined ? cadence : `asks ${supporter} as well; ${cadence}`;
   },
 };
 
 function lengthOf(duration: Duration): string {
   if (duration.unit === 'working day') return countOf(duration.count, 'working day');
-  const days = duration.ms / 86_400_000;
-  return days >= 1 ? countOf(Math.round(days), 'day') : countOf(Math.round(days * 24), 'hour');
+  return countOf(Math.round(duration.ms / 86_400_000), 'day');
 }
 
 function countOf(count: number, unit: string): string {
-  return count === 1 ? unit : `${count} ${unit}s`;
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -28,6 +28,8 @@ export type Presence = {
   missing(person: number, day: Day): DaySpan | null;
   /** The next absence that begins after a day; null if none is known. */
   nextAway(person: number, day: Day): DaySpan | null;
+  /** The absence from which a person is back on this day, the first on which they work again; null on any other day. */
+  backFrom(person: number, day: Day): DaySpan | null;
   /** The company's calendar with the days alone on which this person works. */
   calendarOf(person: number): Calendar;
   /** The first of them who is there, or else the one who is back first; null if there are none. */
@@ -81,6 +83,23 @@ export function presenceOf(
         from: within.map(({ from }) => from).reduce(earlier),
         until: within.map(({ until }) => until).reduce(later),
       };
+    },
+    backFrom(person, day) {
+      const away = spans.get(person);
+      const days = calendarOf(person);
+      if (!away || !isWorkingDay(days, day)) return null;
+      const last = nearestWorkingDay(days, addDays(day, -1), -1);
+      // Nobody's last working day is found beyond a year.
+      const since = isWorkingDay(days, last) ? last : '';
+      const rhythm = ownCalendar(calendar, NONE, workingDays.get(person));
+      const missed = away.filter(
+        ({ from, until }) =>
+          until > since && until < day && nearestWorkingDay(rhythm, later(from, since), 1) <= until,
+      );
+      const [first, ...others] = missed;
+      return first
+        ? { from: first.from, until: others.map(({ until }) => until).reduce(later, first.until) }
+        : null;
     },
     nextAway: (person, day) => spans.get(person)?.find(({ from }) => from > day) ?? null,
     firstOf(people, day) {

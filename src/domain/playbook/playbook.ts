@@ -107,7 +107,10 @@ const PlaybookShape = z.strictObject({
       /** The work item that collects customer feedback: each piece is a subtask of it. */
       item: Text,
       min: z.number().int().min(1),
+      /** The pause before the first reminder; each one after it is longer by as much. */
       remindEvery: WholeDaysText,
+      /** So many reminders in an evaluation, then a last word to the supporter, and nothing more. */
+      maxReminders: z.number().int().min(1).max(20).default(4),
       /** subtasks: each piece is a subtask of the item; field: the number in fields.feedback counts. */
       countBy: z.enum(['subtasks', 'field']).default('subtasks'),
       /** From this reminder of an evaluation on the supporter is asked as well, once. */

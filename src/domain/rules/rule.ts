@@ -114,6 +114,8 @@ export type Rule<P> = {
     context: RuleContext,
     reportedChanges: readonly ReportedChange[],
   ): Undo | null;
+  /** Resolving the question is an answer: then nothing else is asked in the same comment. */
+  isAnsweredByResolving?: true;
   /** Which cards it may see otherwise after another one changed. Absent where it looks at one card alone. */
   affects?(change: CardChange): Affected;
 };
@@ -195,7 +197,8 @@ export function isAskedHere({ phase, card }: CustomerResult, others: readonly Cu
   return isAtWork(phase) && others.every(other => startsBefore(other.card, card));
 }
 
-function startsBefore(one: Card, other: Card): boolean {
+/** Which of two started first, whatever people do to the order of the board. */
+export function startsBefore(one: Card, other: Card): boolean {
   const [start, otherStart] = [one.startOn ?? '', other.startOn ?? ''];
   if (start !== otherStart) return start < otherStart;
   return (one.createdAt - other.createdAt || compareIds(one.id, other.id)) < 0;

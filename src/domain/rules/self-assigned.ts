@@ -16,6 +16,7 @@ type SelfAssignedParams = z.infer<typeof SelfAssignedParams>;
 
 export const selfAssigned: Rule<SelfAssignedParams> = {
   key: KEY,
+  isAnsweredByResolving: true,
   params: SelfAssignedParams,
   // Whoever supports the card is no member, also where they are assigned.
   needsFields: ['supporter'],

@@ -52,6 +52,13 @@ function isWholeDays(duration: Duration): boolean {
   return days >= 1 && Number.isInteger(days);
 }
 
+/** A length so many times as long. */
+export function timesAsLong(duration: Duration, times: number): Duration {
+  return duration.unit === 'ms'
+    ? { unit: 'ms', ms: duration.ms * times }
+    : { unit: 'working day', count: duration.count * times };
+}
+
 /** The instant at which `duration` after `from` is over; working days are over in the morning, when people are there. */
 export function after(from: Instant, duration: Duration, calendar: Calendar): Instant {
   if (duration.unit === 'ms') return from + duration.ms;

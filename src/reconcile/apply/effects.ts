@@ -18,6 +18,7 @@ import {
   resumeAsk,
   settleAsk,
   tellTeam,
+  welcome,
 } from './effects/comments.ts';
 import { createList } from './effects/create-list.ts';
 import { createFollowUp, linkFollowUp } from './effects/follow-up.ts';
@@ -51,6 +52,7 @@ const EFFECTS: { [Kind in OperationKind]: Effect<Kind> } = {
   remind,
   'tell-team': tellTeam,
   'correct-told': correctTold,
+  welcome,
   'note-absence': noteAbsence,
   'change-absence': changeAbsence,
   'close-absence': closeAbsence,

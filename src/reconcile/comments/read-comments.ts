@@ -156,7 +156,7 @@ type Said = { what: string; at: Instant; commentId: string | null };
 export function writtenLately({ made }: CardMemory, isWanted: (what: string) => boolean): Said[] {
   return [...made].flatMap(([what, { at, object }]): Said[] => {
     if (object !== null && !('commentId' in object)) return [];
-    const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind|tell):/.test(what);
+    const isComment = what === 'status' || /^(ask|escalate|undo|answer|remind|tell|welcome):/.test(what);
     return isComment && isWanted(what) ? [{ what, at, commentId: object?.commentId ?? null }] : [];
   });
 }

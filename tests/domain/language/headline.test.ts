@@ -17,10 +17,16 @@ const AnyHeadline: fc.Arbitrary<Headline> = fc.oneof(
   fc
     .tuple(Rules, fc.constantFrom('2027-01-15', null))
     .map(([rules, until]) => ({ ...BARE, kind: 'waiver' as const, rules, until })),
+  fc.constant({ ...BARE, kind: 'welcome' as const, until: '2027-01-15' }),
   fc
     .constantFrom('/recheck', '/waive “timebox” until 5 Feb', '/waive timebox bis „Freitag“')
     .map(command => ({ ...BARE, kind: 'answer' as const, command })),
-  fc.nat().map(number => ({ ...BARE, kind: 'reminder' as const, number })),
+  fc.tuple(fc.nat(), fc.boolean()).map(([number, isLast]) => ({
+    ...BARE,
+    kind: 'reminder' as const,
+    number,
+    ...(isLast ? { isLast: true as const } : {}),
+  })),
   fc
     .constantFrom({}, { isOver: true as const })
     .map(over => ({ ...BARE, kind: 'complete' as const, since: '2027-01-15', ...over })),

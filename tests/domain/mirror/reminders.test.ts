@@ -42,20 +42,20 @@ test('each evaluation counts its own reminders and asks the supporter once', () 
   };
   go('2027-03-08 10:00');
   go('2027-03-11 09:00');
-  go('2027-03-16 09:00');
   go('2027-03-19 09:00');
-  go('2027-03-20 09:00', 'in progress');
-  go('2027-04-01 10:00');
-  go('2027-04-06 09:00');
-  go('2027-04-09 09:00');
-  go('2027-04-14 09:00');
+  go('2027-04-01 09:00');
+  go('2027-04-02 09:00', 'in progress');
+  go('2027-04-12 10:00');
+  go('2027-04-15 09:00');
+  go('2027-04-23 09:00');
+  go('2027-05-06 09:00');
   expect(asked(now)).toEqual(['–', 'Sam', '–', '–', 'Sam', '–']);
 });
 
 test('a supporter who comes late is asked with the next reminder, and once', () => {
   let now = observationOf({ card: { status: 'evaluation', supporters: [] } }, PLAYBOOK);
-  for (const at of ['2027-03-08 10:00', '2027-03-11 09:00', '2027-03-16 09:00']) now = lookAt(now, at).after;
+  for (const at of ['2027-03-08 10:00', '2027-03-11 09:00', '2027-03-19 09:00']) now = lookAt(now, at).after;
   now = withCard(now, { supporters: [person('Tess')] });
-  for (const at of ['2027-03-19 09:00', '2027-03-24 09:00']) now = lookAt(now, at).after;
+  for (const at of ['2027-04-01 09:00', '2027-04-19 09:00']) now = lookAt(now, at).after;
   expect(asked(now)).toEqual(['–', '–', 'Tess', '–']);
 });

@@ -2,6 +2,8 @@
 
 import { namesSameChanges } from '../../../domain/enforcement/explained-change.ts';
 import { plainText } from '../../../domain/language/rich-text.ts';
+import { rulesAsked } from '../../../domain/operations/question.ts';
+import { isWelcomeOf } from '../../../domain/people/coming-back.ts';
 import type { Effect } from '../effect.ts';
 import { invalidateCard, invalidateItem, invalidateNothing } from '../invalidate.ts';
 
@@ -16,23 +18,25 @@ export const editStatus: Effect<'edit-status'> = {
 };
 
 export const ask: Effect<'ask'> = {
-  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+  apply: ({ comments }, { text, person, isUnassigned, ...asked }) =>
     comments.write(
-      `ask:${rule}`,
+      `ask:${rulesAsked(asked).join('+')}`,
       text,
       isUnassigned ? null : person.id,
-      ({ kind, isMended, rules }) => kind === 'ask' && !isMended && rules.includes(rule),
+      ({ kind, isMended, rules }) =>
+        kind === 'ask' && !isMended && rulesAsked(asked).every(rule => rules.includes(rule)),
     ),
   invalidate: invalidateCard,
 };
 
 export const escalate: Effect<'escalate'> = {
-  apply: ({ comments }, { rule, text, person, isUnassigned }) =>
+  apply: ({ comments }, { text, person, isUnassigned, ...asked }) =>
     comments.write(
-      `escalate:${rule}`,
+      `escalate:${rulesAsked(asked).join('+')}`,
       text,
       isUnassigned ? null : person.id,
-      ({ kind, isMended, rules }) => kind === 'escalation' && !isMended && rules.includes(rule),
+      ({ kind, isMended, rules }) =>
+        kind === 'escalation' && !isMended && rulesAsked(asked).every(rule => rules.includes(rule)),
     ),
   invalidate: invalidateCard,
 };
@@ -65,6 +69,12 @@ export const explainUndo: Effect<'explain-undo'> = {
       null,
       comment => comment.kind === 'undo' && namesSameChanges(comment.text, plainText(text)),
     ),
+  invalidate: invalidateCard,
+};
+
+export const welcome: Effect<'welcome'> = {
+  apply: ({ comments }, { person, until, text }) =>
+    comments.write(`welcome:${person.id}:${until}`, text, null, comment => isWelcomeOf(comment, person)),
   invalidate: invalidateCard,
 };
 
