@@ -172,9 +172,9 @@ function withoutMemory(now: Observation): Observation {
 }
 
 function lookOf(before: Observation, after: Observation): Look {
-  const { items, all, about } = observeTeamList(before);
+  const { items, all, about } = observeTeamList(before, playbookWith());
   const collecting = items.get('collect-feedback');
-  const record = observeTeamList(after).about?.record ?? about?.record;
+  const record = observeTeamList(after, playbookWith()).about?.record ?? about?.record;
   const snoozes = after.commands.flatMap(({ answers }) => answers.filter(({ kind }) => kind === 'snooze'));
   return {
     at: before.at,
@@ -195,7 +195,7 @@ function inOrder({ reminders }: Observation): OwnComment[] {
 
 /** As many pieces of feedback as `count`, each a subtask of the item that collects them. */
 function withFeedback(now: Observation, count: number, number: () => number): Observation {
-  const collecting = observeTeamList(now).items.get('collect-feedback');
+  const collecting = observeTeamList(now, playbookWith()).items.get('collect-feedback');
   if (!collecting) return now;
   const rest = withItems(now, item => (item.parentId === collecting.id ? null : item));
   const pieces = Array.from({ length: count }, (_, index) => ({

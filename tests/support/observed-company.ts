@@ -238,8 +238,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     const name = `Customer ${piece}`;
     now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
   }
-  const { list, about } = observeTeamList(now);
-  putOutOfSight(now, facts);
+  const { list, about } = observeTeamList(now, playbook);
+  putOutOfSight(now, facts, list);
   if (facts.absences)
     now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
       id: `away-${index + 1}`,
@@ -306,8 +306,8 @@ function putOutOfSight(
     described,
     recorded,
   }: Pick<z.infer<typeof CaseFacts>, 'outOfSight' | 'described' | 'recorded'>,
+  list: TeamList | null,
 ): void {
-  const { list } = observeTeamList(now);
   if (!list) return;
   const isAway = outOfSight !== undefined && !['unread', 'elsewhere', 'unreadable'].includes(outOfSight);
   const changed = described === undefined ? list : { ...list, cardId: described };

@@ -1,5 +1,6 @@
 // Everything that Liaison says in ClickUp, in German: freundlich, kurz und per Du.
 import { DE_ANSWERS } from './de-answers.ts';
+import { DE_LIST_PAGE } from './de-list-page.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_PAUSE } from './de-pause.ts';
@@ -92,15 +93,6 @@ export const DE: InAnotherLanguage<typeof EN> = {
     other:
       'Bisher {have} von {min} Kundenrückmeldungen, {count} fehlen noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
   },
-
-  'about.name': 'Über diese Liste',
-  'about.card': 'Diese Liste gehört zum Kundenergebnis {card}.',
-  'about.what':
-    'Liaison legt hier die Aufgaben des Playbooks an und verschiebt ihre Termine mit den Terminen der Karte.',
-  'about.yours':
-    'Was du von Hand änderst, bleibt deins; eine Aufgabe, die du löschst, bleibt gelöscht. Eigene Aufgaben sind willkommen.',
-  'about.record':
-    'Die Zeilen darunter sind Liaisons Notizen darüber, was es hier geschrieben hat. Bitte lass sie so stehen.',
 
   'refused.people': 'ClickUp lässt hier nicht zuweisen: {people}; es geht ohne sie weiter.',
   'refused.invite': 'Gebt ihnen in ClickUp Zugang zur Teamliste und zum Board.',
@@ -221,6 +213,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_METRICS,
   ...DE_ANSWERS,
   ...DE_PAUSE,
+  ...DE_LIST_PAGE,
   ...DE_PEOPLE,
   ...DE_SUPPORTERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',

@@ -1,6 +1,7 @@
 // Everything that Liaison says in ClickUp, in English: plain, friendly, and only when it helps.
 // `{name}` is filled in; a text with `one` and `other` follows its `count`. Every other language has the same keys.
 import { EN_ANSWERS } from './en-answers.ts';
+import { EN_LIST_PAGE } from './en-list-page.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
 import { EN_PAUSE } from './en-pause.ts';
@@ -89,15 +90,6 @@ export const EN = {
     other:
       '{have} of {min} pieces of customer feedback so far, {count} are missing. The number on the card counts them; whom could you ask next?',
   },
-
-  'about.name': 'About this list',
-  'about.card': 'This list belongs to the customer result {card}.',
-  'about.what':
-    'Liaison makes the tasks of the playbook here and moves their dates with the dates of the card.',
-  'about.yours':
-    'What you change by hand stays yours; a task that you delete stays deleted. Add your own tasks as you like.',
-  'about.record':
-    'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
 
   'refused.people': 'ClickUp does not let {people} be assigned here; it goes on without them.',
   'refused.invite': 'Give them access to the team list and the board in ClickUp.',
@@ -210,6 +202,7 @@ export const EN = {
   ...EN_METRICS,
   ...EN_ANSWERS,
   ...EN_PAUSE,
+  ...EN_LIST_PAGE,
   ...EN_PEOPLE,
   ...EN_SUPPORTERS,
   'reminder.supporter': 'could you help the team with this?',

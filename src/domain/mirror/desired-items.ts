@@ -40,6 +40,8 @@ type Facts = {
   calendar: Calendar;
   today: Day;
   record: Pick<TeamRecord, 'metOn' | 'entered' | 'templates'>;
+  /** Tasks of which nobody knows which ones they are: each may be any that would be made, so that nothing is. */
+  unclear: readonly WorkItem[];
 };
 
 /** Whether the customer result should have its own list in this phase. */
@@ -203,7 +205,8 @@ export function upcomingItems(
   exists: (key: string) => boolean,
   texts: CompanyTexts,
 ): Upcoming[] {
-  const { subject, anchors, playbook, calendar, record, today } = facts;
+  const { subject, anchors, playbook, calendar, record, today, unclear } = facts;
+  if (unclear.length > 0) return [];
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
       return upcomingOccurrence(template, template.due, facts, { exists, texts });
@@ -263,7 +266,7 @@ function appearanceOf(
 function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): boolean {
   const { subject, anchors, playbook, calendar, record, today } = facts;
   const { phase } = subject;
-  if (phase === null || !needsTeamList(phase, playbook)) return false;
+  if (phase === null || !needsTeamList(phase, playbook) || facts.unclear.length > 0) return false;
   // Work whose time had passed before Liaison met the card is not made up for.
   if (due !== null && due < record.metOn) return false;
   const appearsIn = laterPhase(template.phase, playbook.teamList.from);

@@ -9,9 +9,11 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().int()) });
 export type Written = z.infer<typeof Written>;
 
-/** Per template: whether its item was ever made, and the values written and meant. */
+/** Per key: whether its item was ever made, and the values written and meant. */
 const TemplateRecord = z.object({
   isMade: z.boolean(),
+  /** The item's id; noted with the first write of the record since it is known. */
+  id: z.string().optional(),
   written: Written,
   meant: Written,
   /** Whoever was given it in the place of others who were away when it was due: it is not taken back from them. */
@@ -59,7 +61,7 @@ export function peopleChange(
   };
 }
 
-/** Whether two records say the same, apart from their sequence numbers. */
+/** Whether two records say the same, apart from sequence numbers and ids: those alone are no reason to write. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (
     one.card === other.card &&
