@@ -6,7 +6,7 @@ import type { InAnotherLanguage } from './translation.ts';
 export const DE_LIST_PAGE: InAnotherLanguage<typeof EN_LIST_PAGE> = {
   'about.name': 'Über diese Liste',
   'about.card': 'Diese Liste gehört zum Kundenergebnis {card}.',
-  'about.next': 'Wie es steht und was als Nächstes kommt, steht in Liaisons Kommentar auf dieser Karte.',
+  'about.next': 'Liaisons Kommentar auf dieser Karte sagt, wie es steht und was als Nächstes kommt.',
   'about.what':
     'Liaison legt hier die Aufgaben des Playbooks an und verschiebt ihre Termine mit den Terminen der Karte.',
   'about.yours':

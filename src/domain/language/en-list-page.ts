@@ -4,7 +4,7 @@
 export const EN_LIST_PAGE = {
   'about.name': 'About this list',
   'about.card': 'This list belongs to the customer result {card}.',
-  'about.next': 'How it stands and what comes next stands in Liaison’s comment on that card.',
+  'about.next': 'Liaison’s comment on that card says how it stands and what comes next.',
   'about.what':
     'Liaison makes the tasks of the playbook here and moves their dates with the dates of the card.',
   'about.yours':

@@ -5,7 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { isNamedInRecord, managedItems, withIds } from '../../../src/domain/mirror/managed-items.ts';
 import type { TeamRecord } from '../../../src/domain/mirror/record.ts';
 import type { WorkItem } from '../../../src/domain/observation.ts';
-import { playbookWith } from '../../support/observed-company.ts';
+import { decide } from '../../../src/domain/plan.ts';
+import { calendarOf } from '../../../src/domain/playbook/playbook.ts';
+import { observationOf, playbookWith } from '../../support/observed-company.ts';
 
 const PLAYBOOK = playbookWith({
   workItems: [
@@ -163,6 +165,16 @@ describe('the record', () => {
     expect(withIds(record, items)).toEqual(recordWith({ 'kick-off': 'a', 'sync-all-1': 'gone' }));
     const known = recordWith({ 'kick-off': 'a' });
     expect(withIds(known, items)).toBe(known);
+  });
+
+  it('loses no id by a change of the task', () => {
+    const playbook = playbookWith();
+    const words = { earlier: { card: { status: 'in progress' } }, card: { start: '2027-01-18' } };
+    const observation = observationOf(words, playbook);
+    const { operations } = decide(observation, playbook, calendarOf(playbook, []));
+    const noted = operations.flatMap(one => (one.kind === 'update-about' ? [one.record.templates] : []));
+    expect(noted.length).toBeGreaterThan(0);
+    for (const templates of noted) for (const { id } of Object.values(templates)) expect(id).toMatch(/^50/);
   });
 
   it('says of a task without line and tag that Liaison manages it', () => {
