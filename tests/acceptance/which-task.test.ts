@@ -32,11 +32,10 @@ async function atWork() {
   };
   const change = async (name: string, body: object) =>
     inTime(people.ask<RawTask>('PUT', `/task/${(await one(name)).id}`, body));
-  const textOf = async (name: string): Promise<string> =>
-    String(
-      (await inTime(people.ask<RawTask & { text_content: string }>('GET', `/task/${(await one(name)).id}`)))
-        .text_content,
-    );
+  const textOf = async (name: string): Promise<string> => {
+    const path = `/task/${(await one(name)).id}`;
+    return (await inTime(people.ask<{ text_content: string }>('GET', path))).text_content;
+  };
   return { stage, all, one, change, textOf };
 }
 

@@ -121,7 +121,7 @@ describe('a managed task', () => {
     const noted = Object.entries(templates).flatMap(([key, { id }]) =>
       key.startsWith('weekly-sync') ? [id] : [],
     );
-    expect(noted.toSorted()).toEqual(syncs.toSorted());
+    expect(new Set(noted)).toEqual(new Set(syncs));
     expect(syncs).toHaveLength(5);
     const tags = (await world.clickUp.readTags()).filter(tag => tag.startsWith('liaison-'));
     expect(tags.toSorted()).toEqual(['liaison-about', 'liaison-kick-off', 'liaison-weekly-sync']);
@@ -243,8 +243,8 @@ describe('a list of the release before, with numbers in its tags and no ids in i
   async function fromBefore() {
     const stage = await atWork();
     const { world, client } = stage;
-    const record = await stage.record();
-    const bare = Object.entries(record.templates).map(([key, { id: _later, ...entry }]) => [key, entry]);
+    const { list: _later, ...record } = await stage.record();
+    const bare = Object.entries(record.templates).map(([key, { id: _too, ...entry }]) => [key, entry]);
     const former = writeRecord({ ...record, templates: Object.fromEntries(bare) });
     await stage.change('About this list', { markdown_content: `An older text.\n\n${former}` });
     await stage.untag('Weekly sync', 'liaison-weekly-sync');
@@ -256,7 +256,7 @@ describe('a list of the release before, with numbers in its tags and no ids in i
 
   it('goes on without a write of its own', async () => {
     const stage = await fromBefore();
-    expect(idOf(await stage.record(), 'kick-off')).toBeUndefined();
+    expect(await stage.record()).not.toHaveProperty('list');
     await stage.expectNothingLeft();
     expect(idOf(await stage.record(), 'kick-off')).toBeUndefined();
   });
@@ -269,13 +269,8 @@ describe('a list of the release before, with numbers in its tags and no ids in i
     await stage.world.reconcileUntilDone(stage.card);
     expect(await stage.names()).toEqual(['About this list', 'Kick-off', 'Weekly sync', 'Weekly sync']);
     const { templates } = await stage.record();
-    expect(
-      Object.values(templates)
-        .map(({ id }) => id)
-        .toSorted(),
-    ).toEqual(
-      (await stage.all()).flatMap(({ id, name }) => (name === 'About this list' ? [] : [id])).toSorted(),
-    );
+    const made = (await stage.all()).filter(({ name }) => name !== 'About this list');
+    expect(new Set(Object.values(templates).map(({ id }) => id))).toEqual(new Set(made.map(({ id }) => id)));
     await stage.expectNothingLeft();
   });
 });

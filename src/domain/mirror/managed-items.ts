@@ -20,32 +20,34 @@ export function managedItems(
   record: TeamRecord | null,
   { workItems }: Templates,
 ): ManagedItems {
-  const recorded = record === null ? NONE : keysById(record.templates);
-  // Where none of them is here, the list itself is a copy, and the ids are those of another one.
-  const isOfThisList = recorded.size > 0 && byAge.some(({ id }) => recorded.has(id));
+  // In a copy of a list, the ids are those of the other one.
+  const ours = record !== null && record.list === byAge[0]?.listId ? record.templates : NOTHING;
+  const recorded = keysById(ours);
   const items = new Map<string, WorkItem>();
   const unclear: WorkItem[] = [];
   for (const item of byAge) {
-    const known = isOfThisList ? recorded.get(item.id) : undefined;
+    const known = recorded.get(item.id);
     const key = known ?? item.template;
     if (key === null) continue;
     if (known !== undefined) items.set(key, item);
     else if (item.isByTag && recurringKeys(workItems).has(key)) unclear.push(item);
-    else if (!items.has(key) && !(isOfThisList && hasId(record, key))) items.set(key, item);
+    else if (!items.has(key) && ours[key]?.id === undefined) items.set(key, item);
   }
   return { items, unclear };
 }
 
-/** The record with the ids of these tasks; the id of what is not seen stays. */
-export function withIds(record: TeamRecord, items: ReadonlyMap<string, WorkItem>): TeamRecord {
+/** The record with the ids of these tasks of a list; the id of what is not seen stays. */
+export function withIds(
+  record: TeamRecord,
+  items: ReadonlyMap<string, WorkItem>,
+  listId: string,
+): TeamRecord {
   const found: TeamRecord['templates'] = {};
   for (const [key, { id }] of items) {
     const entry = record.templates[key];
     if (entry?.isMade && entry.id !== id) found[key] = { ...entry, id };
   }
-  return Object.keys(found).length === 0
-    ? record
-    : { ...record, templates: { ...record.templates, ...found } };
+  return { ...record, templates: { ...record.templates, ...found }, list: listId };
 }
 
 /** Whether the record in a task's list, of whose tasks `inList` are, names the task. */
@@ -55,7 +57,7 @@ export function isNamedInRecord({ id }: Pick<WorkItem, 'id'>, inList: readonly W
   );
 }
 
-const NONE: ReadonlyMap<string, string> = new Map();
+const NOTHING: TeamRecord['templates'] = {};
 
 const keysById = memoizeByObject(
   (templates: TeamRecord['templates']): ReadonlyMap<string, string> =>
@@ -66,7 +68,3 @@ const recurringKeys = memoizeByObject(
   (workItems: Templates['workItems']): ReadonlySet<string> =>
     new Set(workItems.flatMap(({ key, due }) => (due && 'during' in due ? [key] : []))),
 );
-
-function hasId(record: TeamRecord | null, key: string): boolean {
-  return record?.templates[key]?.id !== undefined;
-}

@@ -30,6 +30,8 @@ export const TeamRecord = z.object({
   /** The day on which Liaison first saw the card in each phase. */
   entered: z.partialRecord(z.enum(PHASES), Day),
   templates: z.record(z.string(), TemplateRecord),
+  /** The list that it was written in: in a copy of that list, the ids are those of other tasks. Noted together with ids. */
+  list: z.string().optional(),
   /** The phase in which Liaison last saw the card; whoever enters it again, enters it that day. */
   phase: z.enum(PHASES).optional(),
   /** Work items that became cards of their own; a card that a person deletes stays deleted. */
@@ -61,7 +63,7 @@ export function peopleChange(
   };
 }
 
-/** Whether two records say the same, apart from sequence numbers and ids: those alone are no reason to write. */
+/** Whether two records say the same, apart from sequence numbers and ids: they alone are no reason to write. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (
     one.card === other.card &&

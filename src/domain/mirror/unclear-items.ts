@@ -2,6 +2,8 @@
 // nothing is made in the list. Everything else goes on.
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
+import type { CompanyTexts } from '../language/texts.ts';
+import type { Observation } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -16,7 +18,28 @@ export function unclearItems(
   { team, texts, view, observation }: RuleContext,
   playbook: Playbook,
 ): Finding[] {
-  const holds: Finding = {
+  const { unclear } = team;
+  const isMaking = phase !== null && !hasEnded(phase) && needsTeamList(phase, playbook);
+  if (!isMaking || unclear.length === 0) return hasOpenQuestion(observation) ? [holding(texts)] : [];
+  const people = [...members, ...card.supporters, ...(view.owner ? [view.owner] : [])];
+  const count = unclear.length;
+  return [
+    {
+      ...holding(texts),
+      enforcement: 'warn',
+      state: 'fails',
+      message: texts.render('unclear.message', { count, tasks: texts.someQuoted(unclear) }),
+      evidence: { tasks: unclear.map(({ id }) => id) },
+      mend: texts.render('unclear.mend', { count }),
+      menders: [...new Map(people.map(one => [one.id, one])).values()].filter(({ id }) =>
+        view.people.has(id),
+      ),
+    },
+  ];
+}
+
+function holding(texts: CompanyTexts): Finding {
+  return {
     rule: UNCLEAR_TASK,
     enforcement: 'inform',
     state: 'holds',
@@ -26,26 +49,11 @@ export function unclearItems(
     menders: [],
     waiver: null,
   };
-  const isOpen = observation.comments.some(
+}
+
+function hasOpenQuestion({ comments }: Observation): boolean {
+  return comments.some(
     ({ kind, isMended, rules }) =>
       (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(UNCLEAR_TASK),
   );
-  if (phase === null || hasEnded(phase) || !needsTeamList(phase, playbook) || team.unclear.length === 0) {
-    return isOpen ? [holds] : [];
-  }
-  const people = [...members, ...card.supporters, ...(view.owner ? [view.owner] : [])];
-  const count = team.unclear.length;
-  return [
-    {
-      ...holds,
-      enforcement: 'warn',
-      state: 'fails',
-      message: texts.render('unclear.message', { count, tasks: texts.someQuoted(team.unclear) }),
-      evidence: { tasks: team.unclear.map(({ id }) => id) },
-      mend: texts.render('unclear.mend', { count }),
-      menders: [...new Map(people.map(one => [one.id, one])).values()].filter(({ id }) =>
-        view.people.has(id),
-      ),
-    },
-  ];
 }

@@ -36,6 +36,7 @@ export const updateAbout: OperationRecord<UpdateAbout> = {
 };
 
 /** In memory no task ever loses the line that says what it is. */
-function withTheirIds(record: TeamRecord, inMemory: Pick<InMemoryClickUp, 'items'>): TeamRecord {
-  return withIds(TeamRecord.parse(record), managedItems(inMemory.items(), record, { workItems: [] }).items);
+function withTheirIds(record: TeamRecord, inMemory: Pick<InMemoryClickUp, 'items' | 'list'>): TeamRecord {
+  const { items } = managedItems(inMemory.items(), record, { workItems: [] });
+  return withIds(TeamRecord.parse(record), items, inMemory.list()?.id ?? '');
 }
