@@ -28,7 +28,7 @@ import type { Places } from './places/places.ts';
 import { readRecord } from './record-text.ts';
 import type { CardTask, ItemTask, ListAnswer } from './schemas.ts';
 
-/** Marks an item as made from the template behind it; what follows is the template's key. */
+/** Marks an item as made from the template whose key follows; releases before this one put the number of an occurrence behind it. */
 export const TEMPLATE_TAG = 'liaison-';
 /** Marks the about item. */
 export const ABOUT_TAG = 'liaison-about';
@@ -85,13 +85,16 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
   // Marks alone don't make an about item: somebody may only speak of them, and about items are written anew.
   const isAbout = tags.includes(ABOUT_TAG) || (found !== null && found !== 'unreadable');
   const { type } = task.status;
+  const line = isAbout ? null : readTemplate(description);
+  const template = isAbout ? null : (line ?? taggedTemplate(tags));
   return {
     id: task.id,
     listId: task.list.id,
     parentId: task.parent,
     name: task.name,
     url: urlOf(task),
-    template: isAbout ? null : templateOf(tags, description),
+    template,
+    ...(line === null && template !== null ? { isByTag: true as const } : {}),
     tags,
     isAbout,
     record: isAbout ? found : null,
@@ -223,9 +226,8 @@ function urlOf(task: CardTask | ItemTask): string {
   return task.url === '' ? `https://app.clickup.com/t/${task.id}` : task.url;
 }
 
-function templateOf(tags: readonly string[], description: string): string | null {
-  const tag = tags.find(name => name.startsWith(TEMPLATE_TAG));
-  return tag === undefined ? readTemplate(description) : tag.slice(TEMPLATE_TAG.length);
+function taggedTemplate(tags: readonly string[]): string | null {
+  return tags.find(name => name.startsWith(TEMPLATE_TAG))?.slice(TEMPLATE_TAG.length) ?? null;
 }
 
 /** A link is kept once, with its two tasks in the order in which it was made. */

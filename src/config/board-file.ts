@@ -93,6 +93,7 @@ const SavedBoard = z.object({
         name: z.string(),
         url: z.string(),
         template: z.string().nullable(),
+        isByTag: z.literal(true).exactOptional(),
         tags: z.array(z.string()),
         isAbout: z.boolean(),
         record: z.union([TeamRecord, z.literal('unreadable'), z.null()]),

@@ -101,7 +101,10 @@ export type OutOfSight = {
   page: string | null;
 };
 
-/** A task in a team list. `template` is the key of the template it was made from, null for people's own. */
+/**
+ * A task in a team list. `template` is the key that the line in its description names, or else its tag; null where it has
+ * neither, as people's own. Which one it really is, the record may know better.
+ */
 export type WorkItem = {
   id: string;
   listId: string;
@@ -109,6 +112,8 @@ export type WorkItem = {
   name: string;
   url: string;
   template: string | null;
+  /** The tag alone says so, and that has no number: of work that comes again nobody knows which time it is. */
+  isByTag?: true;
   tags: string[];
   isAbout: boolean;
   /** Only on about items: the record at the end of the description. */

@@ -251,7 +251,7 @@ export async function remindersOf(
   const { playbook } = deps.company;
   const { feedback } = playbook;
   if (!feedback || phaseOf(observation.card.status, playbook.phases) !== 'evaluating') return [];
-  const item = observeTeamList(observation).items.get(feedback.item);
+  const item = observeTeamList(observation, playbook).items.get(feedback.item);
   if (!item) return [];
   const pending = writtenLately(known, what => what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.reminders, commentId));

@@ -8,11 +8,15 @@ import type { SetAside, Unreadable } from '../domain/unreadable.ts';
 /** The people that the workspace has, its groups, and whose token this is. */
 export type Staff = { people: Person[]; groups: Group[]; me: Person };
 
-/** A work item to be made; `due` is a day of the playbook's zone. */
+/**
+ * A work item to be made; `dueOn` is a day of the playbook's zone. `template` is its key; `tag` is that of the template,
+ * without the number of an occurrence: otherwise the space would collect tags without end.
+ */
 export type NewItem = {
   listId: string;
   cardId: string;
   template: string;
+  tag: string;
   name: string;
   description: string;
   tags: string[];

@@ -98,6 +98,15 @@ describe('on another managed task', () => {
     expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
   });
 
+  it('a command is heard though description and tag of the task are another’s by now: the record names it', async () => {
+    const { hearing, world, card, other, post } = await evaluated();
+    const { client } = someone(world);
+    await client.ask('PUT', `/v2/task/${other}`, { markdown_content: 'Ours.' });
+    await client.ask('DELETE', `/v2/task/${other}/tag/liaison-thanks`);
+    const said = await hear(hearing, card, () => post(`/v2/task/${other}/comment`, '/recheck'));
+    expect(await firstLines(world, said)).toEqual(['Liaison answers “/recheck”']);
+  });
+
   it('what lasts is asked for on the card, with the line to copy', async () => {
     const { hearing, world, card, other, post } = await evaluated();
     const said = await hear(hearing, card, () => post(`/v2/task/${other}/comment`, '/snooze 1 week'));

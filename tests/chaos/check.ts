@@ -25,6 +25,7 @@ import { wrongAboutMoments } from './check-moments.ts';
 import { wrongTalk } from './check-talk.ts';
 import { RESTING_STATUS } from './play.ts';
 import type { Rest } from './run.ts';
+import { isCopy, keyOf } from './which-task.ts';
 
 const SAID = {
   candidate: 'on the board, not started',
@@ -37,6 +38,8 @@ const SAID = {
 };
 /** So long after a person's change Liaison must have seen it before it writes. */
 const SEEN_MS = 60_000;
+/** Templates of work that comes again. */
+const RECURRING = new Set(['weekly']);
 /** Rules that are about being done. */
 const OF_THE_END = new Set(['feedback-collected', 'outcome-recorded']);
 /** So long after it came to rest nobody is reminded any more. */
@@ -113,18 +116,24 @@ async function look(rest: Rest): Promise<string[]> {
     if (list) {
       const counts = new Map<string, number>();
       for (const item of rawItems.filter(candidate => candidate.list.id === list.id)) {
-        for (const { name } of item.tags.filter(tag => tag.name.startsWith('liaison-')))
-          counts.set(name, (counts.get(name) ?? 0) + 1);
+        const key = keyOf(item);
+        if (key !== null && !isCopy(item)) counts.set(key, (counts.get(key) ?? 0) + 1);
       }
-      for (const [tag, count] of counts)
-        if (count > 1) say(`its list has ${count} items with the tag ${tag}`);
-      if (!rests && !hasEnded(phase) && !counts.has('liaison-about')) say('its list has no about item');
+      // Of work that comes again a tag alone does not say which one it is.
+      for (const [key, count] of counts)
+        if (count > 1 && !RECURRING.has(key)) say(`its list has ${count} items that are “${key}”`);
+      if (!rests && !hasEnded(phase) && !counts.has('about')) say('its list has no about item');
       const about = items.find(item => item.listId === list.id && item.isAbout);
       const record = about?.record;
       if (record && record !== 'unreadable' && !rests && !hasEnded(phase)) {
         const byTemplate = new Map<string, WorkItem>();
         for (const item of items)
-          if (item.listId === list.id && item.template) byTemplate.set(item.template, item);
+          if (item.listId === list.id && item.template && !isCopy(item)) byTemplate.set(item.template, item);
+        // What has neither line nor tag any more only the record knows.
+        for (const [key, { id }] of Object.entries(record.templates)) {
+          const known = items.find(item => item.id === id && item.listId === list.id);
+          if (known) byTemplate.set(key, known);
+        }
         const subjectCard = known.find(candidate => candidate.id === card.id);
         for (const template of playbook.workItems) {
           const item = byTemplate.get(template.key);

@@ -12,6 +12,7 @@ import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { RawTask } from '../support/people.ts';
 import { supportersOf } from './play.ts';
 import type { Rest } from './run.ts';
+import { isCopy, keyOf } from './which-task.ts';
 
 type Item = { due: string | null; assignees: string; isOpen: boolean };
 type Seen = {
@@ -97,7 +98,9 @@ function comparable(index: number, foul: Map<number, Seen>, fair: Map<number, Se
   // What was not made in time is not made, so that the lists may hold different items.
   const [list, otherList] = [foul, fair].map(world => {
     const seen = world.get(index);
-    return `${seen?.deeds} ${[...(seen?.items.keys() ?? [])].sort().join()}`;
+    // How often work came again depends on moments.
+    const once = [...(seen?.items.keys() ?? [])].filter(key => !/-\d+$/.test(key));
+    return `${seen?.deeds} ${once.sort().join()}`;
   });
   return [
     ...OF_THE_CARD,
@@ -121,7 +124,7 @@ function hasPassed(item: Item | undefined, { time }: Rest): boolean {
 /** Whether people changed, deleted or closed it, or the page or list in which Liaison remembers it. */
 function isPeoples({ did, cardIds }: Rest, index: number, template: string): boolean {
   const id = cardIds[index];
-  const changes = ['due', 'people', 'deleted', 'closed', 'reopened'].map(
+  const changes = ['due', 'people', 'deleted', 'closed', 'reopened', 'untagged'].map(
     what => `item ${id} ${template} ${what}`,
   );
   const starts = [...changes, `item ${id} about`, `list ${id}`];
@@ -158,11 +161,11 @@ async function see({ people, cardIds, liaison, loaded, time, did }: Rest): Promi
 }
 
 function itemOf(item: RawTask): [string, Item][] {
-  const tag = item.tags.find(({ name }) => name.startsWith('liaison-') && name !== 'liaison-about');
-  if (!tag) return [];
+  const key = keyOf(item);
+  if (key === null || key === 'about' || isCopy(item)) return [];
   const assignees = item.assignees.map(({ id }) => id).sort((one, other) => one - other);
   const isOpen = item.status.type !== 'closed' && item.status.type !== 'done';
-  return [[tag.name.slice('liaison-'.length), { due: item.due_date, assignees: assignees.join(), isOpen }]];
+  return [[key, { due: item.due_date, assignees: assignees.join(), isOpen }]];
 }
 
 function factsOf(card: RawTask): string {

@@ -5,6 +5,7 @@ import type { Choices, People, Person, RawTask } from '../support/people.ts';
 import { chat, command, reply } from './commands.ts';
 import type { Act, Kind } from './story.ts';
 import { deleteList, type TeamLists } from './team-lists.ts';
+import { isCopy, tagOf } from './which-task.ts';
 
 /** What came of an act: nothing, or in words what was done; `item CARD TEMPLATE …` and `list CARD …` begin such. */
 export type Done = string | null;
@@ -150,8 +151,7 @@ async function playInList(scene: Scene): Promise<Done> {
   if (!list || isDisturbed(list.id)) return null;
   const isAbout = act.kind === 'aboutDelete' || act.kind === 'aboutScribble';
   const template = isAbout ? 'about' : at(TEMPLATES, act.more);
-  const isIt = (item: RawTask) =>
-    item.list?.id === list.id && item.tags?.some(tag => tag?.name === `liaison-${template}`);
+  const isIt = (item: RawTask) => item.list?.id === list.id && tagOf(item) === template && !isCopy(item);
   const item = (await people.items()).find(isIt) ?? null;
   if (item && isDisturbed(item.id)) return null;
   const inList = IN_LIST[act.kind];

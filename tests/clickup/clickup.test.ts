@@ -33,10 +33,13 @@ describe('ClickUp through the port', () => {
   });
   afterAll(() => setting.close());
 
-  const newItem = (changes: object = {}) => ({
+  const newItem = (
+    changes: { template?: string; tag?: string; dueOn?: string | null; assignees?: number[] } = {},
+  ) => ({
     listId: list.id,
     cardId: card.id,
     template: 'kick-off',
+    tag: changes.template ?? 'kick-off',
     name: 'Kick-off',
     description: 'Meet once.',
     tags: ['milestone'],

@@ -16,7 +16,13 @@ async function listWithItems(count: number) {
   const list = await clickUp.createList({ name: 'To be dropped', description: '', ...named });
   const ids: string[] = [];
   for (let number = 0; number < count; number++) {
-    const texts = { template: `t-${number}`, name: `Item ${number}`, description: '', tags: [] };
+    const texts = {
+      template: `t-${number}`,
+      tag: `t-${number}`,
+      name: `Item ${number}`,
+      description: '',
+      tags: [],
+    };
     const item = { listId: list.id, cardId: card.id, ...texts, assignees: [], dueOn: null };
     ids.push((await clickUp.createItem(item)).id);
   }

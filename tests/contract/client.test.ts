@@ -67,6 +67,7 @@ describe.skipIf(!isSpecificationThere)(`Every request of the client${skippedBeca
       listId: list.id,
       cardId,
       template: 'kick-off',
+      tag: 'kick-off',
       name: 'Kick-off',
       description: 'Meet once.',
       tags: ['milestone'],

@@ -205,7 +205,7 @@ export function fresh({ begins, dates, steps }: Life): Observation {
 
 /** The managed items of the card's list by template. */
 export function itemsIn(observation: Observation): Map<string, WorkItem> {
-  return observeTeamList(observation).items;
+  return observeTeamList(observation, PLAYBOOK).items;
 }
 
 /** The occurrences of recurring work, by the template that they come from, in the order of their numbers. */

@@ -6,13 +6,15 @@ import type { Operation } from '../../src/domain/operation.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { World } from './arbitraries.ts';
 
+const NO_WORK = { workItems: [] };
+
 /** Whether a managed item would get a value that Liaison neither wrote nor meant to write. */
 export function isNew(
   observation: Observation,
   item: WorkItem,
   edit: { due: string | null } | { assignees: number[] },
 ): boolean {
-  const record = observeTeamList(observation).about?.record;
+  const record = observeTeamList(observation, NO_WORK).about?.record;
   const entry = record && record !== 'unreadable' ? record.templates[item.template ?? ''] : undefined;
   if (!entry) return false;
   const sorted = (ids: readonly number[]) => ids.toSorted((one, other) => one - other).join();
@@ -23,7 +25,7 @@ export function isNew(
 
 /** Templates of the tasks in the card's list, sorted. */
 export function templatesOf(observation: Observation): string[] {
-  return observeTeamList(observation)
+  return observeTeamList(observation, NO_WORK)
     .all.flatMap(item => item.template ?? [])
     .sort();
 }

@@ -9,8 +9,9 @@ import { commentOf, play, withCard, withItems } from '../support/settle-in-memor
 
 const HOUR_MS = 3_600_000;
 const MOST_ROUNDS = 4;
+const PLAYBOOK = playbookWith();
 /** Easter and two days that the company takes off. */
-export const CALENDAR = calendarOf(playbookWith(), ['2027-03-17', '2027-03-26', '2027-03-29', '2027-04-05']);
+export const CALENDAR = calendarOf(PLAYBOOK, ['2027-03-17', '2027-03-26', '2027-03-29', '2027-04-05']);
 
 /** How often reminders come in these weeks, as the playbook says it. */
 export const CADENCES = ['1 working day', '3 working days', '1 week', '10 days'] as const;
@@ -172,9 +173,9 @@ function withoutMemory(now: Observation): Observation {
 }
 
 function lookOf(before: Observation, after: Observation): Look {
-  const { items, all, about } = observeTeamList(before);
+  const { items, all, about } = observeTeamList(before, PLAYBOOK);
   const collecting = items.get('collect-feedback');
-  const record = observeTeamList(after).about?.record ?? about?.record;
+  const record = observeTeamList(after, PLAYBOOK).about?.record ?? about?.record;
   const snoozes = after.commands.flatMap(({ answers }) => answers.filter(({ kind }) => kind === 'snooze'));
   return {
     at: before.at,
@@ -195,7 +196,7 @@ function inOrder({ reminders }: Observation): OwnComment[] {
 
 /** As many pieces of feedback as `count`, each a subtask of the item that collects them. */
 function withFeedback(now: Observation, count: number, number: () => number): Observation {
-  const collecting = observeTeamList(now).items.get('collect-feedback');
+  const collecting = observeTeamList(now, PLAYBOOK).items.get('collect-feedback');
   if (!collecting) return now;
   const rest = withItems(now, item => (item.parentId === collecting.id ? null : item));
   const pieces = Array.from({ length: count }, (_, index) => ({

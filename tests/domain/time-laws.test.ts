@@ -34,7 +34,7 @@ const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =
 const todayOf = ({ at }: Observation): string => dayOf(at, CALENDAR.zone);
 const anchorsOf = (observation: Observation) => {
   const { startOn: start, dueOn: due } = observation.card;
-  const { about } = observeTeamList(observation);
+  const { about } = observeTeamList(observation, PLAYBOOK);
   if (about && (!about.record || about.record === 'unreadable'))
     throw new Error('Every list of these lives has a readable record.');
   return { start, due, entered: about?.record && about.record !== 'unreadable' ? about.record.entered : {} };

@@ -41,7 +41,12 @@ async function syncs(world: World): Promise<Task[]> {
 
 const dayOf = (task: Task): string => new Date(Number(task['due_date'])).toISOString().slice(0, 10);
 const tagsOf = (task: Task): string[] => (task['tags'] as { name: string }[]).map(({ name }) => name);
-const numbersOf = async (world: World) => (await syncs(world)).map(task => tagsOf(task)[0]);
+/** What the line in its description says, below the one tag that they all have. */
+const numbersOf = async (world: World) =>
+  (await syncs(world)).map(task => {
+    expect(tagsOf(task)).toEqual(['liaison-weekly-sync']);
+    return /Managed by Liaison · (\S+) ·/.exec(String(task['text_content']))?.[1];
+  });
 const daysOf = async (world: World) => (await syncs(world)).map(dayOf);
 
 async function latest(world: World): Promise<Task> {
@@ -75,12 +80,12 @@ async function expectNothingLeft(world: World, card: string): Promise<void> {
 describe('a weekly sync', () => {
   it('appears one at a time, with its number, assigned and due in its week', async () => {
     const { world, card } = await atWork();
-    expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1']);
+    expect(await numbersOf(world)).toEqual(['weekly-sync-1']);
     expect(await daysOf(world)).toEqual(['2027-02-08']);
     expect((await latest(world)).assignees).toHaveLength(1);
     await expectNothingLeft(world, card);
     await followUntil(world, card, world.clock.now() + 30 * DAY_MS);
-    expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1']);
+    expect(await numbersOf(world)).toEqual(['weekly-sync-1']);
   });
 
   it('that is closed is followed by the next one, and stays', async () => {
@@ -91,7 +96,7 @@ describe('a weekly sync', () => {
       await close(world, client);
       await world.reconcileUntilDone(card);
     }
-    expect(await numbersOf(world)).toEqual([1, 2, 3, 4].map(number => `liaison-weekly-sync-${number}`));
+    expect(await numbersOf(world)).toEqual([1, 2, 3, 4].map(number => `weekly-sync-${number}`));
     expect((await daysOf(world)).at(-1)).toBe('2027-03-01');
     await expectNothingLeft(world, card);
   });
@@ -109,7 +114,7 @@ describe('a weekly sync', () => {
     await close(world, client);
     await world.reconcileUntilDone(card);
     expect(await daysOf(world)).toEqual(['2027-02-08', '2027-03-01']);
-    expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1', 'liaison-weekly-sync-2']);
+    expect(await numbersOf(world)).toEqual(['weekly-sync-1', 'weekly-sync-2']);
   });
 
   it('that somebody deletes stays deleted; the next week’s comes when its day is over', async () => {
@@ -122,7 +127,7 @@ describe('a weekly sync', () => {
     await followUntil(world, card, Date.parse('2027-02-08T21:00:00Z'));
     expect(await syncs(world)).toEqual([]);
     await followUntil(world, card, Date.parse('2027-02-09T06:00:00Z'));
-    expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-2']);
+    expect(await numbersOf(world)).toEqual(['weekly-sync-2']);
     expect(await daysOf(world)).toEqual(['2027-02-15']);
     await expectNothingLeft(world, card);
   });
@@ -148,7 +153,7 @@ describe('a weekly sync', () => {
     await close(world, client);
     await world.reconcileUntilDone(card);
     await followUntil(world, card, world.clock.now() + 21 * DAY_MS);
-    expect(await numbersOf(world)).toEqual(['liaison-weekly-sync-1']);
+    expect(await numbersOf(world)).toEqual(['weekly-sync-1']);
   });
 });
 

@@ -93,6 +93,10 @@ const ItemFacts = z.record(
     isDeleted: z.boolean().optional(),
     tags: z.array(z.string()).optional(),
     movedAt: At.optional(),
+    /** What it has lost of the line in its description and its tag. */
+    lost: z.enum(['line', 'tag', 'both']).optional(),
+    /** Somebody copied it, with line and tag. */
+    isCopied: z.boolean().optional(),
   }),
 );
 /** Liaison had brought everything in order at that time, when the card was like this. */
@@ -249,7 +253,7 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     before = withItems(after, touched({ items: time.items, about: 'kept' }, instantOf));
   }
   const now = goneOn(bare(cardOf(CardFacts.parse(laidOver(card, facts.card))), facts.at), before);
-  now.board.items = withItems(now, touched(facts, instantOf)).board.items;
+  now.board.items = [...withItems(now, touched(facts, instantOf)).board.items, ...copiesIn(now, facts.items)];
   now.board.cards = now.board.cards.filter(({ name }) => !facts.deletedCards.includes(name));
   now.board.items = [...now.board.items, ...workElsewhere(facts, now.at)];
   const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
@@ -257,8 +261,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     const name = `Customer ${piece}`;
     now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
   }
-  const { list, about } = observeTeamList(now);
-  putOutOfSight(now, facts);
+  const { list, about } = observeTeamList(now, playbook);
+  putOutOfSight(now, facts, list);
   if (facts.left.length + facts.missing.length > 0) now.board = withoutPeople(now.board, facts);
   if (facts.absences)
     now.board.absences = facts.absences.map(({ who, from, until, noted }, index) => ({
@@ -370,8 +374,8 @@ function putOutOfSight(
     described,
     recorded,
   }: Pick<z.infer<typeof CaseFacts>, 'outOfSight' | 'described' | 'recorded'>,
+  list: TeamList | null,
 ): void {
-  const { list } = observeTeamList(now);
   if (!list) return;
   const isAway = outOfSight !== undefined && !['unread', 'elsewhere', 'unreadable'].includes(outOfSight);
   const changed = described === undefined ? list : { ...list, cardId: described };
@@ -459,7 +463,7 @@ function touched(
     const change = items[item.template ?? ''];
     if (change?.isDeleted) return null;
     return {
-      ...item,
+      ...withoutMarks(item, change?.lost),
       dueOn: change?.due ?? item.dueOn,
       assignees: change?.assignees?.map(({ id }) => id) ?? item.assignees,
       isClosed: change?.isClosed ?? item.isClosed,
@@ -467,6 +471,25 @@ function touched(
       updatedAt: change?.movedAt === undefined ? item.updatedAt : instantOf(change.movedAt),
     };
   };
+}
+
+/** A task as it is read whose description has no line any more, or that has no tag. */
+function withoutMarks(item: WorkItem, lost: 'line' | 'tag' | 'both' | undefined): WorkItem {
+  if (lost === 'both') return { ...item, template: null };
+  return lost === 'line' ? { ...item, template: tagOf(item.template), isByTag: true } : item;
+}
+
+/** The key of the template, as the tag has it; here only work that comes again has a number. */
+function tagOf(key: string | null): string | null {
+  return key && key.replace(/-\d+$/, '');
+}
+
+function copiesIn(now: Observation, facts: z.infer<typeof ItemFacts>): WorkItem[] {
+  return now.board.items.flatMap(item =>
+    facts[item.template ?? '']?.isCopied
+      ? { ...item, id: `5${item.id}`, name: `${item.name} (copy)`, createdAt: now.at, updatedAt: now.at }
+      : [],
+  );
 }
 
 function changeOf({ joined, moved }: z.infer<typeof ReportedFacts>): ReportedChange['change'] {

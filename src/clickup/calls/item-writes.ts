@@ -30,7 +30,7 @@ export function itemWrites(
         {
           name: item.name,
           markdown_content: withTemplate(item.description, item),
-          tags: [`${TEMPLATE_TAG}${item.template}`, ...item.tags],
+          tags: [`${TEMPLATE_TAG}${item.tag}`, ...item.tags],
           assignees: item.assignees,
           ...(item.dueOn === null ? {} : due(item.dueOn)),
         },

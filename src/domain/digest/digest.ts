@@ -80,7 +80,7 @@ export function digestOf(
   const wanted = playbook.digest ?? { plans: [], outcomes: [], evaluations: [], celebrate: [] };
   const texts = textsFor(playbook);
   const all = inOrder(looked).map(one => {
-    const team = observeTeamList(one);
+    const team = observeTeamList(one, playbook);
     return { ...one, items: team.items, metrics: metricsIn(one.card, team, playbook) };
   });
   const withMetrics = ({ card, metrics, plan }: (typeof all)[number]): Shared => {

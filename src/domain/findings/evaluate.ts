@@ -10,6 +10,7 @@ import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { metricsIn } from '../mirror/metrics.ts';
 import { knownPauses, pausesNow } from '../mirror/pause.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
+import { unclearItems } from '../mirror/unclear-items.ts';
 import type { Board, Observation, Person } from '../observation.ts';
 import { presenceIn } from '../people/presence.ts';
 import { isResting } from '../phase.ts';
@@ -56,7 +57,7 @@ export function contextOf(
 ): { subject: CustomerResult; context: RuleContext } {
   const { board, card } = observation;
   const subject = customerResultOf(card, board, playbook.phases);
-  const team = observeTeamList(observation);
+  const team = observeTeamList(observation, playbook);
   const texts = textsFor(playbook);
   const titleOf = (key: string): string =>
     fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, texts);
@@ -146,6 +147,7 @@ export function evaluate(
     evaluated: [
       ...evaluated,
       ...listTrouble(subject, context, playbook).map(asEvaluated),
+      ...unclearItems(subject, context, playbook).map(asEvaluated),
       ...afterPause(subject, context).map(asEvaluated),
     ],
     notChecked,

@@ -2,6 +2,7 @@
 import { DE_ANSWERS } from './de-answers.ts';
 import { DE_CALM } from './de-calm.ts';
 import { DE_LEAVING } from './de-leaving.ts';
+import { DE_LIST_PAGE } from './de-list-page.ts';
 import { DE_LISTS } from './de-lists.ts';
 import { DE_METRICS } from './de-metrics.ts';
 import { DE_MOMENTS } from './de-moments.ts';
@@ -95,15 +96,6 @@ export const DE: InAnotherLanguage<typeof EN> = {
     other:
       'Bisher {have} von {min} Kundenrückmeldungen, {count} fehlen noch. Die Zahl auf der Karte zählt sie; wen könntest du als Nächstes fragen?',
   },
-
-  'about.name': 'Über diese Liste',
-  'about.card': 'Diese Liste gehört zum Kundenergebnis {card}.',
-  'about.what':
-    'Liaison legt hier die Aufgaben des Playbooks an und verschiebt ihre Termine mit den Terminen der Karte.',
-  'about.yours':
-    'Was du von Hand änderst, bleibt deins; eine Aufgabe, die du löschst, bleibt gelöscht. Eigene Aufgaben sind willkommen.',
-  'about.record':
-    'Die Zeilen darunter sind Liaisons Notizen darüber, was es hier geschrieben hat. Bitte lass sie so stehen.',
 
   'refused.people': 'ClickUp lässt hier nicht zuweisen: {people}; es geht ohne sie weiter.',
   'refused.invite': 'Gebt ihnen in ClickUp Zugang zur Teamliste und zum Board.',
@@ -226,6 +218,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_ANSWERS,
   ...DE_MOMENTS,
   ...DE_PAUSE,
+  ...DE_LIST_PAGE,
   ...DE_PEOPLE,
   ...DE_LEAVING,
   ...DE_SUPPORTERS,

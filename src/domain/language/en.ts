@@ -3,6 +3,7 @@
 import { EN_ANSWERS } from './en-answers.ts';
 import { EN_CALM } from './en-calm.ts';
 import { EN_LEAVING } from './en-leaving.ts';
+import { EN_LIST_PAGE } from './en-list-page.ts';
 import { EN_LISTS } from './en-lists.ts';
 import { EN_METRICS } from './en-metrics.ts';
 import { EN_MOMENTS } from './en-moments.ts';
@@ -92,15 +93,6 @@ export const EN = {
     other:
       '{have} of {min} pieces of customer feedback so far, {count} are missing. The number on the card counts them; whom could you ask next?',
   },
-
-  'about.name': 'About this list',
-  'about.card': 'This list belongs to the customer result {card}.',
-  'about.what':
-    'Liaison makes the tasks of the playbook here and moves their dates with the dates of the card.',
-  'about.yours':
-    'What you change by hand stays yours; a task that you delete stays deleted. Add your own tasks as you like.',
-  'about.record':
-    'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
 
   'refused.people': 'ClickUp does not let {people} be assigned here; it goes on without them.',
   'refused.invite': 'Give them access to the team list and the board in ClickUp.',
@@ -215,6 +207,7 @@ export const EN = {
   ...EN_ANSWERS,
   ...EN_MOMENTS,
   ...EN_PAUSE,
+  ...EN_LIST_PAGE,
   ...EN_PEOPLE,
   ...EN_LEAVING,
   ...EN_SUPPORTERS,

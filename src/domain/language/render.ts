@@ -271,10 +271,13 @@ function mentions(people: readonly Person[]): Span[] {
 export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
     texts.render('about.card', { card: markdownLink(card.name, card.url) }),
+    texts.render('about.next'),
     ...(metrics === null ? [] : ['', `${texts.render('status.metrics')}${markdownWords(metrics)}`]),
     '',
     texts.render('about.what'),
     texts.render('about.yours'),
+    '',
+    texts.render('about.help'),
     '',
     texts.render('about.record'),
   ].join('\n');

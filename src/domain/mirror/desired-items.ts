@@ -50,6 +50,8 @@ export type Facts = {
   calendar: Calendar;
   today: Day;
   record: Pick<TeamRecord, 'metOn' | 'entered' | 'templates'>;
+  /** Tasks of which nobody knows which ones they are: each may be any that would be made, so that nothing is. */
+  unclear: readonly WorkItem[];
 };
 
 /** Whether the customer result should have its own list in this phase. */
@@ -264,7 +266,7 @@ export function appearanceOf(
 function isWanted(template: WorkItemTemplate, due: Day | null, facts: Facts): boolean {
   const { subject, anchors, playbook, calendar, record, today } = facts;
   const { phase } = subject;
-  if (phase === null || !needsTeamList(phase, playbook)) return false;
+  if (phase === null || !needsTeamList(phase, playbook) || facts.unclear.length > 0) return false;
   // Work whose time had passed before Liaison met the card is not made up for.
   if (due !== null && due < record.metOn) return false;
   const appearsIn = laterPhase(template.phase, playbook.teamList.from);

@@ -82,7 +82,8 @@ export function diffTeamList(
   const said = metrics === null ? {} : { metrics };
   const known: TeamRecord = { ...kept, entered, phase, ...pauses, ...said };
   const anchors = anchorsOf(subject, entered);
-  const facts = { subject, anchors, assignable, playbook, calendar, today, record: known };
+  const { unclear } = observed;
+  const facts = { subject, anchors, assignable, playbook, calendar, today, record: known, unclear };
   const steps = desireItems(facts, observed.items).map(desired =>
     stepFor(desired, { subject, texts, unrecorded }, observed, known, isRebuilt),
   );
@@ -90,10 +91,7 @@ export function diffTeamList(
   const meant = withTemplates(known, steps, 'meant');
   const done = withTemplates(known, steps, 'done');
   const operations: Operation[] = [];
-  const about = (step: TeamRecord): { record: TeamRecord; text: string } => ({
-    record: step,
-    text: aboutText(card, metrics, texts),
-  });
+  const text = aboutText(card, metrics, texts);
 
   if (observed.list === null) operations.push(openList(observation, subject, playbook, texts));
   const creations = steps.flatMap(step => step.creation ?? []);
@@ -103,16 +101,18 @@ export function diffTeamList(
   let written = former;
   if (observed.about === null) {
     written = { ...meant, sequence: former.sequence + 1 };
-    operations.push(createAbout(about(written), texts.render('about.name')));
+    operations.push(createAbout({ record: written, text }, texts.render('about.name')));
   } else if (changes.length > 0 && !isSameRecord(meant, former)) {
     written = { ...meant, sequence: former.sequence + 1 };
-    operations.push(updateAbout(observed.about, about(written), 'Note what is about to be written'));
+    operations.push(
+      updateAbout(observed.about, { record: written, text }, 'Note what is about to be written'),
+    );
   }
   operations.push(...creations, ...changes);
   const finished = creations.length > 0 || !isSameRecord(written, meant) ? done : meant;
   if (!isSameRecord(finished, written) || (isRebuilt && observed.about !== null && written === former)) {
     written = { ...finished, sequence: written.sequence + 1 };
-    operations.push(updateAbout(observed.about, about(written), 'Note what has been made'));
+    operations.push(updateAbout(observed.about, { record: written, text }, 'Note what has been made'));
   }
   return {
     observed,
@@ -180,7 +180,8 @@ function stepFor(
     const kept = entry?.isMade ? entry : { isMade: true, written: settled, meant: wanted };
     return { key, meant: kept, done: kept };
   }
-  const next = { isMade: true, written: settled, meant: wanted, ...(ours.assignees ? standIn : {}) };
+  const id = entry?.id === undefined ? {} : { id: entry.id };
+  const next = { isMade: true, ...id, written: settled, meant: wanted, ...(ours.assignees ? standIn : {}) };
   return {
     key,
     meant: next,

@@ -9,9 +9,11 @@ const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const Written = z.object({ due: Day.nullable(), assignees: z.array(z.number().int()) });
 export type Written = z.infer<typeof Written>;
 
-/** Per template: whether its item was ever made, and the values written and meant. */
+/** Per key: whether its item was ever made, and the values written and meant. */
 const TemplateRecord = z.object({
   isMade: z.boolean(),
+  /** The item's id; noted with the first write of the record since it is known. */
+  id: z.string().optional(),
   written: Written,
   meant: Written,
   /** Whoever was given it in the place of others who were away when it was due: it is not taken back from them. */
@@ -28,6 +30,8 @@ export const TeamRecord = z.object({
   /** The day on which Liaison first saw the card in each phase. */
   entered: z.partialRecord(z.enum(PHASES), Day),
   templates: z.record(z.string(), TemplateRecord),
+  /** The list that it was written in: in a copy of that list, the ids are those of other tasks. Noted together with ids. */
+  list: z.string().optional(),
   /** The phase in which Liaison last saw the card; whoever enters it again, enters it that day. */
   phase: z.enum(PHASES).optional(),
   /** Work items that became cards of their own; a card that a person deletes stays deleted. */
@@ -59,7 +63,7 @@ export function peopleChange(
   };
 }
 
-/** Whether two records say the same, apart from their sequence numbers. */
+/** Whether two records say the same, apart from sequence numbers and ids: they alone are no reason to write. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (
     one.card === other.card &&

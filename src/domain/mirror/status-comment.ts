@@ -8,6 +8,10 @@ import type { Operation } from '../operation.ts';
 import { hasEnded, hasReached } from '../phase.ts';
 import { AGAIN, PAUSE } from './after-pause.ts';
 import { TEAM_LIST } from './list-trouble.ts';
+import { UNCLEAR_TASK } from './unclear-items.ts';
+
+/** What is only said while it fails: that it holds closes a question. */
+const UNSAID: ReadonlySet<string> = new Set([TEAM_LIST, PAUSE, AGAIN, UNCLEAR_TASK]);
 
 /** What is to be done about it; nothing where it says all that already. */
 export function statusOperations(
@@ -19,9 +23,7 @@ export function statusOperations(
   const current = latestOf(observation.comments.filter(comment => comment.kind === 'status'));
   const isWanted = isWorthSaying(facts);
   if (!current && !isWanted) return [];
-  const findings = facts.findings.filter(
-    ({ rule, state }) => (rule !== TEAM_LIST && rule !== PAUSE && rule !== AGAIN) || state !== 'holds',
-  );
+  const findings = facts.findings.filter(({ rule, state }) => !UNSAID.has(rule) || state !== 'holds');
   const trace = current?.page === observation.card.url ? null : (current?.page ?? null);
   const text = statusText({ ...facts, status: observation.card.status, findings, trace }, texts);
   const target = observation.card.id;

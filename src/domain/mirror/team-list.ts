@@ -7,19 +7,20 @@ import type { Day } from '../day.ts';
 import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
 import type { Phase } from '../phase.ts';
 import { listOwners } from './list-owners.ts';
+import { type ManagedItems, managedItems, type Templates } from './managed-items.ts';
 import type { TeamRecord, Written } from './record.ts';
 
 /** ClickUp may touch a task itself right after it was made. */
 const AT_ONCE_MS = 2_000;
 
 /**
- * The team list of a card as observed. `items` are the managed ones by template, the oldest of each. Where `unknown` says
- * why, what is in the list is not known, and nothing follows from what is missing here.
+ * The team list of a card as observed. `items` are the managed ones by key, `unclear` those whose key nothing tells: while
+ * there are any, nothing is made. Where `unknown` says why, what is in the list is not known, and nothing follows from what
+ * is missing here.
  */
-export type ObservedTeamList = {
+export type ObservedTeamList = ManagedItems & {
   list: TeamList | null;
   about: WorkItem | null;
-  items: Map<string, WorkItem>;
   /** Every item of the list, people's own and subtasks too. */
   all: readonly WorkItem[];
   unknown: OutOfSight | null;
@@ -29,28 +30,28 @@ export type ObservedTeamList = {
 export type ToObserve = Pick<Observation, 'board' | 'card' | 'outOfSight' | 'knownListId'>;
 
 /** Finds the card's team list, or why it is not seen. */
-export function observeTeamList({ board, card, outOfSight, knownListId }: ToObserve): ObservedTeamList {
+export function observeTeamList(
+  { board, card, outOfSight, knownListId }: ToObserve,
+  playbook: Templates,
+): ObservedTeamList {
   if (outOfSight && isAway(outOfSight)) return without(outOfSight);
   const owners = listOwners(board);
   const list = owners.of(card.id, knownListId)[0] ?? board.lists.find(({ id }) => id === knownListId) ?? null;
   const all = list ? itemsOfList(board.items, list.id) : [];
   const byAge = all.every(isNoOlder) ? all : all.toSorted(compareAges);
-  const items = new Map<string, WorkItem>();
-  const abouts: WorkItem[] = [];
-  for (const item of byAge) {
-    if (item.template !== null && !items.has(item.template)) items.set(item.template, item);
-    if (item.isAbout) abouts.push(item);
-  }
+  const abouts = byAge.filter(({ isAbout }) => isAbout);
   const about = abouts.find(item => isRecordOf(item, card)) ?? abouts.find(isUnrecorded) ?? null;
   const other = about === null ? abouts[0] : undefined;
   const elsewhere: OutOfSight | null =
     list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
-  return { list, about, items, all, unknown: outOfSight ?? elsewhere };
+  const record = about?.record;
+  const managed = managedItems(byAge, record && record !== 'unreadable' ? record : null, playbook);
+  return { list, about, ...managed, all, unknown: outOfSight ?? elsewhere };
 }
 
 /** A card without a team list of which anything is known. */
 export function without(unknown: OutOfSight | null): ObservedTeamList {
-  return { list: null, about: null, items: new Map(), all: [], unknown };
+  return { list: null, about: null, items: new Map(), unclear: [], all: [], unknown };
 }
 
 /** Whether the list itself is not seen, and not only what is in it. */

@@ -14,7 +14,8 @@ export function upcomingItems(
   exists: (key: string) => boolean,
   texts: CompanyTexts,
 ): Upcoming[] {
-  const { subject, anchors, playbook, calendar, record, today } = facts;
+  const { subject, anchors, playbook, calendar, record, today, unclear } = facts;
+  if (unclear.length > 0) return [];
   return playbook.workItems.flatMap(template => {
     if (template.due && 'during' in template.due)
       return upcomingOccurrence(template, template.due, facts, { exists, texts });

@@ -1,5 +1,7 @@
 // Operations on the about item of a team list: Liaison's page, with the record of what it made at its end.
 
+import type { InMemoryClickUp } from '../in-memory/in-memory-clickup.ts';
+import { managedItems, withIds } from '../mirror/managed-items.ts';
 import { TeamRecord } from '../mirror/record.ts';
 import type { OperationRecord, OperationWith } from './operation-record.ts';
 import { whyThereIsAList } from './team-list.ts';
@@ -14,7 +16,7 @@ export const createAbout: OperationRecord<CreateAbout> = {
   makes: 'about item',
   needs: ['list'],
   rehearse: (inMemory, { name, record }) =>
-    inMemory.addItem({ name, isAbout: true, record: TeamRecord.parse(record) }),
+    inMemory.addItem({ name, isAbout: true, record: withTheirIds(record, inMemory) }),
   why: (_operation, { playbook }) => whyThereIsAList(playbook),
 };
 
@@ -26,9 +28,15 @@ export const updateAbout: OperationRecord<UpdateAbout> = {
   needs: ['list', 'about item', 'work items', 'follow-up card'],
   tellsOfOthers: true,
   rehearse(inMemory, operation) {
-    const record = TeamRecord.parse(operation.record);
+    const record = withTheirIds(operation.record, inMemory);
     const about = operation.itemId ?? inMemory.items().find(item => item.isAbout)?.id;
     if (about !== undefined) inMemory.changeItem(about, () => ({ record }));
   },
   why: () => 'what people change by hand stays theirs',
 };
+
+/** In memory no task ever loses the line that says what it is. */
+function withTheirIds(record: TeamRecord, inMemory: Pick<InMemoryClickUp, 'items' | 'list'>): TeamRecord {
+  const { items } = managedItems(inMemory.items(), record, { workItems: [] });
+  return withIds(TeamRecord.parse(record), items, inMemory.list()?.id ?? '');
+}

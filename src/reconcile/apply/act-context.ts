@@ -39,7 +39,8 @@ export function actContext(deps: ActDeps, observation: Observation, known: CardM
   const board = (): Board => deps.cache.present()?.board ?? observation.board;
   const team = (): ObservedTeamList => {
     const now = board();
-    return observeTeamList({ ...observation, ...afterActing(known, observation, now), board: now });
+    const seen = { ...observation, ...afterActing(known, observation, now), board: now };
+    return observeTeamList(seen, deps.company.playbook);
   };
   const listId = (): string => {
     const { list } = team();

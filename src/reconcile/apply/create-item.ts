@@ -1,6 +1,7 @@
 // Making a work item once, also where the answer to an earlier attempt was lost and its list has gone out of sight since.
 
 import { isSamePeople, type Written } from '../../domain/mirror/record.ts';
+import type { ObservedTeamList } from '../../domain/mirror/team-list.ts';
 import type { WorkItem } from '../../domain/observation.ts';
 import type { BoardCache } from '../cache/board-cache.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
@@ -30,7 +31,7 @@ export class StalePlan extends Error {
 export function itemMaker(
   deps: CreateOnceDeps & { clickUp: Pick<ClickUp, 'seekList' | 'readItemsOf'>; cache: BoardCache },
   known: CardMemory,
-  { team, listId }: { team(): { all: readonly WorkItem[] }; listId(): string },
+  { team, listId }: { team(): Pick<ObservedTeamList, 'all' | 'unclear'>; listId(): string },
 ): MakeItem {
   const { clickUp, cache, clock } = deps;
 
@@ -59,6 +60,9 @@ export function itemMaker(
         if (found) return found;
         await readItems(what);
         found = team().all.find(isIt) ?? null;
+        // It may be the one that was made, without the line that would say so.
+        if (values && found === null && team().unclear.length > 0)
+          throw new StalePlan(`${what} of card ${known.cardId} may be there, and nothing tells`);
         return found;
       },
     });

@@ -1,7 +1,8 @@
 // Commands on the work items that Liaison manages: read where a delivery told of one, since ClickUp shows on no task how
 // much was said there.
 
-import { itemIn } from '../../domain/board-index.ts';
+import { itemIn, itemsOfList } from '../../domain/board-index.ts';
+import { isNamedInRecord } from '../../domain/mirror/managed-items.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
@@ -28,7 +29,9 @@ export async function readTalksOnTasks(
   );
   const tasks = [...new Set([...reported, ...unsure])].filter(id => {
     const item = itemIn(board.items, id);
-    return item !== null && (item.template !== null || item.isAbout);
+    if (item === null) return false;
+    const isMarked = item.template !== null || item.isAbout;
+    return isMarked || isNamedInRecord(item, itemsOfList(board.items, item.listId));
   });
   for (const taskId of tasks) {
     const read = await clickUp.readComments(taskId).catch((error: unknown) => {

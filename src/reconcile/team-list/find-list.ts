@@ -131,12 +131,15 @@ async function readInto(
   const { playbook } = deps.company;
   const { card } = observation;
   const observed = () =>
-    observeTeamList({
-      card,
-      board: cache.present()?.board ?? observation.board,
-      knownListId: list.id,
-      outOfSight: null,
-    });
+    observeTeamList(
+      {
+        card,
+        board: cache.present()?.board ?? observation.board,
+        knownListId: list.id,
+        outOfSight: null,
+      },
+      playbook,
+    );
   const phase = phaseOf(card.status, playbook.phases);
   const { about, unknown } = observed();
   const isMissing = about === null && unknown === null && phase !== null && !hasEnded(phase);

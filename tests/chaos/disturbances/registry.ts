@@ -4,6 +4,7 @@ import type { Disturbance } from './disturbance.ts';
 import { FIELDS } from './fields.ts';
 import { HEARING } from './hearing.ts';
 import { LISTS } from './lists.ts';
+import { MARKS } from './marks.ts';
 import { ODD } from './odd.ts';
 import { OWN_WORDS } from './own-words.ts';
 import { REFUSALS } from './refusals.ts';
@@ -22,6 +23,7 @@ const ALL = {
   ...HEARING,
   ...STORE,
   ...ABSENCES,
+  ...MARKS,
 };
 
 export type DisturbanceName = keyof typeof ALL;

@@ -80,6 +80,7 @@ function writesOf(world: World, clickUp: ClickUp): Record<WriteName, () => Promi
 const NEW_ITEM = {
   cardId: 'x',
   template: 'kick-off',
+  tag: 'kick-off',
   name: 'Kick-off',
   description: '',
   tags: [],

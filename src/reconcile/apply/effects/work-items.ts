@@ -1,5 +1,6 @@
 // The managed work items of a team list: made once, changed, closed and opened again.
 
+import { templateOf } from '../../../domain/mirror/desired-items.ts';
 import type { Effect } from '../effect.ts';
 import { invalidateItem, invalidateListOfNewItem } from '../invalidate.ts';
 
@@ -12,6 +13,7 @@ export const createItem: Effect<'create-item'> = {
           listId: listId(),
           cardId: card.id,
           template,
+          tag: templateOf(template, deps.company.playbook)?.key ?? template,
           name,
           description,
           tags,

@@ -1,0 +1,59 @@
+// Tasks that Liaison made and of which nothing tells any more which ones they are: somebody has to say so, and until then
+// nothing is made in the list. Everything else goes on.
+import type { CustomerResult } from '../customer-result.ts';
+import type { Finding } from '../findings/finding.ts';
+import type { CompanyTexts } from '../language/texts.ts';
+import type { Observation } from '../observation.ts';
+import { hasEnded } from '../phase.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import { needsTeamList } from './desired-items.ts';
+
+/** What the finding and the question about it are called; no rule of a playbook has this name. */
+export const UNCLEAR_TASK = 'unclear-task';
+
+/** The finding while there are such tasks where something may be made; one that holds closes its question. */
+export function unclearItems(
+  { card, phase, members }: CustomerResult,
+  { team, texts, view, observation }: RuleContext,
+  playbook: Playbook,
+): Finding[] {
+  const { unclear } = team;
+  const isMaking = phase !== null && !hasEnded(phase) && needsTeamList(phase, playbook);
+  if (!isMaking || unclear.length === 0) return hasOpenQuestion(observation) ? [holding(texts)] : [];
+  const people = [...members, ...card.supporters, ...(view.owner ? [view.owner] : [])];
+  const count = unclear.length;
+  return [
+    {
+      ...holding(texts),
+      enforcement: 'warn',
+      state: 'fails',
+      message: texts.render('unclear.message', { count, tasks: texts.someQuoted(unclear) }),
+      evidence: { tasks: unclear.map(({ id }) => id) },
+      mend: texts.render('unclear.mend', { count }),
+      menders: [...new Map(people.map(one => [one.id, one])).values()].filter(({ id }) =>
+        view.people.has(id),
+      ),
+    },
+  ];
+}
+
+function holding(texts: CompanyTexts): Finding {
+  return {
+    rule: UNCLEAR_TASK,
+    enforcement: 'inform',
+    state: 'holds',
+    message: texts.render('unclear.settled'),
+    evidence: {},
+    mend: '',
+    menders: [],
+    waiver: null,
+  };
+}
+
+function hasOpenQuestion({ comments }: Observation): boolean {
+  return comments.some(
+    ({ kind, isMended, rules }) =>
+      (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(UNCLEAR_TASK),
+  );
+}
