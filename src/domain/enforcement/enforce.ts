@@ -34,7 +34,7 @@ const NOTHING_ELSE = { operations: [], later: [], to: null };
 /** Decides what to do about failing rules, from the reported changes at hand and from what was already said on the card. */
 export function enforce(observation: Observation, evaluation: Evaluation, playbook: Playbook): Enforced {
   const { context } = evaluation;
-  const { texts, presence, calendar, today } = context;
+  const { texts } = context;
   const failing = evaluation.evaluated.filter(({ finding }) => finding.state === 'fails');
   const undos = chooseUndos(failing, observation, evaluation, playbook);
   const undone = new Set(undos.flatMap(choice => choice.causes.map(({ finding }) => finding.rule)));
@@ -68,41 +68,10 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
       upcoming.push(...escalate(evaluated, resting, [], observation, context).later);
       continue;
     }
-    const others = finding.menders.filter(({ id }) => !before.some(({ assignee }) => assignee === id));
-    const first = presence.firstOf(others.length > 0 ? others : finding.menders, today);
-    if (!first) continue;
-    const { person, isThere } = first;
-    const days = presence.calendarOf(person.id);
-    // What went on to somebody else was asked already: a run may have ended before it could ask anew.
-    const graceOver = before.length > 0 ? observation.at : endOfGrace(evaluated, observation, days);
-    const askAt = isThere
-      ? graceOver
-      : Math.max(graceOver, whenPeopleWork(observation.at, observation.at, days));
-    if (!isThere && endOfGrace(evaluated, observation, calendar) <= observation.at)
-      waiting.push({ rule: finding.rule, person });
-    if (askAt > observation.at) {
-      upcoming.push({
-        at: askAt,
-        what: texts.render('step.ask', { rule: finding.rule }),
-        rule: finding.rule,
-      });
-    } else if (isThere) {
-      asking.push({
-        kind: 'ask',
-        rule: finding.rule,
-        person,
-        text: askText(
-          finding,
-          [person, ...evaluated.alsoAsked.filter(({ id }) => presence.isThere(id, today))],
-          texts,
-        ),
-        target: observation.card.id,
-        summary: `Ask ${person.name} about ${finding.rule}: ${finding.message}`,
-      });
-      // Told already now, so that the status comment need not be edited again for it.
-      const asked = { at: before[0]?.at ?? observation.at, assignee: person.id };
-      upcoming.push(...escalate(evaluated, asked, before, observation, context).later);
-    }
+    const first = askFirst(evaluated, before, observation, context);
+    asking.push(...first.operations);
+    upcoming.push(...first.later);
+    if (first.waitsFor) waiting.push({ rule: finding.rule, person: first.waitsFor });
   }
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
@@ -113,6 +82,48 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     ),
     upcoming,
     waiting,
+  };
+}
+
+/** Asks the first who can mend it and is there, after its time of grace. `before` are questions that went on to somebody else. */
+function askFirst(
+  evaluated: Evaluated,
+  before: readonly OwnComment[],
+  observation: Observation,
+  context: RuleContext,
+): { operations: Operation[]; later: Upcoming[]; waitsFor: Person | null } {
+  const { finding, alsoAsked } = evaluated;
+  const { presence, calendar, today, texts } = context;
+  const { rule, menders, message } = finding;
+  const others = menders.filter(({ id }) => !before.some(({ assignee }) => assignee === id));
+  const first = presence.firstOf(others.length > 0 ? others : menders, today);
+  if (!first) return { operations: [], later: [], waitsFor: null };
+  const { person, isThere } = first;
+  const days = presence.calendarOf(person.id);
+  // What went on to somebody else was asked already: a run may have ended before it could ask anew.
+  const graceOver = before.length > 0 ? observation.at : endOfGrace(evaluated, observation, days);
+  const askAt = isThere
+    ? graceOver
+    : Math.max(graceOver, whenPeopleWork(observation.at, observation.at, days));
+  const waits = !isThere && endOfGrace(evaluated, observation, calendar) <= observation.at;
+  const waitsFor = waits ? person : null;
+  if (askAt > observation.at)
+    return {
+      operations: [],
+      later: [{ at: askAt, what: texts.render('step.ask', { rule }), rule }],
+      waitsFor,
+    };
+  if (!isThere) return { operations: [], later: [], waitsFor };
+  const also = alsoAsked.filter(({ id }) => presence.isThere(id, today));
+  const text = askText(finding, [person, ...also], texts);
+  const summary = `Ask ${person.name} about ${rule}: ${message}`;
+  // Told already now, so that the status comment need not be edited again for it.
+  const asked = { at: before[0]?.at ?? observation.at, assignee: person.id };
+  const { later } = escalate(evaluated, asked, before, observation, context);
+  return {
+    operations: [{ kind: 'ask', rule, person, text, target: observation.card.id, summary }],
+    later,
+    waitsFor,
   };
 }
 
