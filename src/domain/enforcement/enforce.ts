@@ -3,7 +3,7 @@
 import type { Instant } from '../day.ts';
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { isOutOfSight } from '../former-fields.ts';
-import { askText, escalationText } from '../language/render.ts';
+import { askText, escalationText } from '../language/question-text.ts';
 import { backOn } from '../mirror/pause.ts';
 import type { Observation, OwnComment, Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';

@@ -1,6 +1,6 @@
 // An open question goes on to somebody who is there, once whoever was asked is away for a working day or longer.
 import type { Evaluated } from '../findings/evaluate.ts';
-import { askText, handedOnText } from '../language/render.ts';
+import { askText, handedOnText } from '../language/question-text.ts';
 import type { OwnComment, Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import type { RuleContext } from '../rules/rule.ts';

@@ -1,5 +1,5 @@
 // What concerns one person at one moment on one card is one comment: questions to the same person are joined.
-import { joinedText } from '../language/render.ts';
+import { joinedText } from '../language/question-text.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Operation } from '../operation.ts';
 

@@ -1,6 +1,6 @@
 // Closing what nobody needs to answer any more, or not while the card rests, and saying why.
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
-import { askText, escalationText, joinedText, settledText } from '../language/render.ts';
+import { askText, escalationText, joinedText, settledText } from '../language/question-text.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { isResting } from '../phase.ts';

@@ -1,6 +1,6 @@
 // The reminders on the feedback item, and the last word about it.
 import type { Person } from '../observation.ts';
-import { headline } from './render.ts';
+import { headline } from './comment-parts.ts';
 import type { RichText, Span } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 

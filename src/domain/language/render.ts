@@ -6,6 +6,7 @@ import type { Finding, Undo } from '../findings/finding.ts';
 import type { Card, Person } from '../observation.ts';
 import type { Pause } from '../pause.ts';
 import { hasEnded, isResting, type Phase } from '../phase.ts';
+import { headline, mentionsOf } from './comment-parts.ts';
 import { type Headline, writeHeadline } from './headline.ts';
 import { writePauseLine } from './pause-line.ts';
 import { markdownLink, markdownWords, type RichText, type Span, type TextLine } from './rich-text.ts';
@@ -124,82 +125,6 @@ export function outOfDateText(texts: CompanyTexts): string {
   return texts.render('status.out-of-date');
 }
 
-/** A comment that asks those who can mend something; it is assigned to the first. */
-export function askText(finding: Finding, people: readonly Person[], texts: CompanyTexts): RichText {
-  return [
-    headline({ kind: 'ask', rules: [finding.rule] }, texts),
-    { spans: [...mentionsOf(people), ` ${finding.message} ${finding.mend}`.trimEnd()] },
-  ];
-}
-
-function mentionsOf(people: readonly Person[]): Span[] {
-  const once = people.filter(({ id }, index) => people.findIndex(other => other.id === id) === index);
-  return once.flatMap((mention, index) => (index === 0 ? [{ mention }] : [' ', { mention }]));
-}
-
-/** The same question, brought to somebody else because it stayed open. */
-export function escalationText(
-  finding: Finding,
-  { to, asked, since }: { to: Person; asked: string; since: Day },
-  texts: CompanyTexts,
-): RichText {
-  const values = { rule: finding.rule, person: asked, day: texts.day(since) };
-  return [
-    headline({ kind: 'escalation', rules: [finding.rule] }, texts),
-    {
-      spans: [
-        { mention: to },
-        ` ${texts.render('escalation.asks', values)} ${finding.message} ${finding.mend}`.trimEnd(),
-      ],
-    },
-  ];
-}
-
-/** Several questions to one person in one comment, who is greeted once. */
-export function joinedText(
-  { kind, rules, person }: { kind: 'ask' | 'escalation'; rules: readonly string[]; person: Person },
-  said: readonly RichText[],
-  texts: CompanyTexts,
-): RichText {
-  const [first = [], ...others] = said.map(text => text.slice(1));
-  const ungreeted = ({ spans, ...line }: TextLine): TextLine => {
-    const begins = spans.findIndex(
-      span => typeof span === 'string' || !('mention' in span) || span.mention.id !== person.id,
-    );
-    const [head = '', ...rest] = spans.slice(begins);
-    return { ...line, spans: [typeof head === 'string' ? head.trimStart() : head, ...rest] };
-  };
-  return [headline({ kind, rules: [...rules] }, texts), ...first, ...others.flat().map(ungreeted)];
-}
-
-/** A question that needs no answer any more; it replaces the question. */
-export function settledText(
-  rules: readonly string[],
-  how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at' | 'resting',
-  texts: CompanyTexts,
-): RichText {
-  const settled = how === 'mended' || how === 'resting' ? how : how === 'waived' ? 'excused' : 'moot';
-  const why = settled === 'moot' || settled === 'resting' ? how : null;
-  return [
-    headline({ kind: 'ask', rules: [...rules], settled }, texts),
-    {
-      spans: [texts.render(why === null ? 'settled.nothing-left' : `settled.${why as 'not-looked-at'}`)],
-    },
-  ];
-}
-
-/** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
-export function handedOnText(
-  rules: readonly string[],
-  { from, to }: { from: string; to: string },
-  texts: CompanyTexts,
-): RichText {
-  return [
-    headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
-    { spans: [texts.render('settled.handed-on', { person: from, to })] },
-  ];
-}
-
 /** What Liaison answers to a command, in its thread. */
 export function answerText(
   head: Pick<Headline, 'kind' | 'rules' | 'until' | 'command'>,
@@ -234,10 +159,10 @@ export function undoText(
         ? [' ', texts.render('undo.joined', { because, count })]
         : [
             ` (${texts.render('undo.added-by')} `,
-            ...mentions(facts.addedBy),
+            ...mentionsOf(facts.addedBy),
             `) ${texts.render('undo.added', { because, count })}`,
           ];
-    lines.push({ spans: [...mentions(undo.people), ...spans] });
+    lines.push({ spans: [...mentionsOf(undo.people), ...spans] });
   } else {
     const said =
       undo.kind === 'move-back'
@@ -261,12 +186,6 @@ export function undoText(
   return [...lines, ...facts.changes.map(change => ({ spans: [change] }))];
 }
 
-function mentions(people: readonly Person[]): Span[] {
-  return people.flatMap((person, index) =>
-    index === 0 ? [{ mention: person }] : [' ', { mention: person }],
-  );
-}
-
 /** The text of the about item, above the record. */
 export function aboutText(card: Card, metrics: string | null, texts: CompanyTexts): string {
   return [
@@ -281,11 +200,6 @@ export function aboutText(card: Card, metrics: string | null, texts: CompanyText
     '',
     texts.render('about.record'),
   ].join('\n');
-}
-
-/** The first line of a comment. */
-export function headline(of: Parameters<typeof writeHeadline>[0], texts: CompanyTexts): TextLine {
-  return { spans: [{ bold: writeHeadline(of, texts.locale) }] };
 }
 
 function findingLine(finding: Finding, texts: CompanyTexts): string {

@@ -3,8 +3,8 @@
 import { cardIn } from '../board-index.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
+import { headline } from '../language/comment-parts.ts';
 import { readHeadline } from '../language/headline.ts';
-import { headline } from '../language/render.ts';
 import type { RichText, TextLine } from '../language/rich-text.ts';
 import { listOwners } from '../mirror/list-owners.ts';
 import type { Card, OwnComment, Person, WorkItem } from '../observation.ts';
