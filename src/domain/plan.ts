@@ -109,9 +109,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const work = openWork(team, phase, context, playbook);
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
-  const questions = enforced.asking.filter(
-    one => !isMoving || !(recordOf(one).isQuestion || isHandingOn(one)),
-  );
+  const questions = isMoving ? enforced.asking.filter(one => !asksSomebody(one)) : enforced.asking;
   const back = comingBack(facts, questions);
   const handOvers = upcomingHandOvers(team, context, playbook);
   const ofPeople = [...upcomingAbsences(facts), ...handOvers, ...back.upcoming];
@@ -131,6 +129,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   // What opens again comes alone as well: what else there is to do depends on it.
   const opening = ending.filter(({ kind }) => kind === 'reopen-item');
   if (opening.length > 0) return { ...plan, list, operations: [...answers, ...opening], next, upcoming };
+  const waits = { waiting: enforced.waiting, reminder: reminders.waitsFor };
   const asking = [...back.asking, ...(isMoving ? [] : back.welcomes)];
   const nextStep = inOrder(steps, observation.at)[0] ?? null;
   // Nobody needs to hear of what shows again in a minute.
@@ -150,10 +149,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
           findings: withRefused(wanted),
           openSeats,
           team: membersOf(facts),
-          absences: [
-            ...leftLines(facts),
-            ...absenceLines(facts, { waiting: enforced.waiting, reminder: reminders.waitsFor }),
-          ],
+          absences: [...leftLines(facts), ...absenceLines(facts, waits)],
           metrics: metricsWords(context.metrics, phase, texts),
           nextItem: work.nextItem,
           overdue: work.overdue,
@@ -177,9 +173,10 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   };
 }
 
-/** A question is closed only together with asking somebody else. */
-function isHandingOn(operation: Operation): boolean {
-  return operation.kind === 'settle-ask' && operation.handedOnTo !== undefined;
+/** A question that is handed on is closed only together with asking somebody else. */
+function asksSomebody(operation: Operation): boolean {
+  const isHandedOn = operation.kind === 'settle-ask' && operation.handedOnTo !== undefined;
+  return isHandedOn || recordOf(operation).isQuestion === true;
 }
 
 /** Who is on the team, and for which functions and flocks they speak. */

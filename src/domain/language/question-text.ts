@@ -3,7 +3,7 @@ import type { Day } from '../day.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Person } from '../observation.ts';
 import { headline, mentionsOf } from './comment-parts.ts';
-import type { RichText, Span, TextLine } from './rich-text.ts';
+import type { RichText, TextLine } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 
 /** A comment that asks those who can mend something; it is assigned to the first. */
