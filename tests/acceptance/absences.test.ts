@@ -19,14 +19,14 @@ it('a running Liaison says who is away until when, and notes whoever tells it so
   if (!ana || !ben) throw new Error('the seed lacks people');
   const { body: list } = await company
     .as(ana)
-    .ask<{ id: string }>('POST', `/v2/space/${company.places.space}/list`, { name: 'Absences' });
+    .ask<{ id: string }>('POST', `/v2/space/${company.places.space}/list`, { name: 'Days off' });
   const playbook = join(folder, 'playbook.yaml');
   const shipped = readFileSync('config/playbook.yaml', 'utf8');
   writeFileSync(
     playbook,
     shipped
       .replace('readLag: 60 seconds', 'readLag: 2 seconds')
-      .replace(/ {2}# absences: Absences.*/, '  absences: Absences'),
+      .replace(/ {2}# absences: Absences.*/, '  absences: Days off'),
   );
   const running = await startRun({ simulator, storeUrl: `embedded:${join(folder, 'store')}`, playbook });
   onTestFinished(async () => {

@@ -18,8 +18,11 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** Per card: its list, its items, the about item, the status comment, one update of the about item. */
 const WRITES = CARDS * (1 + ITEMS + 1 + 1 + 1);
-/** With one page each of cards, lists and work items; and for the team that is full: its comment, the explanation, the undo. */
-const MIRROR = WRITES + 3 + 3;
+/**
+ * With one page each of cards, lists and work items; and for the team that is full: its comment, that it is complete, the
+ * explanation, the undo.
+ */
+const MIRROR = WRITES + 3 + 4;
 /**
  * Until a delivery proves that a place is heard, and once after that, it is asked each half minute: one request a place.
  * The folder tells at once; of the board nothing comes before the first minute's budget has made a whole list.

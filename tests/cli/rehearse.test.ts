@@ -25,8 +25,9 @@ const fileWith = (name: string, text: string): string => {
 };
 /** What a page says that the program prints; `…` stands for lines that are left out. */
 const linesShownIn = (page: string): string[] => {
-  const [, block = ''] = readFileSync(page, 'utf8').split('```text\n');
-  const lines = (block.split('```')[0] ?? '').split('\n').filter(line => !['', '…'].includes(line.trim()));
+  const [, ...blocks] = readFileSync(page, 'utf8').split('```text\n');
+  const shown = blocks.flatMap(block => (block.split('```')[0] ?? '').split('\n'));
+  const lines = shown.filter(line => !['', '…'].includes(line.trim()));
   expect(lines.length).toBeGreaterThan(10);
   return lines;
 };
@@ -85,7 +86,7 @@ describe('rehearse with a board and a script from files', () => {
       expect(times, name).toBeLessThanOrEqual(12);
       const sum = how.assigned + how.asked + how.mentioned + how.reminded;
       expect(sum, name).toBe(entries.filter(({ to }) => to.includes(name)).length);
-      expect(sum - how.assigned, name).toBeLessThanOrEqual(12);
+      expect(sum, name).toBeLessThanOrEqual(12);
     }
     expect(summary.people.reduce((sum, { asked }) => sum + asked, 0)).toBe(
       Object.values(summary.questions).reduce((sum, count) => sum + count, 0),

@@ -1,6 +1,4 @@
 // The grammar of what people tell Liaison: forgiving where the meaning is plain, asking back where it is not.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { END_EXAMPLES, readCommand, reasonIn } from '../../../src/domain/commands/command.ts';
@@ -427,19 +425,4 @@ describe('whatever is written', () => {
       }
     }
   });
-});
-
-test('docs/commands.md quotes only what Liaison says in some case', () => {
-  const said = new Set(
-    readdirSync('tests/cases', { withFileTypes: true }).flatMap(entry => {
-      if (!entry.isDirectory()) return [];
-      const path = join('tests/cases', entry.name, 'operations.json');
-      const operations = JSON.parse(readFileSync(path, 'utf8')) as { says?: string[] }[];
-      return operations.flatMap(({ says = [] }) => says);
-    }),
-  );
-  const quotes = [...readFileSync('docs/commands.md', 'utf8').matchAll(/^ *> (.+)$/gm)];
-  const answers = quotes.map(([, quote = '']) => quote).filter(quote => !/^\*\*\w+:\*\* \//.test(quote));
-  expect(answers.length).toBeGreaterThan(20);
-  for (const answer of answers) expect(said).toContain(answer.replaceAll('**', ''));
 });
