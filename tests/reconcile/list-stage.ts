@@ -70,7 +70,7 @@ export async function startStage(options: WorldOptions = {}) {
       );
       return found
         .flatMap(({ body }) => body.lists)
-        .filter(({ id, name }) => id !== company.places.board && name !== 'All-hands')
+        .filter(({ id, name }) => id !== company.places.board && !['All-hands', 'Absences'].includes(name))
         .map(({ name }) => name)
         .sort();
     },

@@ -27,7 +27,16 @@ describe('Finding the places', () => {
     const { places, problems, seen } = await findPlaces(transport, examplePlaybook());
     expect(problems).toEqual([]);
     expect(places).toMatchObject({
-      boardStatuses: ['backlog', 'prioritized', 'forming', 'in progress', 'evaluation', 'done', 'cancelled'],
+      boardStatuses: [
+        'backlog',
+        'prioritized',
+        'forming',
+        'in progress',
+        'evaluation',
+        'on hold',
+        'done',
+        'cancelled',
+      ],
       fields: { supporter: { type: 'users' }, functions: { type: 'labels' }, outcome: { type: 'drop_down' } },
       me: { id: simulator.tokens.bot.id, name: simulator.tokens.bot.username },
     });
