@@ -7,8 +7,8 @@ import { tellOf, trySeed } from './try.ts';
 
 /** The embedded store takes a folder for each. */
 const RUNS: Record<string, { seeds: number; atOnce: number }> = {
-  'embedded store': { seeds: times({ sample: 3, long: 20 }), atOnce: 4 },
-  Redis: { seeds: times({ sample: 4, long: 20 }), atOnce: 8 },
+  'embedded store': { seeds: times({ sample: 2, long: 20 }), atOnce: 4 },
+  Redis: { seeds: times({ sample: 2, long: 20 }), atOnce: 8 },
   // Two Liaisons in each have thirty connections, and servers allow a hundred.
   PostgreSQL: { seeds: times({ sample: 2, long: 20 }), atOnce: 2 },
 };
