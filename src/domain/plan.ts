@@ -175,7 +175,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
 
 /** A question that is handed on is closed only together with asking somebody else. */
 function asksSomebody(operation: Operation): boolean {
-  const isHandedOn = operation.kind === 'settle-ask' && operation.handedOnTo !== undefined;
+  const isHandedOn = operation.kind === 'settle-ask' && operation.handedOn !== undefined;
   return isHandedOn || recordOf(operation).isQuestion === true;
 }
 

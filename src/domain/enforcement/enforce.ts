@@ -73,19 +73,21 @@ export function enforce(observation: Observation, evaluation: Evaluation, playbo
     upcoming.push(...first.later);
     if (first.waitsFor) waiting.push({ rule: finding.rule, person: first.waitsFor });
   }
+  // What goes on to somebody else is closed already, also where some of it is mended.
+  const handed = new Set(asking.flatMap(one => (one.kind === 'settle-ask' ? [one.commentId] : [])));
+  const settling = settleQuestions(observation, evaluation, context, handed);
   return {
     undoing: undos.flatMap(choice => undoOperations(choice, observation, context, playbook)),
-    asking: joinQuestions(
-      [...asking, ...settleQuestions(observation, evaluation, context)],
-      rule => alone.has(rule),
-      texts,
-    ),
+    asking: joinQuestions([...asking, ...settling], rule => alone.has(rule), texts),
     upcoming,
     waiting,
   };
 }
 
-/** Asks the first who can mend it and is there, after its time of grace. `before` are questions that went on to somebody else. */
+/**
+ * Asks the first who can mend it and is there, after its time of grace. `before` are questions that went on to somebody else;
+ * what was brought to somebody by then is asked of nobody.
+ */
 function askFirst(
   evaluated: Evaluated,
   before: readonly OwnComment[],
@@ -95,9 +97,12 @@ function askFirst(
   const { finding, alsoAsked } = evaluated;
   const { presence, calendar, today, texts } = context;
   const { rule, menders, message } = finding;
+  const nothing = { operations: [], later: [], waitsFor: null };
+  const [asked] = before;
+  if (asked && wasBroughtOn(observation.comments, rule, asked.at)) return nothing;
   const others = menders.filter(({ id }) => !before.some(({ assignee }) => assignee === id));
   const first = presence.firstOf(others.length > 0 ? others : menders, today);
-  if (!first) return { operations: [], later: [], waitsFor: null };
+  if (!first) return nothing;
   const { person, isThere } = first;
   const days = presence.calendarOf(person.id);
   // What went on to somebody else was asked already: a run may have ended before it could ask anew.
@@ -107,19 +112,17 @@ function askFirst(
     : Math.max(graceOver, whenPeopleWork(observation.at, observation.at, days));
   const waits = !isThere && endOfGrace(evaluated, observation, calendar) <= observation.at;
   const waitsFor = waits ? person : null;
-  if (askAt > observation.at)
-    return {
-      operations: [],
-      later: [{ at: askAt, what: texts.render('step.ask', { rule }), rule }],
-      waitsFor,
-    };
+  if (askAt > observation.at) {
+    const what = texts.render('step.ask', { rule });
+    return { operations: [], later: [{ at: askAt, what, rule }], waitsFor };
+  }
   if (!isThere) return { operations: [], later: [], waitsFor };
   const also = alsoAsked.filter(({ id }) => presence.isThere(id, today));
   const text = askText(finding, [person, ...also], texts);
   const summary = `Ask ${person.name} about ${rule}: ${message}`;
   // Told already now, so that the status comment need not be edited again for it.
-  const asked = { at: before[0]?.at ?? observation.at, assignee: person.id };
-  const { later } = escalate(evaluated, asked, before, observation, context);
+  const since = { at: asked?.at ?? observation.at, assignee: person.id };
+  const { later } = escalate(evaluated, since, before, observation, context);
   return {
     operations: [{ kind: 'ask', rule, person, text, target: observation.card.id, summary }],
     later,

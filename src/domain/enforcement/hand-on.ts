@@ -31,13 +31,14 @@ export function handOn(
   if (at > observation.at)
     return { operations: [], later: [{ at, what: texts.render('step.ask', { rule }), rule }], to: null };
   const from = view.people.get(asked)?.name ?? texts.render('somebody');
+  const handedOn = { rules: ask.rules, from, to: [to] };
   return {
     operations: [
       {
         kind: 'settle-ask',
         commentId: ask.id,
-        handedOnTo: to,
-        text: handedOnText(ask.rules, { from, to: to.name }, texts),
+        handedOn,
+        text: handedOnText(handedOn, texts),
         target: ask.id,
         summary: `Close the question about ${rule}: ${to.name} is asked instead of ${from}, who is away`,
       },

@@ -1,10 +1,11 @@
 // What concerns one person at one moment on one card is one comment: questions to the same person are joined.
-import { joinedText } from '../language/question-text.ts';
+import { handedOnText, joinedText } from '../language/question-text.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Operation } from '../operation.ts';
 
 type Kind = 'ask' | 'escalate' | 'resume-ask';
 type Question = Extract<Operation, { kind: Kind }>;
+type Settled = Extract<Operation, { kind: 'settle-ask' }>;
 
 /** The same with the questions of one person in one comment; `isAlone` says which rules keep a comment of their own. */
 export function joinQuestions(
@@ -13,7 +14,7 @@ export function joinQuestions(
   texts: CompanyTexts,
 ): Operation[] {
   const groups = new Map<string, Question[]>();
-  const closed = new Set<string>();
+  const closed = new Map<string, Settled>();
   const others: Operation[] = [];
   for (const operation of inOwnPlaces(asking)) {
     if (isQuestion(operation)) {
@@ -21,13 +22,26 @@ export function joinQuestions(
       const own = isAlone(operation.rule) ? ` ${operation.rule}` : '';
       const key = `${operation.kind} ${place}${own}`;
       groups.set(key, [...(groups.get(key) ?? []), operation]);
-    } else if (operation.kind !== 'settle-ask' || !closed.has(operation.commentId)) {
-      if (operation.kind === 'settle-ask') closed.add(operation.commentId);
+    } else if (operation.kind === 'settle-ask') {
+      const former = closed.get(operation.commentId);
+      closed.set(operation.commentId, former ? handedOnToBoth(former, operation, texts) : operation);
+    } else {
       others.push(operation);
     }
   }
   // What is closed comes first: a run that ends in between asks anew, and does not find what it is about to close.
-  return [...others, ...[...groups.values()].map(same => joined(same, texts))];
+  return [...others, ...closed.values(), ...[...groups.values()].map(same => joined(same, texts))];
+}
+
+/** One question about several rules that goes on to somebody else for each of them is closed once, and names them all. */
+function handedOnToBoth(one: Settled, other: Settled, texts: CompanyTexts): Settled {
+  if (!one.handedOn || !other.handedOn) return one;
+  const known = one.handedOn.to;
+  const more = other.handedOn.to.filter(({ id }) => known.every(person => person.id !== id));
+  if (more.length === 0) return one;
+  const handedOn = { ...one.handedOn, to: [...known, ...more] };
+  const summary = `${one.summary}; ${other.summary}`;
+  return { ...one, handedOn, text: handedOnText(handedOn, texts), summary };
 }
 
 /** What rested in one comment and is now to be asked of several people: one of them in its place, the others anew. */

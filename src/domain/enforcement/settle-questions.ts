@@ -7,16 +7,21 @@ import { isResting } from '../phase.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { isAtRest, openQuestion } from './open-question.ts';
 
-/** The questions on the card to be closed, each in its place. Of a card at rest all that are open. */
+/**
+ * The questions on the card to be closed, each in its place. Of a card at rest all that are open. `handedOn` are the ids of
+ * those that go on to somebody else right now.
+ */
 export function settleQuestions(
   observation: Observation,
   { subject, evaluated, unknown }: Evaluation,
   context: RuleContext,
+  handedOn: ReadonlySet<string> = new Set(),
 ): Operation[] {
   const { texts } = context;
   const rests = isResting(subject.phase);
   const open = observation.comments.filter(
     comment =>
+      !handedOn.has(comment.id) &&
       (comment.kind === 'ask' || comment.kind === 'escalation') &&
       (!comment.isMended || (!rests && isAtRest(comment))),
   );

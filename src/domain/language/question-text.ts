@@ -67,12 +67,11 @@ export function settledText(
 
 /** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
 export function handedOnText(
-  rules: readonly string[],
-  { from, to }: { from: string; to: string },
+  { rules, from, to }: { rules: readonly string[]; from: string; to: readonly Person[] },
   texts: CompanyTexts,
 ): RichText {
   return [
     headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
-    { spans: [texts.render('settled.handed-on', { person: from, to })] },
+    { spans: [texts.render('settled.handed-on', { person: from, to: texts.names(to) })] },
   ];
 }

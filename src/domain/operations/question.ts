@@ -20,8 +20,9 @@ type Ask = OperationWith<'ask', Question>;
 type Escalate = OperationWith<'escalate', Question>;
 /** Asked again in the place where it rested. */
 type ResumeAsk = OperationWith<'resume-ask', Question & { commentId: string }>;
-/** `handedOnTo`: whoever is asked instead. */
-type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string; handedOnTo?: Person }>;
+/** Its rules, the name of whoever was asked, and who is asked instead: of several rules it may be several people. */
+type HandedOn = { rules: readonly string[]; from: string; to: readonly Person[] };
+type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string; handedOn?: HandedOn }>;
 
 /** All rules that a question is about. */
 export function rulesAsked({ rule, rules }: Pick<Question, 'rule' | 'rules'>): readonly string[] {
@@ -73,8 +74,8 @@ export const settleAsk: OperationRecord<SettleAsk> = {
   countsAsChange: 'unless another card changed',
   needs: [],
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
-  why({ commentId, handedOnTo }, { comments, findings }) {
-    if (handedOnTo) return 'whoever was asked is away';
+  why({ commentId, handedOn }, { comments, findings }) {
+    if (handedOn) return 'whoever was asked is away';
     const asked = comments.find(({ id }) => id === commentId)?.rules ?? [];
     const isWaived = findings.some(({ rule, state }) => asked.includes(rule) && state === 'waived');
     return `${asked.join(', ')} ${isWaived ? 'is waived' : 'no longer fails'}`;
