@@ -103,14 +103,14 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const list = team.observed.list && { id: team.observed.list.id, url: team.observed.about?.url ?? null };
   const ending = finish(evaluation, playbook);
   const reminders = remind(observation, facts, team, answered.snoozedUntil, playbook);
-  const told = tellTeam(evaluation, enforced.asking, ending, playbook);
-  const atTheMoment = [...told.operations, ...ending];
-  const steps = [...enforced.upcoming, ...told.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const work = openWork(team, phase, context, playbook);
   // What changes in the list may settle a question by itself: nobody is asked for help just before that.
   const isMoving = team.operations.some(({ kind }) => kind === 'update-item');
   const questions = isMoving ? enforced.asking.filter(one => !asksSomebody(one)) : enforced.asking;
   const back = comingBack(facts, questions);
+  const told = tellTeam(evaluation, [...enforced.asking, ...back.welcomes], ending, playbook);
+  const atTheMoment = [...told.operations, ...ending];
+  const steps = [...enforced.upcoming, ...told.upcoming, ...answered.upcoming, ...reminders.upcoming];
   const handOvers = upcomingHandOvers(team, context, playbook);
   const ofPeople = [...upcomingAbsences(facts), ...handOvers, ...back.upcoming];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];

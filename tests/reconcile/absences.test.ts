@@ -319,6 +319,15 @@ describe('whoever comes back', () => {
     world.loseStore();
     await world.reconcileUntilDone(card);
     expect(await welcomes()).toHaveLength(1);
+
+    // Another absence, and whoever says so this time dies before it is said: the first comment is not taken for it.
+    await goAway(world, supporter, [0, 1]);
+    await poll(world);
+    await world.reconcileUntilDone(card);
+    await world.pass(Date.parse('2027-02-08T08:00:00Z') - world.clock.now());
+    await world.faults({ kind: 'cut', method: 'POST', route: '/v2/task/{task_id}/comment', times: 1 });
+    await world.reconcileUntilDone(card);
+    expect(await welcomes()).toHaveLength(2);
   });
 });
 

@@ -45,10 +45,11 @@ export function chooseUndos(
   for (const evaluated of failing) {
     const { finding, rule, params } = evaluated;
     if (finding.enforcement !== 'revert' || isOutOfSight(observation.card, rule.needsFields)) continue;
-    if (isForWhoLeft(evaluated, { subject, context }, playbook)) continue;
     const undo = rule.undo?.(subject, params, context, reportedChanges);
     // A rule that took back too much today has no say in who leaves.
     if (!undo || undoneToday(finding.rule, observation, context) >= playbook.maxReverts) continue;
+    // Last, since it looks at the whole company once more.
+    if (isForWhoLeft(evaluated, { subject, context }, playbook)) continue;
     byKind.set(undo.kind, [...(byKind.get(undo.kind) ?? []), { finding, undo }]);
   }
   return [...byKind.values()].flatMap(causes => choiceOf(causes, reportedChanges, observation) ?? []);

@@ -21,6 +21,7 @@ import { type Calendar, dayOf, startOfDay } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { isTeamComplete } from './complete-team.ts';
 import type { Finding, RuleResult, Waiver } from './finding.ts';
+import { inWorkspace } from './outside-rules.ts';
 
 /** A finding together with the rule that made it, which can tell how the reported change could be undone. */
 export type Evaluated = {
@@ -138,7 +139,7 @@ export function evaluate(
       rule,
       params,
       isAskedHere: !('isAskedElsewhere' in result && result.isAskedElsewhere),
-      alsoAsked: inWorkspace(('alsoAsked' in result && result.alsoAsked) || [], context.view.people),
+      alsoAsked: inWorkspace(('alsoAsked' in result && result.alsoAsked) || [], context.view),
       isAboutSupporter: 'isAboutSupporter' in result && result.isAboutSupporter,
     });
   }
@@ -216,12 +217,7 @@ function findingOf(
     message,
     evidence,
     mend: failure?.mend ?? '',
-    menders: failure ? inWorkspace(failure.menders, view.people) : [],
+    menders: failure ? inWorkspace(failure.menders, view) : [],
     waiver,
   };
-}
-
-function inWorkspace(menders: readonly Person[], people: ReadonlyMap<number, Person>): Person[] {
-  const found = new Map(menders.map(person => [person.id, person]));
-  return [...found.values()].filter(person => people.has(person.id));
 }

@@ -13,7 +13,7 @@ export const DE_CALM: InAnotherLanguage<typeof EN_CALM> = {
     'Kannst du mit dem Team abmachen, wer bis wann welche Kunden fragt? Kommt nichts mehr, dann schließ bitte diese Aufgabe.',
   'settled.handed-on': '{person} ist abwesend, darum frage ich jetzt {to}. Hier ist nichts mehr zu tun.',
   'step.welcome': '{person} hört, was wartet',
-  'welcome.waits': ', schön, dass du wieder da bist. Das wartet auf dich:',
+  'welcome.waits': 'schön, dass du wieder da bist. Das wartet auf dich:',
   'welcome.also': 'Schön, dass du wieder da bist. Das wartet außerdem auf dich:',
   'welcome.item': '({card}), fällig {day}',
   'welcome.questions': 'auf dieser Karte meine Fragen zu {rules}',

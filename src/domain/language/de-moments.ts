@@ -6,15 +6,16 @@ export const DE_MOMENTS: InAnotherLanguage<typeof EN_MOMENTS> = {
   'rule-name.starts-when-complete': 'Start wenn vollständig',
   'step.complete': 'das Team hört, dass es vollständig ist',
 
-  'complete.says': 'Alle sind da: {team}, unterstützt von {supporters}.',
+  'complete.says': 'Alle sind da: {team}, begleitet von {supporters}.',
   'complete.says-alone': 'Alle sind da: {team}.',
   'complete.day': 'Der nächste Tag, an dem ihr alle da seid, ist {day}. Wie wäre es dann mit dem Kick-off?',
   'complete.no-day':
-    'In den nächsten vier Wochen gibt es keinen Tag, an dem ihr alle da seid. Am {day} würde nur {people} fehlen: Ist das ein Tag für das Kick-off?',
+    'In den nächsten vier Wochen gibt es keinen Tag, an dem ihr alle da seid. Am {day} fehlen die wenigsten: {people}. Wäre das ein Tag für das Kick-off?',
   'complete.begin': 'Bewegt die Karte nach „{status}“, um anzufangen.',
   'complete.begin-with-dates':
     'Bewegt die Karte nach „{status}“, um anzufangen, und tragt Beginn und Ende ein.',
-  'complete.over': 'Seither hat sich etwas geändert: Was fehlt, steht im Kommentar dazu, wie es steht.',
+  'complete.over':
+    'Seither hat sich etwas geändert. Was fehlt, steht im Kommentar „So steht es um dieses Kundenergebnis“.',
 
   'step.next': 'das Team hört, wer Leute wie sie sucht',
   'next.forming': 'Hier wird jemand wie du gesucht, das Wichtigste zuerst:',
@@ -40,5 +41,5 @@ export const DE_MOMENTS: InAnotherLanguage<typeof EN_MOMENTS> = {
   'starts-when-complete.fails':
     'Das Team ist seit {since} vollständig; verabredet ist, innerhalb von {days} anzufangen.',
   'starts-when-complete.start':
-    'Bitte fangt an, oder schreibt auf die Karte, worauf ihr wartet; was jetzt nicht gehen kann, könnt ihr pausieren oder ausnehmen.',
+    'Bitte fangt an, oder schreibt auf die Karte, worauf ihr wartet; geht es jetzt nicht, könnt ihr die Karte pausieren oder die Regel ausnehmen lassen.',
 };

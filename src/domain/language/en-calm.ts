@@ -12,7 +12,7 @@ export const EN_CALM = {
     'Could you agree with the team who asks which customers, and by when? If no more feedback is to come, please close this task.',
   'settled.handed-on': '{person} is away, so I ask {to} about this now. Nothing is left to do here.',
   'step.welcome': '{person} hears what waits for them',
-  'welcome.waits': ', good that you are back. This waits for you:',
+  'welcome.waits': 'good that you are back. This waits for you:',
   'welcome.also': 'Good that you are back. This waits for you as well:',
   'welcome.item': '({card}), due {day}',
   'welcome.questions': 'on this card, my questions about {rules}',

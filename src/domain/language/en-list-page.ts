@@ -10,7 +10,7 @@ export const EN_LIST_PAGE = {
   'about.yours':
     'What you change by hand stays yours; a task that you delete stays deleted; a copy of a task is your own. Add your own tasks as you like.',
   'about.help':
-    'Would you like something else? Write `/help` in a comment on the card, and Liaison answers with what it understands. With everything else your supporter helps.',
+    'Would you like something else? Write `/help` in a comment on the card, and Liaison answers with what it understands. Your supporter helps with everything else.',
   'about.record':
     'The lines below are Liaison’s notes about what it wrote here. Please leave them as they are.',
 

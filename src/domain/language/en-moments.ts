@@ -11,7 +11,8 @@ export const EN_MOMENTS = {
     'In the next four weeks there is no day on which all of you are there. On {day} only {people} would be missing: is that a day for the kick-off?',
   'complete.begin': 'To begin, move the card to “{status}”.',
   'complete.begin-with-dates': 'To begin, move the card to “{status}”, and set its start and due date.',
-  'complete.over': 'Something has changed since: what is missing stands in the comment on how it stands.',
+  'complete.over':
+    'Something has changed since. What is missing stands in the comment “How this customer result stands”.',
 
   'step.next': 'the team hears who looks for people like them',
   'next.forming': 'These look for somebody like you, the most important first:',
@@ -28,13 +29,13 @@ export const EN_MOMENTS = {
   'next.offer-done': 'Whoever looks for the next customer result to join: these look for people like you.',
   'next.more': 'With `/next` I tell you what fits you.',
 
-  'again.goes-on': 'It had ended on {from} and goes on since {until}.',
+  'again.goes-on': 'It ended on {from} and has gone on since {until}.',
   'again.propose': 'With as much time as before, it would run from {start} to {due}.',
   'again.settled': 'The dates by which it goes on are settled.',
 
-  'starts-when-complete.holds': 'The team is complete since {since} and begins by {day}.',
+  'starts-when-complete.holds': 'The team has been complete since {since} and begins by {day}.',
   'starts-when-complete.fails':
-    'The team is complete since {since}; we agreed to begin within {days} of that.',
+    'The team has been complete since {since}; we agreed to begin within {days} of that.',
   'starts-when-complete.start':
-    'Please begin, or say on the card what you are waiting for; whoever can’t begin now may pause or waive it.',
+    'Please begin, or say on the card what you are waiting for; if it can’t begin now, you may pause it or have the rule waived.',
 } as const;

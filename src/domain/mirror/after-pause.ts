@@ -3,6 +3,7 @@
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import type { Finding } from '../findings/finding.ts';
+import { hasOpenQuestion, holdingOutsideRules, teamSupportersOwner } from '../findings/outside-rules.ts';
 import { readHeadline } from '../language/headline.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation } from '../observation.ts';
@@ -22,7 +23,7 @@ type Proposal = { key: Key; last: Pause; count: number; isAnew: boolean; start: 
 
 /** The proposal, while the dates are those of before and nobody said that they stay; one that holds closes its question. */
 export function afterPause(subject: CustomerResult, context: RuleContext): Finding[] {
-  const { card, phase, members } = subject;
+  const { phase } = subject;
   if (phase === null || !hasReached(phase, 'forming') || hasEnded(phase)) return [];
   const { texts, view } = context;
   const open = openProposal(subject, context);
@@ -34,7 +35,6 @@ export function afterPause(subject: CustomerResult, context: RuleContext): Findi
   const { key, last, count, start, due } = open;
   const days = texts.render('working-days', { count });
   const values = { from: texts.day(last.from), until: texts.day(last.until ?? context.today), days };
-  const people = [...members, ...card.supporters, ...(view.owner ? [view.owner] : [])];
   return [
     ...holding,
     {
@@ -44,9 +44,7 @@ export function afterPause(subject: CustomerResult, context: RuleContext): Findi
       message: texts.render(key === AGAIN ? 'again.goes-on' : 'pause.rested', values),
       evidence: { from: last.from, until: last.until, workingDays: count, start, due },
       mend: `${proposalWords(open, texts)} ${texts.render('pause.set')}`,
-      menders: [...new Map(people.map(one => [one.id, one])).values()].filter(({ id }) =>
-        view.people.has(id),
-      ),
+      menders: teamSupportersOwner(subject, view),
     },
   ];
 }
@@ -86,18 +84,8 @@ function proposalWords({ isAnew, start, due }: Proposal, texts: CompanyTexts): s
   return texts.render(isAnew ? 'again.propose' : 'pause.propose', days);
 }
 
-function holdingOf(rule: Key, texts: CompanyTexts): Finding {
-  const message = texts.render(rule === AGAIN ? 'again.settled' : 'pause.settled');
-  return {
-    rule,
-    enforcement: 'inform',
-    state: 'holds',
-    message,
-    evidence: {},
-    mend: '',
-    menders: [],
-    waiver: null,
-  };
+function holdingOf(key: Key, texts: CompanyTexts): Finding {
+  return holdingOutsideRules(key, texts.render(key === AGAIN ? 'again.settled' : 'pause.settled'));
 }
 
 /** Whether somebody closed the question that was asked since the card came back: the dates stay as they are. */
@@ -109,12 +97,5 @@ function isAnswered(key: Key, { comments }: Observation, backAt: number): boolea
       at >= backAt &&
       (isResolved || isMended) &&
       readHeadline(text)?.isHandedOn !== true,
-  );
-}
-
-function hasOpenQuestion(key: Key, { comments }: Observation): boolean {
-  return comments.some(
-    ({ kind, isMended, rules }) =>
-      (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(key),
   );
 }

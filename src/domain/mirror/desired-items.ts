@@ -15,7 +15,7 @@ import { type Anchors, resolveDue } from '../schedule/due.ts';
 import { occurrenceKey, occurrenceNumber, occurrencesOf, type Recurrence } from '../schedule/recurrence.ts';
 import { type Assigned, assigneesOf } from './assignees.ts';
 import { type Choice, type Hands, handsOn } from './fair-hands.ts';
-import type { TeamRecord, TemplateRecord, Written } from './record.ts';
+import { type TeamRecord, type TemplateRecord, type Written, whatIsOurs } from './record.ts';
 
 /** One managed item as it should be. `isWanted` says whether it should be made if it never was. */
 export type DesiredItem = {
@@ -155,7 +155,10 @@ function noteGiven(
   item: WorkItem | undefined,
   { assignable, record }: Facts,
 ): void {
-  if (item ? item.isClosed : !isToBeMade || record.templates[key]?.isMade) return;
+  const entry = record.templates[key];
+  if (item ? item.isClosed : !isToBeMade || entry?.isMade) return;
+  // What people assigned stays, whoever would have got it.
+  if (item && entry && !whatIsOurs({ due: item.dueOn, assignees: item.assignees }, entry).assignees) return;
   const { assignees } = values;
   const added = item ? assignees.filter(id => !item.assignees.includes(id)) : assignees;
   if (added.length > 0) assignable.hands.give(added);

@@ -21,7 +21,14 @@ import {
 import { freeListName } from './free-list-name.ts';
 import { changeSummary, choiceIn, creationSummary } from './item-summaries.ts';
 import { metricsWords } from './metrics.ts';
-import { isSamePeople, isSameRecord, peopleChange, type TeamRecord, type Written } from './record.ts';
+import {
+  isSamePeople,
+  isSameRecord,
+  peopleChange,
+  type TeamRecord,
+  type Written,
+  whatIsOurs,
+} from './record.ts';
 import {
   isUntouched,
   type ObservedTeamList,
@@ -199,26 +206,6 @@ function stepFor(
       ...(arePeopleDifferent ? { assignees: peopleChange(seen.assignees, wanted.assignees) } : {}),
     },
   };
-}
-
-/** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */
-function whatIsOurs(
-  seen: Written,
-  entry: { written: Written; meant: Written },
-): { due: boolean; assignees: boolean } {
-  return {
-    due: seen.due === entry.written.due || seen.due === entry.meant.due,
-    assignees: isSamePeople(seen.assignees, entry.written.assignees) || isOnTheWay(seen.assignees, entry),
-  };
-}
-
-/** Whether these are the people that were meant, or not all yet: where ClickUp refuses one, each is added alone. */
-function isOnTheWay(
-  seen: readonly number[],
-  { written, meant }: { written: Written; meant: Written },
-): boolean {
-  const kept = written.assignees.filter(id => meant.assignees.includes(id));
-  return kept.every(id => seen.includes(id)) && seen.every(id => meant.assignees.includes(id));
 }
 
 function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant' | 'done'): TeamRecord {

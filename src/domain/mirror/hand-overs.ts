@@ -6,17 +6,23 @@ import { startOfDay } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { templateOf } from './desired-items.ts';
 import type { TeamListPlan } from './diff.ts';
+import { whatIsOurs } from './record.ts';
 
 type Held = { template: string; name: string; dueOn: Day | null; assignees: readonly number[] };
 
-/** Those days, for everything that is open once the plan is done; none where everybody is there when their work is due. */
+/**
+ * Those days, for everything that is open once the plan is done; none where everybody is there when their work is due, and
+ * for what a person assigned, which stays.
+ */
 export function upcomingHandOvers(
-  team: Pick<TeamListPlan, 'observed' | 'operations'>,
+  team: Pick<TeamListPlan, 'observed' | 'operations' | 'record'>,
   { presence, texts, today, calendar }: RuleContext,
   playbook: Playbook,
 ): Upcoming[] {
   return heldAfter(team).flatMap(({ template, name, dueOn, assignees }): Upcoming[] => {
     if (dueOn === null || dueOn <= today || templateOf(template, playbook)?.assign === 'nobody') return [];
+    const entry = team.record?.templates[template];
+    if (entry && !whatIsOurs({ due: dueOn, assignees: [...assignees] }, entry).assignees) return [];
     const what = texts.render('step.hand-over', { item: name });
     return assignees.flatMap(id => {
       const from = presence.missing(id, dueOn)?.from;

@@ -2,8 +2,14 @@
 // Each is a finding on the card that says who can mend it and how; while a list is out of sight nothing is made anew.
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
+import {
+  hasOpenQuestion,
+  holdingOutsideRules,
+  inWorkspace,
+  teamSupportersOwner,
+} from '../findings/outside-rules.ts';
 import type { CompanyTexts } from '../language/texts.ts';
-import type { Observation, OutOfSight, Person } from '../observation.ts';
+import type { OutOfSight } from '../observation.ts';
 import { hasEnded, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -37,9 +43,9 @@ export function listTrouble(subject: CustomerResult, context: RuleContext, playb
       .filter(({ list }) => list.id !== team.unknown?.list?.id)
       .map(one => namesTwo(one, subject, context)),
   ];
-  if (troubles.length > 0 || !hasOpenQuestion(observation)) return troubles;
+  if (troubles.length > 0 || !hasOpenQuestion(TEAM_LIST, observation)) return troubles;
   const list = nameOf(team.list, texts);
-  return [{ ...findingOf('inform', said(texts.render('list.seen', { list }))), state: 'holds', menders: [] }];
+  return [holdingOutsideRules(TEAM_LIST, said(texts.render('list.seen', { list })))];
 }
 
 /** A list comes back without a word: nothing tells of it. What ClickUp did not show once, it shows soon. */
@@ -76,14 +82,14 @@ function outOfSight(
             why === 'lost'
               ? [...owner, ...card.supporters, ...members]
               : [...members, ...card.supporters, ...owner],
-            view.people,
+            view,
           ),
   };
 }
 
 function namesTwo(
   { list, described, recorded }: Contested,
-  { card, members }: CustomerResult,
+  subject: CustomerResult,
   { observation, view, texts }: RuleContext,
 ): Finding {
   const { cards } = observation.board;
@@ -99,28 +105,12 @@ function namesTwo(
     ...findingOf('inform', said(texts.render('list.contested', values))),
     evidence: { list: list.id, described, recorded },
     mend: said(texts.render('list.contested-mend')),
-    menders: inWorkspace([...members, ...card.supporters, ...(view.owner ? [view.owner] : [])], view.people),
+    menders: teamSupportersOwner(subject, view),
   };
 }
 
 function findingOf(enforcement: 'inform' | 'warn', message: string): Finding {
-  return {
-    rule: TEAM_LIST,
-    enforcement,
-    state: 'fails',
-    message,
-    evidence: {},
-    mend: '',
-    menders: [],
-    waiver: null,
-  };
-}
-
-function hasOpenQuestion({ comments }: Observation): boolean {
-  return comments.some(
-    ({ kind, isMended, rules }) =>
-      (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(TEAM_LIST),
-  );
+  return { ...holdingOutsideRules(TEAM_LIST, message), enforcement, state: 'fails' };
 }
 
 function nameOf(list: { name: string | null } | null, texts: CompanyTexts): string {
@@ -130,9 +120,4 @@ function nameOf(list: { name: string | null } | null, texts: CompanyTexts): stri
 /** Where a list has no name, nothing stands in its place. */
 function said(text: string): string {
   return text.replace(/ {2,}/g, ' ').replace(/ ([.,;:])/g, '$1');
-}
-
-function inWorkspace(people: readonly Person[], present: ReadonlyMap<number, unknown>): Person[] {
-  const found = new Map(people.map(person => [person.id, person]));
-  return [...found.values()].filter(({ id }) => present.has(id));
 }

@@ -63,6 +63,26 @@ export function peopleChange(
   };
 }
 
+/** A value equal to what Liaison wrote or meant is Liaison's; any other is a person's and stays. */
+export function whatIsOurs(
+  seen: Written,
+  entry: { written: Written; meant: Written },
+): { due: boolean; assignees: boolean } {
+  return {
+    due: seen.due === entry.written.due || seen.due === entry.meant.due,
+    assignees: isSamePeople(seen.assignees, entry.written.assignees) || isOnTheWay(seen.assignees, entry),
+  };
+}
+
+/** Whether these are the people that were meant, or not all yet: where ClickUp refuses one, each is added alone. */
+function isOnTheWay(
+  seen: readonly number[],
+  { written, meant }: { written: Written; meant: Written },
+): boolean {
+  const kept = written.assignees.filter(id => meant.assignees.includes(id));
+  return kept.every(id => seen.includes(id)) && seen.every(id => meant.assignees.includes(id));
+}
+
 /** Whether two records say the same, apart from sequence numbers and ids: they alone are no reason to write. */
 export function isSameRecord(one: TeamRecord, other: TeamRecord): boolean {
   return (

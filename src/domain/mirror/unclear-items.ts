@@ -2,8 +2,7 @@
 // nothing is made in the list. Everything else goes on.
 import type { CustomerResult } from '../customer-result.ts';
 import type { Finding } from '../findings/finding.ts';
-import type { CompanyTexts } from '../language/texts.ts';
-import type { Observation } from '../observation.ts';
+import { hasOpenQuestion, holdingOutsideRules, teamSupportersOwner } from '../findings/outside-rules.ts';
 import { hasEnded } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
@@ -14,46 +13,25 @@ export const UNCLEAR_TASK = 'unclear-task';
 
 /** The finding while there are such tasks where something may be made; one that holds closes its question. */
 export function unclearItems(
-  { card, phase, members }: CustomerResult,
+  subject: CustomerResult,
   { team, texts, view, observation }: RuleContext,
   playbook: Playbook,
 ): Finding[] {
   const { unclear } = team;
+  const { phase } = subject;
+  const holding = () => holdingOutsideRules(UNCLEAR_TASK, texts.render('unclear.settled'));
   const isMaking = phase !== null && !hasEnded(phase) && needsTeamList(phase, playbook);
-  if (!isMaking || unclear.length === 0) return hasOpenQuestion(observation) ? [holding(texts)] : [];
-  const people = [...members, ...card.supporters, ...(view.owner ? [view.owner] : [])];
+  if (!isMaking || unclear.length === 0) return hasOpenQuestion(UNCLEAR_TASK, observation) ? [holding()] : [];
   const count = unclear.length;
   return [
     {
-      ...holding(texts),
+      ...holding(),
       enforcement: 'warn',
       state: 'fails',
       message: texts.render('unclear.message', { count, tasks: texts.someQuoted(unclear) }),
       evidence: { tasks: unclear.map(({ id }) => id) },
       mend: texts.render('unclear.mend', { count }),
-      menders: [...new Map(people.map(one => [one.id, one])).values()].filter(({ id }) =>
-        view.people.has(id),
-      ),
+      menders: teamSupportersOwner(subject, view),
     },
   ];
-}
-
-function holding(texts: CompanyTexts): Finding {
-  return {
-    rule: UNCLEAR_TASK,
-    enforcement: 'inform',
-    state: 'holds',
-    message: texts.render('unclear.settled'),
-    evidence: {},
-    mend: '',
-    menders: [],
-    waiver: null,
-  };
-}
-
-function hasOpenQuestion({ comments }: Observation): boolean {
-  return comments.some(
-    ({ kind, isMended, rules }) =>
-      (kind === 'ask' || kind === 'escalation') && !isMended && rules.includes(UNCLEAR_TASK),
-  );
 }

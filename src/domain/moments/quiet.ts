@@ -1,8 +1,10 @@
-// When a team may be told something by the way: not while one of them is asked something on the same card at the same moment.
+// When a team may be told something by the way: not while one of them is asked something on the same card at the same moment,
+// or hears what waits for them.
 
 import type { Day, Instant } from '../day.ts';
 import type { Person } from '../observation.ts';
 import type { Operation } from '../operation.ts';
+import { isWelcomeOf } from '../people/coming-back.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addDays, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
 
@@ -10,8 +12,8 @@ import { addDays, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
 export type Audience = { now: Person[] } | { later: Instant | null };
 
 /**
- * Those of them who are there. While nobody is, or one of them was asked something today that is still open, it can wait for
- * the next morning: what concerns one person at one moment is one comment.
+ * Those of them who are there. While nobody is, or one of them was asked something today that is still open or was
+ * welcomed back, it can wait for the next morning: what concerns one person at one moment is one comment.
  */
 export function audienceOf(
   people: readonly Person[],
@@ -44,6 +46,9 @@ function isAsked(
   const isAskedNow = asking.some(one => 'person' in one && ids.has(one.person.id));
   return (
     isAskedNow ||
+    observation.comments.some(
+      comment => dayOf(comment.at) >= today && people.some(person => isWelcomeOf(comment, person)),
+    ) ||
     observation.comments.some(
       ({ kind, isMended, isResolved, assignee, at }) =>
         (kind === 'ask' || kind === 'escalation') &&

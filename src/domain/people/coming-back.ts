@@ -1,10 +1,9 @@
 // Whoever comes back from an absence finds one comment with what waits for them, on their first day there, on the one of their
 // cards at work that started first: each card's reconcile can tell by itself which one that is.
-import { cardIn } from '../board-index.ts';
+import { cardIn, holdingsOf, itemsOfList } from '../board-index.ts';
 import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import { headline } from '../language/comment-parts.ts';
-import { readHeadline } from '../language/headline.ts';
 import type { RichText, TextLine } from '../language/rich-text.ts';
 import { listOwners } from '../mirror/list-owners.ts';
 import type { Card, OwnComment, Person, WorkItem } from '../observation.ts';
@@ -59,7 +58,7 @@ export function comingBack(
   return { asking: asked, welcomes, upcoming };
 }
 
-/** Whether a comment says to that person what waits for them. */
+/** Whether a comment says to that person what waits for them; the comma tells them from others whose names begin alike. */
 export function isWelcomeOf({ kind, text }: Pick<OwnComment, 'kind' | 'text'>, { name }: Person): boolean {
   return kind === 'welcome' && text.split('\n').some(line => line.trimStart().startsWith(`@${name},`));
 }
@@ -89,13 +88,16 @@ type Waiting = { item: WorkItem; card: Card; dueOn: Day };
 function waitingWork({ id }: Person, until: Day, { observation, phaseOf }: RuleContext): Waiting[] {
   const { board } = observation;
   const owners = listOwners(board);
-  return board.items
-    .flatMap((item): Waiting[] => {
-      const { template, isClosed, assignees, dueOn } = item;
-      if (template === null || isClosed || dueOn === null || dueOn > until || !assignees.includes(id))
-        return [];
-      const card = cardIn(board.cards, owners.cardOf(item.listId) ?? '');
-      return card && isAtWork(phaseOf(card.status)) ? [{ item, card, dueOn }] : [];
+  const lists = [...(holdingsOf(board.items).get(id) ?? [])];
+  return lists
+    .flatMap(([listId, { open }]): Waiting[] => {
+      const card = open > 0 ? cardIn(board.cards, owners.cardOf(listId) ?? '') : null;
+      if (!card || !isAtWork(phaseOf(card.status))) return [];
+      return itemsOfList(board.items, listId).flatMap((item): Waiting[] => {
+        const { template, isClosed, assignees, dueOn } = item;
+        const isWaiting = template !== null && !isClosed && assignees.includes(id);
+        return isWaiting && dueOn !== null && dueOn <= until ? [{ item, card, dueOn }] : [];
+      });
     })
     .sort((one, other) => {
       const [mine, theirs] = [`${one.dueOn} ${one.item.id}`, `${other.dueOn} ${other.item.id}`];
@@ -112,8 +114,7 @@ function isToldHere({ id }: Person, { subject: { card }, context: { view } }: Fa
 /** By the comment itself, or by a question of today, below which it stood. */
 function isTold(person: Person, until: Day, { observation, dayOf, today }: RuleContext): boolean {
   return observation.comments.some(comment => {
-    if (isWelcomeOf(comment, person))
-      return readHeadline(comment.text)?.until === until || dayOf(comment.at) === today;
+    if (isWelcomeOf(comment, person)) return comment.until === until || dayOf(comment.at) === today;
     const isQuestion = comment.kind === 'ask' || comment.kind === 'escalation';
     return isQuestion && comment.assignee === person.id && dayOf(comment.at) === today;
   });
@@ -131,7 +132,7 @@ function welcomeOf(
 ): Operation {
   const text: RichText = [
     headline({ kind: 'welcome', until }, texts),
-    { spans: [{ mention: person }, texts.render('welcome.waits')] },
+    { spans: [{ mention: person }, `, ${texts.render('welcome.waits')}`] },
     ...lines,
   ];
   const summary = `Tell ${person.name}, who is back, what waits for them`;

@@ -51,3 +51,31 @@ test('a weekend that somebody entered as an absence is none to come back from', 
   const now = observationOf({ at: '2027-01-18 09:00', earlier: { card }, absences }, PLAYBOOK);
   expect(welcomes(at(now, '2027-01-18 09:00'))).toEqual([]);
 });
+
+test('it is told once also where a company says it in words of its own', () => {
+  const texts = { 'welcome.waits': 'Welcome!' };
+  const ours = playbookWith({ people: { absences: 'Absences' }, texts });
+  let now = observationOf({ at: '2027-01-18 09:00', earlier: { card }, absences: AWAY }, ours);
+  for (const when of ['2027-01-18 09:00', '2027-01-18 15:00'])
+    now = settle({ ...now, at: instant(when) }, ours, CALENDAR).after;
+  expect(welcomes(now)).toEqual(['Welcome back, away until 2027-01-17 @Ana, Welcome!']);
+});
+
+test('what a team hears by the way waits for the next morning where one of them is welcomed back', () => {
+  const ours = playbookWith({ people: { absences: 'Absences' }, moments: ['next'] });
+  const words = {
+    at: '2027-03-02 09:00',
+    earlier: { card: { ...card, team: ['Ben'] } },
+    card: { status: 'evaluation' },
+    otherCards: [{ id: '86b1', name: 'Returns are easy', status: 'forming', team: ['Cem'] }],
+    absences: [{ who: 'Ben', from: '2027-02-23', until: '2027-03-01' }],
+  };
+  const kinds = ({ comments }: Observation) =>
+    comments.map(({ kind }) => kind).filter(kind => kind === 'welcome' || kind === 'next');
+  let now = observationOf(words, ours);
+  const heard = ['2027-03-02 09:00', '2027-03-02 15:00', '2027-03-03 09:00'].map(when => {
+    now = settle({ ...now, at: instant(when) }, ours, CALENDAR).after;
+    return kinds(now).join(' ');
+  });
+  expect(heard).toEqual(['welcome', 'welcome', expect.stringMatching(/^(next welcome|welcome next)$/)]);
+});

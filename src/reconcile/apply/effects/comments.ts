@@ -74,7 +74,13 @@ export const explainUndo: Effect<'explain-undo'> = {
 
 export const welcome: Effect<'welcome'> = {
   apply: ({ comments }, { person, until, text }) =>
-    comments.write(`welcome:${person.id}:${until}`, text, null, comment => isWelcomeOf(comment, person)),
+    comments.write(
+      `welcome:${person.id}:${until}`,
+      text,
+      null,
+      // On the same card there may be one of an earlier absence.
+      comment => isWelcomeOf(comment, person) && comment.until === until,
+    ),
   invalidate: invalidateCard,
 };
 
