@@ -30,9 +30,11 @@ export function templatesOf(observation: Observation): string[] {
     .sort();
 }
 
-/** What was said, without its words. */
+/** What was said, without its words: of each rule by itself, since a run that ends in between may ask in one comment or in two. */
 export function kindsOf({ comments, reminders }: Observation): string[] {
-  return [...comments, ...reminders].map(({ kind, rules }) => `${kind} ${rules.join()}`).sort();
+  return [...comments, ...reminders]
+    .flatMap(({ kind, rules }) => (rules.length === 0 ? [kind] : rules.map(rule => `${kind} ${rule}`)))
+    .sort();
 }
 
 /** Rules with a question that Liaison asked itself and that is still open. */
