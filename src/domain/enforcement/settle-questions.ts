@@ -1,4 +1,5 @@
 // Closing what nobody needs to answer any more, or not while the card rests, and saying why.
+import { compareIds } from '../compare-ids.ts';
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { askText, escalationText, joinedText, settledText } from '../language/question-text.ts';
 import type { Observation, OwnComment } from '../observation.ts';
@@ -19,12 +20,14 @@ export function settleQuestions(
 ): Operation[] {
   const { texts } = context;
   const rests = isResting(subject.phase);
-  const open = observation.comments.filter(
-    comment =>
-      !handedOn.has(comment.id) &&
-      (comment.kind === 'ask' || comment.kind === 'escalation') &&
-      (!comment.isMended || (!rests && isAtRest(comment))),
-  );
+  const open = observation.comments
+    .filter(
+      comment =>
+        !handedOn.has(comment.id) &&
+        (comment.kind === 'ask' || comment.kind === 'escalation') &&
+        (!comment.isMended || (!rests && isAtRest(comment))),
+    )
+    .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id));
   if (open.length === 0) return [];
   const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
   return open.flatMap((comment): Operation[] => {
