@@ -1,4 +1,5 @@
-// An open question goes on to somebody who is there, once whoever was asked is away for a working day or longer.
+// An open question goes on to somebody who is there, once whoever was asked is away for a working day or longer, or has left
+// the workspace.
 import type { Evaluated } from '../findings/evaluate.ts';
 import { askText, handedOnText } from '../language/question-text.ts';
 import type { OwnComment, Person } from '../observation.ts';
@@ -21,8 +22,10 @@ export function handOn(
   const nothing = { operations: [], later: [], to: null };
   const asked = ask.assignee ?? null;
   // Whoever closed it by hand has seen it.
-  const away = asked === null || ask.isResolved ? null : presence.awayOn(asked, today);
-  if (asked === null || away === null || nearestWorkingDay(calendar, today, 1) > away.until) return nothing;
+  if (asked === null || ask.isResolved) return nothing;
+  const left = observation.board.missing?.find(({ person, hasLeft }) => hasLeft && person.id === asked);
+  const away = presence.awayOn(asked, today);
+  if (!left && (away === null || nearestWorkingDay(calendar, today, 1) > away.until)) return nothing;
   const former = new Set([asked, ...before.map(({ assignee }) => assignee ?? null), ...alsoAsked.map(idOf)]);
   const to = finding.menders.find(({ id }) => !former.has(id) && presence.isThere(id, today));
   if (!to) return nothing;
@@ -30,16 +33,16 @@ export function handOn(
   const at = whenPeopleWork(observation.at, observation.at, presence.calendarOf(to.id));
   if (at > observation.at)
     return { operations: [], later: [{ at, what: texts.render('step.ask', { rule }), rule }], to: null };
-  const from = view.people.get(asked)?.name ?? texts.render('somebody');
+  const from = left?.person.name ?? view.people.get(asked)?.name ?? texts.render('somebody');
   return {
     operations: [
       {
         kind: 'settle-ask',
         commentId: ask.id,
         handedOnTo: to,
-        text: handedOnText(ask.rules, { from, to: to.name }, texts),
+        text: handedOnText(ask.rules, { from, to: to.name, hasLeft: left !== undefined }, texts),
         target: ask.id,
-        summary: `Close the question about ${rule}: ${to.name} is asked instead of ${from}, who is away`,
+        summary: `Close the question about ${rule}: ${to.name} is asked instead of ${from}, who ${left ? 'has left' : 'is away'}`,
       },
       {
         kind: 'ask',

@@ -68,11 +68,12 @@ export function settledText(
 /** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
 export function handedOnText(
   rules: readonly string[],
-  { from, to }: { from: string; to: string },
+  { from, to, hasLeft }: { from: string; to: string; hasLeft: boolean },
   texts: CompanyTexts,
 ): RichText {
+  const why = hasLeft ? 'settled.handed-on-left' : 'settled.handed-on';
   return [
     headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
-    { spans: [texts.render('settled.handed-on', { person: from, to })] },
+    { spans: [texts.render(why, { person: from, to })] },
   ];
 }
