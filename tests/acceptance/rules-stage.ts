@@ -34,10 +34,23 @@ export type CardIdea = {
   priority?: number;
 };
 
+export type StageOptions = {
+  /** Keys of the playbook that are not as shipped. */
+  playbook?: Record<string, unknown>;
+  /** Keys of the playbook's people. */
+  people?: Partial<Playbook['people']>;
+  /** How often Liaison asks for what no delivery tells of; for stories of many weeks. */
+  pollMs?: number;
+};
+
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
 /** Starts ClickUp and Liaison and puts the cards on the board; the first one is the card that everything is about. */
-export async function setStage(rules: Record<string, object>, ideas: [CardIdea, ...CardIdea[]]) {
+export async function setStage(
+  rules: Record<string, object>,
+  ideas: [CardIdea, ...CardIdea[]],
+  options: StageOptions = {},
+) {
   const time = createVirtualTime(START);
   let receive: Receive | null = null;
   const simulator = await startSimulator({
@@ -56,7 +69,7 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
   const backend = createInMemoryBackend({ timers: time, random: () => 0.5 });
   const starting = startLiaison({
     simulator,
-    loaded: await loadedWith(rules),
+    loaded: await loadedWith(rules, options),
     backend,
     storeUrl: 'volatile:',
     time,
@@ -67,6 +80,7 @@ export async function setStage(rules: Record<string, object>, ideas: [CardIdea, 
     },
     heard: () => undefined,
     ...RARELY,
+    pollMs: options.pollMs ?? RARELY.pollMs,
   });
   const liaison = await time.passWhile(starting);
   const looked: string[] = [];
@@ -217,12 +231,16 @@ export function supporterIds(card: RawTask): number[] {
 let shipped: ReturnType<typeof loadPlaybook> | null = null;
 
 /** The shipped playbook with these rules alone, and with an owner of the board, named by e-mail. */
-async function loadedWith(rules: Record<string, object>) {
+async function loadedWith(rules: Record<string, object>, { playbook = {}, people: also = {} }: StageOptions) {
   shipped ??= loadPlaybook('config/playbook.yaml');
   const loaded = await shipped;
-  const people: Playbook['people'] = { ...loaded.playbook.people, owner: `${OWNER}.Nowak@fernhill.example` };
+  const people: Playbook['people'] = {
+    ...loaded.playbook.people,
+    owner: `${OWNER}.Nowak@fernhill.example`,
+    ...also,
+  };
   const fields = { ...loaded.playbook.fields, target: 'Target', actual: 'Actual' };
-  return { ...loaded, playbook: examplePlaybook({ rules, people, fields }) };
+  return { ...loaded, playbook: examplePlaybook({ rules, people, fields, ...playbook }) };
 }
 
 type Field = {

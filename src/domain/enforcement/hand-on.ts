@@ -1,4 +1,5 @@
-// An open question goes on to somebody who is there, once whoever was asked is away for a working day or longer.
+// An open question goes on to somebody who is there, once whoever was asked is away for a working day or longer, or has left
+// the workspace.
 import type { Evaluated } from '../findings/evaluate.ts';
 import { askText, handedOnText } from '../language/question-text.ts';
 import type { OwnComment, Person } from '../observation.ts';
@@ -21,8 +22,10 @@ export function handOn(
   const nothing = { operations: [], later: [], to: null };
   const asked = ask.assignee ?? null;
   // Whoever closed it by hand has seen it.
-  const away = asked === null || ask.isResolved ? null : presence.awayOn(asked, today);
-  if (asked === null || away === null || nearestWorkingDay(calendar, today, 1) > away.until) return nothing;
+  if (asked === null || ask.isResolved) return nothing;
+  const left = observation.board.missing?.find(({ person, hasLeft }) => hasLeft && person.id === asked);
+  const away = presence.awayOn(asked, today);
+  if (!left && (away === null || nearestWorkingDay(calendar, today, 1) > away.until)) return nothing;
   const former = new Set([asked, ...before.map(({ assignee }) => assignee ?? null), ...alsoAsked.map(idOf)]);
   const to = finding.menders.find(({ id }) => !former.has(id) && presence.isThere(id, today));
   if (!to) return nothing;
@@ -30,8 +33,8 @@ export function handOn(
   const at = whenPeopleWork(observation.at, observation.at, presence.calendarOf(to.id));
   if (at > observation.at)
     return { operations: [], later: [{ at, what: texts.render('step.ask', { rule }), rule }], to: null };
-  const from = view.people.get(asked)?.name ?? texts.render('somebody');
-  const handedOn = { rules: ask.rules, from, to: [to] };
+  const from = left?.person.name ?? view.people.get(asked)?.name ?? texts.render('somebody');
+  const handedOn = { rules: ask.rules, from, to: [to], hasLeft: left !== undefined };
   return {
     operations: [
       {
@@ -40,7 +43,7 @@ export function handOn(
         handedOn,
         text: handedOnText(handedOn, texts),
         target: ask.id,
-        summary: `Close the question about ${rule}: ${to.name} is asked instead of ${from}, who is away`,
+        summary: `Close the question about ${rule}: ${to.name} is asked instead of ${from}, who ${left ? 'has left' : 'is away'}`,
       },
       {
         kind: 'ask',

@@ -128,6 +128,10 @@ export const DE: InAnotherLanguage<typeof EN> = {
     '{name} ist in {count} Teams zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes.',
   'member-load.elsewhere': '{name} ist in mehr als {max} Teams zugleich.',
   'member-load.leave': 'Bitte entscheidet gemeinsam, in welchem davon {name} bleibt.',
+  'member-load.too-many-each':
+    '{names} sind jeweils in {count} Teams zugleich ({cards}); bei höchstens {max} bleibt Zeit für jedes.',
+  'member-load.elsewhere-each': '{names} sind jeweils in mehr als {max} Teams zugleich.',
+  'member-load.leave-each': 'Bitte entscheidet gemeinsam, wer in welchem davon bleibt: {names}.',
 
   'cross-functional.holds': 'Funktionen im Team: {names}.',
   'cross-functional.too-few':

@@ -123,6 +123,10 @@ export const EN = {
   'member-load.too-many': '{name} is on {count} teams at once ({cards}); at most {max} leave time for each.',
   'member-load.elsewhere': '{name} is on more than {max} teams at once.',
   'member-load.leave': 'Please decide together which of them {name} stays on.',
+  'member-load.too-many-each':
+    '{names} are each on {count} teams at once ({cards}); at most {max} leave time for each.',
+  'member-load.elsewhere-each': '{names} are each on more than {max} teams at once.',
+  'member-load.leave-each': 'Please decide together who stays on which of them: {names}.',
 
   'cross-functional.holds': 'Functions in the team: {names}.',
   'cross-functional.too-few': 'Functions in the team: {names}; a cross-functional team has at least {min}.',

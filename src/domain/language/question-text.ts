@@ -67,11 +67,17 @@ export function settledText(
 
 /** A question that somebody else is asked instead, since whoever was asked is away; it replaces the question. */
 export function handedOnText(
-  { rules, from, to }: { rules: readonly string[]; from: string; to: readonly Person[] },
+  {
+    rules,
+    from,
+    to,
+    hasLeft,
+  }: { rules: readonly string[]; from: string; to: readonly Person[]; hasLeft: boolean },
   texts: CompanyTexts,
 ): RichText {
+  const why = hasLeft ? 'settled.handed-on-left' : 'settled.handed-on';
   return [
     headline({ kind: 'ask', rules: [...rules], settled: 'handed-on' }, texts),
-    { spans: [texts.render('settled.handed-on', { person: from, to: texts.names(to) })] },
+    { spans: [texts.render(why, { person: from, to: texts.names(to) })] },
   ];
 }

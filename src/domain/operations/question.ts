@@ -20,8 +20,8 @@ type Ask = OperationWith<'ask', Question>;
 type Escalate = OperationWith<'escalate', Question>;
 /** Asked again in the place where it rested. */
 type ResumeAsk = OperationWith<'resume-ask', Question & { commentId: string }>;
-/** Its rules, the name of whoever was asked, and who is asked instead: of several rules it may be several people. */
-type HandedOn = { rules: readonly string[]; from: string; to: readonly Person[] };
+/** Its rules, the name of whoever was asked (away, or gone from the workspace), and who is asked instead: of several rules it may be several people. */
+type HandedOn = { rules: readonly string[]; from: string; to: readonly Person[]; hasLeft: boolean };
 type SettleAsk = OperationWith<'settle-ask', WithText & { commentId: string; handedOn?: HandedOn }>;
 
 /** All rules that a question is about. */
@@ -75,7 +75,7 @@ export const settleAsk: OperationRecord<SettleAsk> = {
   needs: [],
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
   why({ commentId, handedOn }, { comments, findings }) {
-    if (handedOn) return 'whoever was asked is away';
+    if (handedOn) return `whoever was asked ${handedOn.hasLeft ? 'has left' : 'is away'}`;
     const asked = comments.find(({ id }) => id === commentId)?.rules ?? [];
     const isWaived = findings.some(({ rule, state }) => asked.includes(rule) && state === 'waived');
     return `${asked.join(', ')} ${isWaived ? 'is waived' : 'no longer fails'}`;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { CustomerResult } from '../customer-result.ts';
 import { everyMember } from '../findings/card-outline.ts';
+import type { CompanyTexts } from '../language/texts.ts';
 import type { Person } from '../observation.ts';
 import { hasEnded } from '../phase.ts';
 import { busyOtherwise, CommonParams, isAskedHere, isTakenOn, type Rule, type RuleContext } from './rule.ts';
@@ -32,18 +33,19 @@ export const memberLoad: Rule<MemberLoadParams> = {
     const here = over.filter(({ id }) => isAskedHere(subject, view.onTeamBeside(id, subject.card.id)));
     return {
       state: 'fails',
-      message: over
-        .map(person => {
-          const { name } = person;
-          // Each hears of it once, with the cards; elsewhere nobody needs more than that it is so.
-          if (!here.includes(person)) return texts.render('member-load.elsewhere', { name, max });
-          const cards = teamsOf(person, subject, context).map(({ card }) => card);
-          const values = { name, count: cards.length, cards: texts.someQuoted(cards), max };
-          return texts.render('member-load.too-many', values);
-        })
-        .join(' '),
+      // Each hears of it once, with the cards; elsewhere nobody needs more than that it is so.
+      message: [
+        ...inSameTeams(here, subject, context).flatMap(({ people, cards }) =>
+          tooManyWords(people, cards, max, texts),
+        ),
+        ...elsewhereWords(
+          over.filter(person => !here.includes(person)),
+          max,
+          texts,
+        ),
+      ].join(' '),
       evidence,
-      mend: here.map(({ name }) => texts.render('member-load.leave', { name })).join(' '),
+      mend: leaveWords(here, texts),
       menders:
         here.length === 0 ? over : [...here, ...subject.card.supporters, ...(view.owner ? [view.owner] : [])],
       isAskedElsewhere: here.length === 0,
@@ -61,6 +63,59 @@ export const memberLoad: Rule<MemberLoadParams> = {
     members: busyOtherwise(change, { changed: change.members, everybody: everyMember(change) }),
   }),
 };
+
+/** One sentence about all of them, whether that is one person or more; of nobody nothing. */
+function about(people: readonly Person[], ofOne: (name: string) => string, ofMore: () => string): string[] {
+  const [first, ...others] = people;
+  if (!first) return [];
+  return [others.length === 0 ? ofOne(first.name) : ofMore()];
+}
+
+function tooManyWords(
+  people: readonly Person[],
+  cards: readonly CustomerResult['card'][],
+  max: number,
+  texts: CompanyTexts,
+): string[] {
+  const values = { count: cards.length, cards: texts.someQuoted(cards), max };
+  return about(
+    people,
+    name => texts.render('member-load.too-many', { ...values, name }),
+    () => texts.render('member-load.too-many-each', { ...values, names: texts.names(people) }),
+  );
+}
+
+function elsewhereWords(people: readonly Person[], max: number, texts: CompanyTexts): string[] {
+  return about(
+    people,
+    name => texts.render('member-load.elsewhere', { name, max }),
+    () => texts.render('member-load.elsewhere-each', { names: texts.names(people), max }),
+  );
+}
+
+function leaveWords(people: readonly Person[], texts: CompanyTexts): string {
+  return about(
+    people,
+    name => texts.render('member-load.leave', { name }),
+    () => texts.render('member-load.leave-each', { names: texts.names(people) }),
+  ).join('');
+}
+
+/** The people by the teams that they are on, so that nobody reads the same cards twice. */
+function inSameTeams(people: readonly Person[], subject: CustomerResult, context: RuleContext) {
+  const found = new Map<string, { people: Person[]; cards: CustomerResult['card'][] }>();
+  for (const person of people) {
+    const cards = teamsOf(person, subject, context).map(({ card }) => card);
+    const key = cards
+      .map(({ id }) => id)
+      .toSorted()
+      .join();
+    const known = found.get(key);
+    if (known) known.people.push(person);
+    else found.set(key, { people: [person], cards });
+  }
+  return [...found.values()];
+}
 
 /** The teams that this person would be on with this card: those at work, and this one from forming on. */
 function teamsOf(person: Person, subject: CustomerResult, { view }: RuleContext): readonly CustomerResult[] {

@@ -61,17 +61,33 @@ export class CommentWriter {
     }
   }
 
-  /** Closes a question in place. Where ClickUp refuses that, the question is left as it is. */
+  /**
+   * Closes a question in place. Whoever it asks may have left the workspace, and ClickUp refuses whatever names them: then it
+   * is closed without saying whom it asks. Where ClickUp refuses that as well, the question is left as it is.
+   */
   async settleAsk(commentId: string, text: RichText): Promise<void> {
+    const asked = this.#assigneeOf(commentId);
     try {
       await this.#edit(commentId, text, true);
     } catch (error) {
-      const isFinal = error instanceof ClickUpFailure && error.kind === 'invalid';
       // Without knowing whom it asks, the fault may be ours: once the comments are read again, we know.
-      if (!isFinal || this.#assigneeOf(commentId) === undefined) throw error;
-      const fields = { card: this.#known.cardId, reason: error.message };
+      if (!isInvalid(error) || asked === undefined) throw error;
+      const reason = asked === null ? error : await this.#closedUnnamed(commentId, text);
+      if (reason === null) return;
+      const fields = { card: this.#known.cardId, reason: reason.message };
       this.#deps.log.warn(fields, 'a question that is mended stays open');
       await this.#noteEdited(commentId, text, true);
+    }
+  }
+
+  /** Closes a question without naming whom it asks; answers with why ClickUp refuses that, null where it does not. */
+  async #closedUnnamed(commentId: string, text: RichText): Promise<ClickUpFailure | null> {
+    try {
+      await this.#edit(commentId, text, true, null);
+      return null;
+    } catch (error) {
+      if (!isInvalid(error)) throw error;
+      return error;
     }
   }
 
@@ -241,6 +257,11 @@ export class CommentWriter {
       log.warn(fields, 'an outdated status comment stays');
     }
   }
+}
+
+/** Something in this very request is wrong for ClickUp. */
+function isInvalid(error: unknown): error is ClickUpFailure {
+  return error instanceof ClickUpFailure && error.kind === 'invalid';
 }
 
 /** ClickUp says no to this very request; asking again would change nothing. */
