@@ -1,6 +1,7 @@
 // Closing what nobody needs to answer any more, or not while the card rests, and saying why.
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { askText, escalationText, joinedText, settledText } from '../language/question-text.ts';
+import { isAboutDates } from '../mirror/after-pause.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { isResting } from '../phase.ts';
@@ -31,7 +32,9 @@ export function settleQuestions(
     // Whether it is mended shows once the list is back.
     if (comment.rules.some(rule => unknown.includes(rule))) return [];
     const how = rests
-      ? 'resting'
+      ? comment.rules.every(isAboutDates)
+        ? 'not-looked-at'
+        : 'resting'
       : about.some(one => one?.finding.state === 'waived')
         ? 'waived'
         : about.some(isFailing)

@@ -11,6 +11,7 @@ export const DE_PAUSE: InAnotherLanguage<typeof EN_PAUSE> = {
   'settled.resting':
     'Dieses Kundenergebnis ruht. Ist das noch wichtig, wenn es weitergeht, frage ich hier wieder.',
   'pause.rested': 'Es hat vom {from} bis zum {until} geruht, {days}.',
+  'pause.rested-often': 'Zwischen {from} und {until} hat es mehrmals geruht, insgesamt {days}.',
   'pause.propose': 'Um ebenso viel verschoben ginge es vom {start} bis zum {due}.',
   'pause.propose-start': 'Um ebenso viel verschoben finge es am {start} an.',
   'pause.propose-due': 'Um ebenso viel verschoben ginge es bis zum {due}.',

@@ -7,6 +7,7 @@ export const EN_PAUSE = {
   'status.resting': 'Until it goes on I ask and remind nobody, and no day of this counts.',
   'settled.resting': 'This customer result rests. If this still matters when it goes on, I ask here again.',
   'pause.rested': 'It rested from {from} to {until}, {days}.',
+  'pause.rested-often': 'Between {from} and {until} it rested more than once, {days} in all.',
   'pause.propose': 'Moved by as much, it would run from {start} to {due}.',
   'pause.propose-start': 'Moved by as much, it would start on {start}.',
   'pause.propose-due': 'Moved by as much, it would end on {due}.',
