@@ -6,6 +6,7 @@ export const EN_PAUSE = {
   'status.no-phase': 'This customer result rests: the playbook has no phase for its status “{status}”.',
   'status.resting': 'Until it goes on I ask and remind nobody, and no day of this counts.',
   'settled.resting': 'This customer result rests. If this still matters when it goes on, I ask here again.',
+  'answer.rests': '· This customer result rests: no rule is looked at until it goes on.',
   'pause.rested': 'It rested from {from} to {until}, {days}.',
   'pause.rested-often': 'Between {from} and {until} it rested more than once, {days} in all.',
   'pause.propose': 'Moved by as much, it would run from {start} to {due}.',
