@@ -126,3 +126,29 @@ describe('what was done goes on', () => {
     expect(await said(stage, 'Liaison asks')).toEqual([]);
   });
 });
+
+describe('back from a pause', () => {
+  it('is asked once after each rest for the days of that rest, and an answer counts', async () => {
+    const stage = await staged({ timebox: TIMEBOX }, [{ status: 'in progress' }]);
+    const rests = async (days: number): Promise<void> => {
+      await stage.moves('on hold');
+      await stage.passDays(days);
+      await stage.moves('in progress');
+      await stage.rest();
+    };
+    await rests(1);
+    await rests(2);
+    const [asked = '', ...others] = await said(stage, 'Liaison asks: pause');
+    expect(others).toEqual([]);
+    expect(asked).toMatch(/it rested more than once, 3 working days in all/);
+    const comments = await stage.inTime(stage.people.comments(stage.cardIds[0] ?? ''));
+    const open = comments.find(({ comment_text: text }) => text === asked);
+    await stage.inTime(stage.people.ask('PUT', `/comment/${open?.id}`, { resolved: true }));
+    await stage.passDays(7);
+    expect(await said(stage, 'Liaison asks')).toEqual([]);
+    await rests(1);
+    expect(await said(stage, 'Liaison asks: pause')).toEqual([
+      expect.stringMatching(/It rested from .*, 1 working day\. Moved by as much/),
+    ]);
+  }, 120_000);
+});

@@ -1,9 +1,10 @@
 // Single sentences of answers to commands: what was not understood, what is waived, who may ask.
 
 import type { Day } from '../day.ts';
-import type { CompanyTexts } from '../language/texts.ts';
+import type { CompanyTexts, Locale } from '../language/texts.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
+import { addDays } from '../schedule/calendar.ts';
 import { AWAY_EXAMPLES } from './away-answer.ts';
 import { END_EXAMPLES, END_IN_REASON, type Understood } from './command.ts';
 import { ALWAYS, commandsOf, formOf } from './command-words.ts';
@@ -52,9 +53,30 @@ export function unclearLine(
       const days = { from: texts.day(from), until: texts.day(until) };
       return texts.render('away.backwards', { ...days, examples: AWAY_EXAMPLES[texts.locale] });
     }
+    case 'bad-absence': {
+      const { given } = understood;
+      return texts.render('answer.bad-date', { given, examples: AWAY_EXAMPLES[texts.locale] });
+    }
+    case 'far-end': {
+      const { from, until } = understood;
+      const days = { from: texts.day(from), until: texts.day(until) };
+      return texts.render('away.far-end', { ...days, example: awayFrom(from, until, texts) });
+    }
+    case 'not-back-yet': {
+      const { day } = understood;
+      const example = `\`/away ${UNTIL[texts.locale]} ${addDays(day, -1)}\``;
+      return texts.render('back.not-yet', { day: texts.day(day), example });
+    }
     case 'endless':
       return texts.render('snooze.endless', { examples });
   }
+}
+
+const FROM: Record<Locale, string> = { en: 'from', de: 'vom' };
+const UNTIL: Record<Locale, string> = { en: 'until', de: 'bis' };
+
+function awayFrom(from: Day, until: Day, { locale }: CompanyTexts): string {
+  return `\`/away ${FROM[locale]} ${from} ${UNTIL[locale]} ${until}\``;
 }
 
 /** A command that nobody knows: what may have been meant, else all that there are. */

@@ -102,30 +102,47 @@ function goAway(
   return { operations: [operation], line };
 }
 
-/** Ends what has begun, or else calls off what is to come. */
+/** Ends what has begun. What is to come stays, also where somebody says it twice: the answer tells of it. */
 function comeBack({ by }: Command, context: RuleContext): Decided {
   const { texts, view, today } = context;
   const name = view.people.get(by)?.name ?? texts.render('somebody');
   const own = absencesOf(by, context);
-  const theirs = own.find(one => !isOurs(one, by) && one.from <= today);
-  const ours = own.filter(one => isOurs(one, by));
-  const begun = ours.filter(({ from }) => from <= today);
-  const meant = begun.length > 0 || theirs ? begun : ours;
+  const begun = own.filter(({ from }) => from <= today);
+  const ours = begun.filter(one => isOurs(one, by));
+  const [theirs] = begun
+    .filter(one => !isOurs(one, by))
+    .toSorted((one, other) => (one.until < other.until ? 1 : -1));
   // The list says of them no more that they were away: nothing else tells them what waits.
-  const person = begun.length > 0 && !theirs ? view.people.get(by) : undefined;
+  const person = ours.length > 0 && !theirs ? view.people.get(by) : undefined;
   const lines = person ? waitingLines(person, today, context).map(one => `– ${plainText([one])}`) : [];
+  const said = theirs
+    ? texts.render('back.theirs', { until: texts.day(theirs.until) })
+    : texts.render('back.done');
+  const later = laterDays(own, context);
   return {
     waiting: lines.length > 0 ? [texts.render('back.waits'), ...lines] : [],
-    operations: meant.map(({ id }) => ({
+    operations: ours.map(({ id }) => ({
       kind: 'close-absence',
       absenceId: id,
       target: id,
       summary: `Close the task that says that ${name} is away`,
     })),
-    line: theirs
-      ? texts.render('back.theirs', { until: texts.day(theirs.until) })
-      : texts.render('back.done'),
+    line: later === '' ? said : `${said} ${texts.render('back.later', { days: later })}`,
   };
+}
+
+/** When they will be away after today. */
+function laterDays(own: readonly Absence[], { texts, today }: RuleContext): string {
+  const later = own
+    .filter(({ from }) => from > today)
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  return later
+    .map(({ from, until }) =>
+      from === until
+        ? texts.day(from)
+        : texts.render('back.span', { from: texts.day(from), until: texts.day(until) }),
+    )
+    .join(' · ');
 }
 
 /** What is not over yet. */

@@ -5,7 +5,7 @@ import type { Day } from '../day.ts';
 import type { Locale } from '../language/texts.ts';
 import type { Calendar } from '../schedule/calendar.ts';
 import { readSpokenDay, readSpokenLength } from '../schedule/written-day.ts';
-import { readAway } from './away.ts';
+import { readAway, readBack } from './away.ts';
 import {
   type CommandParts,
   FOR,
@@ -44,11 +44,16 @@ export type Understood =
   | { name: 'snooze'; until: Day }
   /** `meant` are commands as they may have been meant, whole, to be copied. */
   | { name: 'unknown'; given: string; meant: readonly string[] }
-  | { name: 'unclear'; why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date'; given: string }
+  | {
+      name: 'unclear';
+      why: 'no-rule' | 'which-rule' | 'too-much' | 'bad-date' | 'bad-absence';
+      given: string;
+    }
   | { name: 'unclear'; why: 'near-rule'; given: string; meant: readonly string[] }
   /** Something is missing: the end of a waiver, the length of a pause, or one that ends at all. */
   | { name: 'unclear'; why: 'no-end' | 'no-length' | 'endless' | 'no-return' }
-  | { name: 'unclear'; why: 'backwards'; from: Day; until: Day }
+  | { name: 'unclear'; why: 'backwards' | 'far-end'; from: Day; until: Day }
+  | { name: 'unclear'; why: 'not-back-yet'; day: Day }
   | { name: 'unclear'; why: 'end-in-reason'; rule: string; given: string }
   | { name: 'unclear'; why: 'one-rule'; rule: string; other: string }
   | { name: 'unclear'; why: 'past-date'; day: Day };
@@ -78,7 +83,7 @@ const READERS: Record<CommandName, Reader> = {
   newlist: () => ({ name: 'newlist' }),
   away: (rest, { today, calendar }) =>
     readAway(rest.split(SNOOZE_REASON, 1)[0] ?? '', today, calendar, LONGEST_GIVEN),
-  back: () => ({ name: 'back' }),
+  back: (rest, { today, calendar }) => readBack(rest.split(SNOOZE_REASON, 1)[0] ?? '', today, calendar),
   next: () => ({ name: 'next' }),
   help: () => ({ name: 'help' }),
 };

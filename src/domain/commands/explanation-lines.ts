@@ -3,11 +3,12 @@
 import type { Evaluation } from '../findings/evaluate.ts';
 import type { Finding, Waiver } from '../findings/finding.ts';
 import type { CompanyTexts } from '../language/texts.ts';
+import { isResting } from '../phase.ts';
 import type { Upcoming } from '../upcoming.ts';
 
 /** A line per rule (of those that need somebody, unless `isWhole`), the open seats, and what comes next. */
 export function explanationLines(
-  { evaluated, notChecked, unknown, openSeats, context }: Evaluation,
+  { subject, evaluated, notChecked, unknown, openSeats, context }: Evaluation,
   { isWhole, next }: { isWhole: boolean; next: Upcoming | null },
 ): string[] {
   const { texts } = context;
@@ -16,7 +17,10 @@ export function explanationLines(
     isWhole ? `${ruleLine(finding, texts)} ${enforcementLine(finding, texts)}` : ruleLine(finding, texts),
   );
   if (isWhole) for (const rule of unknown) lines.push(texts.render('answer.rule-unknown', { rule }));
-  if (isWhole) for (const rule of notChecked) lines.push(texts.render('answer.rule-not-checked', { rule }));
+  const rests = isResting(subject.phase);
+  if (isWhole && rests) lines.push(texts.render('answer.rests'));
+  else if (isWhole)
+    for (const rule of notChecked) lines.push(texts.render('answer.rule-not-checked', { rule }));
   if (lines.length === 0) lines.push(texts.render('answer.all-hold'));
   if (openSeats.length > 0) lines.push(`${texts.render('status.seats')}${openSeats.join(', ')}`);
   if (next)

@@ -178,7 +178,8 @@ function escalate(
   const { person: to, isThere } = first;
   // While the card rested nobody had to answer.
   const back = backOn(pauses);
-  const openSince = Math.max(ask.at, back === null ? 0 : startOfDay(back, calendar.zone));
+  const backAt = back === null ? 0 : startOfDay(back, calendar.zone);
+  const openSince = Math.max(ask.at, backAt);
   const isOver = after(openSince, escalateAfter, presence.calendarOf(asked ?? -1));
   const at = whenPeopleWork(isOver, observation.at, presence.calendarOf(to.id));
   if (at > observation.at) {
@@ -187,7 +188,10 @@ function escalate(
   }
   if (!isThere) return nothing;
   const askedName = view.people.get(asked ?? -1)?.name ?? texts.render('somebody');
-  const text = escalationText(finding, { to, asked: askedName, since: dayOf(ask.at) }, texts);
+  // Somebody may have been asked before them, or they before the card rested.
+  const spoken = earlier.find(({ assignee }) => assignee === asked)?.at ?? ask.at;
+  const since = dayOf(Math.max(spoken, backAt));
+  const text = escalationText(finding, { to, asked: askedName, since }, texts);
   const summary = `Bring the question about ${rule} to ${to.name}, since it stayed open`;
   return {
     operations: [{ kind: 'escalate', rule, person: to, text, target: card.id, summary }],

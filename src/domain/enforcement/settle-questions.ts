@@ -2,6 +2,7 @@
 import { compareIds } from '../compare-ids.ts';
 import type { Evaluated, Evaluation } from '../findings/evaluate.ts';
 import { askText, escalationText, joinedText, settledText } from '../language/question-text.ts';
+import { isAboutDates } from '../mirror/after-pause.ts';
 import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { isResting } from '../phase.ts';
@@ -39,7 +40,9 @@ export function settleQuestions(
     // Whether it is mended shows once the list is back.
     if (comment.rules.some(rule => unknown.includes(rule))) return [];
     const how = rests
-      ? 'resting'
+      ? comment.rules.every(isAboutDates)
+        ? 'not-looked-at'
+        : 'resting'
       : about.some(one => one?.finding.state === 'waived')
         ? 'waived'
         : about.some(isFailing)

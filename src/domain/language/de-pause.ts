@@ -10,7 +10,9 @@ export const DE_PAUSE: InAnotherLanguage<typeof EN_PAUSE> = {
     'Bis es weitergeht, frage und erinnere ich niemanden, und kein Tag davon wird mitgezählt.',
   'settled.resting':
     'Dieses Kundenergebnis ruht. Ist das noch wichtig, wenn es weitergeht, frage ich hier wieder.',
+  'answer.rests': '· Dieses Kundenergebnis ruht: bis es weitergeht, spielt keine Regel eine Rolle.',
   'pause.rested': 'Es hat vom {from} bis zum {until} geruht, {days}.',
+  'pause.rested-often': 'Zwischen {from} und {until} hat es mehrmals geruht, insgesamt {days}.',
   'pause.propose': 'Um ebenso viel verschoben ginge es vom {start} bis zum {due}.',
   'pause.propose-start': 'Um ebenso viel verschoben finge es am {start} an.',
   'pause.propose-due': 'Um ebenso viel verschoben ginge es bis zum {due}.',

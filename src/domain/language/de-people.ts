@@ -22,9 +22,16 @@ export const DE_PEOPLE: InAnotherLanguage<typeof EN_PEOPLE> = {
   'away.known': 'So steht es schon in der Liste der Abwesenheiten: du bist vom {from} bis {until} abwesend.',
   'away.no-end': 'Bis wann? Bitte schreib es so wie hier: {examples}.',
   'away.backwards': '{until} liegt vor {from}. Bitte schreib es so wie hier: {examples}.',
+  'away.far-end':
+    'Das wäre vom {from} bis {until}. Wenn du das meinst, schreib es bitte mit dem Jahr: {example}. Geändert hat sich nichts.',
   'away.refused':
     'ClickUp lässt mich nicht in die Liste der Abwesenheiten schreiben. Könntest du es dort selbst eintragen?',
   'back.done': 'Willkommen zurück! Soweit ich es vermerkt habe, bist du nicht mehr abwesend.',
+  'back.later':
+    'Für später vermerkt, und so gelassen: {days}. Gilt es nicht mehr, dann schließ seine Aufgabe in der Liste der Abwesenheiten.',
+  'back.span': '{from} bis {until}',
+  'back.not-yet':
+    '`/back` sagt, dass du jetzt wieder da bist. Bist du es am {day}, dann schreib bitte {example}. Geändert hat sich nichts.',
   'back.theirs':
     'In der Liste der Abwesenheiten steht, dass du bis {until} abwesend bist, in einer Aufgabe, die nicht von mir ist; darum lasse ich sie. Bitte schließ sie dort.',
 };

@@ -20,8 +20,15 @@ export const EN_PEOPLE = {
   'away.known': 'The list of absences says so already: you are away from {from} until {until}.',
   'away.no-end': 'Until when? Please write it like one of these: {examples}.',
   'away.backwards': '{until} comes before {from}. Please write it like one of these: {examples}.',
+  'away.far-end':
+    'That would be from {from} until {until}. If you mean it, please write it with the year: {example}. Nothing has changed.',
   'away.refused': 'ClickUp did not let me write into the list of absences. Could you note it there yourself?',
   'back.done': 'Welcome back! As far as I noted it, you are not away any more.',
+  'back.later':
+    'Noted for later, and left as it is: {days}. If it no longer holds, close its task in the list of absences.',
+  'back.span': '{from} until {until}',
+  'back.not-yet':
+    '`/back` says that you are back now. If you will be on {day}, please write {example}. Nothing has changed.',
   'back.theirs':
     'The list of absences says that you are away until {until}, in a task that I did not make, so I leave it alone. Please close it there.',
 } as const;

@@ -26,6 +26,8 @@ export type Headline = {
   isLast?: true;
   /** A question that went on to somebody else, since whoever was asked is away. */
   isHandedOn?: true;
+  /** A question that was given up, and never answered. */
+  isMoot?: true;
   /** A question that rests with its card, to be asked again in the same place. */
   isResting?: true;
 };
@@ -150,6 +152,7 @@ export function readHeadline(text: string): Headline | null {
       ...(isNext(form) ? { during: duringOf(form) } : {}),
       ...(form === 'last-reminder' ? { isLast: true as const } : {}),
       ...(form === 'handed-on' ? { isHandedOn: true as const } : {}),
+      ...(form === 'moot' ? { isMoot: true as const } : {}),
       ...(form === 'resting' ? { isResting: true as const } : {}),
       ...(form === 'answer-to' ? { command: found('command') ?? '' } : {}),
     };

@@ -7,7 +7,6 @@ import { hasOpenQuestion, holdingOutsideRules, teamSupportersOwner } from '../fi
 import { readHeadline } from '../language/headline.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation } from '../observation.ts';
-import type { Pause } from '../pause.ts';
 import { hasEnded, hasReached } from '../phase.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { addDays, addWorkingDays, daysBetween, startOfDay } from '../schedule/calendar.ts';
@@ -17,9 +16,26 @@ import { daysOf } from './pause.ts';
 export const PAUSE = 'pause';
 export const AGAIN = 'again';
 
+/** Whether a question is about dates after a rest. Each rest has one of its own, since it says other dates. */
+export function isAboutDates(rule: string): boolean {
+  return rule === PAUSE || rule === AGAIN;
+}
+
 type Key = typeof PAUSE | typeof AGAIN;
-/** `isAnew`: nothing was left of the time that was planned, so that it is planned once more. */
-type Proposal = { key: Key; last: Pause; count: number; isAnew: boolean; start: Day | null; due: Day | null };
+/**
+ * `from` and `until` are the days of rest, `count` the working days among them; `isOften`: it rested more than once. `isAnew`:
+ * nothing was left of the time that was planned, so that it is planned once more.
+ */
+type Proposal = {
+  key: Key;
+  from: Day;
+  until: Day;
+  count: number;
+  isOften: boolean;
+  isAnew: boolean;
+  start: Day | null;
+  due: Day | null;
+};
 
 /** The proposal, while the dates are those of before and nobody said that they stay; one that holds closes its question. */
 export function afterPause(subject: CustomerResult, context: RuleContext): Finding[] {
@@ -32,17 +48,21 @@ export function afterPause(subject: CustomerResult, context: RuleContext): Findi
   );
   const holding = settled.map(key => holdingOf(key, texts));
   if (!open) return holding;
-  const { key, last, count, start, due } = open;
-  const days = texts.render('working-days', { count });
-  const values = { from: texts.day(last.from), until: texts.day(last.until ?? context.today), days };
+  const { key, from, until, count, isOften, start, due } = open;
+  const values = {
+    from: texts.day(from),
+    until: texts.day(until),
+    days: texts.render('working-days', { count }),
+  };
+  const rested = isOften ? 'pause.rested-often' : 'pause.rested';
   return [
     ...holding,
     {
       ...holdingOf(key, texts),
       enforcement: 'warn',
       state: 'fails',
-      message: texts.render(key === AGAIN ? 'again.goes-on' : 'pause.rested', values),
-      evidence: { from: last.from, until: last.until, workingDays: count, start, due },
+      message: texts.render(key === AGAIN ? 'again.goes-on' : rested, values),
+      evidence: { from, until, workingDays: count, start, due },
       mend: `${proposalWords(open, texts)} ${texts.render('pause.set')}`,
       menders: teamSupportersOwner(subject, view),
     },
@@ -58,23 +78,33 @@ export function awaitsDates(subject: CustomerResult, context: RuleContext): bool
 function openProposal({ card, phase }: CustomerResult, context: RuleContext): Proposal | null {
   const { calendar, observation } = context;
   const { startOn, dueOn } = card;
+  const answeredAt = lastAnswer(observation);
+  // Whose days stay as they are is settled; only what came later is still to be answered.
   const unmoved = context.pauses.filter(
-    ({ until, start, due }) => until !== null && start === startOn && due === dueOn,
+    ({ until, start, due }) =>
+      until !== null && start === startOn && due === dueOn && startOfDay(until, calendar.zone) > answeredAt,
   );
-  const last = unmoved.at(-1);
-  if (!last?.until || (startOn === null && dueOn === null)) return null;
+  const [first] = unmoved;
+  const backOn = unmoved.at(-1)?.until;
+  if (!first || !backOn || (startOn === null && dueOn === null)) return null;
   const count = unmoved.reduce((days, pause) => days + daysOf(pause, calendar), 0);
-  const key = last.isEnd ? AGAIN : PAUSE;
-  if (count === 0 || isAnswered(key, observation, startOfDay(last.until, calendar.zone))) return null;
-  const isAnew = key === AGAIN && dueOn !== null && dueOn < last.from;
+  if (count === 0) return null;
+  const end = unmoved.findLast(({ isEnd }) => isEnd);
+  const key = end ? AGAIN : PAUSE;
+  const over = { key, from: end?.from ?? first.from, until: end?.until ?? backOn, count } as const;
+  const isOften = !end && unmoved.length > 1;
+  const isAnew = end !== undefined && dueOn !== null && dueOn < end.from;
   if (!isAnew) {
     const start = startOn && addWorkingDays(calendar, startOn, count);
-    return { key, last, count, isAnew, start, due: dueOn && addWorkingDays(calendar, dueOn, count) };
+    const due = dueOn && addWorkingDays(calendar, dueOn, count);
+    // It was late before it rested: that is another question.
+    if (phase === 'running' && due !== null && due < backOn) return null;
+    return { ...over, isOften, isAnew, start, due };
   }
   // Evaluating comes after the planned time anyway.
   if (phase !== 'running' || startOn === null) return null;
-  const start = addWorkingDays(calendar, last.until, 1);
-  return { key, last, count, isAnew, start, due: addDays(start, daysBetween(startOn, dueOn)) };
+  const start = addWorkingDays(calendar, backOn, 1);
+  return { ...over, isOften, isAnew, start, due: addDays(start, daysBetween(startOn, dueOn)) };
 }
 
 function proposalWords({ isAnew, start, due }: Proposal, texts: CompanyTexts): string {
@@ -88,14 +118,12 @@ function holdingOf(key: Key, texts: CompanyTexts): Finding {
   return holdingOutsideRules(key, texts.render(key === AGAIN ? 'again.settled' : 'pause.settled'));
 }
 
-/** Whether somebody closed the question that was asked since the card came back: the dates stay as they are. */
-function isAnswered(key: Key, { comments }: Observation, backAt: number): boolean {
-  return comments.some(
-    ({ kind, rules, isResolved, isMended, at, text }) =>
-      kind === 'ask' &&
-      rules.includes(key) &&
-      at >= backAt &&
-      (isResolved || isMended) &&
-      readHeadline(text)?.isHandedOn !== true,
-  );
+/** When the last question was asked that somebody closed: the dates stay as they were then. */
+function lastAnswer({ comments }: Observation): number {
+  const answered = comments.filter(({ kind, rules, isResolved, isMended, text }) => {
+    if (kind !== 'ask' || !rules.some(isAboutDates) || !(isResolved || isMended)) return false;
+    const { isHandedOn, isResting, isMoot } = readHeadline(text) ?? {};
+    return !(isHandedOn || isResting || isMoot);
+  });
+  return Math.max(-Infinity, ...answered.map(({ at }) => at));
 }
