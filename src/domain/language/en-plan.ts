@@ -1,0 +1,28 @@
+// How `liaison plan` calls what it shows, in English. Every other language has the same keys.
+
+export const EN_PLAN = {
+  'plan.title': 'Title',
+  'plan.name': 'Name',
+  'plan.description': 'Description',
+  'plan.text': 'Text',
+  'plan.due': 'Due',
+  'plan.assignees': 'For',
+  'plan.assignee': 'Assigned to',
+  'plan.supporters': 'Supporter',
+  'plan.person': 'Who',
+  'plan.from': 'From',
+  'plan.until': 'Until',
+  'plan.status': 'Status',
+  'plan.tags': 'Tags',
+  'plan.state': 'State',
+  'plan.open': 'open',
+  'plan.closed': 'closed',
+  'plan.question': 'Question',
+  'plan.resolved': 'resolved',
+  'plan.linked': 'Linked with',
+  'plan.note': 'In the description',
+  'plan.record': 'Liaison’s notes',
+  'plan.none': 'none',
+  'plan.page': 'the list’s page',
+  'plan.same-words': '(the same words)',
+} as const;
