@@ -48,6 +48,7 @@ type Words = {
   day(day: string | null | undefined): string | undefined;
   people(people: readonly ContentPerson[] | undefined): string | undefined;
   list(words: readonly string[] | undefined): string | undefined;
+  noted(line: string | undefined): string | undefined;
   either(isSo: boolean | undefined, yes: TextKeyOfPlan, no: TextKeyOfPlan): string | undefined;
 };
 
@@ -71,7 +72,7 @@ const SHORT_ROWS: { key: TextKeyOfPlan; wordsOf(content: Content, words: Words):
     wordsOf: ({ isResolved }, { either }) => either(isResolved, 'plan.resolved', 'plan.open'),
   },
   { key: 'plan.linked', wordsOf: ({ linkedWith }) => linkedWith },
-  { key: 'plan.note', wordsOf: ({ note }) => (note === '' ? undefined : note) },
+  { key: 'plan.note', wordsOf: ({ note }, { noted }) => noted(note) },
 ];
 
 function wordsIn(texts: CompanyTexts): Words {
@@ -80,6 +81,7 @@ function wordsIn(texts: CompanyTexts): Words {
     day: day => (day === undefined ? undefined : day === null ? none : texts.day(day)),
     people: people => people && (texts.names(people) || none),
     list: words => words && (words.join(', ') || none),
+    noted: line => (line === '' ? texts.render('plan.no-line') : line),
     either: (isSo, yes, no) => (isSo === undefined ? undefined : texts.render(isSo ? yes : no)),
   };
 }

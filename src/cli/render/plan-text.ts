@@ -31,8 +31,10 @@ export function inRows(
       if (!content || brief) return { ...operation, rows: [] };
       const { before, after } = content;
       const { text, record } = after;
-      // The list's own page is written several times: its words are read once.
-      const isAgain = record !== undefined && text !== undefined && text === page;
+      // The list's own page is written again for the notes at its end: what people read there is shown where it is new.
+      const former = before?.record;
+      const isNoted = former !== undefined && former.metrics === record?.metrics;
+      const isAgain = record !== undefined && text !== undefined && (isNoted || text === page);
       if (record !== undefined && text !== undefined) page = text;
       const rows = contentRows(isAgain ? { before, after: { record } } : content, speech);
       return { ...operation, rows };

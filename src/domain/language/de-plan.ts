@@ -23,6 +23,7 @@ export const DE_PLAN: InAnotherLanguage<typeof EN_PLAN> = {
   'plan.resolved': 'erledigt',
   'plan.linked': 'Verknüpft mit',
   'plan.note': 'In der Beschreibung',
+  'plan.no-line': '(ihre Zeile entfällt)',
   'plan.record': 'Liaisons Notizen',
   'plan.none': 'keine',
   'plan.page': 'die Seite der Liste',

@@ -21,6 +21,7 @@ export const EN_PLAN = {
   'plan.resolved': 'resolved',
   'plan.linked': 'Linked with',
   'plan.note': 'In the description',
+  'plan.no-line': '(its line is taken out)',
   'plan.record': 'Liaison’s notes',
   'plan.none': 'none',
   'plan.page': 'the list’s page',

@@ -1,13 +1,19 @@
 // What a plan in a file and the plan of now have in common. Pure.
 
-import { digestOf, type PlanFacts, type PlannedCard, type PlannedOperation } from './plan-file.ts';
+import {
+  CARD_FACTS,
+  digestOf,
+  type PlanFacts,
+  type PlannedCard,
+  type PlannedOperation,
+} from './plan-file.ts';
 
 /** Nobody reads more of what changed than these. */
 const MOST_TOLD = 12;
 
 /**
- * Whether a customer result is as the file has it: `same` can be done, `done` wants nothing any more, `changed` says in
- * sentences what is other than it was.
+ * Whether a customer result is as the file has it: `same` can be done, `done` wants nothing any more although nobody changed the
+ * card, so that it was done; `changed` says in sentences what is other than it was.
  */
 export type Comparison = { kind: 'same' } | { kind: 'done' } | { kind: 'changed'; changes: string[] };
 
@@ -16,8 +22,10 @@ export function comparePlans(then: PlannedCard, now: PlannedCard | null): Compar
   if (now === null)
     return { kind: 'changed', changes: ['it is not on the board any more, or can’t be read'] };
   if (isSame(then.operations, now.operations)) return { kind: 'same' };
-  if (now.operations.length === 0) return { kind: 'done' };
-  const changes = [...factsChanged(then.decidedFrom, now.decidedFrom), ...operationsChanged(then, now)];
+  const facts = factsChanged(then.decidedFrom, now.decidedFrom);
+  const areTheSame = facts.every(({ what }) => !CARD_FACTS.has(what));
+  if (now.operations.length === 0 && areTheSame) return { kind: 'done' };
+  const changes = [...facts.map(inWords), ...operationsChanged(then, now)];
   const more = changes.length - MOST_TOLD;
   return {
     kind: 'changed',
@@ -35,10 +43,15 @@ function isSameOperation(one: PlannedOperation, other: PlannedOperation | undefi
   return one.digest === other?.digest && digestOf(one.content) === digestOf(other.content);
 }
 
-function factsChanged(then: PlanFacts, now: PlanFacts): string[] {
-  const all = Object.keys({ ...then, ...now });
-  const changed = all.filter(what => then[what] !== now[what]);
-  return changed.map(what => `${what}: ${then[what] ?? 'nothing'} → ${now[what] ?? 'nothing'}`);
+type Change = { what: string; was: string | undefined; is: string | undefined };
+
+function factsChanged(then: PlanFacts, now: PlanFacts): Change[] {
+  const all = Object.keys({ ...then, ...now }).map(what => ({ what, was: then[what], is: now[what] }));
+  return all.filter(({ was, is }) => was !== is);
+}
+
+function inWords({ what, was = 'nothing', is = 'nothing' }: Change): string {
+  return `${what}: ${was} → ${is}`;
 }
 
 function operationsChanged({ operations: then }: PlannedCard, { operations: now }: PlannedCard): string[] {

@@ -113,6 +113,18 @@ function inOrder(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, part]) => [key, inOrder(part)]));
 }
 
+/** The facts that people alone change; the others may have come by doing the plan. */
+export const CARD_FACTS: ReadonlySet<string> = new Set([
+  'name',
+  'status',
+  'people',
+  'groups',
+  'supporter',
+  'start',
+  'due',
+  'priority',
+]);
+
 /** What people may change and a plan may depend on; a change of it is named where a plan does not hold any more. */
 function factsOf({ list, findings, openSeats }: Plan, { card, board }: Observation): PlanFacts {
   const names = (people: readonly { name: string }[]): string => people.map(({ name }) => name).join(', ');
