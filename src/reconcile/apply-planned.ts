@@ -12,7 +12,7 @@ import { resultReporter, type SoFar } from './end-reconcile.ts';
 import { causeOf } from './memory/last-change.ts';
 import type { Applied } from './memory/last-results.ts';
 import { recall } from './memory/recall.ts';
-import { observe } from './observe.ts';
+import { observe, observeAgain } from './observe.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import { type ReconcileRun, type RunDeps, runDepsOf } from './reconcile-run.ts';
 import { resultOf } from './result.ts';
@@ -69,14 +69,16 @@ async function applyOnce(
   const known = await recall(deps.memory, plan.id);
   const observed = await observe(deps, plan.id, { requestedAt: startedAt, reason: 'sync' }, known);
   if (!observed) return ['it is not on the board any more'];
-  const { observation } = observed;
-  const before = { ...observation, refused: [] };
+  // What the cache holds may be some seconds old, and somebody may have changed the card since the plan was compared.
+  await deps.cache.freshCards(startedAt);
+  const { reportedChanges } = observed.observation;
+  const before = { ...observeAgain(deps, observed), reportedChanges, refused: [] };
   const decided = await decideFreshly(deps, observed, before, { startedAt, begunAt: startedAt, round: 0 });
   if (!decided) return ['it is not on the board any more'];
   if (hasMoved(then, decided.observation, plan)) return ['it changed while the plan was being applied'];
   const against = plan.operations.filter(one => !isWanted(one, decided.plan.operations));
   if (against.length > 0) {
-    return against.map(({ summary }) => `what Liaison remembers speaks against it: ${summary}`);
+    return against.map(({ summary }) => `Liaison remembers what no plan can see, and would not: ${summary}`);
   }
   const run: ReconcileRun = {
     deps,

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../src/queries/plan-file/plan-file.ts';
 import type { Person } from '../support/company-at-work.ts';
 import { startRun } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const DAY_MS = 86_400_000;
@@ -168,6 +169,24 @@ describe('sync --plan', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('Orders arrive whole');
     expect(stdout).toContain('Another day has begun since then');
+  });
+
+  it('makes no second list where the store knows of one that no plan can see', async () => {
+    await shell.run(['sync']);
+    const { simulator, company } = shell;
+    const [list] = await company.lists();
+    const visibleTo = simulator.tokens.people.map(person => person.id);
+    await clientOf(simulator).control('places', { place: list?.id, visibleTo });
+    const bot = clientOf(simulator, simulator.tokens.bot.token);
+    for (const { id } of await company.comments(shell.card)) await bot.ask('DELETE', `/v2/comment/${id}`);
+    expect((await shell.run(['plan', '--out', file])).stdout).toContain('→ Make the list');
+    const { code, report } = await syncJson();
+    expect(code).toBe(1);
+    expect(report.refused.map(({ id }) => id)).toContain(shell.card);
+    expect(JSON.stringify(report.refused)).toContain(
+      'Liaison remembers what no plan can see, and would not: Make',
+    );
+    expect(await company.comments(shell.card)).toEqual([]);
   });
 
   it('applies nothing in mode observe, and what was planned there once the playbook says act', async () => {
