@@ -171,6 +171,21 @@ describe('sync --plan', () => {
     expect(stdout).toContain('Another day has begun since then');
   });
 
+  it('waits with a new store until all that was made before shows', async () => {
+    const playbook = shell.playbookWith('lag.yaml', ['readLag: 60 seconds', 'readLag: 2 seconds']);
+    await shell.run(['sync'], { playbook });
+    await change(shell.card, { start_date: Date.now() + 14 * DAY_MS, due_date: Date.now() + 70 * DAY_MS });
+    await shell.run(['plan', '--out', file], { playbook });
+    const { code, stdout, stderr } = await shell.run(['sync', '--plan', file], {
+      playbook,
+      storeUrl: `embedded:${join(shell.folder, 'another store')}`,
+    });
+    expect(stderr).toMatch(/The store knows nothing of what Liaison made here before; waiting \d s/);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain('✓ Change “Kick-off”');
+    expect(stdout).toContain('✓ Bring the status comment up to date');
+  });
+
   it('makes no second list where the store knows of one that no plan can see', async () => {
     await shell.run(['sync']);
     const { simulator, company } = shell;
