@@ -8,6 +8,8 @@ import type { Backend } from '../queue/backend.ts';
 export type EngineOptions = {
   connection: Connection;
   loaded: LoadedPlaybook;
+  /** Whether nobody else may work on the board meanwhile. */
+  isAlone?: boolean;
   storeUrl: string;
   /** How long to wait for a store that does not answer, in milliseconds. */
   storeWaitMs?: number;

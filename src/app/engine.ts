@@ -22,6 +22,7 @@ import { createPolling } from '../reconcile/deliveries/poll.ts';
 import { createPoller, type Poller } from '../reconcile/deliveries/poll-unheard.ts';
 import { FirstContact } from '../reconcile/first-contact.ts';
 import { createJobHandlers, type JobHandlers, type ScheduledWork } from '../reconcile/job-handlers.ts';
+import type { ReconcileDeps } from '../reconcile/reconcile-deps.ts';
 import { type ResultListener, ResultListeners } from '../reconcile/result-listeners.ts';
 import { createSweeper, type Sweeper } from '../reconcile/sweep.ts';
 import { readDelivery } from '../webhooks/read-delivery.ts';
@@ -35,6 +36,10 @@ export type Engine = {
   store: OpenStore;
   queues: Queues;
   cache: BoardCache;
+  /** For who reconciles without a job. */
+  reconcileDeps: ReconcileDeps;
+  /** Until when a lost store forbids to create anything; null if it does not. */
+  holdUntil(): Promise<number | null>;
   /** Finds out whether Liaison was here before; call it before anything is written to ClickUp. */
   begin(): Promise<void>;
   /**
@@ -70,12 +75,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   // The embedded store belongs to this process alone.
   if (store.kind !== 'embedded') connection.transport.shareBudget(store.shared);
   const parts = connectParts(options, opened);
-  const { cache, webhooks, boardWatch, agendas, results, sweeper, poller, recovery } = parts;
+  const { cache, webhooks, boardWatch, agendas, results, sweeper, poller, recovery, reconcileDeps } = parts;
   return {
     ...lifecycleOf(options, backend, { ...parts, ...opened }),
     store,
     queues,
     cache,
+    reconcileDeps,
+    holdUntil: () => parts.firstContact.holdUntil(),
     webhooks,
     boardWatch,
     agendas,

@@ -18,6 +18,7 @@ export type OpenBoardOptions = {
   backend: Backend;
   places: StorePlace;
   loaded: LoadedPlaybook;
+  isAlone?: boolean;
   storeUrl: string;
   storeWaitMs?: number;
   clock: Clock;
@@ -63,7 +64,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     await queues.close();
     await store.close();
   };
-  const lease = new Lease({ store, loaded, clock, log, signal, pause });
+  const lease = new Lease({ store, loaded, isAlone: options.isAlone, clock, log, signal, pause });
   const begin = async (): Promise<void> => {
     await lease.take();
     await takeOver(store, queues, log);

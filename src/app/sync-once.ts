@@ -21,8 +21,7 @@ export class SyncRefused extends Error {
 
 const ASK_FOR_MS = 10 * 60_000;
 
-/** Sweeps once. Rejects with errors that explain themselves. */
-export async function syncOnce(options: {
+export type SyncOnceOptions = {
   env: Env;
   token: string;
   loaded: LoadedPlaybook;
@@ -31,13 +30,20 @@ export async function syncOnce(options: {
   isTimeTravel: boolean;
   /** Says something to whoever waits. */
   tell(text: string): void;
-}): Promise<SyncReport> {
+};
+
+/** Throws SyncRefused where another time than now would be written to a real ClickUp. */
+export function refuseTimeTravel({ isTimeTravel, env }: Pick<SyncOnceOptions, 'isTimeTravel' | 'env'>): void {
+  if (!isTimeTravel || isLoopbackUrl(env.clickupApiUrl)) return;
+  throw new SyncRefused(
+    `--now is only for a ClickUp on this machine (the simulator); CLICKUP_API_URL is ${env.clickupApiUrl}`,
+  );
+}
+
+/** Sweeps once. Rejects with errors that explain themselves. */
+export async function syncOnce(options: SyncOnceOptions): Promise<SyncReport> {
   const { env, token, loaded, clock, log, isTimeTravel, tell } = options;
-  if (isTimeTravel && !isLoopbackUrl(env.clickupApiUrl)) {
-    throw new SyncRefused(
-      `--now is only for a ClickUp on this machine (the simulator); CLICKUP_API_URL is ${env.clickupApiUrl}`,
-    );
-  }
+  refuseTimeTravel(options);
   const { clickupApiUrl: apiUrl, storeUrl } = env;
   const connection = await connectShared({ apiUrl, storeUrl, token, loaded, clock, log });
   try {

@@ -15,3 +15,7 @@ export type RehearseOptions = {
 export type WebhooksOptions = { playbook: string; json?: boolean; dryRun?: boolean; takeOver?: boolean };
 
 export type RunFlags = { playbook: string; role: 'all' | 'web' | 'worker' };
+
+export type PlanOptions = { playbook: string; now?: number; json?: boolean; brief?: boolean; out?: string };
+
+export type SyncOptions = { playbook: string; now?: number; json?: boolean; plan?: string };

@@ -17,7 +17,10 @@ const PREFIX = 'process:';
 const KEEP_MS = 75_000;
 const CHECK_EVERY_MS = 1_000;
 
-/** What a process notes of itself; `beat` changes with every renewal, so that the living differ from the dead. */
+/**
+ * What a process notes of itself; `beat` changes with every renewal, so that the living differ from the dead; `isAlone` of one
+ * that applies a plan from a file, beside which nobody may work.
+ */
 const Entry = z.object({
   id: z.string(),
   playbook: z.string(),
@@ -26,6 +29,7 @@ const Entry = z.object({
   pid: z.number(),
   since: z.number(),
   beat: z.number(),
+  isAlone: z.boolean().optional(),
 });
 type Entry = z.infer<typeof Entry>;
 
@@ -37,6 +41,8 @@ export class BoardTaken extends Error {
 export type LeaseOptions = {
   store: Pick<OpenStore, 'kind' | 'shown' | 'memory'>;
   loaded: LoadedPlaybook;
+  /** Whether nobody may work beside this process, even with the same playbook. */
+  isAlone?: boolean | undefined;
   clock: Clock;
   log: Log;
   /** Ends the waiting for another process to prove dead. */
@@ -60,6 +66,7 @@ export class Lease {
       pid: process.pid,
       since: options.clock.now(),
       beat: 0,
+      ...(options.isAlone ? { isAlone: true } : {}),
     };
   }
 
@@ -88,7 +95,7 @@ export class Lease {
     const { store, log } = this.#options;
     await this.#write();
     const [stranger] = await this.#readStrangers();
-    const trouble = stranger ? refusal(stranger, store) : null;
+    const trouble = stranger ? refusal(stranger, store, this.#self) : null;
     if (trouble !== null && trouble !== this.#trouble) log.error({ store: store.shown }, trouble);
     this.#trouble = trouble;
   }
@@ -113,7 +120,9 @@ export class Lease {
     const noted = await this.#options.store.memory.readAll(PREFIX);
     const entries = [...noted.values()].flatMap(text => entryOf(Entry, text) ?? []);
     return entries.filter(
-      ({ id, playbook, layout }) => id !== self.id && (playbook !== self.playbook || layout !== LAYOUT),
+      ({ id, playbook, layout, isAlone }) =>
+        id !== self.id &&
+        (playbook !== self.playbook || layout !== LAYOUT || isAlone === true || self.isAlone === true),
     );
   }
 
@@ -130,7 +139,8 @@ export class Lease {
       if (strangers.length === 0) return;
       for (const stranger of strangers) {
         const before = beats.get(stranger.id);
-        if (before !== undefined && before !== stranger.beat) throw new BoardTaken(refusal(stranger, store));
+        if (before !== undefined && before !== stranger.beat)
+          throw new BoardTaken(refusal(stranger, store, this.#self));
         if (before === undefined) {
           const { host, pid } = stranger;
           log.warn({ host, pid }, 'another Liaison is noted in the store; waiting to see whether it lives');
@@ -152,11 +162,30 @@ function fingerprintOf({ playbook }: LoadedPlaybook): string {
   return createHash('sha256').update(JSON.stringify(playbook)).digest('hex').slice(0, 16);
 }
 
-function refusal({ host, pid, since, layout }: Entry, { shown }: Pick<OpenStore, 'shown'>): string {
-  const who = `process ${pid} on ${host}, since ${isoOf(since)}`;
-  return layout === LAYOUT
-    ? `Another Liaison with another playbook works on this board and this store (${shown}; ${who}). Stop it first, ` +
-        'or start this one with the same playbook. One that was killed is forgotten within 75 seconds.'
-    : `Another release of Liaison works on this board and this store (${shown}; ${who}). ` +
-        'An upgrade stops all processes first: stop it, then start this one again.';
+function refusal(
+  { host, pid, since, layout, isAlone }: Entry,
+  { shown }: Pick<OpenStore, 'shown'>,
+  self: Entry,
+): string {
+  const where = `this board and this store (${shown}; process ${pid} on ${host}, since ${isoOf(since)})`;
+  const forgotten = 'One that was killed is forgotten within 75 seconds.';
+  if (layout !== LAYOUT) {
+    return (
+      `Another release of Liaison works on ${where}. ` +
+      'An upgrade stops all processes first: stop it, then start this one again.'
+    );
+  }
+  if (isAlone) {
+    return `A plan from a file is being applied on ${where}. Wait for its end, then start again. ${forgotten}`;
+  }
+  if (self.isAlone) {
+    return (
+      `Another Liaison works on ${where}: by itself it does whatever is to be done, also what stands in no plan. ` +
+      `Stop it first, then apply the plan again. ${forgotten}`
+    );
+  }
+  return (
+    `Another Liaison with another playbook works on ${where}. Stop it first, ` +
+    `or start this one with the same playbook. ${forgotten}`
+  );
 }

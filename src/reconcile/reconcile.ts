@@ -1,10 +1,9 @@
 // The use case: observe one card, decide, and make ClickUp as it should be. Webhook, timer, sweep and command line all end here.
 
 import type { Instant } from '../domain/day.ts';
-import { textsFor } from '../domain/language/texts.ts';
 import type { Plan } from '../domain/plan.ts';
 import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards.ts';
-import { guarded, type JobLock, stillOurs } from './apply/guarded-clickup.ts';
+import type { JobLock } from './apply/guarded-clickup.ts';
 import { recallRefusals } from './apply/refusals.ts';
 import { keepBudgetReserve } from './budget-reserve.ts';
 import { resultReporter, type SoFar } from './end-reconcile.ts';
@@ -15,7 +14,7 @@ import { noteFindings } from './note-findings.ts';
 import { observe, observeAsSwept } from './observe.ts';
 import { ClickUpFailure } from './ports.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
-import type { RunDeps } from './reconcile-run.ts';
+import { type RunDeps, runDepsOf } from './reconcile-run.ts';
 import { type ReconcileResult, resultOf } from './result.ts';
 import { nextRetryAt } from './retry-unreadable.ts';
 import { ROUNDS, settle } from './settle.ts';
@@ -33,10 +32,7 @@ export async function reconcile(
   cardId: string,
   request: ReconcileRequest,
 ): Promise<ReconcileResult> {
-  const checkLock = stillOurs(request);
-  const texts = textsFor(given.company.playbook);
-  const clickUp = guarded(given.clickUp, checkLock);
-  const deps: RunDeps = { ...given, clickUp, log: given.reports.log, texts, checkLock };
+  const deps = runDepsOf(given, request);
   const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], request.reason ?? null, []) };
   const { end, reportBreak } = resultReporter(deps, cardId, soFar);
   try {

@@ -1,6 +1,9 @@
 // What machines read of a board's plans: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Waiver } from '../domain/findings/finding.ts';
+import type { Observation } from '../domain/observation.ts';
+import { type Operation, recordOf } from '../domain/operation.ts';
+import type { OperationContent } from '../domain/operations/content.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { Plan } from '../domain/plan.ts';
 import { isSameThing, type Unreadable } from '../domain/unreadable.ts';
@@ -10,7 +13,10 @@ import type { RequestCount } from './ports.ts';
 /** A waiver: `until` is the last day (YYYY-MM-DD) on which the rule does not count, null until further notice. */
 export type WaiverReport = { until: string | null; by: string; because: string };
 
-/** One customer result in an report. `at` and `next.at` are ISO 8601 in UTC. */
+/** An operation in a report; `content` is what it writes, where the report tells of a plan that was just decided. */
+export type OperationReport = { kind: string; target: string; summary: string; content?: OperationContent };
+
+/** One customer result in a report. `at` and `next.at` are ISO 8601 in UTC. */
 export type CustomerResultReport = {
   id: string;
   name: string;
@@ -27,7 +33,7 @@ export type CustomerResultReport = {
     /** Only of what is waived. */
     waiver?: WaiverReport;
   }[];
-  operations: { kind: string; target: string; summary: string }[];
+  operations: OperationReport[];
   next: { at: string; what: string } | null;
 };
 
@@ -53,8 +59,19 @@ export type BoardReport = {
 /** What a sync did: `applied` operations, and the cards that could not be brought to their end. */
 export type SyncReport = BoardReport & { applied: number; failed: { id: string; reason: string }[] };
 
-/** The report of one plan; rules that hold are left out. */
-export function reportOf(plan: Plan): CustomerResultReport {
+/**
+ * What `sync --plan` did. `customerResults` are those that it applied, or would apply in mode `observe`; `refused` are other than
+ * the plan has them, `changes` says how, in sentences; `done` want nothing any more; `new` want something that is in no plan.
+ */
+export type PlanSyncReport = SyncReport & {
+  plan: { file: string; at: string };
+  refused: { id: string; name: string; changes: string[] }[];
+  done: { id: string; name: string }[];
+  new: { id: string; name: string }[];
+};
+
+/** The report of one plan; rules that hold are left out. With what it was decided from, it tells what would be written. */
+export function reportOf(plan: Plan, observation?: Observation): CustomerResultReport {
   const { id, name, url, phase, list, openSeats, next } = plan;
   return {
     id,
@@ -77,9 +94,20 @@ export function reportOf(plan: Plan): CustomerResultReport {
           ]
         : [],
     ),
-    operations: plan.operations.map(({ kind, target, summary }) => ({ kind, target, summary })),
+    operations: plan.operations.map(operation => operationReport(operation, plan, observation)),
     next: next && { at: isoOf(next.at), what: next.what },
   };
+}
+
+function operationReport(
+  operation: Operation,
+  { list }: Plan,
+  observation: Observation | undefined,
+): OperationReport {
+  const { kind, target, summary } = operation;
+  if (!observation) return { kind, target, summary };
+  const page = list?.url ?? null;
+  return { kind, target, summary, content: recordOf(operation).content(operation, { observation, page }) };
 }
 
 /** What machines read of a waiver. */

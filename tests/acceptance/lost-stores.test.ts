@@ -1,6 +1,8 @@
 // A store that is lost while whole processes work on it: everything comes back by itself, nothing is doubled.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { freePorts, type Process, startRun } from '../support/process.ts';
+import { command, freePorts, type Process, startRun } from '../support/process.ts';
 import { findServer } from '../support/store-servers.ts';
 import { cardAtWork, PATIENCE, startWorld, untilMirrored } from './lost-world.ts';
 import { hasRedis, ownDatabase, ownRedis } from './own-stores.ts';
@@ -83,6 +85,29 @@ describe.skipIf(!hasRedis)(
       await cardAtWork(company, 'Still here');
       await untilMirrored(company, ['Still here']);
       expect(first.child.exitCode).toBeNull();
+    }, 200_000);
+
+    it('applies no plan from a file beside the first, which does also what stands in no plan', async () => {
+      const { url } = await ownRedis();
+      const { company, run, log, start } = await startWorld(url);
+      const text = readFileSync(start.playbook ?? '', 'utf8');
+      const acting = join(dirname(start.playbook ?? ''), 'acting.yaml');
+      writeFileSync(acting, text);
+      writeFileSync(start.playbook ?? '', text.replace(/^mode: act/m, 'mode: observe'));
+      await run();
+      await cardAtWork(company, 'Looked at');
+      const file = join(dirname(acting), 'plan.json');
+      const apply = () => command(['sync', '--plan', file], { ...start, playbook: acting });
+      expect((await command(['plan', '--out', file], { ...start, playbook: acting })).code).toBe(2);
+      const refused = await apply();
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(
+        /Another Liaison works on this board .*Stop it first, then apply the plan/,
+      );
+      expect(await company.lists()).toEqual([]);
+      await log();
+      expect((await apply()).code).toBe(0);
+      expect(await company.lists()).toHaveLength(1);
     }, 200_000);
   },
 );

@@ -54,7 +54,7 @@ export async function openShell({ hasStore = false } = {}) {
     async run(args: string[], more: Partial<Start> = {}): Promise<Ended> {
       const ended = await command(args, { ...start, ...more });
       const lines = `${ended.stdout}\n${ended.stderr}`.split('\n');
-      const trace = lines.filter(line => /^\s+at /.test(line));
+      const trace = lines.filter(line => /^\s+at .+:\d+:\d+\)?$/.test(line));
       expect(trace, 'no stack trace').toEqual([]);
       return ended;
     },

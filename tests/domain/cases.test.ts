@@ -1,37 +1,16 @@
 // Walks tests/cases: every folder is one situation with what Liaison should find and do.
 // `UPDATE_CASES=1 npx vitest run tests/domain/cases.test.ts` writes what it does now, to be read before it is committed.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import type { Operation } from '../../src/domain/operation.ts';
-import { decide, type Plan } from '../../src/domain/plan.ts';
-import { calendarOf, type Playbook } from '../../src/domain/playbook/playbook.ts';
-import { observationOf, playbookWith } from '../support/observed-company.ts';
+import { CASES, caseNamed, CASES_ROOT as ROOT } from '../support/case-folders.ts';
 import { inShort } from './in-short.ts';
-
-const ROOT = 'tests/cases';
-const CASES = readdirSync(ROOT, { withFileTypes: true }).flatMap(entry =>
-  entry.isDirectory() ? [entry.name] : [],
-);
-
-function planOf(name: string): Plan {
-  const playbook = playbookOf(name);
-  return decide(observationOf(read(name, 'observation.yaml'), playbook), playbook, calendarOf(playbook, []));
-}
-
-function playbookOf(name: string): Playbook {
-  return playbookWith(read(name, 'playbook.yaml'));
-}
-
-function read(name: string, file: string): unknown {
-  const path = join(ROOT, name, file);
-  return existsSync(path) ? parse(readFileSync(path, 'utf8')) : undefined;
-}
 
 describe('the case', () => {
   test.each(CASES)('%s', name => {
-    const found = inShort(planOf(name), playbookOf(name).calendar.zone);
+    const { plan, playbook } = caseNamed(name);
+    const found = inShort(plan, playbook.calendar.zone);
     for (const file of ['findings', 'operations', 'next'] as const) {
       const path = join(ROOT, name, `${file}.json`);
       if (process.env['UPDATE_CASES'] === '1') {
@@ -48,7 +27,9 @@ test('every case says why it exists', () => {
 });
 
 test('every kind of operation occurs in some case', () => {
-  const kinds = new Set(CASES.flatMap(name => planOf(name).operations.map(operation => operation.kind)));
+  const kinds = new Set(
+    CASES.flatMap(name => caseNamed(name).plan.operations.map(operation => operation.kind)),
+  );
   const all: Record<Operation['kind'], true> = {
     'create-list': true,
     'adopt-list': true,

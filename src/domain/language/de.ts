@@ -8,6 +8,7 @@ import { DE_METRICS } from './de-metrics.ts';
 import { DE_MOMENTS } from './de-moments.ts';
 import { DE_PAUSE } from './de-pause.ts';
 import { DE_PEOPLE } from './de-people.ts';
+import { DE_PLAN } from './de-plan.ts';
 import { DE_SUPPORTERS } from './de-supporters.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
@@ -225,6 +226,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_LIST_PAGE,
   ...DE_PEOPLE,
   ...DE_LEAVING,
+  ...DE_PLAN,
   ...DE_SUPPORTERS,
   'reminder.supporter': 'kannst du dem Team dabei helfen?',
 

@@ -9,6 +9,7 @@ import { EN_METRICS } from './en-metrics.ts';
 import { EN_MOMENTS } from './en-moments.ts';
 import { EN_PAUSE } from './en-pause.ts';
 import { EN_PEOPLE } from './en-people.ts';
+import { EN_PLAN } from './en-plan.ts';
 import { EN_SUPPORTERS } from './en-supporters.ts';
 
 export const EN = {
@@ -214,6 +215,7 @@ export const EN = {
   ...EN_LIST_PAGE,
   ...EN_PEOPLE,
   ...EN_LEAVING,
+  ...EN_PLAN,
   ...EN_SUPPORTERS,
   'reminder.supporter': 'could you help the team with this?',
 

@@ -1,5 +1,6 @@
 // Operations on the about item of a team list: Liaison's page, with the record of what it made at its end.
 
+import { itemIn } from '../board-index.ts';
 import type { InMemoryClickUp } from '../in-memory/in-memory-clickup.ts';
 import { managedItems, withIds } from '../mirror/managed-items.ts';
 import { TeamRecord } from '../mirror/record.ts';
@@ -15,6 +16,7 @@ export const createAbout: OperationRecord<CreateAbout> = {
   countsAsChange: 'never',
   makes: 'about item',
   needs: ['list'],
+  content: ({ name, text, record }) => ({ before: null, after: { title: name, text, record } }),
   rehearse: (inMemory, { name, record }) =>
     inMemory.addItem({ name, isAbout: true, record: withTheirIds(record, inMemory) }),
   why: (_operation, { playbook }) => whyThereIsAList(playbook),
@@ -27,6 +29,11 @@ export const updateAbout: OperationRecord<UpdateAbout> = {
   makes: 'record',
   needs: ['list', 'about item', 'work items', 'follow-up card'],
   tellsOfOthers: true,
+  content({ itemId, text, record }, { observation }) {
+    const former = itemId === null ? null : itemIn(observation.board.items, itemId)?.record;
+    const isReadable = former && former !== 'unreadable';
+    return { before: isReadable ? { record: former } : null, after: { text, record } };
+  },
   rehearse(inMemory, operation) {
     const record = withTheirIds(operation.record, inMemory);
     const about = operation.itemId ?? inMemory.items().find(item => item.isAbout)?.id;

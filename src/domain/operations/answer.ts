@@ -2,6 +2,7 @@
 
 import { answer as answerInMemory } from '../in-memory/in-memory-comments.ts';
 import { plainText } from '../language/rich-text.ts';
+import { newText } from './content.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
 /**
@@ -18,6 +19,7 @@ export const answer: OperationRecord<AnswerCommand> = {
   kind: 'answer',
   countsAsChange: 'never',
   needs: [],
+  content: ({ text }, seen) => newText(text, seen),
   rehearse: (inMemory, { commandId, text }) => answerInMemory(inMemory, commandId, text),
   why: ({ text }) => plainText(text).split('\n').slice(1).join(' ') || null,
 };
@@ -26,9 +28,16 @@ export const tag: OperationRecord<TagCard> = {
   kind: 'tag',
   countsAsChange: 'never',
   needs: [],
+  content({ tag: name, isOn }, { observation: { card } }) {
+    return { before: { tags: card.tags }, after: { tags: tagsAfter(card.tags, name, isOn) } };
+  },
   rehearse(inMemory, { tag: name, isOn }) {
-    const others = inMemory.card().tags.filter(other => other !== name);
-    inMemory.changeCard({ tags: isOn ? [...others, name] : others });
+    inMemory.changeCard({ tags: tagsAfter(inMemory.card().tags, name, isOn) });
   },
   why: ({ isOn }) => (isOn ? 'a rule is waived on this card' : 'no rule is waived on this card any more'),
 };
+
+function tagsAfter(tags: readonly string[], name: string, isOn: boolean): string[] {
+  const others = tags.filter(other => other !== name);
+  return isOn ? [...others, name] : others;
+}

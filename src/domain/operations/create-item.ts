@@ -1,6 +1,7 @@
 // Making a work item from a template of the playbook.
 
 import type { Written } from '../mirror/record.ts';
+import { peopleOf } from './content.ts';
 import type { OperationRecord, OperationWith } from './operation-record.ts';
 import { assigning } from './refusal-names.ts';
 import { templateWords } from './template-words.ts';
@@ -17,6 +18,11 @@ export const createItem: OperationRecord<CreateItem> = {
   needs: ['list', 'about item', 'record'],
   isOnAgenda: true,
   about: ({ template }) => template,
+  content({ name, description, tags, values }, seen) {
+    const { due: dueOn } = values;
+    const assignees = peopleOf(values.assignees, seen);
+    return { before: null, after: { title: name, description, dueOn, assignees, tags } };
+  },
   assigned: {
     of: ({ values }) => values.assignees,
     refusalOf: assigning,

@@ -1,5 +1,6 @@
 // An idea that the team tagged becomes a card of its own, linked with the task that it was.
 
+import { titleOf } from './content.ts';
 import type { OperationRecord, OperationWith } from './operation-record.ts';
 
 type CreateFollowUp = OperationWith<
@@ -16,6 +17,7 @@ export const createFollowUp: OperationRecord<CreateFollowUp> = {
   countsAsChange: 'never',
   makes: 'follow-up card',
   needs: [],
+  content: ({ name, description, status }) => ({ before: null, after: { title: name, description, status } }),
   rehearse: (inMemory, { name, status, itemId }) => inMemory.addCard({ name, status, follows: itemId }),
   why: () => WHY,
 };
@@ -24,6 +26,7 @@ export const linkFollowUp: OperationRecord<LinkFollowUp> = {
   kind: 'link-follow-up',
   countsAsChange: 'never',
   needs: ['follow-up card'],
+  content: ({ itemId }, seen) => ({ before: null, after: { linkedWith: titleOf(itemId, seen) } }),
   rehearse: (inMemory, { itemId }) => inMemory.linkFollowing(itemId),
   why: () => WHY,
 };

@@ -5,6 +5,7 @@ import type { InMemoryClickUp } from '../in-memory/in-memory-clickup.ts';
 import type { RichText } from '../language/rich-text.ts';
 import type { OwnComment } from '../observation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { OperationContent, SeenForContent } from './content.ts';
 
 /** What every operation has. `summary` says it in a sentence, `target` names the object (an id, or words where it does not exist yet). */
 export type OperationWith<Kind extends string, Values> = {
@@ -70,6 +71,8 @@ export type OperationRecord<T extends { kind: string }> = {
   about?(operation: T): string;
   /** Absent where it assigns nobody. */
   assigned?: AssignedPeople<T>;
+  /** What it writes, and as far as it is seen what stands there now. */
+  content(operation: T, seen: SeenForContent): OperationContent;
   /** Does it in memory. What ClickUp would refuse changes nothing. */
   rehearse(inMemory: InMemoryClickUp, operation: T): void;
   /** What of card or playbook calls for it, in a few words. */

@@ -1,7 +1,15 @@
 // Questions about a rule: somebody is asked, the question is brought to somebody else, or closed in place.
 
 import { edit, say } from '../in-memory/in-memory-comments.ts';
-import type { Person } from '../observation.ts';
+import type { OwnComment, Person } from '../observation.ts';
+import {
+  type Content,
+  type ContentPerson,
+  editedText,
+  newText,
+  peopleOf,
+  type SeenForContent,
+} from './content.ts';
 import {
   type AssignedPeople,
   failuresOf,
@@ -36,10 +44,20 @@ const whoIsAsked = <T extends Ask | Escalate | ResumeAsk>(): AssignedPeople<T> =
     isRefused(operation.person.id) ? { ...operation, isUnassigned: true } : operation,
 });
 
+const whoGetsIt = ({ person, isUnassigned }: Question): ContentPerson | null =>
+  isUnassigned ? null : { id: person.id, name: person.name };
+
+function formerAssignee(former: OwnComment | undefined, seen: SeenForContent): Content {
+  if (former?.assignee === undefined) return {};
+  const [person] = former.assignee === null ? [] : peopleOf([former.assignee], seen);
+  return { assignee: person ?? null };
+}
+
 export const ask: OperationRecord<Ask> = {
   kind: 'ask',
   countsAsChange: 'unless another card changed',
   needs: [],
+  content: (asked, seen) => newText(asked.text, seen, { assignee: whoGetsIt(asked) }),
   isQuestion: true,
   about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
@@ -51,6 +69,7 @@ export const escalate: OperationRecord<Escalate> = {
   kind: 'escalate',
   countsAsChange: 'never',
   needs: [],
+  content: (asked, seen) => newText(asked.text, seen, { assignee: whoGetsIt(asked) }),
   isQuestion: true,
   about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
@@ -62,6 +81,11 @@ export const resumeAsk: OperationRecord<ResumeAsk> = {
   kind: 'resume-ask',
   countsAsChange: 'unless another card changed',
   needs: [],
+  content: (asked, seen) =>
+    editedText(asked, seen, former => ({
+      before: { ...formerAssignee(former, seen), isResolved: former?.isResolved ?? true },
+      after: { assignee: whoGetsIt(asked), isResolved: false },
+    })),
   isQuestion: true,
   about: asked => rulesAsked(asked).join('+'),
   assigned: whoIsAsked(),
@@ -73,6 +97,11 @@ export const settleAsk: OperationRecord<SettleAsk> = {
   kind: 'settle-ask',
   countsAsChange: 'unless another card changed',
   needs: [],
+  content: (settled, seen) =>
+    editedText(settled, seen, former => ({
+      before: { isResolved: former?.isResolved ?? false },
+      after: { isResolved: true },
+    })),
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
   why({ commentId, handedOn }, { comments, findings }) {
     if (handedOn) return `whoever was asked ${handedOn.hasLeft ? 'has left' : 'is away'}`;

@@ -3,6 +3,7 @@
 import { readBack } from '../in-memory/in-memory-comments.ts';
 import { mentionsIn, plainText } from '../language/rich-text.ts';
 import { type Duration, timesAsLong } from '../schedule/duration.ts';
+import { newText } from './content.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
 /** `nth` is which of this evaluation it is; `isLast` tells that no other comes by itself. */
@@ -15,6 +16,7 @@ export const remind: OperationRecord<Remind> = {
   kind: 'remind',
   countsAsChange: 'never',
   needs: [],
+  content: ({ text }, seen) => newText(text, seen),
   rehearse(inMemory, { text }) {
     const { reminders } = inMemory.rest();
     const reminder = readBack(`r${reminders.length}`, inMemory.at, plainText(text));

@@ -2,6 +2,7 @@
 
 import { edit, say } from '../in-memory/in-memory-comments.ts';
 import { plainText } from '../language/rich-text.ts';
+import { editedText, newText } from './content.ts';
 import type { OperationRecord, OperationWith, WithText } from './operation-record.ts';
 
 type PostStatus = OperationWith<'post-status', WithText>;
@@ -11,6 +12,7 @@ export const postStatus: OperationRecord<PostStatus> = {
   kind: 'post-status',
   countsAsChange: 'never',
   needs: [],
+  content: ({ text }, seen) => newText(text, seen),
   rehearse: (inMemory, { text }) => say(inMemory, text, null),
   why: () => 'one comment tells how the card stands, and is edited in place',
 };
@@ -19,6 +21,7 @@ export const editStatus: OperationRecord<EditStatus> = {
   kind: 'edit-status',
   countsAsChange: 'unless another card changed',
   needs: [],
+  content: (edited, seen) => editedText(edited, seen),
   tellsOfOthers: true,
   rehearse: (inMemory, { commentId, text }) => edit(inMemory, commentId, text),
   why({ commentId, text }, { comments }) {

@@ -1,6 +1,7 @@
 // Operations on the team list itself: it is made, or a free one of its name is used; its name says when it is finished.
 
 import type { Playbook } from '../playbook/playbook.ts';
+import type { Content, SeenForContent } from './content.ts';
 import type { OperationRecord, OperationWith } from './operation-record.ts';
 
 type CreateList = OperationWith<'create-list', { name: string; description: string }>;
@@ -20,6 +21,7 @@ export const createList: OperationRecord<CreateList> = {
   countsAsChange: 'never',
   makes: 'list',
   needs: [],
+  content: ({ name, description }) => ({ before: null, after: { name, description } }),
   isOnAgenda: true,
   rehearse(inMemory, { name }) {
     inMemory.addList(name);
@@ -33,6 +35,10 @@ export const adoptList: OperationRecord<AdoptList> = {
   countsAsChange: 'never',
   makes: 'list',
   needs: [],
+  content: ({ listId, name, description }, seen) => ({
+    before: formerName(listId, seen),
+    after: { name, description },
+  }),
   isOnAgenda: true,
   rehearse: (inMemory, { listId, name }) => inMemory.changeList(listId, { name, cardId: inMemory.card().id }),
   why: (_operation, { playbook }) => whyThereIsAList(playbook),
@@ -43,6 +49,7 @@ export const markList: OperationRecord<MarkList> = {
   countsAsChange: 'never',
   // Once the list says that it is over, nothing in it is closed any more.
   needs: ['closed items'],
+  content: ({ listId, name, note }, seen) => ({ before: formerName(listId, seen), after: { name, note } }),
   rehearse: (inMemory, { listId, name, isFinished, stillOpen }) =>
     inMemory.markList(listId, { name, isFinished, ...(stillOpen === undefined ? {} : { stillOpen }) }),
   why: ({ isFinished, stillOpen }) =>
@@ -52,3 +59,8 @@ export const markList: OperationRecord<MarkList> = {
         ? 'it has come to life again'
         : 'an end is definitive only where its rules hold or are waived',
 };
+
+function formerName(listId: string, { observation }: SeenForContent): Content | null {
+  const list = observation.board.lists.find(({ id }) => id === listId);
+  return list ? { name: list.name } : null;
+}

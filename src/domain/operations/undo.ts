@@ -3,6 +3,7 @@
 
 import { say } from '../in-memory/in-memory-comments.ts';
 import type { Person } from '../observation.ts';
+import { named, newText } from './content.ts';
 import {
   type DecidedFrom,
   failuresOf,
@@ -33,6 +34,7 @@ export const explainUndo: OperationRecord<ExplainUndo> = {
   makes: 'explanation',
   needs: [],
   announcesNext: true,
+  content: ({ text }, seen) => newText(text, seen),
   rehearse(inMemory, { text, changes }) {
     inMemory.note({ undoing: [...(inMemory.rest().undoing ?? []), ...changes] });
     say(inMemory, text, null);
@@ -45,6 +47,10 @@ export const takeOff: OperationRecord<TakeOff> = {
   countsAsChange: 'always',
   // Nothing is undone without a word.
   needs: ['explanation'],
+  content({ people }, { observation: { card } }) {
+    const after = named(without(card.assignees, people));
+    return { before: { assignees: named(card.assignees) }, after: { assignees: after } };
+  },
   rehearse: (inMemory, { people }) =>
     inMemory.changeCard({ assignees: without(inMemory.card().assignees, people) }),
   why: whatWasExplained,
@@ -54,6 +60,10 @@ export const moveBack: OperationRecord<MoveBack> = {
   kind: 'move-back',
   countsAsChange: 'always',
   needs: ['explanation'],
+  content: ({ status }, { observation: { card } }) => ({
+    before: { status: card.status },
+    after: { status },
+  }),
   rehearse: (inMemory, { status }) => inMemory.changeCard({ status }),
   why: whatWasExplained,
 };
@@ -62,6 +72,10 @@ export const putBackSupporter: OperationRecord<PutBackSupporter> = {
   kind: 'put-back-supporter',
   countsAsChange: 'always',
   needs: ['explanation'],
+  content({ add, remove }, { observation: { card } }) {
+    const after = named([...without(card.supporters, remove), ...add]);
+    return { before: { supporters: named(card.supporters) }, after: { supporters: after } };
+  },
   rehearse: (inMemory, { add, remove }) =>
     inMemory.changeCard({ supporters: [...without(inMemory.card().supporters, remove), ...add] }),
   why: whatWasExplained,

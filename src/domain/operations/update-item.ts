@@ -1,5 +1,7 @@
 // Changing a work item: its due date, its assignees. Absent keys stay as they are.
 
+import { itemIn } from '../board-index.ts';
+import { type Content, peopleOf } from './content.ts';
 import type { OperationRecord, OperationWith } from './operation-record.ts';
 import { assigning } from './refusal-names.ts';
 import { templateWords } from './template-words.ts';
@@ -20,6 +22,23 @@ export const updateItem: OperationRecord<UpdateItem> = {
   needs: ['list', 'about item', 'record'],
   isOnAgenda: true,
   about: ({ template }) => template,
+  content({ itemId, dueOn, assignees: change }, seen) {
+    const item = itemIn(seen.observation.board.items, itemId);
+    const title = item?.name ?? itemId;
+    const before: Content = { title };
+    const after: Content = { title };
+    if (dueOn !== undefined) {
+      before.dueOn = item?.dueOn ?? null;
+      after.dueOn = dueOn;
+    }
+    if (change) {
+      const former = item?.assignees ?? [];
+      const kept = former.filter(id => !change.remove.includes(id));
+      before.assignees = peopleOf(former, seen);
+      after.assignees = peopleOf([...kept, ...change.add], seen);
+    }
+    return { before, after };
+  },
   assigned: {
     of: ({ assignees }) => assignees?.add ?? [],
     refusalOf: assigning,
