@@ -111,7 +111,7 @@ function planInWork(plan: DecidedSoFar, found: Found, playbook: Playbook): Plan 
   const told = tellTeam(evaluation, [...enforced.asking, ...back.welcomes], ending, playbook);
   const atTheMoment = [...told.operations, ...ending];
   const steps = [...enforced.upcoming, ...told.upcoming, ...answered.upcoming, ...reminders.upcoming];
-  const handOvers = upcomingHandOvers(team, context, playbook);
+  const handOvers = upcomingHandOvers(facts, team, playbook);
   const ofPeople = [...upcomingAbsences(facts), ...handOvers, ...back.upcoming];
   const ofList = [...looksAgain(team.observed, phase, context), ...work.upcoming];
   const all = [...steps, ...evaluation.upcoming, ...team.upcoming, ...ofList, ...ofPeople];

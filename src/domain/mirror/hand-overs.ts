@@ -1,8 +1,9 @@
-// When work will change hands: on the first of the days off in which it falls due for whoever has it.
+// When work will change hands by itself, because people go or come.
+import type { CustomerResult } from '../customer-result.ts';
 import type { Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { startOfDay } from '../schedule/calendar.ts';
+import { addDays, startOfDay } from '../schedule/calendar.ts';
 import type { Upcoming } from '../upcoming.ts';
 import { templateOf } from './desired-items.ts';
 import type { TeamListPlan } from './diff.ts';
@@ -11,23 +12,30 @@ import { whatIsOurs } from './record.ts';
 type Held = { template: string; name: string; dueOn: Day | null; assignees: readonly number[] };
 
 /**
- * Those days, for everything that is open once the plan is done; none where everybody is there when their work is due, and
- * for what a person assigned, which stays.
+ * When that is, for everything that is open once the plan is done: for what somebody has, the first of the days off in which
+ * it falls due; for what nobody has, since nobody was there, also the day on which one of the card is there again. What a
+ * person assigned stays with them.
  */
 export function upcomingHandOvers(
+  { subject, context }: { subject: CustomerResult; context: RuleContext },
   team: Pick<TeamListPlan, 'observed' | 'operations' | 'record'>,
-  { presence, texts, today, calendar }: RuleContext,
   playbook: Playbook,
 ): Upcoming[] {
+  const { presence, texts, today, calendar } = context;
+  const everybody = [...subject.members, ...subject.card.supporters].map(({ id }) => id);
   return heldAfter(team).flatMap(({ template, name, dueOn, assignees }): Upcoming[] => {
-    if (dueOn === null || dueOn <= today || templateOf(template, playbook)?.assign === 'nobody') return [];
+    if (dueOn === null || (templateOf(template, playbook)?.assign ?? 'nobody') === 'nobody') return [];
     const entry = team.record?.templates[template];
     if (entry && !whatIsOurs({ due: dueOn, assignees: [...assignees] }, entry).assignees) return [];
-    const what = texts.render('step.hand-over', { item: name });
-    return assignees.flatMap(id => {
-      const from = presence.missing(id, dueOn)?.from;
-      return from !== undefined && from > today ? [{ at: startOfDay(from, calendar.zone), what }] : [];
+    const days = (assignees.length > 0 ? assignees : everybody).flatMap(id => {
+      const off = presence.missing(id, dueOn);
+      const now = assignees.length > 0 ? null : presence.missing(id, today);
+      return [...(off ? [off.from] : []), ...(now ? [addDays(now.until, 1)] : [])];
     });
+    const what = texts.render('step.hand-over', { item: name });
+    return [...new Set(days)]
+      .filter(day => day > today)
+      .map(day => ({ at: startOfDay(day, calendar.zone), what }));
   });
 }
 
