@@ -13,7 +13,7 @@ type Held = { template: string; name: string; dueOn: Day | null; assignees: read
 
 /**
  * When that is, for everything that is open once the plan is done: for what somebody has, the first of the days off in which
- * it falls due; for what nobody has, since nobody was there, also the day on which one of the card is there again. What a
+ * it falls due; for what waits, since nobody was there, the days on which somebody of the card goes or is there again. What a
  * person assigned stays with them.
  */
 export function upcomingHandOvers(
@@ -22,16 +22,21 @@ export function upcomingHandOvers(
   playbook: Playbook,
 ): Upcoming[] {
   const { presence, texts, today, calendar } = context;
+  const missesIt = (id: number, dueOn: Day): boolean => {
+    const off = presence.missing(id, today);
+    return off !== null && off.from <= dueOn && dueOn <= off.until;
+  };
   const everybody = [...subject.members, ...subject.card.supporters].map(({ id }) => id);
   return heldAfter(team).flatMap(({ template, name, dueOn, assignees }): Upcoming[] => {
     if (dueOn === null || (templateOf(template, playbook)?.assign ?? 'nobody') === 'nobody') return [];
     const entry = team.record?.templates[template];
     if (entry && !whatIsOurs({ due: dueOn, assignees: [...assignees] }, entry).assignees) return [];
-    const days = (assignees.length > 0 ? assignees : everybody).flatMap(id => {
-      const off = presence.missing(id, dueOn);
-      const now = assignees.length > 0 ? null : presence.missing(id, today);
-      return [...(off ? [off.from] : []), ...(now ? [addDays(now.until, 1)] : [])];
-    });
+    const days = assignees.some(id => !missesIt(id, dueOn))
+      ? assignees.flatMap(id => presence.missing(id, dueOn)?.from ?? [])
+      : everybody.flatMap(id => {
+          const [off, now] = [presence.missing(id, dueOn), presence.missing(id, today)];
+          return [...(off ? [off.from] : []), ...(now ? [addDays(now.until, 1)] : [])];
+        });
     const what = texts.render('step.hand-over', { item: name });
     return [...new Set(days)]
       .filter(day => day > today)
