@@ -1,15 +1,35 @@
 // Ports that nobody listens on right now.
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
+
+/** Below those that systems hand out to connections by themselves: what is free now is not taken by the next one of them. */
+const LOWEST = 15_000;
+const HIGHEST = 32_000;
 
 /** Two of them, which are not the same. */
 export async function freePorts(): Promise<{ port: number; adminPort: number }> {
-  // Both at the same time, or the second may be given what the first has left.
-  const servers = [createServer().listen(0, '127.0.0.1'), createServer().listen(0, '127.0.0.1')];
-  await Promise.all(servers.map(server => once(server, 'listening')));
-  const [port = 0, adminPort = 0] = servers.map(server => (server.address() as AddressInfo).port);
-  const closed = servers.map(server => once(server, 'close'));
-  for (const server of servers) server.close();
-  await Promise.all(closed);
-  return { port, adminPort };
+  const port = await freePort();
+  for (;;) {
+    const adminPort = await freePort();
+    if (adminPort !== port) return { port, adminPort };
+  }
+}
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = LOWEST + Math.floor(Math.random() * (HIGHEST - LOWEST));
+    const server = createServer();
+    try {
+      const listening = once(server, 'listening');
+      server.listen(port, '127.0.0.1');
+      await listening;
+    } catch {
+      // Somebody has it: another one then.
+      continue;
+    }
+    const closed = once(server, 'close');
+    server.close();
+    await closed;
+    return port;
+  }
 }

@@ -117,7 +117,7 @@ describe('what was done goes on', () => {
     await stage.passDays(1);
     expect(await said(stage, 'Liaison asks')).toEqual([
       expect.stringMatching(
-        /^Liaison asks: again\n@\S+ .*It had ended on Fri, 12 Feb 2027 .*as much time as before/s,
+        /^Liaison asks: again\n@\S+ .*It ended on Fri, 12 Feb 2027 .*as much time as before/s,
       ),
     ]);
     await stage.takes(12);

@@ -3,7 +3,7 @@ import { type Row, TEAM } from './rules-row.ts';
 import { OWNER } from './rules-stage.ts';
 
 /** What had ended for two weeks and goes on is asked for its dates as well. */
-const NOT_ITS_DATES = /^(?!✗ It had ended)/;
+const NOT_ITS_DATES = /^(?!✗ It ended on)/;
 
 export const ROWS: readonly Row[] = [
   {

@@ -45,7 +45,7 @@ it('the page of a list begins with what people want to know, and ends with the r
   const lines = text.split('\n').filter(line => line.trim() !== '');
   expect(lines[0]).toContain('This list belongs to the customer result');
   expect(lines[0]).toContain('Orders arrive whole');
-  for (const words of ['what comes next', 'stays yours', 'stays deleted', '/help', 'your supporter'])
+  for (const words of ['what comes next', 'stays yours', 'stays deleted', '/help', 'Your supporter'])
     expect(text.slice(0, text.indexOf('LIAISON RECORD BEGINS'))).toContain(words);
   const record = lines.findIndex(line => line.startsWith('LIAISON RECORD BEGINS'));
   expect(lines[record - 1]).toContain('Liaison’s notes');

@@ -15,7 +15,7 @@ export function chaosSuite(
   const seeds: number[] = [];
   for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed)) seeds.push(seed);
   const tally: Tally = new Map();
-  const batches = Array.from({ length: runs / BATCH }, (_, index) =>
+  const batches = Array.from({ length: Math.ceil(runs / BATCH) }, (_, index) =>
     seeds.slice(index * BATCH, (index + 1) * BATCH),
   );
   describe(`random stories, ${name}, end with the world as it should be`, () => {
