@@ -44,7 +44,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
             const [answer] = answers;
             const who = answer?.text.includes('the supporter') ? 'the supporter may' : 'nobody is named';
             const change = answer?.text.includes('Nothing has changed') ? 'nothing has changed' : 'no word';
-            const count = answers.length === 1 ? 'one answer' : `${answers.length} answers`;
+            const count = countOf(answers);
             return `${count}: ${who}, ${change}; the status comment says ${await waivedInStatus()}`;
           },
         };
@@ -64,7 +64,7 @@ export function talkingScenes(stage: DemoStage, cast: Cast): Scene[] {
           async check() {
             const answers = await work.answers(tom, said);
             const { rules: waived = [], until: end } = answers[0]?.headline ?? {};
-            const count = answers.length === 1 ? 'one answer' : `${answers.length} answers`;
+            const count = countOf(answers);
             const { assignees } = await work.task(tom, card.id);
             return `${count}: ${waived.join(', ') || 'nothing'} until ${end}; ${assignees.length} people on the team; the status comment says ${await waivedInStatus()}`;
           },
@@ -104,11 +104,15 @@ function whatElse({ work }: DemoStage, { card, nextCard, jonas }: Cast): Scene {
         async check() {
           const answers = await work.answers(jonas, said);
           const text = answers[0]?.text ?? '';
-          const count = answers.length === 1 ? 'one answer' : `${answers.length} answers`;
+          const count = countOf(answers);
           const named = text.includes(nextCard.name) ? `names “${nextCard.name}”` : 'does not name it';
           return `${count}, which ${named} and ${text.includes(card.name) ? 'this card too' : 'not this card'}`;
         },
       };
     },
   };
+}
+
+function countOf(answers: readonly unknown[]): string {
+  return answers.length === 1 ? 'one answer' : `${answers.length} answers`;
 }

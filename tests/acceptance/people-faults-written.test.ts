@@ -1,8 +1,9 @@
 // Small things that people write and that Liaison once passed over, each as it was found, by a whole Liaison in virtual time
 // and in both languages. Today is Monday, 11 January 2027.
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { answersTo, headlines, LANGUAGES, SAYS, saidOn, speaking } from './people-faults-told.ts';
-import { type CardIdea, type Stage, type StageOptions, setStage } from './rules-stage.ts';
+import type { Stage } from './rules-stage.ts';
+import { staged } from './stage-for-test.ts';
 
 /** Days as people write them, and the last day that is meant. */
 const DAYS: [string, string][] = [
@@ -18,16 +19,6 @@ const WARN = { enforce: 'warn', grace: '0 seconds' };
 const TIMEBOX = { timebox: { ...WARN, minWeeks: 4, maxWeeks: 12 } };
 const AT_WORK = { status: 'in progress' };
 const TOO_SHORT = { ...AT_WORK, weeks: 2 };
-
-async function staged(
-  rules: Record<string, object>,
-  cards: [CardIdea, ...CardIdea[]],
-  options: StageOptions = {},
-): Promise<Stage> {
-  const stage = await setStage(rules, cards, options);
-  onTestFinished(() => stage.end());
-  return stage;
-}
 
 describe.each(LANGUAGES)('in %s', language => {
   const says = SAYS[language];

@@ -1,7 +1,7 @@
 // Small inputs of people's days that were once answered wrongly, each as it was found, by a whole Liaison in virtual time
 // and in both languages. Today is Monday, 11 January 2027.
 import { readFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { examplePlaybook } from '../support/clickup-setting.ts';
 import type { RawComment } from '../support/people.ts';
@@ -15,23 +15,14 @@ import {
   speaking,
   statusOf,
 } from './people-faults-told.ts';
-import { type CardIdea, type Stage, type StageOptions, setStage } from './rules-stage.ts';
+import type { CardIdea, Stage, StageOptions } from './rules-stage.ts';
+import { staged } from './stage-for-test.ts';
 
 const WARN = { enforce: 'warn', grace: '0 seconds' };
 const TIMEBOX = { timebox: { ...WARN, minWeeks: 4, maxWeeks: 12 } };
 const AT_WORK = { status: 'in progress' };
 const TOO_SHORT = { ...AT_WORK, weeks: 2 };
 const { paused: _paused, ...WITHOUT_PAUSE } = examplePlaybook().phases;
-
-async function staged(
-  rules: Record<string, object>,
-  cards: [CardIdea, ...CardIdea[]],
-  options: StageOptions = {},
-): Promise<Stage> {
-  const stage = await setStage(rules, cards, options);
-  onTestFinished(() => stage.end());
-  return stage;
-}
 
 describe.each(LANGUAGES)('in %s', language => {
   const says = SAYS[language];

@@ -1,36 +1,15 @@
 // What stands between a plan that was compared a moment ago and its being done: whoever changes the card meanwhile.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { startEngine } from '../../src/app/engine.ts';
-import { connect } from '../../src/clickup/connect.ts';
-import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { expect, it } from 'vitest';
 import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
 import { decideBoard, type Planned } from '../../src/queries/plan.ts';
 import { applyPlanned } from '../../src/reconcile/apply-planned.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
-import { clock, rememberingLog } from '../support/clickup-setting.ts';
-import { companyOf } from '../support/company-at-work.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { clock } from '../support/clickup-setting.ts';
+import { startCompanyEngine } from './company-engine.ts';
 
 const LOCK = { checkLock: () => Promise.resolve() };
 
 async function startCompany() {
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-planned-'));
-  const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
-  const company = await companyOf(simulator);
-  const loaded = await loadPlaybook('config/playbook.yaml');
-  const log = rememberingLog();
-  const { token } = simulator.tokens.bot;
-  const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
-  const storeUrl = embeddedStoreIn(join(folder, 'store'));
-  const engine = await startEngine({ connection, loaded, isAlone: true, storeUrl, clock, log });
-  onTestFinished(async () => {
-    await engine.close();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { company, loaded, connection, engine } = await startCompanyEngine({ isAlone: true });
   const [somebody, other] = company.notIn('Supporters');
   if (!somebody || !other) throw new Error('The company has nobody.');
   const card = await company.createCard('Orders arrive whole', {

@@ -1,22 +1,14 @@
 // What a sync says that it did: all that was done while it waited, whoever did it and whatever failed on the way.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { startEngine } from '../../src/app/engine.ts';
+import { expect, it, vi } from 'vitest';
 import { sync } from '../../src/app/sync.ts';
-import { connect } from '../../src/clickup/connect.ts';
-import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Backend } from '../../src/queue/backend.ts';
 import { openQueues } from '../../src/queue/queues.ts';
 import { openStore, StoreUnavailable } from '../../src/queue/store.ts';
 import { startWorkers } from '../../src/queue/workers.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
-import { startSimulator } from '../../src/simulator/simulator.ts';
-import { clock, rememberingLog } from '../support/clickup-setting.ts';
-import { companyOf } from '../support/company-at-work.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { clock } from '../support/clickup-setting.ts';
 import { clientOf } from '../support/simulator-client.ts';
+import { startCompanyEngine } from './company-engine.ts';
 
 const DAY_MS = 86_400_000;
 /** What the shipped playbook does for a card in progress: list, page, five tasks, the note of them, the comment. */
@@ -24,13 +16,6 @@ const OPERATIONS = 9;
 
 /** An engine at work on an embedded store whose memory may be another, and one card for which all is to be done. */
 async function startCompany(memoryOver: (memory: Memory) => Memory = memory => memory) {
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-sync-'));
-  const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
-  const company = await companyOf(simulator);
-  const loaded = await loadPlaybook('config/playbook.yaml');
-  const log = rememberingLog();
-  const { token } = simulator.tokens.bot;
-  const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
   const backend: Backend = {
     openQueues,
     startWorkers,
@@ -39,13 +24,7 @@ async function startCompany(memoryOver: (memory: Memory) => Memory = memory => m
       return { ...store, memory: memoryOver(store.memory) };
     },
   };
-  const storeUrl = embeddedStoreIn(join(folder, 'store'));
-  const engine = await startEngine({ connection, loaded, storeUrl, backend, clock, log, debounceMs: 10 });
-  onTestFinished(async () => {
-    await engine.close();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { simulator, company, connection, engine } = await startCompanyEngine({ backend, debounceMs: 10 });
   await engine.work(null);
   await engine.sweep();
   const [supporter] = company.group('Supporters');

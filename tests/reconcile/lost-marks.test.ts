@@ -7,7 +7,8 @@ import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { itemMaker, StalePlan } from '../../src/reconcile/apply/create-item.ts';
 import { recall } from '../../src/reconcile/memory/recall.ts';
 import type { Task } from '../support/simulator-client.ts';
-import { DAY_MS, READ_LAG_MS, startWorld } from '../support/world.ts';
+import { DAY_MS, READ_LAG_MS } from '../support/world.ts';
+import { teamAtWork } from './team-at-work.ts';
 
 const ASKED = 'Liaison asks: unclear-task';
 const PLAYBOOK = {
@@ -34,12 +35,7 @@ const PLAYBOOK = {
 
 /** A card at work whose team has met for the kick-off to come and the first sync. */
 async function atWork() {
-  const world = await startWorld({ playbook: PLAYBOOK });
-  const card = await world.cardInProgress();
-  await world.reconcileUntilDone(card);
-  const [person] = world.team().members;
-  if (!person) throw new Error('nobody');
-  const client = world.company.as(person);
+  const { world, card, client } = await teamAtWork(PLAYBOOK);
   const [list] = await world.company.lists();
   const all = () => world.company.items(list?.id ?? '');
   const named = async (name: string): Promise<Task> => {

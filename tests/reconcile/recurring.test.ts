@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
 import type { Task } from '../support/simulator-client.ts';
-import { DAY_MS, READ_LAG_MS, startWorld, type World } from '../support/world.ts';
+import { DAY_MS, READ_LAG_MS, type World } from '../support/world.ts';
 import { dyingReconcile } from './commanding.ts';
+import { teamAtWork } from './team-at-work.ts';
 
 const CARD = 'Orders arrive whole';
 const PLAYBOOK = {
@@ -23,14 +24,7 @@ const PLAYBOOK = {
 };
 
 /** A card at work since Monday, 1 February 2027, whose team meets every week. */
-async function atWork() {
-  const world = await startWorld({ playbook: PLAYBOOK });
-  const card = await world.cardInProgress();
-  await world.reconcileUntilDone(card);
-  const [person] = world.team().members;
-  if (!person) throw new Error('nobody');
-  return { world, card, client: world.company.as(person), person };
-}
+const atWork = () => teamAtWork(PLAYBOOK);
 
 async function syncs(world: World): Promise<Task[]> {
   const [list] = await world.company.lists();
