@@ -1,6 +1,7 @@
 // Whom work of one person goes to: whoever has the least open managed work across the board, or whose turn it is.
 import { memoizeByObject } from '../../base/memoize.ts';
 import { holdingsOf } from '../board-index.ts';
+import type { Instant } from '../day.ts';
 import type { Board, TeamList } from '../observation.ts';
 
 /** Why it was this one of several; `by` is null where it made no difference. `open` is how many open tasks they had then. */
@@ -16,6 +17,9 @@ export type Hands = {
   give(people: readonly number[]): void;
 };
 
+/** What this very plan gives counts as later than everything that was given before, whenever that was. */
+const THIS_PLAN: Instant = Date.UTC(9999, 0);
+
 /** The hands of a board. Nothing is counted before somebody has to choose. */
 export function handsOn({ items, lists }: Pick<Board, 'items' | 'lists'>): Hands {
   const given = new Map<number, { count: number; last: number }>();
@@ -30,7 +34,7 @@ export function handsOn({ items, lists }: Pick<Board, 'items' | 'lists'>): Hands
       givenAt = Math.max(givenAt, share.givenAt);
     }
     const last = given.get(person)?.last;
-    return { open, givenAt: last === undefined ? givenAt : Number.MAX_SAFE_INTEGER - 1e6 + last };
+    return { open, givenAt: last === undefined ? givenAt : THIS_PLAN + last };
   };
   return {
     choose(people, hadAt) {
