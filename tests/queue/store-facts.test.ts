@@ -38,7 +38,7 @@ describe('a Redis', () => {
     );
   });
 
-  it('that could not save says so, a compatible server its own name, and one without INFO nothing', async () => {
+  it('that could not save says so, a compatible server its own name, and one without INFO that', async () => {
     const other = redisThatSays({
       server: 'redis_version:7.2.4\r\nserver_name:valkey\r\nvalkey_version:8.1.0\r\n',
       persistence: 'aof_enabled:1\r\naof_last_write_status:err\r\n',
@@ -50,7 +50,9 @@ describe('a Redis', () => {
       message: expect.stringContaining('aof_last_write_status'),
     });
     const silent = { info: () => Promise.reject(new Error('NOPERM')) } as unknown as Redis;
-    expect(await redisFacts(silent, 'redis://r', 1_000)).toEqual([]);
+    expect(await redisFacts(silent, 'redis://r', 1_000)).toMatchObject([
+      { name: 'version', ok: false, message: expect.stringContaining('INFO') },
+    ]);
   });
 });
 

@@ -8,7 +8,7 @@ const LEAST = [6, 2] as const;
 /** Above this part of its memory a Redis that evicts nothing will soon refuse writes. */
 const NEARLY_FULL = 0.8;
 
-/** Version, durability and memory by INFO; nothing where this user may not ask for it. Never rejects. */
+/** Version, durability and memory by INFO; only that where this user may not ask for it. Never rejects. */
 export async function redisFacts(
   redis: Redis | Cluster,
   shown: string,
@@ -29,7 +29,11 @@ export async function redisFacts(
 
 function versionIn(server: ReadonlyMap<string, string>, shown: string): StoreFact[] {
   const version = server.get('redis_version');
-  if (version === undefined) return [];
+  if (version === undefined) {
+    const message = `${shown} does not tell what it is; perhaps this user may not ask for INFO`;
+    const hint = 'Give it that right: without it nothing is created for the read lag after each reconnect.';
+    return [{ name: 'version', ok: false, message, hint }];
+  }
   const name = server.get('server_name') ?? 'redis';
   const own = server.get(`${name}_version`);
   const said =
