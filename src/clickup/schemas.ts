@@ -31,6 +31,9 @@ export const Me = z.object({ user: z.intersection(UserAnswer, z.object({ timezon
 
 export const Member = z.object({ user: UserAnswer }).transform(({ user }) => user);
 
+/** 1 owner, 2 admin, 3 member, 4 guest. */
+export const Role = z.object({ role: Whole.nullish().catch(null) });
+
 export const Workspaces = z.object({
   teams: z.array(z.object({ id: Id, name: Words, members: MaybeRaws })),
 });
@@ -52,6 +55,7 @@ export const Folder = z.object({
   name: Words,
   hidden: z.boolean().nullish().catch(null),
   lists: MaybeRaws,
+  permission_level: Hint,
 });
 
 export const Folders = z.object({ folders: Raws });
@@ -76,6 +80,8 @@ export const ListAnswer = z.object({
     .catch(null),
 });
 export type ListAnswer = z.infer<typeof ListAnswer>;
+
+export const BoardAnswer = ListAnswer.extend({ permission_level: Hint });
 
 /** The text of a list of which nothing else may be readable. */
 export const ListText = z.object({ content: z.string().nullish() });

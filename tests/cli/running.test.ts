@@ -120,7 +120,7 @@ describe('run', () => {
     try {
       await asked;
       const healthz = await fetch(`${running.url}/healthz`);
-      expect([healthz.status, await healthz.json()]).toEqual([200, { ok: true }]);
+      expect([healthz.status, await healthz.json()]).toEqual([200, { ok: true, mark: expect.any(String) }]);
       const readyz = await fetch(`${running.url}/readyz`);
       expect(readyz.status).toBe(503);
       expect(await readyz.json()).toMatchObject({
@@ -247,9 +247,19 @@ describe('sync', () => {
       const travel = await run(['sync', '--now', '2027-01-15T09:00Z']);
       expect(travel.code).toBe(1);
       expect(travel.stderr).toContain('needs a store of its own');
-      const doctor = await run(['doctor']);
+      const doctor = await run(['doctor'], { env: { PUBLIC_URL: running.url } });
       expect(doctor.code).toBe(0);
       expect(doctor.stdout).toContain(`is in use by process ${running.child.pid}`);
+      expect(doctor.stdout).toContain(`This very Liaison answers at ${running.url}`);
+      const asked = await fetch(`${running.adminUrl}/api/doctor`);
+      expect(await asked.json()).toMatchObject({
+        ok: true,
+        checks: expect.arrayContaining([
+          expect.objectContaining({ name: 'public address', state: 'ok', docs: expect.any(String) }),
+        ]),
+      });
+      const page = await (await fetch(`${running.adminUrl}/doctor`)).text();
+      expect(page).toContain(`This very Liaison answers at ${running.url}`);
     } finally {
       await running.stop();
     }
