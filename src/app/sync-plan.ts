@@ -3,7 +3,7 @@
 import { pause } from '../base/time-limit.ts';
 import { type Connection } from '../clickup/connect.ts';
 import { ConfigProblems } from '../config/problem.ts';
-import { toBeDone } from '../domain/playbook/pilot.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 import { forgetfulMemory } from '../queries/forgetful-memory.ts';
 import { decideBoard, type Planned, type PlannedBoard } from '../queries/plan.ts';
 import { comparePlans } from '../queries/plan-file/compare.ts';

@@ -10,8 +10,8 @@ import {
 } from '../domain/digest/digest.ts';
 import { markdownOf } from '../domain/language/rich-text.ts';
 import { recordOf } from '../domain/operation.ts';
-import { toBeDone } from '../domain/playbook/pilot.ts';
 import { dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 
 import { type CreateOnceDeps, createOnce } from './apply/create-once.ts';
 import { guarded } from './apply/guarded-clickup.ts';

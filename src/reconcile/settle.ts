@@ -2,7 +2,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Observation, Refused } from '../domain/observation.ts';
 import type { Plan } from '../domain/plan.ts';
-import { toBeDone } from '../domain/playbook/pilot.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 import { applyPlan } from './apply/apply-plan.ts';
 import { decideFreshly } from './decide-freshly.ts';
 import { type Observed, observeAgain, remindersOf } from './observe.ts';

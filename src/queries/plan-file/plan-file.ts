@@ -7,7 +7,7 @@ import { itemsOfList } from '../../domain/board-index.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
-import { toBeDone } from '../../domain/playbook/pilot.ts';
+import { toBeDone } from '../../domain/to-be-done.ts';
 import { isoOf, reportOf, unreadableReport } from '../../reconcile/report.ts';
 import type { Planned, PlannedBoard } from '../plan.ts';
 
