@@ -110,7 +110,7 @@ function whereItIs(listId: string, state: ListState, folder: string): string {
   const named = 'list' in state ? `“${state.list.name}” (${listId})` : listId;
   switch (state.state) {
     case 'there':
-      return `The list ${named} came into the folder just now.`;
+      return `The list ${named} can be no team’s: it holds agendas or absences, or came into the folder just now.`;
     case 'archived':
       return `The list ${named} is archived.`;
     case 'moved':
