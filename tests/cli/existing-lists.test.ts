@@ -95,6 +95,10 @@ it('takes over lists as the playbook says, doubles none, and begins as gently as
   const ofBills = plan.customerResults.find(({ id }) => id === bills);
   expect(plan.operations).toBe(ofBills?.operations.length);
   expect(plan.customerResults.filter(one => !one.observedOnly).map(({ id }) => id)).toEqual([bills]);
+  const told = await shell.run(['plan', '--brief', '--playbook', join(shell.folder, 'own.yaml')]);
+  expect(told.stdout).toContain('Only observed, as pilot in the playbook says. Otherwise Liaison would:');
+  expect(told.stdout).toContain('The playbook allows 3 changes a day');
+  expect(told.stdout).toContain(`"${shell.card}": "${lists.waits}"`);
   const first = (await run('sync')).report;
   expect(first).toMatchObject({ applied: 3, failed: [], waiting: [{ id: bills }] });
   expect(first.waiting[0]?.reason).toContain('maxChangesPerDay');

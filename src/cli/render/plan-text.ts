@@ -152,7 +152,8 @@ function customerResultLines(result: ShownResult, zone: string): string[] {
   const lines = [`${result.name}  (${result.phase ?? 'no phase'}, ${result.url})`];
   for (const finding of result.findings) {
     lines.push(`  ${finding.state === 'waived' ? '–' : '✗'} ${finding.rule}: ${finding.message}`);
-    if (finding.mend !== undefined) lines.push(...wrapped(finding.mend, '      ', '', NARROW));
+    // In one line, so that what it says to write can be copied.
+    if (finding.mend !== undefined) lines.push(`      ${finding.mend}`);
   }
   if (result.openSeats.length > 0) lines.push(`  ○ open seats: ${result.openSeats.join(', ')}`);
   if (result.observedOnly && result.operations.length > 0) {
