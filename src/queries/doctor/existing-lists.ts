@@ -9,9 +9,10 @@ import { NO_LIST } from '../../domain/playbook/adopt.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { ClickUp, ListState } from '../../reconcile/ports.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
-import type { Check } from './check.ts';
+import { type Check, checksIn } from './check.ts';
 
-const GROUP = 'existing lists';
+const lists = checksIn('existing lists');
+const calendar = checksIn('calendar');
 
 type Reads = Pick<ClickUp, 'readCards' | 'readLists' | 'readItemsOf' | 'seekList'>;
 
@@ -26,27 +27,27 @@ export async function examineExistingLists(
   } catch (error) {
     if (!(error instanceof ClickUpFailure)) throw error;
     const message = `Which lists people made could not be read: ${error.message}`;
-    return [warn(GROUP, 'reading', message, 'Run `liaison doctor` again.')];
+    return [lists.warn('reading', message, 'Run `liaison doctor` again.')];
   }
 }
 
 async function examine(clickUp: Reads, playbook: Playbook, boardId: string): Promise<Check[]> {
   const setAside = (): void => undefined;
-  const lists = await clickUp.readLists(setAside);
-  const free = lists.filter(({ cardId }) => cardId === null);
+  const inFolder = await clickUp.readLists(setAside);
+  const free = inFolder.filter(({ cardId }) => cardId === null);
   const { pilot } = playbook;
   const answers = Object.entries(playbook.teamList.adopt);
   const limit = limitChecks(playbook);
   if (free.length === 0 && answers.length === 0 && pilot === undefined) return limit;
   const cards = await clickUp.readCards(null, setAside);
   const items = (await Promise.all(free.map(({ id }) => clickUp.readItemsOf(id, setAside)))).flat();
-  const board: Board = { cards, lists, items, people: [], groups: [] };
+  const board: Board = { cards, lists: inFolder, items, people: [], groups: [] };
   const named = await answerChecks(clickUp, board, playbook, boardId);
   const missing = cards.flatMap(card => unanswered(card, board, playbook));
   const isWell = free.length + answers.length > 0 && named.length + missing.length === 0;
   const well = `No list of the folder waits for an answer; the playbook answers for ${answers.length}.`;
   return [
-    ...(isWell ? [{ group: GROUP, name: 'answers', state: 'ok' as const, message: well, hint: null }] : []),
+    ...(isWell ? [lists.ok('answers', well)] : []),
     ...named,
     ...missing,
     ...pilotChecks(cards, playbook),
@@ -67,26 +68,26 @@ function unanswered(card: Card, board: Board, playbook: Playbook): Check[] {
   const lines = candidates.map(({ listId }) => `"${card.id}": "${listId}"`).join(' or ');
   const message = `It gets no list before the playbook says whether one is its own: ${named}.`;
   const hint = `Below teamList: adopt: in the playbook write ${lines}, or "${card.id}": ${NO_LIST} for a new list.`;
-  return [warn(GROUP, card.name, message, hint)];
+  return [lists.warn('unanswered', message, hint, card.name)];
 }
 
 /** Answers of the playbook that lead nowhere. */
 async function answerChecks(
   clickUp: Reads,
-  { cards, lists }: Board,
+  board: Board,
   { teamList, places }: Playbook,
   boardId: string,
 ): Promise<Check[]> {
   const checks: Check[] = [];
   for (const [cardId, listId] of Object.entries(teamList.adopt)) {
     const name = `teamList.adopt.${cardId}`;
-    const card = cards.find(({ id }) => id === cardId);
+    const card = board.cards.find(({ id }) => id === cardId);
     if (!card) {
       const hint = 'Write the id at the end of the card’s address, in quotes, or take the line out.';
-      checks.push(warn(GROUP, name, `No card of the board has the id ${cardId}.`, hint));
+      checks.push(lists.warn('answer', `No card of the board has the id ${cardId}.`, hint, name));
     }
     if (listId === NO_LIST) continue;
-    const list = lists.find(({ id }) => id === listId);
+    const list = board.lists.find(({ id }) => id === listId);
     if (list && (list.cardId === null || list.cardId === cardId)) continue;
     const message = list
       ? `The list “${list.name}” is that of card ${list.cardId} already.`
@@ -95,13 +96,7 @@ async function answerChecks(
         : whereItIs(listId, await clickUp.seekList(listId), places.folder);
     const none = `Name another list of the folder, or write "${cardId}": ${NO_LIST} for a new one.`;
     const move = `Move it into “${places.folder}” (or bring it back from the archive), or ${none[0]?.toLowerCase()}${none.slice(1)}`;
-    checks.push({
-      group: GROUP,
-      name,
-      state: 'fail',
-      message,
-      hint: list || listId === boardId ? none : move,
-    });
+    checks.push(lists.fail('answer', message, list || listId === boardId ? none : move, name));
   }
   return checks;
 }
@@ -127,20 +122,16 @@ function pilotChecks(cards: readonly Card[], { pilot, mode }: Playbook): Check[]
   const missing = pilot.filter(id => !cards.some(card => card.id === id));
   if (missing.length > 0) {
     const message = `No card of the board has the id ${missing.join(', ')}.`;
-    return [warn('calendar', 'pilot', message, 'Write the id at the end of each card’s address, in quotes.')];
+    return [calendar.warn('pilot', message, 'Write the id at the end of each card’s address, in quotes.')];
   }
   const names = cards.flatMap(({ id, name }) => (pilot.includes(id) ? [`“${name}”`] : []));
   const acts = mode === 'act' ? 'acts on' : 'would act on';
   const message = `Liaison ${acts} ${names.join(', ')} alone, as pilot says; every other card is only observed.`;
-  return [{ group: 'calendar', name: 'pilot', state: 'ok', message, hint: null }];
+  return [calendar.ok('pilot', message)];
 }
 
 function limitChecks({ maxChangesPerDay: limit }: Playbook): Check[] {
   if (limit === undefined) return [];
   const message = `At most ${limit} changes a day; what is over it waits for the next morning.`;
-  return [{ group: 'calendar', name: 'maxChangesPerDay', state: 'ok', message, hint: null }];
-}
-
-function warn(group: string, name: string, message: string, hint: string): Check {
-  return { group, name, state: 'warn', message, hint };
+  return [calendar.ok('changes a day', message)];
 }
