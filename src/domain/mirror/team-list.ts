@@ -6,6 +6,7 @@ import { compareIds } from '../compare-ids.ts';
 import type { Day } from '../day.ts';
 import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
 import type { Phase } from '../phase.ts';
+import { matchedItems } from './adopted-list.ts';
 import { listOwners } from './list-owners.ts';
 import { type ManagedItems, managedItems, type Templates } from './managed-items.ts';
 import type { TeamRecord, Written } from './record.ts';
@@ -44,9 +45,26 @@ export function observeTeamList(
   const other = about === null ? abouts[0] : undefined;
   const elsewhere: OutOfSight | null =
     list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
-  const record = about?.record;
-  const managed = managedItems(byAge, record && record !== 'unreadable' ? record : null, playbook);
-  return { list, about, ...managed, all, unknown: outOfSight ?? elsewhere };
+  const found = about?.record;
+  const record = found && found !== 'unreadable' ? found : null;
+  const managed = managedItems(byAge, record, playbook);
+  // Without a record nothing but its title tells that a task of people was taken over, or is to be.
+  const matched = record || other ? null : matchedItems(byAge, managed.items, card, playbook);
+  const items = matched?.size ? new Map([...managed.items, ...matched]) : managed.items;
+  const { unclear } = managed;
+  return { list, about, items, unclear, all, unknown: outOfSight ?? elsewhere };
+}
+
+/** The same where the card takes over `list`, which people made and which Liaison has not begun to keep. */
+export function takenOver(
+  observed: ObservedTeamList,
+  list: TeamList,
+  { board, card }: Pick<Observation, 'board' | 'card'>,
+  playbook: Templates,
+): ObservedTeamList {
+  const all = itemsOfList(board.items, list.id);
+  const items = matchedItems(all.toSorted(compareAges), new Map(), card, playbook);
+  return { ...observed, items, all };
 }
 
 /** A card without a team list of which anything is known. */
@@ -84,9 +102,16 @@ export function recordOf(
   const found = observed.about?.record;
   if (found && found !== 'unreadable') return { record: found, isRebuilt: false };
   const templates: TeamRecord['templates'] = {};
+  let list: string | undefined;
   for (const [template, item] of observed.items) {
     const values = facts.desiredOf(template) ?? valuesOf(item);
-    templates[template] = { isMade: true, written: facts.unrecorded?.[item.id] ?? values, meant: values };
+    const known = facts.unrecorded?.[item.id];
+    const isPeoples = item.template === null && known === undefined;
+    const written = known ?? (isPeoples ? emptyIn(item, values) : values);
+    // Nothing but the id tells which one a task of people is.
+    const id = isPeoples ? { id: item.id } : {};
+    if (isPeoples) list = item.listId;
+    templates[template] = { isMade: true, ...id, written, meant: values };
   }
   return {
     record: {
@@ -96,8 +121,18 @@ export function recordOf(
       metOn: facts.today,
       entered: { [facts.phase]: facts.today },
       templates,
+      ...(list === undefined ? {} : { list }),
     },
-    isRebuilt: observed.items.size > 0 || found === 'unreadable',
+    isRebuilt:
+      found === 'unreadable' || [...observed.items.values()].some(({ template }) => template !== null),
+  };
+}
+
+/** What people left empty in a task of theirs, Liaison may fill; what they wrote stays. */
+function emptyIn(item: WorkItem, { due, assignees }: Written): Written {
+  return {
+    due: item.dueOn === null ? null : due,
+    assignees: item.assignees.length === 0 ? [] : assignees,
   };
 }
 

@@ -7,6 +7,7 @@ import { examineAbsences } from './absences.ts';
 import { probeCards } from './cards.ts';
 import { type Check, inOrder } from './check.ts';
 import { examineClickUp } from './clickup.ts';
+import { examineExistingLists } from './existing-lists.ts';
 import { probeRules } from './rules.ts';
 import { NOBODY_ASKED, readRunning, runningChecks } from './running.ts';
 import { probeStore } from './store.ts';
@@ -28,6 +29,9 @@ export async function examine(options: {
   const { checks, place, clickUp, webhooks } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
   if (clickUp) checks.push(...(await examineAbsences(clickUp, options.loaded.playbook.people.absences)));
+  if (clickUp && place) {
+    checks.push(...(await examineExistingLists(clickUp, options.loaded.playbook, place.boardId)));
+  }
   // Without a board the store is examined all the same: nobody's keys are touched.
   const known = {
     ...options,
