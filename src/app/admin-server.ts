@@ -26,6 +26,11 @@ export async function openAdminServer(
       count: () => metrics.wrongPassword(),
       pause: ms => wait(ms, undefined, { ref: false }),
     }),
+    company: {
+      locale: loaded.playbook.locale,
+      zone: loaded.playbook.calendar.zone,
+      name: connection.workspace.name,
+    },
     board: () => boardStatus({ engine, lastResults, connection, loaded, clock, health, mark }),
     examine: examineSparingly(parts),
     metrics: () => metrics.page(),

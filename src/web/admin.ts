@@ -5,13 +5,16 @@ import type { BoardStatus } from './board-status.ts';
 import { boardView } from './board-view.ts';
 import { DOCTOR_HEADERS, doctorPage, type Examined } from './doctor-page.ts';
 import { guard } from './guard.ts';
-import { PAGE_HEADERS, statusPage } from './status-page.ts';
+import { answerPage } from './page-frame.ts';
+import { type PageCompany, pageWordsOf } from './words/words.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
 export type AdminDeps = {
   /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
   secret: string | null;
   wrongPasswords: WrongPasswords;
+  /** Whose pages these are. */
+  company: PageCompany;
   board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
@@ -35,8 +38,12 @@ export function adminApp(deps: AdminDeps): Hono {
     c.header('X-Content-Type-Options', 'nosniff');
   });
 
-  app.get('/', async c => c.html(statusPage(boardView(await deps.board())), 200, PAGE_HEADERS));
-  app.get('/fragment', async c => c.html(boardView(await deps.board()), 200, PAGE_HEADERS));
+  const { company } = deps;
+  const words = pageWordsOf(company);
+  app.get('/', async c => {
+    const live = boardView(await deps.board(), words);
+    return answerPage(c, company, { title: null, live });
+  });
   app.get('/api/board', async c => c.json(await deps.board()));
   app.get('/doctor', async c => c.html(doctorPage(await deps.examine()), 200, DOCTOR_HEADERS));
   app.get('/api/doctor', async c => c.json(await deps.examine()));
@@ -52,15 +59,7 @@ export function adminApp(deps: AdminDeps): Hono {
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of [
-    '/',
-    '/fragment',
-    '/doctor',
-    '/api/board',
-    '/api/doctor',
-    '/api/failing-since',
-    '/metrics',
-  ]) {
+  for (const path of ['/', '/doctor', '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.onError((error, c) => {

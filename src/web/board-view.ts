@@ -5,6 +5,7 @@ import { memoizeByObject } from '../base/memoize.ts';
 import type { Phase } from '../domain/phase.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { type Html, link, time } from './page-pieces.ts';
+import type { PageWords } from './words/words.ts';
 
 const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
   { phase: 'running', title: 'Running' },
@@ -18,7 +19,7 @@ const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
 ];
 
 /** Everything of the page that changes; the page puts a newer one in its place. */
-export function boardView(status: BoardStatus): Html {
+export function boardView(status: BoardStatus, words: PageWords): Html {
   const { customerResults, failed, unreadable, checks } = status;
   const troubles = Object.entries(checks).filter(([, { ok }]) => !ok);
   return html`
@@ -27,7 +28,7 @@ export function boardView(status: BoardStatus): Html {
   <p>
     ${status.ready ? html`<b class="good">✓ ready</b>` : html`<b class="bad">✗ not ready</b>`}
     ${status.mode === 'observe' ? html`<b>watching only: writes nothing to ClickUp</b>` : html`<b>acting</b>`}
-    <span>as of ${time(status.at)}</span>
+    <span>as of ${time(status.at, words)}</span>
   </p>
   ${troubles.map(([name, { message }]) => html`<p class="bad">✗ ${name}: ${message}</p>`)}
 </header>
@@ -37,7 +38,7 @@ ${
     ? null
     : html`<section aria-labelledby="failed"><h2 id="failed">Set aside <small>${failed.length}</small></h2><ul>${failed.map(
         ({ id, reason, at }) =>
-          html`<li class="bad">✗ ${nameOf(id, customerResults)}: ${reason} <small>${time(at)}</small></li>`,
+          html`<li class="bad">✗ ${nameOf(id, customerResults)}: ${reason} <small>${time(at, words)}</small></li>`,
       )}</ul></section>`
 }
 ${
@@ -53,13 +54,13 @@ ${SECTIONS.map(({ phase, title, isQuiet }) => {
   if (results.length === 0) return null;
   const id = `phase-${phase ?? 'none'}`;
   const heading = html`<h2 id="${id}">${title} <small>${results.length}</small></h2>`;
-  const cards = html`<div class="cards">${results.map(card)}</div>`;
+  const cards = html`<div class="cards">${results.map(cardIn(words))}</div>`;
   return isQuiet
     ? html`<details id="more-${id}"><summary>${heading}</summary>${cards}</details>`
     : html`<section aria-labelledby="${id}">${heading}${cards}</section>`;
 })}
 ${customerResults.length === 0 ? html`<p>There is no card on the board yet.</p>` : null}
-${machinery(status)}`;
+${machinery(status, words)}`;
 }
 
 function figures({ customerResults }: BoardStatus): Html {
@@ -79,9 +80,10 @@ function figures({ customerResults }: BoardStatus): Html {
 }
 
 /** Thousands of cards would hold up the process each time the page is kept fresh: those that did not change are kept. */
-const card = memoizeByObject((result: CustomerResultStatus): Html => {
-  const { name, url, list, findings, openSeats, operations, next, lastReconciledAt } = result;
-  return html`<article>
+const cardIn = memoizeByObject((words: PageWords) =>
+  memoizeByObject((result: CustomerResultStatus): Html => {
+    const { name, url, list, findings, openSeats, operations, next, lastReconciledAt } = result;
+    return html`<article>
   <h3>${link(url, name)}</h3>
   ${list?.url ? html`<p>${link(list.url, 'team list')}</p>` : null}
   ${
@@ -95,12 +97,13 @@ const card = memoizeByObject((result: CustomerResultStatus): Html => {
   }
   ${openSeats.length === 0 ? null : html`<p class="fair">Open seats: ${openSeats.join(', ')}</p>`}
   ${operations.length === 0 ? null : html`<p>To do: ${operations.map(({ summary }) => summary).join(' · ')}</p>`}
-  ${next ? html`<p>Next: ${next.what} <small>${time(next.at)}</small></p>` : null}
-  <p><small>${lastReconciledAt === null ? 'not looked at yet' : html`looked at ${time(lastReconciledAt)}`}</small></p>
+  ${next ? html`<p>Next: ${next.what} <small>${time(next.at, words)}</small></p>` : null}
+  <p><small>${lastReconciledAt === null ? 'not looked at yet' : html`looked at ${time(lastReconciledAt, words)}`}</small></p>
 </article>`;
-});
+  }),
+);
 
-function machinery({ queues, webhooks, budget }: BoardStatus): Html {
+function machinery({ queues, webhooks, budget }: BoardStatus, words: PageWords): Html {
   const tone = { active: 'good', polling: 'fair', trouble: 'bad' }[webhooks.state];
   const { limit, remaining, resetAt } = budget;
   return html`<section aria-labelledby="machinery"><h2 id="machinery">Machinery</h2>
@@ -108,7 +111,7 @@ function machinery({ queues, webhooks, budget }: BoardStatus): Html {
 ${
   limit === null || remaining === null
     ? html`<p>Requests: none made yet.</p>`
-    : html`<p><label for="budget">Requests left:</label> <meter id="budget" min="0" max="${limit}" low="${Math.ceil(limit / 5)}" optimum="${limit}" value="${remaining}">${remaining}</meter> ${remaining} of ${limit}${resetAt === null ? null : html` until ${time(resetAt)}`}</p>`
+    : html`<p><label for="budget">Requests left:</label> <meter id="budget" min="0" max="${limit}" low="${Math.ceil(limit / 5)}" optimum="${limit}" value="${remaining}">${remaining}</meter> ${remaining} of ${limit}${resetAt === null ? null : html` until ${time(resetAt, words)}`}</p>`
 }
 <table><caption>Jobs in the queues</caption><tbody>${Object.entries(queues).map(
     ([queue, states]) =>

@@ -1,5 +1,6 @@
 // The pieces of HTML that several parts of the page use. Hono's `html` escapes every value that is not HTML already.
 import { html } from 'hono/html';
+import type { PageWords } from './words/words.ts';
 
 /** A piece of HTML; only `html` makes it, and `raw`. */
 export type Html = ReturnType<typeof html>;
@@ -10,7 +11,7 @@ export function link(url: string | null, text: string): Html {
   return html`<a href="${url}" rel="noreferrer">${text}</a>`;
 }
 
-/** An instant (ISO 8601) that the page shows in the reader's own zone. */
-export function time(at: string): Html {
-  return html`<time datetime="${at}">${at.slice(0, 16).replace('T', ' ')} UTC</time>`;
+/** An instant (ISO 8601) as people of the company write it, in their zone. */
+export function time(at: string, words: PageWords): Html {
+  return html`<time datetime="${at}">${words.time(at)}</time>`;
 }

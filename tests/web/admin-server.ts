@@ -22,6 +22,7 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
   const app = adminApp({
     secret: null,
     wrongPasswords: { isFlooding: () => false, slow: async () => undefined },
+    company: { locale: 'en', zone: 'UTC', name: 'Acme' },
     board: async () => board(),
     examine: async () => ({ ok: true, checks: [] }),
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),

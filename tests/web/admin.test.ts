@@ -59,7 +59,7 @@ describe('the status page', () => {
     const text = readable(body);
     expect(text).toContain('Liaison Acme ✓ ready acting');
     expect(text).toMatch(
-      /Running 1 Faster checkout team list ✗ The due date is missing\. timebox, warn ○ Six people\. team-size, waived Next: the kick-off is due 2027-01-18 08:00 UTC/,
+      /Running 1 Faster checkout team list ✗ The due date is missing\. timebox, warn ○ Six people\. team-size, waived Next: the kick-off is due 18 Jan 2027, 08:00/,
     );
     expect(text).toMatch(/Forming 1 Happy returns team list Open seats: supporter, Marketing/);
     expect(text).toMatch(/In no phase of the playbook 1 Old hat .*not looked at yet/);
@@ -137,7 +137,7 @@ describe('the status page', () => {
     expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(body).toContain('<title>Liaison</title>');
     expect(body.match(/<h1>/g)).toHaveLength(1);
-    expect(body).toContain('<main>');
+    expect(body).toContain('<main id="main"');
     expect(body).toContain('role="status"');
     expect(body).toContain('<label for="budget">');
     expect(body).toContain('<th scope="row">');
@@ -158,13 +158,13 @@ describe('the status page', () => {
     expect(headers['cache-control']).toBe('no-store');
   });
 
-  test('has a fragment with which it refreshes itself', async () => {
+  test('has a live part with which it refreshes itself', async () => {
     const { ask } = await startAdmin();
-    const [page, fragment] = [await ask('/'), await ask('/fragment')];
-    expect(fragment.status).toBe(200);
-    expect(fragment.body).not.toContain('<html');
-    expect(page.body).toContain(fragment.body);
-    expect(page.body).toContain("fetch('fragment'");
+    const [page, part] = [await ask('/'), await ask('/', { headers: { 'X-Liaison-Part': 'live' } })];
+    expect(part.status).toBe(200);
+    expect(part.body).not.toContain('<html');
+    expect(page.body).toContain(`<div id="live">${part.body}</div>`);
+    expect(page.body).toContain("'X-Liaison-Part': 'live'");
   });
 });
 
@@ -310,7 +310,7 @@ describe('with a secret', () => {
   ])('%s is asked for it, everywhere', async (_name, headers) => {
     const sync = vi.fn(async () => ({}));
     const { ask } = await startAdmin({ secret, sync });
-    for (const path of ['/', '/api/board', '/metrics', '/fragment', '/anything']) {
+    for (const path of ['/', '/api/board', '/metrics', '/people', '/anything']) {
       const answer = await ask(path, { headers });
       expect(answer.status).toBe(401);
       expect(answer.headers['www-authenticate']).toMatch(/^Basic realm="Liaison"/);

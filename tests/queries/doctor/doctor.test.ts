@@ -290,7 +290,8 @@ describe('the doctor at the store', () => {
       failingSince: nothing,
     };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
-    const asked = { board: async () => board, wrongPasswords, ...unasked };
+    const company = { locale: 'en', zone: 'UTC', name: 'W' } as const;
+    const asked = { board: async () => board, wrongPasswords, company, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(listenerOf(admin), { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
