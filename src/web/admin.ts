@@ -1,21 +1,16 @@
 // The admin address: status page, its JSON, metrics, and a way to ask for a sweep. It shows what it is handed.
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
-import type { BoardStatus } from './board-status.ts';
-import { boardView } from './board-view.ts';
 import { DOCTOR_HEADERS, doctorPage, type Examined } from './doctor-page.ts';
 import { guard } from './guard.ts';
-import { answerPage } from './page-frame.ts';
-import { type PageCompany, pageWordsOf } from './words/words.ts';
+import { addPages, PAGES, type PagesDeps } from './pages.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
-export type AdminDeps = {
+export type AdminDeps = PagesDeps & {
   /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
   secret: string | null;
   wrongPasswords: WrongPasswords;
-  /** Whose pages these are. */
-  company: PageCompany;
-  board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
   /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
   examine(): Promise<Examined>;
@@ -32,18 +27,14 @@ export function adminApp(deps: AdminDeps): Hono {
   const app = new Hono();
   app.use('*', guard(deps.secret, deps.wrongPasswords));
   app.use('*', trimTrailingSlash());
+  app.use('*', compress());
   app.use('*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
   });
 
-  const { company } = deps;
-  const words = pageWordsOf(company);
-  app.get('/', async c => {
-    const live = boardView(await deps.board(), words);
-    return answerPage(c, company, { title: null, live });
-  });
+  addPages(app, deps);
   app.get('/api/board', async c => c.json(await deps.board()));
   app.get('/doctor', async c => c.html(doctorPage(await deps.examine()), 200, DOCTOR_HEADERS));
   app.get('/api/doctor', async c => c.json(await deps.examine()));
@@ -59,7 +50,7 @@ export function adminApp(deps: AdminDeps): Hono {
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of ['/', '/doctor', '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
+  for (const path of [...PAGES, '/doctor', '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.onError((error, c) => {

@@ -5,7 +5,8 @@ import type { Context } from 'hono';
 import { html, raw } from 'hono/html';
 import type { Html } from './page-pieces.ts';
 import { STYLE } from './page-style.ts';
-import { type PageCompany, type PageWord, pageWordsOf } from './words/words.ts';
+import type { PageWord } from './words/en.ts';
+import { type PageCompany, pageWordsOf } from './words/words.ts';
 
 /** One page. The newest `live` is put in the place of the one that is shown; `still` stands above it and stays. */
 export type Page = {
@@ -72,7 +73,8 @@ export function answerPage(
   status: 200 | 400 | 404 = 200,
 ): Response | Promise<Response> {
   const isPart = c.req.header(PART) === 'live';
-  return c.html(isPart ? page.live : pageFrame(page, company, c.req.path), status, PAGE_HEADERS);
+  if (isPart) return c.html(page.live, 200, PAGE_HEADERS);
+  return c.html(pageFrame(page, company, c.req.path), status, PAGE_HEADERS);
 }
 
 /** The whole page; `path` is its own address, by which the navigation tells where one is. */
@@ -85,7 +87,7 @@ export function pageFrame({ title, live, still }: Page, company: PageCompany, pa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title === null ? '' : `${title} · `}Liaison</title>
 <link rel="icon" href="data:,">
-<noscript><meta http-equiv="refresh" content="30"></noscript>
+<noscript><meta http-equiv="refresh" content="60"></noscript>
 <style>${raw(STYLE)}</style>
 </head>
 <body>
