@@ -16,10 +16,10 @@ import type { Calendar } from './schedule/calendar.ts';
 const MILESTONE = 'milestone';
 
 /** `url` is null as long as the work item is not made. */
-export type Milestone = { name: string; url: string | null; due: Day; isDone: boolean };
+type Milestone = { name: string; url: string | null; due: Day; isDone: boolean };
 
 /** Whom Liaison asked last about a rule, and when; `who` is null where that is not known (any more). */
-export type Asked = { who: { id: number; name: string } | null; since: Instant };
+type Asked = { who: { id: number; name: string } | null; since: Instant };
 
 export type Summary = {
   milestones: Milestone[];
@@ -78,7 +78,8 @@ function daysOf(
   const until = days.at(-1);
   const isMilestone = milestonesOf(playbook.workItems);
   return {
-    milestones: dated
+    // Of a list that is not seen nobody can tell what is done.
+    milestones: (team.unknown === null ? dated : [])
       .filter(({ template }) => isMilestone(template))
       .map(({ name, url, due, isDone }) => ({ name, url, due, isDone }))
       .sort((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0)),

@@ -15,7 +15,7 @@ import { ClickUpFailure } from './ports.ts';
 const WHOLE_KEEPS_MS = 10 * 60_000;
 
 /** What was decided about one card, and from what. */
-export type PlannedCard = DigestInput & { plan: Plan };
+export type DecidedCard = DigestInput & { plan: Plan };
 
 export type PlanAllDeps = ObserveDeps & {
   /** Reads the comments of a card, which may be a request; answers null where that is spared. */
@@ -30,7 +30,7 @@ export type PlanAllDeps = ObserveDeps & {
 export async function planAll(
   deps: PlanAllDeps,
   at: Instant,
-): Promise<{ planned: PlannedCard[]; isComplete: boolean }> {
+): Promise<{ planned: DecidedCard[]; isComplete: boolean }> {
   const { cache, memory } = deps;
   const { playbook } = deps.company;
   const calendar = deps.company.calendar(at);
@@ -39,7 +39,7 @@ export async function planAll(
   await cache.absences.refresh();
   const board = cache.board();
   const recallOf = await recallAll(readingOnly(memory));
-  const planned: PlannedCard[] = [];
+  const planned: DecidedCard[] = [];
   let isComplete = true;
   for (const card of managedCards(board, playbook, at)) {
     // A board may be large, and others wait for this process.

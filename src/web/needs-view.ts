@@ -58,7 +58,7 @@ export function askedWords({ since, asked }: Need['finding'], words: PageWords):
 function overloadTable(overloads: readonly OverloadStatus[], words: PageWords): Html | null {
   const { say } = words;
   if (overloads.length === 0) return null;
-  return html`<div class="wide" role="region" tabindex="0" aria-labelledby="overloads"><table><caption id="overloads">${say('overload.title')}</caption>
+  return html`<div class="wide" role="group" tabindex="0" aria-labelledby="overloads"><table><caption id="overloads">${say('overload.title')}</caption>
 <thead><tr><th scope="col">${say('overload.who')}</th><th scope="col">${say('overload.count')}</th><th scope="col">${say('overload.what')}</th></tr></thead>
 <tbody>${overloads.map(
     ({ name, rule, max, customerResults }) =>

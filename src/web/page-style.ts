@@ -17,11 +17,25 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; } nav [aria-curren
 .figures { display: flex; flex-wrap: wrap; gap: 1rem 2rem; margin: 1rem 0; }
 .figures div { display: flex; flex-direction: column-reverse; } .figures dt { color: var(--quiet); }
 .figures dd { margin: 0; font-size: 2rem; line-height: 1.1; font-variant-numeric: tabular-nums; }
-.cards { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
-article { padding: .75rem 1rem; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; }
 table { border-collapse: collapse; } caption, th, td { padding: .2rem 1.5rem .2rem 0; text-align: left; vertical-align: top; }
 caption { color: var(--quiet); } meter { width: 10rem; vertical-align: middle; }
 .contact { position: sticky; top: 0; padding: .5rem; background: var(--ground); color: var(--bad); }
+form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: 1rem; }
+label { color: var(--quiet); } label > select, label > input:not([type=checkbox]) { display: block; max-width: 100%; }
+input, select, button { font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--quiet);
+  border-radius: .3rem; padding: .2rem .5rem; } button { cursor: pointer; }
+.need { margin-bottom: .25rem; } .wide { overflow-x: auto; }
+.row { display: grid; grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); gap: .25rem 1.5rem; padding: .5rem 0;
+  border-top: 1px solid var(--line); } .row p, .row h3 { margin: 0; } .row svg { width: 100%; align-self: center; }
+.bar { height: 28px; } .axis { height: 22px; } .axes { border: 0; padding: 0; } .axis text { font-size: .8rem; fill: var(--quiet); }
+.axis line { stroke: var(--line); } svg { overflow: visible; }
+.plan { fill: var(--line); stroke: var(--quiet); } .gone { fill: var(--link); } .late { fill: var(--bad); }
+.rest { fill: var(--ground); stroke: var(--quiet); stroke-dasharray: 3 2; } .eval { fill: var(--fair); }
+.ms { fill: var(--ground); stroke: var(--text); stroke-width: 2; } .ms.ok { fill: var(--good); } .ms.over { fill: var(--bad); }
+.bar .now, .axis .now, .sample .now { stroke: var(--text); stroke-width: 2; }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; color: var(--quiet); } .sample { width: 24px; height: 16px; vertical-align: middle; }
+.room { font-size: 1.4rem; } .room h2 { font-size: 1.6rem; } .room h1 { font-size: 2.2rem; } .points { padding-left: 1.2rem; list-style: disc; }
+@media (max-width: 50rem) { .row { grid-template-columns: minmax(0, 1fr); } .axes > div { display: none; } }
 @media print { nav, form, .skip, .contact { display: none; } body { max-width: none; padding: 0; } a { color: inherit; }
-  article, tr, li { break-inside: avoid; } }
+  tr, li { break-inside: avoid; } }
 `;

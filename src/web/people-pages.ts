@@ -115,7 +115,7 @@ function listTable(
   { say }: PageWords,
 ): Html {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${caption} <small>${rows.length}</small></h2>
-<div class="wide" role="region" tabindex="0" aria-labelledby="${id}"><table><thead><tr><th scope="col">${say('people.name')}</th><th scope="col">${say('people.count')}</th><th scope="col">${say('people.what')}</th></tr></thead><tbody>${rows.map(
+<div class="wide" role="group" tabindex="0" aria-labelledby="${id}"><table><thead><tr><th scope="col">${say('people.name')}</th><th scope="col">${say('people.count')}</th><th scope="col">${say('people.what')}</th></tr></thead><tbody>${rows.map(
     ([name, of]) =>
       html`<tr><th scope="row">${name}</th><td>${of.length}</td><td>${joined(of.map(result => link(result.url, result.name)))}</td></tr>`,
   )}</tbody></table></div></section>`;

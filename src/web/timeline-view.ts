@@ -76,7 +76,7 @@ function timelineRow(result: CustomerResultStatus, scale: Scale | null, words: P
 <h3>${link(url, name)}</h3>
 <p>${factsOf(result, words)}</p>
 ${openSeats.length === 0 ? null : html`<p class="fair">${say('row.seats')} ${openSeats.join(', ')}</p>`}
-<p>${count === 0 ? null : html`<b class="bad">✗ ${say(count === 1 ? 'row.need' : 'row.needs', { count })}</b> `}${pageOf('team', id, say('row.more'))}<span class="unseen">: ${name}</span></p>
+<p>${count === 0 ? null : html`<b class="bad">✗ ${say(count === 1 ? 'row.need' : 'row.needs', { count })}</b> `}<a href="/team/${encodeURIComponent(id)}" aria-label="${say('row.more')}: ${name}">${say('row.more')}</a></p>
 </div>${bar}</li>`;
 }
 
