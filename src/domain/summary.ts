@@ -55,7 +55,7 @@ export function summaryOf(
 }
 
 function daysOf(
-  { subject, context: { team, texts } }: ReturnType<typeof contextOf>,
+  { subject, context: { team, texts, today } }: ReturnType<typeof contextOf>,
   playbook: Playbook,
   calendar: Calendar,
 ): Pick<Summary, 'milestones' | 'evaluation'> {
@@ -69,7 +69,8 @@ function daysOf(
     // What was made and is not there any more was deleted by a person.
     const isGone = !item && (isOver || known?.templates[template.key]?.isMade === true);
     const due = item ? item.dueOn : isGone ? null : dueOf(template, undefined, anchors, calendar);
-    if (due === null) return [];
+    // Nor is made what had passed before Liaison met the card.
+    if (due === null || (!item && due < today)) return [];
     const name = item?.name ?? fillFor(template.title, subject, texts);
     return [{ template, name, url: item?.url ?? null, due, isDone: item?.isClosed ?? false }];
   });

@@ -10,7 +10,8 @@ export function filterForm(filters: Filters, choices: Choices, words: PageWords)
   const { say } = words;
   const phaseName = (phase: string): string =>
     say(`phase.${PHASES.find(known => known === phase) ?? 'none'}`);
-  return html`<form method="get" action="/" role="search" aria-label="${say('filter.label')}">
+  const isSet = Object.keys(filters).length > 0;
+  return html`<details class="filters"${isSet ? raw(' open') : ''}><summary>${say('filter.label')}</summary><form method="get" action="/" role="search" aria-label="${say('filter.label')}">
 <label>${say('filter.q')} <input type="search" name="q" maxlength="200" value="${filters.q ?? ''}"></label>
 ${select('phase', choices.phases, filters, { words, shown: phaseName })}
 ${select('supporter', choices.supporters, filters, { words })}
@@ -18,8 +19,8 @@ ${select('person', choices.people, filters, { words })}
 ${select('rule', choices.rules, filters, { words, shown: words.rule })}
 <label class="check"><input type="checkbox" name="needs" value="1"${filters.needs === undefined ? '' : raw(' checked')}> ${say('filter.needs')}</label>
 <button>${say('filter.apply')}</button>
-${Object.keys(filters).length === 0 ? null : html`<a href="/">${say('filter.clear')}</a>`}
-</form>`;
+${isSet ? html`<a href="/">${say('filter.clear')}</a>` : null}
+</form></details>`;
 }
 
 function select(

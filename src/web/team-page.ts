@@ -1,5 +1,6 @@
 // The page of one customer result: its team, its days, everything that was found, and what comes next. Pure.
 import { html } from 'hono/html';
+import type { Day } from '../domain/day.ts';
 import type { BoardStatus, CustomerResultStatus, FindingStatus } from './board-status.ts';
 import { askedWords } from './needs-view.ts';
 import type { Page } from './page-frame.ts';
@@ -84,18 +85,23 @@ function milestonesOf(
   words: PageWords,
 ): Html {
   const { say, day } = words;
-  const rows: [string | Html, string][] = [
-    ...(start === null ? [] : [[say('team.start'), day(start)] as [string, string]]),
-    ...milestones.map(({ name, url, due: on, isDone }): [Html, string] => [
+  const dated: [Day, string | Html][] = [
+    ...(start === null ? [] : [[start, say('team.start')] as [Day, string]]),
+    ...milestones.map(({ name, url, due: on, isDone }): [Day, Html] => [
+      on,
       html`${isDone ? html`<span class="good">✓ </span>` : null}${link(url, name)}${isDone ? html` <small>${say('legend.done')}</small>` : null}`,
-      day(on),
     ]),
-    ...(due === null ? [] : [[say('team.due'), day(due)] as [string, string]]),
+    ...(due === null ? [] : [[due, say('team.due')] as [Day, string]]),
+  ];
+  const rows: [string | Html, string][] = [
+    ...dated
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+      .map(([on, what]): [string | Html, string] => [what, day(on)]),
     ...(evaluation
-      ? [[say('legend.evaluation'), `${day(evaluation.from)} – ${day(evaluation.until)}`] as [string, string]]
+      ? [[say('team.evaluation'), `${day(evaluation.from)} – ${day(evaluation.until)}`] as [string, string]]
       : []),
     ...pauses.map(({ from, until }): [string, string] => [
-      say('legend.pause'),
+      say('team.pause'),
       `${day(from)} – ${until === null ? '' : day(until)}`,
     ]),
   ];

@@ -148,6 +148,9 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
     expect(await focusedOn(page)).toBe('Skip to the content');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
+    expect(await focusedOn(page)).toBe('Filters');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
     expect(await focusedOn(page)).toBe('Search');
     await page.keyboard.type('deliveries home');
     await page.keyboard.press('Enter');

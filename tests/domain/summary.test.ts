@@ -26,16 +26,16 @@ test('tells to whom a question was brought', () => {
 });
 
 test('has milestones with their days, those that are still to be made too, and what the evaluation takes', () => {
-  const { milestones, evaluation, pauses, feedback } = summaryIn('pause-after-it-went-on-again');
+  const { milestones, evaluation, pauses, feedback } = summaryIn('pause-begins');
   expect(milestones.map(({ name, due, url }) => [name, due, url !== null])).toEqual([
     ['Kick-off', '2027-01-13', true],
     ['Make the plan', '2027-01-21', true],
     ['Present the plan', '2027-01-21', true],
-    ['Collect customer feedback', '2027-03-15', true],
+    ['Collect customer feedback', '2027-03-15', false],
     ['Share the outcome', '2027-03-18', false],
   ]);
   expect(evaluation).toEqual({ from: '2027-03-15', until: '2027-03-18' });
-  expect(pauses).toEqual([{ from: '2027-04-14', until: '2027-04-16' }]);
+  expect(pauses).toEqual([{ from: '2027-02-01', until: null }]);
   expect(feedback).toEqual({ have: 0, min: 3 });
 });
 
@@ -49,4 +49,9 @@ test('has feedback and metrics as far as the playbook asks for them', () => {
 
 test('says nothing of milestones and feedback in a list that is not seen', () => {
   expect(summaryIn('list-out-of-sight-while-evaluating')).toMatchObject({ milestones: [], feedback: null });
+});
+
+test('leaves out milestones that were not made before their day had passed', () => {
+  const { milestones } = summaryIn('pause-after-it-went-on-again');
+  expect(milestones.map(({ name }) => name)).not.toContain('Share the outcome');
 });

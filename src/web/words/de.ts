@@ -169,6 +169,8 @@ export const DE: PageTexts = {
   'team.days': 'Tage',
   'team.start': 'Beginn',
   'team.due': 'Fällig',
+  'team.evaluation': 'Auswertung',
+  'team.pause': 'Pause',
   'team.next': 'Was als Nächstes kommt',
   'team.nothing-next': 'Von selbst kommt nichts.',
   'team.to-do': 'Noch zu tun:',

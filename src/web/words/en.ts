@@ -167,6 +167,8 @@ export const EN = {
   'team.days': 'Days',
   'team.start': 'Start',
   'team.due': 'Due',
+  'team.evaluation': 'Evaluation',
+  'team.pause': 'Pause',
   'team.next': 'What comes next',
   'team.nothing-next': 'Nothing comes by itself.',
   'team.to-do': 'Still to do:',
