@@ -69,10 +69,18 @@ function daysOf(
     // What was made and is not there any more was deleted by a person.
     const isGone = !item && (isOver || known?.templates[template.key]?.isMade === true);
     const due = item ? item.dueOn : isGone ? null : dueOf(template, undefined, anchors, calendar);
-    // Nor is made what had passed before Liaison met the card.
-    if (due === null || (!item && due < today)) return [];
+    if (due === null) return [];
     const name = item?.name ?? fillFor(template.title, subject, texts);
-    return [{ template, name, url: item?.url ?? null, due, isDone: item?.isClosed ?? false }];
+    return [
+      {
+        template,
+        name,
+        url: item?.url ?? null,
+        due,
+        isDone: item?.isClosed ?? false,
+        isMissed: !item && due < today,
+      },
+    ];
   });
   const days = dated.flatMap(({ template, due }) => (template.phase === 'evaluating' ? [due] : [])).sort();
   const [from] = days;
@@ -81,7 +89,8 @@ function daysOf(
   return {
     // Of a list that is not seen nobody can tell what is done.
     milestones: (team.unknown === null ? dated : [])
-      .filter(({ template }) => isMilestone(template))
+      // What had passed before Liaison met the card is not made any more.
+      .filter(({ template, isMissed }) => isMilestone(template) && !isMissed)
       .map(({ name, url, due, isDone }) => ({ name, url, due, isDone }))
       .sort((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0)),
     evaluation: from !== undefined && until !== undefined ? { from, until } : null,

@@ -432,4 +432,25 @@ describe('a thousand customer results', () => {
     expect(body).toMatch(/<details id="more-phase-running"><summary>220 more<\/summary>/);
     expect(body).toMatch(/<details id="needs-more"><summary>304 more<\/summary>/);
   });
+
+  test('are not made anew where nothing of them changed', async () => {
+    let made = 0;
+    const [first, ...others] = thousand;
+    const { milestones, ...rest } = first ?? result();
+    const watched = Object.defineProperty({ ...rest }, 'milestones', {
+      enumerable: true,
+      get() {
+        made += 1;
+        return milestones;
+      },
+    }) as CustomerResultStatus;
+    const { ask } = await startAdmin({
+      board: async () => board({ ...status, customerResults: [watched, ...others] }),
+    });
+    await ask('/');
+    const once = made;
+    await ask('/');
+    expect(once).toBeGreaterThan(0);
+    expect(made).toBe(once);
+  });
 });
