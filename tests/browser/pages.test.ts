@@ -136,6 +136,11 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
         expect(await violationsOn(page), where).toEqual([]);
         expect(await sidewaysOn(page), where).toBe(0);
       }
+      // Colours do not depend on the width: the other two looks are tried on the front page alone.
+      await page.goto(running.adminUrl);
+      await page.emulateMedia({ colorScheme: look.colorScheme === 'light' ? 'dark' : 'light' });
+      expect(await violationsOn(page), `${look.viewport.width} in the other colours`).toEqual([]);
+      await page.emulateMedia({ colorScheme: look.colorScheme });
       await takePictures(page, look.colorScheme, team ?? '');
       await context.close();
     }
