@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
-import { DOCTOR_HEADERS, doctorPage, type Examined } from './doctor-page.ts';
 import { guard } from './guard.ts';
 import { addPages, PAGES, type PagesDeps } from './pages.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
@@ -12,8 +11,6 @@ export type AdminDeps = PagesDeps & {
   secret: string | null;
   wrongPasswords: WrongPasswords;
   metrics(): Promise<{ contentType: string; body: string }>;
-  /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
-  examine(): Promise<Examined>;
   /** Reconciles everything once; its answer is what `sync --json` prints. */
   sync(): Promise<unknown>;
   /** What is remembered of the card of that id; without anything where nothing is. */
@@ -36,7 +33,6 @@ export function adminApp(deps: AdminDeps): Hono {
 
   addPages(app, deps);
   app.get('/api/board', async c => c.json(await deps.board()));
-  app.get('/doctor', async c => c.html(doctorPage(await deps.examine()), 200, DOCTOR_HEADERS));
   app.get('/api/doctor', async c => c.json(await deps.examine()));
   app.get('/metrics', async c => {
     const { contentType, body } = await deps.metrics();
@@ -50,7 +46,7 @@ export function adminApp(deps: AdminDeps): Hono {
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of [...PAGES, '/doctor', '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
+  for (const path of [...PAGES, '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.onError((error, c) => {

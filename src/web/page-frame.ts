@@ -15,6 +15,8 @@ export type Page = {
   live: Html;
   /** A form, for example, in which somebody may be typing. */
   still?: Html;
+  /** It is not kept fresh: making it costs something. */
+  isFixed?: true;
 };
 
 const NAVIGATION: [path: string, word: PageWord][] = [
@@ -24,6 +26,7 @@ const NAVIGATION: [path: string, word: PageWord][] = [
   ['/history', 'nav.history'],
   ['/deliveries', 'nav.deliveries'],
   ['/failed', 'nav.failed'],
+  ['/doctor', 'nav.doctor'],
   ['/queues', 'nav.queues'],
   ['/metrics', 'nav.metrics'],
 ];
@@ -78,7 +81,7 @@ export function answerPage(
 }
 
 /** The whole page; `path` is its own address, by which the navigation tells where one is. */
-export function pageFrame({ title, live, still }: Page, company: PageCompany, path: string): Html {
+export function pageFrame({ title, live, still, isFixed }: Page, company: PageCompany, path: string): Html {
   const { locale, say } = pageWordsOf(company);
   return html`<!doctype html>
 <html lang="${locale}">
@@ -87,7 +90,7 @@ export function pageFrame({ title, live, still }: Page, company: PageCompany, pa
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title === null ? '' : `${title} · `}Liaison</title>
 <link rel="icon" href="data:,">
-<noscript><meta http-equiv="refresh" content="60"></noscript>
+${isFixed ? null : html`<noscript><meta http-equiv="refresh" content="60"></noscript>`}
 <style>${raw(STYLE)}</style>
 </head>
 <body>
@@ -98,7 +101,7 @@ export function pageFrame({ title, live, still }: Page, company: PageCompany, pa
   )}</ul></nav>
 <p id="contact" class="contact" role="status" hidden>${say('frame.no-contact')}</p>
 <main id="main" tabindex="-1">${still ?? null}<div id="live">${live}</div></main>
-<script>${raw(SCRIPT)}</script>
+${isFixed ? null : html`<script>${raw(SCRIPT)}</script>`}
 </body>
 </html>
 `;

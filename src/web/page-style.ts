@@ -24,6 +24,7 @@ form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin
 label { color: var(--quiet); } label > select, label > input:not([type=checkbox]) { display: block; max-width: 100%; }
 input, select, button { font: inherit; color: var(--text); background: var(--card); border: 1px solid var(--quiet);
   border-radius: .3rem; padding: .2rem .5rem; } button { cursor: pointer; }
+.checks li { margin-bottom: .5rem; } .checks p { margin: 0 0 0 1.5rem; }
 .need { margin-bottom: .25rem; } .wide { overflow-x: auto; }
 .row { display: grid; grid-template-columns: minmax(0, 26rem) minmax(0, 1fr); gap: .25rem 1.5rem; padding: .5rem 0;
   border-top: 1px solid var(--line); } .row p, .row h3 { margin: 0; } .row svg { width: 100%; align-self: center; }

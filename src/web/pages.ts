@@ -3,6 +3,7 @@ import type { Context, Hono } from 'hono';
 import { type AllHands, allHandsPage } from './all-hands-page.ts';
 import type { BoardStatus } from './board-status.ts';
 import { boardPage } from './board-view.ts';
+import { doctorPage, type Examined } from './doctor-page.ts';
 import { choicesOf, readFilters } from './filters.ts';
 import { answerPage } from './page-frame.ts';
 import { nobodyPage, onePage, type PeopleKind, peoplePage } from './people-pages.ts';
@@ -15,6 +16,8 @@ export type PagesDeps = {
   board(): Promise<BoardStatus>;
   /** The agenda of the next all-hands; null if there is none within a year. */
   allHands(): Promise<AllHands | null>;
+  /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
+  examine(): Promise<Examined>;
 };
 
 /** The addresses that answer with a page. */
@@ -26,10 +29,11 @@ export const PAGES = [
   '/flock/:name',
   '/team/:name',
   '/all-hands',
+  '/doctor',
 ] as const;
 
 /** Adds the pages. Each answers with the whole page, or with its live part. */
-export function addPages(app: Hono, { company, board, allHands }: PagesDeps): void {
+export function addPages(app: Hono, { company, board, allHands, examine }: PagesDeps): void {
   const words = pageWordsOf(company);
   app.get('/', async c => {
     const status = await board();
@@ -54,4 +58,5 @@ export function addPages(app: Hono, { company, board, allHands }: PagesDeps): vo
     return page ? answerPage(c, company, page) : answerPage(c, company, noTeamPage(name, status, words), 404);
   });
   app.get('/all-hands', async c => answerPage(c, company, allHandsPage(await allHands(), words)));
+  app.get('/doctor', async c => answerPage(c, company, doctorPage(await examine())));
 }

@@ -120,6 +120,7 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
       `/supporter/${supporter}`,
       '/flock/Heron',
       '/all-hands',
+      '/doctor',
       '/?phase=nonsense',
     ];
     const looks = [

@@ -41,6 +41,8 @@ describe('for machines', () => {
       expect(body).toContain(text);
     }
     expect(body.match(/<h2>/g)).toHaveLength(2);
+    // Looking costs requests: it is not looked at again and again.
+    expect(body).not.toMatch(/<script>|http-equiv="refresh"/);
   });
 
   test('the metrics are handed on as they are', async () => {

@@ -9,6 +9,7 @@ export const DE: PageTexts = {
   'nav.history': 'Verlauf',
   'nav.deliveries': 'Zustellungen',
   'nav.failed': 'Fehlgeschlagen',
+  'nav.doctor': 'Doctor',
   'nav.queues': 'Warteschlangen',
   'nav.metrics': 'Metriken',
   'frame.skip': 'Zum Inhalt springen',

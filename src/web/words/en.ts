@@ -7,6 +7,7 @@ export const EN = {
   'nav.history': 'Activity',
   'nav.deliveries': 'Deliveries',
   'nav.failed': 'Failed',
+  'nav.doctor': 'Doctor',
   'nav.queues': 'Queues',
   'nav.metrics': 'Metrics',
   'frame.skip': 'Skip to the content',
