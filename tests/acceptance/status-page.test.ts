@@ -9,6 +9,7 @@ import type { BoardStatus } from '../../src/web/board-status.ts';
 import { companyOf } from '../support/company-at-work.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { startRun } from '../support/process.ts';
+import { hasRedis, ownRedis } from './own-stores.ts';
 
 const NAME = 'Niemand wartet am Telefon';
 const DAY_MS = 86_400_000;
@@ -73,3 +74,32 @@ test('shows who was asked about what since when, team, weeks and milestones, in 
   // Looking at pages costs no request.
   expect((await company.spent()).reads).toBe(spent);
 });
+
+test.skipIf(!hasRedis)(
+  'a process that only takes deliveries shows the board that the others have read',
+  async () => {
+    const simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000 });
+    onTestFinished(() => simulator.close());
+    const { url: storeUrl } = await ownRedis();
+    const worker = await startRun({ simulator, storeUrl, role: 'worker' });
+    const web = await startRun({ simulator, storeUrl, role: 'web' });
+    onTestFinished(async () => void (await Promise.all([web.stop(), worker.stop()])));
+    const shownBy = async ({ adminUrl }: { adminUrl: string }) => {
+      const { customerResults } = (await (await fetch(`${adminUrl}/api/board`)).json()) as BoardStatus;
+      return customerResults.map(({ name, team, lastReconciledAt }) => [
+        name,
+        team,
+        lastReconciledAt !== null,
+      ]);
+    };
+    await vi.waitFor(
+      async () => {
+        const shown = await shownBy(web);
+        expect(shown.length).toBeGreaterThan(5);
+        expect(shown).toEqual(await shownBy(worker));
+        expect(shown.every(([, , isLookedAt]) => isLookedAt)).toBe(true);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+  },
+);
