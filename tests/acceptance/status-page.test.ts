@@ -92,14 +92,18 @@ test.skipIf(!hasRedis)(
         lastReconciledAt !== null,
       ]);
     };
-    await vi.waitFor(
-      async () => {
-        const shown = await shownBy(web);
-        expect(shown.length).toBeGreaterThan(5);
-        expect(shown).toEqual(await shownBy(worker));
-        expect(shown.every(([, , isLookedAt]) => isLookedAt)).toBe(true);
-      },
-      { timeout: 60_000, interval: 200 },
-    );
+    const patience = { timeout: 60_000, interval: 200 };
+    await vi.waitFor(async () => {
+      const shown = await shownBy(web);
+      expect(shown.length).toBeGreaterThan(5);
+      expect(shown.every(([, , isLookedAt]) => isLookedAt)).toBe(true);
+    }, patience);
+    // What comes later as well.
+    await (await companyOf(simulator)).createCard(NAME);
+    await vi.waitFor(async () => {
+      const shown = await shownBy(web);
+      expect(shown.find(([name]) => name === NAME)).toEqual([NAME, [], true]);
+      expect(shown).toEqual(await shownBy(worker));
+    }, patience);
   },
 );
