@@ -14,6 +14,8 @@ export type SqlMemory = Memory & {
 };
 
 const LIMIT_MS = 5_000;
+/** Keys are compared byte by byte: behind every key that begins with a prefix. */
+const LAST_CHARACTER = '\u{10FFFF}';
 
 // The advisory lock keeps processes that start together from creating the same schema at the same time.
 const CREATE = [
@@ -73,6 +75,30 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
         clock.now(),
       );
       return new Map((rows as { key: string; value: string }[]).map(({ key, value }) => [key, value]));
+    },
+    async readLast(prefix, limit, before = prefix + LAST_CHARACTER) {
+      const { rows } = await ask(
+        'reading the memory',
+        `SELECT key, value FROM liaison.memory
+          WHERE workspace = $1 AND key >= $2 AND key < $3 AND expires_at > $4 ORDER BY key DESC LIMIT $5`,
+        prefix,
+        before,
+        clock.now(),
+        limit,
+      );
+      return (rows as { key: string; value: string }[]).map(({ key, value }) => [key, value]);
+    },
+    async keepLast(prefix, count) {
+      await ask(
+        'removing from the memory',
+        `DELETE FROM liaison.memory WHERE workspace = $1 AND key >= $2 AND key <= (
+           SELECT key FROM liaison.memory WHERE workspace = $1 AND key >= $2 AND key < $3 AND expires_at > $4
+            ORDER BY key DESC OFFSET $5 LIMIT 1)`,
+        prefix,
+        prefix + LAST_CHARACTER,
+        clock.now(),
+        count,
+      );
     },
     async write(key, value, ttlMs) {
       await ask(

@@ -23,7 +23,7 @@ export function startOn(
 ): Workers {
   const { clock, concurrency = 8 } = options;
   const triesOf = ({ runs, options: { backoffMs } }: Tried): Tries => ({ runs, backoffMs });
-  const done = async (job: Tried, work: () => Promise<void>) => {
+  const done = async (job: Tried, work: () => Promise<unknown>) => {
     try {
       await work();
       return DONE;
@@ -46,7 +46,13 @@ export function startOn(
       else await queues.setWakeUp(key, decision.wakeUpAt);
       return decision;
     }, concurrency),
-    place.deliveries.serve(job => done(job, () => handlers.delivery(Delivery.parse(job.data))), concurrency),
+    place.deliveries.serve(
+      job =>
+        done(job, async () => {
+          job.answer = await handlers.delivery(Delivery.parse(job.data));
+        }),
+      concurrency,
+    ),
     place.wakeUps.serve(async (job: Job<WakeUp>, hold) => {
       const { data, runs } = job;
       if ('key' in data) return done(job, () => queues.requestReconcile(data.key, 'bulk', 'timer'));
