@@ -1,5 +1,6 @@
 // Runs the work of the queues in memory.
 
+import { UnrecoverableError } from 'bullmq';
 import { jobPolicy, postponedUntil, type Tries, unansweredWaitMs } from '../../../src/queue/job-policy.ts';
 import type { Queues } from '../../../src/queue/queues-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
@@ -28,6 +29,7 @@ export function startOn(
       await work();
       return DONE;
     } catch (error) {
+      if (error instanceof UnrecoverableError) return { job: 'set aside', why: error.message } as const;
       const until = postponedUntil(error, clock.now(), triesOf(job));
       if (until === null) throw error;
       return { job: 'comes again', until } as const;
