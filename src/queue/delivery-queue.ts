@@ -73,7 +73,8 @@ async function readDeliveries(
     for (const job of await queue.getJobs([state], 0, limit - 1)) {
       const delivery = Delivery.safeParse(job?.data);
       if (!delivery.success) continue;
-      const { id = '', failedReason: reason = null, timestamp: addedAt, finishedOn: at = addedAt } = job;
+      const { id = '', timestamp: addedAt, finishedOn: at = addedAt } = job;
+      const reason = job.failedReason ?? null;
       const outcome = DeliveryOutcome.safeParse(job.returnvalue).data ?? null;
       records.push({ id, delivery: delivery.data, state, reason, outcome, at, addedAt });
     }

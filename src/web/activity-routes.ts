@@ -15,7 +15,7 @@ import { type PageCompany, pageWordsOf } from './words/words.ts';
 const MOST = 1_000;
 const SHOWN = 100;
 
-const GIVEN = ['UnknownCard', 'UnknownJob', 'BadSince', 'BadLimit'];
+const GIVEN = new Set(['UnknownCard', 'UnknownJob', 'BadSince', 'BadLimit']);
 const Candidates = z.object({ candidates: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 /** A `limit` that is none. */
@@ -104,7 +104,7 @@ async function answerJson(c: Context, asking: () => Promise<object>): Promise<Re
   try {
     return c.json(await asking());
   } catch (error) {
-    if (!(error instanceof Error) || !GIVEN.includes(error.name)) throw error;
+    if (!(error instanceof Error) || !GIVEN.has(error.name)) throw error;
     return c.json({ ok: false, error: error.message }, error.name.startsWith('Unknown') ? 404 : 400);
   }
 }

@@ -15,7 +15,8 @@ import { openStore } from '../../queue/store.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
 import type { Activity } from '../../web/activity.ts';
 import { connectToRead } from '../connect.ts';
-import { activityOf, partsOfStore } from './activity.ts';
+import { activityOf } from './activity.ts';
+import { partsOfStore } from './parts.ts';
 
 /** There is nobody to ask, or whoever was asked does not answer as it should. */
 export class NotAnswered extends Error {

@@ -4,7 +4,7 @@ import type { DeliveryRecord } from '../../queue/queues-shape.ts';
 import type { Delivery } from '../../reconcile/deliveries/delivery.ts';
 import { isoOf } from '../../reconcile/report.ts';
 import type { DeliveriesReport, DeliveryReport, HistoryQuestion } from '../../web/activity.ts';
-import { type ActivityParts, cardNames, type NamedCard } from './activity.ts';
+import { type ActivityParts, cardNames, type NamedCard } from './parts.ts';
 import { readSince } from './since.ts';
 
 /** What of an envelope is shown: whose task, and who changed it. ClickUp's own words for both. */

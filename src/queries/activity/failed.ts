@@ -4,8 +4,8 @@ import type { FailedReconcile } from '../../queue/queues-shape.ts';
 import type { CardResult } from '../../reconcile/memory/last-results-reader.ts';
 import { isoOf } from '../../reconcile/report.ts';
 import type { FailedItem, FailedReport, ReplayReport, RetryReport } from '../../web/activity.ts';
-import { type ActivityParts, cardNames } from './activity.ts';
 import { shownOf } from './deliveries.ts';
+import { type ActivityParts, cardNames } from './parts.ts';
 
 const ALL = 'all';
 

@@ -6,7 +6,7 @@ import type { Memory } from '../../reconcile/memory/memory.ts';
 import { isoOf } from '../../reconcile/report.ts';
 import type { ActivityEntry, HistoryQuestion, HistoryReport } from '../../web/activity.ts';
 import { findCard, UnknownCard } from '../find-card.ts';
-import type { ActivityParts, NamedCard } from './activity.ts';
+import type { ActivityParts, NamedCard } from './parts.ts';
 import { readSince } from './since.ts';
 
 /** Entries that are looked through for cards that have left the board. */
