@@ -3,7 +3,7 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import type { Activity, HistoryQuestion } from './activity.ts';
+import type { Activity, HistoryQuestion } from '../reconcile/activity-report.ts';
 import { historyForm, historyView } from './activity-view.ts';
 import { deliveriesView } from './deliveries-view.ts';
 import { failedView } from './failed-view.ts';

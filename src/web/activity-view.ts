@@ -1,7 +1,7 @@
 // What Liaison did, as HTML: the page of it, and the few newest lines for the front page. Pure.
 
 import { html } from 'hono/html';
-import type { ActivityEntry, HistoryReport } from './activity.ts';
+import type { ActivityEntry, HistoryReport } from '../reconcile/activity-report.ts';
 import { causeOf } from './cause-words.ts';
 import { type Html, link, time } from './page-pieces.ts';
 import type { PageWords } from './words/words.ts';

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
-import type { Activity } from './activity.ts';
+import type { Activity } from '../reconcile/activity-report.ts';
 import { addActivityRoutes } from './activity-routes.ts';
 import { guard } from './guard.ts';
 import { addPages, PAGES, type PagesDeps } from './pages.ts';

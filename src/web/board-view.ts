@@ -1,6 +1,6 @@
 // The front page: what needs somebody, the timeline of all customer results, and the machinery below. Pure.
 import { html } from 'hono/html';
-import type { ActivityEntry } from './activity.ts';
+import type { ActivityEntry } from '../reconcile/activity-report.ts';
 import { recentActivityView } from './activity-view.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { filterForm } from './filter-form.ts';

@@ -1,5 +1,5 @@
 // Why something was done, in the language of the pages.
-import type { ActivityEntry } from './activity.ts';
+import type { ActivityEntry } from '../reconcile/activity-report.ts';
 import type { PageWords } from './words/words.ts';
 
 type Told = ActivityEntry['cause']['told'][number];

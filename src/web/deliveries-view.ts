@@ -1,6 +1,6 @@
 // What ClickUp delivered and what became of it, as HTML. Pure.
 import { html } from 'hono/html';
-import type { DeliveriesReport, DeliveryReport } from './activity.ts';
+import type { DeliveriesReport, DeliveryReport } from '../reconcile/activity-report.ts';
 import { type Html, link, time } from './page-pieces.ts';
 import type { PageWords } from './words/words.ts';
 

@@ -1,6 +1,6 @@
 // What was set aside, why, and a button that has it done anew, as HTML. Pure.
 import { html } from 'hono/html';
-import type { FailedItem, FailedReport } from './activity.ts';
+import type { FailedItem, FailedReport } from '../reconcile/activity-report.ts';
 import { type Html, link, time } from './page-pieces.ts';
 import type { PageWords } from './words/words.ts';
 

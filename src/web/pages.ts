@@ -1,6 +1,6 @@
 // The pages of the admin address: which there are, and what each is made of.
 import type { Context, Hono } from 'hono';
-import type { ActivityEntry } from './activity.ts';
+import type { ActivityEntry } from '../reconcile/activity-report.ts';
 import { type AllHands, allHandsPage } from './all-hands-page.ts';
 import type { BoardStatus } from './board-status.ts';
 import { boardPage } from './board-view.ts';

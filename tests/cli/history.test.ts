@@ -1,6 +1,11 @@
 // `history`, `deliveries` and `failed` as their users meet them: of a stopped Liaison, of a running one, and on its pages.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActivityEntry, DeliveriesReport, FailedReport, HistoryReport } from '../../src/web/activity.ts';
+import type {
+  ActivityEntry,
+  DeliveriesReport,
+  FailedReport,
+  HistoryReport,
+} from '../../src/reconcile/activity-report.ts';
 import { type Process, startRun } from '../support/process.ts';
 import { triedStores } from '../support/stores.ts';
 import { openShell, type Shell } from './shell.ts';

@@ -4,7 +4,7 @@ import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterEach } from 'vitest';
-import type { Activity } from '../../src/web/activity.ts';
+import type { Activity } from '../../src/reconcile/activity-report.ts';
 import { type AdminDeps, adminApp } from '../../src/web/admin.ts';
 import { board } from '../support/board-status.ts';
 

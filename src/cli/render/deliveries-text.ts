@@ -1,6 +1,6 @@
 // Deliveries as people read them in a terminal: two lines each, the newest first.
 import { companyTextsOf } from '../../domain/language/texts.ts';
-import type { DeliveriesReport, DeliveryReport, ReplayReport } from '../../web/activity.ts';
+import type { DeliveriesReport, DeliveryReport, ReplayReport } from '../../reconcile/activity-report.ts';
 import { wrapped } from './wrapped.ts';
 
 const texts = companyTextsOf('en');

@@ -1,6 +1,6 @@
 // What was set aside as people read it in a terminal: what, since when, why, and what to do.
 import { companyTextsOf } from '../../domain/language/texts.ts';
-import type { FailedItem, FailedReport, RetryReport } from '../../web/activity.ts';
+import type { FailedItem, FailedReport, RetryReport } from '../../reconcile/activity-report.ts';
 import { wrapped } from './wrapped.ts';
 
 const texts = companyTextsOf('en');

@@ -1,7 +1,7 @@
 // What Liaison did as people read it in a terminal: a block for each time that it did something, the newest first.
 import pc from 'picocolors';
 import { companyTextsOf } from '../../domain/language/texts.ts';
-import type { ActivityEntry, HistoryReport } from '../../web/activity.ts';
+import type { ActivityEntry, HistoryReport } from '../../reconcile/activity-report.ts';
 import { causeWords } from './cause-words.ts';
 import { wrapped } from './wrapped.ts';
 

@@ -1,5 +1,5 @@
 // What Liaison did, what came in and what failed: everything that can be asked about it.
-import type { Activity } from '../../web/activity.ts';
+import type { Activity } from '../../reconcile/activity-report.ts';
 import { deliveriesReport } from './deliveries.ts';
 import { failedReport, replayDelivery, retryFailed } from './failed.ts';
 import { historyReport } from './history.ts';

@@ -13,7 +13,7 @@ import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openQueues } from '../../queue/queues.ts';
 import { openStore } from '../../queue/store.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
-import type { Activity } from '../../web/activity.ts';
+import type { Activity } from '../../reconcile/activity-report.ts';
 import { connectToRead } from '../connect.ts';
 import { activityOf } from './activity.ts';
 import { partsOfStore } from './parts.ts';

@@ -1,9 +1,9 @@
 // What ClickUp delivered, by whom, and what became of it: the queue of deliveries is their log.
 import { z } from 'zod';
 import type { DeliveryRecord } from '../../queue/queues-shape.ts';
+import type { DeliveriesReport, DeliveryReport, HistoryQuestion } from '../../reconcile/activity-report.ts';
 import type { Delivery } from '../../reconcile/deliveries/delivery.ts';
 import { isoOf } from '../../reconcile/report.ts';
-import type { DeliveriesReport, DeliveryReport, HistoryQuestion } from '../../web/activity.ts';
 import { type ActivityParts, cardNames, type NamedCard } from './parts.ts';
 import { readSince } from './since.ts';
 

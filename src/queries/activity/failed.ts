@@ -1,9 +1,9 @@
 // What was set aside and why: cards that could not be reconciled, deliveries that could not be handled; and having it done anew.
 
 import type { FailedReconcile } from '../../queue/queues-shape.ts';
+import type { FailedItem, FailedReport, ReplayReport, RetryReport } from '../../reconcile/activity-report.ts';
 import type { CardResult } from '../../reconcile/memory/last-results-reader.ts';
 import { isoOf } from '../../reconcile/report.ts';
-import type { FailedItem, FailedReport, ReplayReport, RetryReport } from '../../web/activity.ts';
 import { shownOf } from './deliveries.ts';
 import { type ActivityParts, cardNames } from './parts.ts';
 

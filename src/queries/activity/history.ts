@@ -1,10 +1,10 @@
 // What Liaison did and why, the newest first, and which waivers count.
 
+import type { ActivityEntry, HistoryQuestion, HistoryReport } from '../../reconcile/activity-report.ts';
 import { type KeptEntry, readHistory, readHistoryBegan } from '../../reconcile/memory/history.ts';
 import type { CardResult } from '../../reconcile/memory/last-results-reader.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { isoOf } from '../../reconcile/report.ts';
-import type { ActivityEntry, HistoryQuestion, HistoryReport } from '../../web/activity.ts';
 import { findCard, UnknownCard } from '../find-card.ts';
 import type { ActivityParts, NamedCard } from './parts.ts';
 import { readSince } from './since.ts';

@@ -6,7 +6,7 @@ import {
   HistoryReport,
   ReplayReport,
   RetryReport,
-} from '../../web/activity.ts';
+} from '../../reconcile/activity-report.ts';
 import type { ActivityQuestion } from './ask.ts';
 
 export function historyQuestion(question: HistoryQuestion): ActivityQuestion<HistoryReport> {

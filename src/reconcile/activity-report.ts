@@ -2,8 +2,8 @@
 // never renamed. Instants are ISO 8601 in UTC.
 import { z } from 'zod';
 import type { ReportedChange } from '../domain/observation.ts';
-import { DoneOperation, HistoryEntry } from '../reconcile/memory/history.ts';
-import { TRIGGERS } from '../reconcile/trigger.ts';
+import { DoneOperation, HistoryEntry } from './memory/history.ts';
+import { TRIGGERS } from './trigger.ts';
 
 const NamedCard = z.object({ id: z.string(), name: z.string(), url: z.string().nullable() });
 const Person = z.object({ id: z.number(), name: z.string() });
