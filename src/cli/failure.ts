@@ -8,14 +8,17 @@ import type { ClickUpFailure } from '../reconcile/ports.ts';
 const PLAIN = new Set([
   'AddressTaken',
   'BadOption',
+  'BadSince',
   'BoardTaken',
   'ConfigProblems',
+  'NotAnswered',
   'SimulatorRefused',
   'StoreHeld',
   'StoreMisconfigured',
   'StoreUnavailable',
   'SyncRefused',
   'UnknownCard',
+  'UnknownJob',
   'UnknownPlaces',
 ]);
 

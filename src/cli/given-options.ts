@@ -19,3 +19,9 @@ export type RunFlags = { playbook: string; role: 'all' | 'web' | 'worker' };
 export type PlanOptions = { playbook: string; now?: number; json?: boolean; brief?: boolean; out?: string };
 
 export type SyncOptions = { playbook: string; now?: number; json?: boolean; plan?: string };
+
+export type HistoryOptions = { playbook: string; since?: string; limit: number; json?: boolean };
+
+export type DeliveriesOptions = HistoryOptions & { replay?: string };
+
+export type FailedOptions = { playbook: string; retry?: string; json?: boolean };
