@@ -26,7 +26,8 @@ export type EngineOptions = {
   countMended?(what: string, count: number): void;
   countOperation?(kind: string): void;
   countReconcile?(result: string, seconds: number): void;
-  noteSweep?(at: number): void;
+  /** What deliveries reported of a card is done, so many seconds after the first of them came. */
+  countAnswered?(seconds: number): void;
   debounceMs?: number;
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;

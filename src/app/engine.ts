@@ -117,7 +117,6 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     onLoss: loss => recovery.noteLoss(loss),
   });
   const polling = createPolling({ cache, playbook, clock });
-  const { noteSweep } = options;
   const sweeper = createSweeper({
     firstContact,
     cache,
@@ -127,7 +126,6 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     memory,
     clock,
     log,
-    noteSweep,
   });
   const sweep = () => sweeper.sweep();
   const schedules = new KeptSchedules(queues);

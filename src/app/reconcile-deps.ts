@@ -46,6 +46,7 @@ export function reconcileDepsOf(
         webhooks.expectsDelivery();
         options.countOperation?.(kind);
       },
+      countAnswered: seconds => options.countAnswered?.(seconds),
     },
   };
 }

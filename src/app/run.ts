@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { countedLog } from '../observability/counted-log.ts';
 import { createHealth, type Health } from '../observability/health.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { Schedule } from '../queue/schedules.ts';
@@ -60,9 +61,11 @@ const POLL_MS = MINUTE_MS / 2;
 const CHECK_MS = 3_000;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
-export async function run(options: RunOptions): Promise<Running> {
-  const { env, role, clock, log } = options;
+export async function run(given: RunOptions): Promise<Running> {
+  const { env, role, clock } = given;
   const metrics = createMetrics();
+  const log = countedLog(given.log, level => metrics.logged(level));
+  const options = { ...given, log };
   const health = createHealth({ clock });
   const mark = randomUUID();
   const waiting = (what: string) => () => ({ ok: false, message: `waiting for ${what}` });
@@ -163,10 +166,7 @@ async function connectAndOpen(
       loaded,
       clock,
       log,
-      watch({ kind, status, remaining }) {
-        metrics.request(kind, status);
-        if (remaining !== null) metrics.budget(remaining);
-      },
+      watch: ({ kind, status }) => metrics.request(kind, status),
       signal,
       // What a worker has in hand comes to its end.
       readsEnd: () => (hasBegun ? undefined : signal),
@@ -189,7 +189,7 @@ async function connectAndOpen(
     countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (result, seconds) => metrics.reconcile(result, seconds),
-    noteSweep: at => metrics.swept(at),
+    countAnswered: seconds => metrics.answered(seconds),
   });
   const noteBegun = (): void => {
     hasBegun = true;

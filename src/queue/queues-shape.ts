@@ -12,6 +12,8 @@ export type FailedReconcile = { id: string; key: string; reason: string; at: Ins
 /** One line of the delivery log. `reason` is why its processing failed last, if it did. */
 export type DeliveryRecord = { id: string; delivery: Delivery; state: string; reason: string | null };
 export type Counts = Record<'deliveries' | 'reconcile' | 'wakeUps', Record<string, number>>;
+/** For how long the oldest job of each queue has waited that could run, in milliseconds; 0 where none waits. */
+export type QueueAges = Record<keyof Counts, number>;
 
 /** Every call rejects with StoreUnavailable when the store does not answer in time; it may have happened then. */
 export type Queues = {
@@ -37,6 +39,7 @@ export type Queues = {
   /** Makes the schedules exactly these. Throws RangeError for one that could never work. */
   keepSchedules(schedules: readonly Schedule[]): Promise<void>;
   counts(): Promise<Counts>;
+  agesMs(): Promise<QueueAges>;
   /** Reconciles that were set aside, latest first, at most 1,000. */
   failed(): Promise<FailedReconcile[]>;
   /** Asks for the card anew, then forgets the failed job. Throws RangeError if no failed job has this id. */
