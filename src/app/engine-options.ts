@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
+import type { QueuesOptions } from '../queue/queues-shape.ts';
 
 export type EngineOptions = {
   connection: Connection;
@@ -29,6 +30,8 @@ export type EngineOptions = {
   /** What deliveries reported of a card is done, so many seconds after the first of them came. */
   countAnswered?(seconds: number): void;
   debounceMs?: number;
+  /** Who hears of every job, to trace it. */
+  telemetry?: QueuesOptions['telemetry'];
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;
   /** What store, queues and workers are made of, if not what `storeUrl` says. */

@@ -223,7 +223,8 @@ function lifecycleOf(
     async work(kept, more = {}) {
       await begin();
       // Again after a start that failed halfway: the workers may be there already.
-      workers ??= await backend.startWorkers(store, queues, handlersOf(options, parts, more), { clock, log });
+      const working = { clock, log, ...(options.telemetry ? { telemetry: options.telemetry } : {}) };
+      workers ??= await backend.startWorkers(store, queues, handlersOf(options, parts, more), working);
       await schedules.keep(kept);
     },
     async close() {

@@ -7,7 +7,7 @@ import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { Lease } from '../queue/lease.ts';
-import type { Queues } from '../queue/queues-shape.ts';
+import type { Queues, QueuesOptions } from '../queue/queues-shape.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
 import { waitForStore } from '../queue/wait-for-store.ts';
@@ -25,6 +25,7 @@ export type OpenBoardOptions = {
   clock: Clock;
   log: Log;
   debounceMs?: number;
+  telemetry?: QueuesOptions['telemetry'];
   signal?: AbortSignal;
   pause?(ms: number): Promise<void>;
 };
@@ -55,7 +56,8 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
   }
   const wait = { waitMs, signal, complain: sparingly(log, clock) };
   const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
-  const opening = () => backend.openQueues(store, { clock, log, ...debounce });
+  const tracing = options.telemetry ? { telemetry: options.telemetry } : {};
+  const opening = () => backend.openQueues(store, { clock, log, ...debounce, ...tracing });
   const queues = await waitForStore(opening, wait, late => late.close()).catch(async (error: unknown) => {
     // Its connections would keep the process alive, doing nothing.
     await store.close();

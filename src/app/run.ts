@@ -2,12 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { programVersion } from '../base/package-files.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { countedLog } from '../observability/counted-log.ts';
 import { createHealth, type Health } from '../observability/health.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import type { Tracing } from '../observability/tracing.ts';
 import type { Schedule } from '../queue/schedules.ts';
 import { pollLoop } from '../reconcile/poll-loop.ts';
 import { receiver } from '../webhooks/receive.ts';
@@ -65,6 +67,7 @@ export async function run(given: RunOptions): Promise<Running> {
   const { env, role, clock } = given;
   const metrics = createMetrics();
   const log = countedLog(given.log, level => metrics.logged(level));
+  const tracing = await tracingOf(given, log);
   const options = { ...given, log };
   const health = createHealth({ clock });
   const mark = randomUUID();
@@ -79,15 +82,29 @@ export async function run(given: RunOptions): Promise<Running> {
           { mark, ready: () => health.report(), clock, log, count: result => metrics.delivery(result) },
         );
   try {
-    return await start(options, { metrics, health, mark, server });
+    return await start(options, { metrics, health, mark, server, tracing });
   } catch (error) {
     await server?.close();
+    await tracing?.stop();
     throw error;
   }
 }
 
 /** What is there before ClickUp and the store have answered; no server for the role `worker`. */
-type Beginnings = { metrics: Metrics; health: Health; mark: string; server: PublicServer | null };
+type Beginnings = {
+  metrics: Metrics;
+  health: Health;
+  mark: string;
+  server: PublicServer | null;
+  tracing: Tracing | null;
+};
+
+/** Its libraries are loaded only where somebody wants traces. */
+async function tracingOf({ env, role, clock }: RunOptions, log: Log): Promise<Tracing | null> {
+  if (env.traces === null) return null;
+  const { startTracing } = await import('../observability/tracing.ts');
+  return startTracing({ ...env.traces, version: programVersion(), role, clock, log });
+}
 
 async function start(options: RunOptions, beginnings: Beginnings): Promise<Running> {
   const { env, loaded, role, clock, log } = options;
@@ -104,6 +121,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
     health.noteStopping();
     await Promise.all([...servers.map(server => server.close()), ...loops]);
     await engine.close();
+    await beginnings.tracing?.stop();
   };
 
   const parts = { engine, connection, loaded, role, clock, log, metrics, health, env };
@@ -153,7 +171,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
 /** Waits for ClickUp, then for the store; rejects for trouble that does not pass, and once `signal` aborts. */
 async function connectAndOpen(
   options: RunOptions,
-  { metrics, health, mark }: Beginnings,
+  { metrics, health, mark, tracing }: Beginnings,
   signal: AbortSignal,
 ): Promise<{ connection: Connection; engine: Engine; noteBegun(): void }> {
   const { env, token, loaded, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS, debounceMs } = options;
@@ -186,6 +204,7 @@ async function connectAndOpen(
     publicUrl: env.publicUrl,
     webhookCheckMs,
     ...(debounceMs === undefined ? {} : { debounceMs }),
+    ...(tracing ? { telemetry: tracing.telemetry } : {}),
     countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (result, seconds) => metrics.reconcile(result, seconds),

@@ -1,5 +1,5 @@
 // What is asked of the three queues, whatever they are made of. Only types: queues.ts opens them.
-import type { Queue } from 'bullmq';
+import type { Queue, Telemetry } from 'bullmq';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
@@ -58,4 +58,6 @@ export type QueuesOptions = {
   attempts?: number;
   /** The first pause after a failure; it doubles each time. Default 2,000. */
   backoffMs?: number;
+  /** Who hears of every job that is added and done, to trace it. */
+  telemetry?: Telemetry;
 };

@@ -20,7 +20,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   const { clock, log } = options;
   const complain = sparingly(log, clock);
   const open = (name: QueueName): Queue => {
-    const queue = newQueue(store, name);
+    const queue = newQueue(store, name, options.telemetry);
     queue.on('error', error =>
       complain({ queue: name, reason: storeReason(error) }, 'a queue has trouble with its store'),
     );
