@@ -1,8 +1,9 @@
 // A running Liaison: engine, webhooks, timers, the two addresses. Starts whatever is away, and stops cleanly.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import { type Log, sparingly } from '../base/log.ts';
 import { programVersion } from '../base/package-files.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
@@ -20,7 +21,8 @@ import { openPublicServer, type PublicServer } from './public-server.ts';
 import { retryUntilAvailable } from './retry-until-available.ts';
 import type { Role } from './role.ts';
 import type { RunningServer } from './servers.ts';
-import { watchRunning } from './watch-running.ts';
+import { ownerWatchOf } from './tell-owner.ts';
+import { type ComposedParts, watchRunning } from './watch-running.ts';
 
 export type { Role } from './role.ts';
 
@@ -37,6 +39,8 @@ export type RunOptions = {
   webhookCheckMs?: number;
   /** How often ClickUp is asked while webhooks do not tell everything, in milliseconds; every half minute by default. */
   pollMs?: number;
+  /** How often it is looked whether the board's owner has to be told of trouble, in milliseconds; every minute by default. */
+  ownerCheckMs?: number;
   /** How long a card waits for further deliveries before its reconcile; as usual by default. */
   debounceMs?: number;
 };
@@ -155,6 +159,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
       await retryUntilAvailable(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
+    loops.push((await startTelling(options, parts, signal)).ended);
     const publicUrl = webhooks.endpoint === null ? null : env.publicUrl;
     const { url: adminUrl } = adminServer;
     const { shown: store } = engine.store;
@@ -240,6 +245,21 @@ function startWebhookLoop(
     complaint: 'webhooks could not be looked after',
     signal,
   });
+}
+
+/** Tells the board's owner of trouble that lasts; where ClickUp does not take that, log and checks are all there is. */
+function startTelling(
+  { ownerCheckMs = MINUTE_MS }: RunOptions,
+  parts: ComposedParts,
+  signal: AbortSignal,
+): ReturnType<typeof pollLoop> {
+  const { clock, log } = parts;
+  const watch = ownerWatchOf(parts);
+  const complaint = 'the owner could not be told what does not work';
+  const complain = sparingly(log, clock, 10 * MINUTE_MS);
+  const poll = async (): Promise<void> =>
+    watch?.check().catch((error: unknown) => complain({ reason: reasonOf(error) }, complaint));
+  return pollLoop({ poll, everyMs: ownerCheckMs, clock, log, complaint, signal });
 }
 
 function schedulesFor({ playbook }: LoadedPlaybook, pollMs: number): Schedule[] {
