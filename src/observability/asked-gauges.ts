@@ -70,11 +70,11 @@ export function askedGauges(registry: Registry, limitMs: number): (what: GaugeNa
   const asked = new Map<GaugeName, Ask>();
   for (const [key, { name, help, ...more }] of Object.entries(ASKED)) {
     const labelNames = 'labelNames' in more ? [...more.labelNames] : [];
-    new Gauge({
+    const gauge = new Gauge({
       name: `liaison_${name}`,
       help,
       labelNames,
-      registers: [registry],
+      registers: [],
       async collect() {
         // One without labels begins at 0, which would be a claim.
         this.reset();
@@ -86,6 +86,7 @@ export function askedGauges(registry: Registry, limitMs: number): (what: GaugeNa
         for (const { labels = {}, value } of samples) this.set(labels, value);
       },
     });
+    registry.registerMetric(gauge);
   }
   return (what, ask) => void asked.set(what, ask);
 }

@@ -21,12 +21,16 @@ afterAll(() => shell.close());
 /** Keeps what is sent to it. */
 async function startCollector() {
   const requests: { path: string; authorization: string | undefined; body: string }[] = [];
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
     let body = '';
-    for await (const chunk of request) body += String(chunk);
-    const { authorization } = request.headers;
-    requests.push({ path: request.url ?? '', authorization, body });
-    response.setHeader('Content-Type', 'application/json').end('{}');
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    request.on('end', () => {
+      const { authorization } = request.headers;
+      requests.push({ path: request.url ?? '', authorization, body });
+      response.setHeader('Content-Type', 'application/json').end('{}');
+    });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,6 @@
 // Who tells the owner, whatever becomes of the memory: with comments in memory and a clock that is moved by hand.
 import { expect, it } from 'vitest';
-import { plainText } from '../../src/domain/language/rich-text.ts';
+import type { plainText } from '../../src/domain/language/rich-text.ts';
 import { textsFor } from '../../src/domain/language/texts.ts';
 import { forgetfulMemory } from '../../src/queries/forgetful-memory.ts';
 import { ownComment } from '../../src/reconcile/comments/own-comment.ts';
@@ -130,7 +130,7 @@ it('a store that is away is told as well, once', async () => {
     writeIfUnchanged: away,
     remove: away,
   };
-  const watch = process(none as unknown as Memory);
+  const watch = process(none);
   wrong.add('store');
   await pass(120, watch);
   expect(first()).toEqual(['Liaison has trouble: store']);

@@ -11,10 +11,10 @@ type TroubleKey = Extract<keyof typeof EN_TROUBLE, `trouble.${string}`>;
 export type ToldCheck =
   Exclude<TroubleKey, `trouble.${'intro' | 'more' | 'over'}`> extends `trouble.${infer Name}` ? Name : never;
 
-const FRAME = ['intro', 'more', 'over'];
+const FRAME = new Set(['intro', 'more', 'over']);
 export const TOLD_CHECKS = Object.keys(EN_TROUBLE)
   .map(key => key.slice('trouble.'.length))
-  .filter(name => !FRAME.includes(name)) as ToldCheck[];
+  .filter(name => !FRAME.has(name)) as ToldCheck[];
 
 export type TroubleFacts = {
   owner: Person;
