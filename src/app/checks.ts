@@ -10,6 +10,7 @@ import type { Playbook } from '../domain/playbook/playbook.ts';
 import { REFUSED } from '../domain/refused.ts';
 import type { Health } from '../observability/health.ts';
 import { unreadableIn } from '../queries/board-status.ts';
+import { readSetAside } from '../queries/set-aside.ts';
 import { changesToday } from '../reconcile/daily-limit.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { isoOf, unreadableReport } from '../reconcile/report.ts';
@@ -50,6 +51,7 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   watchAgendas(health, parts);
   watchAbsences(health, parts);
   watchCards(health, parts);
+  watchSetAside(health, parts);
   watchSweeps(health, parts);
   watchDailyLimit(health, parts);
 }
@@ -162,6 +164,20 @@ function watchCards(health: Pick<Health, 'watch'>, { engine, lastResults }: Chec
       return { ok: false, message: `${first.name}: ${first.message}${more}` };
     });
   }
+}
+
+function watchSetAside(health: Pick<Health, 'watch'>, { engine, lastResults }: Checked): void {
+  health.watch(
+    'set-aside',
+    async () => {
+      const [first, ...more] = await readSetAside(engine.queues, lastResults);
+      if (!first) return { ok: true, message: 'no card is set aside' };
+      const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
+      const message = `${first.key} failed again and again, and waits for the next sweep or change${others}: ${first.reason}`;
+      return { ok: false, message };
+    },
+    { everyMs: STORE_ASKED_MS },
+  );
 }
 
 function watchSweeps(health: Pick<Health, 'watch'>, { engine, clock }: Checked): void {

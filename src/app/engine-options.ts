@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
+import type { QueuesOptions } from '../queue/queues-shape.ts';
 
 /** How many days is kept what Liaison did, unless somebody says otherwise. */
 export const HISTORY_DAYS = 90;
@@ -31,8 +32,11 @@ export type EngineOptions = {
   countMended?(what: string, count: number): void;
   countOperation?(kind: string): void;
   countReconcile?(result: string, seconds: number): void;
-  noteSweep?(at: number): void;
+  /** What deliveries reported of a card is done, so many seconds after the first of them came. */
+  countAnswered?(seconds: number): void;
   debounceMs?: number;
+  /** Who hears of every job, to trace it. */
+  telemetry?: QueuesOptions['telemetry'];
   /** Ends the waiting for a store that does not answer. */
   signal?: AbortSignal;
   /** What store, queues and workers are made of, if not what `storeUrl` says. */

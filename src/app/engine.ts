@@ -117,7 +117,6 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     onLoss: loss => recovery.noteLoss(loss),
   });
   const polling = createPolling({ cache, playbook, clock });
-  const { noteSweep } = options;
   const sweeper = createSweeper({
     firstContact,
     cache,
@@ -127,7 +126,6 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
     memory,
     clock,
     log,
-    noteSweep,
   });
   const sweep = () => sweeper.sweep();
   const schedules = new KeptSchedules(queues);
@@ -225,7 +223,8 @@ function lifecycleOf(
     async work(kept, more = {}) {
       await begin();
       // Again after a start that failed halfway: the workers may be there already.
-      workers ??= await backend.startWorkers(store, queues, handlersOf(options, parts, more), { clock, log });
+      const working = { clock, log, ...(options.telemetry ? { telemetry: options.telemetry } : {}) };
+      workers ??= await backend.startWorkers(store, queues, handlersOf(options, parts, more), working);
       await schedules.keep(kept);
     },
     async close() {

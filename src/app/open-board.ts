@@ -7,7 +7,7 @@ import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
 import type { StorePlace } from '../queue/keys.ts';
 import { Lease } from '../queue/lease.ts';
-import type { Queues } from '../queue/queues-shape.ts';
+import type { Queues, QueuesOptions } from '../queue/queues-shape.ts';
 import type { OpenStore } from '../queue/store-shape.ts';
 import { takeOver } from '../queue/take-over.ts';
 import { waitForStore } from '../queue/wait-for-store.ts';
@@ -26,6 +26,7 @@ export type OpenBoardOptions = {
   log: Log;
   debounceMs?: number;
   historyDays?: number;
+  telemetry?: QueuesOptions['telemetry'];
   signal?: AbortSignal;
   pause?(ms: number): Promise<void>;
 };
@@ -59,6 +60,7 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
   const chosen = {
     ...(debounceMs === undefined ? {} : { debounceMs }),
     ...(historyDays === undefined ? {} : { keepDays: historyDays }),
+    ...(options.telemetry ? { telemetry: options.telemetry } : {}),
   };
   const opening = () => backend.openQueues(store, { clock, log, ...chosen });
   const queues = await waitForStore(opening, wait, late => late.close()).catch(async (error: unknown) => {

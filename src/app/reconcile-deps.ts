@@ -50,6 +50,7 @@ export function reconcileDepsOf(
         webhooks.expectsDelivery();
         options.countOperation?.(kind);
       },
+      countAnswered: seconds => options.countAnswered?.(seconds),
     },
   };
 }

@@ -1,12 +1,16 @@
 // A running Liaison: engine, webhooks, timers, the two addresses. Starts whatever is away, and stops cleanly.
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
+import { type Log, sparingly } from '../base/log.ts';
+import { programVersion } from '../base/package-files.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { countedLog } from '../observability/counted-log.ts';
 import { createHealth, type Health } from '../observability/health.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
+import type { Tracing } from '../observability/tracing.ts';
 import type { Schedule } from '../queue/schedules.ts';
 import { pollLoop } from '../reconcile/poll-loop.ts';
 import { receiver } from '../webhooks/receive.ts';
@@ -17,7 +21,8 @@ import { openPublicServer, type PublicServer } from './public-server.ts';
 import { retryUntilAvailable } from './retry-until-available.ts';
 import type { Role } from './role.ts';
 import type { RunningServer } from './servers.ts';
-import { watchRunning } from './watch-running.ts';
+import { ownerWatchOf } from './tell-owner.ts';
+import { type ComposedParts, watchRunning } from './watch-running.ts';
 
 export type { Role } from './role.ts';
 
@@ -34,6 +39,8 @@ export type RunOptions = {
   webhookCheckMs?: number;
   /** How often ClickUp is asked while webhooks do not tell everything, in milliseconds; every half minute by default. */
   pollMs?: number;
+  /** How often it is looked whether the board's owner has to be told of trouble, in milliseconds; every minute by default. */
+  ownerCheckMs?: number;
   /** How long a card waits for further deliveries before its reconcile; as usual by default. */
   debounceMs?: number;
 };
@@ -60,9 +67,12 @@ const POLL_MS = MINUTE_MS / 2;
 const CHECK_MS = 3_000;
 
 /** Starts everything that the role asks for. Rejects with errors that explain themselves. */
-export async function run(options: RunOptions): Promise<Running> {
-  const { env, role, clock, log } = options;
+export async function run(given: RunOptions): Promise<Running> {
+  const { env, role, clock } = given;
   const metrics = createMetrics();
+  const log = countedLog(given.log, level => metrics.logged(level));
+  const tracing = await tracingOf(given, log);
+  const options = { ...given, log };
   const health = createHealth({ clock });
   const mark = randomUUID();
   const waiting = (what: string) => () => ({ ok: false, message: `waiting for ${what}` });
@@ -76,15 +86,29 @@ export async function run(options: RunOptions): Promise<Running> {
           { mark, ready: () => health.report(), clock, log, count: result => metrics.delivery(result) },
         );
   try {
-    return await start(options, { metrics, health, mark, server });
+    return await start(options, { metrics, health, mark, server, tracing });
   } catch (error) {
     await server?.close();
+    await tracing?.stop();
     throw error;
   }
 }
 
 /** What is there before ClickUp and the store have answered; no server for the role `worker`. */
-type Beginnings = { metrics: Metrics; health: Health; mark: string; server: PublicServer | null };
+type Beginnings = {
+  metrics: Metrics;
+  health: Health;
+  mark: string;
+  server: PublicServer | null;
+  tracing: Tracing | null;
+};
+
+/** Its libraries are loaded only where somebody wants traces. */
+async function tracingOf({ env, role, clock }: RunOptions, log: Log): Promise<Tracing | null> {
+  if (env.traces === null) return null;
+  const { startTracing } = await import('../observability/tracing.ts');
+  return startTracing({ ...env.traces, version: programVersion(), role, clock, log });
+}
 
 async function start(options: RunOptions, beginnings: Beginnings): Promise<Running> {
   const { env, loaded, role, clock, log } = options;
@@ -101,6 +125,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
     health.noteStopping();
     await Promise.all([...servers.map(server => server.close()), ...loops]);
     await engine.close();
+    await beginnings.tracing?.stop();
   };
 
   const parts = { engine, connection, loaded, role, clock, log, metrics, health, env };
@@ -134,6 +159,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
       await retryUntilAvailable(options, () => engine.sweep(startedAt));
     }
     health.noteStarted();
+    loops.push((await startTelling(options, parts, signal)).ended);
     const publicUrl = webhooks.endpoint === null ? null : env.publicUrl;
     const { url: adminUrl } = adminServer;
     const { shown: store } = engine.store;
@@ -150,7 +176,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
 /** Waits for ClickUp, then for the store; rejects for trouble that does not pass, and once `signal` aborts. */
 async function connectAndOpen(
   options: RunOptions,
-  { metrics, health, mark }: Beginnings,
+  { metrics, health, mark, tracing }: Beginnings,
   signal: AbortSignal,
 ): Promise<{ connection: Connection; engine: Engine; noteBegun(): void }> {
   const { env, token, loaded, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS, debounceMs } = options;
@@ -163,10 +189,7 @@ async function connectAndOpen(
       loaded,
       clock,
       log,
-      watch({ kind, status, remaining }) {
-        metrics.request(kind, status);
-        if (remaining !== null) metrics.budget(remaining);
-      },
+      watch: ({ kind, status }) => metrics.request(kind, status),
       signal,
       // What a worker has in hand comes to its end.
       readsEnd: () => (hasBegun ? undefined : signal),
@@ -187,10 +210,11 @@ async function connectAndOpen(
     historyDays: env.historyDays,
     webhookCheckMs,
     ...(debounceMs === undefined ? {} : { debounceMs }),
+    ...(tracing ? { telemetry: tracing.telemetry } : {}),
     countMended: (what, count) => metrics.webhookMended(what, count),
     countOperation: kind => metrics.operation(kind),
     countReconcile: (result, seconds) => metrics.reconcile(result, seconds),
-    noteSweep: at => metrics.swept(at),
+    countAnswered: seconds => metrics.answered(seconds),
   });
   const noteBegun = (): void => {
     hasBegun = true;
@@ -222,6 +246,21 @@ function startWebhookLoop(
     complaint: 'webhooks could not be looked after',
     signal,
   });
+}
+
+/** Tells the board's owner of trouble that lasts; where ClickUp does not take that, log and checks are all there is. */
+function startTelling(
+  { ownerCheckMs = MINUTE_MS }: RunOptions,
+  parts: ComposedParts,
+  signal: AbortSignal,
+): ReturnType<typeof pollLoop> {
+  const { clock, log } = parts;
+  const watch = ownerWatchOf(parts);
+  const complaint = 'the owner could not be told what does not work';
+  const complain = sparingly(log, clock, 10 * MINUTE_MS);
+  const poll = async (): Promise<void> =>
+    watch?.check().catch((error: unknown) => complain({ reason: reasonOf(error) }, complaint));
+  return pollLoop({ poll, everyMs: ownerCheckMs, clock, log, complaint, signal });
 }
 
 function schedulesFor({ playbook }: LoadedPlaybook, pollMs: number): Schedule[] {

@@ -8,11 +8,11 @@ import { createStaffWatch, GROUPS, OWNER, type StaffKind } from '../clickup/watc
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Health } from '../observability/health.ts';
 import type { Metrics } from '../observability/metrics.ts';
-import { countsOf, unreadableIn } from '../queries/board-status.ts';
 import { createLastResultsReader, type LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { watchChecks } from './checks.ts';
 import type { Engine } from './engine.ts';
 import type { Role } from './role.ts';
+import { watchMetrics } from './watch-metrics.ts';
 
 export type ComposedParts = {
   engine: Engine;
@@ -41,14 +41,7 @@ export function watchRunning(parts: ComposedParts): {
   const owner = staffWatch(OWNER, connection.lost.owner);
   const groups = staffWatch(GROUPS, connection.lost.groups);
   watchChecks(health, { engine, connection, playbook, lastResults, silence, owner, groups, clock });
-  metrics.watchUnreadable(async () => countsOf(unreadableIn(engine, await lastResults.read())));
-  metrics.watchChecks(async () => (await health.report()).checks);
-  metrics.watchQueues(async () => {
-    const counts = await engine.queues.counts();
-    return Object.entries(counts).flatMap(([queue, states]) =>
-      Object.entries(states).map(([state, count]) => ({ queue, state, count })),
-    );
-  });
+  watchMetrics(metrics, { engine, connection, playbook, role, lastResults, health });
   return {
     lastResults,
     async checkAll() {

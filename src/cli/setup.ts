@@ -18,7 +18,11 @@ export async function setUp(options: { playbook: string; now?: number }): Promis
   const loaded = await loadPlaybook(options.playbook);
   const { now } = options;
   const token = requireToken(env);
-  const log = createCommandLog(env.logLevel, [token, env.adminSecret]);
+  const log = createCommandLog(env.logLevel, [
+    token,
+    env.adminSecret,
+    ...Object.values(env.traces?.headers ?? {}),
+  ]);
   for (const reason of notes) log.warn({ reason }, 'the environment needs a look');
   return {
     env,

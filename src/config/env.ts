@@ -33,6 +33,8 @@ export type Env = {
   /** How many days is kept what Liaison did and what came in. */
   historyDays: number;
   logLevel: LogLevel;
+  /** Where traces are sent, without `/v1/traces`, and how; null: nowhere. */
+  traces: { endpoint: string; headers: Record<string, string>; serviceName: string } | null;
 };
 
 type Source = Readonly<Record<string, string | undefined>>;
@@ -91,6 +93,11 @@ export function readEnv(
     adminSecret: read('ADMIN_SECRET'),
     historyDays: read('HISTORY_DAYS') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'info',
+    traces: tracesOf({
+      endpoint: read('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      headers: read('OTEL_EXPORTER_OTLP_HEADERS') ?? {},
+      serviceName: read('OTEL_SERVICE_NAME') ?? '',
+    }),
   };
   if (env.port !== 0 && env.port === env.adminPort) {
     const name = text.has('ADMIN_PORT') ? 'ADMIN_PORT' : 'PORT';
@@ -185,6 +192,13 @@ function valueOf(name: VariableName, source: Source, report: Report): string | n
     report(fileName, shown(file), 'a file that can be read', `It could not be read${code}.`);
   }
   return null;
+}
+
+function tracesOf({
+  endpoint,
+  ...how
+}: Omit<NonNullable<Env['traces']>, 'endpoint'> & { endpoint: string | null }): Env['traces'] {
+  return endpoint === null ? null : { endpoint, ...how };
 }
 
 /** The quotes that a value kept; null where it is in none. */

@@ -88,6 +88,26 @@ export const VARIABLES = {
     allowed: 'a password for the admin pages',
   }),
   HISTORY_DAYS: days,
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable({
+    read: text => {
+      const url = webUrl(text);
+      return url && !url.search && !url.hash ? url.href : null;
+    },
+    allowed:
+      'an http or https address at which a collector takes OTLP over HTTP, without /v1/traces, such as http://127.0.0.1:4318',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: variable({
+    read: text => {
+      const pairs = text.split(',').map(pair => /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(pair));
+      const headers = pairs.flatMap(found => (found ? [[found[1] ?? '', decoded(found[2] ?? '')]] : []));
+      return headers.length === pairs.length ? (Object.fromEntries(headers) as Record<string, string>) : null;
+    },
+    allowed: 'headers for the collector such as authorization=Bearer%20abc,x-team=9',
+  }),
+  OTEL_SERVICE_NAME: variable({
+    read: text => text,
+    allowed: 'the name under which traces are shown',
+  }),
   LOG_LEVEL: variable({
     read: text => LOG_LEVELS.find(level => level === text.toLowerCase()) ?? null,
     allowed: `one of ${LOG_LEVELS.join(', ')}`,
@@ -105,11 +125,17 @@ export const DEFAULTS: Partial<Record<VariableName, string>> = {
   ADMIN_HOST: '127.0.0.1',
   ADMIN_PORT: '3001',
   HISTORY_DAYS: '90',
+  OTEL_SERVICE_NAME: 'liaison',
   LOG_LEVEL: 'info',
 };
 
 /** Variables that hold or may hold a password: never shown, and readable from a file (`…_FILE`). */
-export const SECRETS: readonly VariableName[] = ['CLICKUP_TOKEN', 'ADMIN_SECRET', 'STORE_URL'];
+export const SECRETS: readonly VariableName[] = [
+  'CLICKUP_TOKEN',
+  'ADMIN_SECRET',
+  'STORE_URL',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+];
 
 /** Every name that is understood. */
 export const KNOWN: readonly string[] = [...Object.keys(VARIABLES), ...SECRETS.map(name => `${name}_FILE`)];
@@ -119,6 +145,15 @@ export const NOT_OURS: readonly string[] = ['CLICKUP_WEBHOOK_EXAMPLES'];
 
 /** Whatever begins like this is meant for us, so an unknown one is a mistake. */
 export const PREFIXES = ['CLICKUP_', 'LIAISON_'] as const;
+
+/** The text as it was before it was percent-encoded; as it stands where it was not. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 function webUrl(text: string): URL | null {
   if (!URL.canParse(text)) return null;

@@ -136,7 +136,8 @@ export type WorkItem = {
 /**
  * What Liaison says in ClickUp: on cards `status`, `ask`, `escalation` (the same question, brought to somebody else),
  * `undo`, `complete` (the team is), `next` (what looks for the team next) and `welcome` (what waits for somebody who is back);
- * on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else).
+ * on the feedback item `reminder`; in the thread of a command `waiver`, `waiver-end`, `snooze` and `answer` (else); on the
+ * board itself `trouble` (something of Liaison's own does not work).
  */
 export const COMMENT_KINDS = [
   'status',
@@ -151,6 +152,7 @@ export const COMMENT_KINDS = [
   'snooze',
   'welcome',
   'answer',
+  'trouble',
 ] as const;
 export type CommentKind = (typeof COMMENT_KINDS)[number];
 

@@ -1,5 +1,13 @@
 // Builds BullMQ's queues and workers on the backend of a store, and says what their jobs hold.
-import { type Job, type Processor, Queue, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import {
+  type Job,
+  type Processor,
+  Queue,
+  type Telemetry,
+  UnrecoverableError,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
 import { z } from 'zod';
 import { TRIGGERS } from '../reconcile/trigger.ts';
 import type { FormerPart, Store } from './store-shape.ts';
@@ -28,9 +36,10 @@ export function readJob<Schema extends z.ZodType>(
 }
 
 /** A queue for adding and asking, on the connection that fails fast. */
-export function newQueue({ backend }: Store, name: QueueName): Queue {
+export function newQueue({ backend }: Store, name: QueueName, telemetry?: Telemetry): Queue {
   const options = {
     ...backend.options,
+    ...(telemetry ? { telemetry } : {}),
     connection: backend.producer,
     ...(backend.prefix ? { prefix: backend.prefix } : {}),
   };

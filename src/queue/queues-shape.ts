@@ -1,5 +1,5 @@
 // What is asked of the three queues, whatever they are made of. Only types: queues.ts opens them.
-import type { Queue } from 'bullmq';
+import type { Queue, Telemetry } from 'bullmq';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
@@ -20,6 +20,8 @@ export type DeliveryRecord = {
   outcome: DeliveryOutcome | null;
 };
 export type Counts = Record<'deliveries' | 'reconcile' | 'wakeUps', Record<string, number>>;
+/** For how long the oldest job of each queue has waited that could run, in milliseconds; 0 where none waits. */
+export type QueueAges = Record<keyof Counts, number>;
 
 /** Every call rejects with StoreUnavailable when the store does not answer in time; it may have happened then. */
 export type Queues = {
@@ -52,6 +54,7 @@ export type Queues = {
   /** Makes the schedules exactly these. Throws RangeError for one that could never work. */
   keepSchedules(schedules: readonly Schedule[]): Promise<void>;
   counts(): Promise<Counts>;
+  agesMs(): Promise<QueueAges>;
   /** Reconciles that were set aside, latest first, at most 1,000. */
   failed(): Promise<FailedReconcile[]>;
   /** Asks for the card anew, then forgets the failed job. Throws RangeError if no failed job has this id. */
@@ -72,4 +75,6 @@ export type QueuesOptions = {
   attempts?: number;
   /** The first pause after a failure; it doubles each time. Default 2,000. */
   backoffMs?: number;
+  /** Who hears of every job that is added and done, to trace it. */
+  telemetry?: Telemetry;
 };

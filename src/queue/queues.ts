@@ -8,7 +8,8 @@ import { newQueue, type QueueName } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
 import { deliveryQueue } from './delivery-queue.ts';
 import { storeReason } from './errors.ts';
-import type { Counts, Queues, QueuesOptions } from './queues-shape.ts';
+import { oldestJobAgeMs } from './oldest-jobs.ts';
+import type { Counts, QueueAges, Queues, QueuesOptions } from './queues-shape.ts';
 import { reconcileQueue } from './reconcile-queue.ts';
 import { checkSchedule, keepSchedules } from './schedules.ts';
 import type { Store } from './store-shape.ts';
@@ -19,7 +20,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   const { clock, log } = options;
   const complain = sparingly(log, clock);
   const open = (name: QueueName): Queue => {
-    const queue = newQueue(store, name);
+    const queue = newQueue(store, name, options.telemetry);
     queue.on('error', error =>
       complain({ queue: name, reason: storeReason(error) }, 'a queue has trouble with its store'),
     );
@@ -52,8 +53,19 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
       await callStore(STORE_ANSWER_MS, 'setting the schedules', keeping);
     },
     counts: () => callStore(STORE_ANSWER_MS, 'counting jobs', countJobs({ deliveries, reconcile, wakeUps })),
+    agesMs: () =>
+      callStore(STORE_ANSWER_MS, 'looking at jobs that wait', agesOf({ deliveries, reconcile, wakeUps })),
     close,
   };
+}
+
+async function agesOf(queues: Record<keyof QueueAges, Queue>): Promise<QueueAges> {
+  const [deliveries, reconcile, wakeUps] = await Promise.all([
+    oldestJobAgeMs(queues.deliveries),
+    oldestJobAgeMs(queues.reconcile),
+    oldestJobAgeMs(queues.wakeUps),
+  ]);
+  return { deliveries, reconcile, wakeUps };
 }
 
 async function countJobs(queues: Record<keyof Counts, Queue>): Promise<Counts> {

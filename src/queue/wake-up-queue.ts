@@ -22,6 +22,8 @@ export function wakeUpQueue(
           backoff: { type: 'exponential', delay: 1_000 },
           removeOnComplete: true,
           removeOnFail: { count: 100 },
+          // It may be for weeks ahead: no part of what happens now.
+          telemetry: { omitContext: true },
           // Without keepLastIfActive a wake-up set while the old one is active would be lost.
           deduplication: { id: key, replace: true, keepLastIfActive: true },
         },

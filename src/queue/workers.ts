@@ -10,7 +10,7 @@ import { callStore } from './call-store.ts';
 import { storeReason } from './errors.ts';
 import { type Hold, holdOf, type JobInHand, processorOf } from './job-lock.ts';
 import { orPostpone } from './postpone.ts';
-import type { Queues } from './queues-shape.ts';
+import type { Queues, QueuesOptions } from './queues-shape.ts';
 import { type Attempt, runReconcile } from './run-reconcile.ts';
 import type { Store } from './store-shape.ts';
 import { backoffOf } from './worker-backoff.ts';
@@ -39,6 +39,8 @@ export type WorkersOptions = {
   lockMs?: number;
   /** How often jobs without a sign of life are looked for. Default 5,000. */
   stalledCheckMs?: number;
+  /** Who hears of every job, to trace it. */
+  telemetry?: QueuesOptions['telemetry'];
 };
 
 const CLOSE_MS = 25_000;
@@ -90,7 +92,8 @@ function workersOn(
   state: { isClosing: boolean },
 ) {
   const { clock, log, concurrency = 8, lockMs = 15_000, stalledCheckMs = 5_000 } = options;
-  const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs };
+  const tracing = options.telemetry ? { telemetry: options.telemetry } : {};
+  const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs, ...tracing };
   const postponing = (work: (inHand: JobInHand) => Promise<unknown>) =>
     processorOf(inHand => orPostpone(() => work(inHand), inHand, { clock, log }));
 

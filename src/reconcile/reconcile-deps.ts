@@ -15,6 +15,8 @@ export type ReconcileReports = {
   requeue(cardIds: readonly string[]): Promise<void>;
   /** Called for every operation done, for the metrics. */
   countOperation(kind: string): void;
+  /** Called when what deliveries reported of a card is done, with the seconds since the first of them came. */
+  countAnswered?(seconds: number): void;
 };
 
 /** What a reconcile needs from around it. */

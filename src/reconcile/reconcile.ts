@@ -58,6 +58,7 @@ async function reconcileCard(
   const known = await recall(deps.memory, cardId);
   // Live is whose change waits, whatever job runs it: only the reported changes tell.
   const isLive = known.reportedChanges.length > 0;
+  const reportedAt = Math.min(...known.reportedChanges.map(({ receivedAt }) => receivedAt));
   const checkBudget = (): void => {
     if (!isLive) keepBudgetReserve(deps.connection.budget());
   };
@@ -89,6 +90,7 @@ async function reconcileCard(
   if (!isSettled) return { kind: 'retry', why: doesNotSettle(plan) };
   await requeueAffectedCards(deps, observation, known);
   await noteFindings(deps.log, observation, known, plan);
+  if (isLive) deps.reports.countAnswered?.((deps.clock.now() - reportedAt) / 1000);
   return { kind: 'done', next: earlier(plan.next?.at ?? null, refusals.next()) };
 }
 

@@ -33,8 +33,6 @@ export function createSweeper(deps: {
   memory: Memory;
   clock: Clock;
   log: Log;
-  /** Told of every sweep that was asked for, and when it began. */
-  noteSweep?: ((at: Instant) => void) | undefined;
 }): Sweeper {
   const { firstContact, cache, polling, queues, playbook, memory, clock, log } = deps;
   let sweptAt: Instant | null = null;
@@ -55,7 +53,6 @@ export function createSweeper(deps: {
       await noteHistoryBegan(memory, at);
       await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
       sweptAt = at;
-      deps.noteSweep?.(at);
       log.info({ cards: ids.length }, 'sweep: a look at every card was asked for');
       return ids;
     },

@@ -40,7 +40,7 @@ describe('run', () => {
       const atStart = loaded();
       expect(atStart.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true);
       expect(atStart.length).toBeLessThan(100);
-      expect(atStart.filter(url => url.includes('bull-board'))).toEqual([]);
+      expect(atStart.filter(url => /bull-board|tracing-/.test(url))).toEqual([]);
       const page = await fetch(`${running.adminUrl}/queues/`);
       expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Liaison')]);
       expect(loaded().some(url => url.includes('bull-board'))).toBe(true);

@@ -32,6 +32,7 @@ describe('readEnv', () => {
       clickupApiUrl: 'https://api.clickup.com/api',
       storeUrl: 'embedded:.liaison/store',
       publicUrl: null,
+      traces: null,
       host: '0.0.0.0',
       port: 3000,
       adminHost: '127.0.0.1',

@@ -11,12 +11,16 @@ describe('the metrics', () => {
     metrics.reconcile('done', 0.2);
     metrics.request('read', 200);
     metrics.request('write', 'none');
-    metrics.budget(87);
     metrics.operation('create-item');
     metrics.webhookMended('revived', 2);
-    metrics.swept(1_800_000_000_000);
-    metrics.watchQueues(async () => [{ queue: 'reconcile', state: 'waiting', count: 3 }]);
-    metrics.watchChecks(async () => ({ store: { ok: true }, webhooks: { ok: false } }));
+    metrics.answered(4);
+    metrics.logged('error');
+    metrics.watch('budgetRemaining', () => [{ value: 87 }]);
+    metrics.watch('queueJobs', async () => [{ labels: { queue: 'reconcile', state: 'waiting' }, value: 3 }]);
+    metrics.watch('checks', () => [
+      { labels: { name: 'store' }, value: 1 },
+      { labels: { name: 'webhooks' }, value: 0 },
+    ]);
     const { contentType, body } = await metrics.page();
     expect(contentType).toMatch(/^text\/plain; version=0\.0\.4/);
     expect(body.split('\n')).toEqual(
@@ -31,7 +35,10 @@ describe('the metrics', () => {
         'liaison_clickup_budget_remaining 87',
         'liaison_operations_total{kind="create-item"} 1',
         'liaison_webhooks_mended_total{what="revived"} 2',
-        'liaison_last_sweep_timestamp 1800000000',
+        'liaison_delivery_to_done_seconds_bucket{le="5"} 1',
+        'liaison_delivery_to_done_seconds_bucket{le="2.5"} 0',
+        'liaison_log_lines_total{level="error"} 1',
+        'liaison_log_lines_total{level="warn"} 0',
         'liaison_queue_jobs{queue="reconcile",state="waiting"} 3',
         'liaison_check_ok{name="store"} 1',
         'liaison_check_ok{name="webhooks"} 0',
@@ -48,14 +55,21 @@ describe('the metrics', () => {
 
   test.each([
     ['fails', () => Promise.reject(new Error('no store'))],
+    [
+      'fails at once',
+      () => {
+        throw new Error('no store');
+      },
+    ],
     ['never answers', () => new Promise<never>(() => {})],
   ])('are there without the jobs where the store %s', async (_name, count) => {
-    const metrics = createMetrics({ queueLimitMs: 20 });
+    const metrics = createMetrics({ askLimitMs: 20 });
     metrics.delivery('accepted');
-    metrics.watchQueues(count);
+    metrics.watch('queueJobs', count);
+    metrics.watch('setAside', count);
     const { body } = await metrics.page();
     expect(body).toContain('liaison_deliveries_total{outcome="accepted"} 1');
-    expect(body).not.toContain('liaison_queue_jobs{');
+    expect(body).not.toMatch(/^liaison_(queue_jobs|cards_set_aside)/m);
   });
 
   test('of two instances are apart', async () => {

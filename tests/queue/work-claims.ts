@@ -109,6 +109,19 @@ export function workClaims({ url, breakLocks }: Subject): void {
       expect(await rig.queues.failed()).toEqual([]);
     }, 90_000);
 
+    it('tell with all that waits how long it has waited, and what is to come later does not', async () => {
+      const rig = await openRig(url());
+      expect(await rig.queues.agesMs()).toEqual({ deliveries: 0, reconcile: 0, wakeUps: 0 });
+      await rig.queues.addDelivery(delivery(1));
+      await rig.queues.requestReconcile('card', 'bulk');
+      await rig.queues.setWakeUp('card', rig.clock.now() + 3_600_000);
+      await vi.waitFor(async () => {
+        rig.clock.advance(1_000);
+        const { deliveries, reconcile, wakeUps } = await rig.queues.agesMs();
+        expect([deliveries > 0, reconcile > 0, wakeUps]).toEqual([true, true, 0]);
+      }, WAIT);
+    });
+
     it('are seen by their own workspace only', async () => {
       const one = await openRig(url());
       await one.queues.addDelivery(delivery(1));

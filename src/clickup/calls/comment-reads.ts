@@ -13,7 +13,7 @@ export function commentReads(
   return {
     async readComments(taskId) {
       const { talk, odd, hear } = readThread(myId);
-      for (const comment of await readComments(transport, taskId, odd)) hear(comment);
+      for (const comment of await readComments(transport, `task/${taskId}`, odd)) hear(comment);
       return talk;
     },
 

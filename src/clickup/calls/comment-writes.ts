@@ -1,34 +1,40 @@
 // Writing comments on tasks and replies in threads.
 import type { Clock } from '../../base/clock.ts';
-import type { ClickUp } from '../../reconcile/ports.ts';
+import type { ClickUp, NewComment as NewCommentOf } from '../../reconcile/ports.ts';
 import type { Transport } from '../http/transport.ts';
 import { NewComment, Nothing } from '../schemas.ts';
 import { blocksOf } from '../translate.ts';
 
 type CommentWrites = Pick<ClickUp, 'createComment' | 'createReply' | 'updateComment' | 'strikeComment'>;
+type Place = `task/${string}` | `list/${string}`;
 
 /** `myId` is the token's owner, in whose name Liaison comments. */
 export function commentWrites(
   transport: Transport,
   { myId, clock }: { myId: number; clock: Clock },
-): CommentWrites {
+): CommentWrites & {
+  /** The same on a task or a list. */
+  createCommentAt(place: Place, comment: NewCommentOf): ReturnType<ClickUp['createComment']>;
+} {
+  const createCommentAt = async (place: Place, { text, assignee }: NewCommentOf) => {
+    const answer = await transport.request({
+      method: 'POST',
+      path: `/${place}/comment`,
+      body: {
+        comment: blocksOf(text),
+        // Blocks beside a text would show twice; the vendor's description wants the key.
+        comment_text: '',
+        notify_all: false,
+        ...(assignee === null ? {} : { assignee }),
+      },
+      answer: NewComment,
+      doing: `commenting on ${place.replace('/', ' ')}`,
+    });
+    return { id: answer.id, at: answer.date ?? clock.now() };
+  };
   return {
-    async createComment(taskId, { text, assignee }) {
-      const answer = await transport.request({
-        method: 'POST',
-        path: `/task/${taskId}/comment`,
-        body: {
-          comment: blocksOf(text),
-          // Blocks beside a text would show twice; the vendor's description wants the key.
-          comment_text: '',
-          notify_all: false,
-          ...(assignee === null ? {} : { assignee }),
-        },
-        answer: NewComment,
-        doing: `commenting on task ${taskId}`,
-      });
-      return { id: answer.id, at: answer.date ?? clock.now() };
-    },
+    createCommentAt,
+    createComment: (taskId, comment) => createCommentAt(`task/${taskId}`, comment),
 
     async createReply(commentId, text) {
       const answer = await transport.request({

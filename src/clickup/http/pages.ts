@@ -83,17 +83,17 @@ export async function readTasks<T extends { id: string }>(
  */
 export async function readComments(
   transport: Transport,
-  taskId: string,
+  place: `task/${string}` | `list/${string}`,
   odd: ((raw: unknown, error: z.ZodError) => void) | null = null,
 ): Promise<CommentAnswer[]> {
-  const doing = `reading the comments of task ${taskId}`;
+  const doing = `reading the comments of ${place.replace('/', ' ')}`;
   const found = new Map<string, CommentAnswer>();
   const unread = new Map<string, { raw: unknown; error: z.ZodError }>();
   let from: Record<string, string> = {};
   for (let page = 0; page < MOST_COMMENT_PAGES; page++) {
     const { comments } = await transport.request({
       method: 'GET',
-      path: `/task/${taskId}/comment`,
+      path: `/${place}/comment`,
       query: from,
       answer: Comments,
       doing,

@@ -118,6 +118,7 @@ function isTo({ kind, rules, until, text: said }: OwnComment, understood: Unders
     case 'next':
     case 'reminder':
     case 'welcome':
+    case 'trouble':
       // Nothing of Liaison's is in the thread of a command but answers.
       return false;
   }

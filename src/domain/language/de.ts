@@ -10,6 +10,7 @@ import { DE_PAUSE } from './de-pause.ts';
 import { DE_PEOPLE } from './de-people.ts';
 import { DE_PLAN } from './de-plan.ts';
 import { DE_SUPPORTERS } from './de-supporters.ts';
+import { DE_TROUBLE } from './de-trouble.ts';
 import type { EN } from './en.ts';
 import type { InAnotherLanguage } from './translation.ts';
 
@@ -220,6 +221,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   ...DE_CALM,
   ...DE_LISTS,
   ...DE_METRICS,
+  ...DE_TROUBLE,
   ...DE_ANSWERS,
   ...DE_MOMENTS,
   ...DE_PAUSE,

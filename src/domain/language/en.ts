@@ -11,6 +11,7 @@ import { EN_PAUSE } from './en-pause.ts';
 import { EN_PEOPLE } from './en-people.ts';
 import { EN_PLAN } from './en-plan.ts';
 import { EN_SUPPORTERS } from './en-supporters.ts';
+import { EN_TROUBLE } from './en-trouble.ts';
 
 export const EN = {
   people: { one: '1 person', other: '{count} people' },
@@ -209,6 +210,7 @@ export const EN = {
   ...EN_CALM,
   ...EN_LISTS,
   ...EN_METRICS,
+  ...EN_TROUBLE,
   ...EN_ANSWERS,
   ...EN_MOMENTS,
   ...EN_PAUSE,

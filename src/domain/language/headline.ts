@@ -50,7 +50,8 @@ type Form =
   | 'last-reminder'
   | 'open-waiver'
   | 'revoked-waiver'
-  | 'answer-to';
+  | 'answer-to'
+  | 'trouble-over';
 
 const FORMS: Record<Locale, Record<Form, string>> = {
   en: {
@@ -77,6 +78,8 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     welcome: 'Welcome back, away until {until}',
     answer: 'Liaison answers',
     'answer-to': 'Liaison answers “{command}”',
+    trouble: 'Liaison has trouble: {rules}',
+    'trouble-over': 'Liaison works again: {rules}',
   },
   de: {
     status: 'So steht es um dieses Kundenergebnis',
@@ -102,6 +105,8 @@ const FORMS: Record<Locale, Record<Form, string>> = {
     welcome: 'Willkommen zurück, abwesend bis {until}',
     answer: 'Liaison antwortet',
     'answer-to': 'Liaison antwortet auf „{command}“',
+    trouble: 'Bei Liaison geht etwas nicht: {rules}',
+    'trouble-over': 'Bei Liaison geht es wieder: {rules}',
   },
 };
 
@@ -143,7 +148,7 @@ export function readHeadline(text: string): Headline | null {
     return {
       kind: kindOf(form),
       rules: (rules ?? '').split(',').flatMap(rule => rule.trim() || []),
-      isMended: isSettled(form),
+      isMended: isSettled(form) || form === 'trouble-over',
       number: number === null ? null : Number(number),
       until: names.includes('until') ? found('until') : null,
       ...(form === 'revoked-waiver' ? { isRevoked: true as const } : {}),
@@ -163,6 +168,7 @@ export function readHeadline(text: string): Headline | null {
 function kindOf(form: Form): CommentKind {
   if (isSettled(form)) return 'ask';
   if (form === 'answer-to') return 'answer';
+  if (form === 'trouble-over') return 'trouble';
   if (form === 'revoked-waiver') return 'waiver-end';
   if (form === 'incomplete') return 'complete';
   if (isNext(form)) return 'next';
@@ -198,6 +204,7 @@ function formOf({
   if (settled) return settled;
   if (kind === 'next') return `next-${during ?? 'evaluating'}`;
   if (isOver) return 'incomplete';
+  if (kind === 'trouble') return isMended ? 'trouble-over' : kind;
   if (isMended) return 'mended';
   if (kind === 'answer' && command) return 'answer-to';
   if (isRevoked) return 'revoked-waiver';

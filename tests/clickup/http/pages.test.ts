@@ -78,7 +78,7 @@ describe('Reading pages of comments', () => {
   it('goes on behind the last comment of a full page', async () => {
     at({}, { comments: comments(100, 25) });
     at({ start: '1076', start_id: '76' }, { comments: comments(75, 3) });
-    const found = await readComments(transport, '86a');
+    const found = await readComments(transport, 'task/86a');
     expect(found).toHaveLength(28);
     expect(found.at(-1)?.id).toBe('73');
   });
@@ -86,9 +86,9 @@ describe('Reading pages of comments', () => {
   it('ends at an empty page, and fails if a page repeats itself', async () => {
     at({}, { comments: comments(100, 25) });
     at({ start: '1076', start_id: '76' }, { comments: [] });
-    expect(await readComments(transport, '86a')).toHaveLength(25);
+    expect(await readComments(transport, 'task/86a')).toHaveLength(25);
     at({}, { comments: comments(100, 25) });
     at({ start: '1076', start_id: '76' }, { comments: comments(100, 25) });
-    await expect(readComments(transport, '86a')).rejects.toMatchObject({ kind: 'unreadable' });
+    await expect(readComments(transport, 'task/86a')).rejects.toMatchObject({ kind: 'unreadable' });
   });
 });

@@ -12,7 +12,7 @@ import { DeliveryOutcome } from '../../../src/reconcile/deliveries/delivery-outc
 import { addSchedule, type BoardQueues } from './board-queues.ts';
 import { nextTime } from './cron.ts';
 import type { InMemoryQueue } from './in-memory-queue.ts';
-import type { Job, JobOptions } from './job.ts';
+import type { Job, JobOptions, JobState } from './job.ts';
 
 const PRIORITY = { live: 1, bulk: 2 };
 const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 2_000, jitter: 0.5 };
@@ -91,6 +91,13 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
     async counts() {
       return { deliveries: count(deliveries), reconcile: count(reconcile), wakeUps: count(wakeUps) };
     },
+    async agesMs() {
+      const ageOf = (line: InMemoryQueue<unknown>): number => {
+        const due = line.jobs().filter(({ state, dueAt }) => isToRun(state) && dueAt <= clock.now());
+        return Math.max(0, ...due.map(({ dueAt }) => clock.now() - dueAt));
+      };
+      return { deliveries: ageOf(deliveries), reconcile: ageOf(reconcile), wakeUps: ageOf(wakeUps) };
+    },
     async failed() {
       const failed = reconcile.jobs().filter(job => job.state === 'failed');
       return failed
@@ -111,6 +118,10 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
 
 function recordOf({ id, data, state, reason, answer }: Job<Delivery>): DeliveryRecord {
   return { id, delivery: data, state, reason, outcome: DeliveryOutcome.safeParse(answer).data ?? null };
+}
+
+function isToRun(state: JobState): boolean {
+  return state === 'waiting' || state === 'delayed';
 }
 
 function noteSchedules({ schedules, journal }: BoardQueues): void {
