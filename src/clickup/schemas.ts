@@ -29,7 +29,11 @@ export type UserAnswer = z.infer<typeof UserAnswer>;
 
 export const Me = z.object({ user: z.intersection(UserAnswer, z.object({ timezone: Hint })) });
 
-export const Member = z.object({ user: UserAnswer }).transform(({ user }) => user);
+/** Somebody of a workspace; the vendor's role 4 is a guest. */
+export const Member = z
+  .object({ user: z.intersection(UserAnswer, z.object({ role: Whole.nullish().catch(null) })) })
+  .transform(({ user: { role, ...user } }) => ({ ...user, isGuest: role === 4 }));
+export type Member = z.infer<typeof Member>;
 
 export const Workspaces = z.object({
   teams: z.array(z.object({ id: Id, name: Words, members: MaybeRaws })),

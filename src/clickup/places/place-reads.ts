@@ -50,7 +50,7 @@ export async function readWorkspaces(transport: Transport, setAside: SetAside = 
   }));
 }
 
-function personIn(raw: unknown): UserAnswer {
+function personIn(raw: unknown): Member {
   const inside = typeof raw === 'object' && raw !== null && 'user' in raw ? raw.user : raw;
   const result = Member.safeParse(raw);
   if (result.success) return result.data;
@@ -129,9 +129,14 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
 
 /** The statuses that tasks of a list may have, in lower case. */
 export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
+  return (await readTypedStatuses(transport, listId)).map(({ name }) => name.toLowerCase());
+}
+
+/** The statuses that tasks of a list may have, in their order and as they are written; `type` is the vendor's, or empty. */
+export async function readTypedStatuses(transport: Transport, listId: string) {
   const doing = `reading the statuses of list ${listId}`;
   const list = await transport.request({ method: 'GET', path: `/list/${listId}`, answer: ListAnswer, doing });
-  return (list.statuses ?? []).map(({ status }) => status.toLowerCase());
+  return (list.statuses ?? []).map(({ status, type }) => ({ name: status, type: type ?? '' }));
 }
 
 /** The custom fields that tasks of a list may have. */
