@@ -11,6 +11,7 @@ import type { Bounded } from '../rules/rule.ts';
 import { boundOf, rulesOf } from '../rules/rules-of.ts';
 import { type Calendar, WEEKDAYS } from '../schedule/calendar.ts';
 import { DurationText, WholeDaysText } from '../schedule/duration.ts';
+import { Adopt, CardId, checkAdopt } from './adopt.ts';
 import { checkKeys, checkPhases, checkRecurring, checkRotating } from './work-item-checks.ts';
 import { NameOrId, Template, Text, WORK_PHASES, WorkItemTemplate } from './work-item-template.ts';
 
@@ -34,6 +35,10 @@ const PlaybookShape = z.strictObject({
   mode: z.enum(['observe', 'act']),
   /** The language of everything that Liaison says in ClickUp. */
   locale: z.enum(LOCALES).default('en'),
+  /** Only these cards are acted on, by their ids; all others are looked at and shown. Absent: all are. */
+  pilot: z.array(CardId).min(1).optional(),
+  /** How many changes Liaison may make a day on all cards together; what is over it waits for the next day. Absent: no limit. */
+  maxChangesPerDay: z.number().int().min(1).max(100_000).optional(),
   places: z.strictObject({
     workspace: NameOrId.optional(),
     space: NameOrId,
@@ -100,6 +105,8 @@ const PlaybookShape = z.strictObject({
     from: z.enum(WORK_PHASES),
     name: Template,
     description: Template,
+    /** Card → the list that people made for it before, by its id, or none: docs/existing-lists.md. */
+    adopt: Adopt.default({}),
   }),
   workItems: z.array(WorkItemTemplate),
   feedback: z
@@ -180,6 +187,20 @@ function checkDigest({ digest, workItems }: Shape, context: Context): void {
   }
 }
 
+function checkAdopted({ teamList }: Shape, context: Context): void {
+  checkAdopt(teamList.adopt, (cardId, message, input) =>
+    context.addIssue({ code: 'custom', path: ['teamList', 'adopt', cardId], message, input }),
+  );
+}
+
+function checkPilot({ pilot = [] }: Shape, context: Context): void {
+  pilot.forEach((cardId, index) => {
+    if (pilot.indexOf(cardId) === index) return;
+    const message = 'is named twice; allowed: each card once';
+    context.addIssue({ code: 'custom', path: ['pilot', index], message, input: cardId });
+  });
+}
+
 /** What each rule needs of the rest of the playbook. */
 function checkRules(shape: Shape, context: Context): void {
   const { rules, workItems, feedback, fields, people, moments } = shape;
@@ -229,6 +250,8 @@ export const Playbook = PlaybookShape.superRefine(checkStatuses, where('phases')
   .superRefine(checkDigest, where('workItems', 'digest'))
   .superRefine(checkRules, where('rules', 'workItems', 'feedback', 'fields', 'people', 'moments'))
   .superRefine(checkCommands, where('commands'))
+  .superRefine(checkAdopted, where('teamList'))
+  .superRefine(checkPilot, where('pilot'))
   .superRefine(checkAllHands, where('calendar'))
   .superRefine(checkWorkingDays, where('calendar', 'people'));
 export type Playbook = z.infer<typeof Playbook>;
