@@ -95,8 +95,16 @@ export type OutOfSight = {
     /** The list is there, and the record in it is of another card. */
     | 'elsewhere'
     /** The list is there, and some of what is in it cannot be read. */
-    | 'unreadable';
+    | 'unreadable'
+    /** People made a list, or several, that may be the card's, and the playbook does not say whether one is. */
+    | 'unanswered'
+    /** The playbook says that it is the card's, and the folder does not show it. */
+    | 'not-in-folder'
+    /** The playbook says that it is the card's, and it belongs to another one. */
+    | 'of-another-card';
   list: { id: string; name: string | null } | null;
+  /** Only of what is unanswered: the other lists that may be it. */
+  others?: { id: string; name: string }[];
   /** The address of its about item, as far as it is known. */
   page: string | null;
 };

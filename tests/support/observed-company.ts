@@ -120,6 +120,17 @@ const CaseFacts = z.strictObject({
         name: z.string(),
         card: z.string().nullable(),
         isFinished: z.boolean().default(false),
+        /** What people wrote down in it. */
+        tasks: z
+          .array(
+            z.strictObject({
+              name: z.string(),
+              due: z.string().nullable().default(null),
+              assignees: z.array(Name).default([]),
+              isClosed: z.boolean().default(false),
+            }),
+          )
+          .default([]),
       }),
     )
     .default([]),
@@ -225,7 +236,9 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
         cardId: list.card,
         isFinished: list.isFinished,
       })),
-      items: [],
+      items: facts.otherLists.flatMap(({ tasks }, index) =>
+        tasks.map((task, number) => taskOf(task, index, number)),
+      ),
       people: PEOPLE,
       groups: GROUPS,
     },
@@ -329,6 +342,18 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
       Object.entries(facts.failingSince).map(([rule, at]) => [rule, instantOf(at)]),
     ),
   };
+}
+
+/** A task that people made in the list of that index. */
+function taskOf(
+  { name, due, assignees, isClosed }: z.infer<typeof CaseFacts>['otherLists'][number]['tasks'][number],
+  list: number,
+  number: number,
+): WorkItem {
+  const id = `81${list}${number}`;
+  const place = { id, listId: `80${list}`, parentId: null, name, url: `https://app.clickup.com/t/${id}` };
+  const what = { template: null, tags: [], isAbout: false, record: null, isClosed, dueOn: due };
+  return { ...place, ...what, assignees: assignees.map(one => one.id), createdAt: number, updatedAt: number };
 }
 
 /** The board once these are not among its people any more. */

@@ -8,6 +8,7 @@ import { fillFor } from '../mirror/desired-items.ts';
 import { feedbackIn } from '../mirror/feedback.ts';
 import { listTrouble, TEAM_LIST } from '../mirror/list-trouble.ts';
 import { metricsIn } from '../mirror/metrics.ts';
+import { waitsForAnswer } from '../mirror/open-list.ts';
 import { knownPauses, pausesNow } from '../mirror/pause.ts';
 import { observeTeamList } from '../mirror/team-list.ts';
 import { unclearItems } from '../mirror/unclear-items.ts';
@@ -58,8 +59,12 @@ export function contextOf(
 ): { subject: CustomerResult; context: RuleContext } {
   const { board, card } = observation;
   const subject = customerResultOf(card, board, playbook.phases);
-  const team = observeTeamList(observation, playbook);
   const texts = textsFor(playbook);
+  const seen = observeTeamList(observation, playbook);
+  const team = {
+    ...seen,
+    unknown: seen.unknown ?? waitsForAnswer(seen, subject, board, { playbook, texts }),
+  };
   const titleOf = (key: string): string =>
     fillFor(playbook.workItems.find(template => template.key === key)?.title ?? key, subject, texts);
   const today = dayOf(observation.at, calendar.zone);

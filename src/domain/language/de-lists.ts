@@ -35,6 +35,21 @@ export const DE_LISTS: InAnotherLanguage<typeof EN_LISTS> = {
   'list.contested':
     'Die Liste {list} nennt zwei Kundenergebnisse: {described} in ihrer Beschreibung und {recorded} auf der Seite „{page}“ darin.',
   'list.contested-mend': 'Bitte stellt richtig, was nicht stimmt; bis dahin richte ich mich nach der Seite.',
+  'list.unanswered': {
+    one: 'Es gibt eine Liste, die zu diesem Kundenergebnis gehören kann: {lists}. Bis jemand das sagt, lege ich keine andere an.',
+    other:
+      'Es gibt Listen, die zu diesem Kundenergebnis gehören können: {lists}. Bis jemand sagt, welche, lege ich keine andere an.',
+  },
+  'list.unanswered-mend':
+    'Wer sich um das Playbook kümmert, schreibt dort unter `teamList: adopt:` {answers}, oder {none} für eine neue Liste. Auch `/newlist` in einem Kommentar legt eine neue an.',
+  'list.not-in-folder':
+    'Nach dem Playbook gehört die Liste {list} zu diesem Kundenergebnis, und ich sehe sie nicht im Ordner „{folder}“.',
+  'list.not-in-folder-mend':
+    'Bitte verschiebt sie nach „{folder}“ oder holt sie aus dem Archiv zurück; oder wer sich um das Playbook kümmert, berichtigt es oder schreibt {none} unter `teamList: adopt:` für eine neue Liste.',
+  'list.of-another-card':
+    'Nach dem Playbook gehört die Liste {lists} zu diesem Kundenergebnis, und sie gehört zu einem anderen.',
+  'list.of-another-card-mend':
+    'Wer sich um das Playbook kümmert, berichtigt es unter `teamList: adopt:` oder schreibt dort {none} für eine neue Liste.',
   'newlist.made': 'Ich habe für dieses Kundenergebnis eine neue Liste angelegt.',
   'newlist.there': 'Dieses Kundenergebnis hat eine Liste, darum habe ich keine andere angelegt.',
   'newlist.too-early':

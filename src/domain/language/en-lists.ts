@@ -30,6 +30,21 @@ export const EN_LISTS = {
   'list.contested':
     'The list {list} names two customer results: {described} in its description, and {recorded} on the page “{page}” in it.',
   'list.contested-mend': 'Please correct what is wrong; until then I go by the page.',
+  'list.unanswered': {
+    one: 'There is a list that may be the one of this customer result: {lists}. Until somebody says so, I make no other.',
+    other:
+      'There are lists that may be the one of this customer result: {lists}. Until somebody says which, I make no other.',
+  },
+  'list.unanswered-mend':
+    'Whoever looks after the playbook writes there, below `teamList: adopt:`, {answers}, or {none} for a new list. `/newlist` in a comment makes a new one as well.',
+  'list.not-in-folder':
+    'The playbook says that the list {list} is the one of this customer result, and I do not see it in the folder “{folder}”.',
+  'list.not-in-folder-mend':
+    'Please move it into “{folder}” or bring it back from the archive; or whoever looks after the playbook corrects it, or writes {none} below `teamList: adopt:` for a new list.',
+  'list.of-another-card':
+    'The playbook says that the list {lists} is the one of this customer result, and it belongs to another one.',
+  'list.of-another-card-mend':
+    'Whoever looks after the playbook corrects it below `teamList: adopt:`, or writes {none} there for a new list.',
   'newlist.made': 'I have made a new list for this customer result.',
   'newlist.there': 'This customer result has a list, so I have made no other.',
   'newlist.too-early': 'This customer result needs no list as it stands now, so I have made none.',

@@ -18,9 +18,9 @@ import {
   needsTeamList,
   templateOf,
 } from './desired-items.ts';
-import { freeListName } from './free-list-name.ts';
 import { changeSummary, choiceIn, creationSummary } from './item-summaries.ts';
 import { metricsWords } from './metrics.ts';
+import { openingOf, openList } from './open-list.ts';
 import {
   isSamePeople,
   isSameRecord,
@@ -33,6 +33,7 @@ import {
   isUntouched,
   type ObservedTeamList,
   recordOf,
+  takenOver,
   timesRenewed,
   valuesOf,
   without,
@@ -58,13 +59,15 @@ export function diffTeamList(
   const { calendar, today, texts } = context;
   const { unrecorded } = observation;
   // Somebody asked for a new one: what the former list holds is out of sight.
-  const observed = isAnew ? without(null) : context.team;
+  const team = isAnew ? without(null) : context.team;
   const { phase, card } = subject;
   const isNeeded = phase !== null && needsTeamList(phase, playbook);
   // What is not seen is not gone: nothing is made or changed from it.
-  if (phase === null || observed.unknown || (!isNeeded && (observed.list === null || hasEnded(phase)))) {
-    return { observed, record: null, isRebuilt: false, operations: [], upcoming: [] };
+  if (phase === null || team.unknown || (!isNeeded && (team.list === null || hasEnded(phase)))) {
+    return { observed: team, record: null, isRebuilt: false, operations: [], upcoming: [] };
   }
+  const opening = team.list === null ? openingOf(observation, subject, { playbook, texts }, isAnew) : null;
+  const observed = opening?.adopts ? takenOver(team, opening.adopts, observation, playbook) : team;
   const assignable = assignableOf(subject, context);
   const { record: found, isRebuilt } = recordOf(observed, {
     card,
@@ -100,7 +103,7 @@ export function diffTeamList(
   const operations: Operation[] = [];
   const text = aboutText(card, metrics, texts);
 
-  if (observed.list === null) operations.push(openList(observation, subject, playbook, texts));
+  if (opening) operations.push(openList(opening, observed, subject, { playbook, texts }));
   const creations = steps.flatMap(step => step.creation ?? []);
   const exists = (item: string): boolean =>
     observed.items.has(item) || steps.some(({ key, creation }) => creation && key === item);
@@ -122,7 +125,7 @@ export function diffTeamList(
     operations.push(updateAbout(observed.about, { record: written, text }, 'Note what has been made'));
   }
   return {
-    observed,
+    observed: team,
     record: written,
     isRebuilt,
     operations,
@@ -217,28 +220,6 @@ function withTemplates(record: TeamRecord, steps: readonly Step[], which: 'meant
     if (entry) templates[step.key] = entry;
   }
   return { ...record, templates };
-}
-
-function openList(
-  observation: Observation,
-  subject: CustomerResult,
-  playbook: Playbook,
-  texts: CompanyTexts,
-): Operation {
-  const wanted = fillFor(playbook.teamList.name, subject, texts);
-  const description = fillFor(playbook.teamList.description, subject, texts).trimEnd();
-  const { name, free } = freeListName(wanted, observation.board, observation.takenListNames);
-  if (free) {
-    return {
-      kind: 'adopt-list',
-      listId: free.id,
-      name: free.name,
-      description,
-      target: free.id,
-      summary: `Use the list “${free.name}”, which belongs to no card, for this one`,
-    };
-  }
-  return { kind: 'create-list', name, description, target: name, summary: `Make the list “${name}”` };
 }
 
 function creationOf(desired: DesiredItem, subject: CustomerResult, texts: CompanyTexts): Operation {

@@ -20,6 +20,9 @@ import type { ObservedTeamList } from './team-list.ts';
 /** What findings and questions about a card's team list are called; no rule of a playbook has this name. */
 export const TEAM_LIST = 'team-list';
 
+/** The finding that a card gets no list before the playbook says whether one that people made is its own. */
+export const LIST_ANSWER = 'team-list-answer';
+
 /** Under what a finding is remembered that a list names two cards: it tells nothing of whether the card had a list itself. */
 export const NAMES_TWO = 'team-list-names-two';
 
@@ -38,7 +41,7 @@ export function listTrouble(subject: CustomerResult, context: RuleContext, playb
   if (subject.phase === null || hasEnded(subject.phase)) return [];
   const contested = listOwners(observation.board).contestedBy(subject.card.id);
   const troubles = [
-    ...(team.unknown ? [outOfSight(team.unknown, subject, context, playbook)] : []),
+    ...(team.unknown ? [troubleOf(team.unknown, subject, context, playbook)] : []),
     ...contested
       .filter(({ list }) => list.id !== team.unknown?.list?.id)
       .map(one => namesTwo(one, subject, context)),
@@ -54,13 +57,55 @@ export function looksAgain(
   phase: Phase,
   { observation, texts }: RuleContext,
 ): Upcoming[] {
-  if (!unknown || unknown.why === 'deleted' || hasEnded(phase)) return [];
+  if (!unknown || isQuietWhy(unknown.why) || hasEnded(phase)) return [];
   const at = observation.at + (unknown.why === 'unread' ? UNREAD_MS : OUT_OF_SIGHT_MS);
   return [{ at, what: texts.render('step.list') }];
 }
 
+/** Deleted lists do not come back by themselves, and an answer in the playbook comes with a start. */
+function isQuietWhy(why: OutOfSight['why']): boolean {
+  return why === 'deleted' || why === 'unanswered' || why === 'of-another-card';
+}
+
+function troubleOf(
+  unknown: OutOfSight,
+  subject: CustomerResult,
+  context: RuleContext,
+  playbook: Playbook,
+): Finding {
+  const { why } = unknown;
+  if (why !== 'unanswered' && why !== 'not-in-folder' && why !== 'of-another-card') {
+    return outOfSight({ ...unknown, why }, subject, context, playbook);
+  }
+  return { ...toBeAnswered({ ...unknown, why }, subject, context, playbook), menders: [] };
+}
+
+/** What a card's list waits for is said with the very line that the playbook lacks. */
+function toBeAnswered(
+  { why, list, others = [] }: OutOfSight & { why: 'unanswered' | 'not-in-folder' | 'of-another-card' },
+  { card }: CustomerResult,
+  { texts }: RuleContext,
+  playbook: Playbook,
+): Finding {
+  const all = [...(list ? [list] : []), ...others];
+  const named = all.map(({ id, name }) => ({ name: name ?? id }));
+  const { folder } = playbook.places;
+  const values = { count: all.length, lists: texts.someQuoted(named), folder, list: all[0]?.id ?? '' };
+  const answers = texts.eitherOf(all.map(({ id, name }) => `\`"${card.id}": "${id}"\` (${name ?? id})`));
+  const none = `\`"${card.id}": none\``;
+  return {
+    ...holdingOutsideRules(LIST_ANSWER, texts.render(`list.${why}`, values)),
+    state: 'fails',
+    evidence: { why, lists: all.map(({ id }) => id) },
+    mend: texts.render(`list.${why}-mend`, { answers, none, folder }),
+  };
+}
+
 function outOfSight(
-  { why, list }: OutOfSight,
+  {
+    why,
+    list,
+  }: OutOfSight & { why: Exclude<OutOfSight['why'], 'unanswered' | 'not-in-folder' | 'of-another-card'> },
   subject: CustomerResult,
   { view, texts }: RuleContext,
   playbook: Playbook,

@@ -6,6 +6,8 @@ import { compareIds } from '../compare-ids.ts';
 import type { Day } from '../day.ts';
 import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
 import type { Phase } from '../phase.ts';
+import type { Adopt } from '../playbook/adopt.ts';
+import { matchedItems } from './adopted-list.ts';
 import { listOwners } from './list-owners.ts';
 import { type ManagedItems, managedItems, type Templates } from './managed-items.ts';
 import type { TeamRecord, Written } from './record.ts';
@@ -32,7 +34,7 @@ export type ToObserve = Pick<Observation, 'board' | 'card' | 'outOfSight' | 'kno
 /** Finds the card's team list, or why it is not seen. */
 export function observeTeamList(
   { board, card, outOfSight, knownListId }: ToObserve,
-  playbook: Templates,
+  playbook: Templates & { teamList?: { adopt: Adopt } },
 ): ObservedTeamList {
   if (outOfSight && isAway(outOfSight)) return without(outOfSight);
   const owners = listOwners(board);
@@ -46,7 +48,26 @@ export function observeTeamList(
     list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
   const record = about?.record;
   const managed = managedItems(byAge, record && record !== 'unreadable' ? record : null, playbook);
+  const isAdopted = list !== null && playbook.teamList?.adopt[card.id] === list.id;
+  const isBegun = managed.items.size + managed.unclear.length > 0;
+  // Before Liaison has made its page, or where that is gone, tasks of people may be those that it would make.
+  if (list && about === null && !other && (isAdopted || !isBegun)) {
+    const matched = matchedItems(byAge, managed.items, card, playbook);
+    if (matched.size > 0) managed.items = new Map([...managed.items, ...matched]);
+  }
   return { list, about, ...managed, all, unknown: outOfSight ?? elsewhere };
+}
+
+/** The same where the card takes over `list`, which people made and which Liaison has not begun to keep. */
+export function takenOver(
+  observed: ObservedTeamList,
+  list: TeamList,
+  { board, card }: Pick<Observation, 'board' | 'card'>,
+  playbook: Templates,
+): ObservedTeamList {
+  const all = itemsOfList(board.items, list.id);
+  const items = matchedItems(all.toSorted(compareAges), new Map(), card, playbook);
+  return { ...observed, items, all };
 }
 
 /** A card without a team list of which anything is known. */
@@ -84,9 +105,16 @@ export function recordOf(
   const found = observed.about?.record;
   if (found && found !== 'unreadable') return { record: found, isRebuilt: false };
   const templates: TeamRecord['templates'] = {};
+  let list: string | undefined;
   for (const [template, item] of observed.items) {
     const values = facts.desiredOf(template) ?? valuesOf(item);
-    templates[template] = { isMade: true, written: facts.unrecorded?.[item.id] ?? values, meant: values };
+    const known = facts.unrecorded?.[item.id];
+    const isPeoples = item.template === null && known === undefined;
+    const written = known ?? (isPeoples ? emptyIn(item, values) : values);
+    // Nothing but the id tells which one a task of people is.
+    const id = isPeoples ? { id: item.id } : {};
+    if (isPeoples) list = item.listId;
+    templates[template] = { isMade: true, ...id, written, meant: values };
   }
   return {
     record: {
@@ -96,8 +124,18 @@ export function recordOf(
       metOn: facts.today,
       entered: { [facts.phase]: facts.today },
       templates,
+      ...(list === undefined ? {} : { list }),
     },
-    isRebuilt: observed.items.size > 0 || found === 'unreadable',
+    isRebuilt:
+      found === 'unreadable' || [...observed.items.values()].some(({ template }) => template !== null),
+  };
+}
+
+/** What people left empty in a task of theirs, Liaison may fill; what they wrote stays. */
+function emptyIn(item: WorkItem, { due, assignees }: Written): Written {
+  return {
+    due: item.dueOn === null ? null : due,
+    assignees: item.assignees.length === 0 ? [] : assignees,
   };
 }
 

@@ -7,6 +7,7 @@ import { listOwners } from '../../domain/mirror/list-owners.ts';
 import { observeTeamList } from '../../domain/mirror/team-list.ts';
 import type { Board, Card, Observation, OutOfSight, TeamList } from '../../domain/observation.ts';
 import { hasEnded } from '../../domain/phase.ts';
+import { NO_LIST } from '../../domain/playbook/adopt.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { PlacedPage } from '../ports.ts';
@@ -40,6 +41,9 @@ export async function findList(
   const isBack = link !== null && inCache(deps.cache.present()?.board ?? observation.board, link);
   if (!isBack && (phase === null || !needsTeamList(phase, deps.company.playbook))) return nowhere(link);
   if (link) return askFor(deps, observation, known, link, askedAt);
+  // The playbook says which one it is: nothing is lost.
+  const answer = deps.company.playbook.teamList.adopt[card.id] ?? NO_LIST;
+  if (answer !== NO_LIST) return nowhere(null);
   if (await isNameHidden(deps, known)) return lost(observation);
   // An attempt whose answer was lost is looked up where it would be repeated; and a board that is new to us has no list of ours.
   if (known.made.get('list')?.object === null || (await deps.firstContact.isNewHere())) return nowhere(null);
