@@ -10,6 +10,8 @@ const PLAIN = new Set([
   'BadOption',
   'BoardTaken',
   'ConfigProblems',
+  'InitCancelled',
+  'InitRefused',
   'SimulatorRefused',
   'StoreHeld',
   'StoreMisconfigured',

@@ -36,7 +36,10 @@ export async function askPhases(
   }
   const phases = statusesByPhase(settled);
   const missing = PHASES.filter(phase => phase !== 'paused' && phases[phase].length === 0);
-  if (missing.length > 0) throw lacking(missing, settled);
+  if (missing.length > 0) {
+    asker.checkAnswers();
+    throw lacking(missing, settled);
+  }
   for (const phase of PHASES) {
     if (phases[phase].length > 0) asker.say(`Phase ${phase}: ${phases[phase].join(', ')}`);
   }
@@ -79,6 +82,7 @@ function askPhase(
     message: `Which phase does the status “${name}” (${where}) mean?`,
     options,
     proposed: null,
+    mayGoOn: true,
   });
 }
 

@@ -78,9 +78,15 @@ function saidFunctions(
   return new Map(
     pairs.map(pair => {
       const [label, group] = pairOf('--function', pair, `LABEL=GROUP, or LABEL=${NONE}`);
-      const chosen = namedBy({ flag: '--function', all: labels, kind: 'label of the functions field' }, label);
+      const chosen = namedBy(
+        { flag: '--function', all: labels, kind: 'label of the functions field' },
+        label,
+      );
       const orNone = 'nobody speaks for that label';
-      return [chosen?.name ?? label, namedBy({ flag: '--function', all: groups, kind: 'user group', orNone }, group)];
+      return [
+        chosen?.name ?? label,
+        namedBy({ flag: '--function', all: groups, kind: 'user group', orNone }, group),
+      ];
     }),
   );
 }
@@ -104,6 +110,7 @@ async function askGroup(
     message: `Which user group has the people of “${label}”?`,
     options,
     proposed: null,
+    mayGoOn: true,
   });
 }
 
@@ -156,13 +163,19 @@ export async function askCompany(
     all: inSpace,
     likely: onlyLikely(inSpace, AGENDA_WORDS),
     orNone: 'no agenda is made',
+    proposesNone: true,
   });
   return {
     locale: locale.id === 'de' ? 'de' : 'en',
     zone,
     holidayRegion,
     allHands: WEEKDAYS.find(day => day === allHands.id) ?? 'thursday',
-    agendaList: agendaList && nameIn(agendaList, lists.filter(({ space }) => space.id === board.space.id)),
+    agendaList:
+      agendaList &&
+      nameIn(
+        agendaList,
+        lists.filter(({ space }) => space.id === board.space.id),
+      ),
   };
 }
 

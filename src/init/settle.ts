@@ -17,6 +17,8 @@ export type Matter<T extends Candidate> = {
   isAlwaysAsked?: boolean;
   /** What it means that there is none; absent where there must be one. */
   orNone?: string;
+  /** Taken for none where nothing is likely and nobody is asked. */
+  proposesNone?: boolean;
 };
 
 /** The answer; null where there is none, and may be. Rejects with InitRefused for a flag that fits nothing. */
@@ -38,8 +40,9 @@ export async function settle<T extends Candidate>(asker: Asker, matter: Matter<T
     ...(hint ? { hint: hint(one) } : {}),
   }));
   if (orNone !== undefined) options.push({ value: null, label: NONE, hint: orNone });
-  const proposed = options.find(({ value }) => value !== null && value === likely) ?? null;
-  return asker.choose({ flag, message, options, proposed });
+  const none = matter.proposesNone ? options.find(({ value }) => value === null) : undefined;
+  const proposed = options.find(({ value }) => value !== null && value === likely) ?? none ?? null;
+  return asker.choose({ flag, message, options, proposed, mayGoOn: !matter.isAlwaysAsked });
 }
 
 /** Like settle, where there must be an answer. */

@@ -178,7 +178,10 @@ const HAND_MADE: [list: string, tasks: string[]][] = [
     ['Kick-off', 'Plan der Allrunde vorstellen', 'Mit drei Buchhandlungen sprechen'],
   ],
   ['Leserinnen hören Hörproben ohne Anmeldung (Team)', ['Auftakt', 'Rechte an den Hörproben klären']],
-  ['Schulen bestellen Klassensätze in einem Schritt – Arbeit', ['Das Problem verstehen', 'Formular entwerfen']],
+  [
+    'Schulen bestellen Klassensätze in einem Schritt – Arbeit',
+    ['Das Problem verstehen', 'Formular entwerfen'],
+  ],
   ['Team Remittenden kommen ohne Anruf zurück', ['Auswertung planen', 'Etiketten drucken']],
   ['Lesungen finden ihr Publikum', ['Rückmeldungen sammeln', 'Plakate']],
   ['Vorschauen, die Buchhändler gern lesen – Liste', ['Kennzahlen auswerten']],
