@@ -1,5 +1,6 @@
 // Who works with customer results and when: supporters, functions, owner, language, zone, all-hands.
 import type { FieldRef } from '../clickup/places/fields.ts';
+import { publicHolidaysOf } from '../config/public-holidays.ts';
 import type { Group } from '../domain/observation.ts';
 import { WEEKDAYS } from '../domain/schedule/calendar.ts';
 import type { Answers } from './answers.ts';
@@ -149,7 +150,7 @@ export async function askCompany(
   });
   const zone = zoneOf(given.zone) ?? me.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   asker.say(`Time zone: ${zone}`);
-  const holidayRegion = regionOf(given.holidays, zone);
+  const holidayRegion = await regionOf(given.holidays, zone);
   asker.say(`Public holidays: ${holidayRegion ?? `${NONE} (--holidays says which)`}`);
   const inSpace = lists.filter(
     ({ id, space, folder: own }) => space.id === board.space.id && id !== board.id && own?.id !== folder.id,
@@ -188,8 +189,14 @@ function zoneOf(given: string | undefined): string | null {
   }
 }
 
-/** Whether there is such a region, the playbook's own check says. */
-function regionOf(given: string | undefined, zone: string): string | null {
+async function regionOf(given: string | undefined, zone: string): Promise<string | null> {
   if (given === undefined) return likelyHolidayRegion(zone);
-  return isNone(given) ? null : given;
+  if (isNone(given)) return null;
+  const region = await publicHolidaysOf(given);
+  if (typeof region === 'function') return given;
+  const near =
+    region.candidates.length > 0 ? ` Near it there are: ${region.candidates.slice(0, 20).join(', ')}.` : '';
+  throw new InitRefused(
+    `--holidays — given "${given}", allowed: a country, or a country and its state or region, such as DE, DE-BE, US-CA, or ${NONE}.${near}`,
+  );
 }

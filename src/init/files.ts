@@ -59,9 +59,9 @@ function mayWrite(path: string): boolean {
 
 /** Writes a file as a whole: whoever reads it meanwhile sees the former text or the new one. */
 export function writeWhole(file: string, text: string, mode = 0o644): void {
-  mkdirSync(dirname(resolve(file)), { recursive: true });
   const beside = `${file}.${process.pid}.new`;
   try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
     writeFileSync(beside, text, { mode });
     chmodSync(beside, mode);
     renameSync(beside, file);

@@ -1,5 +1,6 @@
 // A first playbook as a file: short, commented, in the company's language. Pure.
 import { stringify } from 'yaml';
+import { harmlessText } from '../base/harmless.ts';
 import { PHASES } from '../domain/phase.ts';
 import type { Answers, Beginning } from './answers.ts';
 import { de } from './words/de.ts';
@@ -70,20 +71,20 @@ export function itemTitles(locale: Answers['locale']): { key: string; title: str
   return ITEMS.map(name => ({ key: items[name].key, title: items[name].title }));
 }
 
+/** On one line, whatever things are called. */
 function comment(text: string): string {
-  return `# ${text}`;
+  return `# ${harmlessText(text)}`;
 }
 
 /** A value on one line, in quotes where YAML would read it as something else. */
 function value(text: string): string {
+  if (/\p{Cc}/u.test(text)) return JSON.stringify(text);
   return stringify(text, { lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
 }
 
 function list(texts: readonly string[]): string {
-  return stringify(texts, { lineWidth: 0, collectionStyle: 'flow' })
-    .replace(/^\[ /, '[')
-    .replace(/ \]\n?$/, ']')
-    .trim();
+  const entries = texts.map(text => (/[,[\]{}]/.test(text) ? JSON.stringify(text) : value(text)));
+  return `[${entries.join(', ')}]`;
 }
 
 function modeLines({ locale }: Answers, begin: Beginning, words: PlaybookWords): string[] {
@@ -92,7 +93,7 @@ function modeLines({ locale }: Answers, begin: Beginning, words: PlaybookWords):
       ? []
       : [
           comment(words.pilot),
-          `pilot: [${value(begin.pilot.id)}] # ${begin.pilot.name}`,
+          `pilot: ${list([begin.pilot.id])} ${comment(begin.pilot.name)}`,
           comment(words.limit),
           `maxChangesPerDay: ${GENTLE_CHANGES_PER_DAY}`,
         ];
@@ -139,7 +140,7 @@ function peopleLines(
     `  supporters: ${value(supporters)}`,
     ...block('functions', functions),
     ...block('flocks', flocks),
-    ...(owner === null ? [] : [`  owner: ${owner.id} # ${owner.name}: ${words.owner}`]),
+    ...(owner === null ? [] : [`  owner: ${owner.id} ${comment(`${owner.name}: ${words.owner}`)}`]),
   ];
 }
 
@@ -184,7 +185,7 @@ function ruleLines({ fields, functions }: Answers, begin: Beginning, words: Play
 function listLines({ adopt }: Answers, unanswered: readonly string[], words: PlaybookWords): string[] {
   const adopted = adopt.map(({ cardId, cardName, listId, listName }) => {
     const what = listId === null ? words.adoptNone : listName;
-    return `    ${value(cardId)}: ${listId === null ? 'none' : value(listId)} # ${cardName} → ${what}`;
+    return `    ${value(cardId)}: ${listId === null ? 'none' : value(listId)} ${comment(`${cardName} → ${what}`)}`;
   });
   return [
     comment(words.teamList),

@@ -71,7 +71,7 @@ export function firstDayText({ cards, lists, adopted, tasks, people }: FirstDay)
   const [most] = people;
   const works = [
     adopted > 0 ? `${counted(adopted, 'list')} taken over` : null,
-    counted(lists, adopted > 0 ? 'new list' : 'list'),
+    lists > 0 || adopted === 0 ? counted(lists, adopted > 0 ? 'new list' : 'list') : null,
     counted(tasks, 'task'),
   ].filter(Boolean);
   const hear = people.length === 1 ? '1 person hears of it' : `${people.length} people hear of it`;
