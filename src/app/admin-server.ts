@@ -7,15 +7,16 @@ import { dashboard } from '../queue/dashboard.ts';
 import type { LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { adminApp } from '../web/admin.ts';
 import { createWrongPasswords } from '../web/wrong-passwords.ts';
+import { examineSparingly } from './examine-sparingly.ts';
 import { listenerOf, type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
 import type { ComposedParts } from './watch-running.ts';
 
 /** Listens where the environment says. Rejects with AddressTaken. */
 export async function openAdminServer(
-  parts: ComposedParts & { lastResults: LastResultsReader; env: Env },
+  parts: ComposedParts & { lastResults: LastResultsReader; env: Env; token: string; mark: string },
 ): Promise<RunningServer> {
-  const { engine, connection, loaded, lastResults, clock, log, metrics, health, env } = parts;
+  const { engine, connection, loaded, lastResults, clock, log, metrics, health, env, mark } = parts;
   const { memory } = engine.store;
   const admin = adminApp({
     secret: env.adminSecret,
@@ -25,7 +26,8 @@ export async function openAdminServer(
       count: () => metrics.wrongPassword(),
       pause: ms => wait(ms, undefined, { ref: false }),
     }),
-    board: () => boardStatus({ engine, lastResults, connection, loaded, clock, health }),
+    board: () => boardStatus({ engine, lastResults, connection, loaded, clock, health, mark }),
+    examine: examineSparingly(parts),
     metrics: () => metrics.page(),
     sync: () => sync(engine, { connection, mode: loaded.playbook.mode, clock }),
     remembered: cardId => rememberedIn(memory, cardId),

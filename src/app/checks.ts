@@ -5,11 +5,12 @@ import { areApart, skewSentence } from '../clickup/clock-difference.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { SilenceWatch } from '../clickup/watch/silence-watch.ts';
 import type { StaffWatch } from '../clickup/watch/staff-watch.ts';
-import { TEAM_LIST } from '../domain/mirror/list-trouble.ts';
+import { LIST_ANSWER, TEAM_LIST } from '../domain/mirror/list-trouble.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { REFUSED } from '../domain/refused.ts';
 import type { Health } from '../observability/health.ts';
 import { unreadableIn } from '../queries/board-status.ts';
+import { changesToday } from '../reconcile/daily-limit.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { isoOf, unreadableReport } from '../reconcile/report.ts';
 import { factsOf, otherDeployment, webhookStatus } from '../webhooks/webhook-status.ts';
@@ -23,6 +24,7 @@ const STORE_ASKED_MS = 5_000;
 /** What concerns single cards and an operator all the same: the check, its finding, and what is said where there is none. */
 const CARD_CHECKS = [
   ['team-lists', TEAM_LIST, 'no team list is out of sight'],
+  ['list-answers', LIST_ANSWER, 'no card waits for an answer in the playbook about its list'],
   ['refusals', REFUSED, 'ClickUp refuses no single write'],
 ] as const;
 
@@ -30,7 +32,7 @@ const CARD_CHECKS = [
 export type Checked = {
   engine: Engine;
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs' | 'lost'>;
-  playbook: Pick<Playbook, 'digest' | 'people'>;
+  playbook: Pick<Playbook, 'digest' | 'people' | 'calendar' | 'maxChangesPerDay'>;
   lastResults: LastResultsReader;
   silence: Pick<SilenceWatch, 'trouble'>;
   /** Null where this process does not read people. */
@@ -49,6 +51,7 @@ export function watchChecks(health: Pick<Health, 'watch'>, parts: Checked): void
   watchAbsences(health, parts);
   watchCards(health, parts);
   watchSweeps(health, parts);
+  watchDailyLimit(health, parts);
 }
 
 function watchStore(health: Pick<Health, 'watch'>, { engine }: Checked): void {
@@ -175,6 +178,22 @@ function watchSweeps(health: Pick<Health, 'watch'>, { engine, clock }: Checked):
   );
 }
 
+/** No check where the playbook sets no limit. */
+function watchDailyLimit(health: Pick<Health, 'watch'>, { engine, playbook, clock }: Checked): void {
+  if (playbook.maxChangesPerDay === undefined) return;
+  const deps = { memory: engine.store.memory, clock, company: { playbook } };
+  health.watch(
+    'daily-limit',
+    async () => {
+      const { made, limit } = (await changesToday(deps)) ?? { made: 0, limit: 0 };
+      const message = `${made} of ${limit} changes made today (maxChangesPerDay)`;
+      if (made < limit) return { ok: true, message };
+      return { ok: false, message: `${message}: the rest waits for tomorrow morning` };
+    },
+    { everyMs: STORE_ASKED_MS },
+  );
+}
+
 /** On which cards the rule fails at present. */
 function findingsOf(
   rule: string,
@@ -183,6 +202,9 @@ function findingsOf(
   return [...lastResults.values()].flatMap(({ report }) =>
     (report?.findings ?? [])
       .filter(finding => finding.rule === rule && finding.state === 'fails')
-      .map(({ message }) => ({ name: report?.name ?? '', message })),
+      .map(({ message, mend }) => ({
+        name: report?.name ?? '',
+        message: mend === undefined ? message : `${message} ${mend}`,
+      })),
   );
 }

@@ -11,6 +11,8 @@ export type EngineOptions = {
   /** Whether nobody else may work on the board meanwhile. */
   isAlone?: boolean;
   storeUrl: string;
+  /** Names this process among those that share the store; made up where absent. */
+  mark?: string;
   /** How long to wait for a store that does not answer, in milliseconds. */
   storeWaitMs?: number;
   clock: Clock;

@@ -19,6 +19,7 @@ export type OpenBoardOptions = {
   places: StorePlace;
   loaded: LoadedPlaybook;
   isAlone?: boolean;
+  mark?: string;
   storeUrl: string;
   storeWaitMs?: number;
   clock: Clock;
@@ -64,7 +65,16 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     await queues.close();
     await store.close();
   };
-  const lease = new Lease({ store, loaded, isAlone: options.isAlone, clock, log, signal, pause });
+  const lease = new Lease({
+    store,
+    loaded,
+    isAlone: options.isAlone,
+    mark: options.mark,
+    clock,
+    log,
+    signal,
+    pause,
+  });
   const begin = async (): Promise<void> => {
     await lease.take();
     await takeOver(store, queues, log);

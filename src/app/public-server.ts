@@ -14,7 +14,7 @@ const QUIET_MS = 250;
 /** Listens; until there is a receiver, deliveries are answered with 503. Rejects with AddressTaken. */
 export async function openPublicServer(
   address: { host: string; port: number },
-  deps: Pick<ReceiverDeps, 'ready' | 'clock' | 'log' | 'count'>,
+  deps: Pick<ReceiverDeps, 'mark' | 'ready' | 'clock' | 'log' | 'count'>,
 ): Promise<PublicServer> {
   const notYet = () => Promise.reject(new Error('Liaison is still starting'));
   // Nothing is lost and nothing is wrong: ClickUp sends again what comes now.

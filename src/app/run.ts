@@ -1,4 +1,5 @@
 // A running Liaison: engine, webhooks, timers, the two addresses. Starts whatever is away, and stops cleanly.
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Connection } from '../clickup/connect.ts';
@@ -63,6 +64,7 @@ export async function run(options: RunOptions): Promise<Running> {
   const { env, role, clock, log } = options;
   const metrics = createMetrics();
   const health = createHealth({ clock });
+  const mark = randomUUID();
   const waiting = (what: string) => () => ({ ok: false, message: `waiting for ${what}` });
   health.watch('clickup', waiting('ClickUp'));
   health.watch('store', waiting('the store, which is opened once ClickUp has answered'));
@@ -71,10 +73,10 @@ export async function run(options: RunOptions): Promise<Running> {
       ? null
       : await openPublicServer(
           { host: env.host, port: env.port },
-          { ready: () => health.report(), clock, log, count: result => metrics.delivery(result) },
+          { mark, ready: () => health.report(), clock, log, count: result => metrics.delivery(result) },
         );
   try {
-    return await start(options, { metrics, health, server });
+    return await start(options, { metrics, health, mark, server });
   } catch (error) {
     await server?.close();
     throw error;
@@ -82,11 +84,11 @@ export async function run(options: RunOptions): Promise<Running> {
 }
 
 /** What is there before ClickUp and the store have answered; no server for the role `worker`. */
-type Beginnings = { metrics: Metrics; health: Health; server: PublicServer | null };
+type Beginnings = { metrics: Metrics; health: Health; mark: string; server: PublicServer | null };
 
 async function start(options: RunOptions, beginnings: Beginnings): Promise<Running> {
   const { env, loaded, role, clock, log } = options;
-  const { metrics, health, server } = beginnings;
+  const { metrics, health, mark, server } = beginnings;
   const { pollMs = POLL_MS } = options;
   const ending = new AbortController();
   const signal = AbortSignal.any([options.signal, ending.signal]);
@@ -112,13 +114,14 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
       receiver({
         webhooks,
         queues,
+        mark,
         ready: () => health.report(),
         clock,
         log,
         count: result => metrics.delivery(result),
       }),
     );
-    const adminServer = await openAdminServer({ ...parts, lastResults });
+    const adminServer = await openAdminServer({ ...parts, token: options.token, lastResults, mark });
     servers.push(adminServer);
     await engine.store.announce?.({ adminUrl: adminServer.url });
 
@@ -147,7 +150,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
 /** Waits for ClickUp, then for the store; rejects for trouble that does not pass, and once `signal` aborts. */
 async function connectAndOpen(
   options: RunOptions,
-  { metrics, health }: Beginnings,
+  { metrics, health, mark }: Beginnings,
   signal: AbortSignal,
 ): Promise<{ connection: Connection; engine: Engine; noteBegun(): void }> {
   const { env, token, loaded, clock, log, webhookCheckMs = WEBHOOK_CHECK_MS, debounceMs } = options;
@@ -175,6 +178,7 @@ async function connectAndOpen(
     connection,
     loaded,
     storeUrl: env.storeUrl,
+    mark,
     storeWaitMs: Number.POSITIVE_INFINITY,
     clock,
     log,

@@ -19,6 +19,7 @@ const Outline = z.object({
   requests: Requests,
   applied: z.number(),
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+  waiting: z.array(z.object({ id: z.string(), reason: z.string() })),
 });
 
 export const SyncAnswer = z.custom<SyncReport>(value => Outline.safeParse(value).success);

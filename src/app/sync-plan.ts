@@ -3,6 +3,7 @@
 import { pause } from '../base/time-limit.ts';
 import { type Connection } from '../clickup/connect.ts';
 import { ConfigProblems } from '../config/problem.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 import { forgetfulMemory } from '../queries/forgetful-memory.ts';
 import { decideBoard, type Planned, type PlannedBoard } from '../queries/plan.ts';
 import { comparePlans } from '../queries/plan-file/compare.ts';
@@ -58,6 +59,7 @@ export async function syncPlan(options: SyncPlanOptions): Promise<PlanSyncReport
     ...boardReport(board.at, mode, results, connection.transport.requests(), board.unreadable),
     applied,
     failed,
+    waiting: [],
     refused,
     done,
     new: isNew,
@@ -91,7 +93,7 @@ function compareAll(plan: PlanFile, { planned }: PlannedBoard): Outcome {
   }
   const inPlan = new Set(plan.customerResults.flatMap(one => (one.operations.length > 0 ? [one.id] : [])));
   outcome.isNew = planned
-    .filter(one => one.plan.operations.length > 0 && !inPlan.has(one.plan.id))
+    .filter(one => toBeDone(one.plan).length > 0 && !inPlan.has(one.plan.id))
     .map(one => ({ id: one.plan.id, name: one.plan.name }));
   return outcome;
 }

@@ -57,7 +57,14 @@ export async function sync(
     ),
     applied: results.reduce((count, { applied }) => count + applied.length, 0),
     failed: [...failed].map(([id, reason]) => ({ id, reason })),
+    waiting: [...ended].flatMap(([id, last]) => waitingOf(id, last)),
   };
+}
+
+/** What waits for the next day; what can't be read waits as well, and is told by itself. */
+function waitingOf(id: string, { result, unreadable = [] }: LastResult): { id: string; reason: string }[] {
+  const isWaiting = result.kind === 'done' && result.why !== undefined && unreadable.length === 0;
+  return isWaiting ? [{ id, reason: result.why ?? '' }] : [];
 }
 
 /** What was done while somebody waited, by reconciles of whichever process; of one that was under way before, all of it. */

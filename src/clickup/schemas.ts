@@ -29,11 +29,10 @@ export type UserAnswer = z.infer<typeof UserAnswer>;
 
 export const Me = z.object({ user: z.intersection(UserAnswer, z.object({ timezone: Hint })) });
 
-/** Somebody of a workspace; the vendor's role 4 is a guest. */
-export const Member = z
-  .object({ user: z.intersection(UserAnswer, z.object({ role: Whole.nullish().catch(null) })) })
-  .transform(({ user: { role, ...user } }) => ({ ...user, isGuest: role === 4 }));
-export type Member = z.infer<typeof Member>;
+export const Member = z.object({ user: UserAnswer }).transform(({ user }) => user);
+
+/** 1 owner, 2 admin, 3 member, 4 guest. */
+export const Role = z.object({ role: Whole.nullish().catch(null) });
 
 export const Workspaces = z.object({
   teams: z.array(z.object({ id: Id, name: Words, members: MaybeRaws })),
@@ -56,6 +55,7 @@ export const Folder = z.object({
   name: Words,
   hidden: z.boolean().nullish().catch(null),
   lists: MaybeRaws,
+  permission_level: Hint,
 });
 
 export const Folders = z.object({ folders: Raws });
@@ -80,6 +80,8 @@ export const ListAnswer = z.object({
     .catch(null),
 });
 export type ListAnswer = z.infer<typeof ListAnswer>;
+
+export const BoardAnswer = ListAnswer.extend({ permission_level: Hint });
 
 /** The text of a list of which nothing else may be readable. */
 export const ListText = z.object({ content: z.string().nullish() });

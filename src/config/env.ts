@@ -214,3 +214,12 @@ function reportUnknown(source: Source, originOf: (name: string) => Origin, repor
     }
   }
 }
+
+/**
+ * Whether a terminal shows more than ASCII, by what the locale says; one that says nothing is taken for a new one. The
+ * console of Linux itself lacks most signs.
+ */
+export function showsUnicode(source: NodeJS.ProcessEnv = process.env): boolean {
+  const locale = source['LC_ALL'] || source['LC_CTYPE'] || source['LANG'] || 'UTF-8';
+  return /utf-?8/i.test(locale) && source['TERM'] !== 'linux';
+}

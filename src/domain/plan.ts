@@ -26,6 +26,7 @@ import { absenceLines, upcomingAbsences } from './people/away-lines.ts';
 import { comingBack } from './people/coming-back.ts';
 import { leftLines } from './people/left-lines.ts';
 import { hasEnded, isAtWork, isResting, type Phase } from './phase.ts';
+import { isInPilot } from './playbook/pilot.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { refusedFindings, withoutRefused } from './refused.ts';
 import { rulesOf } from './rules/rules-of.ts';
@@ -49,6 +50,8 @@ export type Plan = {
   /** Rules of which nothing can be said while what is in the team list is not known. */
   unknown: string[];
   operations: Operation[];
+  /** The card is not in the playbook's pilot: nothing of it is done. */
+  isObservedOnly?: true;
   /** When the plan would next differ by itself, and why. */
   next: Upcoming | null;
   /** Everything that comes by itself, as far as it is known now, the next first. */
@@ -59,6 +62,11 @@ type DecidedSoFar = Omit<Plan, 'list' | 'operations' | 'next' | 'upcoming'>;
 
 /** The same observation and playbook always give the same plan. */
 export function decide(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
+  const plan = decideAbout(observation, playbook, calendar);
+  return isInPilot(observation.card.id, playbook) ? plan : { ...plan, isObservedOnly: true };
+}
+
+function decideAbout(observation: Observation, playbook: Playbook, calendar: Calendar): Plan {
   const facts = contextOf(observation, playbook, calendar);
   const { subject, context } = facts;
   const answered = answerCommands(facts, playbook);

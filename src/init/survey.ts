@@ -3,13 +3,13 @@
 import type { Transport } from '../clickup/http/transport.ts';
 import type { FieldRef } from '../clickup/places/fields.ts';
 import {
+  readBoard,
   readFields,
   readFolders,
   readGroups,
   readLooseLists,
   readMe,
   readSpaces,
-  readTypedStatuses,
   readWorkspaces,
 } from '../clickup/places/place-reads.ts';
 import type { Group } from '../domain/observation.ts';
@@ -69,7 +69,12 @@ export async function surveyWorkspace(
     me,
     workspace: { id: workspace.id, name: workspace.name },
     isOneOfSeveral: workspaces.length > 1,
-    people: workspace.members.map(({ id, name, email, isGuest }) => ({ id, name, email, isGuest })),
+    people: workspace.members.map(({ id, name, email, role }) => ({
+      id,
+      name,
+      email,
+      isGuest: role === GUEST,
+    })),
     groups,
     spaces,
     folders,
@@ -77,13 +82,16 @@ export async function surveyWorkspace(
   };
 }
 
+/** The vendor’s role of a guest. */
+const GUEST = 4;
+
 /** The statuses and custom fields of a board. */
 export async function surveyBoard(
   transport: Transport,
   boardId: string,
 ): Promise<{ statuses: Status[]; fields: FieldRef[] }> {
-  const [statuses, fields] = await Promise.all([
-    readTypedStatuses(transport, boardId),
+  const [{ statuses }, fields] = await Promise.all([
+    readBoard(transport, boardId),
     readFields(transport, boardId),
   ]);
   return { statuses, fields };

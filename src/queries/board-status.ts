@@ -16,6 +16,7 @@ import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
+import { departedIn } from './departed.ts';
 
 /** What a health check says. */
 type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
@@ -34,6 +35,8 @@ export type BoardDeps = {
   loaded: LoadedPlaybook;
   clock: Clock;
   health: { report(): Promise<Report> };
+  /** Names this process. */
+  mark: string;
 };
 
 /** The board as last looked at; rejects if the store does not answer. */
@@ -63,6 +66,8 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
     webhooks: webhooksOf(engine.webhooks),
     budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
+    departed: departedIn(engine.cache.present()?.board ?? null, playbook.phases),
+    mark: deps.mark,
     ready: report.ready,
     checks: report.checks,
   };

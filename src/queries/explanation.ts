@@ -1,7 +1,7 @@
 // What machines read of `explain --json`: one customer result with every rule of the playbook. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Finding } from '../domain/findings/finding.ts';
-import { TEAM_LIST } from '../domain/mirror/list-trouble.ts';
+import { LIST_ANSWER, TEAM_LIST } from '../domain/mirror/list-trouble.ts';
 import type { Operation } from '../domain/operation.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Cause, LastChange, ReportedBefore } from '../reconcile/memory/last-change.ts';
@@ -110,7 +110,7 @@ function ruleOf(finding: Finding, plan: Plan, since: Instant | undefined): RuleR
 
 function unseenRule(rule: string, enforcement: Enforcement, { unknown, findings }: Plan): RuleReport {
   const isUnknown = unknown.includes(rule);
-  const why = findings.find(finding => finding.rule === TEAM_LIST);
+  const why = findings.find(({ rule: one }) => one === TEAM_LIST || one === LIST_ANSWER);
   return {
     rule,
     enforcement,

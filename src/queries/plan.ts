@@ -56,9 +56,10 @@ export async function decideBoard(
 /** What machines read of it. */
 export function planReport(
   { transport }: Connection,
-  { playbook: { mode } }: LoadedPlaybook,
+  { playbook: { mode, maxChangesPerDay } }: LoadedPlaybook,
   { at, planned, unreadable }: PlannedBoard,
 ): BoardReport {
   const results = planned.map(({ plan, observation }) => reportOf(plan, observation));
-  return boardReport(at, mode, results, transport.requests(), unreadable);
+  const report = boardReport(at, mode, results, transport.requests(), unreadable);
+  return maxChangesPerDay === undefined ? report : { ...report, maxChangesPerDay };
 }

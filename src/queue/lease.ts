@@ -43,12 +43,25 @@ export type LeaseOptions = {
   loaded: LoadedPlaybook;
   /** Whether nobody may work beside this process, even with the same playbook. */
   isAlone?: boolean | undefined;
+  /** Names this process; made up where absent. */
+  mark?: string | undefined;
   clock: Clock;
   log: Log;
   /** Ends the waiting for another process to prove dead. */
   signal?: AbortSignal | undefined;
   pause?: ((ms: number) => Promise<void>) | undefined;
 };
+
+/** A process that works on a board, by what it noted of itself; `since` in milliseconds. */
+export type NotedProcess = { mark: string; host: string; pid: number; since: number };
+
+/** Who works on the board of this memory; one that was killed is forgotten within 75 seconds. Rejects with StoreUnavailable. */
+export async function processesIn(memory: OpenStore['memory']): Promise<NotedProcess[]> {
+  const noted = await memory.readAll(PREFIX);
+  return [...noted.values()]
+    .flatMap(text => entryOf(Entry, text) ?? [])
+    .map(({ id, host, pid, since }) => ({ mark: id, host, pid, since }));
+}
 
 /** The lease of one process. */
 export class Lease {
@@ -59,7 +72,7 @@ export class Lease {
   constructor(options: LeaseOptions) {
     this.#options = options;
     this.#self = {
-      id: randomUUID(),
+      id: options.mark ?? randomUUID(),
       playbook: fingerprintOf(options.loaded),
       layout: LAYOUT,
       host: hostname(),

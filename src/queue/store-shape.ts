@@ -32,6 +32,14 @@ export type FormerPart = {
 /** How a store is, in a sentence. */
 export type StoreCheck = { ok: boolean; message: string };
 
+/** Something that a store says of itself, in a sentence without its full stop; a hint where somebody should do something. */
+export type StoreFact = {
+  name: 'version' | 'durability' | 'memory';
+  ok: boolean;
+  message: string;
+  hint: string | null;
+};
+
 /** An open store. Its queues and its memory belong to one board. */
 export type Store = {
   kind: 'embedded' | 'redis' | 'postgres';
@@ -60,6 +68,8 @@ export type Store = {
   check(timeoutMs: number): Promise<StoreCheck>;
   /** Whether it is set up as it must be; only where it can be set up otherwise. */
   checkSettings?(timeoutMs: number): Promise<StoreCheck>;
+  /** What it says of itself; only where it is a server. Never rejects. */
+  facts?(timeoutMs: number): Promise<StoreFact[]>;
   /** Closes connections and folder; close workers and queues first. A second call waits for the first. */
   close(): Promise<void>;
 };

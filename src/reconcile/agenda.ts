@@ -11,6 +11,7 @@ import {
 import { markdownOf } from '../domain/language/rich-text.ts';
 import { recordOf } from '../domain/operation.ts';
 import { dayOf, morningOf, noonOf } from '../domain/schedule/calendar.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 
 import { type CreateOnceDeps, createOnce } from './apply/create-once.ts';
 import { guarded } from './apply/guarded-clickup.ts';
@@ -125,7 +126,7 @@ async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[]
 
 /** Whether the next reconcile of a card makes work that an agenda would name. One that failed is not worth waiting for. */
 async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<boolean> {
-  if (!plan.operations.some(one => recordOf(one).isOnAgenda)) return false;
+  if (!toBeDone(plan).some(one => recordOf(one).isOnAgenda)) return false;
   const { result } = (await readLastResult(memory, card.id)) ?? {};
   // Nor one that waits for something that can't be read.
   const isStuck = result?.kind === 'done' && result.why !== undefined;

@@ -7,6 +7,7 @@ import type { Plan } from '../domain/plan.ts';
 import { applyPlan } from './apply/apply-plan.ts';
 import type { JobLock } from './apply/guarded-clickup.ts';
 import { recallRefusals } from './apply/refusals.ts';
+import { DailyLimitReached } from './daily-limit.ts';
 import { decideFreshly } from './decide-freshly.ts';
 import { resultReporter, type SoFar } from './end-reconcile.ts';
 import { causeOf } from './memory/last-change.ts';
@@ -15,7 +16,7 @@ import { recall } from './memory/recall.ts';
 import { observe, observeAgain } from './observe.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import { type ReconcileRun, type RunDeps, runDepsOf } from './reconcile-run.ts';
-import { resultOf } from './result.ts';
+import { type ReconcileResult, resultOf } from './result.ts';
 
 /**
  * How it went: `refused` before anything was done, with what speaks against it; `failed` after `applied`, what is left is
@@ -49,7 +50,10 @@ export async function applyPlanned(
     if (isAll) return { kind: 'applied', applied: soFar.applied };
     return { kind: 'failed', applied: soFar.applied, why: 'ClickUp did not take the next one as it is' };
   } catch (error) {
-    const result = resultOf(error, deps.clock.now());
+    const isLimited = error instanceof DailyLimitReached;
+    const result: ReconcileResult | null = isLimited
+      ? { kind: 'requeueAfter', at: error.until, holds: 'card', why: error.message }
+      : resultOf(error, deps.clock.now());
     if (result === null || result.kind === 'done') {
       reportBreak(error);
       throw error;

@@ -47,7 +47,7 @@ export async function decideFreshly(
     }
   }
   const wereCommentsRead = known.comments !== null && known.comments.readAt >= begunAt;
-  if (playbook.mode === 'act' && !wereCommentsRead && needs(takesBack)) {
+  if (playbook.mode === 'act' && !plan.isObservedOnly && !wereCommentsRead && needs(takesBack)) {
     const comments = await readCommentsAnew(deps, observation, known);
     if (comments === null) return null;
     observation = { ...observation, ...comments };

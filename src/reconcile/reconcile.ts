@@ -6,6 +6,7 @@ import { requeueAffectedByDeleted, requeueAffectedCards } from './affected-cards
 import type { JobLock } from './apply/guarded-clickup.ts';
 import { recallRefusals } from './apply/refusals.ts';
 import { keepBudgetReserve } from './budget-reserve.ts';
+import { DailyLimitReached } from './daily-limit.ts';
 import { resultReporter, type SoFar } from './end-reconcile.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
@@ -38,6 +39,8 @@ export async function reconcile(
   try {
     return await end(await reconcileCard(deps, cardId, request, soFar));
   } catch (error) {
+    if (error instanceof DailyLimitReached)
+      deps.log.info({ card: cardId }, 'waits: the limit of the day is reached');
     const result = resultOfFailure(error, deps.clock.now(), soFar);
     if (result !== null) return await end(result);
     reportBreak(error);
@@ -95,13 +98,14 @@ async function leave(deps: ReconcileDeps, known: CardMemory): Promise<ReconcileR
   return { kind: 'done', next: null };
 }
 
-/** What a failure of ClickUp comes to; null for any other. */
+/** What a failure of ClickUp, or the limit of a day, comes to; null for any other. */
 function resultOfFailure(error: unknown, now: Instant, soFar: SoFar): ReconcileResult | null {
   if (error instanceof ClickUpFailure && error.thing && !error.isMaybeApplied) {
     // Named, and left alone until it is tried again: everything else goes on.
     soFar.unreadable = [{ since: now, ...error.thing }];
     return { kind: 'done', next: nextRetryAt(now, null), why: error.message };
   }
+  if (error instanceof DailyLimitReached) return { kind: 'done', next: error.until, why: error.message };
   return resultOf(error, now);
 }
 

@@ -1,6 +1,7 @@
 // What machines read of a board's plans: the shapes of `plan --json` and `sync --json`. Fields may be added, never renamed.
 import type { Instant } from '../domain/day.ts';
 import type { Enforcement, Evidence, Waiver } from '../domain/findings/finding.ts';
+import { LIST_ANSWER } from '../domain/mirror/list-trouble.ts';
 import type { Observation } from '../domain/observation.ts';
 import { type Operation, recordOf } from '../domain/operation.ts';
 import type { OperationContent } from '../domain/operations/content.ts';
@@ -30,10 +31,14 @@ export type CustomerResultReport = {
     state: 'fails' | 'waived';
     message: string;
     evidence: Evidence;
+    /** How it is mended; only of what is mended in the playbook. */
+    mend?: string;
     /** Only of what is waived. */
     waiver?: WaiverReport;
   }[];
   operations: OperationReport[];
+  /** The card is not in the playbook's pilot: nothing of what would be done is done, and it counts nowhere. */
+  observedOnly?: true;
   next: { at: string; what: string } | null;
 };
 
@@ -51,13 +56,20 @@ export type BoardReport = {
   mode: 'observe' | 'act';
   customerResults: CustomerResultReport[];
   unreadable: UnreadableReport[];
-  /** How many operations there are in all. */
+  /** How many operations there are in all, without those of cards that are only observed. */
   operations: number;
+  /** How many changes the playbook allows a day, where it does not allow any number. */
+  maxChangesPerDay?: number;
   requests: RequestCount;
 };
 
 /** What a sync did: `applied` operations, and the cards that could not be brought to their end. */
-export type SyncReport = BoardReport & { applied: number; failed: { id: string; reason: string }[] };
+export type SyncReport = BoardReport & {
+  applied: number;
+  failed: { id: string; reason: string }[];
+  /** The cards of which some is left for another day, since `maxChangesPerDay` is reached. */
+  waiting: { id: string; reason: string }[];
+};
 
 /**
  * What `sync --plan` did. `customerResults` are those that it applied, or would apply in mode `observe`; `refused` are other than
@@ -80,7 +92,7 @@ export function reportOf(plan: Plan, observation?: Observation): CustomerResultR
     phase,
     list,
     openSeats,
-    findings: plan.findings.flatMap(({ rule, enforcement, state, message, evidence, waiver }) =>
+    findings: plan.findings.flatMap(({ rule, enforcement, state, message, evidence, mend, waiver }) =>
       state === 'fails' || state === 'waived'
         ? [
             {
@@ -89,12 +101,14 @@ export function reportOf(plan: Plan, observation?: Observation): CustomerResultR
               state,
               message,
               evidence,
+              ...(rule === LIST_ANSWER ? { mend } : {}),
               ...(waiver ? { waiver: waiverReport(waiver) } : {}),
             },
           ]
         : [],
     ),
     operations: plan.operations.map(operation => operationReport(operation, plan, observation)),
+    ...(plan.isObservedOnly ? { observedOnly: true } : {}),
     next: next && { at: isoOf(next.at), what: next.what },
   };
 }
@@ -128,7 +142,10 @@ export function boardReport(
     mode,
     customerResults,
     unreadable: unreadableReport(unreadable),
-    operations: customerResults.reduce((count, { operations }) => count + operations.length, 0),
+    operations: customerResults.reduce(
+      (count, { operations, observedOnly }) => count + (observedOnly ? 0 : operations.length),
+      0,
+    ),
     requests,
   };
 }

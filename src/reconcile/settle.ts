@@ -2,6 +2,7 @@
 import type { Instant } from '../domain/day.ts';
 import type { Observation, Refused } from '../domain/observation.ts';
 import type { Plan } from '../domain/plan.ts';
+import { toBeDone } from '../domain/to-be-done.ts';
 import { applyPlan } from './apply/apply-plan.ts';
 import { decideFreshly } from './decide-freshly.ts';
 import { type Observed, observeAgain, remindersOf } from './observe.ts';
@@ -23,7 +24,7 @@ export async function settle(run: ReconcileRun, observed: NonNullable<Observed>)
     if (decided === null) return null;
     const { plan } = decided;
     soFar.plan = plan;
-    const isSettled = deps.company.playbook.mode === 'observe' || plan.operations.length === 0;
+    const isSettled = deps.company.playbook.mode === 'observe' || toBeDone(plan).length === 0;
     if (isSettled || round === ROUNDS) return { ...decided, isSettled };
     const isAllAllowed = await applyPlan(run, decided.observation, plan);
     // What is refused is not tried again in this reconcile: it does not keep the card from coming to rest.

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { trimTrailingSlash } from 'hono/trailing-slash';
 import type { BoardStatus } from './board-status.ts';
 import { boardView } from './board-view.ts';
+import { DOCTOR_HEADERS, doctorPage, type Examined } from './doctor-page.ts';
 import { guard } from './guard.ts';
 import { PAGE_HEADERS, statusPage } from './status-page.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
@@ -13,6 +14,8 @@ export type AdminDeps = {
   wrongPasswords: WrongPasswords;
   board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
+  /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
+  examine(): Promise<Examined>;
   /** Reconciles everything once; its answer is what `sync --json` prints. */
   sync(): Promise<unknown>;
   /** What is remembered of the card of that id; without anything where nothing is. */
@@ -35,6 +38,8 @@ export function adminApp(deps: AdminDeps): Hono {
   app.get('/', async c => c.html(statusPage(boardView(await deps.board())), 200, PAGE_HEADERS));
   app.get('/fragment', async c => c.html(boardView(await deps.board()), 200, PAGE_HEADERS));
   app.get('/api/board', async c => c.json(await deps.board()));
+  app.get('/doctor', async c => c.html(doctorPage(await deps.examine()), 200, DOCTOR_HEADERS));
+  app.get('/api/doctor', async c => c.json(await deps.examine()));
   app.get('/metrics', async c => {
     const { contentType, body } = await deps.metrics();
     return c.body(body, 200, { 'Content-Type': contentType });
@@ -47,7 +52,15 @@ export function adminApp(deps: AdminDeps): Hono {
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of ['/', '/fragment', '/api/board', '/api/failing-since', '/metrics']) {
+  for (const path of [
+    '/',
+    '/fragment',
+    '/doctor',
+    '/api/board',
+    '/api/doctor',
+    '/api/failing-since',
+    '/metrics',
+  ]) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.onError((error, c) => {

@@ -24,6 +24,10 @@ export type BoardStatus = {
   };
   /** Requests to ClickUp; null before its first answer. */
   budget: { limit: number | null; remaining: number | null; resetAt: string | null };
+  /** Who is on cards in work and not among the people of the workspace, with the names of these cards; null: not known. */
+  departed: { name: string; cards: string[] }[] | null;
+  /** Names this process; its `/healthz` says the same. */
+  mark: string;
   ready: boolean;
   /** Why it is ready or not, by the name of the check. */
   checks: Record<string, { ok: boolean; message: string }>;

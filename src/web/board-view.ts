@@ -80,7 +80,7 @@ function figures({ customerResults }: BoardStatus): Html {
 
 /** Thousands of cards would hold up the process each time the page is kept fresh: those that did not change are kept. */
 const card = memoizeByObject((result: CustomerResultStatus): Html => {
-  const { name, url, list, findings, openSeats, operations, next, lastReconciledAt } = result;
+  const { name, url, list, findings, openSeats, operations, observedOnly, next, lastReconciledAt } = result;
   return html`<article>
   <h3>${link(url, name)}</h3>
   ${list?.url ? html`<p>${link(list.url, 'team list')}</p>` : null}
@@ -94,7 +94,7 @@ const card = memoizeByObject((result: CustomerResultStatus): Html => {
         )}</ul>`
   }
   ${openSeats.length === 0 ? null : html`<p class="fair">Open seats: ${openSeats.join(', ')}</p>`}
-  ${operations.length === 0 ? null : html`<p>To do: ${operations.map(({ summary }) => summary).join(' · ')}</p>`}
+  ${operations.length === 0 ? null : html`<p>${observedOnly ? 'Only observed (pilot in the playbook); otherwise' : 'To do'}: ${operations.map(({ summary }) => summary).join(' · ')}</p>`}
   ${next ? html`<p>Next: ${next.what} <small>${time(next.at)}</small></p>` : null}
   <p><small>${lastReconciledAt === null ? 'not looked at yet' : html`looked at ${time(lastReconciledAt)}`}</small></p>
 </article>`;

@@ -37,6 +37,8 @@ export type DeliveryQueue = { addDelivery(delivery: Delivery): Promise<void> };
 export type ReceiverDeps = {
   webhooks: ReceiverWebhooks;
   queues: DeliveryQueue;
+  /** Names this process in the answer of `/healthz`, so that whoever knows it sees who answers; no secret. */
+  mark?: string;
   /** What `/readyz` says. */
   ready(): Promise<{ ready: boolean; checks: object }>;
   clock: Clock;
@@ -72,7 +74,8 @@ export type Receiver = {
  * that a page is served with.
  */
 export function receiver(deps: ReceiverDeps): Receiver {
-  const { log, count, maxBytes = 1024 * 1024 } = deps;
+  const { log, count, mark, maxBytes = 1024 * 1024 } = deps;
+  const alive: HttpAnswer = { status: 200, body: JSON.stringify({ ok: true, mark }) };
   const deliver = createDeliverer(deps);
 
   const take = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
@@ -97,7 +100,7 @@ export function receiver(deps: ReceiverDeps): Receiver {
     }
     if (path !== '/healthz' && path !== '/readyz') return refusal(404, 'nothing is here');
     if (!isReading) return refusal(405, 'GET only', 'GET, HEAD');
-    if (path === '/healthz') return TAKEN;
+    if (path === '/healthz') return alive;
     const report = await deps.ready();
     return { status: report.ready ? 200 : 503, body: JSON.stringify(report) };
   };

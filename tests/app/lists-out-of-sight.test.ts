@@ -59,3 +59,27 @@ it.each([
     1,
   );
 });
+
+it('a running Liaison says in its checks which card waits for an answer about its list, and when the changes of the day are used up', async () => {
+  const { company, start, cardAtWork } = await startLiving();
+  const loaded = await loadPlaybook('config/playbook.yaml');
+  const [somebody] = company.simulator.tokens.people;
+  if (!somebody) throw new Error('nobody');
+  const { body } = await company
+    .as(somebody)
+    .ask<{ id: string }>('POST', `/v2/folder/${company.places.folder}/list`, {
+      name: 'Work: Orders arrive whole',
+    });
+  const playbook = { ...loaded.playbook, maxChangesPerDay: 1 };
+  const liaison = await start({ pollMs: 500, loaded: { ...loaded, playbook } });
+  const card = await cardAtWork('Orders arrive whole');
+  await vi.waitFor(async () => {
+    const { ready, checks } = await liaison.readiness();
+    expect(ready).toBe(true);
+    expect(checks['list-answers']).toMatchObject({ ok: false });
+    expect(checks['list-answers']?.message).toContain(`"${card}": "${body.id}"`);
+    expect(checks['daily-limit']).toMatchObject({ ok: false });
+    expect(checks['daily-limit']?.message).toContain('1 of 1 changes made today');
+  }, PATIENCE);
+  expect((await company.lists()).map(({ id }) => id)).toEqual([body.id]);
+});

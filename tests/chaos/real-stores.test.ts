@@ -7,10 +7,10 @@ import { tellOf, trySeed } from './try.ts';
 
 /** The embedded store takes a folder for each. */
 const RUNS: Record<string, { seeds: number; atOnce: number }> = {
-  'embedded store': { seeds: times({ sample: 2, long: 20 }), atOnce: 4 },
-  Redis: { seeds: times({ sample: 2, long: 20 }), atOnce: 8 },
+  'embedded store': { seeds: times({ sample: 1, long: 20 }), atOnce: 4 },
+  Redis: { seeds: times({ sample: 1, long: 20 }), atOnce: 8 },
   // Two Liaisons in each have thirty connections, and servers allow a hundred.
-  PostgreSQL: { seeds: times({ sample: 2, long: 20 }), atOnce: 2 },
+  PostgreSQL: { seeds: times({ sample: 1, long: 20 }), atOnce: 2 },
 };
 /** Not a multiple of four: those are compared with no faults, which only virtual time makes exact. */
 const SEEDS = Array.from({ length: 100 }, (_, index) => 1 + index).filter(seed => seed % 4 !== 0);

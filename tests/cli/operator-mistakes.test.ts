@@ -265,6 +265,18 @@ const MISTAKES: Mistake[] = [
     ],
   },
   {
+    what: 'another list as the board, in a terminal without UTF-8',
+    args: ['doctor'],
+    env: { LANG: 'C' },
+    playbook: change(/board: .*/, 'board: Absences'),
+    says: [
+      /x right list: The list "Absences" has \d of 8 statuses and 0 of 3 custom fields/,
+      'Is this the right list?',
+      'write another one under places.board: Customer Results',
+      'docs/doctor.md#places-right-list',
+    ],
+  },
+  {
     what: 'an outcome to celebrate that is no option',
     args: ['doctor'],
     code: 0,

@@ -120,7 +120,7 @@ describe('run', () => {
     try {
       await asked;
       const healthz = await fetch(`${running.url}/healthz`);
-      expect([healthz.status, await healthz.json()]).toEqual([200, { ok: true }]);
+      expect([healthz.status, await healthz.json()]).toEqual([200, { ok: true, mark: expect.any(String) }]);
       const readyz = await fetch(`${running.url}/readyz`);
       expect(readyz.status).toBe(503);
       expect(await readyz.json()).toMatchObject({
@@ -194,7 +194,10 @@ describe('simulator', () => {
   it.each([
     [['--port', '70000'], '--port "70000" is no whole number from 0 to 65535'],
     [['--port', ''], '--port "" is no whole number'],
-    [['--seed', 'huge'], 'Unknown seed "huge": allowed are "demo", "empty", "publisher" and "large:CARDSxITEMS"'],
+    [
+      ['--seed', 'huge'],
+      'Unknown seed "huge": allowed are "demo", "empty", "publisher" and "large:CARDSxITEMS"',
+    ],
   ])('ends with 1 and a sentence: %s', async (args, sentence) => {
     const { code, stdout, stderr } = await run(['simulator', ...args]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -247,9 +250,19 @@ describe('sync', () => {
       const travel = await run(['sync', '--now', '2027-01-15T09:00Z']);
       expect(travel.code).toBe(1);
       expect(travel.stderr).toContain('needs a store of its own');
-      const doctor = await run(['doctor']);
+      const doctor = await run(['doctor'], { env: { PUBLIC_URL: running.url } });
       expect(doctor.code).toBe(0);
       expect(doctor.stdout).toContain(`is in use by process ${running.child.pid}`);
+      expect(doctor.stdout).toContain(`This very Liaison answers at ${running.url}`);
+      const asked = await fetch(`${running.adminUrl}/api/doctor`);
+      expect(await asked.json()).toMatchObject({
+        ok: true,
+        checks: expect.arrayContaining([
+          expect.objectContaining({ name: 'public address', state: 'ok', docs: expect.any(String) }),
+        ]),
+      });
+      const page = await (await fetch(`${running.adminUrl}/doctor`)).text();
+      expect(page).toContain(`This very Liaison answers at ${running.url}`);
     } finally {
       await running.stop();
     }

@@ -67,6 +67,45 @@ type Expected = { line: number; path: string; given?: string; allowed: RegExp; h
 
 const MISTAKES: [string, Record<number, string>, Expected][] = [
   [
+    'an address in the place of a card’s id',
+    {
+      24: `teamList: { from: running, name: "{name}", description: Work, adopt: { "https://x/t/86a": "12" } }`,
+    },
+    {
+      line: 24,
+      path: 'teamList.adopt.https://x/t/86a',
+      given: '"12"',
+      allowed: /.+/,
+      hint: /end of the card’s address, in quotes/,
+    },
+  ],
+  [
+    'one list for two cards',
+    { 24: `teamList: { from: running, name: "{name}", description: Work, adopt: { a1: "12", b2: 12 } }` },
+    {
+      line: 24,
+      path: 'teamList.adopt.b2',
+      allowed: /id of a list in the folder/,
+      hint: /list of card a1 already; a list is one card’s/,
+    },
+  ],
+  [
+    'the name of a list where its id belongs',
+    { 24: `teamList: { from: running, name: "{name}", description: Work, adopt: { a1: Our work } }` },
+    { line: 24, path: 'teamList.adopt.a1', given: '"Our work"', allowed: /id of a list.*or none/ },
+  ],
+  [
+    'a card that is in the pilot twice',
+    { 18: 'pilot: [a1, a1]' },
+    { line: 18, path: 'pilot.1', given: '"a1"', allowed: /id of a card/, hint: /named twice/ },
+  ],
+  ['a pilot of no card', { 18: 'pilot: []' }, { line: 18, path: 'pilot', allowed: /.+/ }],
+  [
+    'a limit of no change',
+    { 18: 'maxChangesPerDay: 0' },
+    { line: 18, path: 'maxChangesPerDay', given: '0', allowed: /between 1 and 100000/ },
+  ],
+  [
     'a number in words',
     { 22: '    max: five' },
     { line: 22, path: 'rules.team-size.max', given: '"five"', allowed: /^a whole number of at least 1$/ },

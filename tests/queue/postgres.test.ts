@@ -60,6 +60,13 @@ describe.skipIf(server.isSkipped)(`PostgreSQL ${server.note}`, () => {
     }, 100_000);
   });
 
+  it('says its version, and whether it keeps what it confirmed', async () => {
+    const { store } = await openRig(server.url);
+    const facts = (await store.facts?.(1_000)) ?? [];
+    expect(facts.map(({ name }) => name)).toEqual(['version', 'durability']);
+    expect(facts[0]).toMatchObject({ ok: true, message: expect.stringMatching(/ is PostgreSQL \d+/) });
+  });
+
   it('does not wait for a database that does not exist', async () => {
     const url = new URL(server.url);
     url.pathname = '/no-such-database';

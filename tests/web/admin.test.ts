@@ -176,6 +176,35 @@ describe('for machines', () => {
     expect(JSON.parse(body)).toEqual(board());
   });
 
+  test('the doctor is JSON, and a page on which nothing of ClickUp becomes HTML', async () => {
+    const check = {
+      group: 'store',
+      name: 'reachable',
+      message: 'It is <b>there</b>',
+      docs: 'docs/doctor.md#x',
+    };
+    const examined = {
+      ok: false,
+      checks: [
+        { ...check, state: 'ok' as const, hint: null },
+        { ...check, group: 'cards', state: 'fail' as const, hint: 'Mend <i>it</i>' },
+      ],
+    };
+    const { ask } = await startAdmin({ examine: async () => examined });
+    expect(JSON.parse((await ask('/api/doctor')).body)).toEqual(examined);
+    const { body, headers } = await ask('/doctor');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    for (const text of [
+      'It is &lt;b&gt;there',
+      'Mend &lt;i&gt;it',
+      'docs/doctor.md#x',
+      'Something failed.',
+    ]) {
+      expect(body).toContain(text);
+    }
+    expect(body.match(/<h2>/g)).toHaveLength(2);
+  });
+
   test('the metrics are handed on as they are', async () => {
     const { ask } = await startAdmin();
     const { headers, body } = await ask('/metrics');
@@ -202,6 +231,8 @@ describe('for machines', () => {
     ['GET', '/api/sync', 405, 'POST'],
     ['POST', '/', 405, 'GET, HEAD'],
     ['DELETE', '/api/board', 405, 'GET, HEAD'],
+    ['POST', '/doctor', 405, 'GET, HEAD'],
+    ['POST', '/api/doctor', 405, 'GET, HEAD'],
     ['POST', '/api/failing-since', 405, 'GET, HEAD'],
     ['GET', '/webhooks/clickup', 404, undefined],
     ['HEAD', '/', 200, undefined],
@@ -225,7 +256,15 @@ describe('without a secret', () => {
     'requests to the host "%s" are refused',
     async host => {
       const { ask } = await startAdmin();
-      for (const path of ['/', '/api/board', '/api/failing-since', '/metrics', '/anything']) {
+      for (const path of [
+        '/',
+        '/doctor',
+        '/api/board',
+        '/api/doctor',
+        '/api/failing-since',
+        '/metrics',
+        '/anything',
+      ]) {
         expect((await ask(path, { headers: { host } })).status).toBe(403);
       }
     },

@@ -1,4 +1,5 @@
 // What `liaison doctor` does.
+import { showsUnicode } from '../../config/env.ts';
 import { examine } from '../../queries/doctor/doctor.ts';
 import { doctorText } from '../render/doctor-text.ts';
 import { setUp } from '../setup.ts';
@@ -17,6 +18,7 @@ export async function doctor(options: { playbook: string; json?: boolean }): Pro
     publicUrl: env.publicUrl,
     adminSecret: env.adminSecret,
   });
-  show(examination, { json: options.json, text: doctorText });
+  const isPlain = !showsUnicode();
+  show(examination, { json: options.json, text: found => doctorText(found, { isPlain }) });
   process.exitCode = examination.ok ? 0 : 1;
 }

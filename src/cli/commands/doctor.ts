@@ -5,9 +5,9 @@ import { jsonOption, playbookOption } from '../terminal.ts';
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .summary('check token, places, statuses, fields, groups and store')
+    .summary('check token, places, people, store, webhooks and what runs')
     .description(
-      'Looks at everything that a start needs: the token and its owner, plan and budget, the places, statuses, fields and groups that the playbook names, the zones, webhooks and store, and cards in trouble. Writes nothing to ClickUp; in the store, opening PostgreSQL creates or updates the tables that `run` needs, and Redis notes that its queues exist.\n\nEnds with 0 if Liaison can start, 1 if not.',
+      'Looks at everything that a start needs: the token and its owner, what it may do, plan, budget and clock, the places, statuses, fields, groups and people that the playbook names, the zones, the store, webhooks and the public address, cards in trouble and what a running Liaison says of itself. Where a place is not found, what is most likely meant is looked at instead, so that one round tells everything. docs/doctor.md has an entry for each check. Writes nothing to ClickUp; in the store, opening PostgreSQL creates or updates the tables that `run` needs, and Redis notes that its queues exist.\n\nEnds with 0 if Liaison can start, 1 if not.',
     )
     .addOption(playbookOption())
     .addOption(jsonOption())

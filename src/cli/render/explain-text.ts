@@ -24,7 +24,7 @@ export function explainText(explanation: Explanation, { colours }: { colours: bo
   const { customerResult, mode, zone, upcoming, requests } = explanation;
   const ways: Ways = { zone, colours: pc.createColors(colours) };
   const { bold, dim } = ways.colours;
-  const { name, phase, url, rules, openSeats, operations } = customerResult;
+  const { name, phase, url, rules, openSeats, operations, observedOnly } = customerResult;
   const lines = [
     bold(name),
     dim(`${phase ?? 'in no phase of the playbook'} · ${url}`),
@@ -36,7 +36,8 @@ export function explainText(explanation: Explanation, { colours }: { colours: bo
       : []),
   ];
   if (operations.length > 0) {
-    lines.push(bold(mode === 'act' ? 'To do now' : 'To do now, were it not for mode: observe'));
+    const hindrance = mode === 'observe' ? 'mode: observe' : observedOnly ? 'pilot in the playbook' : null;
+    lines.push(bold(hindrance === null ? 'To do now' : `To do now, were it not for ${hindrance}`));
     lines.push(...operations.flatMap(({ summary }) => wrapped(`→ ${summary}`, RULE, '  ')), '');
   }
   lines.push(bold('Next'));

@@ -1,4 +1,5 @@
 // What `liaison init` says at its end, and what a first day would bring.
+import type { Check } from '../../queries/doctor/check.ts';
 import { doctorText } from './doctor-text.ts';
 
 type FirstDay = {
@@ -8,14 +9,6 @@ type FirstDay = {
   tasks: number;
   changes: number;
   people: { name: string; times: number }[];
-};
-
-type Check = {
-  group: string;
-  name: string;
-  state: 'ok' | 'warn' | 'fail';
-  message: string;
-  hint: string | null;
 };
 
 /** What machines read of it. `firstDay.full` is all cards at once, `firstDay.chosen` what the playbook does. */

@@ -57,6 +57,12 @@ export function planText(report: ShownPlan, zone: string): string {
       ? `Nothing to do. (${count(requests.reads, 'read')})`
       : `${count(operations, 'operation')} to do. (${count(requests.reads, 'read')})`,
   );
+  const { maxChangesPerDay: limit } = report;
+  if (limit !== undefined && operations > limit) {
+    lines.push(
+      `The playbook allows ${count(limit, 'change')} a day: this takes ${Math.ceil(operations / limit)} days or more.`,
+    );
+  }
   if (report.mode === 'observe' && operations > 0) {
     lines.push('The playbook says mode: observe, so Liaison does none of this until it says mode: act.');
   }
@@ -65,11 +71,12 @@ export function planText(report: ShownPlan, zone: string): string {
 
 /** What a sync did. */
 export function syncText(report: SyncReport, zone: string): string {
-  const { customerResults, applied, failed, requests } = report;
+  const { customerResults, applied, failed, waiting, requests } = report;
   const lines = customerResults.filter(isWorthTelling).flatMap(result => customerResultLines(result, zone));
   lines.push(...unreadableLines(report));
   for (const { id, reason } of failed) lines.push(`✗ ${id}: ${reason}`);
-  if (failed.length > 0) lines.push('');
+  for (const { id, reason } of waiting) lines.push(`… ${id}: ${reason}`);
+  if (failed.length + waiting.length > 0) lines.push('');
   const did =
     report.mode === 'observe' ? 'mode: observe, nothing applied' : `${count(applied, 'operation')} applied`;
   lines.push(
@@ -145,8 +152,13 @@ function customerResultLines(result: ShownResult, zone: string): string[] {
   const lines = [`${result.name}  (${result.phase ?? 'no phase'}, ${result.url})`];
   for (const finding of result.findings) {
     lines.push(`  ${finding.state === 'waived' ? '–' : '✗'} ${finding.rule}: ${finding.message}`);
+    // In one line, so that what it says to write can be copied.
+    if (finding.mend !== undefined) lines.push(`      ${finding.mend}`);
   }
   if (result.openSeats.length > 0) lines.push(`  ○ open seats: ${result.openSeats.join(', ')}`);
+  if (result.observedOnly && result.operations.length > 0) {
+    lines.push('  Only observed, as pilot in the playbook says. Otherwise Liaison would:');
+  }
   for (const { summary, rows = [] } of result.operations) {
     lines.push(...wrapped(`→ ${summary}`, '  ', '  ', NARROW), ...rows.flatMap(rowLines));
   }

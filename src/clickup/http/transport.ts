@@ -3,7 +3,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-
+import type { Instant } from '../../domain/day.ts';
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import type { RequestCount } from '../../reconcile/ports.ts';
 import { Budget } from './budget.ts';
@@ -37,8 +37,16 @@ export type TransportOptions = {
   timeoutMs?: number;
   pause?: (ms: number) => Promise<void>;
   random?: () => number;
-  /** Hears of every request that was sent; `status` is `none` where no answer came. */
-  watch?(sent: { kind: 'read' | 'write'; status: number | 'none'; remaining: number | null }): void;
+  /**
+   * Hears of every request that was sent; `status` is `none` where no answer came. `answeredAt` is ClickUp's own clock by
+   * the header Date, to the second; absent where it tells none.
+   */
+  watch?(sent: {
+    kind: 'read' | 'write';
+    status: number | 'none';
+    remaining: number | null;
+    answeredAt?: Instant;
+  }): void;
 };
 
 const TIMEOUT_MS = 15_000;
@@ -71,7 +79,13 @@ export function createTransport(options: TransportOptions): Transport {
     }
     const header = headersOf(response);
     budget.noteAnswer(taken, header);
-    options.watch?.({ kind, status: response.status, remaining: budget.state().remaining });
+    const answeredAt = Date.parse(header('date') ?? '');
+    options.watch?.({
+      kind,
+      status: response.status,
+      remaining: budget.state().remaining,
+      ...(Number.isNaN(answeredAt) ? {} : { answeredAt }),
+    });
     const result = readAnswer(spec, response, () => budget.exhaust(header));
     noteEnd('failure' in result && result.isPassing ? redact(result.failure.message) : null);
     return result;

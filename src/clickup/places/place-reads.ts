@@ -1,21 +1,23 @@
 // The reads behind finding the places: one request each, one sentence each about what was asked.
 import type { Group, Person } from '../../domain/observation.ts';
 import type { SetAside } from '../../domain/unreadable.ts';
+import { ClickUpFailure, type FailureKind } from '../../reconcile/ports.ts';
 import { eachOf, misread, placeOf, toldOf, understand } from '../http/misread.ts';
 import type { Transport } from '../http/transport.ts';
 import {
+  BoardAnswer,
   FieldAnswer,
   Fields,
   Folder,
   Folders,
   GroupAnswer,
   Groups,
-  ListAnswer,
   Lists,
   Me,
   Member,
   Named,
   Plan,
+  Role,
   Spaces,
   UserAnswer,
   Workspaces,
@@ -50,10 +52,10 @@ export async function readWorkspaces(transport: Transport, setAside: SetAside = 
   }));
 }
 
-function personIn(raw: unknown): Member {
+function personIn(raw: unknown): UserAnswer & { role: number | null } {
   const inside = typeof raw === 'object' && raw !== null && 'user' in raw ? raw.user : raw;
   const result = Member.safeParse(raw);
-  if (result.success) return result.data;
+  if (result.success) return { ...result.data, role: Role.safeParse(inside).data?.role ?? null };
   const { where, reason } = placeOf(result.error);
   throw misread({ kind: 'person', ...toldOf(inside), where, reason });
 }
@@ -90,11 +92,19 @@ export async function readGroups(
   );
 }
 
-/** The name of the workspace's plan. */
-export async function readPlan(transport: Transport, workspaceId: string): Promise<string> {
+/** What says nothing of what was asked for. */
+const PASSING: ReadonlySet<FailureKind> = new Set(['limited', 'unavailable']);
+
+/** The name of the workspace's plan; null where ClickUp does not tell it: nothing but advice depends on it. */
+export async function readPlan(transport: Transport, workspaceId: string): Promise<string | null> {
   const doing = `reading the plan of workspace ${workspaceId}`;
   const path = `/team/${workspaceId}/plan`;
-  return (await transport.request({ method: 'GET', path, answer: Plan, doing })).plan_name;
+  try {
+    return (await transport.request({ method: 'GET', path, answer: Plan, doing })).plan_name || null;
+  } catch (error) {
+    if (error instanceof ClickUpFailure && !error.isOfToken && !PASSING.has(error.kind)) return null;
+    throw error;
+  }
 }
 
 /** The spaces of a workspace, without archived ones. */
@@ -115,7 +125,11 @@ export async function readFolders(transport: Transport, spaceId: string) {
   return folders
     .flatMap(raw => Folder.safeParse(raw).data ?? [])
     .filter(folder => !folder.hidden)
-    .map(folder => ({ ...folder, lists: folder.lists.flatMap(raw => Named.safeParse(raw).data ?? []) }));
+    .map(({ permission_level: mayDo = null, ...folder }) => ({
+      ...folder,
+      mayDo,
+      lists: folder.lists.flatMap(raw => Named.safeParse(raw).data ?? []),
+    }));
 }
 
 /** The lists of a space that are in no folder. */
@@ -129,14 +143,26 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
 
 /** The statuses that tasks of a list may have, in lower case. */
 export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
-  return (await readTypedStatuses(transport, listId)).map(({ name }) => name.toLowerCase());
+  return (await readBoard(transport, listId)).statuses.map(({ name }) => name.toLowerCase());
 }
 
-/** The statuses that tasks of a list may have, in their order and as they are written; `type` is the vendor's, or empty. */
-export async function readTypedStatuses(transport: Transport, listId: string) {
+/**
+ * The statuses of a list in their order and as they are written, `type` the vendor's or empty; and what the token may do
+ * there in ClickUp's word, null where it says nothing of that.
+ */
+export async function readBoard(
+  transport: Transport,
+  listId: string,
+): Promise<{ statuses: { name: string; type: string }[]; mayDo: string | null }> {
   const doing = `reading the statuses of list ${listId}`;
-  const list = await transport.request({ method: 'GET', path: `/list/${listId}`, answer: ListAnswer, doing });
-  return (list.statuses ?? []).map(({ status, type }) => ({ name: status, type: type ?? '' }));
+  const list = await transport.request({
+    method: 'GET',
+    path: `/list/${listId}`,
+    answer: BoardAnswer,
+    doing,
+  });
+  const statuses = (list.statuses ?? []).map(({ status, type }) => ({ name: status, type: type ?? '' }));
+  return { statuses, mayDo: list.permission_level ?? null };
 }
 
 /** The custom fields that tasks of a list may have. */

@@ -3,8 +3,7 @@
 import { memoizeByObject } from '../../base/memoize.ts';
 import { itemsOfList } from '../board-index.ts';
 import type { Board, Card, TeamList, WorkItem } from '../observation.ts';
-import { NO_LIST } from '../playbook/adopt.ts';
-import type { Playbook } from '../playbook/playbook.ts';
+import { type Adopt, NO_LIST } from '../playbook/adopt.ts';
 import { fill } from '../playbook/work-item-template.ts';
 import { occurrenceKey } from '../schedule/recurrence.ts';
 import { itemMatches, type ListCandidate, listCandidates } from './adoption.ts';
@@ -28,7 +27,7 @@ type Asked = { card: Card; board: Board; wantedName: string };
 /** For a card without a list; `wantedName` is what a new one would be called. Asks nobody. */
 export function adoptionOf(
   { card, board, wantedName }: Asked,
-  { teamList: { adopt } }: Pick<Playbook, 'teamList'>,
+  { teamList: { adopt } }: { teamList: { adopt: Adopt } },
 ): Adoption {
   const answer = adopt[card.id];
   if (answer === NO_LIST) return { kind: 'make', mayUse: () => false };

@@ -7,13 +7,12 @@ export type ListCandidate = { listId: string; name: string; match: 'exact' | 'li
 type Named = { id: string; name: string };
 
 /** What people write around the words of a card when they name its list, in English and German, as words are compared. */
-const AROUND = new Set([
-  ...['team', 'teams', 'work', 'working', 'list', 'task', 'tasks', 'todo', 'todos', 'project', 'space'],
-  ...['teamlist', 'worklist', 'tasklist', 'customer', 'result', 'arbeit', 'arbeiten', 'liste', 'aufgabe'],
-  ...['aufgaben', 'projekt', 'teamliste', 'arbeitsliste', 'aufgabenliste', 'teamarbeit', 'kundenergebnis'],
-]);
+const AROUND = wordsOf(
+  'team teams work working list task tasks todo todos project space teamlist worklist tasklist customer result',
+  'arbeit arbeiten liste aufgabe aufgaben projekt teamliste arbeitsliste aufgabenliste teamarbeit kundenergebnis',
+);
 /** What may join such a word with those of the card. */
-const JOINING = new Set(['for', 'of', 'on', 'the', 'fur', 'fuer', 'zu', 'zum', 'zur', 'an', 'am', 'von']);
+const JOINING = wordsOf('for of on the', 'fur fuer zu zum zur an am von');
 
 /**
  * The lists that may be each card's, by the card's id, those of the very same words first; cards without any are left out.
@@ -71,6 +70,10 @@ export function itemMatches<T extends Named>(
     found.set(key, task);
   }
   return found;
+}
+
+function wordsOf(...languages: string[]): ReadonlySet<string> {
+  return new Set(languages.flatMap(words => words.split(' ')));
 }
 
 function rank({ match }: ListCandidate): number {

@@ -1,10 +1,11 @@
 // From what should be and what is to operations on a team list: its list, about item, managed items, record.
 import type { CustomerResult } from '../customer-result.ts';
+import type { Day } from '../day.ts';
 import { aboutText } from '../language/render.ts';
 import type { CompanyTexts } from '../language/texts.ts';
 import type { Observation, WorkItem } from '../observation.ts';
 import type { Operation } from '../operation.ts';
-import { hasEnded } from '../phase.ts';
+import { hasEnded, type Phase } from '../phase.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { Upcoming } from '../upcoming.ts';
@@ -82,10 +83,7 @@ export function diffTeamList(
     },
   });
   const former = isAnew ? { ...found, renewed: timesRenewed(observation) + 1 } : found;
-  // Whoever comes back to a phase enters it anew.
-  const isBack = former.phase !== undefined && former.phase !== phase;
-  const enteredOn = isBack ? today : (former.entered[phase] ?? today);
-  const entered = { ...former.entered, [phase]: enteredOn };
+  const entered = enteredNow(former, phase, today);
   const { closed: _openAgain, metrics: _said, pauses: _asBefore, ...kept } = former;
   const pauses = context.pauses.length > 0 ? { pauses: [...context.pauses] } : {};
   const metrics = metricsWords(context.metrics, phase, texts);
@@ -131,6 +129,12 @@ export function diffTeamList(
     operations,
     upcoming: isNeeded ? upcomingItems({ ...facts, record: done }, exists, texts) : [],
   };
+}
+
+/** Whoever comes back to a phase enters it anew. */
+function enteredNow(former: TeamRecord, phase: Phase, today: Day): TeamRecord['entered'] {
+  const isBack = former.phase !== undefined && former.phase !== phase;
+  return { ...former.entered, [phase]: isBack ? today : (former.entered[phase] ?? today) };
 }
 
 type Step = {

@@ -11,7 +11,7 @@ import { freeListName } from './free-list-name.ts';
 import type { ObservedTeamList } from './team-list.ts';
 
 /** What is opened; `adopts` is a list that is there already. */
-export type Opening = { adopts: TeamList | null; name: string; isAnswered: boolean };
+export type ListOpening = { adopts: TeamList | null; name: string; isAnswered: boolean };
 
 type Company = { playbook: Playbook; texts: CompanyTexts };
 
@@ -21,7 +21,7 @@ export function openingOf(
   subject: CustomerResult,
   { playbook, texts }: Company,
   isAnew: boolean,
-): Opening {
+): ListOpening {
   const wanted = fillFor(playbook.teamList.name, subject, texts);
   const adoption = isAnew ? null : adoptionFor(subject, board, { playbook, texts });
   if (adoption?.kind === 'adopt') {
@@ -34,7 +34,7 @@ export function openingOf(
 
 /** The operation that opens it. */
 export function openList(
-  { adopts, name, isAnswered }: Opening,
+  { adopts, name, isAnswered }: ListOpening,
   { items }: Pick<ObservedTeamList, 'items'>,
   subject: CustomerResult,
   { playbook, texts }: Company,

@@ -6,7 +6,6 @@ import { compareIds } from '../compare-ids.ts';
 import type { Day } from '../day.ts';
 import type { Card, Observation, OutOfSight, TeamList, WorkItem } from '../observation.ts';
 import type { Phase } from '../phase.ts';
-import type { Adopt } from '../playbook/adopt.ts';
 import { matchedItems } from './adopted-list.ts';
 import { listOwners } from './list-owners.ts';
 import { type ManagedItems, managedItems, type Templates } from './managed-items.ts';
@@ -34,7 +33,7 @@ export type ToObserve = Pick<Observation, 'board' | 'card' | 'outOfSight' | 'kno
 /** Finds the card's team list, or why it is not seen. */
 export function observeTeamList(
   { board, card, outOfSight, knownListId }: ToObserve,
-  playbook: Templates & { teamList?: { adopt: Adopt } },
+  playbook: Templates,
 ): ObservedTeamList {
   if (outOfSight && isAway(outOfSight)) return without(outOfSight);
   const owners = listOwners(board);
@@ -46,16 +45,14 @@ export function observeTeamList(
   const other = about === null ? abouts[0] : undefined;
   const elsewhere: OutOfSight | null =
     list && other ? { why: 'elsewhere', list: { id: list.id, name: list.name }, page: other.url } : null;
-  const record = about?.record;
-  const managed = managedItems(byAge, record && record !== 'unreadable' ? record : null, playbook);
-  const isAdopted = list !== null && playbook.teamList?.adopt[card.id] === list.id;
-  const isBegun = managed.items.size + managed.unclear.length > 0;
-  // Before Liaison has made its page, or where that is gone, tasks of people may be those that it would make.
-  if (list && about === null && !other && (isAdopted || !isBegun)) {
-    const matched = matchedItems(byAge, managed.items, card, playbook);
-    if (matched.size > 0) managed.items = new Map([...managed.items, ...matched]);
-  }
-  return { list, about, ...managed, all, unknown: outOfSight ?? elsewhere };
+  const found = about?.record;
+  const record = found && found !== 'unreadable' ? found : null;
+  const managed = managedItems(byAge, record, playbook);
+  // Without a record nothing but its title tells that a task of people was taken over, or is to be.
+  const matched = record || other ? null : matchedItems(byAge, managed.items, card, playbook);
+  const items = matched?.size ? new Map([...managed.items, ...matched]) : managed.items;
+  const { unclear } = managed;
+  return { list, about, items, unclear, all, unknown: outOfSight ?? elsewhere };
 }
 
 /** The same where the card takes over `list`, which people made and which Liaison has not begun to keep. */

@@ -36,7 +36,7 @@ export function checkAdopt(adopt: Adopt, refuse: Refuse): void {
     if (!ID.test(cardId)) {
       refuse(
         cardId,
-        'stands behind a key that is no id of a card; write what stands at the end of the card’s address, in quotes',
+        'is the answer for what is no id of a card; write what stands at the end of the card’s address, in quotes',
         listId,
       );
     }

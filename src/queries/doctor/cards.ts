@@ -16,9 +16,14 @@ import { readHolder } from '../../queue/stores/folder-lock.ts';
 import { readLastResults } from '../../reconcile/memory/last-results.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
 import { resultReport, unreadableReport } from '../../reconcile/report.ts';
+import { departedIn } from '../departed.ts';
 import { forgetfulMemory } from '../forgetful-memory.ts';
 import { boardCacheFor, storedBoard } from '../playbook-cache.ts';
-import type { Check } from './check.ts';
+import { type Check, checksIn } from './check.ts';
+import { listed, quotedList } from './listed.ts';
+
+const cards = checksIn('cards');
+const people = checksIn('people');
 
 /** The part of `/api/board` that is read here. */
 const Board = z.object({
@@ -39,6 +44,10 @@ const Board = z.object({
     }),
   ),
   failed: z.array(z.object({ id: z.string(), reason: z.string() })),
+  departed: z
+    .array(z.object({ name: z.string(), cards: z.array(z.string()) }))
+    .nullable()
+    .default(null),
 });
 type Board = z.infer<typeof Board>;
 
@@ -58,51 +67,52 @@ type ProbeOptions = {
 
 /** Cards in trouble, as the running process or the shared store knows them; nothing where nobody knows. */
 export async function probeCards(options: ProbeOptions): Promise<Check[]> {
-  const group = 'cards';
   let board: Board | null;
   try {
     board = await boardOf(options);
   } catch (error) {
-    const reason = reasonOf(error);
-    const message = `How the cards stand could not be read: ${reason}`;
-    return [
-      { group, name: 'known', state: 'warn', message, hint: 'Is the running Liaison well? Look at its log.' },
-    ];
+    const message = `How the cards stand could not be read: ${reasonOf(error)}`;
+    return [cards.warn('known', message, 'Is the running Liaison well? Look at its log.')];
   }
   if (!board) return [];
-  const resting = board.customerResults.flatMap(({ name, url, findings }): Check[] =>
+  return [...departedCheck(board.departed), ...troubles(board)];
+}
+
+function troubles({ customerResults, failed, unreadable }: Board): Check[] {
+  const resting = customerResults.flatMap(({ name, url, findings }): Check[] =>
     findings
       .filter(({ rule }) => rule === BREAKER || rule === TEAM_LIST)
-      .map(({ rule, message }) => ({
-        group,
-        name,
-        state: 'warn',
-        message,
-        hint:
+      .map(({ rule, message }) =>
+        cards.warn(
+          'resting',
+          message,
           rule === TEAM_LIST
             ? `The status comment on ${url} says who can mend it.`
             : `Does another automation work on ${url}? Liaison goes on by itself.`,
-      })),
+          name,
+        ),
+      ),
   );
-  const setAside = board.failed.map(
-    ({ id, reason }): Check => ({
-      group,
-      name: id,
-      state: 'warn',
-      message: `Set aside: ${reason}`,
-      hint: 'Mend the reason; the next sweep tries again.',
-    }),
+  const setAside = failed.map(({ id, reason }) =>
+    cards.warn('set aside', `Set aside: ${reason}`, 'Mend the reason; the next sweep tries again.', id),
   );
-  const unreadable = board.unreadable.map(
-    ({ kind, id, name, where, reason }): Check => ({
-      group,
-      name: name ?? id ?? kind,
-      state: 'warn',
-      message: `The ${kind} ${id ?? 'without id'} can't be read and is left alone: ${where}: ${reason}`,
-      hint: 'Mend it in ClickUp; it is tried again every ten minutes. Everything else goes on.',
-    }),
-  );
-  return [...resting, ...setAside, ...unreadable];
+  const unread = unreadable.map(({ kind, id, name, where, reason }) => {
+    const message = `The ${kind} ${id ?? 'without id'} can't be read and is left alone: ${where}: ${reason}`;
+    const hint = 'Mend it in ClickUp; it is tried again every ten minutes. Everything else goes on.';
+    return cards.warn('unreadable', message, hint, name ?? id ?? kind);
+  });
+  return [...resting, ...setAside, ...unread];
+}
+
+function departedCheck(departed: Board['departed']): Check[] {
+  if (departed === null) return [];
+  if (departed.length === 0)
+    return [people.ok('departed', 'Everybody on a card in work is in the workspace.')];
+  const each = departed.map(({ name, cards }) => `${name} (${quotedList(cards)})`);
+  const message = `On cards in work, and not among the people of the workspace: ${listed(each)}.`;
+  const hint =
+    'Take them off in ClickUp, or invite them again. Liaison asks for others once it is sure that they left.';
+  return [people.warn('departed', message, hint)];
 }
 
 async function boardOf(options: ProbeOptions): Promise<Board | null> {
@@ -129,10 +139,12 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
     for (const { key, reason, at } of failed) {
       if (!reasons.has(key) && !isOver(key, at)) reasons.set(key, reason);
     }
+    const stored = (await storedBoard(options.loaded, store.memory))?.board ?? null;
     return {
+      departed: departedIn(stored, options.loaded.playbook.phases),
       customerResults: [...results.values()].flatMap(last => resultReport(last) ?? []),
       unreadable: unreadableReport([
-        ...((await storedBoard(options.loaded, store.memory))?.board.unreadable ?? []),
+        ...(stored?.unreadable ?? []),
         ...[...results.values()].flatMap(({ unreadable = [] }) => unreadable),
       ]),
       failed: [...reasons].map(([id, reason]) => ({ id, reason })),
@@ -148,7 +160,8 @@ async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board 
   const memory = forgetfulMemory(clock);
   const cache = boardCacheFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
   const { board } = await cache.whole(clock.now());
-  return { customerResults: [], failed: [], unreadable: unreadableReport(board.unreadable ?? []) };
+  const departed = departedIn(board, loaded.playbook.phases);
+  return { customerResults: [], failed: [], departed, unreadable: unreadableReport(board.unreadable ?? []) };
 }
 
 async function failedIn(queues: Queues): Promise<FailedReconcile[]> {

@@ -1,7 +1,9 @@
 // The doctor's look at the playbook's rules: which of them cannot work as wished, though the playbook is a fine one.
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { type NamedRule, rulesOf } from '../../domain/rules/rules-of.ts';
-import type { Check } from './check.ts';
+import { type Check, checksIn, type Topic } from './check.ts';
+
+const rules = checksIn('rules');
 
 const NAME_AN_OWNER = 'Name the board’s owner under people.owner';
 
@@ -14,9 +16,8 @@ export function probeRules(playbook: Playbook): Check[] {
       .map(({ rule }) => rule.key)
       .join(', ');
   const checks: Check[] = [];
-  const warn = (name: string, keys: string, message: string, hint: string): void => {
-    if (keys !== '')
-      checks.push({ group: 'rules', name, state: 'warn', message: `${message} ${keys}.`, hint });
+  const warn = (topic: Topic<'rules'>, keys: string, message: string, hint: string): void => {
+    if (keys !== '') checks.push(rules.warn(topic, `${message} ${keys}.`, hint));
   };
 
   const reverting = where(({ params }) => params.enforce === 'revert');
@@ -50,13 +51,5 @@ export function probeRules(playbook: Playbook): Check[] {
     );
   }
   if (checks.length > 0) return checks;
-  return [
-    {
-      group: 'rules',
-      name: 'enforcement',
-      state: 'ok',
-      message: 'Every rule can work as wished.',
-      hint: null,
-    },
-  ];
+  return [rules.ok('enforcement', 'Every rule can work as wished.')];
 }

@@ -1,14 +1,17 @@
 // The doctor's look at the store.
 
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import { reasonOf } from '../../base/reason-of.ts';
 import { parseStoreUrl } from '../../queue/parse-store-url.ts';
-import { openStore } from '../../queue/store.ts';
+import { openStore, type Store } from '../../queue/store.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
-import type { Check } from './check.ts';
+import { type Check, checksIn } from './check.ts';
+import { probeFolder } from './folder.ts';
+
+const { ok, warn, fail } = checksIn('store');
+
+const ANSWER_MS = 1_000;
 
 /** Looks at the store without disturbing whoever uses it. */
 export async function probeStore(options: {
@@ -18,38 +21,40 @@ export async function probeStore(options: {
   clock: Clock;
   log: Log;
 }): Promise<Check[]> {
-  const group = 'store';
-  const ok = (message: string): Check[] => [{ group, name: 'reachable', state: 'ok', message, hint: null }];
   try {
     const target = parseStoreUrl(options.storeUrl);
     if (target.kind === 'embedded') {
-      const holder = await readHolder(target.folder);
-      if (holder) return ok(`The embedded store in ${target.folder} is in use by process ${holder.pid}.`);
-      const nearest = nearestFolder(resolve(target.folder));
-      accessSync(nearest, constants.W_OK);
-      if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is a file, and no folder.`);
-      return ok(`The embedded store in ${target.folder} is free.`);
+      const { folder } = target;
+      const holder = await readHolder(folder);
+      const checks = await probeFolder(folder);
+      const how = holder ? `in use by process ${holder.pid}` : 'free';
+      return [ok('reachable', `The embedded store in ${folder} is ${how}.`), ...checks];
     }
     const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
     try {
-      const found = [await store.check(1_000)];
-      if (store.checkSettings) found.push(await store.checkSettings(1_000));
-      return found.map(({ ok, message }, index) => ({
-        group,
-        name: index === 0 ? 'reachable' : 'settings',
-        state: ok ? 'ok' : 'fail',
-        message: `${message}.`,
-        hint: ok ? null : 'docs/stores.md says what a store needs.',
-      }));
+      return await checksOf(store);
     } finally {
       await store.close();
     }
   } catch (error) {
-    const message = reasonOf(error);
-    return [{ group, name: 'reachable', state: 'fail', message, hint: 'STORE_URL says where the store is.' }];
+    return [fail('reachable', reasonOf(error), 'STORE_URL says where the store is.')];
   }
 }
 
-function nearestFolder(path: string): string {
-  return existsSync(path) ? path : nearestFolder(dirname(path));
+async function checksOf(store: Store): Promise<Check[]> {
+  const hint = 'docs/stores.md says what a store needs.';
+  const [writes, settings, facts] = await Promise.all([
+    store.check(ANSWER_MS),
+    store.checkSettings?.(ANSWER_MS),
+    store.facts?.(ANSWER_MS),
+  ]);
+  const checkOf = (topic: 'reachable' | 'settings', found: typeof writes): Check =>
+    found.ok ? ok(topic, `${found.message}.`) : fail(topic, `${found.message}.`, hint);
+  return [
+    checkOf('reachable', writes),
+    ...(settings ? [checkOf('settings', settings)] : []),
+    ...(facts ?? []).map(fact =>
+      fact.ok ? ok(fact.name, `${fact.message}.`) : warn(fact.name, `${fact.message}.`, fact.hint ?? hint),
+    ),
+  ];
 }

@@ -7,6 +7,7 @@ import { itemsOfList } from '../../domain/board-index.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
+import { toBeDone } from '../../domain/to-be-done.ts';
 import { isoOf, reportOf, unreadableReport } from '../../reconcile/report.ts';
 import type { Planned, PlannedBoard } from '../plan.ts';
 
@@ -78,7 +79,9 @@ export function planFileOf(
 
 /** What a file says of one customer result. */
 export function plannedCard({ plan, observation }: Planned): PlannedCard {
-  const { id, name, url, phase, operations } = reportOf(plan, observation);
+  // Of a card that is only observed nothing is done, so that nothing of it is planned.
+  const meant = { ...plan, operations: toBeDone(plan) };
+  const { id, name, url, phase, operations } = reportOf(meant, observation);
   return {
     id,
     name,
@@ -88,7 +91,7 @@ export function plannedCard({ plan, observation }: Planned): PlannedCard {
     operations: operations.map(({ content, ...operation }, place) => ({
       ...operation,
       content: { before: content?.before ?? null, after: content?.after ?? null },
-      digest: digestOf(plan.operations[place]),
+      digest: digestOf(meant.operations[place]),
     })),
   };
 }

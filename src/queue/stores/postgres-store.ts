@@ -10,6 +10,7 @@ import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
 import { createBreaks } from './breaks.ts';
 import { plainReason } from './plain-reason.ts';
+import { postgresFacts } from './postgres-facts.ts';
 import { newPool } from './postgres-pool.ts';
 import { sqlBackend } from './sql-backend.ts';
 import { createMemoryTable, sqlEntries, sqlMemory } from './sql-memory.ts';
@@ -86,6 +87,7 @@ export async function openPostgresStore(url: string, opening: Opening): Promise<
       onBreak: hear => breaks.hear(hear),
       mend: () => mend(workers, memory, migrate),
       check: timeoutMs => checkWrites(memory, shown, timeoutMs),
+      facts: timeoutMs => postgresFacts(producers, shown, timeoutMs),
       close() {
         clearInterval(purging);
         return (closing ??= end());

@@ -9,6 +9,7 @@ import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
 import { createBreaks } from './breaks.ts';
 import { OrderlyCluster } from './orderly-cluster.ts';
+import { redisFacts } from './redis-facts.ts';
 import { redisEntries, redisKeyOf, redisMemory } from './redis-memory.ts';
 import { checkEviction, isAppendOnly, mayAskInfo, redisPulse } from './redis-pulse.ts';
 import { checkWrites } from './write-check.ts';
@@ -106,6 +107,7 @@ export async function openRedisStore(target: RedisTarget, opening: Opening): Pro
       mend: async () => undefined,
       check: timeoutMs => checkWrites(memory, shown, timeoutMs),
       checkSettings: timeoutMs => checkEviction(producer, shown, timeoutMs),
+      facts: timeoutMs => redisFacts(producer, shown, timeoutMs),
       close: () => (closing ??= quit(connections).finally(closeNow)),
     };
   } catch (error) {

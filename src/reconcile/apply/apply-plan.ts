@@ -4,6 +4,7 @@ import { answersPeople, countsAsChange, isTripped, type Occasion } from '../../d
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { checkDailyLimit, countChange } from '../daily-limit.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ReconcileRun } from '../reconcile-run.ts';
 import { tryOperation } from './try-operation.ts';
@@ -11,9 +12,15 @@ import { tryOperation } from './try-operation.ts';
 /** Does a plan as far as it fits what it meets. Answers whether ClickUp let everything be done that was tried. */
 export async function applyPlan(run: ReconcileRun, observation: Observation, plan: Plan): Promise<boolean> {
   let isRecordTrue = true;
-  for (const operation of plan.operations) {
+  let isLimitChecked = false;
+  for (const [done, operation] of plan.operations.entries()) {
     // Decided before somebody was refused, they do not say so; the next round has them as they are.
     if (!isRecordTrue && recordOf(operation).tellsOfOthers) continue;
+    if (!isAnswer(operation)) {
+      if (!isLimitChecked) await checkDailyLimit(run.deps, plan.operations.length - done);
+      isLimitChecked = true;
+      await countChange(run.deps);
+    }
     await noteBegin(run, operation);
     const came = await tryOperation(run, observation, operation);
     if (came === 'left out') return false;
@@ -23,6 +30,11 @@ export async function applyPlan(run: ReconcileRun, observation: Observation, pla
     await noteDone(run, observation, plan, operation);
   }
   return true;
+}
+
+/** Whoever asks in a comment gets an answer on the same day, however much was changed on it. */
+function isAnswer({ kind }: Operation): boolean {
+  return kind === 'answer' || kind === 'tag';
 }
 
 async function noteBegin({ deps, known, checkBudget }: ReconcileRun, operation: Operation): Promise<void> {

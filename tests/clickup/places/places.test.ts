@@ -53,7 +53,7 @@ describe('Finding the places', () => {
   });
 
   it('tells the plan where it is asked for', async () => {
-    const { seen } = await findPlaces(transportTo(simulator), examplePlaybook(), { withPlan: true });
+    const { seen } = await findPlaces(transportTo(simulator), examplePlaybook(), { isThorough: true });
     expect(seen.plan).toBe('Business');
   });
 

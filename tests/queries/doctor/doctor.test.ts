@@ -9,6 +9,7 @@ import { loadPlaybook } from '../../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
 import { examine } from '../../../src/queries/doctor/doctor.ts';
+import { Lease } from '../../../src/queue/lease.ts';
 import { openQueues } from '../../../src/queue/queues.ts';
 import { openStore } from '../../../src/queue/store.ts';
 import { startWorkers } from '../../../src/queue/workers.ts';
@@ -274,12 +275,20 @@ describe('the doctor at the store', () => {
       queues: {},
       failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
       webhooks: { state: 'polling', message: '', places: [] },
+      departed: [],
+      mark: 'a-process',
       budget: { limit: null, remaining: null, resetAt: null },
       ready: true,
       checks: {},
     };
     const nothing = () => Promise.reject(new Error('not asked here'));
-    const unasked = { metrics: nothing, sync: nothing, remembered: nothing, failingSince: nothing };
+    const unasked = {
+      examine: nothing,
+      metrics: nothing,
+      sync: nothing,
+      remembered: nothing,
+      failingSince: nothing,
+    };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
     const asked = { board: async () => board, wrongPasswords, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
@@ -324,6 +333,16 @@ describe('the doctor at the store', () => {
         message: 'Set aside: ClickUp is in trouble',
       });
       expect(of('cards', 'well')).toBeUndefined();
+      expect(of('store', 'version')?.message).toMatch(/ is .*\d+\.\d+/);
+      expect([of('store', 'durability'), of('store', 'memory')].map(check => check?.state)).not.toContain(
+        undefined,
+      );
+      expect(of('running', 'processes')?.message).toContain('None runs');
+      const lease = new Lease({ store, loaded, clock, log: quiet });
+      await lease.take();
+      const beside = await look({ storeUrl: redis.url });
+      expect(beside.of('running', 'processes')?.message).toContain(`process ${process.pid} on `);
+      await lease.release();
     },
   );
 
