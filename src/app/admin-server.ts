@@ -1,6 +1,7 @@
 // The address for the operator: status page, metrics, queues, and what commands ask a running Liaison.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '../config/env.ts';
+import { nextAllHands } from '../queries/all-hands.ts';
 import { boardStatus } from '../queries/board-status.ts';
 import { FAILING_SINCE, rememberedIn } from '../queries/remembered-state.ts';
 import { dashboard } from '../queue/dashboard.ts';
@@ -16,8 +17,12 @@ import type { ComposedParts } from './watch-running.ts';
 export async function openAdminServer(
   parts: ComposedParts & { lastResults: LastResultsReader; env: Env; token: string; mark: string },
 ): Promise<RunningServer> {
-  const { engine, connection, loaded, lastResults, clock, log, metrics, health, env, mark } = parts;
+  const { engine, connection, loaded, role, lastResults, clock, log, metrics, health, env, mark } = parts;
   const { memory } = engine.store;
+  // Whoever only takes deliveries reads no board: it shows what the others have left in the store.
+  const takeInBoard = async (): Promise<void> => {
+    if (role === 'web') await engine.cache.adoptNewer();
+  };
   const admin = adminApp({
     secret: env.adminSecret,
     wrongPasswords: createWrongPasswords({
@@ -26,7 +31,20 @@ export async function openAdminServer(
       count: () => metrics.wrongPassword(),
       pause: ms => wait(ms, undefined, { ref: false }),
     }),
-    board: () => boardStatus({ engine, lastResults, connection, loaded, clock, health, mark }),
+    company: {
+      locale: loaded.playbook.locale,
+      zone: loaded.playbook.calendar.zone,
+      name: connection.workspace.name,
+      texts: loaded.playbook.texts,
+    },
+    board: async () => {
+      await takeInBoard();
+      return boardStatus({ engine, lastResults, connection, loaded, clock, health, mark });
+    },
+    allHands: async () => {
+      await takeInBoard();
+      return nextAllHands({ cache: engine.cache, lastResults, loaded, clock });
+    },
     examine: examineSparingly(parts),
     metrics: () => metrics.page(),
     sync: () => sync(engine, { connection, mode: loaded.playbook.mode, clock }),

@@ -1,22 +1,26 @@
 // How everything stands, for the status page: from what the memory holds, without a request to ClickUp.
 
 import type { Clock } from '../base/clock.ts';
-import { memoizeByObject } from '../base/memoize.ts';
 import type { Connection } from '../clickup/connect.ts';
-import { phaseOf } from '../domain/customer-result.ts';
-import type { Card } from '../domain/observation.ts';
+import { viewOf } from '../domain/board-view.ts';
+import { findGroup, peopleOf } from '../domain/customer-result.ts';
+import type { Board, Person } from '../domain/observation.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { rulesOf } from '../domain/rules/rules-of.ts';
+import { dayOf } from '../domain/schedule/calendar.ts';
 import { UNREADABLE_KINDS, type Unreadable, type UnreadableKind } from '../domain/unreadable.ts';
 import type { Queues } from '../queue/queues-shape.ts';
 import type { BoardCache } from '../reconcile/cache/board-cache.ts';
 import { cardsInOrder } from '../reconcile/cards-in-order.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
-import { type CustomerResultReport, isoOf, unreadableReport } from '../reconcile/report.ts';
-import type { BoardStatus, CustomerResultStatus } from '../web/board-status.ts';
+import { isoOf, unreadableReport } from '../reconcile/report.ts';
+import type { BoardStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
+import { customerResultStatus } from './customer-result-status.ts';
 import { departedIn } from './departed.ts';
+import { overloadsIn } from './overloads.ts';
 
 /** What a health check says. */
 type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
@@ -50,17 +54,22 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     engine.queues.failed(),
     deps.health.report(),
   ]);
-  const cards = cardsInOrder(engine.cache, playbook, now);
+  const board = engine.cache.board();
+  const today = dayOf(now, playbook.calendar.zone);
+  const customerResults = cardsInOrder(engine.cache, playbook, now).map(card =>
+    customerResultStatus(card, lastResultOf.get(card.id), { board, playbook, today }),
+  );
   const { limit, remaining, resetAt } = connection.transport.budget();
   return {
     at: isoOf(now),
+    today,
     mode: playbook.mode,
+    locale: playbook.locale,
     workspace: connection.workspace,
-    customerResults: cards.map(card => {
-      const cardResult = lastResultOf.get(card.id);
-      const lastReconciledAt = cardResult ? isoOf(cardResult.at) : null;
-      return (cardResult && statusOf(cardResult)) ?? { ...unlooked(card, playbook.phases), lastReconciledAt };
-    }),
+    customerResults,
+    overloads: overloadsIn(customerResults, playbook),
+    ...peopleOn(board, loaded),
+    rules: rulesOf(playbook).map(({ rule }) => rule.key),
     unreadable: unreadableReport(unreadableIn(engine, lastResultOf)),
     queues: counts,
     failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
@@ -92,16 +101,15 @@ export function countsOf(unreadable: readonly Unreadable[]): Record<UnreadableKi
   return counts;
 }
 
-/** The same object as long as nobody looked again, so that the page need not be made anew. */
-const statusOf = memoizeByObject(
-  ({ report, at }: CardResult): CustomerResultStatus | null =>
-    report && { ...report, lastReconciledAt: isoOf(at) },
-);
-
-function unlooked(card: Card, phases: LoadedPlaybook['playbook']['phases']): CustomerResultReport {
-  const { id, name, url, status } = card;
-  const phase = phaseOf(status, phases);
-  return { id, name, url, phase, list: null, openSeats: [], findings: [], operations: [], next: null };
+function peopleOn(board: Board, { playbook }: LoadedPlaybook): Pick<BoardStatus, 'supporters' | 'flocks'> {
+  const named = ({ id, name }: Person) => ({ id, name });
+  return {
+    supporters: viewOf(board, playbook).supporters.map(named),
+    flocks: Object.entries(playbook.people.flocks).map(([name, group]) => ({
+      name,
+      people: peopleOf(findGroup(board.groups, group), board).map(named),
+    })),
+  };
 }
 
 function webhooksOf(webhooks: WebhookWatch): BoardStatus['webhooks'] {

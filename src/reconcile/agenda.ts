@@ -20,7 +20,7 @@ import { readLastResult } from './memory/last-results.ts';
 import type { Memory } from './memory/memory.ts';
 import { recall } from './memory/recall.ts';
 import type { ObserveDeps } from './observe-deps.ts';
-import { type PlanAllDeps, planAll } from './plan-all.ts';
+import { type DecidedCard, type PlanAllDeps, planAll } from './plan-all.ts';
 import { ClickUpFailure } from './ports.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
@@ -103,7 +103,7 @@ async function makeAgenda(
 }
 
 /** The plan of every card; null where something is still to come and there is time to wait for it. */
-async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[] | null> {
+async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DecidedCard[] | null> {
   const { clock } = deps;
   const { budget } = deps.connection;
   if (!isLate && reservedUntil(budget()) !== null) return null;
@@ -125,7 +125,7 @@ async function planNow(deps: AgendaDeps, isLate: boolean): Promise<DigestInput[]
 }
 
 /** Whether the next reconcile of a card makes work that an agenda would name. One that failed is not worth waiting for. */
-async function isAwaited(memory: Memory, { card, plan }: DigestInput): Promise<boolean> {
+async function isAwaited(memory: Memory, { card, plan }: DecidedCard): Promise<boolean> {
   if (!toBeDone(plan).some(one => recordOf(one).isOnAgenda)) return false;
   const { result } = (await readLastResult(memory, card.id)) ?? {};
   // Nor one that waits for something that can't be read.

@@ -96,6 +96,7 @@ async function applyOnce(
     // Whoever waits for this command waits for the budget too, where it ends.
     checkBudget: () => undefined,
   };
+  soFar.observation = decided.observation;
   await applyPlan(run, decided.observation, plan);
   return [];
 }

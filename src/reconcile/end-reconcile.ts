@@ -1,15 +1,23 @@
 // How a reconcile's result is kept and reported; reported also where it can't be kept: what was done is done.
 
 import { reasonOf } from '../base/reason-of.ts';
+import type { Observation } from '../domain/observation.ts';
 import type { Plan } from '../domain/plan.ts';
+import { summaryOf } from '../domain/summary.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
 import { type Cause, noteLastChange } from './memory/last-change.ts';
 import { type Applied, type LastResult, noteLastResult } from './memory/last-results.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import type { ReconcileResult } from './result.ts';
 
-/** What a reconcile has come to so far; it is filled while it goes on. */
-export type SoFar = { plan: Plan | null; applied: Applied[]; cause: Cause; unreadable?: Unreadable[] };
+/** What a reconcile has come to so far; it is filled while it goes on. `observation` is what the plan was decided from. */
+export type SoFar = {
+  plan: Plan | null;
+  observation?: Observation;
+  applied: Applied[];
+  cause: Cause;
+  unreadable?: Unreadable[];
+};
 
 export type ResultReporter = {
   /** Keeps the result and reports it. Rejects if the store fails. */
@@ -20,15 +28,26 @@ export type ResultReporter = {
 
 /** Reports the result of the reconcile of this card that begins now. */
 export function resultReporter(
-  deps: Pick<ReconcileDeps, 'memory' | 'clock' | 'reports'>,
+  deps: Pick<ReconcileDeps, 'memory' | 'clock' | 'reports' | 'company'>,
   cardId: string,
   soFar: SoFar,
 ): ResultReporter {
   const startedAt = deps.clock.now();
   let isReported = false;
   const lastResultOf = (result: ReconcileResult): LastResult => {
-    const { cause: _, ...rest } = soFar;
-    return { startedAt, at: deps.clock.now(), result, ...rest };
+    const { plan, applied, observation, unreadable } = soFar;
+    const { playbook, calendar } = deps.company;
+    return {
+      startedAt,
+      at: deps.clock.now(),
+      result,
+      plan,
+      applied,
+      ...(unreadable ? { unreadable } : {}),
+      ...(plan && observation
+        ? { summary: summaryOf(observation, plan, playbook, calendar(observation.at)) }
+        : {}),
+    };
   };
   const report = (last: LastResult): void => {
     isReported = true;

@@ -3,7 +3,7 @@
 import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import type { Instant } from '../domain/day.ts';
 import type { DigestInput } from '../domain/digest/digest.ts';
-import { decide } from '../domain/plan.ts';
+import { decide, type Plan } from '../domain/plan.ts';
 import { type CommentsRead, readComments } from './comments/read-comments.ts';
 import { readingOnly } from './memory/memory.ts';
 import { recallAll } from './memory/recall.ts';
@@ -13,6 +13,9 @@ import { ClickUpFailure } from './ports.ts';
 
 /** What is deleted shows in whole reads only, unless a delivery reported it; this young, one will do. */
 const WHOLE_KEEPS_MS = 10 * 60_000;
+
+/** What was decided about one card, and from what. */
+export type DecidedCard = DigestInput & { plan: Plan };
 
 export type PlanAllDeps = ObserveDeps & {
   /** Reads the comments of a card, which may be a request; answers null where that is spared. */
@@ -27,7 +30,7 @@ export type PlanAllDeps = ObserveDeps & {
 export async function planAll(
   deps: PlanAllDeps,
   at: Instant,
-): Promise<{ planned: DigestInput[]; isComplete: boolean }> {
+): Promise<{ planned: DecidedCard[]; isComplete: boolean }> {
   const { cache, memory } = deps;
   const { playbook } = deps.company;
   const calendar = deps.company.calendar(at);
@@ -36,7 +39,7 @@ export async function planAll(
   await cache.absences.refresh();
   const board = cache.board();
   const recallOf = await recallAll(readingOnly(memory));
-  const planned: DigestInput[] = [];
+  const planned: DecidedCard[] = [];
   let isComplete = true;
   for (const card of managedCards(board, playbook, at)) {
     // A board may be large, and others wait for this process.

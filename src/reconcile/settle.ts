@@ -24,6 +24,7 @@ export async function settle(run: ReconcileRun, observed: NonNullable<Observed>)
     if (decided === null) return null;
     const { plan } = decided;
     soFar.plan = plan;
+    soFar.observation = decided.observation;
     const isSettled = deps.company.playbook.mode === 'observe' || toBeDone(plan).length === 0;
     if (isSettled || round === ROUNDS) return { ...decided, isSettled };
     const isAllAllowed = await applyPlan(run, decided.observation, plan);

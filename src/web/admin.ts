@@ -1,21 +1,16 @@
 // The admin address: status page, its JSON, metrics, and a way to ask for a sweep. It shows what it is handed.
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
-import type { BoardStatus } from './board-status.ts';
-import { boardView } from './board-view.ts';
-import { DOCTOR_HEADERS, doctorPage, type Examined } from './doctor-page.ts';
 import { guard } from './guard.ts';
-import { PAGE_HEADERS, statusPage } from './status-page.ts';
+import { addPages, PAGES, type PagesDeps } from './pages.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
-export type AdminDeps = {
+export type AdminDeps = PagesDeps & {
   /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
   secret: string | null;
   wrongPasswords: WrongPasswords;
-  board(): Promise<BoardStatus>;
   metrics(): Promise<{ contentType: string; body: string }>;
-  /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
-  examine(): Promise<Examined>;
   /** Reconciles everything once; its answer is what `sync --json` prints. */
   sync(): Promise<unknown>;
   /** What is remembered of the card of that id; without anything where nothing is. */
@@ -29,16 +24,15 @@ export function adminApp(deps: AdminDeps): Hono {
   const app = new Hono();
   app.use('*', guard(deps.secret, deps.wrongPasswords));
   app.use('*', trimTrailingSlash());
+  app.use('*', compress());
   app.use('*', async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
     c.header('X-Content-Type-Options', 'nosniff');
   });
 
-  app.get('/', async c => c.html(statusPage(boardView(await deps.board())), 200, PAGE_HEADERS));
-  app.get('/fragment', async c => c.html(boardView(await deps.board()), 200, PAGE_HEADERS));
+  addPages(app, deps);
   app.get('/api/board', async c => c.json(await deps.board()));
-  app.get('/doctor', async c => c.html(doctorPage(await deps.examine()), 200, DOCTOR_HEADERS));
   app.get('/api/doctor', async c => c.json(await deps.examine()));
   app.get('/metrics', async c => {
     const { contentType, body } = await deps.metrics();
@@ -52,15 +46,7 @@ export function adminApp(deps: AdminDeps): Hono {
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of [
-    '/',
-    '/fragment',
-    '/doctor',
-    '/api/board',
-    '/api/doctor',
-    '/api/failing-since',
-    '/metrics',
-  ]) {
+  for (const path of [...PAGES, '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.onError((error, c) => {

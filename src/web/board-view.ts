@@ -1,127 +1,77 @@
-// The board at a glance, as HTML. Pure: a status in, a fragment out.
-
+// The front page: what needs somebody, the timeline of all customer results, and the machinery below. Pure.
 import { html } from 'hono/html';
-import { memoizeByObject } from '../base/memoize.ts';
-import type { Phase } from '../domain/phase.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
-import { type Html, link, time } from './page-pieces.ts';
+import { filterForm } from './filter-form.ts';
+import { addressOf, choicesOf, type Filters, filtered } from './filters.ts';
+import { machineryView, troubleView } from './machinery-view.ts';
+import { needsOf, needsSomebody } from './needs.ts';
+import { needsView } from './needs-view.ts';
+import type { Page } from './page-frame.ts';
+import { type Html, time } from './page-pieces.ts';
+import { timelineView } from './timeline-view.ts';
+import type { PageWords } from './words/words.ts';
 
-const SECTIONS: { phase: Phase | null; title: string; isQuiet?: true }[] = [
-  { phase: 'running', title: 'Running' },
-  { phase: 'evaluating', title: 'Evaluating' },
-  { phase: 'forming', title: 'Forming' },
-  { phase: 'paused', title: 'Paused' },
-  { phase: 'candidate', title: 'Candidates', isQuiet: true },
-  { phase: 'done', title: 'Done', isQuiet: true },
-  { phase: 'dropped', title: 'Dropped', isQuiet: true },
-  { phase: null, title: 'In no phase of the playbook' },
-];
+/** The front page with these filters. `problems` say what of the address was wrong; nothing is filtered by that. */
+export function boardPage(
+  status: BoardStatus,
+  { filters, problems }: { filters: Filters; problems: readonly string[] },
+  words: PageWords,
+): Page {
+  const { say } = words;
+  const form = filterForm(filters, choicesOf(status), words);
+  const alert = problems.map(
+    problem => html`<p class="bad" role="alert">✗ ${problem} <a href="/">${say('filter.clear')}</a></p>`,
+  );
+  return { title: null, still: html`${form}${alert}`, live: boardView(status, filters, words) };
+}
 
 /** Everything of the page that changes; the page puts a newer one in its place. */
-export function boardView(status: BoardStatus): Html {
-  const { customerResults, failed, unreadable, checks } = status;
+function boardView(status: BoardStatus, filters: Filters, words: PageWords): Html {
+  const { say } = words;
+  const { customerResults, today } = status;
+  const isFiltered = Object.keys(filters).length > 0;
+  const results = isFiltered ? filtered(customerResults, filters) : customerResults;
+  const ids = new Set(results.map(({ id }) => id));
+  const overloads = status.overloads.filter(
+    one => !isFiltered || one.customerResults.some(({ id }) => ids.has(id)),
+  );
+  return html`${headOf(status, words)}
+${figures(results, filters, words)}
+${isFiltered ? html`<p>${say('filter.shown', { shown: results.length, count: customerResults.length })}</p>` : null}
+${needsView(needsOf(results, status.overloads), overloads, words)}
+${troubleView(status, words)}
+${timelineView(results, today, words)}
+${customerResults.length === 0 ? html`<p>${say('board.empty')}</p>` : null}
+${machineryView(status, words)}`;
+}
+
+function headOf({ workspace, ready, mode, at, checks }: BoardStatus, words: PageWords): Html {
+  const { say } = words;
   const troubles = Object.entries(checks).filter(([, { ok }]) => !ok);
-  return html`
-<header>
-  <h1>Liaison <small>${status.workspace.name}</small></h1>
+  return html`<header>
+  <h1>Liaison <small>${workspace.name}</small></h1>
   <p>
-    ${status.ready ? html`<b class="good">✓ ready</b>` : html`<b class="bad">✗ not ready</b>`}
-    ${status.mode === 'observe' ? html`<b>watching only: writes nothing to ClickUp</b>` : html`<b>acting</b>`}
-    <span>as of ${time(status.at)}</span>
+    ${ready ? html`<b class="good">✓ ${say('head.ready')}</b>` : html`<b class="bad">✗ ${say('head.not-ready')}</b>`}
+    <b>${say(mode === 'observe' ? 'head.observes' : 'head.acts')}</b>
+    <span>${say('head.as-of')} ${time(at, words)}</span>
   </p>
-  ${troubles.map(([name, { message }]) => html`<p class="bad">✗ ${name}: ${message}</p>`)}
-</header>
-${figures(status)}
-${
-  failed.length === 0
-    ? null
-    : html`<section aria-labelledby="failed"><h2 id="failed">Set aside <small>${failed.length}</small></h2><ul>${failed.map(
-        ({ id, reason, at }) =>
-          html`<li class="bad">✗ ${nameOf(id, customerResults)}: ${reason} <small>${time(at)}</small></li>`,
-      )}</ul></section>`
-}
-${
-  unreadable.length === 0
-    ? null
-    : html`<section aria-labelledby="unreadable"><h2 id="unreadable">Can’t be read <small>${unreadable.length}</small></h2><ul>${unreadable.map(
-        ({ kind, id, name, where, reason }) =>
-          html`<li class="fair">✗ ${kind} ${name ?? ''} <small>${id ?? 'without id'}</small>: ${where} ${reason}</li>`,
-      )}</ul></section>`
-}
-${SECTIONS.map(({ phase, title, isQuiet }) => {
-  const results = customerResults.filter(result => result.phase === phase);
-  if (results.length === 0) return null;
-  const id = `phase-${phase ?? 'none'}`;
-  const heading = html`<h2 id="${id}">${title} <small>${results.length}</small></h2>`;
-  const cards = html`<div class="cards">${results.map(card)}</div>`;
-  return isQuiet
-    ? html`<details id="more-${id}"><summary>${heading}</summary>${cards}</details>`
-    : html`<section aria-labelledby="${id}">${heading}${cards}</section>`;
-})}
-${customerResults.length === 0 ? html`<p>There is no card on the board yet.</p>` : null}
-${machinery(status)}`;
+  ${troubles.map(([name, { message }]) => html`<p class="bad" lang="en">✗ ${name}: ${message}</p>`)}
+</header>`;
 }
 
-function figures({ customerResults }: BoardStatus): Html {
-  const failing = customerResults
-    .flatMap(({ findings }) => findings)
-    .filter(({ state }) => state === 'fails');
-  const seats = customerResults.flatMap(({ openSeats }) => openSeats);
-  const inPhase = (phase: Phase) => customerResults.filter(result => result.phase === phase).length;
-  const figure = (count: number, label: string) => html`<div><dt>${label}</dt><dd>${count}</dd></div>`;
+/** Each figure leads to what it counts. */
+function figures(results: readonly CustomerResultStatus[], filters: Filters, { say }: PageWords): Html {
+  const inPhase = (phase: string) => results.filter(result => result.phase === phase).length;
+  const needs = results.reduce((count, { findings }) => count + findings.filter(needsSomebody).length, 0);
+  const seats = results.reduce((count, { openSeats }) => count + openSeats.length, 0);
+  const figure = (count: number, label: Html) => html`<div><dt>${label}</dt><dd>${count}</dd></div>`;
+  const leading = (more: Filters, text: string) =>
+    html`<a href="${addressOf({ ...filters, ...more })}">${text}</a>`;
   return html`<dl class="figures">${[
-    figure(inPhase('forming'), 'forming'),
-    figure(inPhase('running'), 'running'),
-    figure(inPhase('evaluating'), 'evaluating'),
-    figure(failing.length, 'to mend'),
-    figure(seats.length, 'open seats'),
+    ...(['forming', 'running', 'evaluating'] as const).map(phase =>
+      figure(inPhase(phase), leading({ phase }, say(`figure.${phase}`))),
+    ),
+    figure(needs, leading({ needs: '1' }, say('figure.needs'))),
+    figure(seats, leading({ phase: 'forming' }, say('figure.seats'))),
   ]}</dl>`;
-}
-
-/** Thousands of cards would hold up the process each time the page is kept fresh: those that did not change are kept. */
-const card = memoizeByObject((result: CustomerResultStatus): Html => {
-  const { name, url, list, findings, openSeats, operations, observedOnly, next, lastReconciledAt } = result;
-  return html`<article>
-  <h3>${link(url, name)}</h3>
-  ${list?.url ? html`<p>${link(list.url, 'team list')}</p>` : null}
-  ${
-    findings.length === 0
-      ? null
-      : html`<ul>${findings.map(({ rule, state, message, enforcement }) =>
-          state === 'waived'
-            ? html`<li>○ ${message} <small>${rule}, waived</small></li>`
-            : html`<li class="${enforcement === 'inform' ? 'fair' : 'bad'}">✗ ${message} <small>${rule}, ${enforcement}</small></li>`,
-        )}</ul>`
-  }
-  ${openSeats.length === 0 ? null : html`<p class="fair">Open seats: ${openSeats.join(', ')}</p>`}
-  ${operations.length === 0 ? null : html`<p>${observedOnly ? 'Only observed (pilot in the playbook); otherwise' : 'To do'}: ${operations.map(({ summary }) => summary).join(' · ')}</p>`}
-  ${next ? html`<p>Next: ${next.what} <small>${time(next.at)}</small></p>` : null}
-  <p><small>${lastReconciledAt === null ? 'not looked at yet' : html`looked at ${time(lastReconciledAt)}`}</small></p>
-</article>`;
-});
-
-function machinery({ queues, webhooks, budget }: BoardStatus): Html {
-  const tone = { active: 'good', polling: 'fair', trouble: 'bad' }[webhooks.state];
-  const { limit, remaining, resetAt } = budget;
-  return html`<section aria-labelledby="machinery"><h2 id="machinery">Machinery</h2>
-<p class="${tone}">Webhooks: ${webhooks.state}. ${webhooks.message}</p>
-${
-  limit === null || remaining === null
-    ? html`<p>Requests: none made yet.</p>`
-    : html`<p><label for="budget">Requests left:</label> <meter id="budget" min="0" max="${limit}" low="${Math.ceil(limit / 5)}" optimum="${limit}" value="${remaining}">${remaining}</meter> ${remaining} of ${limit}${resetAt === null ? null : html` until ${time(resetAt)}`}</p>`
-}
-<table><caption>Jobs in the queues</caption><tbody>${Object.entries(queues).map(
-    ([queue, states]) =>
-      html`<tr><th scope="row">${queue}</th><td>${
-        Object.entries(states)
-          .filter(([, count]) => count > 0)
-          .map(([state, count]) => `${count} ${state}`)
-          .join(', ') || 'empty'
-      }</td></tr>`,
-  )}</tbody></table></section>`;
-}
-
-function nameOf(id: string, results: readonly CustomerResultStatus[]): Html {
-  const result = results.find(candidate => candidate.id === id);
-  return result ? link(result.url, result.name) : html`${id}`;
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterEach } from 'vitest';
 import { type AdminDeps, adminApp } from '../../src/web/admin.ts';
-import type { BoardStatus, CustomerResultStatus } from '../../src/web/board-status.ts';
+import { board } from '../support/board-status.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -22,8 +22,10 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
   const app = adminApp({
     secret: null,
     wrongPasswords: { isFlooding: () => false, slow: async () => undefined },
+    company: { locale: 'en', zone: 'UTC', name: 'Acme' },
     board: async () => board(),
     examine: async () => ({ ok: true, checks: [] }),
+    allHands: async () => null,
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),
     sync: async () => ({ applied: 3 }),
     remembered: async () => ({ lastChange: null }),
@@ -50,41 +52,4 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
       sent.end();
     });
   return { port, ask };
-}
-
-/** A customer result that is as it should be. */
-export function result(fields: Partial<CustomerResultStatus> = {}): CustomerResultStatus {
-  return {
-    id: 'c1',
-    name: 'Faster checkout',
-    url: 'https://app.clickup.com/t/c1',
-    phase: 'running',
-    list: { id: '77', url: 'https://app.clickup.com/t/about1' },
-    openSeats: [],
-    findings: [],
-    operations: [],
-    next: null,
-    lastReconciledAt: '2027-01-15T11:59:00.000Z',
-    ...fields,
-  };
-}
-
-/** A board on which all is well. */
-export function board(fields: Partial<BoardStatus> = {}): BoardStatus {
-  return {
-    at: '2027-01-15T12:00:00.000Z',
-    mode: 'act',
-    workspace: { id: '9', name: 'Acme' },
-    customerResults: [result()],
-    unreadable: [],
-    queues: { deliveries: { waiting: 0 }, reconcile: { waiting: 2, active: 1, failed: 0 } },
-    failed: [],
-    webhooks: { state: 'active', message: '2 registered', places: [] },
-    departed: [],
-    mark: 'a-process',
-    budget: { limit: 100, remaining: 87, resetAt: '2027-01-15T12:01:00.000Z' },
-    ready: true,
-    checks: { store: { ok: true, message: 'answers' } },
-    ...fields,
-  };
 }

@@ -3,6 +3,7 @@
 import { compareCards } from '../board-order.ts';
 import type { Day, Instant } from '../day.ts';
 import { openQuestion } from '../enforcement/open-question.ts';
+import type { Finding } from '../findings/finding.ts';
 import { isOutOfSight } from '../former-fields.ts';
 import type { RichText, Span, TextLine } from '../language/rich-text.ts';
 import { type CompanyTexts, textsFor } from '../language/texts.ts';
@@ -29,8 +30,13 @@ const SOON_DAYS = 7;
 /** The phases that the agenda names in any case; it names what is paused only where there is any. */
 const WORKING = ['forming', 'running', 'evaluating'] as const;
 
+/** What of a plan is looked at. */
+type DigestPlan = Pick<Plan, 'phase' | 'openSeats'> & {
+  findings: readonly Pick<Finding, 'rule' | 'state' | 'message'>[];
+};
+
 /** What is looked at for one customer result. */
-export type DigestInput = { plan: Plan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
+export type DigestInput = { plan: DigestPlan } & ToObserve & Pick<Observation, 'comments' | 'failingSince'>;
 
 type Named = { name: string; url: string };
 /** An outcome with its target, actual value and feedback in words, where there are any. */
@@ -213,8 +219,8 @@ function metricsOf({ metrics }: Shared): Span[] {
  * Week 1 begins with the start day; the last one ends with the due day and may be a short one. Evaluating goes on after
  * the due day, and then the weeks that were planned are no measure.
  */
-function weeksOf(
-  { startOn, dueOn }: Card,
+export function weeksOf(
+  { startOn, dueOn }: Pick<Card, 'startOn' | 'dueOn'>,
   phase: Phase,
   on: Day,
 ): { week: number | null; of: number | null } {
@@ -226,7 +232,7 @@ function weeksOf(
   return { week: on <= dueOn ? Math.min(week, of) : week, of };
 }
 
-function seatsOf(all: readonly { plan: Plan; card: Card }[]): Digest['openSeats'] {
+function seatsOf(all: readonly { plan: DigestPlan; card: Card }[]): Digest['openSeats'] {
   const seats = new Map<string, Named[]>();
   for (const { plan, card } of all) {
     if (plan.phase !== 'forming') continue;

@@ -1,16 +1,22 @@
 // How every card stood when it was last reconciled, for whoever asks again and again: only what is new is read.
 
 import type { Instant } from '../../domain/day.ts';
+import type { Summary } from '../../domain/summary.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import { type CustomerResultReport, resultReport } from '../report.ts';
 import { type End, type LastResult, readEnds, readLastResults } from './last-results.ts';
 import type { Memory } from './memory.ts';
 
 /**
- * `at` is when the reconcile ended; `report` is null where the card was not on the board or could not be read; `unreadable`
- * is what could not be read beside the board's.
+ * `at` is when the reconcile ended; `report` is null where the card was not on the board or could not be read; `summary`
+ * tells more of the same; `unreadable` is what could not be read beside the board's.
  */
-export type CardResult = { at: Instant; report: CustomerResultReport | null; unreadable?: Unreadable[] };
+export type CardResult = {
+  at: Instant;
+  report: CustomerResultReport | null;
+  summary?: Summary;
+  unreadable?: Unreadable[];
+};
 
 export type LastResultsReader = {
   /** By card. Calls at the same time share the reading. Rejects if the store does not answer. */
@@ -56,6 +62,7 @@ function cardResultOf(last: LastResult): CardResult {
   return {
     at: last.at,
     report: resultReport({ ...last, applied: [] }),
+    ...(last.summary ? { summary: last.summary } : {}),
     ...(last.unreadable ? { unreadable: last.unreadable } : {}),
   };
 }

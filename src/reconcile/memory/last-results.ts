@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { Summary } from '../../domain/summary.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
 import type { ReconcileResult } from '../result.ts';
 import { entryOf } from './entry.ts';
@@ -22,13 +23,15 @@ const BATCH = 50;
 
 /**
  * `startedAt` is when the reconcile began, `at` when it ended; `plan` is the last one decided (after a run that settled it
- * wants nothing); `applied` the operations done; `unreadable` what could not be read beside the board's.
+ * wants nothing), `summary` tells more of what it was decided from; `applied` the operations done; `unreadable` what could not
+ * be read beside the board's.
  */
 export type LastResult = {
   startedAt: Instant;
   at: Instant;
   result: ReconcileResult;
   plan: Plan | null;
+  summary?: Summary;
   applied: Applied[];
   unreadable?: Unreadable[];
 };

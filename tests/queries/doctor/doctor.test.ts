@@ -16,7 +16,7 @@ import { startWorkers } from '../../../src/queue/workers.ts';
 import { noteLastResult } from '../../../src/reconcile/memory/last-results.ts';
 import { type Simulator, startSimulator } from '../../../src/simulator/simulator.ts';
 import { adminApp } from '../../../src/web/admin.ts';
-import type { BoardStatus } from '../../../src/web/board-status.ts';
+import { board as boardOf, finding as findingOf, result as resultOf } from '../../support/board-status.ts';
 import { clock } from '../../support/clickup-setting.ts';
 import { startReceiver } from '../../support/delivery-receiver.ts';
 import { quiet } from '../../support/queue-rig-parts.ts';
@@ -250,37 +250,12 @@ describe('the doctor at the store', () => {
   it('names the cards that the process holding it leaves alone or has set aside', async () => {
     const url = `embedded:${folder}/resting`;
     const store = await openStore({ url, workspaceId: 'w', boardId: 'b', clock, log: quiet });
-    const card = {
-      id: 'c1',
-      name: 'Orders arrive whole',
-      url: 'http://clickup/t/c1',
-      phase: null,
-      list: null,
-    };
     const message = 'Liaison has changed this card 30 times within an hour.';
-    const finding = {
-      rule: 'breaker',
-      enforcement: 'inform',
-      state: 'fails',
-      message,
-      evidence: {},
-    } as const;
-    const result = { ...card, openSeats: [], findings: [finding], operations: [], next: null };
-    const board: BoardStatus = {
-      at: '2027-01-11T08:00:00.000Z',
-      mode: 'act',
-      workspace: { id: 'w', name: 'W' },
-      customerResults: [{ ...result, lastReconciledAt: null }],
-      unreadable: [],
-      queues: {},
+    const breaker = findingOf({ rule: 'breaker', enforcement: 'inform', message });
+    const board = boardOf({
+      customerResults: [resultOf({ id: 'c1', name: 'Orders arrive whole', findings: [breaker] })],
       failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
-      webhooks: { state: 'polling', message: '', places: [] },
-      departed: [],
-      mark: 'a-process',
-      budget: { limit: null, remaining: null, resetAt: null },
-      ready: true,
-      checks: {},
-    };
+    });
     const nothing = () => Promise.reject(new Error('not asked here'));
     const unasked = {
       examine: nothing,
@@ -290,7 +265,8 @@ describe('the doctor at the store', () => {
       failingSince: nothing,
     };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
-    const asked = { board: async () => board, wrongPasswords, ...unasked };
+    const company = { locale: 'en', zone: 'UTC', name: 'W' } as const;
+    const asked = { board: async () => board, wrongPasswords, company, allHands: nothing, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(listenerOf(admin), { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
