@@ -25,7 +25,7 @@ export function existingText(file: string): string | null {
       `${file} — given ${given}, allowed: a file that can be written.\n    ${hint} --playbook FILE names another place.`,
     );
   };
-  const stat = statSync(file, { throwIfNoEntry: false });
+  const stat = existsSync(file) ? statSync(file) : null;
   if (stat?.isDirectory()) return refuse('a folder', 'Name a file in it.');
   const folder = nearestFolder(file);
   if (!statSync(folder).isDirectory())
@@ -57,16 +57,23 @@ function mayWrite(path: string): boolean {
   }
 }
 
+/** One after the other: below some places Node's recursive making of folders never ends. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
+}
+
 /** Writes a file as a whole: whoever reads it meanwhile sees the former text or the new one. */
 export function writeWhole(file: string, text: string, mode = 0o644): void {
   const beside = `${file}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
+    makeFolders(dirname(resolve(file)));
     writeFileSync(beside, text, { mode });
     chmodSync(beside, mode);
     renameSync(beside, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    if (existsSync(beside)) rmSync(beside);
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw new InitRefused(`${file} — it could not be written${code}. Make room, or name another place.`);
   }

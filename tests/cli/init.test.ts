@@ -147,12 +147,6 @@ describe('liaison init by mistake', () => {
       {},
       ['here — given a folder', 'a file that can be written', 'Name a file in it'],
     ],
-    [
-      'into a place where nobody may write',
-      ['--yes', '--full', ...KNOWN_FLAGS, '--playbook', '/proc/liaison/playbook.yaml'],
-      {},
-      ['/proc/liaison/playbook.yaml', 'could not be written', 'name another place'],
-    ],
   ];
 
   it.each(MISTAKES)('%s', async (_what, args, env, says) => {
