@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
-import { clientOf, placesOf } from '../support/simulator-client.ts';
+import { cardsWithLists, KNOWN_FLAGS, namesOfLists, startPublisher } from '../init/newcomer.ts';
+import { freePorts } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
 
 let simulator: Simulator;
 let folder: string;
@@ -22,12 +23,18 @@ afterAll(async () => {
 
 type Ended = { code: number | null; stdout: string; stderr: string };
 
-async function liaison(args: string[], env: Record<string, string> = {}, place = folder): Promise<Ended> {
+async function liaison(
+  args: string[],
+  env: Record<string, string> = {},
+  place = folder,
+  stop?: AbortSignal,
+): Promise<Ended> {
   const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
     cwd: place,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  stop?.addEventListener('abort', () => child.kill());
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -101,20 +108,38 @@ describe('liaison init by flags', () => {
     expect(readFileSync(file(), 'utf8')).toBe(former);
   });
 
-  it('takes over the lists that people made, and doubles none', async () => {
+  it('writes over it with --force, and leaves the .env as it is', async () => {
+    const former = readFileSync(join(folder, '.env'), 'utf8');
+    const { code, stdout } = await liaison(['init', '--yes', '--force', '--full', ...KNOWN_FLAGS]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /All at once: 25 cards: 6 lists taken over, 1 new list, \d+ tasks; \d+ people hear/,
+    );
+    for (const part of ['set mode: act in config/playbook.yaml', 'then liaison run', 'liaison plan  '])
+      expect(stdout).toContain(part);
+    expect(readFileSync(join(folder, '.env'), 'utf8')).toBe(former);
+  });
+
+  it('goes on by what was said: doctor, plan, act, and no list and no task is doubled', async () => {
+    expect((await liaison(['doctor'])).stdout).toContain('existing lists');
+    const plan = await liaison(['plan', '--brief']);
+    expect(plan.code).toBe(2);
+    expect(plan.stdout.match(/Take over the list/g)).toHaveLength(6);
     writeFileSync(file(), readFileSync(file(), 'utf8').replace('mode: observe', 'mode: act'));
-    const { code, stderr } = await liaison(['sync']);
-    expect(code, stderr).toBe(0);
-    const client = clientOf(simulator);
-    const { folder: id } = await placesOf(client);
-    type Lists = { lists: { id: string; name: string }[] };
-    const { lists } = (await client.ask<Lists>('GET', `/v2/folder/${id}/list`)).body;
-    // Seven were there; one card answered “none”, and one had no list.
-    expect(lists).toHaveLength(9);
-    const reading = lists.find(({ name }) => name === 'Lesungen finden ihr Publikum');
+    const { port, adminPort } = await freePorts();
+    const ended = new AbortController();
+    const addresses = { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: String(adminPort) };
+    const running = liaison(['run'], addresses, folder, ended.signal);
+    const cards = await cardsWithLists(`http://127.0.0.1:${adminPort}`);
+    ended.abort();
+    expect((await running).code).toBe(0);
+    expect(cards).toHaveLength(25);
+    // Seven were there; one card had none.
+    expect(await namesOfLists(simulator)).toHaveLength(8);
+    const reading = cards.find(({ name }) => name === 'Lesungen finden ihr Publikum');
     type Tasks = { tasks: { name: string }[] };
-    const inside = await client.ask<Tasks>('GET', `/v2/list/${reading?.id}/task?include_closed=true`);
-    const names = inside.body.tasks.map(({ name }) => name);
+    const path = `/v2/list/${reading?.list?.id}/task?include_closed=true`;
+    const names = (await clientOf(simulator).ask<Tasks>('GET', path)).body.tasks.map(({ name }) => name);
     expect(names.filter(name => name === 'Rückmeldungen sammeln')).toHaveLength(1);
     expect(names).toContain('Das Ergebnis mit allen teilen');
   });
