@@ -83,6 +83,8 @@ function clickUpWith(count: number): ClickUp {
 const forgetful: Memory = {
   read: async () => null,
   readAll: async () => new Map(),
+  readLast: async () => [],
+  keepLast: async () => undefined,
   write: async () => undefined,
   writeIfAbsent: async () => true,
   writeIfUnchanged: async () => true,

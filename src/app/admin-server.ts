@@ -1,8 +1,11 @@
 // The address for the operator: status page, metrics, queues, and what commands ask a running Liaison.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Env } from '../config/env.ts';
+import { activityOf } from '../queries/activity/activity.ts';
+import { recentActivity } from '../queries/activity/history.ts';
 import { nextAllHands } from '../queries/all-hands.ts';
 import { boardStatus } from '../queries/board-status.ts';
+import { storedBoard } from '../queries/playbook-cache.ts';
 import { FAILING_SINCE, rememberedIn } from '../queries/remembered-state.ts';
 import { dashboard } from '../queue/dashboard.ts';
 import type { LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
@@ -50,6 +53,15 @@ export async function openAdminServer(
     sync: () => sync(engine, { connection, mode: loaded.playbook.mode, clock }),
     remembered: cardId => rememberedIn(memory, cardId),
     failingSince: () => FAILING_SINCE.readIn(memory),
+    recentActivity: limit => recentActivity(memory, limit),
+    activity: activityOf({
+      memory,
+      queues: engine.queues,
+      loaded,
+      clock,
+      board: async () => engine.cache.present()?.board ?? (await storedBoard(loaded, memory))?.board ?? null,
+      results: () => lastResults.read(),
+    }),
   });
   const knowsWorkers = engine.store.kind === 'redis';
   admin.route('/queues', dashboard(engine.queues, '/queues', { knowsWorkers }));

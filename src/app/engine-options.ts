@@ -5,6 +5,9 @@ import type { Connection } from '../clickup/connect.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Backend } from '../queue/backend.ts';
 
+/** How many days is kept what Liaison did, unless somebody says otherwise. */
+export const HISTORY_DAYS = 90;
+
 export type EngineOptions = {
   connection: Connection;
   loaded: LoadedPlaybook;
@@ -23,6 +26,8 @@ export type EngineOptions = {
   webhookCheckMs?: number;
   /** How often it is looked whether the store was lost, in milliseconds; every 30 seconds by default. */
   storeCheckMs?: number;
+  /** How many days is kept what Liaison did and what came in; 90 by default. */
+  historyDays?: number;
   countMended?(what: string, count: number): void;
   countOperation?(kind: string): void;
   countReconcile?(result: string, seconds: number): void;

@@ -25,6 +25,7 @@ export type OpenBoardOptions = {
   clock: Clock;
   log: Log;
   debounceMs?: number;
+  historyDays?: number;
   signal?: AbortSignal;
   pause?(ms: number): Promise<void>;
 };
@@ -54,8 +55,12 @@ export async function openBoard(options: OpenBoardOptions): Promise<OpenBoard> {
     );
   }
   const wait = { waitMs, signal, complain: sparingly(log, clock) };
-  const debounce = options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs };
-  const opening = () => backend.openQueues(store, { clock, log, ...debounce });
+  const { debounceMs, historyDays } = options;
+  const chosen = {
+    ...(debounceMs === undefined ? {} : { debounceMs }),
+    ...(historyDays === undefined ? {} : { keepDays: historyDays }),
+  };
+  const opening = () => backend.openQueues(store, { clock, log, ...chosen });
   const queues = await waitForStore(opening, wait, late => late.close()).catch(async (error: unknown) => {
     // Its connections would keep the process alive, doing nothing.
     await store.close();

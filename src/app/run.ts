@@ -184,6 +184,7 @@ async function connectAndOpen(
     log,
     signal,
     publicUrl: env.publicUrl,
+    historyDays: env.historyDays,
     webhookCheckMs,
     ...(debounceMs === undefined ? {} : { debounceMs }),
     countMended: (what, count) => metrics.webhookMended(what, count),

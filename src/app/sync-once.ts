@@ -51,6 +51,7 @@ export async function syncOnce(options: SyncOnceOptions): Promise<SyncReport> {
       connection,
       loaded,
       storeUrl,
+      historyDays: env.historyDays,
       clock,
       log,
     });

@@ -101,7 +101,8 @@ function compareAll(plan: PlanFile, { planned }: PlannedBoard): Outcome {
 /** Alone on the board: whoever else works there does what stands in no plan. */
 async function applyAll(options: SyncPlanOptions, connection: Connection, outcome: Outcome): Promise<void> {
   const { env, loaded, clock, log } = options;
-  const starting = startEngine({ connection, loaded, isAlone: true, storeUrl: env.storeUrl, clock, log });
+  const { storeUrl, historyDays } = env;
+  const starting = startEngine({ connection, loaded, isAlone: true, storeUrl, historyDays, clock, log });
   const engine = await starting.catch((error: unknown) => {
     throw error instanceof StoreHeld ? heldByAnother(error) : error;
   });

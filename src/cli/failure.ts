@@ -8,16 +8,19 @@ import type { ClickUpFailure } from '../reconcile/ports.ts';
 const PLAIN = new Set([
   'AddressTaken',
   'BadOption',
+  'BadSince',
   'BoardTaken',
   'ConfigProblems',
   'InitCancelled',
   'InitRefused',
+  'NotAnswered',
   'SimulatorRefused',
   'StoreHeld',
   'StoreMisconfigured',
   'StoreUnavailable',
   'SyncRefused',
   'UnknownCard',
+  'UnknownJob',
   'UnknownPlaces',
 ]);
 

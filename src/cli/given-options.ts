@@ -30,3 +30,9 @@ export type InitOptions = Omit<Given, 'place'> & {
   env: boolean;
   json?: boolean;
 };
+
+export type HistoryOptions = { playbook: string; since?: string; limit: number; json?: boolean };
+
+export type DeliveriesOptions = HistoryOptions & { replay?: string };
+
+export type FailedOptions = { playbook: string; retry?: string; json?: boolean };

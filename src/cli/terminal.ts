@@ -38,6 +38,13 @@ export const nowOption = () =>
     readInstant,
   );
 
+export const sinceOption = () =>
+  new Option('--since <day>', 'only since this day, written as 2027-01-14, in the playbook’s zone');
+export const limitOption = () =>
+  new Option('--limit <count>', 'at most so many, the newest first')
+    .default(100)
+    .argParser(wholeNumber('--limit', 1, 1_000));
+
 function readInstant(text: string): number {
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new BadOption(`--now "${text}" is no instant; write it as 2027-01-15T09:00Z`);

@@ -30,6 +30,8 @@ export type Env = {
   adminHost: string;
   adminPort: number;
   adminSecret: string | null;
+  /** How many days is kept what Liaison did and what came in. */
+  historyDays: number;
   logLevel: LogLevel;
 };
 
@@ -87,6 +89,7 @@ export function readEnv(
     adminHost: read('ADMIN_HOST') ?? '',
     adminPort: read('ADMIN_PORT') ?? 0,
     adminSecret: read('ADMIN_SECRET'),
+    historyDays: read('HISTORY_DAYS') ?? 0,
     logLevel: read('LOG_LEVEL') ?? 'info',
   };
   if (env.port !== 0 && env.port === env.adminPort) {

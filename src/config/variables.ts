@@ -24,6 +24,16 @@ const port: Variable<number> = {
   allowed: 'a whole number from 0 (any free port) to 65535',
 };
 
+const DAYS = { least: 1, most: 3_650 };
+
+const days: Variable<number> = {
+  read: text => {
+    const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+    return count >= DAYS.least && count <= DAYS.most ? count : null;
+  },
+  allowed: `a whole number of days from ${DAYS.least} to ${DAYS.most.toLocaleString('en')}`,
+};
+
 const variable = <T>(read: Variable<T>): Variable<T> => read;
 
 export const VARIABLES = {
@@ -77,6 +87,7 @@ export const VARIABLES = {
     read: text => text,
     allowed: 'a password for the admin pages',
   }),
+  HISTORY_DAYS: days,
   LOG_LEVEL: variable({
     read: text => LOG_LEVELS.find(level => level === text.toLowerCase()) ?? null,
     allowed: `one of ${LOG_LEVELS.join(', ')}`,
@@ -93,6 +104,7 @@ export const DEFAULTS: Partial<Record<VariableName, string>> = {
   PORT: '3000',
   ADMIN_HOST: '127.0.0.1',
   ADMIN_PORT: '3001',
+  HISTORY_DAYS: '90',
   LOG_LEVEL: 'info',
 };
 

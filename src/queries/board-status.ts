@@ -18,6 +18,7 @@ import type { BoardStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
+import { stillFailed } from './activity/failed.ts';
 import { customerResultStatus } from './customer-result-status.ts';
 import { departedIn } from './departed.ts';
 import { overloadsIn } from './overloads.ts';
@@ -72,7 +73,11 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     rules: rulesOf(playbook).map(({ rule }) => rule.key),
     unreadable: unreadableReport(unreadableIn(engine, lastResultOf)),
     queues: counts,
-    failed: failed.map(({ key, reason, at }) => ({ id: key, reason, at: isoOf(at) })),
+    failed: stillFailed(failed, lastResultOf).map(({ key, reason, at }) => ({
+      id: key,
+      reason,
+      at: isoOf(at),
+    })),
     webhooks: webhooksOf(engine.webhooks),
     budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
     departed: departedIn(engine.cache.present()?.board ?? null, playbook.phases),

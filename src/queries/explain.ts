@@ -18,7 +18,7 @@ import { readBoard } from './read-board.ts';
 import { askStore, rememberedOf } from './remembered-state.ts';
 
 /**
- * Every rule of the playbook as it stands on the card of that id or address. Works without the store, and says so.
+ * Every rule of the playbook as it stands on the card of that id, address or name. Works without the store, and says so.
  * Rejects with UnknownCard, or with errors that explain themselves.
  */
 export async function explainCard(options: {

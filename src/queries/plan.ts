@@ -30,7 +30,7 @@ export async function planBoard(
 }
 
 /**
- * What would change and why, for one card (id or address) or all of them. Reads ClickUp, writes nothing, needs no
+ * What would change and why, for one card (id, address or name) or all of them. Reads ClickUp, writes nothing, needs no
  * store; undoing is never part of it, since only a delivery can call for that.
  */
 export async function decideBoard(

@@ -9,7 +9,7 @@ import { forgetfulMemory } from './forgetful-memory.ts';
 import { readBoard } from './read-board.ts';
 import { hasTeam, type Roster, teamOf } from './roster-report.ts';
 
-/** The team of one card (id or address), or of all at work and forming in the board's order. Rejects with UnknownCard. */
+/** The team of one card (id, address or name), or of all at work and forming in the board's order. Rejects with UnknownCard. */
 export async function readRoster(
   connection: Connection,
   loaded: LoadedPlaybook,

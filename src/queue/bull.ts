@@ -18,7 +18,10 @@ export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });
 export const ScheduleJob = z.object({ tick: z.string().min(1) });
 
 /** What a job holds. Throws UnrecoverableError, which sets it aside, if that is something else. */
-export function readJob<Schema extends z.ZodType>(schema: Schema, job: Job<unknown, void>): z.infer<Schema> {
+export function readJob<Schema extends z.ZodType>(
+  schema: Schema,
+  job: Job<unknown, unknown>,
+): z.infer<Schema> {
   const data = schema.safeParse(job.data);
   if (data.success) return data.data;
   throw new UnrecoverableError(`Job ${job.id} of ${job.queueName} holds something else than it should.`);
@@ -51,9 +54,9 @@ export function formerQueue({ backend }: FormerPart, name: QueueName): Queue {
 export function newWorker(
   { backend }: Store,
   name: QueueName,
-  processor: Processor<unknown, void>,
+  processor: Processor<unknown, unknown>,
   options: Omit<WorkerOptions, 'connection' | 'prefix' | 'autorun'>,
-): Worker<unknown, void> {
+): Worker<unknown, unknown> {
   const all: WorkerOptions = {
     ...backend.options,
     connection: backend.consumer,

@@ -17,6 +17,16 @@ export function inProcessMemory(
     entries.delete(key);
     return null;
   };
+  const livingIn = (prefix: string): [string, string][] =>
+    [...entries.keys()]
+      .filter(key => key.startsWith(prefix))
+      .flatMap((key): [string, string][] => {
+        const value = living(key);
+        return value === null ? [] : [[key, value]];
+      });
+  /** The last first. */
+  const backwards = (prefix: string): [string, string][] =>
+    livingIn(prefix).sort(([one], [other]) => (one < other ? 1 : -1));
   const touch = (key: string): void => {
     const before = entries.get(key);
     journal?.note(() => {
@@ -31,13 +41,16 @@ export function inProcessMemory(
 
   return {
     read: async key => living(key),
-    readAll: async prefix => {
-      const found = new Map<string, string>();
-      for (const key of [...entries.keys()].filter(key => key.startsWith(prefix))) {
-        const value = living(key);
-        if (value !== null) found.set(key, value);
+    readAll: async prefix => new Map(livingIn(prefix)),
+    readLast: async (prefix, limit, before) =>
+      backwards(prefix)
+        .filter(([key]) => before === undefined || key < before)
+        .slice(0, limit),
+    keepLast: async (prefix, count) => {
+      for (const [key] of backwards(prefix).slice(count)) {
+        touch(key);
+        entries.delete(key);
       }
-      return found;
     },
     write: async (key, value, ttlMs) => put(key, value, ttlMs),
     writeIfAbsent: async (key, value, ttlMs) => {

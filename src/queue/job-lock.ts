@@ -42,12 +42,12 @@ export function holdOf(
 }
 
 /** A job that is being run, with what BullMQ hands to whoever runs it. */
-export type JobInHand = { job: Job<unknown, void>; token: string; signal: AbortSignal };
+export type JobInHand = { job: Job<unknown, unknown>; token: string; signal: AbortSignal };
 
 /** Work as BullMQ calls it. It hands out the signal only to a function that names three parameters. */
-export function processorOf(work: (inHand: JobInHand) => Promise<void>) {
-  return async (job: Job<unknown, void>, token?: string, signal?: AbortSignal): Promise<void> => {
+export function processorOf(work: (inHand: JobInHand) => Promise<unknown>) {
+  return async (job: Job<unknown, unknown>, token?: string, signal?: AbortSignal): Promise<unknown> => {
     if (token === undefined || signal === undefined) throw new Error('BullMQ gave no token or no signal.');
-    await work({ job, token, signal });
+    return work({ job, token, signal });
   };
 }

@@ -9,14 +9,14 @@ import { postponedUntil, type Tries } from './job-policy.ts';
 /** Of jobs that name none. */
 const BACKOFF_MS = 2_000;
 
-/** Does the work of a job in hand, or puts the job off without an attempt less. */
+/** Does the work of a job in hand and answers with what it came to, or puts the job off without an attempt less. */
 export async function orPostpone(
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
   { job, token }: JobInHand,
   { clock, log }: { clock: Clock; log: Log },
-): Promise<void> {
+): Promise<unknown> {
   try {
-    await work();
+    return await work();
   } catch (error) {
     const until = postponedUntil(error, clock.now(), triesOf(job));
     if (until === null) throw error;
@@ -36,7 +36,7 @@ export async function comeAgain({ job, token }: Omit<JobInHand, 'signal'>, waitM
 }
 
 /** What a job in hand has tried so far. */
-export function triesOf({ attemptsStarted, opts }: Job<unknown, void>): Tries {
+export function triesOf({ attemptsStarted, opts }: Job<unknown, unknown>): Tries {
   const backoffMs = typeof opts.backoff === 'object' ? opts.backoff.delay : opts.backoff;
   return { runs: Math.max(1, attemptsStarted), backoffMs: backoffMs ?? BACKOFF_MS };
 }

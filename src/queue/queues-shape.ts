@@ -4,13 +4,21 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Delivery } from '../reconcile/deliveries/delivery.ts';
+import type { DeliveryOutcome } from '../reconcile/deliveries/delivery-outcome.ts';
 import type { Trigger } from '../reconcile/trigger.ts';
 import type { Schedule } from './schedules.ts';
 
 /** A reconcile that was set aside. `at` is when it failed last (ms since the epoch). */
 export type FailedReconcile = { id: string; key: string; reason: string; at: Instant };
 /** One line of the delivery log. `reason` is why its processing failed last, if it did. */
-export type DeliveryRecord = { id: string; delivery: Delivery; state: string; reason: string | null };
+export type DeliveryRecord = {
+  id: string;
+  delivery: Delivery;
+  state: string;
+  reason: string | null;
+  /** What became of it; null while nothing has, and of jobs of older versions. */
+  outcome: DeliveryOutcome | null;
+};
 export type Counts = Record<'deliveries' | 'reconcile' | 'wakeUps', Record<string, number>>;
 
 /** Every call rejects with StoreUnavailable when the store does not answer in time; it may have happened then. */
@@ -19,6 +27,13 @@ export type Queues = {
   addDelivery(delivery: Delivery, id?: string): Promise<void>;
   /** The newest deliveries first, whatever became of them. */
   deliveries(limit: number): Promise<DeliveryRecord[]>;
+  /** Deliveries that were set aside, the newest first, at most 1,000; `at` is when each failed last (ms since the epoch). */
+  failedDeliveries(): Promise<(DeliveryRecord & { at: Instant })[]>;
+  /**
+   * Has a delivery handled again: a new job, then the old one is forgotten if it had failed. Throws RangeError if there is
+   * none of this id, or if it is still to be handled.
+   */
+  replayDelivery(id: string): Promise<void>;
   /**
    * Asks for a reconcile of one card. Requests for the same card join; one made while it runs makes it run once more. The
    * run is told one of the reasons for which it was asked for. With `collectMs` it is put off so long for others to join,
@@ -49,6 +64,8 @@ export type Queues = {
 export type QueuesOptions = {
   clock: Clock;
   log: Log;
+  /** How many days ended jobs are kept, within what their queue keeps at most. Default 90. */
+  keepDays?: number;
   /** How long requests for a card are collected before it runs. Default 300. */
   debounceMs?: number;
   /** How often a failing reconcile is tried before it is set aside. Default 8. */

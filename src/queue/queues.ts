@@ -43,7 +43,7 @@ export async function openQueues(store: Store, options: QueuesOptions): Promise<
   }
   return {
     raw: all,
-    ...deliveryQueue(deliveries),
+    ...deliveryQueue(deliveries, options),
     ...reconcileQueue(reconcile, options),
     ...wakeUpQueue(wakeUps, clock),
     async keepSchedules(schedules) {

@@ -12,16 +12,16 @@ const KEPT = { count: 500, age: DAY_S };
 const PRIORITY = { live: 1, bulk: 2 };
 
 type Urgency = keyof typeof PRIORITY;
-type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs'>> & {
+type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs' | 'keepDays'>> & {
   keep: ReturnType<typeof keepFinished>;
 };
 
 /** What is asked of the queue of reconciles. */
 export function reconcileQueue(
   reconcile: Queue,
-  { debounceMs = 300, attempts = 8, backoffMs = 2_000 }: QueuesOptions,
+  { debounceMs = 300, attempts = 8, backoffMs = 2_000, keepDays = 90 }: QueuesOptions,
 ): Pick<Queues, 'requestReconcile' | 'failed' | 'retryFailed'> {
-  const timing = { debounceMs, attempts, backoffMs, keep: keepFinished(KEPT) };
+  const timing = { debounceMs, attempts, backoffMs, keepDays, keep: keepFinished(KEPT) };
   const request: Queues['requestReconcile'] = (key, urgency, reason, collectMs = 0) => {
     const collecting = { ...timing, debounceMs: Math.max(debounceMs, collectMs) };
     const requesting = requestReconcile(reconcile, collecting, key, urgency, reason);
@@ -46,7 +46,7 @@ export function reconcileQueue(
 
 async function requestReconcile(
   reconcile: Queue,
-  { debounceMs, attempts, backoffMs, keep }: Timing,
+  { debounceMs, attempts, backoffMs, keepDays, keep }: Timing,
   key: string,
   urgency: Urgency,
   reason?: Trigger,
@@ -60,7 +60,7 @@ async function requestReconcile(
       attempts,
       backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
       removeOnComplete: keep(),
-      removeOnFail: { count: 5_000, age: 30 * DAY_S },
+      removeOnFail: { count: 5_000, age: keepDays * DAY_S },
       deduplication: { id: key, keepLastIfActive: true },
     },
   );

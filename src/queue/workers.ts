@@ -19,7 +19,8 @@ export { LockLost } from './errors.ts';
 
 /** The work itself. A handler that throws is tried again later; jobs run at least once, so all must be repeatable. */
 export type Handlers = {
-  delivery(delivery: Delivery): Promise<void>;
+  /** Its answer is kept with the job. */
+  delivery(delivery: Delivery): Promise<unknown>;
   reconcile(key: string, run: Attempt): Promise<ReconcileResult>;
   schedule(name: string, hold: Hold): Promise<void>;
 };
@@ -90,14 +91,14 @@ function workersOn(
 ) {
   const { clock, log, concurrency = 8, lockMs = 15_000, stalledCheckMs = 5_000 } = options;
   const timing = { concurrency, lockDuration: lockMs, stalledInterval: stalledCheckMs };
-  const postponing = (work: (inHand: JobInHand) => Promise<void>) =>
+  const postponing = (work: (inHand: JobInHand) => Promise<unknown>) =>
     processorOf(inHand => orPostpone(() => work(inHand), inHand, { clock, log }));
 
   const backoff = backoffOf(
     () => reconcile,
     () => state.isClosing,
   );
-  const reconcile: Worker<unknown, void> = newWorker(
+  const reconcile: Worker<unknown, unknown> = newWorker(
     store,
     'reconcile',
     processorOf(inHand =>
@@ -142,7 +143,7 @@ function workersOn(
 
 /** Waits for the jobs in hand up to `timeoutMs`, then aborts them; what does not end then is left behind. */
 async function closeWorkers(
-  workers: readonly Worker<unknown, void>[],
+  workers: readonly Worker<unknown, unknown>[],
   timeoutMs: number,
   log: Log,
 ): Promise<void> {
@@ -154,7 +155,7 @@ async function closeWorkers(
   for (const worker of workers) worker.disconnect().catch(() => undefined);
 }
 
-function report(worker: Worker<unknown, void>, log: Log, complain: Log['warn']): void {
+function report(worker: Worker<unknown, unknown>, log: Log, complain: Log['warn']): void {
   const queue = worker.name;
   worker.on('error', error =>
     complain({ queue, reason: storeReason(error) }, 'a worker has trouble with its store'),

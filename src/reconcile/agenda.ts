@@ -22,6 +22,7 @@ import { recall } from './memory/recall.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { type DecidedCard, type PlanAllDeps, planAll } from './plan-all.ts';
 import { ClickUpFailure } from './ports.ts';
+import type { ReconcileReports } from './reconcile-deps.ts';
 
 /** What is made here belongs to no card; in the memory it has this name. */
 const AGENDA = 'agenda';
@@ -33,7 +34,7 @@ export class AgendaListGone extends Error {
   override readonly name = 'AgendaListGone';
 }
 
-export type AgendaDeps = CreateOnceDeps & ObserveDeps;
+export type AgendaDeps = CreateOnceDeps & ObserveDeps & { reports: Pick<ReconcileReports, 'history'> };
 
 /** An agenda for which it is time and which is not in the list. `isLate` from the morning of the all-hands on. */
 type Missing = { on: Day; isLate: boolean };
@@ -70,10 +71,24 @@ async function prepare(deps: AgendaDeps, { on, isLate }: Missing): Promise<Day |
   try {
     const came = await inList(() => makeAgenda(deps, on, planned));
     await noteHandled(memory, on, came);
+    if (came === 'made') await noteMade(deps, on);
     return came === 'made' ? on : null;
   } finally {
     await memory.remove([claim]);
   }
+}
+
+/** For people: what was done, and why. */
+async function noteMade({ company, clock, reports }: AgendaDeps, on: Day): Promise<void> {
+  const { playbook } = company;
+  const operation = { kind: 'create-agenda', target: playbook.digest?.list ?? '', rules: [] };
+  await reports.history.note({
+    at: clock.now(),
+    card: null,
+    cause: { kind: 'timer', told: [] },
+    operations: [{ ...operation, summary: digestTitle(on, playbook), why: `the next all-hands is on ${on}` }],
+    result: { kind: 'done', why: null },
+  });
 }
 
 async function makeAgenda(

@@ -9,7 +9,7 @@ import type { JobLock } from './apply/guarded-clickup.ts';
 import { recallRefusals } from './apply/refusals.ts';
 import { DailyLimitReached } from './daily-limit.ts';
 import { decideFreshly } from './decide-freshly.ts';
-import { resultReporter, type SoFar } from './end-reconcile.ts';
+import { nothingSoFar, resultReporter, type SoFar } from './end-reconcile.ts';
 import { causeOf } from './memory/last-change.ts';
 import type { Applied } from './memory/last-results.ts';
 import { recall } from './memory/recall.ts';
@@ -38,7 +38,7 @@ export async function applyPlanned(
 ): Promise<PlannedResult> {
   const { plan } = planned;
   const deps = runDepsOf(given, lock);
-  const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], 'sync', []) };
+  const soFar = nothingSoFar(causeOf([], 'sync', []));
   const { end, reportBreak } = resultReporter(deps, plan.id, soFar);
   try {
     const changes = await applyOnce(deps, planned, soFar);

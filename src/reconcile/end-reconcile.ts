@@ -5,6 +5,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Plan } from '../domain/plan.ts';
 import { summaryOf } from '../domain/summary.ts';
 import type { Unreadable } from '../domain/unreadable.ts';
+import { type DoneOperation, historyResult } from './memory/history.ts';
 import { type Cause, noteLastChange } from './memory/last-change.ts';
 import { type Applied, type LastResult, noteLastResult } from './memory/last-results.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
@@ -15,9 +16,16 @@ export type SoFar = {
   plan: Plan | null;
   observation?: Observation;
   applied: Applied[];
+  /** The same operations with what called for them. */
+  done: DoneOperation[];
   cause: Cause;
   unreadable?: Unreadable[];
 };
+
+/** Nothing yet. */
+export function nothingSoFar(cause: Cause): SoFar {
+  return { plan: null, applied: [], done: [], cause };
+}
 
 export type ResultReporter = {
   /** Keeps the result and reports it. Rejects if the store fails. */
@@ -58,10 +66,15 @@ export function resultReporter(
     report(lastResultOf({ kind: 'retry', why: reasonOf(error) }));
   };
   const note = async (last: LastResult): Promise<void> => {
-    const { applied, cause } = soFar;
+    const { applied, cause, done: operations, plan } = soFar;
+    const { at } = last;
     await noteLastResult(deps.memory, cardId, last);
     if (applied.length === 0) return;
-    await noteLastChange(deps.memory, cardId, { at: last.at, cause, operations: applied });
+    const card = { id: cardId, name: plan?.name ?? cardId, url: plan?.url ?? '' };
+    await Promise.all([
+      noteLastChange(deps.memory, cardId, { at, cause, operations: applied }),
+      deps.reports.history.note({ at, card, cause, operations, result: historyResult(last.result) }),
+    ]);
   };
   return {
     reportBreak,

@@ -1,6 +1,7 @@
 // What the queue's jobs do: a delivery is handled, a card reconciled, the work of a schedule done.
 import type { JobLock } from './apply/guarded-clickup.ts';
 import type { Delivery } from './deliveries/delivery.ts';
+import type { DeliveryOutcome } from './deliveries/delivery-outcome.ts';
 import { type ReconcileRequest, reconcile } from './reconcile.ts';
 import type { ReconcileDeps } from './reconcile-deps.ts';
 import type { ReconcileResult } from './result.ts';
@@ -10,7 +11,7 @@ export type ScheduledWork = (lock: JobLock) => Promise<unknown>;
 
 export type JobHandlerDeps = {
   reconcileDeps: ReconcileDeps;
-  handleDelivery(delivery: Delivery): Promise<void>;
+  handleDelivery(delivery: Delivery): Promise<DeliveryOutcome>;
   webhooks: {
     /** A verified delivery of that webhook came at `at`. */
     arrived(webhookId: string, at: number): void;
@@ -24,7 +25,7 @@ export type JobHandlerDeps = {
 };
 
 export type JobHandlers = {
-  delivery(delivery: Delivery): Promise<void>;
+  delivery(delivery: Delivery): Promise<DeliveryOutcome>;
   reconcile(cardId: string, request: ReconcileRequest): Promise<ReconcileResult>;
   schedule(name: string, lock: JobLock): Promise<void>;
 };
@@ -37,8 +38,8 @@ export function createJobHandlers(deps: JobHandlerDeps): JobHandlers {
   return {
     async delivery(delivery) {
       // In the queue there are none but verified ones.
-      webhooks.arrived(delivery.webhookId, delivery.receivedAt);
-      await deps.handleDelivery(delivery);
+      if (!delivery.isReplay) webhooks.arrived(delivery.webhookId, delivery.receivedAt);
+      return deps.handleDelivery(delivery);
     },
     async reconcile(cardId, request) {
       const startedAt = clock.now();

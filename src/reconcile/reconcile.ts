@@ -7,7 +7,7 @@ import type { JobLock } from './apply/guarded-clickup.ts';
 import { recallRefusals } from './apply/refusals.ts';
 import { keepBudgetReserve } from './budget-reserve.ts';
 import { DailyLimitReached } from './daily-limit.ts';
-import { resultReporter, type SoFar } from './end-reconcile.ts';
+import { nothingSoFar, resultReporter, type SoFar } from './end-reconcile.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
 import { recall } from './memory/recall.ts';
@@ -34,7 +34,7 @@ export async function reconcile(
   request: ReconcileRequest,
 ): Promise<ReconcileResult> {
   const deps = runDepsOf(given, request);
-  const soFar: SoFar = { plan: null, applied: [], cause: causeOf([], request.reason ?? null, []) };
+  const soFar = nothingSoFar(causeOf([], request.reason ?? null, []));
   const { end, reportBreak } = resultReporter(deps, cardId, soFar);
   try {
     return await end(await reconcileCard(deps, cardId, request, soFar));

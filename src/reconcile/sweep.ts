@@ -8,6 +8,7 @@ import type { BoardCache } from './cache/board-cache.ts';
 import { cardsInOrder } from './cards-in-order.ts';
 import type { Polling } from './deliveries/poll.ts';
 import type { FirstContact } from './first-contact.ts';
+import { noteHistoryBegan } from './memory/history.ts';
 import type { Memory } from './memory/memory.ts';
 import { type ReconcileQueue, requestReconciles } from './request-reconciles.ts';
 
@@ -50,6 +51,8 @@ export function createSweeper(deps: {
       const ids = [...new Set([...inOrder, ...unreadableCards(board.unreadable)])];
       await requestReconciles(queues, ids, 'bulk', trigger);
       await firstContact.renew();
+      // Also after a loss, which each sweep follows: so people are told since when it is known.
+      await noteHistoryBegan(memory, at);
       await memory.write(SWEPT_KEY, String(at), SWEPT_KEEP_MS);
       sweptAt = at;
       deps.noteSweep?.(at);

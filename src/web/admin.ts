@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { trimTrailingSlash } from 'hono/trailing-slash';
+import type { Activity } from '../reconcile/activity-report.ts';
+import { addActivityRoutes } from './activity-routes.ts';
 import { guard } from './guard.ts';
 import { addPages, PAGES, type PagesDeps } from './pages.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
@@ -17,6 +19,8 @@ export type AdminDeps = PagesDeps & {
   remembered(cardId: string): Promise<object>;
   /** Since when rules fail, by card and rule. */
   failingSince(): Promise<object>;
+  /** What it did, what came in and what failed. */
+  activity: Activity;
 };
 
 /** The application of the admin address. Whatever is mounted on it later is guarded as well. */
@@ -41,6 +45,8 @@ export function adminApp(deps: AdminDeps): Hono {
   app.get('/api/cards/:id/last-change', async c => c.json(await deps.remembered(c.req.param('id'))));
   app.get('/api/failing-since', async c => c.json(await deps.failingSince()));
   app.post('/api/sync', async c => c.json((await deps.sync()) as object));
+
+  addActivityRoutes(app, deps.activity, deps.company);
 
   const wrongMethod = (allow: string) => () =>
     new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });

@@ -1,5 +1,7 @@
 // The front page: what needs somebody, the timeline of all customer results, and the machinery below. Pure.
 import { html } from 'hono/html';
+import type { ActivityEntry } from '../reconcile/activity-report.ts';
+import { recentActivityView } from './activity-view.ts';
 import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { filterForm } from './filter-form.ts';
 import { addressOf, choicesOf, type Filters, filtered } from './filters.ts';
@@ -15,6 +17,7 @@ import type { PageWords } from './words/words.ts';
 export function boardPage(
   status: BoardStatus,
   { filters, problems }: { filters: Filters; problems: readonly string[] },
+  newest: readonly ActivityEntry[],
   words: PageWords,
 ): Page {
   const { say } = words;
@@ -22,11 +25,16 @@ export function boardPage(
   const alert = problems.map(
     problem => html`<p class="bad" role="alert">✗ ${problem} <a href="/">${say('filter.clear')}</a></p>`,
   );
-  return { title: null, still: html`${form}${alert}`, live: boardView(status, filters, words) };
+  return { title: null, still: html`${form}${alert}`, live: boardView(status, filters, newest, words) };
 }
 
 /** Everything of the page that changes; the page puts a newer one in its place. */
-function boardView(status: BoardStatus, filters: Filters, words: PageWords): Html {
+function boardView(
+  status: BoardStatus,
+  filters: Filters,
+  newest: readonly ActivityEntry[],
+  words: PageWords,
+): Html {
   const { say } = words;
   const { customerResults, today } = status;
   const isFiltered = Object.keys(filters).length > 0;
@@ -42,6 +50,7 @@ ${needsView(needsOf(results, status.overloads), overloads, words)}
 ${troubleView(status, words)}
 ${timelineView(results, today, words)}
 ${customerResults.length === 0 ? html`<p>${say('board.empty')}</p>` : null}
+${isFiltered ? null : recentActivityView(newest, words)}
 ${machineryView(status, words)}`;
 }
 

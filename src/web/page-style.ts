@@ -18,6 +18,8 @@ nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; } nav [aria-curren
 .figures div { display: flex; flex-direction: column-reverse; } .figures dt { color: var(--quiet); }
 .figures dd { margin: 0; font-size: 2rem; line-height: 1.1; font-variant-numeric: tabular-nums; }
 table { border-collapse: collapse; } caption, th, td { padding: .2rem 1.5rem .2rem 0; text-align: left; vertical-align: top; }
+ol { margin: 0 0 .5rem; padding: 0; list-style: none; } .activity > li { padding: .5rem 0; border-top: 1px solid var(--line); }
+.activity ul { margin-left: 1rem; } .scroll { overflow-x: auto; }
 caption { color: var(--quiet); } meter { width: 10rem; vertical-align: middle; }
 .contact { position: sticky; top: 0; padding: .5rem; background: var(--ground); color: var(--bad); }
 form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; margin-bottom: 1rem; }

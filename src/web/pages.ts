@@ -1,5 +1,6 @@
 // The pages of the admin address: which there are, and what each is made of.
 import type { Context, Hono } from 'hono';
+import type { ActivityEntry } from '../reconcile/activity-report.ts';
 import { type AllHands, allHandsPage } from './all-hands-page.ts';
 import type { BoardStatus } from './board-status.ts';
 import { boardPage } from './board-view.ts';
@@ -14,6 +15,8 @@ export type PagesDeps = {
   /** Whose pages these are. */
   company: PageCompany;
   board(): Promise<BoardStatus>;
+  /** What Liaison did last, the newest first. */
+  recentActivity(limit: number): Promise<ActivityEntry[]>;
   /** The agenda of the next all-hands; null if there is none within a year. */
   allHands(): Promise<AllHands | null>;
   /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
@@ -32,14 +35,17 @@ export const PAGES = [
   '/doctor',
 ] as const;
 
+/** So many of what Liaison did last stand on the front page. */
+const NEWEST = 10;
+
 /** Adds the pages. Each answers with the whole page, or with its live part. */
-export function addPages(app: Hono, { company, board, allHands, examine }: PagesDeps): void {
+export function addPages(app: Hono, { company, board, recentActivity, allHands, examine }: PagesDeps): void {
   const words = pageWordsOf(company);
   app.get('/', async c => {
-    const status = await board();
+    const [status, newest] = await Promise.all([board(), recentActivity(NEWEST)]);
     const read = readFilters(c.req.queries(), choicesOf(status), words);
     const code = read.problems.length > 0 ? 400 : 200;
-    return answerPage(c, company, boardPage(status, read, words), code);
+    return answerPage(c, company, boardPage(status, read, newest, words), code);
   });
   app.get('/people', async c => answerPage(c, company, peoplePage(await board(), words)));
   const ofPeople = (kind: PeopleKind) => async (c: Context) => {

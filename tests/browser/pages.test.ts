@@ -120,6 +120,10 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
       `/supporter/${supporter}`,
       '/flock/Heron',
       '/all-hands',
+      '/history',
+      '/history?card=no-such',
+      '/deliveries',
+      '/failed',
       '/doctor',
       '/?phase=nonsense',
     ];

@@ -13,6 +13,7 @@ describe('a customer result', () => {
   const asked = { who: { id: 2, name: 'Ben' }, since: Date.parse('2027-01-13T08:00:00Z') };
   const cardResult = {
     at: observation.at,
+    isDone: true,
     report: resultReport({ startedAt: 0, at: 0, result: { kind: 'done', next: null }, plan, applied: [] }),
     summary: {
       milestones: [],

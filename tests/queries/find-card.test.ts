@@ -34,3 +34,38 @@ it('a work item of a team list is named with its card', () => {
 it.each(['', '/', 'nocard', `${card.id}1`, `https://example.com/${card.id}/more`])('%j is no card', text => {
   expect(() => find(text)).toThrow(`${JSON.stringify(text)} is no card on the board`);
 });
+
+describe('a name', () => {
+  const named = [
+    { id: 'a1', name: 'Orders arrive whole' },
+    { id: 'a2', name: 'Orders arrive whole again' },
+    { id: 'a3', name: 'Rückgaben sind einfach' },
+    { id: 'a4', name: 'Nobody waits' },
+    { id: 'a5', name: 'Nobody waits' },
+  ];
+  const none = { lists: [], items: [] };
+  const findNamed = (text: string) => findCard(named, none, text).id;
+
+  it.each([
+    ['Orders arrive whole', 'a1'],
+    [' orders  arrive WHOLE again ', 'a2'],
+    ['again', 'a2'],
+    ['RU\u0308CKGABEN', 'a3'],
+  ])('%j means the card that alone has it', (text, id) => {
+    expect(findNamed(text)).toBe(id);
+  });
+
+  it('of several cards is answered with all of them', () => {
+    expect(() => findNamed('nobody waits')).toThrow(
+      '"nobody waits" may be 2 cards. Give the id of one:\n  a4  Nobody waits\n  a5  Nobody waits',
+    );
+    expect(() => findNamed('orders')).toThrow(
+      'may be 2 cards. Give the id of one:\n  a1  Orders arrive whole\n  a2',
+    );
+  });
+
+  it('that a slip of the keyboard spoilt is answered with the one that is near', () => {
+    expect(() => findNamed('Orders arive whole')).toThrow('Did you mean “Orders arrive whole” (a1)?');
+    expect(() => findNamed('something else')).toThrow(/looks after\. Give the id or the address of one/);
+  });
+});

@@ -30,6 +30,31 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     expect(await memory.readAll('nothing:')).toEqual(new Map());
   });
 
+  it('gives the last entries of a prefix, the last one first, page by page, and keeps only so many', async () => {
+    const { memory, advance } = await open();
+    for (const key of ['log:3', 'log:1', 'log:2', 'other:9', 'log:4', 'lof:1'])
+      await memory.write(key, `"${key}"`, 60_000);
+    await memory.write('log:5', '"short"', 80);
+    if (followsClock) advance(80);
+    await vi.waitFor(async () => expect(await memory.read('log:5')).toBeNull(), WAIT);
+    expect(await memory.readLast('log:', 2)).toEqual([
+      ['log:4', '"log:4"'],
+      ['log:3', '"log:3"'],
+    ]);
+    expect((await memory.readLast('log:', 9, 'log:3')).map(([key]) => key)).toEqual(['log:2', 'log:1']);
+    expect(await memory.readLast('log:', 9, 'log:1')).toEqual([]);
+    await memory.keepLast('log:', 3);
+    expect((await memory.readLast('log:', 9)).map(([key]) => key)).toEqual(['log:4', 'log:3', 'log:2']);
+    await memory.keepLast('log:', 9);
+    expect([...(await memory.readAll('')).keys()].sort()).toEqual([
+      'lof:1',
+      'log:2',
+      'log:3',
+      'log:4',
+      'other:9',
+    ]);
+  });
+
   it('treats signs that mean something to a store as plain text', async () => {
     const { memory } = await open();
     await memory.write('a*%_?[x]', '1', 60_000);

@@ -1,4 +1,5 @@
 // What every store promises to those who do the work.
+import { UnrecoverableError } from 'bullmq';
 import { describe, expect, it, vi } from 'vitest';
 import { LockLost } from '../../src/queue/workers.ts';
 import { ClickUpFailure } from '../../src/reconcile/ports.ts';
@@ -29,6 +30,44 @@ export function workClaims({ url, breakLocks }: Subject): void {
         ]);
       }, WAIT);
       expect(seen).toEqual([delivery(1)]);
+    });
+
+    it('keep what became of them, and are handled again where somebody asks for it', async () => {
+      const rig = await openRig(url());
+      const outcome = { kind: 'reconcile', cardId: 'card', why: null };
+      const seen: unknown[] = [];
+      let isBroken = true;
+      await rig.work({
+        async delivery(given) {
+          seen.push(given.isReplay ?? false);
+          if (given.event === 'broken' && isBroken) throw new UnrecoverableError('it is broken');
+          return outcome;
+        },
+      });
+      await rig.queues.addDelivery(delivery(1));
+      await rig.queues.addDelivery({ ...delivery(2), event: 'broken' });
+      await vi.waitFor(async () => {
+        expect(await rig.queues.failedDeliveries()).toMatchObject([
+          { state: 'failed', reason: 'it is broken', outcome: null },
+        ]);
+      }, WAIT);
+      const [failed] = await rig.queues.failedDeliveries();
+      isBroken = false;
+      await rig.queues.replayDelivery(failed?.id ?? '');
+      const done = { state: 'completed', outcome };
+      await vi.waitFor(async () => {
+        expect(await rig.queues.deliveries(10)).toMatchObject([done, done]);
+      }, WAIT);
+      expect(await rig.queues.failedDeliveries()).toEqual([]);
+      const log = await rig.queues.deliveries(10);
+      const first = log.find(one => one.delivery.event !== 'broken');
+      await rig.queues.replayDelivery(first?.id ?? '');
+      // What was done stays in the log.
+      await vi.waitFor(async () => {
+        expect(await rig.queues.deliveries(10)).toMatchObject([done, done, done]);
+      }, WAIT);
+      expect(seen).toEqual([false, false, true, true]);
+      await expect(rig.queues.replayDelivery('no-such')).rejects.toThrow(RangeError);
     });
 
     it('wait for the budget as often as they must, which counts as no attempt', async () => {

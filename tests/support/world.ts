@@ -7,6 +7,7 @@ import { calendarOf } from '../../src/domain/playbook/playbook.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import { noteReportedChange } from '../../src/reconcile/memory/card-memory.ts';
+import { historyLog } from '../../src/reconcile/memory/history.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { Past } from '../../src/reconcile/observe-deps.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
@@ -123,7 +124,13 @@ export async function startWorld(options: WorldOptions = {}) {
         },
         clock,
         company: { playbook, calendar: () => calendarOf(playbook, []), readLagMs: READ_LAG_MS },
-        reports: { log, reported: () => {}, requeue: async () => {}, countOperation: () => {} },
+        reports: {
+          log,
+          history: historyLog(world.memory, 90 * 86_400_000),
+          reported: () => {},
+          requeue: async () => {},
+          countOperation: () => {},
+        },
       };
     },
     /** Reconciles a card, as a timer asks for it: a little later than whatever was before. */

@@ -4,6 +4,7 @@ import { request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { afterEach } from 'vitest';
+import type { Activity } from '../../src/reconcile/activity-report.ts';
 import { type AdminDeps, adminApp } from '../../src/web/admin.ts';
 import { board } from '../support/board-status.ts';
 
@@ -30,6 +31,8 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
     sync: async () => ({ applied: 3 }),
     remembered: async () => ({ lastChange: null }),
     failingSince: async () => ({}),
+    recentActivity: async () => [],
+    activity: noActivity(),
     ...overrides,
   });
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
@@ -52,4 +55,18 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
       sent.end();
     });
   return { port, ask };
+}
+
+/** Nothing was done, nothing came in, nothing failed. */
+export function noActivity(overrides: Partial<Activity> = {}): Activity {
+  const at = '2027-01-15T09:00:00.000Z';
+  const zone = 'UTC';
+  return {
+    history: async () => ({ at, zone, knownSince: at, card: null, entries: [], isCut: false, waivers: [] }),
+    deliveries: async () => ({ at, zone, deliveries: [], isCut: false }),
+    failed: async () => ({ at, zone, failed: [] }),
+    retry: async () => ({ retried: [] }),
+    replay: async id => ({ replayed: id }),
+    ...overrides,
+  };
 }

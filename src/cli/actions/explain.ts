@@ -5,7 +5,7 @@ import { explainText } from '../render/explain-text.ts';
 import { setUp, systemClock } from '../setup.ts';
 import { show } from '../terminal.ts';
 
-/** Shows every rule on the card of that id or address. */
+/** Shows every rule on the card of that id, address or name. */
 export async function explain(
   card: string,
   options: { playbook: string; now?: number; json?: boolean },

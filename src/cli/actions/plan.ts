@@ -10,7 +10,7 @@ import { inRows, planText } from '../render/plan-text.ts';
 import { setUp } from '../setup.ts';
 import { printJson, show, tell } from '../terminal.ts';
 
-/** Shows the plan of one card (id or address) or of all; the exit code says whether there is something to do. */
+/** Shows the plan of one card (id, address or name) or of all; the exit code says whether there is something to do. */
 export async function plan(card: string | null, options: PlanOptions): Promise<void> {
   const { env, token, loaded, log, clock } = await setUp(options);
   const { out } = options;

@@ -6,7 +6,7 @@ import { rosterText } from '../render/roster-text.ts';
 import { setUp } from '../setup.ts';
 import { show } from '../terminal.ts';
 
-/** Shows the team of one card (id or address), or of all. */
+/** Shows the team of one card (id, address or name), or of all. */
 export async function roster(
   card: string | null,
   options: { playbook: string; json?: boolean },

@@ -8,6 +8,8 @@ import { callStore } from '../call-store.ts';
 import { redisScript } from './redis-script.ts';
 
 const LIMIT_MS = 5_000;
+/** So many names are removed at once. */
+const STEP = 1_000;
 
 // Scores are the server's own time: processes with different clocks must not hide each other's entries.
 const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)";
@@ -24,7 +26,7 @@ const WRITE = `${NOW}
 // An earlier version keeps only the first list: while it still writes, and after it, the second is made anew from it.
 // No name holds the byte FF, so that it ends every prefix. unpack takes no more than some thousand names at once. The values
 // come along, so that nobody sends all the names again; their keys have the slot of those that are named.
-const LIST = `${NOW}
+const TIDY = `${NOW}
   if redis.call('ZCARD', KEYS[1]) ~= redis.call('ZCARD', KEYS[2]) then
     redis.call('ZUNIONSTORE', KEYS[2], 1, KEYS[1], 'WEIGHTS', 0)
   end
@@ -32,7 +34,8 @@ const LIST = `${NOW}
   if #over > 0 then
     redis.call('ZREM', KEYS[1], unpack(over))
     redis.call('ZREM', KEYS[2], unpack(over))
-  end
+  end`;
+const LIST = `${TIDY}
   local names = redis.call('ZRANGEBYLEX', KEYS[2], '[' .. ARGV[1], '(' .. ARGV[1] .. '\\255')
   local found = {}
   for _, name in ipairs(names) do
@@ -43,6 +46,32 @@ const LIST = `${NOW}
     end
   end
   return found`;
+
+// In steps, since a name may stay a moment longer than its value.
+const LAST = `${TIDY}
+  local found = {}
+  local before = ARGV[3] == '' and ARGV[1] .. '\\255' or ARGV[3]
+  while #found < ARGV[4] * 2 do
+    local names = redis.call('ZREVRANGEBYLEX', KEYS[2], '(' .. before, '[' .. ARGV[1], 'LIMIT', 0, 200)
+    if #names == 0 then break end
+    for _, name in ipairs(names) do
+      local value = redis.call('GET', ARGV[2] .. name)
+      if value and #found < ARGV[4] * 2 then
+        found[#found + 1] = name
+        found[#found + 1] = value
+      end
+      before = name
+    end
+  end
+  return found`;
+const KEEP_LAST = `${TIDY}
+  local over = redis.call('ZREVRANGEBYLEX', KEYS[2], '(' .. ARGV[1] .. '\\255', '[' .. ARGV[1], 'LIMIT', ARGV[3], ${STEP})
+  for _, name in ipairs(over) do redis.call('DEL', ARGV[2] .. name) end
+  if #over > 0 then
+    redis.call('ZREM', KEYS[1], unpack(over))
+    redis.call('ZREM', KEYS[2], unpack(over))
+  end
+  return #over`;
 
 /** The full name of an entry. */
 export const redisKeyOf = (prefix: string, key: string): string => `${prefix}:memory:${key}`;
@@ -71,6 +100,8 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const byName = `${prefix}:memory-names`;
   const at = (key: string): string => redisKeyOf(prefix, key);
   const listing = redisScript(redis, 'liaisonMemoryList', { keys: 2, lua: LIST });
+  const last = redisScript(redis, 'liaisonMemoryLast', { keys: 2, lua: LAST });
+  const keeping = redisScript(redis, 'liaisonMemoryKeepLast', { keys: 2, lua: KEEP_LAST });
   const writing = redisScript(redis, 'liaisonMemoryWrite', { keys: 3, lua: WRITE });
   type When = 'always' | 'absent' | 'unchanged';
   const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
@@ -83,10 +114,17 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
     read: key => callStore(LIMIT_MS, 'reading the memory', redis.get(at(key))),
     async readAll(wanted) {
       const listed = listing(byExpiry, byName, wanted, at(''));
-      const all = (await callStore(LIMIT_MS, 'reading the memory', listed)) as string[];
-      const found = new Map<string, string>();
-      for (let place = 0; place < all.length; place += 2) found.set(all[place] ?? '', all[place + 1] ?? '');
-      return found;
+      return new Map(pairsIn((await callStore(LIMIT_MS, 'reading the memory', listed)) as string[]));
+    },
+    async readLast(wanted, limit, before = '') {
+      const listed = last(byExpiry, byName, wanted, at(''), before, limit);
+      return pairsIn((await callStore(LIMIT_MS, 'reading the memory', listed)) as string[]);
+    },
+    async keepLast(wanted, count) {
+      for (let removed = STEP; removed === STEP; ) {
+        const removing = keeping(byExpiry, byName, wanted, at(''), count);
+        removed = Number(await callStore(LIMIT_MS, 'removing from the memory', removing));
+      }
     },
     async write(key, value, ttlMs) {
       await put(key, value, ttlMs, 'always');
@@ -104,4 +142,11 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
       await callStore(LIMIT_MS, 'removing from the memory', removing);
     },
   };
+}
+
+/** Names and values, which Redis answers one after the other. */
+function pairsIn(all: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let place = 0; place < all.length; place += 2) pairs.push([all[place] ?? '', all[place + 1] ?? '']);
+  return pairs;
 }

@@ -14,6 +14,8 @@ export type SqlMemory = Memory & {
 };
 
 const LIMIT_MS = 5_000;
+/** Keys are compared byte by byte: behind every key that begins with a prefix. */
+const LAST_CHARACTER = '\u{10FFFF}';
 
 // The advisory lock keeps processes that start together from creating the same schema at the same time.
 const CREATE = [
@@ -51,7 +53,7 @@ export async function* sqlEntries(
 
 /** Entries expire by `clock`, so that virtual time works. Rejects with StoreUnavailable. */
 export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
-  const ask = (doing: string, text: string, ...values: unknown[]) =>
+  const ask: Ask = (doing, text, ...values) =>
     callStore(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
 
   return {
@@ -74,6 +76,7 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
       );
       return new Map((rows as { key: string; value: string }[]).map(({ key, value }) => [key, value]));
     },
+    ...orderedIn(ask, clock),
     async write(key, value, ttlMs) {
       await ask(
         'writing to the memory',
@@ -125,6 +128,38 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
         'purging the memory',
         'DELETE FROM liaison.memory WHERE workspace = $1 AND expires_at <= $2',
         clock.now(),
+      );
+    },
+  };
+}
+
+type Ask = (doing: string, text: string, ...values: unknown[]) => ReturnType<Sql['query']>;
+
+/** What goes by the order of keys. */
+function orderedIn(ask: Ask, clock: Clock): Pick<Memory, 'readLast' | 'keepLast'> {
+  return {
+    async readLast(prefix, limit, before = prefix + LAST_CHARACTER) {
+      const { rows } = await ask(
+        'reading the memory',
+        `SELECT key, value FROM liaison.memory
+          WHERE workspace = $1 AND key >= $2 AND key < $3 AND expires_at > $4 ORDER BY key DESC LIMIT $5`,
+        prefix,
+        before,
+        clock.now(),
+        limit,
+      );
+      return (rows as { key: string; value: string }[]).map(({ key, value }) => [key, value]);
+    },
+    async keepLast(prefix, count) {
+      await ask(
+        'removing from the memory',
+        `DELETE FROM liaison.memory WHERE workspace = $1 AND key >= $2 AND key <= (
+           SELECT key FROM liaison.memory WHERE workspace = $1 AND key >= $2 AND key < $3 AND expires_at > $4
+            ORDER BY key DESC OFFSET $5 LIMIT 1)`,
+        prefix,
+        prefix + LAST_CHARACTER,
+        clock.now(),
+        count,
       );
     },
   };

@@ -3,9 +3,11 @@ import { itemsOfList } from '../../domain/board-index.ts';
 import { answersPeople, countsAsChange, isTripped, type Occasion } from '../../domain/enforcement/breaker.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
+import { takesBack } from '../../domain/operations/undo.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { checkDailyLimit, countChange } from '../daily-limit.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
+import type { DoneOperation } from '../memory/history.ts';
 import type { ReconcileRun } from '../reconcile-run.ts';
 import { tryOperation } from './try-operation.ts';
 
@@ -61,9 +63,27 @@ async function noteDone(
     await known.noteChange(deps.clock.now());
   const { kind, target, summary } = operation;
   soFar.applied.push({ kind, target, summary });
+  soFar.done.push({ kind, target, summary, ...whatCalledFor(run, observation, plan, operation) });
   deps.reports.countOperation(kind);
   deps.log.info({ card: known.cardId, operation: kind }, 'done');
   deps.log.debug({ card: known.cardId, operation: kind, target, summary }, 'what was done');
+}
+
+function whatCalledFor(
+  { deps }: ReconcileRun,
+  { comments }: Observation,
+  { findings, operations }: Plan,
+  operation: Operation,
+): Pick<DoneOperation, 'why' | 'rules'> {
+  const { playbook } = deps.company;
+  const undoneFor = operations.flatMap(one => (one.kind === 'explain-undo' ? one.rules : []));
+  const why = recordOf(operation).why(operation, { findings, undoneFor, playbook, comments });
+  return { why, rules: [...(takesBack(operation) ? undoneFor : rulesOf(operation))] };
+}
+
+function rulesOf(operation: Operation): readonly string[] {
+  if ('rules' in operation && operation.rules) return operation.rules;
+  return 'rule' in operation ? [operation.rule] : [];
 }
 
 /** Whether this is the first operation of the run that counts as a change of the card. */

@@ -10,5 +10,7 @@ export const Delivery = z.object({
   event: z.string(),
   receivedAt: z.number(),
   body: z.record(z.string(), z.unknown()),
+  /** Somebody had it handled again: it proves nothing of the webhook. */
+  isReplay: z.literal(true).optional(),
 });
 export type Delivery = z.infer<typeof Delivery>;

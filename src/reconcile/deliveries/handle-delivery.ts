@@ -12,6 +12,7 @@ import type { Memory } from '../memory/memory.ts';
 import { recall } from '../memory/recall.ts';
 import type { ClickUp } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
+import { type DeliveryOutcome, outcomeOf } from './delivery-outcome.ts';
 import type { Reading } from './reading.ts';
 
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
@@ -40,8 +41,10 @@ export type DeliveryHandlerDeps = {
 /** Where a delivery leads: a card itself, something in a card's team list, or nowhere. */
 type Target = { cardId: string; isCard: boolean } | null;
 
-/** Handles one delivery of the queue; rejects (and is tried again) if store or ClickUp fail. */
-export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Delivery) => Promise<void> {
+/** Handles one delivery of the queue and says what became of it; rejects (and is tried again) if store or ClickUp fail. */
+export function createDeliveryHandler(
+  deps: DeliveryHandlerDeps,
+): (delivery: Delivery) => Promise<DeliveryOutcome> {
   const { clickUp, cache, memory, queues, clock, log, places } = deps;
 
   return async delivery => {
@@ -49,16 +52,16 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
     const { event } = delivery;
     if (reading.ignored !== null) {
       log.debug({ event, reason: reading.ignored }, 'delivery ignored');
-      return;
+      return outcomeOf('ignored', { why: reading.ignored });
     }
     if (isEcho(reading, cache, places.me.id)) {
       log.debug({ event, task: reading.taskId }, 'delivery ignored: our own write came back');
-      return;
+      return outcomeOf('own-write');
     }
     const target = await targetOf(reading, delivery);
     if (!target) {
       log.debug({ event, task: reading.taskId, list: reading.listId }, 'delivery leads to no card');
-      return;
+      return outcomeOf('elsewhere');
     }
     if (event === 'taskDeleted' || event === 'listDeleted') {
       await forgetDeleted(target.cardId, reading, delivery.receivedAt);
@@ -71,6 +74,7 @@ export function createDeliveryHandler(deps: DeliveryHandlerDeps): (delivery: Del
     const waitedMs = clock.now() - delivery.receivedAt;
     const collectMs = Math.min(Math.round(waitedMs / 2), LONGEST_COLLECTING_MS);
     await queues.requestReconcile(target.cardId, 'live', 'delivery', collectMs);
+    return outcomeOf('reconcile', target);
   };
 
   /**

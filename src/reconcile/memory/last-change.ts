@@ -25,23 +25,26 @@ export type Cause = { kind: Trigger | 'unknown'; told: ReportedBefore[] };
 
 export type LastChange = { at: Instant; cause: Cause; operations: Applied[] };
 
+/** A cause as it is remembered. */
+export const Cause: z.ZodType<Cause> = z.object({
+  kind: z.enum([...TRIGGERS, 'unknown']),
+  told: z.array(
+    z.object({
+      at: z.number(),
+      receivedAt: z.number(),
+      event: z.string().nullable(),
+      by: z.object({ id: z.number(), name: z.string() }).nullable(),
+      change: z.custom<ReportedChange['change']>(
+        value => z.looseObject({ kind: z.string() }).safeParse(value).success,
+      ),
+    }),
+  ),
+});
+
 /** A change as it is remembered, and as a running Liaison answers with it. */
 export const LastChange: z.ZodType<LastChange> = z.object({
   at: z.number(),
-  cause: z.object({
-    kind: z.enum([...TRIGGERS, 'unknown']),
-    told: z.array(
-      z.object({
-        at: z.number(),
-        receivedAt: z.number(),
-        event: z.string().nullable(),
-        by: z.object({ id: z.number(), name: z.string() }).nullable(),
-        change: z.custom<ReportedChange['change']>(
-          value => z.looseObject({ kind: z.string() }).safeParse(value).success,
-        ),
-      }),
-    ),
-  }),
+  cause: Cause,
   operations: z.array(z.object({ kind: z.string(), target: z.string(), summary: z.string() })),
 });
 

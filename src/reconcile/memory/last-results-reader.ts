@@ -9,12 +9,14 @@ import type { Memory } from './memory.ts';
 
 /**
  * `at` is when the reconcile ended; `report` is null where the card was not on the board or could not be read; `summary`
- * tells more of the same; `unreadable` is what could not be read beside the board's.
+ * tells more of the same; `isDone` tells whether the card came to its end; `unreadable` is what could not be read beside the
+ * board's.
  */
 export type CardResult = {
   at: Instant;
   report: CustomerResultReport | null;
   summary?: Summary;
+  isDone: boolean;
   unreadable?: Unreadable[];
 };
 
@@ -61,6 +63,7 @@ export function createLastResultsReader(memory: Memory): LastResultsReader {
 function cardResultOf(last: LastResult): CardResult {
   return {
     at: last.at,
+    isDone: last.result.kind === 'done',
     report: resultReport({ ...last, applied: [] }),
     ...(last.summary ? { summary: last.summary } : {}),
     ...(last.unreadable ? { unreadable: last.unreadable } : {}),

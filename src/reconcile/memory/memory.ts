@@ -6,6 +6,13 @@ export type Memory = {
   read(key: string): Promise<string | null>;
   /** Every living entry whose key starts with `prefix`. */
   readAll(prefix: string): Promise<Map<string, string>>;
+  /**
+   * The last `limit` living entries in the order of their keys, the last one first, of those whose key starts with `prefix`
+   * and comes before `before`, where one is given.
+   */
+  readLast(prefix: string, limit: number, before?: string): Promise<[key: string, value: string][]>;
+  /** Removes all entries whose key starts with `prefix` but the last `count` in the order of their keys. */
+  keepLast(prefix: string, count: number): Promise<void>;
   /** Writes or replaces; the entry expires `ttlMs` milliseconds from now. */
   write(key: string, value: string, ttlMs: number): Promise<void>;
   /** Writes only where no living entry is; says whether it did. Atomic across processes. */
@@ -17,10 +24,12 @@ export type Memory = {
 };
 
 /** The same memory for those who only read: whatever they would note there is not noted. */
-export function readingOnly({ read, readAll }: Memory): Memory {
+export function readingOnly({ read, readAll, readLast }: Memory): Memory {
   return {
     read,
     readAll,
+    readLast,
+    keepLast: () => Promise.resolve(),
     write: () => Promise.resolve(),
     writeIfAbsent: () => Promise.resolve(false),
     writeIfUnchanged: () => Promise.resolve(false),

@@ -1,4 +1,6 @@
 // What the pages say in German.
+
+import { DE_ACTIVITY } from './de-activity.ts';
 import type { PageTexts } from './en.ts';
 
 export const DE: PageTexts = {
@@ -14,6 +16,7 @@ export const DE: PageTexts = {
   'nav.metrics': 'Metriken',
   'frame.skip': 'Zum Inhalt springen',
   'frame.no-contact': 'Keine Verbindung zu Liaison. Was hier steht, ist alt.',
+  ...DE_ACTIVITY,
   'frame.more': '{count} weitere',
 
   'head.ready': 'bereit',

@@ -1,4 +1,6 @@
 // What the pages say in English. `{name}` is filled in. Every other language has the same keys.
+import { EN_ACTIVITY } from './en-activity.ts';
+
 export const EN = {
   'nav.label': 'Pages',
   'nav.overview': 'Overview',
@@ -12,6 +14,7 @@ export const EN = {
   'nav.metrics': 'Metrics',
   'frame.skip': 'Skip to the content',
   'frame.no-contact': 'No contact with Liaison. What you see is old.',
+  ...EN_ACTIVITY,
   'frame.more': '{count} more',
 
   'head.ready': 'ready',

@@ -22,6 +22,7 @@ import { startReceiver } from '../../support/delivery-receiver.ts';
 import { quiet } from '../../support/queue-rig-parts.ts';
 import { type Client, clientOf, placesOf } from '../../support/simulator-client.ts';
 import { findServer } from '../../support/store-servers.ts';
+import { noActivity } from '../../web/admin-server.ts';
 
 const redis = await findServer(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379');
 const folder = mkdtempSync(join(tmpdir(), 'liaison-doctor-'));
@@ -263,6 +264,8 @@ describe('the doctor at the store', () => {
       sync: nothing,
       remembered: nothing,
       failingSince: nothing,
+      recentActivity: nothing,
+      activity: noActivity(),
     };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
     const company = { locale: 'en', zone: 'UTC', name: 'W' } as const;

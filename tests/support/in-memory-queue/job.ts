@@ -30,6 +30,8 @@ export type Job<T> = {
   /** Whoever runs it; another value than the runner's own means that its lock is lost. */
   holder: number;
   reason: string | null;
+  /** What its work answered. */
+  answer?: unknown;
   endedAt: Instant | null;
   /** Asked for while it ran: added when it has ended. The last one counts. */
   next: { data: T; options: JobOptions } | null;

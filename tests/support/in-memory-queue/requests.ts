@@ -1,11 +1,18 @@
 // The three queues in memory, seen from those who ask for work.
 import type { Instant } from '../../../src/domain/day.ts';
-import type { FailedReconcile, Queues, QueuesOptions } from '../../../src/queue/queues-shape.ts';
+import type {
+  DeliveryRecord,
+  FailedReconcile,
+  Queues,
+  QueuesOptions,
+} from '../../../src/queue/queues-shape.ts';
 import { checkSchedule } from '../../../src/queue/schedules.ts';
+import type { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
+import { DeliveryOutcome } from '../../../src/reconcile/deliveries/delivery-outcome.ts';
 import { addSchedule, type BoardQueues } from './board-queues.ts';
 import { nextTime } from './cron.ts';
 import type { InMemoryQueue } from './in-memory-queue.ts';
-import type { JobOptions } from './job.ts';
+import type { Job, JobOptions } from './job.ts';
 
 const PRIORITY = { live: 1, bulk: 2 };
 const DELIVERY: JobOptions = { delayMs: 0, priority: 1, attempts: 7, backoffMs: 2_000, jitter: 0.5 };
@@ -30,12 +37,20 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
   return {
     raw: [],
     addDelivery: async delivery => void deliveries.add(delivery, null, DELIVERY),
-    deliveries: async limit =>
-      deliveries
-        .jobs()
-        .reverse()
-        .slice(0, limit)
-        .map(({ id, data, state, reason }) => ({ id, delivery: data, state, reason })),
+    deliveries: async limit => deliveries.jobs().reverse().slice(0, limit).map(recordOf),
+    async failedDeliveries() {
+      const failed = deliveries.jobs().filter(job => job.state === 'failed');
+      return failed.map(job => ({ ...recordOf(job), at: job.endedAt ?? job.addedAt })).reverse();
+    },
+    async replayDelivery(id) {
+      const job = deliveries.jobs().find(candidate => candidate.id === id);
+      if (!job) throw new RangeError(`No delivery has the id "${id}".`);
+      if (job.state !== 'completed' && job.state !== 'failed') {
+        throw new RangeError(`The delivery "${id}" is still to be handled (${job.state}).`);
+      }
+      deliveries.add({ ...job.data, isReplay: true }, null, DELIVERY);
+      if (job.state === 'failed') deliveries.remove(job);
+    },
     requestReconcile,
     async setWakeUp(key, at) {
       const delayMs = Math.max(0, Math.round(at - clock.now()));
@@ -92,6 +107,10 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
     },
     close: async () => undefined,
   };
+}
+
+function recordOf({ id, data, state, reason, answer }: Job<Delivery>): DeliveryRecord {
+  return { id, delivery: data, state, reason, outcome: DeliveryOutcome.safeParse(answer).data ?? null };
 }
 
 function noteSchedules({ schedules, journal }: BoardQueues): void {

@@ -1,5 +1,6 @@
 // Runs the work of the queues in memory.
 
+import { UnrecoverableError } from 'bullmq';
 import { jobPolicy, postponedUntil, type Tries, unansweredWaitMs } from '../../../src/queue/job-policy.ts';
 import type { Queues } from '../../../src/queue/queues-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
@@ -23,11 +24,12 @@ export function startOn(
 ): Workers {
   const { clock, concurrency = 8 } = options;
   const triesOf = ({ runs, options: { backoffMs } }: Tried): Tries => ({ runs, backoffMs });
-  const done = async (job: Tried, work: () => Promise<void>) => {
+  const done = async (job: Tried, work: () => Promise<unknown>) => {
     try {
       await work();
       return DONE;
     } catch (error) {
+      if (error instanceof UnrecoverableError) return { job: 'set aside', why: error.message } as const;
       const until = postponedUntil(error, clock.now(), triesOf(job));
       if (until === null) throw error;
       return { job: 'comes again', until } as const;
@@ -46,7 +48,13 @@ export function startOn(
       else await queues.setWakeUp(key, decision.wakeUpAt);
       return decision;
     }, concurrency),
-    place.deliveries.serve(job => done(job, () => handlers.delivery(Delivery.parse(job.data))), concurrency),
+    place.deliveries.serve(
+      job =>
+        done(job, async () => {
+          job.answer = await handlers.delivery(Delivery.parse(job.data));
+        }),
+      concurrency,
+    ),
     place.wakeUps.serve(async (job: Job<WakeUp>, hold) => {
       const { data, runs } = job;
       if ('key' in data) return done(job, () => queues.requestReconcile(data.key, 'bulk', 'timer'));
