@@ -151,7 +151,7 @@ export default {
       'init-looks-and-asks',
       'init',
       ['queries', 'clickup', 'config', 'rehearsal', 'reconcile', 'domain'],
-      'init/ looks at a workspace and puts a playbook together; who is asked, and how, is handed in by the command.',
+      'Init looks at a workspace and puts a playbook together; who is asked, and how, is handed in by the command.',
     ),
     mayOnlyReach(
       'app-composes',

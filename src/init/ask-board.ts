@@ -8,7 +8,7 @@ import { type Given, isNone, NONE, pairOf } from './flags.ts';
 import { guessPhases, type StatusGuess, statusesByPhase } from './phases.ts';
 import { proposeFields } from './proposals.ts';
 import { namedBy, settle, settleOne } from './settle.ts';
-import type { Status } from './survey.ts';
+import type { SurveyedStatus } from './survey.ts';
 
 /** What each phase means, for whoever is asked. */
 const MEANINGS: Record<Phase, string> = {
@@ -24,7 +24,7 @@ const MEANINGS: Record<Phase, string> = {
 /** Settles the phases; only what no type and no name tells is asked. */
 export async function askPhases(
   asker: Asker,
-  statuses: readonly Status[],
+  statuses: readonly SurveyedStatus[],
   given: Given,
 ): Promise<Pick<Answers, 'phases' | 'restingStatuses'>> {
   const said = saidPhases(statuses, given.phase ?? []);
@@ -49,7 +49,10 @@ export async function askPhases(
   };
 }
 
-function saidPhases(statuses: readonly Status[], pairs: readonly string[]): Map<string, Phase | typeof NONE> {
+function saidPhases(
+  statuses: readonly SurveyedStatus[],
+  pairs: readonly string[],
+): Map<string, Phase | typeof NONE> {
   const named = statuses.map(({ name }) => ({ id: name, name }));
   return new Map(
     pairs.map(pair => {
@@ -66,7 +69,7 @@ function saidPhases(statuses: readonly Status[], pairs: readonly string[]): Map<
 function askPhase(
   asker: Asker,
   { name }: StatusGuess,
-  statuses: readonly Status[],
+  statuses: readonly SurveyedStatus[],
 ): Promise<Phase | typeof NONE> {
   const at = statuses.findIndex(status => status.name === name);
   const [before, after] = [statuses[at - 1]?.name, statuses[at + 1]?.name];

@@ -14,10 +14,10 @@ import { type HeardByPerson, heardByPerson } from '../rehearsal/heard-by-person.
 import { peopleToldBy, type TimelineEntry } from '../rehearsal/timeline-entry.ts';
 import type { BoardCard, FolderList } from './ask-lists.ts';
 
-export type Reading = { apiUrl: string; token: string; clock: Clock; log: Log };
+export type WorkspaceAccess = { apiUrl: string; token: string; clock: Clock; log: Log };
 
 /** Connects for reading; every read outlasts the budget's end. Rejects like `connect`. */
-export function connectFor(loaded: LoadedPlaybook, reading: Reading): Promise<Connection> {
+export function connectFor(loaded: LoadedPlaybook, reading: WorkspaceAccess): Promise<Connection> {
   return connect({ ...reading, loaded, waitsForBudget: true });
 }
 

@@ -9,7 +9,14 @@ import { type AskedLists, askBeginning, askLists } from './ask-lists.ts';
 import { askCompany, askPeople } from './ask-people.ts';
 import { askPlaces } from './ask-places.ts';
 import type { Asker } from './asker.ts';
-import { connectFor, type FirstDay, firstDay, observeAll, type Reading, readCardsAndLists } from './board.ts';
+import {
+  connectFor,
+  type FirstDay,
+  firstDay,
+  observeAll,
+  readCardsAndLists,
+  type WorkspaceAccess,
+} from './board.ts';
 import type { Given } from './flags.ts';
 import { itemTitles, playbookText } from './playbook-text.ts';
 import { celebrated, inNoGroup } from './proposals.ts';
@@ -43,7 +50,7 @@ export async function draftPlaybook(
     given,
     tellFirstDay,
     ...reading
-  }: Reading & {
+  }: WorkspaceAccess & {
     asker: Asker;
     given: Given;
     tellFirstDay(day: FirstDay): void;
@@ -83,7 +90,7 @@ function namesOf({ unanswered }: AskedLists): string[] {
 }
 
 /** Everything that can be settled before a card is read. `named` are the groups that the playbook names. */
-async function settleCompany(reading: Reading, asker: Asker, given: Given) {
+async function settleCompany(reading: WorkspaceAccess, asker: Asker, given: Given) {
   const { clock, log } = reading;
   const transport = waitingForBudget(createTransport(reading), { clock, log, leavesReserve: false });
   const { survey, board, folder } = await askPlaces(transport, asker, given);

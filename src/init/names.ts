@@ -1,5 +1,4 @@
 // Telling by names which of several things is meant. Pure; words are compared in lower case.
-import type { Option } from './asker.ts';
 
 type Named = { name: string };
 
@@ -23,9 +22,4 @@ export function bareName(name: string): string {
     .replaceAll(/\b(team|gruppe|group|abteilung|department|flock|schwarm)\b/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-}
-
-/** A thing as an answer to choose. */
-export function optionOf<T extends Named>(value: T, hint?: string): Option<T> {
-  return { value, label: value.name, ...(hint === undefined ? {} : { hint }) };
 }

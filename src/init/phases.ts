@@ -1,9 +1,9 @@
 // Which status of a board probably means which phase: told by its type, its name (English, German) and its place. Pure.
 import { PHASES, type Phase } from '../domain/phase.ts';
-import type { Status } from './survey.ts';
+import type { SurveyedStatus } from './survey.ts';
 
 /** `phase` is null where nothing tells; then `near` is what the statuses around it mean, for whoever is asked. */
-export type StatusGuess = Status & { phase: Phase | null };
+export type StatusGuess = SurveyedStatus & { phase: Phase | null };
 
 /** Parts of names, in lower case. The first phase of which one fits wins, so that the particular comes before the common. */
 const WORDS: readonly (readonly [Phase, readonly string[]])[] = [
@@ -111,7 +111,7 @@ const WORDS: readonly (readonly [Phase, readonly string[]])[] = [
 ];
 
 /** A guess for each status of a board, in their order. */
-export function guessPhases(statuses: readonly Status[]): StatusGuess[] {
+export function guessPhases(statuses: readonly SurveyedStatus[]): StatusGuess[] {
   const guesses = statuses.map((status): StatusGuess => ({ ...status, phase: phaseOf(status) }));
   const isThere = (phase: Phase) => guesses.some(guess => guess.phase === phase);
   const lastClosed = guesses.findLast(({ type, phase }) => type === 'closed' && phase === null);
@@ -127,7 +127,7 @@ export function guessPhases(statuses: readonly Status[]): StatusGuess[] {
 }
 
 /** An end is never guessed for work that goes on, nor the other way round. */
-function phaseOf({ name, type }: Status): Phase | null {
+function phaseOf({ name, type }: SurveyedStatus): Phase | null {
   const words = name.toLowerCase();
   const isEnd = type === 'closed' || type === 'done';
   for (const [phase, parts] of WORDS) {

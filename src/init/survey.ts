@@ -19,7 +19,7 @@ export type Place = { id: string; name: string };
 export type SurveyedFolder = Place & { space: Place };
 /** `folder` is null for a list that stands in its space itself. */
 export type SurveyedList = Place & { space: Place; folder: Place | null };
-export type Status = { name: string; type: string };
+export type SurveyedStatus = { name: string; type: string };
 
 export type Survey = {
   me: { id: number; name: string; zone: string | null };
@@ -89,7 +89,7 @@ const GUEST = 4;
 export async function surveyBoard(
   transport: Transport,
   boardId: string,
-): Promise<{ statuses: Status[]; fields: FieldRef[] }> {
+): Promise<{ statuses: SurveyedStatus[]; fields: FieldRef[] }> {
   const [{ statuses }, fields] = await Promise.all([
     readBoard(transport, boardId),
     readFields(transport, boardId),

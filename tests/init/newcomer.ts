@@ -12,8 +12,14 @@ export const KNOWN = {
   allHandsDay: 'wednesday',
 };
 export const KNOWN_FLAGS = [
-  ...['--phase', 'Freigabe=running', '--function', 'Rechte=none'],
-  ...['--owner', 'Johanna Lind', '--all-hands-day', 'wednesday'],
+  '--phase',
+  'Freigabe=running',
+  '--function',
+  'Rechte=none',
+  '--owner',
+  'Johanna Lind',
+  '--all-hands-day',
+  'wednesday',
 ];
 
 /** Starts its ClickUp. */

@@ -8,7 +8,7 @@ const SHOWN = 12;
 
 /** Whether somebody can be asked here. */
 export function isAtTerminal(): boolean {
-  return stdin.isTTY === true && stderr.isTTY === true;
+  return stdin.isTTY && stderr.isTTY;
 }
 
 /** Asks on standard error, so that standard output is the result's alone. */
