@@ -148,6 +148,12 @@ export default {
       'A query reads and tells; it gets what is connected or running handed in, and knows nothing of how app/ runs.',
     ),
     mayOnlyReach(
+      'init-looks-and-asks',
+      'init',
+      ['queries', 'clickup', 'config', 'rehearsal', 'reconcile', 'domain'],
+      'Init looks at a workspace and puts a playbook together; who is asked, and how, is handed in by the command.',
+    ),
+    mayOnlyReach(
       'app-composes',
       'app',
       [
@@ -180,8 +186,8 @@ export default {
     mayOnlyReach(
       'only-app-knows-adapters',
       'cli',
-      ['app', 'queries', 'demo', 'simulator', 'rehearsal', 'config', 'reconcile', 'domain'],
-      'Commands call app/, queries/, demo/ or the simulator; only app/ plugs adapters together.',
+      ['app', 'init', 'queries', 'demo', 'simulator', 'rehearsal', 'config', 'reconcile', 'domain'],
+      'Commands call app/, init/, queries/, demo/ or the simulator; only app/ plugs adapters together.',
     ),
     mayOnlyReach(
       'base-stands-alone',

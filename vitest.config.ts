@@ -3,7 +3,16 @@ import { LongestFirst } from './tests/support/longest-first.ts';
 
 const testsOf = (...rooms: string[]) => rooms.map(room => `tests/${room}/**/*.test.ts`);
 /** Loading the program anew for each file takes longer than many tests: what leaves nothing behind shares it. */
-const TOGETHER = testsOf('base', 'config', 'contract', 'domain', 'observability', 'reconcile', 'rehearsal');
+const TOGETHER = testsOf(
+  'base',
+  'config',
+  'contract',
+  'domain',
+  'init',
+  'observability',
+  'reconcile',
+  'rehearsal',
+);
 /** The same, with stores and servers of their own. Where requests are intercepted (tests/clickup/http), nothing else may be. */
 const TOGETHER_WITH_STORES = [
   ...testsOf(

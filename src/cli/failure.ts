@@ -11,6 +11,8 @@ const PLAIN = new Set([
   'BadSince',
   'BoardTaken',
   'ConfigProblems',
+  'InitCancelled',
+  'InitRefused',
   'NotAnswered',
   'SimulatorRefused',
   'StoreHeld',

@@ -1,5 +1,7 @@
 // The options of commands as they were given: what a definition hands to its action. Only types.
 
+import type { Given } from '../init/flags.ts';
+
 export type DigestOptions = { playbook: string; now?: number; on?: string; json?: boolean };
 
 export type RehearseOptions = {
@@ -19,6 +21,15 @@ export type RunFlags = { playbook: string; role: 'all' | 'web' | 'worker' };
 export type PlanOptions = { playbook: string; now?: number; json?: boolean; brief?: boolean; out?: string };
 
 export type SyncOptions = { playbook: string; now?: number; json?: boolean; plan?: string };
+
+export type InitOptions = Omit<Given, 'place'> & {
+  playbook: string;
+  yes?: boolean;
+  force?: boolean;
+  /** False with --no-env. */
+  env: boolean;
+  json?: boolean;
+};
 
 export type HistoryOptions = { playbook: string; since?: string; limit: number; json?: boolean };
 

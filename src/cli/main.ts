@@ -13,6 +13,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   demo: async () => (await import('./commands/demo.ts')).addDemo,
   simulator: async () => (await import('./commands/simulator.ts')).addSimulator,
+  init: async () => (await import('./commands/init.ts')).addInit,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   plan: async () => (await import('./commands/plan.ts')).addPlan,
   digest: async () => (await import('./commands/digest.ts')).addDigest,

@@ -8,6 +8,6 @@ export function personOf(user: { id: number; name: string }): Person {
 }
 
 /** A member of the workspace, with the e-mail by which the playbook may name the board's owner. */
-export function memberOf({ email, ...user }: UserAnswer): Person {
+export function memberOf({ email, ...user }: Pick<UserAnswer, 'id' | 'name' | 'email'>): Person {
   return { ...personOf(user), ...(email === null ? {} : { email }) };
 }

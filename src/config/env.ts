@@ -170,6 +170,16 @@ export function requireToken(env: Env): string {
   ]);
 }
 
+/** The file that the environment itself names for a secret; null where it gives the value, or nothing. */
+export function secretFileOf(name: 'CLICKUP_TOKEN'): string | null {
+  return process.env[`${name}_FILE`]?.trim() || null;
+}
+
+/** Whether the terminal can't move its cursor, as editors' shells and some consoles say of theirs. */
+export function isDumbTerminal(): boolean {
+  return process.env['TERM'] === 'dumb';
+}
+
 type Report = (name: string, given: string, allowed: string, hint?: string | null) => void;
 
 /** The text of a variable, from itself or from the file that its `_FILE` form names; null if absent. */

@@ -16,7 +16,12 @@ const WANTED: Wanted = {
 
 /** Reads and checks `file`. Throws ConfigProblems with all problems. */
 export async function loadPlaybook(file: string): Promise<LoadedPlaybook> {
-  const { read, problems } = readYaml(file, readYamlText(file, WANTED), WANTED);
+  return loadPlaybookText(file, readYamlText(file, WANTED));
+}
+
+/** Checks `text` as if it stood in `file`. Throws ConfigProblems with all problems. */
+export async function loadPlaybookText(file: string, text: string): Promise<LoadedPlaybook> {
+  const { read, problems } = readYaml(file, text, WANTED);
   const other = notABlock(read, WANTED);
   if (other) throw new ConfigProblems([other]);
 

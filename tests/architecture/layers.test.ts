@@ -61,6 +61,7 @@ test.each([
   ['src/cli/main.ts', 'src/queue/queues.ts', 'only-app-knows-adapters'],
   ['src/cli/commands/plan.ts', 'src/queries/plan.ts', 'commands-are-light'],
   ['src/queries/read-board.ts', 'src/app/engine.ts', 'queries-only-read'],
+  ['src/init/init.ts', 'src/cli/terminal.ts', 'init-looks-and-asks'],
   ['src/rehearsal/rehearse.ts', 'src/clickup/clickup.ts', 'rehearsal-knows-only-the-domain'],
   ['src/domain/schedule/due.ts', 'src/domain/observation.ts', 'schedule-knows-days-alone'],
   ['src/domain/rules/timebox.ts', 'src/domain/enforcement/undo.ts', 'rules-only-see'],

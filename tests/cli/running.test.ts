@@ -194,7 +194,10 @@ describe('simulator', () => {
   it.each([
     [['--port', '70000'], '--port "70000" is no whole number from 0 to 65535'],
     [['--port', ''], '--port "" is no whole number'],
-    [['--seed', 'huge'], 'Unknown seed "huge": allowed are "demo", "empty" and "large:CARDSxITEMS"'],
+    [
+      ['--seed', 'huge'],
+      'Unknown seed "huge": allowed are "demo", "empty", "publisher" and "large:CARDSxITEMS"',
+    ],
   ])('ends with 1 and a sentence: %s', async (args, sentence) => {
     const { code, stdout, stderr } = await run(['simulator', ...args]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -65,7 +65,9 @@ describe('the simulator', () => {
   });
 
   it('refuses unusable options with a sentence', async () => {
-    await expect(startSimulator({ seed: 'tiny' })).rejects.toThrow(/"tiny".*"demo", "empty" and "large/u);
+    await expect(startSimulator({ seed: 'tiny' })).rejects.toThrow(
+      /"tiny".*"demo", "empty", "publisher" and "large/u,
+    );
     await expect(startSimulator({ rateLimit: 0 })).rejects.toThrow(/rateLimit 0/u);
     const { simulator } = await start();
     const port = Number(new URL(simulator.url).port);

@@ -12,7 +12,7 @@ export type FieldRef = FieldAnswer;
 /** Metrics are words or numbers, as the company likes it. */
 const WORDS = ['short_text', 'text', 'number'];
 /** The types that each of them may have in ClickUp. */
-const TYPES: Record<FieldKey, readonly string[]> = {
+export const FIELD_TYPES: Record<FieldKey, readonly string[]> = {
   supporter: ['users'],
   functions: ['labels'],
   outcome: ['drop_down'],
@@ -58,7 +58,7 @@ function choiceOf(
   given: string,
   fields: readonly FieldRef[],
 ): { chosen: FieldRef } | PlaceProblem {
-  const types = TYPES[key];
+  const types = FIELD_TYPES[key];
   const type = types.join(' or ');
   const choice = choose(fields, given, 'custom field on the board');
   if (!('chosen' in choice)) return problemOf(playbook, key, { given, found: fields, ...choice });

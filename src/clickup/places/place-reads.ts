@@ -143,14 +143,17 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
 
 /** The statuses that tasks of a list may have, in lower case. */
 export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
-  return (await readBoard(transport, listId)).statuses;
+  return (await readBoard(transport, listId)).statuses.map(({ name }) => name.toLowerCase());
 }
 
-/** The statuses of a list, and what the token may do there in ClickUp's word; null where it says nothing of that. */
+/**
+ * The statuses of a list in their order and as they are written, `type` the vendor's or empty; and what the token may do
+ * there in ClickUp's word, null where it says nothing of that.
+ */
 export async function readBoard(
   transport: Transport,
   listId: string,
-): Promise<{ statuses: string[]; mayDo: string | null }> {
+): Promise<{ statuses: { name: string; type: string }[]; mayDo: string | null }> {
   const doing = `reading the statuses of list ${listId}`;
   const list = await transport.request({
     method: 'GET',
@@ -158,7 +161,7 @@ export async function readBoard(
     answer: BoardAnswer,
     doing,
   });
-  const statuses = (list.statuses ?? []).map(({ status }) => status.toLowerCase());
+  const statuses = (list.statuses ?? []).map(({ status, type }) => ({ name: status, type: type ?? '' }));
   return { statuses, mayDo: list.permission_level ?? null };
 }
 

@@ -124,10 +124,11 @@ export async function findPlaces(
   const read = board ?? (isThorough ? boardInstead(playbook, seen) : null);
   if (!read) return { places: null, problems, seen };
 
-  const [{ statuses, mayDo }, fields] = await Promise.all([
+  const [{ statuses: written, mayDo }, fields] = await Promise.all([
     readBoard(transport, read.id),
     readFields(transport, read.id),
   ]);
+  const statuses = written.map(({ name }) => name.toLowerCase());
   const { found, lost, problems: fieldProblems } = findFields(playbook, fields);
   Object.assign(seen, { statuses, fields, found, board: { id: read.id, name: read.name, mayDo } });
   problems.push(...missingStatuses(playbook, statuses), ...fieldProblems);

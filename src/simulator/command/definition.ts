@@ -20,7 +20,7 @@ export function withSimulatorOptions(command: Command): Command {
         .argParser(wholeNumber('--port', 0, 65_535)),
     )
     .addOption(
-      new Option('--seed <seed>', 'demo, empty, or large:CARDSxITEMS (for example large:100x20)')
+      new Option('--seed <seed>', 'demo, empty, publisher, or large:CARDSxITEMS (for example large:100x20)')
         .default('demo')
         .conflicts('company'),
     )

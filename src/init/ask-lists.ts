@@ -1,0 +1,166 @@
+// Which lists that people made are whose card's, and with which card Liaison begins.
+import { itemMatches, type ListCandidate, listCandidates } from '../domain/mirror/adoption.ts';
+import type { AdoptAnswer, Beginning } from './answers.ts';
+import { type Asker, InitRefused, type Option } from './asker.ts';
+import { type Given, isNone, NONE, pairOf } from './flags.ts';
+import { namedBy } from './settle.ts';
+import type { Place } from './survey.ts';
+
+/** A card of the board; `hasEnded` ones need no list any more, `isAtWork` ones need theirs now. */
+export type BoardCard = Place & { hasEnded: boolean; isAtWork: boolean };
+
+/** A list of the folder with the names of its tasks. */
+export type FolderList = Place & { tasks: Place[] };
+
+type Titles = readonly { key: string; title: string }[];
+
+export type AskedLists = { adopt: AdoptAnswer[]; unanswered: BoardCard[] };
+
+/** Later on: with several candidates nobody is made to guess. */
+const LATER = 'later';
+
+/** Settles for each card with a list that may be its own whether it is. Without an answer it gets no list. */
+export async function askLists(
+  asker: Asker,
+  cards: readonly BoardCard[],
+  lists: readonly FolderList[],
+  titles: Titles,
+  given: Given,
+): Promise<AskedLists> {
+  const said = saidLists(cards, lists, given.adopt ?? []);
+  const taken = new Set(said.flatMap(({ listId }) => listId ?? []));
+  const adopt = [...said];
+  const unanswered: BoardCard[] = [];
+  const candidates = listCandidates(cards, lists);
+  for (const card of cards) {
+    if (card.hasEnded || said.some(({ cardId }) => cardId === card.id)) continue;
+    const own = (candidates.get(card.id) ?? []).filter(({ listId }) => !taken.has(listId));
+    if (own.length === 0) continue;
+    const answer = await askList(asker, card, own, lists, titles);
+    if (answer === LATER) {
+      unanswered.push(card);
+      continue;
+    }
+    adopt.push(answerOf(card, answer));
+    if (answer) taken.add(answer.id);
+  }
+  return { adopt, unanswered };
+}
+
+function answerOf(card: Place, list: Place | null): AdoptAnswer {
+  return { cardId: card.id, cardName: card.name, listId: list?.id ?? null, listName: list?.name ?? null };
+}
+
+async function askList(
+  asker: Asker,
+  card: Place,
+  candidates: readonly ListCandidate[],
+  lists: readonly FolderList[],
+  titles: Titles,
+): Promise<FolderList | null | typeof LATER> {
+  const options = candidates.flatMap(({ listId }): Option<FolderList | null | typeof LATER>[] => {
+    const list = lists.find(({ id }) => id === listId);
+    return list ? [{ value: list, label: list.name, hint: tasksIn(list, titles) }] : [];
+  });
+  const [only] = options;
+  options.push({ value: null, label: NONE, hint: 'it gets a new list' });
+  const later = { value: LATER, label: LATER, hint: 'it gets no list until this is answered' } as const;
+  options.push(later);
+  const proposed = candidates.length === 1 ? (only ?? later) : later;
+  return asker.choose({
+    flag: `--adopt "${card.name}=LIST"`,
+    message: `“${card.name}”: is one of these lists its own, so that it is taken over?`,
+    options,
+    proposed,
+  });
+}
+
+/** What taking it over would mean for its tasks. */
+function tasksIn({ tasks }: FolderList, titles: Titles): string {
+  const matched = [...itemMatches(titles, tasks).values()].map(({ name }) => `“${name}”`);
+  const count = `${tasks.length} ${tasks.length === 1 ? 'task' : 'tasks'}`;
+  return matched.length === 0 ? count : `${count}, known by name: ${matched.join(', ')}`;
+}
+
+function saidLists(
+  cards: readonly BoardCard[],
+  lists: readonly FolderList[],
+  pairs: readonly string[],
+): AdoptAnswer[] {
+  const form = `CARD=LIST (names or ids), or CARD=${NONE} for a new list`;
+  const answers: AdoptAnswer[] = [];
+  for (const pair of pairs) {
+    const [cardText, listText] = pairOf('--adopt', pair, form);
+    const card = namedBy({ flag: '--adopt', all: cards, kind: 'card on the board' }, cardText);
+    const list = isNone(listText)
+      ? null
+      : namedBy({ flag: '--adopt', all: lists, kind: 'list in the folder of team lists' }, listText);
+    if (!card) continue;
+    const other = list && answers.find(({ listId }) => listId === list.id);
+    if (other) {
+      throw new InitRefused(
+        `--adopt — given "${pair}", but “${other.listName}” is the list of “${other.cardName}” already. A list is one card’s: name another one, or ${NONE}.`,
+      );
+    }
+    answers.push(answerOf(card, list));
+  }
+  return answers;
+}
+
+/** Gently, with one card, or everything at once. */
+export async function askBeginning(
+  asker: Asker,
+  cards: readonly BoardCard[],
+  given: Given,
+): Promise<Beginning> {
+  if (given.gentle && given.full) {
+    throw new InitRefused('--gentle and --full — given both, allowed: one of them.');
+  }
+  const isGentle =
+    given.pilot !== undefined ||
+    given.gentle ||
+    (!given.full &&
+      (await asker.choose({
+        flag: '--gentle or --full',
+        message: 'How do you want to begin?',
+        options: [
+          {
+            value: true,
+            label: 'gently',
+            hint: 'rules only show, one card is acted on, a limit of changes a day',
+          },
+          { value: false, label: 'fully', hint: 'all cards, and rules ask people' },
+        ],
+        proposed: { value: true, label: 'gently' },
+      })));
+  if (!isGentle) return { kind: 'full' };
+  const open = cards.filter(({ hasEnded }) => !hasEnded);
+  const pilot = given.pilot === undefined ? await askPilot(asker, open) : pilotNamed(given.pilot, open);
+  return { kind: 'gentle', pilot };
+}
+
+async function askPilot(asker: Asker, open: readonly BoardCard[]): Promise<Place> {
+  const options = open.toSorted((one, other) => Number(other.isAtWork) - Number(one.isAtWork));
+  if (options.length === 0) {
+    throw new InitRefused(
+      'A gentle beginning needs one card to begin with, and the board has none that is not over. Make one in ClickUp, or say --full.',
+    );
+  }
+  const [first] = options.map(card => ({ value: card, label: card.name }));
+  return asker.choose({
+    flag: '--pilot',
+    message: 'With which card do you want to begin?',
+    options: options.map(card => ({
+      value: card,
+      label: card.name,
+      ...(card.isAtWork ? { hint: 'a team is at work' } : {}),
+    })),
+    proposed: first ?? null,
+  });
+}
+
+function pilotNamed(given: string, open: readonly BoardCard[]): Place {
+  const card = namedBy({ flag: '--pilot', all: open, kind: 'card that is not over on the board' }, given);
+  if (card) return card;
+  throw new InitRefused(`--pilot — given "${given}", allowed: one card that is not over.`);
+}

@@ -1,0 +1,148 @@
+// Where the customer results are: workspace, board and the folder of team lists, by address, name or choice.
+import type { Transport } from '../clickup/http/transport.ts';
+import { readPasted } from './address.ts';
+import { type Asker, InitRefused } from './asker.ts';
+import type { Given } from './flags.ts';
+import { onlyLikely } from './names.ts';
+import { BOARD_WORDS, FOLDER_WORDS } from './proposals.ts';
+import { settleOne } from './settle.ts';
+import {
+  type Survey,
+  type SurveyedFolder,
+  type SurveyedList,
+  surveyToken,
+  surveyWorkspace,
+} from './survey.ts';
+
+export type AskedPlaces = { survey: Survey; board: SurveyedList; folder: SurveyedFolder };
+
+const HOW_TO_COPY =
+  'In ClickUp, right-click it in the sidebar and choose “Copy link”, or give its name or id.';
+
+/** Finds board and folder. Rejects with InitRefused, or with a ClickUpFailure where ClickUp can't be asked. */
+export async function askPlaces(transport: Transport, asker: Asker, given: Given): Promise<AskedPlaces> {
+  const wanted = wantedPlaces(given);
+  const token = await surveyToken(transport);
+  const workspace = await settleOne(asker, {
+    flag: '--workspace',
+    message: 'In which workspace are the customer results?',
+    label: 'Workspace',
+    kind: 'workspace',
+    given: workspaceMeant(wanted, given.workspace, token.workspaces),
+    all: token.workspaces,
+    likely: token.workspaces.length === 1 ? (token.workspaces[0] ?? null) : null,
+  });
+  const survey = await surveyWorkspace(transport, token, workspace);
+  const board = await askBoard(asker, survey, wanted);
+  return { survey, board, folder: await askFolder(asker, survey, board, wanted) };
+}
+
+type Wanted = { space?: string; board?: string; folder?: string; inWorkspaces: Map<string, string> };
+
+/** What the addresses say, by what each is the address of. */
+function wantedPlaces({ place, board, folder }: Given): Wanted {
+  const wanted: Wanted = { inWorkspaces: new Map() };
+  for (const [flag, text, key] of [
+    ['the address', place, null],
+    ['--board', board, 'board'],
+    ['--folder', folder, 'folder'],
+  ] as const) {
+    if (text === undefined) continue;
+    const pasted = readPasted(text);
+    if (pasted.kind === 'name') {
+      if (key === null) {
+        throw refusedAddress(
+          flag,
+          text,
+          'is no address; give an address of ClickUp, or a name behind --board or --folder',
+        );
+      }
+      wanted[key] = pasted.text;
+      continue;
+    }
+    if (pasted.workspaceId !== null) wanted.inWorkspaces.set(pasted.workspaceId, `${flag} "${text}"`);
+    if (!('id' in pasted)) throw refusedAddress(flag, text, notAPlace(pasted.kind));
+    const means = pasted.kind === 'list' ? 'board' : pasted.kind;
+    if (key !== null && means !== key) {
+      throw refusedAddress(
+        flag,
+        text,
+        `is a ${pasted.kind}, and the ${key} is a ${key === 'board' ? 'list' : key}`,
+      );
+    }
+    wanted[means] ??= pasted.id;
+  }
+  return wanted;
+}
+
+function notAPlace(kind: 'view' | 'task' | 'other'): string {
+  if (kind === 'view') return 'is a view, and which list it shows can’t be told from its address';
+  return kind === 'task'
+    ? 'is a task; what is meant is the list that it is in'
+    : 'is no space, folder or list of ClickUp';
+}
+
+function refusedAddress(flag: string, text: string, why: string): InitRefused {
+  return new InitRefused(`${flag} — given "${text}", which ${why}. ${HOW_TO_COPY}`);
+}
+
+/** An address may say which workspace; one that this token does not see is another company's, or another token's. */
+function workspaceMeant(
+  { inWorkspaces }: Wanted,
+  flag: string | undefined,
+  seen: readonly { id: string; name: string }[],
+): string | undefined {
+  for (const [id, where] of inWorkspaces) {
+    if (seen.some(one => one.id === id)) continue;
+    const names = seen.map(({ id: own, name }) => `${name} (${own})`).join(', ');
+    throw new InitRefused(
+      `${where} — is in workspace ${id}, which this token does not see; it sees: ${names}. Give an address from there, or a token of somebody who is in ${id}.`,
+    );
+  }
+  return flag ?? [...inWorkspaces.keys()][0];
+}
+
+async function askBoard(
+  asker: Asker,
+  { lists, workspace, spaces }: Survey,
+  wanted: Wanted,
+): Promise<SurveyedList> {
+  const space = wanted.space === undefined ? null : (spaces.find(({ id }) => id === wanted.space) ?? null);
+  if (wanted.space !== undefined && space === null) {
+    throw new InitRefused(
+      `the address — names space ${wanted.space}, which this token does not see in ${workspace.name}; it sees: ${spaces.map(({ name }) => name).join(', ')}. Share it with the token’s owner, or give another address.`,
+    );
+  }
+  const all = lists.filter(list => space === null || list.space.id === space.id);
+  return settleOne(asker, {
+    flag: '--board',
+    message: 'Which list is the board, with one card for each customer result?',
+    label: 'Board',
+    kind: 'list',
+    given: wanted.board,
+    all,
+    likely: onlyLikely(all, BOARD_WORDS),
+    hint: ({ space: { name }, folder }) => [name, folder?.name].filter(Boolean).join(' › '),
+    isAlwaysAsked: true,
+  });
+}
+
+async function askFolder(
+  asker: Asker,
+  { folders }: Survey,
+  board: SurveyedList,
+  wanted: Wanted,
+): Promise<SurveyedFolder> {
+  // A playbook names one space: the board's.
+  const all = folders.filter(({ space }) => space.id === board.space.id);
+  return settleOne(asker, {
+    flag: '--folder',
+    message: 'In which folder does every customer result have its own list?',
+    label: 'Folder of team lists',
+    kind: `folder in the space ${board.space.name}`,
+    given: wanted.folder,
+    all,
+    likely: onlyLikely(all, FOLDER_WORDS),
+    isAlwaysAsked: true,
+  });
+}

@@ -1,0 +1,43 @@
+// The files that init writes: as a whole, for whom they are meant, and never below a place that takes none.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { InitRefused } from '../../src/init/asker.ts';
+import { writeEnv, writeWhole } from '../../src/init/files.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'liaison-files-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('makes the folders that are missing, and leaves nothing beside the file', () => {
+  const file = join(folder, 'a/b/playbook.yaml');
+  writeWhole(file, 'mode: observe\n');
+  expect(readFileSync(file, 'utf8')).toBe('mode: observe\n');
+  expect(readdirSync(join(folder, 'a/b'))).toEqual(['playbook.yaml']);
+});
+
+it('says that a file can’t be written, and what to do', () => {
+  const file = join(folder, 'file');
+  writeFileSync(file, 'something else');
+  const below = join(file, 'deeper/playbook.yaml');
+  expect(() => writeWhole(below, '')).toThrow(InitRefused);
+  expect(() => writeWhole(below, '')).toThrow(`${below} — it could not be written (ENOTDIR). Make room, or`);
+  expect(readFileSync(file, 'utf8')).toBe('something else');
+});
+
+it('adds to a .env what it lacks, keeps what people wrote, and closes it for others', () => {
+  const file = join(folder, '.env');
+  writeFileSync(file, 'CLICKUP_TOKEN=pk_1_ABC\n# mine\nPORT=4000', { mode: 0o644 });
+  const outcome = writeEnv(file, [
+    { name: 'CLICKUP_TOKEN', value: 'pk_2_DEF', why: 'The token.' },
+    { name: 'CLICKUP_API_URL', value: 'http://127.0.0.1:4010/api', why: 'Where it is.' },
+  ]);
+  expect(outcome).toEqual({ file, added: ['CLICKUP_API_URL'], kept: ['CLICKUP_TOKEN'] });
+  expect(readFileSync(file, 'utf8')).toBe(
+    'CLICKUP_TOKEN=pk_1_ABC\n# mine\nPORT=4000\n# Where it is.\nCLICKUP_API_URL=http://127.0.0.1:4010/api\n',
+  );
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+});
