@@ -92,14 +92,11 @@ it('runs by the commands of its README', async () => {
 
 it('lists what is in it for those who must know', () => {
   const bill = JSON.parse(execFileSync('npm', ['run', '--silent', 'sbom'], { encoding: 'utf8' })) as {
-    bomFormat: string;
-    metadata: { component: { purl: string } };
     components: { purl: string }[];
   };
   const { version, dependencies } = manifestOf(installed);
-  expect(bill.bomFormat).toBe('CycloneDX');
-  // Its name is the folder's, as npm has it.
-  expect(bill.metadata.component.purl).toBe(`pkg:npm/liaison@${version}`);
+  const component = { type: 'application', name: 'liaison', purl: `pkg:npm/liaison@${version}` };
+  expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component } });
   const listed = new Set(bill.components.map(({ purl }) => decodeURIComponent(purl)));
   const direct = Object.entries(dependencies).map(([name, exact]) => `pkg:npm/${name}@${exact}`);
   expect(direct.filter(purl => !listed.has(purl))).toEqual([]);
