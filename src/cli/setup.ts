@@ -2,11 +2,20 @@
 import { createCommandLog } from '../app/log.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Progress } from '../base/progress.ts';
 import { type Env, loadEnv, requireToken } from '../config/env.ts';
 import { loadPlaybook } from '../config/playbook-file.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { progressOfTerminal } from './terminal.ts';
 
-export type Setup = { env: Env; token: string; loaded: LoadedPlaybook; log: Log; clock: Clock };
+export type Setup = {
+  env: Env;
+  token: string;
+  loaded: LoadedPlaybook;
+  log: Log;
+  clock: Clock;
+  progress: Progress;
+};
 
 /** The real clock. */
 export const systemClock: Clock = { now: () => Date.now() };
@@ -24,13 +33,8 @@ export async function setUp(options: { playbook: string; now?: number }): Promis
     ...Object.values(env.traces?.headers ?? {}),
   ]);
   for (const reason of notes) log.warn({ reason }, 'the environment needs a look');
-  return {
-    env,
-    token,
-    loaded,
-    log,
-    clock: now === undefined ? systemClock : shifted(now),
-  };
+  const clock = now === undefined ? systemClock : shifted(now);
+  return { env, token, loaded, log, clock, progress: progressOfTerminal(clock) };
 }
 
 /** A clock that goes on from `now`: waiting for something must come to its end there too. */

@@ -32,17 +32,19 @@ const env = { PATH: process.env['PATH'] ?? '', HOME: folder };
 it('holds program, documents and examples, and nothing of how it was made', () => {
   const paths = packed.files.map(({ path }) => path);
   const rooms = new Set(paths.map(path => path.split('/')[0]));
-  expect([...rooms].sort()).toEqual([
-    '.env.example',
-    'CHANGELOG.md',
-    'CONTRIBUTING.md',
-    'LICENSE',
-    'README.md',
-    'config',
-    'dist',
-    'docs',
-    'package.json',
-  ]);
+  expect(rooms).toEqual(
+    new Set([
+      '.env.example',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'config',
+      'dist',
+      'docs',
+      'package.json',
+    ]),
+  );
   expect(paths.filter(path => /\.test\.|(^|\/)\.env$|\.tgz$|^dist\/bench/.test(path))).toEqual([]);
   expect(packed.size).toBeLessThan(8 * MEGABYTE);
   expect(packed.unpackedSize).toBeLessThan(40 * MEGABYTE);
