@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type FirstSweep, tellOfFirstSweep } from '../../src/app/first-sweep.ts';
 import { nextSweepAfter } from '../../src/app/start-note.ts';
@@ -59,7 +60,7 @@ async function onTerminal(sign: RegExp): Promise<{ shown: string; adminPort: num
 
 it('says on a terminal who runs where and how, and names cards beside their ids', async () => {
   const { shown, adminPort } = await onTerminal(/first sweep: so many cards[\s\S]*card: “/);
-  const text = shown.replaceAll(/\u001b\[[\d;]*[mK]/g, '').replaceAll('\r', '');
+  const text = stripVTControlCharacters(shown).replaceAll('\r', '');
   for (const row of [
     /^Liaison \d+\.\d+\.\d+ is running$/m,
     /^ {2}board {8}“Customer Results” in “.+”$/m,

@@ -80,9 +80,9 @@ function copy(stage: Stage, rest: string, stages: ReadonlyMap<string, Stage>): v
   const words = rest.split(' ');
   const from = words[0]?.startsWith('--from=') ? words.shift()?.slice('--from='.length) : undefined;
   const target = words.pop() ?? '';
-  const ignored = readFileSync('.dockerignore', 'utf8').split('\n').filter(Boolean);
+  const ignored = new Set(readFileSync('.dockerignore', 'utf8').split('\n').filter(Boolean));
   for (const source of words) {
-    if (from === undefined && ignored.includes(source)) throw new Error(`${source} is in .dockerignore.`);
+    if (from === undefined && ignored.has(source)) throw new Error(`${source} is in .dockerignore.`);
     const found = from === undefined ? resolve(source) : join(stages.get(from)?.root ?? '', source);
     if (!existsSync(found)) throw new Error(`COPY ${source}: it is not there.`);
     const place = join(stage.root, stage.workDir, target.endsWith('/') ? basename(source) : target);

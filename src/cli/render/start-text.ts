@@ -1,14 +1,29 @@
 // What `liaison run` says on a terminal once it runs.
 import pc from 'picocolors';
-import type { StartNote } from '../../app/start-note.ts';
+import type { Instant } from '../../domain/day.ts';
 import { companyTextsOf } from '../../domain/language/texts.ts';
 import { dayOf } from '../../domain/schedule/calendar.ts';
+
+type Start = {
+  version: string;
+  workspace: string;
+  board: string;
+  mode: 'observe' | 'act';
+  role: 'all' | 'web' | 'worker';
+  locale: string;
+  zone: string;
+  store: string;
+  publicUrl: string | null;
+  listensAt: string | null;
+  adminUrl: string;
+  nextSweepAt: Instant | null;
+};
 
 const ROLES = { all: 'addresses, work and timers', web: 'only the addresses', worker: 'only the work' };
 const texts = companyTextsOf('en');
 
 /** A few lines: who runs where, how, and where to look. */
-export function startText(note: StartNote & { version: string }, { colours }: { colours: boolean }): string {
+export function startText(note: Start, { colours }: { colours: boolean }): string {
   const { bold, dim, cyan, yellow } = pc.createColors(colours);
   const { version, workspace, board, mode, role, locale, zone, store, nextSweepAt } = note;
   const rows: [string, string][] = [
@@ -29,7 +44,7 @@ export function startText(note: StartNote & { version: string }, { colours }: { 
   ].join('\n');
 }
 
-function deliveries({ publicUrl, listensAt }: StartNote): string {
+function deliveries({ publicUrl, listensAt }: Start): string {
   if (publicUrl !== null)
     return listensAt === null
       ? `delivers to ${publicUrl}, which another process hears`

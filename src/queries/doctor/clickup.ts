@@ -31,7 +31,14 @@ export type ExaminedClickUp = {
   webhooks: WebhookRecord[] | null;
 };
 
-type Options = { apiUrl: string; token: string; loaded: LoadedPlaybook; clock: Clock; log: Log; progress?: Progress | undefined };
+type Options = {
+  apiUrl: string;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  log: Log;
+  progress?: Progress | undefined;
+};
 
 /** Asks ClickUp. Never rejects for ClickUp: what it refuses is a failing check, and what was found before stays. */
 export async function examineClickUp(options: Options): Promise<ExaminedClickUp> {
