@@ -6,21 +6,23 @@ import { programVersion } from '../base/package-files.ts';
 import { reasonOf } from '../base/reason-of.ts';
 import type { Connection } from '../clickup/connect.ts';
 import type { Env } from '../config/env.ts';
+import { cardIn } from '../domain/board-index.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { countedLog } from '../observability/counted-log.ts';
 import { createHealth, type Health } from '../observability/health.ts';
 import { createMetrics, type Metrics } from '../observability/metrics.ts';
 import type { Tracing } from '../observability/tracing.ts';
-import type { Schedule } from '../queue/schedules.ts';
 import { pollLoop } from '../reconcile/poll-loop.ts';
 import { receiver } from '../webhooks/receive.ts';
 import { openAdminServer } from './admin-server.ts';
 import { connectShared } from './connect-shared.ts';
 import { type Engine, startEngine } from './engine.ts';
+import { tellOfFirstSweep } from './first-sweep.ts';
 import { openPublicServer, type PublicServer } from './public-server.ts';
 import { retryUntilAvailable } from './retry-until-available.ts';
 import type { Role } from './role.ts';
 import type { RunningServer } from './servers.ts';
+import { nextSweepAfter, type StartNote, schedulesFor } from './start-note.ts';
 import { ownerWatchOf } from './tell-owner.ts';
 import { type ComposedParts, watchRunning } from './watch-running.ts';
 
@@ -41,6 +43,10 @@ export type RunOptions = {
   pollMs?: number;
   /** How often it is looked whether the board's owner has to be told of trouble, in milliseconds; every minute by default. */
   ownerCheckMs?: number;
+  /** Tells whoever started it that it runs, instead of a line of the log. */
+  announce?(note: StartNote): void;
+  /** Is handed how a card's name is found by its id; null for one that nobody has read. */
+  showNames?(nameOf: (cardId: string) => string | null): void;
   /** How long a card waits for further deliveries before its reconcile; as usual by default. */
   debounceMs?: number;
 };
@@ -118,6 +124,7 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
   const signal = AbortSignal.any([options.signal, ending.signal]);
   const { connection, engine, noteBegun } = await connectAndOpen(options, beginnings, signal);
   const startedAt = clock.now();
+  options.showNames?.(id => cardIn(engine.cache.board().cards, id)?.name ?? null);
   const servers: RunningServer[] = server === null ? [] : [server];
   const loops: Promise<void>[] = [];
   const stop = async (): Promise<void> => {
@@ -156,21 +163,37 @@ async function start(options: RunOptions, beginnings: Beginnings): Promise<Runni
     noteBegun();
     if (role !== 'web') {
       await retryUntilAvailable(options, () => engine.work(schedulesFor(loaded, pollMs)));
-      await retryUntilAvailable(options, () => engine.sweep(startedAt));
+      const first = await tellOfFirstSweep({ engine, transport: connection.transport, clock, log, signal });
+      loops.push(first.ended);
+      first.asked(await retryUntilAvailable(options, () => engine.sweep(startedAt)));
     }
     health.noteStarted();
     loops.push((await startTelling(options, parts, signal)).ended);
-    const publicUrl = webhooks.endpoint === null ? null : env.publicUrl;
-    const { url: adminUrl } = adminServer;
-    const { shown: store } = engine.store;
-    const listensAt = server?.url ?? null;
-    const { mode } = loaded.playbook;
-    log.info({ publicUrl, listensAt, adminUrl, mode, role, store }, 'Liaison is running');
-    return { engine, connection, publicUrl, listensAt, adminUrl, stop };
+    const addresses = {
+      publicUrl: webhooks.endpoint === null ? null : env.publicUrl,
+      listensAt: server?.url ?? null,
+      adminUrl: adminServer.url,
+    };
+    announce(options, { ...addresses, workspace: connection.workspace.name, store: engine.store.shown });
+    return { engine, connection, ...addresses, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Tells who started it, or the log, that everything is there. */
+function announce(
+  { loaded, role, clock, log, ...options }: RunOptions,
+  known: Pick<StartNote, 'publicUrl' | 'listensAt' | 'adminUrl' | 'workspace' | 'store'>,
+): void {
+  const { mode, locale, calendar, places } = loaded.playbook;
+  const { publicUrl, listensAt, adminUrl, store } = known;
+  const { zone } = calendar;
+  const nextSweepAt = role === 'web' ? null : nextSweepAfter(clock.now(), zone);
+  if (options.announce)
+    options.announce({ ...known, board: places.board, mode, role, locale, zone, nextSweepAt });
+  else log.info({ publicUrl, listensAt, adminUrl, mode, role, store }, 'Liaison is running');
 }
 
 /** Waits for ClickUp, then for the store; rejects for trouble that does not pass, and once `signal` aborts. */
@@ -261,13 +284,4 @@ function startTelling(
   const poll = async (): Promise<void> =>
     watch?.check().catch((error: unknown) => complain({ reason: reasonOf(error) }, complaint));
   return pollLoop({ poll, everyMs: ownerCheckMs, clock, log, complaint, signal });
-}
-
-function schedulesFor({ playbook }: LoadedPlaybook, pollMs: number): Schedule[] {
-  return [
-    { name: 'sweep', cron: '0 3 * * *', zone: playbook.calendar.zone },
-    // Every hour, so that one is made up for that a night's rest of the machine has missed.
-    ...(playbook.digest ? [{ name: 'agenda', cron: '5 6-20 * * *', zone: playbook.calendar.zone }] : []),
-    { name: 'poll', everyMs: pollMs },
-  ];
 }

@@ -4,6 +4,7 @@ import { adminClient } from '../base/admin-client.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { isLoopbackUrl } from '../base/loopback.ts';
+import type { Progress } from '../base/progress.ts';
 import { reasonOf } from '../base/reason-of.ts';
 import type { Env } from '../config/env.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
@@ -27,6 +28,8 @@ export type SyncOnceOptions = {
   loaded: LoadedPlaybook;
   clock: Clock;
   log: Log;
+  /** Hears how far it is. */
+  progress?: Progress | undefined;
   isTimeTravel: boolean;
   /** Says something to whoever waits. */
   tell(text: string): void;
@@ -42,10 +45,10 @@ export function refuseTimeTravel({ isTimeTravel, env }: Pick<SyncOnceOptions, 'i
 
 /** Sweeps once. Rejects with errors that explain themselves. */
 export async function syncOnce(options: SyncOnceOptions): Promise<SyncReport> {
-  const { env, token, loaded, clock, log, isTimeTravel, tell } = options;
+  const { env, token, loaded, clock, log, progress, isTimeTravel, tell } = options;
   refuseTimeTravel(options);
   const { clickupApiUrl: apiUrl, storeUrl } = env;
-  const connection = await connectShared({ apiUrl, storeUrl, token, loaded, clock, log });
+  const connection = await connectShared({ apiUrl, storeUrl, token, loaded, clock, log, progress });
   try {
     const engine = await startEngine({
       connection,
@@ -67,6 +70,7 @@ export async function syncOnce(options: SyncOnceOptions): Promise<SyncReport> {
     if (isTimeTravel)
       throw new SyncRefused(`${error.message} With --now the sweep needs a store of its own.`);
     tell(`The store is held by process ${error.pid}; asking it to sweep (${error.adminUrl}).`);
+    progress?.step('Waiting for its sweep');
     return askRunning(error.adminUrl, env.adminSecret);
   }
 }

@@ -32,7 +32,7 @@ type Outcome = {
 
 /** Does the plan and nothing else. Rejects with errors that explain themselves, before anything is written. */
 export async function syncPlan(options: SyncPlanOptions): Promise<PlanSyncReport> {
-  const { env, token, loaded, clock, log, planFile } = options;
+  const { env, token, loaded, clock, log, progress, planFile } = options;
   const { file, plan } = planFile;
   refuseTimeTravel(options);
   refuseOtherPlaybook(options);
@@ -44,6 +44,7 @@ export async function syncPlan(options: SyncPlanOptions): Promise<PlanSyncReport
     loaded,
     clock,
     log,
+    progress,
     waitsForBudget: true,
   });
   refuseOtherBoard(options, connection);
@@ -109,7 +110,10 @@ async function applyAll(options: SyncPlanOptions, connection: Connection, outcom
   try {
     await engine.begin();
     await untilAllShows(engine, options);
-    for (const planned of outcome.same) note(outcome, planned, await applyOne(engine, planned));
+    for (const [index, planned] of outcome.same.entries()) {
+      connection.progress.step('Doing what the plan says', index, outcome.same.length);
+      note(outcome, planned, await applyOne(engine, planned));
+    }
   } finally {
     await engine.close();
   }

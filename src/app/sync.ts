@@ -1,6 +1,7 @@
 // One full sweep with its report: asks for a reconcile of every card and waits until each has come to its end.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
+import type { Progress } from '../base/progress.ts';
 import type { Connection } from '../clickup/connect.ts';
 import { leftOutOf } from '../domain/refused.ts';
 import { readLastChange } from '../reconcile/memory/last-change.ts';
@@ -37,7 +38,9 @@ export async function sync(
     // What began before may have seen less than what is asked for now.
     if (last.startedAt >= startedAt) latest.set(id, last);
   });
-  const waiting = sweepAndWait(engine, { latest, did }, clock, startedAt);
+  const { progress } = connection;
+  progress.step('Reading the board');
+  const waiting = sweepAndWait(engine, { latest, did }, { clock, progress }, startedAt);
   const { ids, ended, failed } = await waiting.finally(stopHearing);
   const results = ids.flatMap(id => {
     const last = ended.get(id);
@@ -92,7 +95,12 @@ type Heard = { latest: Map<string, LastResult>; did: Changes };
 type Waited = { ids: string[]; ended: Map<string, LastResult>; failed: Map<string, string> };
 
 /** What the store has beside what was heard since `startedAt` is added. */
-async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedAt: number): Promise<Waited> {
+async function sweepAndWait(
+  engine: Engine,
+  heard: Heard,
+  { clock, progress }: { clock: Clock; progress: Progress },
+  startedAt: number,
+): Promise<Waited> {
   const { latest } = heard;
   const ids = await engine.sweep(startedAt, 'sync');
   const left = new Set(ids);
@@ -115,6 +123,7 @@ async function sweepAndWait(engine: Engine, heard: Heard, clock: Clock, startedA
       ended.set(id, last);
       left.delete(id);
     }
+    progress.step('Bringing the cards up to date', ids.length - left.size, ids.length);
     if (left.size === 0) break;
     if (isImpatient && asksStore) {
       for (const { key, reason, at } of await engine.queues.failed()) {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { explainFailure } from './failure.ts';
-import { tell } from './terminal.ts';
+import { endProgress, tell } from './terminal.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -53,6 +53,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
+  endProgress();
   tell(explainFailure(error));
   process.exitCode = 1;
 }

@@ -1,14 +1,36 @@
 // The terminal that a command talks to: data on standard output, everything else on standard error.
 import { Option } from 'commander';
+import type { Clock } from '../base/clock.ts';
 import { escapedJson, harmless } from '../base/harmless.ts';
+import type { Progress } from '../base/progress.ts';
+import { type ProgressDisplay, showProgress } from './progress.ts';
+
+let progress: ProgressDisplay | null = null;
+
+/** Where long work tells people how far it is, until there is something to print. `clock` is the work's own. */
+export function progressOfTerminal(clock: Clock = Date): Progress {
+  progress ??= showProgress({
+    isTerminal: process.stderr.isTTY,
+    write: text => process.stderr.write(text),
+    now: () => clock.now(),
+  });
+  return progress;
+}
+
+/** Long work has come to its end, such as by a failure. */
+export function endProgress(): void {
+  progress?.end();
+}
 
 /** Writes data for people or machines to standard output. */
 export function print(text: string): void {
+  endProgress();
   process.stdout.write(`${text}\n`);
 }
 
 /** Says something about the run to standard error. */
 export function tell(text: string): void {
+  progress?.clear();
   process.stderr.write(`${text}\n`);
 }
 

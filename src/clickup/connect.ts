@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { type Progress, UNSEEN } from '../base/progress.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { tellLost } from '../reconcile/agenda-watch.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
@@ -35,6 +36,8 @@ export type Connection = {
   clockSkewMs(): number | null;
   /** What was not found, and without which everything else goes on. */
   lost: Lost;
+  /** Hears how far the work on this connection is. */
+  progress: Progress;
 };
 
 /** What a start survives: people rename and delete these while Liaison runs, and then it could not be started anew. */
@@ -61,6 +64,8 @@ export type ConnectOptions = {
   log: Log;
   /** Hears of every request that was sent. */
   watch?: NonNullable<Parameters<typeof createTransport>[0]['watch']>;
+  /** Hears how far the work on this connection is, if somebody waits for it. */
+  progress?: Progress | undefined;
   /** Whether every request waits where the budget ends, as for a command that somebody waits for. */
   waitsForBudget?: boolean;
   /** Where processes with this token write down their requests, if that is known already. */
@@ -93,7 +98,7 @@ export class UnknownPlaces extends Error {
  * be asked. What stands in `lost` may be missing, and is said once.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { loaded, clock } = options;
+  const { loaded, clock, progress = UNSEEN } = options;
   let trouble: string | null = null;
   const skew = measureClockSkew();
   const noteSkew = tellingOfSkew(skew, options);
@@ -117,6 +122,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     },
   };
   const { log, pause, signal } = options;
+  progress.follow(transport);
+  progress.step('Finding the places of the playbook');
   const untilSent = waitingForBudget(transport, { clock, log, pause, signal, leavesReserve: false });
   const { places, problems, seen } = await findPlaces(untilSent, loaded.playbook);
   const lost = lostIn(loaded, { places, problems, seen });
@@ -135,6 +142,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     trouble: () => trouble,
     clockSkewMs: () => skew.ms(),
     lost,
+    progress,
     clickUp: createClickUp({ ...parts, transport: plainly, furtherPages: untilSent }),
     wholeReads: createClickUp({ ...parts, transport: options.waitsForBudget ? untilSent : besideLiveWork }),
   };

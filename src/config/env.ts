@@ -165,7 +165,7 @@ export function requireToken(env: Env): string {
       path: 'CLICKUP_TOKEN',
       given: 'nothing',
       allowed: VARIABLES.CLICKUP_TOKEN.allowed,
-      hint: 'Create one in ClickUp under Settings → Apps → API Token and put it into .env, best from a user of its own: everything Liaison writes appears under its name. `npm run demo` needs none.',
+      hint: 'Create one in ClickUp under Settings → Apps → API Token and put it into .env, best from a user of its own: everything Liaison writes appears under its name. `liaison demo` needs none.',
     },
   ]);
 }

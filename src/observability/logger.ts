@@ -3,9 +3,11 @@
 // Fields, and nothing else, so that logs can be searched: at, attempt, budget, card, count, delivery, durationMs,
 // event, folder, hint, job, key, list, operation, path, problems, queue, reason, remaining, requests, role, rule,
 // store, target, task, url, user, result, webhook, workspace. What people wrote appears only at debug.
+import pc from 'picocolors';
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { Clock } from '../base/clock.ts';
+import { harmlessText } from '../base/harmless.ts';
 
 export type LoggerOptions = {
   level: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -15,6 +17,8 @@ export type LoggerOptions = {
   isPretty?: boolean;
   /** Values that are blotted out wherever they appear, in fields, messages and stack traces. */
   secrets?: readonly (string | null)[];
+  /** The name of a card, shown beside its id in readable lines; null for one that is not known. */
+  nameOf?: ((cardId: string) => string | null) | undefined;
   /** Now in milliseconds; the time of every line. */
   clock?: Clock;
 };
@@ -59,14 +63,24 @@ export function createLogger(options: LoggerOptions): Logger {
       serializers: { err: plainError, error: plainError },
       hooks: { streamWrite: blot },
     },
-    isPretty ? readable(target, options.destination === undefined) : target,
+    isPretty ? readable(target, options) : target,
   );
 }
 
 /** Not pino-pretty's own stream: it writes later, and the last lines before an exit would be lost. */
-function readable(target: DestinationStream, colorize: boolean): DestinationStream {
-  const format = prettyFactory({ colorize });
-  return { write: line => target.write(format(line)) };
+function readable(
+  target: DestinationStream,
+  { destination, nameOf = () => null }: Pick<LoggerOptions, 'destination' | 'nameOf'>,
+): DestinationStream {
+  const isTerminal = destination === undefined;
+  const card = (id: unknown): string => {
+    const name = typeof id === 'string' ? nameOf(id) : null;
+    return name === null ? JSON.stringify(id) : `“${harmlessText(name)}” (${String(id)})`;
+  };
+  const format = prettyFactory({ colorize: isTerminal && pc.isColorSupported, customPrettifiers: { card } });
+  // A line there may still tell how far something is.
+  const before = isTerminal ? '\r\u001b[K' : '';
+  return { write: line => target.write(before + format(line)) };
 }
 
 /** What is worth knowing of an error. Errors of HTTP clients carry whole requests with their headers. */

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Progress } from '../base/progress.ts';
 import type { Env } from '../config/env.ts';
 import type { Day } from '../domain/day.ts';
 import { type Digest, digestOf } from '../domain/digest/digest.ts';
@@ -30,10 +31,12 @@ export async function digestBoard(options: {
   /** The clock of the store, which must not be moved: what is remembered expires by it. */
   storeClock: Clock;
   log: Log;
+  /** Hears how far it is. */
+  progress?: Progress | undefined;
   on: Day | null;
 }): Promise<DigestReport | null> {
-  const { env, token, loaded, clock, storeClock, log } = options;
-  const connection = await connectToRead({ env, token, loaded, clock, log });
+  const { env, token, loaded, clock, storeClock, log, progress } = options;
+  const connection = await connectToRead({ env, token, loaded, clock, log, progress });
   const at = clock.now();
   const calendar = loaded.calendar(at);
   const on = options.on ?? allHandsOnOrAfter(calendar, dayOf(at, calendar.zone));
@@ -47,6 +50,7 @@ export async function digestBoard(options: {
   const memory = forgetfulMemory(clock);
   const recallOf = await recallAll(memory);
   for (const [cardId, since] of Object.entries(known)) await recallOf(cardId).noteFailing(since);
+  connection.progress.step('Reading the board');
   const deps = depsToRead(connection, loaded, { memory, clock });
   const { planned } = await planAll({ ...deps, readComments: asking => asking() }, at);
   return { ...digestOf(planned, loaded.playbook, calendar, on), memory: state };

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Progress } from '../base/progress.ts';
 import type { Env } from '../config/env.ts';
 import type { Enforcement } from '../domain/findings/finding.ts';
 import { decide } from '../domain/plan.ts';
@@ -29,11 +30,13 @@ export async function explainCard(options: {
   /** The clock of the store, which must not be moved: what is remembered expires by it. */
   storeClock: Clock;
   log: Log;
+  /** Hears how far it is. */
+  progress?: Progress | undefined;
   card: string;
 }): Promise<Explanation> {
-  const { env, token, loaded, clock, storeClock, log } = options;
+  const { env, token, loaded, clock, storeClock, log, progress } = options;
   const { playbook } = loaded;
-  const connection = await connectToRead({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log, progress });
   const memory = forgetfulMemory(clock);
   const read = await readBoard(connection, loaded, { memory, clock });
   const { id } = findCard(read.cards, read.board, options.card);

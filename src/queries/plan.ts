@@ -44,7 +44,8 @@ export async function decideBoard(
   const wanted = only === null ? meant : meant.filter(({ id }) => only.includes(id));
   const unreadable = [...(board.unreadable ?? [])];
   const planned: Planned[] = [];
-  for (const { id } of wanted) {
+  for (const [index, { id }] of wanted.entries()) {
+    connection.progress.step('Looking at the cards', index, wanted.length);
     const observation = await unlessUnreadable(observe(id), one => unreadable.push(one));
     if (!observation) continue;
     unreadable.push(...(observation.unreadable ?? []));

@@ -84,6 +84,7 @@ export async function readBoard(
   const deps = depsToRead(connection, loaded, { memory, clock });
   const { cache } = deps;
   const at = clock.now();
+  connection.progress.step('Reading the board');
   await cache.whole(at);
   await cache.absences.refresh();
   return {

@@ -16,7 +16,8 @@ export async function knownBoardOf(
   const { at, cards, observe, ...read } = await readBoard(connection, loaded, deps);
   let { board } = read;
   const said = new Map<string, KnownComments>();
-  for (const { id } of cards) {
+  for (const [index, { id }] of cards.entries()) {
+    connection.progress.step('Looking at the cards', index, cards.length);
     const observation = await unlessUnreadable(observe(id), () => undefined);
     if (!observation) continue;
     const { comments, commands, lastWordAt, reminders } = observation;

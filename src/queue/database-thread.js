@@ -2,7 +2,7 @@
 // thread that serves everything else would wait. The other end is threaded-database.ts.
 // JavaScript, since a thread is started from a file that Node can read as it stands.
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
@@ -42,6 +42,17 @@ function copyFolder(from, to) {
 }
 
 /**
+ * A copy of what the build prepared, also where a package has lost its empty folders.
+ * @param {string} prepared
+ * @param {string} to
+ */
+function copyPrepared(prepared, to) {
+  copyFolder(prepared, to);
+  const folders = readFileSync(join(dirname(prepared), 'folders'), 'utf8');
+  for (const folder of folders.split('\n')) mkdirSync(join(to, folder), { recursive: true });
+}
+
+/**
  * A database appears whole or not at all: it is made beside its place, and whoever is killed meanwhile leaves none.
  * @param {string} dataFolder
  * @param {string | null} prepared
@@ -51,7 +62,7 @@ async function create(dataFolder, prepared) {
   rmSync(beside, { recursive: true, force: true });
   try {
     if (prepared === null) await (await openIn(beside)).close();
-    else copyFolder(prepared, beside);
+    else copyPrepared(prepared, beside);
     renameSync(beside, dataFolder);
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });

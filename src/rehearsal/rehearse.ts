@@ -17,6 +17,8 @@ export type Rehearsal = Omit<KnownBoard, 'at'> & {
   weeks: number;
   /** What lies outside of the weeks is left out. */
   script: readonly ScriptEvent[];
+  /** Hears how many weeks are over, now and then. */
+  played?(weeks: number): void;
 };
 
 /** The timeline in its order. `looks` counts decisions for a card, `leftOut` events of the script that lay outside. */
@@ -55,6 +57,7 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     const actAt = script[played]?.at ?? Infinity;
     const at = Math.min(actAt, waking?.at ?? Infinity, sweepAt, agenda?.at ?? Infinity);
     if (at >= until) break;
+    rehearsal.played?.(Math.floor((at - from) / WEEK_MS));
     if (at === actAt) {
       const events = script.slice(played).filter(event => event.at === at);
       played += events.length;

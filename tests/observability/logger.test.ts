@@ -40,6 +40,18 @@ describe('the log', () => {
     expect(text()).toMatch(/WARN.*looked odd[^]*card: .*abc/);
   });
 
+  test('names cards beside their ids for a terminal, harmlessly, and nowhere else', () => {
+    const nameOf = (id: string) => (id === 'abc' ? 'Orders\u001b[2J arrive' : null);
+    const readable = logging({ isPretty: true, nameOf });
+    readable.log.info({ card: 'abc' }, 'reconciled');
+    readable.log.info({ card: 'xyz' }, 'reconciled');
+    expect(readable.text()).toContain('card: “Orders\ufffd[2J arrive” (abc)');
+    expect(readable.text()).toContain('card: "xyz"');
+    const json = logging({ nameOf });
+    json.log.info({ card: 'abc' }, 'reconciled');
+    expect(json.text()).not.toContain('Orders');
+  });
+
   test.each([
     { token: 'hush' },
     { env: { clickupToken: 'hush', adminSecret: 'hush' } },

@@ -1,5 +1,5 @@
 // The simulator as others get it: packed, unpacked elsewhere, used in a test of theirs as the docs show it, and as a command.
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { declareTypes } from '../../scripts/declare-types.mjs';
+import { manifestOf, pack, unpack } from '../support/packed.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-package-'));
 const installed = join(folder, 'node_modules/liaison');
@@ -37,10 +38,7 @@ const node = (args: string[]) => {
 
 beforeAll(() => {
   declareTypes();
-  mkdirSync(installed, { recursive: true });
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder]);
-  const tarball = readdirSync(folder).find(name => name.endsWith('.tgz')) ?? '';
-  execFileSync('tar', ['xzf', join(folder, tarball), '-C', installed, '--strip-components=1']);
+  unpack(pack(folder), folder);
   // What such a project has anyway; of Liaison's own dependencies there is none.
   mkdirSync(join(folder, 'node_modules/@types'));
   for (const name of ['vitest', 'typescript', '@types/node']) {
@@ -88,9 +86,7 @@ it('runs in a test of somebody else, with its types', () => {
 }, 300_000);
 
 it('is a command that takes a company from a file', async () => {
-  const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
-    bin: Record<string, string>;
-  };
+  const { bin } = manifestOf(installed);
   const file = join(installed, bin['clickup-simulator'] ?? '');
   const args = [file, '--port', '0', '--company', 'bakery.yaml'];
   const command = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });

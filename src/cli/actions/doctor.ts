@@ -7,7 +7,7 @@ import { show } from '../terminal.ts';
 
 /** Shows how everything is that a start needs; the exit code says whether Liaison can start. */
 export async function doctor(options: { playbook: string; json?: boolean }): Promise<void> {
-  const { env, token, loaded, log, clock } = await setUp(options);
+  const { env, token, loaded, log, clock, progress } = await setUp(options);
   const examination = await examine({
     apiUrl: env.clickupApiUrl,
     token,
@@ -17,6 +17,7 @@ export async function doctor(options: { playbook: string; json?: boolean }): Pro
     storeUrl: env.storeUrl,
     publicUrl: env.publicUrl,
     adminSecret: env.adminSecret,
+    progress,
   });
   const isPlain = !showsUnicode();
   show(examination, { json: options.json, text: found => doctorText(found, { isPlain }) });

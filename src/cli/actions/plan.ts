@@ -12,10 +12,10 @@ import { printJson, show, tell } from '../terminal.ts';
 
 /** Shows the plan of one card (id, address or name) or of all; the exit code says whether there is something to do. */
 export async function plan(card: string | null, options: PlanOptions): Promise<void> {
-  const { env, token, loaded, log, clock } = await setUp(options);
+  const { env, token, loaded, log, clock, progress } = await setUp(options);
   const { out } = options;
   if (out !== undefined) checkPlanTarget(out);
-  const connection = await connectToRead({ env, token, loaded, clock, log });
+  const connection = await connectToRead({ env, token, loaded, clock, log, progress });
   const memory = forgetfulMemory(clock);
   const planned = await decideBoard(connection, loaded, { memory, clock, card });
   const report = planReport(connection, loaded, planned);

@@ -13,7 +13,7 @@ import { rehearsalReport } from '../../rehearsal/report.ts';
 import type { RehearseOptions } from '../given-options.ts';
 import { rehearseText } from '../render/rehearse-text.ts';
 import { setUp, systemClock } from '../setup.ts';
-import { BadOption, show } from '../terminal.ts';
+import { BadOption, progressOfTerminal, show } from '../terminal.ts';
 
 /** What is saved names people and what they said to Liaison. */
 const ONLY_MINE = 0o600;
@@ -27,7 +27,10 @@ export async function rehearseWeeks(options: RehearseOptions): Promise<void> {
   const script =
     options.script === undefined ? [] : await loadScriptFile(options.script, board.board, playbook);
   if (options.saveBoard !== undefined) await save(options.saveBoard, { ...known, at: from });
-  const rehearsal = { ...board, playbook, calendar, from, weeks: options.weeks, script };
+  const { weeks } = options;
+  const progress = progressOfTerminal();
+  const played = (count: number) => progress.step('Playing the weeks', count, weeks);
+  const rehearsal = { ...board, playbook, calendar, from, weeks, script, played };
   const report = rehearsalReport(rehearsal, rehearse(rehearsal));
   show(report, { json: options.json, text: rehearseText });
 }
@@ -37,8 +40,8 @@ async function read(options: RehearseOptions): Promise<{ loaded: LoadedPlaybook;
     const loaded = await loadPlaybook(options.playbook);
     return { loaded, known: await loadBoardFile(options.board, loaded.playbook) };
   }
-  const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToRead({ env, token, loaded, clock, log });
+  const { env, token, loaded, log, clock, progress } = await setUp(options);
+  const connection = await connectToRead({ env, token, loaded, clock, log, progress });
   return { loaded, known: await knownBoardOf(connection, loaded, { memory: forgetfulMemory(clock), clock }) };
 }
 

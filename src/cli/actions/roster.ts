@@ -11,8 +11,8 @@ export async function roster(
   card: string | null,
   options: { playbook: string; json?: boolean },
 ): Promise<void> {
-  const { env, token, loaded, log, clock } = await setUp(options);
-  const connection = await connectToRead({ env, token, loaded, clock, log });
+  const { env, token, loaded, log, clock, progress } = await setUp(options);
+  const connection = await connectToRead({ env, token, loaded, clock, log, progress });
   const found = await readRoster(connection, loaded, { clock, card });
   const colours = pc.isColorSupported && process.stdout.isTTY;
   show(found, { json: options.json, text: teams => rosterText(teams, { colours }) });

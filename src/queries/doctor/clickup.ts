@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import type { Progress } from '../../base/progress.ts';
 import { createWebhookCalls } from '../../clickup/calls/webhook-calls.ts';
 import { createClickUp } from '../../clickup/clickup.ts';
 import { createTransport, type Transport } from '../../clickup/http/transport.ts';
@@ -30,7 +31,14 @@ export type ExaminedClickUp = {
   webhooks: WebhookRecord[] | null;
 };
 
-type Options = { apiUrl: string; token: string; loaded: LoadedPlaybook; clock: Clock; log: Log };
+type Options = {
+  apiUrl: string;
+  token: string;
+  loaded: LoadedPlaybook;
+  clock: Clock;
+  log: Log;
+  progress?: Progress | undefined;
+};
 
 /** Asks ClickUp. Never rejects for ClickUp: what it refuses is a failing check, and what was found before stays. */
 export async function examineClickUp(options: Options): Promise<ExaminedClickUp> {
@@ -48,6 +56,7 @@ export async function examineClickUp(options: Options): Promise<ExaminedClickUp>
       if (answeredAt !== undefined) skewMs = answeredAt - clock.now();
     },
   });
+  options.progress?.follow(transport);
   try {
     const { places, problems, seen } = await findPlaces(transport, playbook, { isThorough: true });
     examined.place = places;

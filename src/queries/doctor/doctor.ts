@@ -2,6 +2,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { type Progress, UNSEEN } from '../../base/progress.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
 import { examineAbsences } from './absences.ts';
 import { probeCards } from './cards.ts';
@@ -25,7 +26,11 @@ export async function examine(options: {
   storeUrl: string;
   publicUrl: string | null;
   adminSecret: string | null;
+  /** Hears how far it is. */
+  progress?: Progress | undefined;
 }): Promise<Examination> {
+  const { progress = UNSEEN } = options;
+  progress.step('Asking ClickUp for what the playbook names');
   const { checks, place, clickUp, webhooks } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
   if (clickUp) checks.push(...(await examineAbsences(clickUp, options.loaded.playbook.people.absences)));
@@ -39,6 +44,7 @@ export async function examine(options: {
     clickUp,
     ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }),
   };
+  progress.step('Asking the store');
   const store = await probeStore(known);
   checks.push(...store);
   const isThere = store.every(({ name, state }) => name !== 'reachable' || state === 'ok');
@@ -48,6 +54,7 @@ export async function examine(options: {
     const { playbook } = loaded;
     checks.push(...(await probeWebhooks({ webhooks, publicUrl, playbook, running })));
   }
+  progress.step('Looking for cards in trouble');
   if (isThere) checks.push(...(await probeCards(known)));
   checks.push(...runningChecks(running));
   return { ok: checks.every(check => check.state !== 'fail'), checks: inOrder(checks) };

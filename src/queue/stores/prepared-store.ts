@@ -15,11 +15,17 @@ export async function preparedIn(place: string): Promise<string | null> {
 
 export const dataIn = (place: string): string => join(place, 'data');
 export const noteIn = (place: string): string => join(place, 'made-by');
+/** Names every folder of the data, one a line: a package carries no empty ones, and the database wants them. */
+export const foldersIn = (place: string): string => join(place, 'folders');
+
+/** Another one where something else stands beside the data. */
+const LAYOUT = 'layout 2\n';
 
 /** What decides what is in an empty database: PostgreSQL's files and BullMQ's tables, by their exact versions. */
 export async function makers(): Promise<string> {
   const { dependencies } = JSON.parse(await readFile(PACKAGE, 'utf8')) as {
     dependencies: Record<string, string>;
   };
-  return ['@electric-sql/pglite', 'bullmq'].map(name => `${name} ${dependencies[name]}\n`).join('');
+  const versions = ['@electric-sql/pglite', 'bullmq'].map(name => `${name} ${dependencies[name]}\n`);
+  return [...versions, LAYOUT].join('');
 }
