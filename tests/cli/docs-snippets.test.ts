@@ -23,7 +23,7 @@ const FILLED_IN: Record<string, string> = {
 };
 
 /** Their blocks are files of another kind, which have tests of their own. */
-const OTHER_FORMATS = /\/(?:rehearse|simulator|operations)\.md$/;
+const OTHER_FORMATS = /\/(?:rehearse|simulator|operations|metrics)\.md$/;
 
 type Found = { page: string; text: string };
 

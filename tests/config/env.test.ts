@@ -38,6 +38,7 @@ describe('readEnv', () => {
       adminHost: '127.0.0.1',
       adminPort: 3001,
       adminSecret: null,
+      historyDays: 90,
       logLevel: 'info',
     });
   });
