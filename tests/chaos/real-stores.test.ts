@@ -22,7 +22,7 @@ for (const store of await triedStores()) {
     `random stories on the ${store.name} ${store.missing ?? ''}`,
     () => {
       const batches = Array.from({ length: Math.ceil(seeds / atOnce) }, (_, index) =>
-        SEEDS.slice(index * atOnce, (index + 1) * atOnce),
+        SEEDS.slice(index * atOnce, Math.min(seeds, (index + 1) * atOnce)),
       );
       it.each(batches.map(batch => [batch.join(', '), batch] as const))(
         'end with the world as it should be: %s',
