@@ -105,7 +105,7 @@ describe('the first hour at a terminal', () => {
     terminal.type(`liaison plan --brief; echo it ended with ''$?${ENTER}`);
     expect(await terminal.until(/it ended with \d/)).toMatch(/Take over the list[\s\S]*it ended with 2/);
     terminal.type(`sed -i 's/^mode: observe/mode: act/' config/playbook.yaml && liaison run${ENTER}`);
-    await terminal.until(/Liaison is running/);
+    await terminal.until(/Liaison \S+ is running/);
     const cards = await cardsWithLists(adminUrl);
     expect(cards).toHaveLength(25);
     const page = await (await fetch(adminUrl)).text();

@@ -75,7 +75,13 @@ it('secrets are nowhere, and from elsewhere only the public paths answer without
 
   const paths = [
     '/',
-    '/fragment',
+    '/people',
+    '/all-hands',
+    '/history',
+    '/deliveries',
+    '/failed',
+    '/api/history',
+    '/api/failed',
     '/api/board',
     '/api/failing-since',
     '/metrics',
