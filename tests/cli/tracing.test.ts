@@ -47,6 +47,27 @@ async function startCollector() {
 const said = ({ attributes }: { attributes: Attribute[] }, key: string) =>
   attributes.find(attribute => attribute.key === key)?.value.stringValue;
 
+type Board = {
+  customerResults: { lastReconciledAt: string | null }[];
+  queues: Record<string, Record<string, number>>;
+};
+
+/** A delivery that finds a reconcile waiting joins it, and that one began by something else. */
+async function untilAtRest(adminUrl: string): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { customerResults, queues } = (await (await fetch(`${adminUrl}/api/board`)).json()) as Board;
+      const { reconcile = {}, deliveries = {} } = queues;
+      const jobs = ['active', 'waiting', 'prioritized', 'delayed'].map(
+        state => (reconcile[state] ?? 0) + (deliveries[state] ?? 0),
+      );
+      expect(customerResults.map(({ lastReconciledAt }) => lastReconciledAt)).not.toContain(null);
+      expect(jobs).toEqual([0, 0, 0, 0]);
+    },
+    { timeout: 60_000, interval: 200 },
+  );
+}
+
 it('a trace follows a delivery to the end of its reconcile, with nothing that people wrote', async () => {
   const collector = await startCollector();
   const env = {
@@ -56,6 +77,7 @@ it('a trace follows a delivery to the end of its reconcile, with nothing that pe
     LOG_LEVEL: 'trace',
   };
   const running = await startRun({ ...shell.start, env });
+  await untilAtRest(running.adminUrl);
   const [, member] = shell.company.notIn('Supporters');
   if (member) await shell.company.leave(shell.card, member);
   await vi.waitFor(
