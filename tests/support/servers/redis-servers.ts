@@ -1,9 +1,10 @@
 // Real Redis servers of one test: one alone, a master that sentinels look after, a cluster.
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { vi } from 'vitest';
-import { freePorts } from '../process.ts';
+import { freePorts, HIGHEST_PORT, isFree } from '../../../bench/processes/free-ports.ts';
 import { type AtEnd, ownFolder, runTool, type Started, startServer } from './started.ts';
 
 const SOON = { timeout: 30_000, interval: 50 };
@@ -43,7 +44,12 @@ export async function startRedis(
   const redis = new Redis({ ...more, host, port: at, maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   atEnd(() => redis.disconnect());
-  await redis.ping();
+  const endedEarly = once(started.child, 'exit').then(() => {
+    throw new Error(`redis-server ended before it answered at port ${at}; somebody may have that port`);
+  });
+  await Promise.race([redis.ping(), endedEarly]);
+  // It is killed in the end.
+  endedEarly.catch(() => undefined);
   return { ...started, port: at, redis };
 }
 
@@ -156,11 +162,14 @@ export async function startCluster(
   };
 }
 
-/** The nodes talk with each other at 10,000 above the port that clients use. */
+/** The nodes talk with each other this far above the port that clients use. */
+const BUS_ABOVE = 10_000;
+
+/** A port whose second one is free as well, and is none that systems hand out to connections by themselves. */
 async function clusterPort(): Promise<number> {
   for (;;) {
     const { port } = await freePorts();
-    if (port < 55_000) return port;
+    if (port + BUS_ABOVE < HIGHEST_PORT && (await isFree(port + BUS_ABOVE))) return port;
   }
 }
 
