@@ -95,8 +95,9 @@ export function resultClaims({ url }: Subject): void {
       });
       await rig.queues.requestReconcile('card', 'live');
       await vi.waitFor(async () => {
-        expect((await rig.queues.counts()).reconcile).toMatchObject({ delayed: 1, active: 0 });
+        // In this order: before its first attempt it is delayed as well.
         expect(attempts).toEqual([1]);
+        expect((await rig.queues.counts()).reconcile).toMatchObject({ delayed: 1, active: 0 });
       }, WAIT);
       await rig.queues.requestReconcile('card', 'live');
       await untilIdle(rig);
