@@ -1,13 +1,6 @@
 // The doctor's checks as people read them in a terminal.
 
-type Check = {
-  group: string;
-  name: string;
-  state: 'ok' | 'warn' | 'fail';
-  message: string;
-  hint: string | null;
-  docs: string;
-};
+import type { Check } from '../../queries/doctor/check.ts';
 
 const MARKS = { ok: '✓', warn: '!', fail: '✗' } as const;
 /** What stands for signs that a terminal may not show. */
