@@ -33,6 +33,10 @@ it('moves the card back to where it was before all of its moves', () => {
   const comments = said.comments.map(comment => ({ ...comment, text: BEN }));
   const last = said.reportedChanges.at(-1);
   expect(movesOf({ ...said, comments, undoing: last ? [last.id] : [] })).toEqual(movesOf(whole));
+  // Its own deed came back as a delivery: whoever moves the card since is not taken back with these words.
+  const own = last ? [{ ...last, id: 'own', at: last.at + 60_000, by: 1, isByUs: true as const }] : [];
+  const reportedChanges = [...said.reportedChanges, ...own];
+  expect(movesOf({ ...said, comments, reportedChanges, undoing: last ? [last.id] : [] })).toEqual([]);
   // Once it is done nothing of it is taken back again.
   expect(movesOf({ ...said, comments, undoing: [] })).toEqual([]);
 });

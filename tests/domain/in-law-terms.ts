@@ -3,6 +3,7 @@
 import { observeTeamList } from '../../src/domain/mirror/team-list.ts';
 import type { Observation, WorkItem } from '../../src/domain/observation.ts';
 import type { Operation } from '../../src/domain/operation.ts';
+import { rulesAsked } from '../../src/domain/operations/question.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { World } from './arbitraries.ts';
 
@@ -64,8 +65,21 @@ export function withSorted(plan: Plan | undefined): unknown {
   return plan && { ...plan, operations: plan.operations.toSorted(bySummary) };
 }
 
+/**
+ * What is to be done without texts, and without the one of the team who comes first. What is asked stands by itself, rule by
+ * rule, since questions to one person are one comment, and who is asked may follow from that order.
+ */
+export function inOtherHands({ operations }: Plan): unknown {
+  const asked = operations.flatMap(one => (isQuestion(one) ? rulesAsked(one) : []));
+  const others = operations.filter(one => !isQuestion(one));
+  return { asked: asked.toSorted(), others: others.map(withoutNames) };
+}
+
+const isQuestion = (one: Operation) =>
+  one.kind === 'ask' || one.kind === 'escalate' || one.kind === 'resume-ask';
+
 /** An operation without texts, and without the one of the team who comes first. */
-export function withoutNames(operation: Operation): unknown {
+function withoutNames(operation: Operation): unknown {
   switch (operation.kind) {
     case 'create-item':
       return [operation.kind, operation.name, operation.values.due, operation.values.assignees.length];

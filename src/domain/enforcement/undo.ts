@@ -10,14 +10,13 @@ import type { Operation } from '../operation.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import { boundOf } from '../rules/rules-of.ts';
-import { isExplainedBy, isNamedBy, isUndoable, writeChange } from './explained-change.ts';
+import { isBeforeHalfDone, isExplained, isHalfDone, isOwnUndo, isUndoBegun } from './begun-undo.ts';
+import { isNamedBy, writeChange } from './explained-change.ts';
 import { isForWhoLeft } from './for-who-left.ts';
 import { isFresh } from './fresh.ts';
 
 /** How many open cards a person who was taken off is offered. */
 const OFFERS = 3;
-/** An explanation and its undo are two writes of one reconcile, and a retry may come between. */
-const OWN_UNDO_MS = 10 * 60_000;
 
 /** A rule that fails, and how it alone would take the change back. */
 type Cause = { finding: Finding; undo: Undo };
@@ -90,40 +89,6 @@ function usableChanges(observation: Observation): ReportedChange[] {
   );
 }
 
-/** What Liaison did right after it had explained that it would: an undo whose answer was lost, which nobody remembers. */
-function isOwnUndo({ isByUs, at }: ReportedChange, { comments }: Observation): boolean {
-  const isJustBefore = (said: number) => said <= at && at - said <= OWN_UNDO_MS;
-  return isByUs === true && comments.some(({ kind, at: said }) => kind === 'undo' && isJustBefore(said));
-}
-
-function isExplained(reported: ReportedChange, { comments }: Observation): boolean {
-  return (
-    isUndoable(reported) &&
-    comments.some(comment => comment.kind === 'undo' && isExplainedBy(reported, comment))
-  );
-}
-
-/** One whose explanation never came, and before which a later change was taken back, is over with that. */
-function isHalfDone(reported: ReportedChange, observation: Observation): boolean {
-  const isNamed = observation.comments.some(
-    comment => comment.kind === 'undo' && isNamedBy(reported, comment),
-  );
-  return isNamed && isUndoBegun(reported, observation);
-}
-
-/** What came before the change of a half-done undo, and is explained with it alone: where the card goes back to follows from it. */
-function isBeforeHalfDone(reported: ReportedChange, observation: Observation): boolean {
-  const { comments, reportedChanges } = observation;
-  const explaining = comments.filter(({ kind, ...said }) => kind === 'undo' && isExplainedBy(reported, said));
-  const isOfBegun = (said: (typeof explaining)[number]) =>
-    reportedChanges.some(other => isUndoBegun(other, observation) && isNamedBy(other, said));
-  return explaining.length > 0 && explaining.every(isOfBegun);
-}
-
-function isUndoBegun({ id }: ReportedChange, { undoing = [] }: Observation): boolean {
-  return undoing.includes(id);
-}
-
 /** Of each person who leaves how they joined last, else the last change of that kind. */
 function changesUndone(undo: Undo, reportedChanges: readonly ReportedChange[]): ReportedChange[] {
   if (undo.kind === 'take-off') {
@@ -160,12 +125,9 @@ function together(first: Undo, more: readonly Undo[], isBegun: (person: Person) 
 }
 
 /** What was done today: an explanation whose deed is still to come counts once it is done. */
-function undoneToday(
-  rule: string,
-  { comments, reportedChanges, undoing = [] }: Observation,
-  context: RuleContext,
-): number {
-  const begun = reportedChanges.filter(({ id }) => undoing.includes(id));
+function undoneToday(rule: string, observation: Observation, context: RuleContext): number {
+  const { comments, reportedChanges } = observation;
+  const begun = reportedChanges.filter(reported => isUndoBegun(reported, observation));
   return comments.filter(
     comment =>
       comment.kind === 'undo' &&

@@ -25,8 +25,8 @@ export function audienceOf(
   const there = known.filter(({ id }) => presence.isThere(id, today));
   const tomorrow = addDays(today, 1);
   if (there.length > 0) {
-    if (!isAsked(there, asking, context)) return { now: there };
-    return { later: morningOf(nearestWorkingDay(calendar, tomorrow, 1), calendar.zone) };
+    const until = askedUntil(there, asking, context);
+    return until === null ? { now: there } : { later: until };
   }
   const first = presence.firstOf(known, today);
   if (!first) return { later: null };
@@ -37,25 +37,24 @@ function backOn({ id }: Person, from: Day, { presence }: RuleContext): Day {
   return nearestWorkingDay(presence.calendarOf(id), from, 1);
 }
 
-function isAsked(
+/** The morning after the last day on which one of them was asked something that is still open, or welcomed; null once that is over. */
+function askedUntil(
   people: readonly Person[],
   asking: readonly Operation[],
-  { observation, today, dayOf }: RuleContext,
-): boolean {
+  { observation, today, dayOf, calendar }: RuleContext,
+): Instant | null {
   const ids = new Set(people.map(({ id }) => id));
   const isAskedNow = asking.some(one => 'person' in one && ids.has(one.person.id));
-  return (
-    isAskedNow ||
-    observation.comments.some(
-      comment => dayOf(comment.at) >= today && people.some(person => isWelcomeOf(comment, person)),
-    ) ||
-    observation.comments.some(
-      ({ kind, isMended, isResolved, assignee, at }) =>
-        (kind === 'ask' || kind === 'escalation') &&
-        !isMended &&
-        !isResolved &&
-        dayOf(at) >= today &&
-        (assignee === null || assignee === undefined || ids.has(assignee)),
-    )
-  );
+  const spoken = observation.comments.filter(comment => {
+    const { kind, isMended, isResolved, assignee } = comment;
+    if (people.some(person => isWelcomeOf(comment, person))) return true;
+    const isQuestion = kind === 'ask' || kind === 'escalation';
+    const isTheirs = assignee === null || assignee === undefined || ids.has(assignee);
+    return isQuestion && !isMended && !isResolved && isTheirs;
+  });
+  const days = [...(isAskedNow ? [today] : []), ...spoken.map(({ at }) => dayOf(at))];
+  if (days.length === 0) return null;
+  const last = days.reduce((one, other) => (one < other ? other : one));
+  const until = morningOf(nearestWorkingDay(calendar, addDays(last, 1), 1), calendar.zone);
+  return observation.at < until ? until : null;
 }
