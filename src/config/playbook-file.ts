@@ -2,6 +2,7 @@
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { calendarOf, Playbook } from '../domain/playbook/playbook.ts';
 import { type Calendar, dayOf } from '../domain/schedule/calendar.ts';
+import { docsOf } from './playbook-docs.ts';
 import { problemsOf } from './playbook-problems.ts';
 import { playbookJsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, type Problem, shown } from './problem.ts';
@@ -30,7 +31,8 @@ export async function loadPlaybookText(file: string, text: string): Promise<Load
   for (const issue of parsed.error?.issues ?? []) problems.push(...problemsOf(issue, read, schema));
   const holidays = await holidaysOf(read, problems);
   if (problems.length > 0 || !parsed.success) {
-    throw new ConfigProblems(problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0)));
+    const inOrder = problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
+    throw new ConfigProblems(inOrder.map(one => ({ ...one, hint: one.hint ?? docsOf(one.path) })));
   }
 
   const playbook = parsed.data;

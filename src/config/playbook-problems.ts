@@ -38,7 +38,7 @@ export function problemsOf(issue: Issue, playbook: YamlText, schema: JsonSchema)
       {
         ...place,
         given: `the key ${shown(issue.path.at(-1))}`,
-        allowed: 'a key that is not empty',
+        allowed: issue.issues.find(isOwnSentence)?.message ?? 'a key that is not empty',
         hint: null,
       },
     ];

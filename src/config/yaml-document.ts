@@ -4,6 +4,7 @@ import {
   isAlias,
   isMap,
   isNode,
+  isPair,
   LineCounter,
   parseDocument,
   visit,
@@ -46,7 +47,9 @@ export function readYaml(
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const read: YamlText = { file, text, document, lines, data: null };
-  const problems = document.errors.map(error => problemOfSyntax(error, read));
+  const problems = document.errors.flatMap((error, index) =>
+    isSaidBefore(document.errors, index) ? [] : [problemOfSyntax(error, read)],
+  );
   if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) throw new ConfigProblems(problems);
   const unresolved = aliasesBeforeAnchors(read);
   if (unresolved.length > 0) throw new ConfigProblems(unresolved);
@@ -87,14 +90,28 @@ function aliasesBeforeAnchors({ document, file, lines }: YamlText): Problem[] {
   return problems;
 }
 
+/** What is wrong at one place is often wrong in each line below it: that is said once. */
+function isSaidBefore(errors: readonly YAMLParseError[], index: number): boolean {
+  const { code, message } = errors[index] ?? {};
+  return (
+    code !== 'DUPLICATE_KEY' &&
+    errors.slice(0, index).some(other => other.code === code && other.message === message)
+  );
+}
+
 /** The problem behind one error of the YAML parser. */
-function problemOfSyntax(error: YAMLParseError, { file, text, lines }: YamlText): Problem {
+function problemOfSyntax(error: YAMLParseError, { file, text, lines, document }: YamlText): Problem {
   const [from, to] = error.pos;
   const place = { file, line: lines.linePos(from).line, path: '' };
   if (error.code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(from))?.[0] ?? '';
-    const given = 'this key for the second time';
-    return { ...place, path: key, given, allowed: 'each key once', hint: null };
+    const { path, first } = twiceAt(document, from);
+    return {
+      ...place,
+      path: path.join('.'),
+      given: 'this key for the second time',
+      allowed: 'each key once',
+      hint: `It stands in line ${lines.linePos(first).line} already: take one of the two out.`,
+    };
   }
   const given = text.slice(from, to).split('\n', 1)[0]?.trim() ?? '';
   return {
@@ -104,6 +121,27 @@ function problemOfSyntax(error: YAMLParseError, { file, text, lines }: YamlText)
     allowed: error.code === 'TAB_AS_INDENT' ? 'spaces before a key; YAML knows no tabs there' : 'YAML',
     hint: `${error.message.split('\n', 1)[0]}.`.replace(/[.:]+$/, '.'),
   };
+}
+
+/** The way to a key that stands twice, by where it stands the second time, and where it stands first. */
+function twiceAt(document: Document, second: number): { path: string[]; first: number } {
+  let found = { path: [] as string[], first: second };
+  visit(document, {
+    Pair(_index, pair, ancestors) {
+      if (startOf(pair.key) !== second) return;
+      const block = ancestors.at(-1);
+      const key = String(pair.key);
+      const same = isMap(block) ? block.items.find(one => String(one.key) === key) : undefined;
+      const above = ancestors.flatMap(one => (isPair(one) ? [String(one.key)] : []));
+      found = { path: [...above, key], first: startOf(same?.key) ?? second };
+      return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) && node.range ? node.range[0] : null;
 }
 
 /** A file that holds something else than a block of keys, as a problem; null where it is a block. */

@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { docsOf } from '../../src/config/playbook-docs.ts';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { ConfigProblems, type Problem } from '../../src/config/problem.ts';
+import { Playbook } from '../../src/domain/playbook/playbook.ts';
+import { RULES } from '../../src/domain/rules/registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-playbook-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -74,9 +77,9 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
     {
       line: 24,
       path: 'teamList.adopt.https://x/t/86a',
-      given: '"12"',
-      allowed: /.+/,
-      hint: /end of the card’s address, in quotes/,
+      given: 'the key "https://x/t/86a"',
+      allowed: /^the id of a card: what stands at the end of its address, in quotes$/,
+      hint: /^docs\/existing-lists\.md#say-whose-list-is-whose /,
     },
   ],
   [
@@ -459,7 +462,24 @@ const MISTAKES: [string, Record<number, string>, Expected][] = [
   [
     'a key given twice',
     { 16: '  zone: Europe/Vienna' },
-    { line: 16, path: 'zone', given: 'this key for the second time', allowed: /each key once/ },
+    {
+      line: 16,
+      path: 'calendar.zone',
+      given: 'this key for the second time',
+      allowed: /each key once/,
+      hint: /^It stands in line 13 already: take one of the two out\.$/,
+    },
+  ],
+  [
+    'nothing where an answer is due',
+    { 24: `teamList: { from: running, name: "{name}", description: Work, adopt: { a1: } }` },
+    {
+      line: 24,
+      path: 'teamList.adopt.a1',
+      given: 'nothing',
+      allowed: /id of a list.*or none/,
+      hint: /^docs\/existing-lists\.md#/,
+    },
   ],
   ['a tab', { 21: '\tmin: 2' }, { line: 21, path: 'YAML', allowed: /no tabs/ }],
   ['an open bracket', { 17: '  allHands: [thursday' }, { line: 18, path: 'YAML', allowed: /YAML/ }],
@@ -475,9 +495,30 @@ describe('loadPlaybook', () => {
         ...rest,
         file: path,
         allowed: expect.stringMatching(allowed),
-        hint: expect.toSatisfy((said: string | null) => hint === undefined || hint.test(said ?? '')),
+        hint: expect.stringMatching(hint ?? /\.md#|\S/),
       }),
     );
+  });
+
+  test('names what is wrong in each line below it once', async () => {
+    const [first, ...others] = await problemsIn(playbook({ 20: '  - team-size', 21: '  - timebox' }));
+    expect(first).toMatchObject({ line: 21, path: 'YAML' });
+    expect(others.filter(({ hint }) => hint === first?.hint)).toEqual([]);
+  });
+
+  test('names sections of the docs that are there', () => {
+    const keys = Object.keys(Playbook.shape);
+    const rules = Object.keys(RULES).map(key => `rules.${key}.min`);
+    for (const path of [...keys, ...rules, 'teamList.adopt.a1']) {
+      const [, file = '', section = ''] = /^(\S+\.md)#(\S+) says/.exec(docsOf(path)) ?? [];
+      const sections = [...readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9 -]/g, '')
+          .replaceAll(' ', '-'),
+      );
+      expect([path, sections.includes(section)]).toEqual([path, true]);
+    }
   });
 
   test('says everything that is wrong at once, in the order of the file', async () => {

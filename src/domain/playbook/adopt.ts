@@ -24,22 +24,22 @@ const ListAnswer = z
   .describe('the id of a list in the folder, in quotes, or none for a new one');
 
 /** Card → the list that people made for it, by its id, or `none`: make a new one. */
-export const Adopt = z.record(z.string(), ListAnswer);
+export const Adopt = z.record(
+  z
+    .string()
+    .refine(text => ID.test(text), {
+      error: 'the id of a card: what stands at the end of its address, in quotes',
+    }),
+  ListAnswer,
+);
 export type Adopt = z.infer<typeof Adopt>;
 
 type Refuse = (cardId: string, message: string, input: string) => void;
 
-/** A key is a card's id, and a list is one card's. */
+/** A list is one card's. */
 export function checkAdopt(adopt: Adopt, refuse: Refuse): void {
   const cards = new Map<string, string>();
   for (const [cardId, listId] of Object.entries(adopt)) {
-    if (!ID.test(cardId)) {
-      refuse(
-        cardId,
-        'is the answer for what is no id of a card; write what stands at the end of the card’s address, in quotes',
-        listId,
-      );
-    }
     if (listId === NO_LIST) continue;
     const other = cards.get(listId);
     cards.set(listId, cardId);
