@@ -1,47 +1,6 @@
 #!/usr/bin/env node
-// The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
-import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
-import { explainFailure } from './failure.ts';
-import { endProgress, tell } from './terminal.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
-
-/** In the order in which the help lists them. What a command does is loaded only when it is run. */
-const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
-  demo: async () => (await import('./commands/demo.ts')).addDemo,
-  simulator: async () => (await import('./commands/simulator.ts')).addSimulator,
-  init: async () => (await import('./commands/init.ts')).addInit,
-  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
-  plan: async () => (await import('./commands/plan.ts')).addPlan,
-  digest: async () => (await import('./commands/digest.ts')).addDigest,
-  explain: async () => (await import('./commands/explain.ts')).addExplain,
-  roster: async () => (await import('./commands/roster.ts')).addRoster,
-  history: async () => (await import('./commands/history.ts')).addHistory,
-  deliveries: async () => (await import('./commands/deliveries.ts')).addDeliveries,
-  failed: async () => (await import('./commands/failed.ts')).addFailed,
-  sync: async () => (await import('./commands/sync.ts')).addSync,
-  rehearse: async () => (await import('./commands/rehearse.ts')).addRehearse,
-  run: async () => (await import('./commands/run.ts')).addRun,
-  webhooks: async () => (await import('./commands/webhooks.ts')).addWebhooks,
-};
-
-const program = new Command('liaison')
-  .description(
-    'Gives every customer result its own ClickUp list and tasks, keeps team and supporter rules, and brings each one to a definitive end. People keep working in ClickUp.',
-  )
-  .version(version)
-  .showHelpAfterError('(liaison --help shows every command)')
-  .showSuggestionAfterError();
-for (const add of await commands(process.argv[2])) add(program);
-
-/** Only what was asked for: loading all of them takes longer than most commands. Help and slips need every one. */
-async function commands(named: string | undefined): Promise<((program: Command) => void)[]> {
-  const one = named !== undefined && Object.hasOwn(COMMANDS, named) ? COMMANDS[named] : undefined;
-  return one ? [await one()] : Promise.all(Object.values(COMMANDS).map(load => load()));
-}
+// Where the program begins: what was written on the command line is done.
+import { runCommandLine } from './command-line.ts';
 
 // Whoever reads along may leave (`| head`): then there is nothing left to say.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -50,10 +9,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (process.stdout.listenerCount('error') === 1) process.exit(0);
 });
 
-try {
-  await program.parseAsync();
-} catch (error) {
-  endProgress();
-  tell(explainFailure(error));
-  process.exitCode = 1;
-}
+await runCommandLine(process.argv.slice(2));

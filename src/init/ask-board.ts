@@ -1,10 +1,11 @@
 // What stands on the board: which status means which phase, and the custom fields.
 
+import { nearest } from '../base/nearest.ts';
 import type { FieldRef } from '../clickup/places/fields.ts';
 import { PHASES, type Phase } from '../domain/phase.ts';
 import type { Answers } from './answers.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
-import { type Given, isNone, NONE, pairOf } from './flags.ts';
+import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
 import { guessPhases, type StatusGuess, statusesByPhase } from './phases.ts';
 import { proposeFields } from './proposals.ts';
 import { namedBy, settle, settleOne } from './settle.ts';
@@ -54,16 +55,23 @@ function saidPhases(
   pairs: readonly string[],
 ): Map<string, Phase | typeof NONE> {
   const named = statuses.map(({ name }) => ({ id: name, name }));
-  return new Map(
-    pairs.map(pair => {
-      const form = `STATUS=PHASE, where PHASE is ${PHASES.join(', ')} or ${NONE}`;
-      const [status, phase] = pairOf('--phase', pair, form);
-      const chosen = namedBy({ flag: '--phase', all: named, kind: 'status on the board' }, status);
-      const meant = isNone(phase) ? NONE : PHASES.find(one => one === phase.toLowerCase());
-      if (meant === undefined) throw new InitRefused(`--phase — given "${pair}", allowed: ${form}.`);
-      return [chosen?.name ?? status, meant];
-    }),
-  );
+  const said = new Map<string, Phase | typeof NONE>();
+  for (const pair of pairs) {
+    const form = `STATUS=PHASE, where PHASE is ${PHASES.join(', ')} or ${NONE}`;
+    const [text, phase] = pairOf('--phase', pair, form);
+    const chosen = namedBy({ flag: '--phase', all: named, kind: 'status on the board' }, text);
+    const meant = isNone(phase) ? NONE : PHASES.find(one => one === phase.toLowerCase());
+    if (meant === undefined) {
+      const hint = nearest(phase, [...PHASES, NONE]);
+      throw new InitRefused(
+        `--phase — given "${pair}", allowed: ${form}.${hint === null ? '' : `\n    Did you mean "${text}=${hint}"?`}`,
+      );
+    }
+    const status = chosen?.name ?? text;
+    refuseTwice('--phase', status, pair, said.has(status));
+    said.set(status, meant);
+  }
+  return said;
 }
 
 function askPhase(
@@ -112,6 +120,11 @@ export async function askFields(
     kind: `custom field of type ${type} on the board`,
     given: given[`${key}Field`],
     all: proposals[key].usable,
+    others: fields.map(({ id, name, type: own }) => ({
+      id,
+      name,
+      what: `a field of type ${own}, and this one is of type ${type}`,
+    })),
     likely: proposals[key].likely,
   });
   const supporter = await settleOne(asker, {

@@ -2,7 +2,7 @@
 import { itemMatches, type ListCandidate, listCandidates } from '../domain/mirror/adoption.ts';
 import type { AdoptAnswer, Beginning } from './answers.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
-import { type Given, isNone, NONE, pairOf } from './flags.ts';
+import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
 import { namedBy } from './settle.ts';
 import type { Place } from './survey.ts';
 
@@ -96,6 +96,12 @@ function saidLists(
       ? null
       : namedBy({ flag: '--adopt', all: lists, kind: 'list in the folder of team lists' }, listText);
     if (!card) continue;
+    refuseTwice(
+      '--adopt',
+      card.name,
+      pair,
+      answers.some(({ cardId }) => cardId === card.id),
+    );
     const other = list && answers.find(({ listId }) => listId === list.id);
     if (other) {
       throw new InitRefused(
@@ -135,7 +141,8 @@ export async function askBeginning(
       })));
   if (!isGentle) return { kind: 'full' };
   const open = cards.filter(({ hasEnded }) => !hasEnded);
-  const pilot = given.pilot === undefined ? await askPilot(asker, open) : pilotNamed(given.pilot, open);
+  const pilot =
+    given.pilot === undefined ? await askPilot(asker, open) : pilotNamed(given.pilot, open, cards);
   return { kind: 'gentle', pilot };
 }
 
@@ -159,8 +166,14 @@ async function askPilot(asker: Asker, open: readonly BoardCard[]): Promise<Place
   });
 }
 
-function pilotNamed(given: string, open: readonly BoardCard[]): Place {
-  const card = namedBy({ flag: '--pilot', all: open, kind: 'card that is not over on the board' }, given);
+function pilotNamed(given: string, open: readonly BoardCard[], cards: readonly BoardCard[]): Place {
+  const others = cards.map(({ id, name }) => ({
+    id,
+    name,
+    what: 'a card that is over; the pilot is one that is not over',
+  }));
+  const kind = 'card on the board that is not over';
+  const card = namedBy({ flag: '--pilot', all: open, others, kind }, given);
   if (card) return card;
-  throw new InitRefused(`--pilot — given "${given}", allowed: one card that is not over.`);
+  throw new InitRefused(`--pilot — given "${given}", allowed: one ${kind}.`);
 }

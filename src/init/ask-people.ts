@@ -1,4 +1,5 @@
 // Who works with customer results and when: supporters, functions, owner, language, zone, all-hands.
+import { nearest } from '../base/nearest.ts';
 import type { FieldRef } from '../clickup/places/fields.ts';
 import { publicHolidaysOf } from '../config/public-holidays.ts';
 import type { Group } from '../domain/observation.ts';
@@ -6,7 +7,7 @@ import { WEEKDAYS } from '../domain/schedule/calendar.ts';
 import type { Answers } from './answers.ts';
 import { nameIn } from './ask-board.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
-import { type Given, isNone, NONE, pairOf } from './flags.ts';
+import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
 import { onlyLikely } from './names.ts';
 import {
   AGENDA_WORDS,
@@ -50,9 +51,16 @@ export async function askPeople(
     flag: '--owner',
     message: 'Who owns the board, and is asked when nobody else can mend something?',
     label: 'Owner of the board',
-    kind: 'person',
-    given: byMail(given.owner, candidates),
+    kind: 'person of the workspace',
+    given: byMail(given.owner, people),
     all: candidates.map(({ id, name }) => ({ id: String(id), name })),
+    others: people.map(({ id, name, isGuest }) => ({
+      id: String(id),
+      name,
+      what: isGuest
+        ? 'a guest, and guests own no board'
+        : 'the owner of the token, and Liaison asks nobody but people',
+    })),
     likely: null,
     orNone: 'nobody is asked then',
   });
@@ -76,20 +84,16 @@ function saidFunctions(
   groups: readonly Group[],
 ): Map<string, Group | null> {
   const labels = (field?.options ?? []).map(({ name }) => ({ id: name, name }));
-  return new Map(
-    pairs.map(pair => {
-      const [label, group] = pairOf('--function', pair, `LABEL=GROUP, or LABEL=${NONE}`);
-      const chosen = namedBy(
-        { flag: '--function', all: labels, kind: 'label of the functions field' },
-        label,
-      );
-      const orNone = 'nobody speaks for that label';
-      return [
-        chosen?.name ?? label,
-        namedBy({ flag: '--function', all: groups, kind: 'user group', orNone }, group),
-      ];
-    }),
-  );
+  const said = new Map<string, Group | null>();
+  for (const pair of pairs) {
+    const [text, group] = pairOf('--function', pair, `LABEL=GROUP, or LABEL=${NONE}`);
+    const chosen = namedBy({ flag: '--function', all: labels, kind: 'label of the functions field' }, text);
+    const label = chosen?.name ?? text;
+    refuseTwice('--function', label, pair, said.has(label));
+    const orNone = 'nobody speaks for that label';
+    said.set(label, namedBy({ flag: '--function', all: groups, kind: 'user group', orNone }, group));
+  }
+  return said;
 }
 
 async function askGroup(
@@ -132,7 +136,8 @@ export async function askCompany(
     flag: '--language',
     message: 'In which language does Liaison speak in ClickUp?',
     label: 'Language',
-    kind: 'language',
+    kind: 'language that Liaison speaks',
+    isFixed: true,
     given: given.language,
     all: languages,
     likely: languages.find(({ id }) => id === likelyLocale(names)) ?? null,
@@ -143,7 +148,8 @@ export async function askCompany(
     flag: '--all-hands-day',
     message: 'On which day does the whole company meet (the all-hands)?',
     label: 'All-hands',
-    kind: 'day of the week',
+    kind: 'day from monday to friday',
+    isFixed: true,
     given: given.allHandsDay,
     all: days.slice(0, 5),
     likely: null,
@@ -162,6 +168,17 @@ export async function askCompany(
     kind: `list in the space ${board.space.name}`,
     given: given.agendaList,
     all: inSpace,
+    others: [
+      { ...board, what: 'the board itself' },
+      ...lists.map(({ id, name, space }) => ({
+        id,
+        name,
+        what:
+          space.id === board.space.id
+            ? 'the list of a team'
+            : `a list in the space ${space.name}, and the board is in ${board.space.name}`,
+      })),
+    ],
     likely: onlyLikely(inSpace, AGENDA_WORDS),
     orNone: 'no agenda is made',
     proposesNone: true,
@@ -185,7 +202,10 @@ function zoneOf(given: string | undefined): string | null {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
   } catch {
-    throw new InitRefused(`--zone — given "${given}", allowed: a time zone such as Europe/Berlin.`);
+    const near = nearest(given, Intl.supportedValuesOf('timeZone'));
+    throw new InitRefused(
+      `--zone — given "${given}", allowed: a time zone such as Europe/Berlin.\n    ${near === null ? 'Leave --zone out, and it is that of whose token this is.' : `Did you mean "${near}"?`}`,
+    );
   }
 }
 
@@ -195,7 +215,9 @@ async function regionOf(given: string | undefined, zone: string): Promise<string
   const region = await publicHolidaysOf(given);
   if (typeof region === 'function') return given;
   const near =
-    region.candidates.length > 0 ? ` Near it there are: ${region.candidates.slice(0, 20).join(', ')}.` : '';
+    region.candidates.length > 0
+      ? `\n    Near it there are: ${region.candidates.slice(0, 20).join(', ')}.`
+      : `\n    Write ${NONE} where no region's holidays are yours; calendar.holidays of the playbook takes single days.`;
   throw new InitRefused(
     `--holidays — given "${given}", allowed: a country, or a country and its state or region, such as DE, DE-BE, US-CA, or ${NONE}.${near}`,
   );

@@ -104,7 +104,7 @@ function workspaceMeant(
 
 async function askBoard(
   asker: Asker,
-  { lists, workspace, spaces }: Survey,
+  { lists, folders, workspace, spaces }: Survey,
   wanted: Wanted,
 ): Promise<SurveyedList> {
   const space = wanted.space === undefined ? null : (spaces.find(({ id }) => id === wanted.space) ?? null);
@@ -121,6 +121,14 @@ async function askBoard(
     kind: 'list',
     given: wanted.board,
     all,
+    others: [
+      ...folders.map(one => ({ ...one, what: 'a folder, and the board is a list' })),
+      ...spaces.map(one => ({ ...one, what: 'a space, and the board is a list' })),
+      ...lists.map(one => ({
+        ...one,
+        what: `a list in the space ${one.space.name}, which the address does not mean`,
+      })),
+    ],
     likely: onlyLikely(all, BOARD_WORDS),
     hint: ({ space: { name }, folder }) => [name, folder?.name].filter(Boolean).join(' › '),
     isAlwaysAsked: true,
@@ -129,7 +137,7 @@ async function askBoard(
 
 async function askFolder(
   asker: Asker,
-  { folders }: Survey,
+  { folders, lists, spaces }: Survey,
   board: SurveyedList,
   wanted: Wanted,
 ): Promise<SurveyedFolder> {
@@ -142,6 +150,14 @@ async function askFolder(
     kind: `folder in the space ${board.space.name}`,
     given: wanted.folder,
     all,
+    others: [
+      ...folders.map(one => ({
+        ...one,
+        what: `a folder in the space ${one.space.name}, and the board is in ${board.space.name}`,
+      })),
+      ...lists.map(one => ({ ...one, what: 'a list, and the lists of teams are in a folder' })),
+      ...spaces.map(one => ({ ...one, what: 'a space, and the lists of teams are in a folder' })),
+    ],
     likely: onlyLikely(all, FOLDER_WORDS),
     isAlwaysAsked: true,
   });

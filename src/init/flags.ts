@@ -41,5 +41,15 @@ export function pairOf(flag: string, text: string, form: string): [string, strin
   const at = text.lastIndexOf('=');
   const [left, right] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   if (at > 0 && left !== '' && right !== '') return [left, right];
-  throw new InitRefused(`${flag} — given "${text}", allowed: ${form}.`);
+  throw new InitRefused(
+    `${flag} — given "${text}", allowed: ${form}.\n    Put it in quotes where a name has spaces: ${flag} "A name=its answer".`,
+  );
+}
+
+/** Throws InitRefused where `flag` says twice what `name` is: nobody can tell which of the two is meant. */
+export function refuseTwice(flag: string, name: string, pair: string, isSaid: boolean): void {
+  if (!isSaid) return;
+  throw new InitRefused(
+    `${flag} — given "${pair}", a second answer for “${name}”, allowed: one for each.\n    Leave one of the two out.`,
+  );
 }

@@ -1,7 +1,11 @@
 // Settles one question: by its flag, by what is clear, or by asking.
-import { type Candidate, choose } from '../clickup/places/choose.ts';
+import { nearest } from '../base/nearest.ts';
+import { type Candidate, choose, isAbsent } from '../clickup/places/choose.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
 import { isNone, NONE } from './flags.ts';
+
+/** Something that bears a name or id as well, and can't be meant. */
+export type Other = Candidate & { what: string };
 
 /** `label` names the answer where it is told, `kind` what is looked for in words such as `user group`. */
 export type Matter<T extends Candidate> = {
@@ -11,6 +15,10 @@ export type Matter<T extends Candidate> = {
   kind: string;
   given: string | undefined;
   all: readonly T[];
+  /** What may be given instead by mistake, and what it is: `a folder, and the board is a list`. */
+  others?: readonly Other[];
+  /** `all` is everything that there can be: nobody can create another. */
+  isFixed?: true;
   likely: T | null;
   hint?(one: T): string;
   /** Asked even where an answer is likely. */
@@ -57,14 +65,37 @@ export async function settleOne<T extends Candidate>(
 
 /** What a flag names among what there is. */
 export function namedBy<T extends Candidate>(
-  { flag, all, kind, orNone }: Pick<Matter<T>, 'flag' | 'all' | 'kind' | 'orNone'>,
+  matter: Pick<Matter<T>, 'flag' | 'all' | 'kind' | 'orNone' | 'others' | 'isFixed'>,
   given: string,
 ): T | null {
+  const { flag, all, kind, orNone } = matter;
   if (orNone !== undefined && isNone(given)) return null;
   const choice = choose(all, given, kind);
   if ('chosen' in choice) return choice.chosen;
   const also = orNone === undefined ? '' : ` Or write ${NONE}: ${orNone}.`;
-  throw new InitRefused(`${flag} — given "${given}". ${choice.message} ${choice.hint}${also}`);
+  if (!isAbsent(all, given)) {
+    throw new InitRefused(`${flag} — given "${given}". ${choice.message}\n    ${choice.hint}${also}`);
+  }
+  throw new InitRefused(
+    `${flag} — given "${given}", which is ${whatItIs(matter, given)}.\n    ${next(matter, given, choice.hint)}${also}`,
+  );
+}
+
+function whatItIs({ kind, others = [] }: Pick<Matter<Candidate>, 'kind' | 'others'>, given: string): string {
+  const wanted = given.trim().toLowerCase();
+  const other = others.find(({ id, name }) => id === given.trim() || name.trim().toLowerCase() === wanted);
+  return other?.what ?? `no ${kind}`;
+}
+
+function next(
+  { all, isFixed }: Pick<Matter<Candidate>, 'all' | 'isFixed'>,
+  given: string,
+  hint: string,
+): string {
+  if (!isFixed) return hint;
+  const names = all.map(({ name }) => name);
+  const near = nearest(given, names);
+  return `${near === null ? '' : `Did you mean "${near}"? `}Allowed: ${names.join(', ')}.`;
 }
 
 function nothingThere({

@@ -59,6 +59,13 @@ function refuseOthers(
       `${given} is the work item “${item.name}” in the team list of “${above.name}”. Give that card: ${above.id}.`,
     );
   }
+  const list = lists.find(({ id }) => id.toLowerCase() === wanted);
+  const owner = list && cards.find(({ id }) => id === listOwners({ lists, items }).cardOf(list.id));
+  if (owner) {
+    throw new UnknownCard(`${given} is the team list of “${owner.name}”. Give that card: ${owner.id}.`, [
+      owner,
+    ]);
+  }
   const odd = unreadable.find(({ kind, id }) => kind === 'card' && id?.toLowerCase() === wanted);
   if (odd) {
     throw new UnknownCard(

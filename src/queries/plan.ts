@@ -15,7 +15,13 @@ import { readBoard, unlessUnreadable } from './read-board.ts';
 export type Planned = { plan: Plan; observation: Observation };
 
 /** What was decided at one instant, card by card in the board's order; `unreadable` cards are not among them. */
-export type PlannedBoard = { at: Instant; planned: Planned[]; unreadable: Unreadable[] };
+export type PlannedBoard = {
+  at: Instant;
+  planned: Planned[];
+  unreadable: Unreadable[];
+  /** Ids in the playbook's pilot that no card of the board has. */
+  strangersInPilot: string[];
+};
 
 /** `only` names ids of which those that are not on the board any more are passed over. */
 type PlanOptions = { memory: Memory; clock: Clock; card: string | null; only?: readonly string[] | null };
@@ -51,16 +57,21 @@ export async function decideBoard(
     unreadable.push(...(observation.unreadable ?? []));
     planned.push({ plan: decide(observation, playbook, loaded.calendar(at)), observation });
   }
-  return { at, planned, unreadable };
+  const strangersInPilot = (playbook.pilot ?? []).filter(pilot => cards.every(({ id }) => id !== pilot));
+  return { at, planned, unreadable, strangersInPilot };
 }
 
 /** What machines read of it. */
 export function planReport(
   { transport }: Connection,
   { playbook: { mode, maxChangesPerDay } }: LoadedPlaybook,
-  { at, planned, unreadable }: PlannedBoard,
+  { at, planned, unreadable, strangersInPilot }: PlannedBoard,
 ): BoardReport {
   const results = planned.map(({ plan, observation }) => reportOf(plan, observation));
   const report = boardReport(at, mode, results, transport.requests(), unreadable);
-  return maxChangesPerDay === undefined ? report : { ...report, maxChangesPerDay };
+  return {
+    ...report,
+    ...(maxChangesPerDay === undefined ? {} : { maxChangesPerDay }),
+    ...(strangersInPilot.length === 0 ? {} : { strangersInPilot }),
+  };
 }

@@ -60,6 +60,8 @@ export type BoardReport = {
   operations: number;
   /** How many changes the playbook allows a day, where it does not allow any number. */
   maxChangesPerDay?: number;
+  /** Ids in the playbook's pilot that no card of the board has; absent where there are none. */
+  strangersInPilot?: string[];
   requests: RequestCount;
 };
 

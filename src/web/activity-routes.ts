@@ -9,7 +9,7 @@ import { deliveriesView } from './deliveries-view.ts';
 import { failedView } from './failed-view.ts';
 import { answerPage, type Page } from './page-frame.ts';
 import type { Html } from './page-pieces.ts';
-import { type PageCompany, pageWordsOf } from './words/words.ts';
+import { type PageCompany, type PageWords, pageWordsOf } from './words/words.ts';
 
 /** What `limit` may be, and how much a page shows. */
 const MOST = 1_000;
@@ -46,6 +46,12 @@ function addPages(app: Hono, activity: Activity, company: PageCompany): void {
   app.get('/history', async c => {
     const [card, since] = [c.req.query('card')?.trim() ?? '', c.req.query('since')?.trim() ?? ''];
     const page = { title: say('activity.title'), still: historyForm({ card, since }, words) };
+    const unknown = Object.keys(c.req.query()).find(name => name !== 'card' && name !== 'since');
+    if (unknown !== undefined) {
+      const name = unknown.slice(0, 60);
+      const live = refusal(say('filter.unknown', { name, allowed: 'card, since' }), words);
+      return answerPage(c, company, { ...page, live }, 400);
+    }
     try {
       const question = { card: card === '' ? null : card, since, limit: SHOWN };
       return await answerPage(c, company, {
@@ -84,20 +90,22 @@ function addPages(app: Hono, activity: Activity, company: PageCompany): void {
 function refusalView(
   error: unknown,
   { card, since }: { card: string; since: string },
-  { say }: ReturnType<typeof pageWordsOf>,
+  words: PageWords,
 ): Html | null {
-  const title = html`<h1>${say('activity.title')}</h1>`;
+  const { say } = words;
   const name = nameOf(error);
-  if (name === 'BadSince') {
-    return html`${title}<p class="bad">✗ ${say('activity.bad-since', { given: since })}</p>`;
-  }
+  if (name === 'BadSince') return refusal(say('activity.bad-since', { given: since }), words);
   if (name !== 'UnknownCard') return null;
   const { candidates = [] } = Candidates.safeParse(error).data ?? {};
   const links = candidates.map(
     one => html`<li><a href="/history?card=${encodeURIComponent(one.id)}">${one.name}</a></li>`,
   );
-  return html`${title}<p class="bad">✗ ${say('activity.unknown-card', { given: card })}</p>
+  return html`${refusal(say('activity.unknown-card', { given: card }), words)}
 ${links.length === 0 ? null : html`<p>${say('activity.candidates')}</p><ul>${links}</ul>`}`;
+}
+
+function refusal(sentence: string, { say }: PageWords): Html {
+  return html`<h1>${say('activity.title')}</h1><p class="bad" role="alert">✗ ${sentence}</p>`;
 }
 
 async function answerJson(c: Context, asking: () => Promise<object>): Promise<Response> {

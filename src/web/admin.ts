@@ -5,8 +5,19 @@ import { trimTrailingSlash } from 'hono/trailing-slash';
 import type { Activity } from '../reconcile/activity-report.ts';
 import { addActivityRoutes } from './activity-routes.ts';
 import { guard } from './guard.ts';
+import { answerPage, noPage } from './page-frame.ts';
 import { addPages, PAGES, type PagesDeps } from './pages.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
+
+/** What machines read. */
+const FOR_MACHINES = [
+  '/api/board',
+  '/api/doctor',
+  '/api/failing-since',
+  '/api/history',
+  '/api/deliveries',
+  '/api/failed',
+];
 
 export type AdminDeps = PagesDeps & {
   /** ADMIN_SECRET; null lets everybody in who comes from this machine. */
@@ -55,6 +66,12 @@ export function adminApp(deps: AdminDeps): Hono {
   for (const path of [...PAGES, '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
+  app.notFound(c => {
+    const { path } = c.req;
+    if (!path.startsWith('/api/')) return answerPage(c, deps.company, noPage(path, deps.company), 404);
+    const error = `There is nothing at ${path}. Allowed: ${FOR_MACHINES.join(', ')}. docs/status-page.md and docs/history.md say what they answer.`;
+    return c.json({ ok: false, error }, 404);
+  });
   app.onError((error, c) => {
     const isForMachines = c.req.path.startsWith('/api/');
     return isForMachines

@@ -81,6 +81,19 @@ export function answerPage(
   return c.html(pageFrame(page, company, c.req.path), status, PAGE_HEADERS);
 }
 
+/** Says that nothing is at that address, and which pages there are. */
+export function noPage(path: string, company: PageCompany): Page {
+  const { say } = pageWordsOf(company);
+  const title = say('frame.unknown', { path: path.length > 60 ? `${path.slice(0, 60)}…` : path });
+  const links = NAVIGATION.map(([href, word]) => html`<li><a href="${href}">${say(word)}</a></li>`);
+  return {
+    title,
+    live: html`<header><h1>${title}</h1></header>
+<p>${say('frame.there-are')}</p><ul>${links}</ul>`,
+    isFixed: true,
+  };
+}
+
 /** The whole page; `path` is its own address, by which the navigation tells where one is. */
 export function pageFrame({ title, live, still, isFixed }: Page, company: PageCompany, path: string): Html {
   const { locale, say } = pageWordsOf(company);

@@ -31,6 +31,13 @@ it('a work item of a team list is named with its card', () => {
   );
 });
 
+it('a team list is named with its card', () => {
+  const [list] = board.lists;
+  expect(() => find(`https://app.clickup.com/9001/v/li/${list?.id}`)).toThrow(
+    `is the team list of “${card.name}”. Give that card: ${card.id}.`,
+  );
+});
+
 it.each(['', '/', 'nocard', `${card.id}1`, `https://example.com/${card.id}/more`])('%j is no card', text => {
   expect(() => find(text)).toThrow(`${JSON.stringify(text)} is no card on the board`);
 });

@@ -81,3 +81,16 @@ test('of failures have a button for each and one for all, which lead back to the
 });
 
 const ASKED = { card: null, since: null, limit: 1 };
+
+test('refuse what is asked wrongly, with what is allowed', async () => {
+  const history = () => Promise.reject(Object.assign(new Error('no'), { name: 'UnknownCard' }));
+  const { ask } = await startAdmin({ company: GERMAN, activity: noActivity({ history }) });
+  for (const [query, said] of [
+    ['kart=c1', 'Den Filter „kart“ gibt es nicht. Erlaubt sind card, since.'],
+    ['card=nix', 'Gib die Id oder die Adresse einer Karte des Boards an'],
+  ]) {
+    const { status, body } = await ask(`/history?${query}`);
+    expect([query, status, body.includes(said ?? '')]).toEqual([query, 400, true]);
+    expect(body).toContain('role="alert"');
+  }
+});

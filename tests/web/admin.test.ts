@@ -83,6 +83,27 @@ describe('for machines', () => {
   });
 });
 
+describe('at an address where nothing is', () => {
+  test('people are told which pages there are, and nothing of the address becomes HTML', async () => {
+    const { ask } = await startAdmin({ company: { locale: 'de', zone: 'UTC', name: 'Acme' } });
+    const { status, body } = await ask('/<b>bord</b>');
+    expect(status).toBe(404);
+    expect(body).toContain('Eine Seite /&lt;b&gt;bord&lt;/b&gt; gibt es nicht.');
+    for (const path of ['/', '/people', '/history', '/doctor']) expect(body).toContain(`href="${path}"`);
+  });
+
+  test('machines are told what they may ask', async () => {
+    const { ask } = await startAdmin();
+    const { status, headers, body } = await ask('/api/bord');
+    expect([status, headers['content-type']]).toEqual([404, 'application/json']);
+    const { error } = JSON.parse(body) as { error: string };
+    expect(error).toMatch(/^There is nothing at \/api\/bord\. Allowed: \/api\/board, /);
+    for (const path of error.match(/\/api\/[a-z-]+(?=[,.] )/g)?.slice(1) ?? []) {
+      expect([path, (await ask(path)).status]).toEqual([path, 200]);
+    }
+  });
+});
+
 describe('without a secret', () => {
   test.each(['127.0.0.1:3001', 'localhost:3001', 'LOCALHOST', '127.8.9.10:80', '[::1]:3001'])(
     'requests to %s are answered',

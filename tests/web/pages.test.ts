@@ -238,11 +238,11 @@ describe('filters in the address', () => {
   test.each([
     [
       'phase=runing',
-      'phase is “runing”. Allowed are candidate, forming, running, evaluating, paused, done, dropped, none. Did you mean running?',
+      'phase is “runing”. Allowed: candidate, forming, running, evaluating, paused, done, dropped, none. Did you mean running?',
     ],
-    ['supporter=Nobody', 'supporter is “Nobody”. Allowed are Mei Tanaka, Sofia Rossi.'],
-    ['rule=x', 'rule is “x”. Allowed are team-size, timebox, priority-order.'],
-    ['needs=yes', 'needs is “yes”. Allowed are 1.'],
+    ['supporter=Nobody', 'supporter is “Nobody”. Allowed: Mei Tanaka, Sofia Rossi.'],
+    ['rule=x', 'rule is “x”. Allowed: team-size, timebox, priority-order.'],
+    ['needs=yes', 'needs is “yes”. Allowed: 1.'],
     ['phase=running&phase=done', 'the filter “phase” has several values. One is allowed.'],
     ['fase=running', 'there is no filter “fase”. Allowed are phase, supporter, person, rule, needs, q.'],
     [`q=${'x'.repeat(201)}`, 'q is too long. At most 200 characters are allowed.'],

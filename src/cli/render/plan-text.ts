@@ -63,6 +63,12 @@ export function planText(report: ShownPlan, zone: string): string {
       `The playbook allows ${count(limit, 'change')} a day: this takes ${Math.ceil(operations / limit)} days or more.`,
     );
   }
+  for (const id of report.strangersInPilot ?? []) {
+    lines.push(
+      `No card of the board has the id ${id}, which the playbook names under pilot.`,
+      '    Write what stands at the end of the card’s address, in quotes.',
+    );
+  }
   if (report.mode === 'observe' && operations > 0) {
     lines.push('The playbook says mode: observe, so Liaison does none of this until it says mode: act.');
   }

@@ -25,11 +25,9 @@ const ListAnswer = z
 
 /** Card → the list that people made for it, by its id, or `none`: make a new one. */
 export const Adopt = z.record(
-  z
-    .string()
-    .refine(text => ID.test(text), {
-      error: 'the id of a card: what stands at the end of its address, in quotes',
-    }),
+  z.string().refine(text => ID.test(text), {
+    error: 'the id of a card: what stands at the end of its address, in quotes',
+  }),
   ListAnswer,
 );
 export type Adopt = z.infer<typeof Adopt>;

@@ -15,6 +15,7 @@ export function readPlanFile(file: string): PlanFile {
   const refuse = (given: string, hint = again, path = '', allowed = ALLOWED): never => {
     throw problem({ file, path, given, allowed, hint });
   };
+  if (file.trim() === '') throw nameless('--plan', ALLOWED);
   const read = readTextFile(file);
   if (!('text' in read))
     return refuse(read.given, read.isMissing ? `Write one first: liaison plan --out ${file}` : again);
@@ -51,6 +52,7 @@ export function checkPlanTarget(file: string): void {
       hint,
     });
   };
+  if (file.trim() === '') throw nameless('--out', 'a new file, or one that `liaison plan --out` wrote');
   const folder = dirname(file);
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat?.isDirectory()) refuse('a folder', 'Name a file in it.');
@@ -90,6 +92,11 @@ export function writePlanFile(file: string, plan: PlanFile): void {
       hint: 'Give another name.',
     });
   }
+}
+
+function nameless(file: string, allowed: string): ConfigProblems {
+  const hint = 'Give the name of one, such as plan.json; a variable of the shell may be empty.';
+  return problem({ file, path: '', given: 'nothing', allowed, hint });
 }
 
 function problem(of: {

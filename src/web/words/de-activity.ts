@@ -18,7 +18,8 @@ export const DE_ACTIVITY: Record<keyof typeof EN_ACTIVITY, string> = {
   'activity.card-hint': 'ihre Id, ihre Adresse oder ein Teil ihres Namens',
   'activity.since': 'Ab',
   'activity.show': 'Zeigen',
-  'activity.unknown-card': '„{given}“ ist nicht der Name oder die Id einer einzigen Karte.',
+  'activity.unknown-card':
+    '„{given}“ ist nicht der Name oder die Id einer einzigen Karte. Gib die Id oder die Adresse einer Karte des Boards an, oder einen Namen, den nur eine von ihnen hat.',
   'activity.candidates': 'Welche?',
   'activity.bad-since': '„{given}“ ist kein Tag. Schreib ihn wie 2027-01-14.',
   'activity.waivers': 'Ausnahmen, die gelten',

@@ -17,6 +17,8 @@ export const DE: PageTexts = {
   'frame.skip': 'Zum Inhalt springen',
   'frame.no-contact': 'Keine Verbindung zu Liaison. Was hier steht, ist alt.',
   ...DE_ACTIVITY,
+  'frame.unknown': 'Eine Seite {path} gibt es nicht.',
+  'frame.there-are': 'Es gibt:',
   'frame.more': '{count} weitere',
 
   'head.ready': 'bereit',
@@ -53,7 +55,7 @@ export const DE: PageTexts = {
   'filter.shown': '{shown} von {count} Kundenergebnissen werden gezeigt.',
   'filter.unknown': 'In der Adresse: Den Filter „{name}“ gibt es nicht. Erlaubt sind {allowed}.',
   'filter.twice': 'In der Adresse: Der Filter „{name}“ hat mehrere Werte. Erlaubt ist einer.',
-  'filter.wrong': 'In der Adresse: {name} ist „{given}“. Erlaubt sind {allowed}.',
+  'filter.wrong': 'In der Adresse: {name} ist „{given}“. Erlaubt: {allowed}.',
   'filter.nobody': 'In der Adresse: {name} ist „{given}“, und auf dem Board ist noch niemand.',
   'filter.too-long': 'In der Adresse: {name} ist zu lang. Erlaubt sind höchstens {most} Zeichen.',
   'filter.near': 'Ist {near} gemeint?',

@@ -16,7 +16,8 @@ export const EN_ACTIVITY = {
   'activity.card-hint': 'its id, its address or a part of its name',
   'activity.since': 'Since',
   'activity.show': 'Show',
-  'activity.unknown-card': '“{given}” is not the name or id of one card.',
+  'activity.unknown-card':
+    '“{given}” is not the name or id of one card. Give the id or the address of a card of the board, or a name that only one of them has.',
   'activity.candidates': 'Which one?',
   'activity.bad-since': '“{given}” is no day. Write it as 2027-01-14.',
   'activity.waivers': 'Waivers that count',

@@ -15,6 +15,8 @@ export const EN = {
   'frame.skip': 'Skip to the content',
   'frame.no-contact': 'No contact with Liaison. What you see is old.',
   ...EN_ACTIVITY,
+  'frame.unknown': 'There is no page {path}.',
+  'frame.there-are': 'There are:',
   'frame.more': '{count} more',
 
   'head.ready': 'ready',
@@ -51,7 +53,7 @@ export const EN = {
   'filter.shown': '{shown} of {count} customer results are shown.',
   'filter.unknown': 'In the address: there is no filter “{name}”. Allowed are {allowed}.',
   'filter.twice': 'In the address: the filter “{name}” has several values. One is allowed.',
-  'filter.wrong': 'In the address: {name} is “{given}”. Allowed are {allowed}.',
+  'filter.wrong': 'In the address: {name} is “{given}”. Allowed: {allowed}.',
   'filter.nobody': 'In the address: {name} is “{given}”, and there is nobody on the board yet.',
   'filter.too-long': 'In the address: {name} is too long. At most {most} characters are allowed.',
   'filter.near': 'Did you mean {near}?',
