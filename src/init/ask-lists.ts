@@ -120,7 +120,9 @@ export async function askBeginning(
   given: Given,
 ): Promise<Beginning> {
   if (given.gentle && given.full) {
-    throw new InitRefused('--gentle and --full — given both, allowed: one of them.');
+    throw new InitRefused(
+      '--gentle and --full — given both, allowed: one of them.\n    Leave one of the two out.',
+    );
   }
   const isGentle =
     given.pilot !== undefined ||

@@ -10,6 +10,7 @@ import { failedView } from './failed-view.ts';
 import { answerPage, type Page } from './page-frame.ts';
 import type { Html } from './page-pieces.ts';
 import { type PageCompany, type PageWords, pageWordsOf } from './words/words.ts';
+import { wrongMethod } from './wrong-method.ts';
 
 /** What `limit` may be, and how much a page shows. */
 const MOST = 1_000;
@@ -32,8 +33,6 @@ export function addActivityRoutes(app: Hono, activity: Activity, company: PageCo
   app.post('/api/failed/:id/retry', c => answerJson(c, () => activity.retry(c.req.param('id'))));
   app.post('/api/deliveries/:id/replay', c => answerJson(c, () => activity.replay(c.req.param('id'))));
 
-  const wrongMethod = (allow: string) => () =>
-    new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   const reading = ['/history', '/deliveries', '/failed'].flatMap(path => [path, `/api${path}`]);
   for (const path of reading) app.all(path, wrongMethod('GET, HEAD'));
   for (const path of ['/failed/:id/retry', '/api/failed/:id/retry', '/api/deliveries/:id/replay'])

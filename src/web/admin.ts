@@ -7,6 +7,7 @@ import { addActivityRoutes } from './activity-routes.ts';
 import { guard } from './guard.ts';
 import { answerPage, noPage } from './page-frame.ts';
 import { addPages, PAGES, type PagesDeps } from './pages.ts';
+import { wrongMethod } from './wrong-method.ts';
 import type { WrongPasswords } from './wrong-passwords.ts';
 
 /** What machines read. */
@@ -59,8 +60,6 @@ export function adminApp(deps: AdminDeps): Hono {
 
   addActivityRoutes(app, deps.activity, deps.company);
 
-  const wrongMethod = (allow: string) => () =>
-    new Response(`Only ${allow} here.\n`, { status: 405, headers: { Allow: allow } });
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
   for (const path of [...PAGES, '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {

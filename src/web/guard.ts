@@ -35,7 +35,10 @@ export function guard(secret: string | null, wrong: WrongPasswords): MiddlewareH
       }
       const hosts = [hostOf(`http://${c.req.header('host') ?? ''}`), originHost(c)];
       if (!hosts.every(host => host === null || isLoopbackHostname(host.hostname)) || hosts[0] === null) {
-        return c.text('This address answers only requests from this machine to this machine.\n', 403);
+        return c.text(
+          'This address answers only requests from this machine to this machine, such as http://127.0.0.1. Set ADMIN_SECRET to let others in.\n',
+          403,
+        );
       }
     } else {
       const address = addressOf(c);

@@ -1,8 +1,6 @@
 // A plan as operators use it: looked at, kept in a file, and then exactly that is done, or refused where something changed.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { digestOf } from '../../src/queries/plan-file/plan-file.ts';
 import type { Person } from '../support/company-at-work.ts';
 import { startRun } from '../support/process.ts';
 import { clientOf } from '../support/simulator-client.ts';
@@ -227,82 +225,5 @@ describe('sync --plan', () => {
     });
     await running.stop();
     expect((await syncJson()).code).toBe(0);
-  });
-});
-
-describe('mistakes with plan files', () => {
-  /** What a refusal does not say of where, what was given, what is allowed, what next, and of `parts`. It writes nothing. */
-  async function unsaidOf(
-    args: string[],
-    parts: RegExp[],
-    more: { playbook?: string } = {},
-  ): Promise<string[]> {
-    const before = (await shell.company.spent()).writes;
-    const { code, stdout, stderr } = await shell.run(args, more);
-    expect({ code, stdout, writes: (await shell.company.spent()).writes }).toEqual({
-      code: 1,
-      stdout: '',
-      writes: before,
-    });
-    const wanted = [/ — given /, /, allowed: /, /\n {4}\S/, ...parts];
-    return wanted.filter(part => !part.test(stderr)).map(part => `${String(part)} is not in: ${stderr}`);
-  }
-
-  it('a file that is none, damaged, changed, or of another release', async () => {
-    const unsaid = (...parts: RegExp[]) => unsaidOf(['sync', '--plan', file], [/plan\.json/, ...parts]);
-    expect(await unsaid(/a file that does not exist/, /Write one first: liaison plan --out/)).toEqual([]);
-    writeFileSync(file, 'shopping list');
-    expect(await unsaid(/a file that is no plan/, /Plan again/)).toEqual([]);
-    writeFileSync(file, '{"name": "liaison"}');
-    expect(await unsaid(/a file that is no plan/)).toEqual([]);
-
-    await shell.run(['plan', '--out', join(shell.folder, 'good.json')]);
-    const text = readFileSync(join(shell.folder, 'good.json'), 'utf8');
-    writeFileSync(file, text.slice(0, text.length / 2));
-    expect(await unsaid(/a plan that is damaged/)).toEqual([]);
-    writeFileSync(file, text.replace('Orders arrive whole', 'Orders arrive hole'));
-    expect(await unsaid(/was changed, or damaged, since it was written/, /for one card alone/)).toEqual([]);
-    const { digest: _, ...plan } = JSON.parse(text) as Record<string, unknown>;
-    const of = (change: object) => {
-      const changed = { ...plan, ...change };
-      writeFileSync(file, JSON.stringify({ ...changed, digest: digestOf(changed) }));
-    };
-    of({ liaisonPlan: 0 });
-    expect(await unsaid(/liaisonPlan — given 0, allowed: 1/, /Another release/)).toEqual([]);
-    of({ customerResults: 'many' });
-    expect(await unsaid(/customerResults/)).toEqual([]);
-    of({ board: { id: '1', name: 'Another board' } });
-    expect(
-      await unsaid(/ board — given a plan for “Another board”/, /allowed: a plan for “Customer Results”/),
-    ).toEqual([]);
-    of({ workspace: { id: '1', name: 'Elsewhere' } });
-    expect(await unsaid(/ workspace — given a plan for “Elsewhere”/)).toEqual([]);
-  });
-
-  it('another playbook than that of the plan', async () => {
-    await shell.run(['plan', '--out', file]);
-    const playbook = shell.playbookWith('other.yaml', [/^locale: en/m, 'locale: de']);
-    const unsaid = await unsaidOf(
-      ['sync', '--plan', file],
-      [/ playbook — given a plan made with/, /plan again/],
-      {
-        playbook,
-      },
-    );
-    expect(unsaid).toEqual([]);
-  });
-
-  it('never writes over what is no plan, and says where it can’t write', async () => {
-    const unsaid = (out: string, ...parts: RegExp[]) => unsaidOf(['plan', '--out', out], parts);
-    writeFileSync(file, 'my diary');
-    expect(await unsaid(file, /a file that is no plan/, /left as it is/)).toEqual([]);
-    expect(readFileSync(file, 'utf8')).toBe('my diary');
-    expect(await unsaid(shell.folder, /given a folder/, /Name a file in it/)).toEqual([]);
-    expect(await unsaid(join(shell.folder, 'nowhere', 'plan.json'), /a folder that does not exist/)).toEqual(
-      [],
-    );
-    const good = join(shell.folder, 'good.json');
-    for (let time = 0; time < 2; time++) expect((await shell.run(['plan', '--out', good])).code).toBe(2);
-    expect(existsSync(good)).toBe(true);
   });
 });

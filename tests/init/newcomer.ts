@@ -4,13 +4,7 @@ import { publisher } from '../../src/simulator/seeds/publisher.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
 
-/** What only somebody who works there can know, as flags and as they are kept. */
-export const KNOWN = {
-  phase: ['Freigabe=running'],
-  function: ['Rechte=none'],
-  owner: 'Johanna Lind',
-  allHandsDay: 'wednesday',
-};
+/** What only somebody who works there can know, as flags. */
 export const KNOWN_FLAGS = [
   '--phase',
   'Freigabe=running',

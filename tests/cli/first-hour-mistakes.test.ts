@@ -1,0 +1,179 @@
+// What goes wrong in the first hour, with init, with lists that are there, with plan files and on the pages, at the running
+// program: each message says where, what was given, what is allowed and what comes next, and nothing is written for it.
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from '../../src/cli/command-line.ts';
+import type { Simulator } from '../../src/simulator/simulator.ts';
+import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
+import { type Process, startRun } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
+import { unsaidIn } from './mistakes.ts';
+import { MISTAKES_WITH_INIT } from './mistakes-with-init.ts';
+import { MISTAKES_WITH_LISTS } from './mistakes-with-lists.ts';
+import { MISTAKES_WITH_PAGES } from './mistakes-with-pages.ts';
+import { MISTAKES_WITH_PLAN_FILES } from './mistakes-with-plan-files.ts';
+
+const FILE = 'config/playbook.yaml';
+const checkout = process.cwd();
+let folder: string;
+let simulator: Simulator;
+beforeAll(async () => {
+  simulator = await startPublisher();
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'liaison-mistakes-')));
+  process.chdir(folder);
+  vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
+  vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
+});
+afterAll(async () => {
+  process.chdir(checkout);
+  vi.unstubAllEnvs();
+  await simulator.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The command line in this process: how it ends, and everything that it says. */
+async function liaison(words: readonly string[]): Promise<{ code: number; said: string }> {
+  const formerly = process.exitCode;
+  let said = '';
+  const streams = [process.stdout, process.stderr].map(stream => ({ stream, write: stream.write }));
+  for (const { stream } of streams) {
+    stream.write = (chunk: string | Uint8Array): boolean => {
+      said += String(chunk);
+      return true;
+    };
+  }
+  try {
+    process.exitCode = 0;
+    await runCommandLine(words);
+    return { code: process.exitCode, said };
+  } finally {
+    for (const { stream, write } of streams) stream.write = write;
+    process.exitCode = formerly;
+  }
+}
+
+async function writes(): Promise<number> {
+  const { body } = await clientOf(simulator).control<{ requests: { writes: number } }>('stats');
+  return body.requests.writes;
+}
+
+it('begin with a playbook and a plan, which is written over where it is one', async () => {
+  const init = ['init', '--yes', '--full', '--no-env', ...KNOWN_FLAGS];
+  for (const [words, code] of [
+    [init, 0],
+    [['plan', '--out', 'good.json'], 2],
+    [['plan', '--out', 'good.json'], 2],
+  ] as const) {
+    expect(await liaison(words)).toMatchObject({ code });
+  }
+});
+
+it('are many more than twenty-five', () => {
+  const all = [MISTAKES_WITH_INIT, MISTAKES_WITH_LISTS, MISTAKES_WITH_PLAN_FILES, MISTAKES_WITH_PAGES];
+  for (const one of all) expect(one.length).toBeGreaterThan(15);
+  const names = all.flatMap(one => one.map(({ what }) => what));
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe('whoever gives liaison init', () => {
+  it.each(MISTAKES_WITH_INIT)('$what is told what to do', async ({ args, ...mistake }) => {
+    const former = readFileSync(FILE, 'utf8');
+    const { code, said } = await liaison(['init', '--yes', ...args]);
+    expect({ code, unsaid: unsaidIn(said, mistake) }, said).toEqual({ code: 1, unsaid: [] });
+    expect([readFileSync(FILE, 'utf8'), existsSync('.env')]).toEqual([former, false]);
+  });
+});
+
+/** The playbook with something changed, in a file beside it. */
+function otherPlaybook(change: (text: string) => string): string[] {
+  const before = readFileSync(FILE, 'utf8');
+  const after = change(before);
+  expect(after).not.toBe(before);
+  writeFileSync('other-playbook.yaml', after);
+  return ['--playbook', 'other-playbook.yaml'];
+}
+
+describe('whoever gives, of lists that are there and of a gentle beginning,', () => {
+  it.each(MISTAKES_WITH_LISTS)(
+    '$what is told what to do',
+    async ({ args, playbook, code = 1, ...mistake }) => {
+      const more = playbook ? otherPlaybook(playbook) : [];
+      const ended = await liaison([...args, ...more]);
+      const unsaid = unsaidIn(ended.said, mistake);
+      expect({ code: ended.code, unsaid }, ended.said).toEqual({ code, unsaid: [] });
+    },
+  );
+});
+
+describe('whoever gives sync or plan, for a file,', () => {
+  it.each(MISTAKES_WITH_PLAN_FILES)(
+    '$what is told what to do',
+    async ({ args, prepare, playbook, ...mistake }) => {
+      rmSync('plan.json', { force: true });
+      prepare?.();
+      const before = existsSync('plan.json') && readFileSync('plan.json', 'utf8');
+      const more = playbook ? otherPlaybook(playbook) : [];
+      const { code, said } = await liaison([...args, ...more]);
+      expect({ code, unsaid: unsaidIn(said, mistake) }, said).toEqual({ code: 1, unsaid: [] });
+      expect(existsSync('plan.json') && readFileSync('plan.json', 'utf8')).toBe(before);
+    },
+  );
+});
+
+describe('whoever asks the pages for', () => {
+  let running: Process;
+  beforeAll(async () => {
+    process.chdir(checkout);
+    running = await startRun({
+      simulator,
+      storeUrl: `embedded:${folder}/store`,
+      playbook: join(folder, FILE),
+    });
+    await vi.waitFor(
+      async () => {
+        const { customerResults } = (await (await fetch(`${running.adminUrl}/api/board`)).json()) as {
+          customerResults: unknown[];
+        };
+        if (customerResults.length < 25) throw new Error('Not every card was looked at.');
+      },
+      { timeout: 30_000, interval: 100 },
+    );
+  });
+  afterAll(async () => {
+    await running.stop();
+    process.chdir(folder);
+  });
+
+  /** With any header, also those that fetch keeps for itself. */
+  function ask(
+    path: string,
+    method: string,
+    headers: Record<string, string>,
+  ): Promise<{ status: number | undefined; said: string }> {
+    return new Promise((resolve, reject) => {
+      const sent = request(running.adminUrl + path, { method, headers }, answer => {
+        text(answer).then(said => resolve({ status: answer.statusCode, said }), reject);
+      });
+      sent.on('error', reject).end();
+    });
+  }
+
+  it.each(MISTAKES_WITH_PAGES)(
+    '$what is told what to do',
+    async ({ path, method = 'GET', headers = {}, ...mistake }) => {
+      const { status, said } = await ask(path, method, headers);
+      expect({ status, unsaid: unsaidIn(said, mistake) }, said).toEqual({
+        status: mistake.status,
+        unsaid: [],
+      });
+    },
+  );
+});
+
+it('and nothing of it writes to ClickUp', async () => {
+  expect(await writes()).toBe(0);
+});
