@@ -18,9 +18,9 @@ afterEach(() => {
 
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 
-/** Starts the admin server; `ask` may set every header, also those that fetch keeps for itself. */
-export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
-  const app = adminApp({
+/** The admin address as it is made of made-up parts. */
+function appOf(overrides: Partial<AdminDeps>): ReturnType<typeof adminApp> {
+  return adminApp({
     secret: null,
     wrongPasswords: { isFlooding: () => false, slow: async () => undefined },
     company: { locale: 'en', zone: 'UTC', name: 'Acme' },
@@ -35,6 +35,22 @@ export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
     activity: noActivity(),
     ...overrides,
   });
+}
+
+/** Every method and path that the admin address knows, with a word in the place of each that varies. */
+export function adminRoutes(): { method: string; path: string }[] {
+  const routes = appOf({}).routes.flatMap(({ method, path }) =>
+    path.includes('*') ? [] : [`${method === 'ALL' ? 'DELETE' : method} ${path.replaceAll(/:\w+/g, 'any')}`],
+  );
+  return [...new Set(routes)].map(route => {
+    const [method = '', path = ''] = route.split(' ');
+    return { method, path };
+  });
+}
+
+/** Starts the admin server; `ask` may set every header, also those that fetch keeps for itself. */
+export async function startAdmin(overrides: Partial<AdminDeps> = {}) {
+  const app = appOf(overrides);
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
   servers.push(server);
   if (!server.listening) await once(server, 'listening');
