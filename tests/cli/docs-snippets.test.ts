@@ -1,11 +1,14 @@
 // What the pages give to copy is what the program takes: commands with their options, npm scripts, parts of the playbook.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
+import { startSimulator } from '../../src/simulator/simulator.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { liaison } from './in-process.ts';
 
 const PAGES = [
   'README.md',
@@ -74,13 +77,53 @@ async function inertProgram(): Promise<Command> {
   return program;
 }
 
+const LIAISON = /^(?:npx |node_modules\/\.bin\/)?(?:liaison|node dist\/cli\/main\.js) (.+)$/;
+/** They ask somebody, stay up or take long, and have tests of their own; or are about an id or a place of one's own. */
+const TRIED_ELSEWHERE = /^(?:init|run|demo|simulator|rehearse)\b|^explain$|--take-over|\bID$|[|]/;
+
 describe('command lines', () => {
   const lines = commandLines();
 
+  it('of liaison do what they say, one after the other, in a folder with nothing but a playbook', async () => {
+    const checkout = process.cwd();
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'liaison-docs-')));
+    cpSync('config/playbook.yaml', join(folder, 'config/playbook.yaml'));
+    const simulator = await startSimulator({ seed: 'demo', rateLimit: 100_000 });
+    onTestFinished(async () => {
+      process.chdir(checkout);
+      vi.unstubAllEnvs();
+      await simulator.close();
+      rmSync(folder, { recursive: true });
+    });
+    process.chdir(folder);
+    vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
+    vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
+    vi.stubEnv('LOG_LEVEL', 'silent');
+    vi.stubEnv('STORE_URL', embeddedStoreIn(join(folder, 'store')));
+    const ours = lines.flatMap(({ text }) => LIAISON.exec(text)?.[1] ?? []);
+    const [, card = ''] = /\/t\/(\w+)\)/.exec((await liaison(['plan', '--brief'])).said) ?? [];
+    const meant: Record<string, string> = { CARD: card, FILE: 'plan.json' };
+    const filledIn = ours
+      .filter(line => !TRIED_ELSEWHERE.test(line))
+      .map(line =>
+        argumentsOf(line)
+          .map(word => meant[word] ?? word)
+          .join(' '),
+      );
+    const done = [...new Set(filledIn)];
+    expect(done.length).toBeGreaterThan(12);
+    const failed: string[] = [];
+    for (const line of done) {
+      const { code, said } = await liaison(line.split(' '));
+      // Two means for plan that there is something to do.
+      if (code !== 0 && !(code === 2 && line.startsWith('plan'))) failed.push(`${line}: ${code}\n${said}`);
+    }
+    expect(failed).toEqual([]);
+  });
+
   it('of liaison are taken with all their options', async () => {
     const ours = lines.flatMap(({ page, text }) => {
-      const [, rest] =
-        /^(?:npx |node_modules\/\.bin\/)?(?:liaison|node dist\/cli\/main\.js) (.+)$/.exec(text) ?? [];
+      const [, rest] = LIAISON.exec(text) ?? [];
       return rest === undefined ? [] : [{ page, rest }];
     });
     expect(ours.length).toBeGreaterThan(40);

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { runCommandLine } from '../../src/cli/command-line.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
 import { type Process, startRun } from '../support/process.ts';
-import { clientOf } from '../support/simulator-client.ts';
+import { clientOf, placesOf } from '../support/simulator-client.ts';
+import { liaison } from './in-process.ts';
 import { unsaidIn } from './mistakes.ts';
 import { MISTAKES_WITH_INIT } from './mistakes-with-init.ts';
 import { MISTAKES_WITH_LISTS } from './mistakes-with-lists.ts';
@@ -34,27 +34,6 @@ afterAll(async () => {
   await simulator.close();
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** The command line in this process: how it ends, and everything that it says. */
-async function liaison(words: readonly string[]): Promise<{ code: number; said: string }> {
-  const formerly = process.exitCode;
-  let said = '';
-  const streams = [process.stdout, process.stderr].map(stream => ({ stream, write: stream.write }));
-  for (const { stream } of streams) {
-    stream.write = (chunk: string | Uint8Array): boolean => {
-      said += String(chunk);
-      return true;
-    };
-  }
-  try {
-    process.exitCode = 0;
-    await runCommandLine(words);
-    return { code: process.exitCode, said };
-  } finally {
-    for (const { stream, write } of streams) stream.write = write;
-    process.exitCode = formerly;
-  }
-}
 
 async function writes(): Promise<number> {
   const { body } = await clientOf(simulator).control<{ requests: { writes: number } }>('stats');
@@ -85,6 +64,21 @@ describe('whoever gives liaison init', () => {
     const { code, said } = await liaison(['init', '--yes', ...args]);
     expect({ code, unsaid: unsaidIn(said, mistake) }, said).toEqual({ code: 1, unsaid: [] });
     expect([readFileSync(FILE, 'utf8'), existsSync('.env')]).toEqual([former, false]);
+  });
+});
+
+describe('whoever pastes an address of ClickUp', () => {
+  it.each([
+    ['space', (id: string) => `https://app.clickup.com/W/v/o/s/${id}`],
+    ['board', (id: string) => `https://app.clickup.com/W/v/l/6-${id}-1?pr=7`],
+    ['folder', (id: string) => `app.clickup.com/W/v/o/f/${id}`],
+  ] as const)('of the %s is understood', async (place, addressOf) => {
+    const places = await placesOf(clientOf(simulator));
+    const address = addressOf(places[place]).replace('W', places.team);
+    const init = ['init', '--yes', '--full', '--no-env', '--playbook', `${place}.yaml`, ...KNOWN_FLAGS];
+    const { code, said } = await liaison([...init, address]);
+    expect(code, said).toBe(0);
+    expect(readFileSync(`${place}.yaml`, 'utf8')).toMatch(/board: Kundenergebnisse\n {2}folder: Teamlisten/);
   });
 });
 
