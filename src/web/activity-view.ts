@@ -51,9 +51,20 @@ function item(entry: ActivityEntry, words: PageWords): Html {
   const ended = result.kind === 'done' ? 'retry' : result.kind;
   return html`<li><p>${time(at, words)} ${card ? html`<b>${link(card.url, card.name)}</b>` : html`<b>${say('activity.all-hands')}</b>`} <small>${causeOf(entry, words)}</small></p>
 <ul>${operations.map(
-    operation => html`<li>→ ${operation.summary} <small>${reasonOf(operation, words)}</small></li>`,
+    operation =>
+      html`<li>→ ${doneInWords(operation, words)} <small>${reasonOf(operation, words)}</small></li>`,
   )}</ul>
 ${isDone ? null : html`<p class="fair">${say(`activity.result.${ended}`, { why: result.why ?? '' })}</p>`}</li>`;
+}
+
+/** In English an operation says it itself; elsewhere by its kind, and whom or what it is about. */
+function doneInWords(
+  { kind, summary, about }: ActivityEntry['operations'][number],
+  { did }: PageWords,
+): string {
+  const said = did(kind);
+  if (said === null) return summary;
+  return about === undefined ? said : `${said}: ${about}`;
 }
 
 /** What rules say is in the company's language; what Liaison says of itself is in English. */

@@ -56,6 +56,12 @@ describe('of a stopped Liaison', () => {
     const [entry] = report.entries;
     expect(entry).toMatchObject({ cause: { kind: 'sync', told: [] }, result: { kind: 'done', why: null } });
     expect(kindsOf(report.entries)).toContain('create-list');
+    // By which pages in another language name it.
+    const abouts = entry?.operations.map(({ kind, about }) => `${kind}: ${about}`);
+    expect(abouts).toEqual(
+      expect.arrayContaining(['create-list: Orders arrive whole', 'create-item: Kick-off']),
+    );
+    expect(abouts).toContain('post-status: undefined');
     const { stdout } = await run(['history']);
     expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
       /Orders arrive whole in a sweep that somebody asked for with `liaison sync` → Make the list “Orders arrive whole” .*Known since/,

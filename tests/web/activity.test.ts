@@ -25,11 +25,13 @@ const ENTRY: ActivityEntry = {
     {
       kind: 'ask',
       target: 'c1',
-      summary: 'Ana fragen',
+      summary: 'Ask Ana about supporter-present',
+      about: 'Ana',
       why: 'Niemand begleitet es.',
       rules: ['supporter-present'],
     },
-    { kind: 'create-list', target: 'c1', summary: 'Die Liste anlegen', why: 'in English', rules: [] },
+    { kind: 'create-list', target: 'c1', summary: 'Make the list', why: 'in English', rules: [] },
+    { kind: 'of-a-later-release', target: 'c1', summary: 'Something new', why: null, rules: [] },
   ],
   result: { kind: 'retry', why: 'ClickUp antwortet nicht' },
 };
@@ -48,7 +50,9 @@ test('are in German where the company speaks it, and leave out what is said in E
     expect(body).not.toContain('<b>Orders</b>');
     expect(body).toContain('nachdem Ana die Begleitung änderte');
     expect(body).toContain('Regel supporter-present · warum: Niemand begleitet es.');
-    expect(body).not.toContain('in English');
+    for (const said of ['→ Gefragt: Ana ', '→ Liste angelegt ', '→ Something new '])
+      expect(body).toContain(said);
+    expect(body).not.toMatch(/in English|Make the list|Ask Ana/);
     expect(body).toContain('nicht erledigt, wird wieder versucht: ClickUp antwortet nicht');
   }
 });

@@ -3,6 +3,7 @@ import { itemsOfList } from '../../domain/board-index.ts';
 import { answersPeople, countsAsChange, isTripped, type Occasion } from '../../domain/enforcement/breaker.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
+import { namedIn } from '../../domain/operations/named-in.ts';
 import { takesBack } from '../../domain/operations/undo.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { checkDailyLimit, countChange } from '../daily-limit.ts';
@@ -71,14 +72,19 @@ async function noteDone(
 
 function whatCalledFor(
   { deps }: ReconcileRun,
-  { comments }: Observation,
+  { comments, board }: Observation,
   { findings, operations }: Plan,
   operation: Operation,
-): Pick<DoneOperation, 'why' | 'rules'> {
+): Pick<DoneOperation, 'about' | 'why' | 'rules'> {
   const { playbook } = deps.company;
   const undoneFor = operations.flatMap(one => (one.kind === 'explain-undo' ? one.rules : []));
   const why = recordOf(operation).why(operation, { findings, undoneFor, playbook, comments });
-  return { why, rules: [...(takesBack(operation) ? undoneFor : rulesOf(operation))] };
+  const about = namedIn(operation, board.items);
+  return {
+    ...(about === null ? {} : { about }),
+    why,
+    rules: [...(takesBack(operation) ? undoneFor : rulesOf(operation))],
+  };
 }
 
 function rulesOf(operation: Operation): readonly string[] {

@@ -12,6 +12,8 @@ export const DoneOperation = z.object({
   kind: z.string(),
   target: z.string(),
   summary: z.string(),
+  /** The name of whom or what it is about; absent where it is the card, and in what a release before noted. */
+  about: z.string().optional(),
   why: z.string().nullable(),
   rules: z.array(z.string()),
 });
@@ -119,6 +121,7 @@ function inShort(entry: HistoryEntry): HistoryEntry {
     operations: operations.slice(0, MOST.operations).map(operation => ({
       ...operation,
       summary: cut(operation.summary),
+      ...(operation.about === undefined ? {} : { about: cut(operation.about) }),
       why: operation.why === null ? null : cut(operation.why),
     })),
   };

@@ -3,6 +3,7 @@ import { memoize, memoizeByObject } from '../../base/memoize.ts';
 import type { Day } from '../../domain/day.ts';
 import { companyTextsOf, type Locale, TEXT_KEYS } from '../../domain/language/texts.ts';
 import { DE } from './de.ts';
+import { DE_OPERATIONS } from './de-operations.ts';
 import { EN, type PageTexts, type PageWord } from './en.ts';
 
 /** Whose pages these are: the playbook's language, zone and own texts, and the name of the workspace. */
@@ -27,11 +28,14 @@ export type PageWords = {
   shortDay(day: Day): string;
   /** `Jan`, or `Jan 2027` in January. */
   month(day: Day): string;
+  /** What an operation of that kind did; null where it says so itself in this language, or is not known. */
+  did(kind: string): string | null;
   /** What the rule is called; its key where it has no name. */
   rule(key: string): string;
 };
 
 const TEXTS: Record<Locale, PageTexts> = { en: EN, de: DE };
+const DID: Record<Locale, Record<string, string> | null> = { en: null, de: DE_OPERATIONS };
 const TAGS: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 
 /** The same company gives the same words. */
@@ -57,6 +61,7 @@ export const pageWordsOf = memoizeByObject(({ locale, zone, texts }: PageCompany
     dayOf: at => written(at, daysThere),
     shortDay: memoize(day => shortDays.format(dateOf(day))),
     month: day => (day.slice(5, 7) === '01' ? januaries : months).format(dateOf(day)),
+    did: kind => DID[locale]?.[kind] ?? null,
     rule(key) {
       const named = TEXT_KEYS.find(text => text === `rule-name.${key}`);
       return named === undefined ? key : company.render(named as 'rule-name.timebox');

@@ -1,0 +1,37 @@
+// What Liaison did, in German. In English it says it itself, with everything in it.
+import type { Operation } from '../../domain/operation.ts';
+
+/** One for each kind of operation; whom or what it is about stands behind it. */
+export const DE_OPERATIONS: Record<Operation['kind'] | 'create-agenda', string> = {
+  'create-list': 'Liste angelegt',
+  'adopt-list': 'Liste übernommen',
+  'mark-list': 'Liste als abgeschlossen oder wieder offen gekennzeichnet',
+  'create-about': 'Seite der Liste angelegt',
+  'update-about': 'Seite der Liste nachgeführt',
+  'create-item': 'Aufgabe angelegt',
+  'update-item': 'Aufgabe geändert',
+  'close-item': 'Aufgabe geschlossen',
+  'reopen-item': 'Aufgabe wieder geöffnet',
+  'create-follow-up': 'Idee als neuen Kandidaten aufs Board gesetzt',
+  'link-follow-up': 'Idee mit ihrer neuen Karte verbunden',
+  'post-status': 'An der Karte gesagt, wie es steht',
+  'edit-status': 'Den Stand an der Karte nachgeführt',
+  ask: 'Gefragt',
+  escalate: 'Die Frage weitergegeben',
+  'resume-ask': 'Noch einmal gefragt',
+  'settle-ask': 'Eine Frage geschlossen',
+  answer: 'Einen Befehl beantwortet',
+  tag: 'Tag der Karte geändert',
+  'explain-undo': 'Erklärt, warum eine Änderung zurückgenommen wird',
+  'take-off': 'Von der Karte genommen',
+  'move-back': 'Die Karte zurückgeschoben',
+  'put-back-supporter': 'Wieder als Begleitung eingetragen',
+  remind: 'An Rückmeldungen erinnert',
+  'tell-team': 'Dem Team Bescheid gesagt',
+  'correct-told': 'Berichtigt, was dem Team gesagt war',
+  welcome: 'Willkommen geheißen',
+  'note-absence': 'Abwesenheit eingetragen',
+  'change-absence': 'Abwesenheit geändert',
+  'close-absence': 'Abwesenheit beendet',
+  'create-agenda': 'Tagesordnung angelegt',
+};
