@@ -10,10 +10,9 @@ import { type CustomerResultReport, isoOf } from '../reconcile/report.ts';
 import type { CustomerResultStatus } from '../web/board-status.ts';
 import { teamOf } from './roster-report.ts';
 
-/** What a status was worked out from. */
-type Known = {
+/** What a status was worked out from. Never a whole board: cards would keep former boards, and these their cards, for good. */
+type Known = Pick<Board, 'people' | 'groups' | 'missing'> & {
   cardResult: CardResult | undefined;
-  board: Pick<Board, 'people' | 'groups' | 'missing'>;
   today: Day;
   status: CustomerResultStatus;
 };
@@ -26,16 +25,17 @@ export function customerResultStatus(
   cardResult: CardResult | undefined,
   { board, playbook, today }: { board: Board; playbook: Playbook; today: Day },
 ): CustomerResultStatus {
+  const { people, groups, missing } = board;
   const before = known.get(card);
   const isSame =
     before?.cardResult === cardResult &&
     before?.today === today &&
-    before.board.people === board.people &&
-    before.board.groups === board.groups &&
-    before.board.missing === board.missing;
+    before.people === people &&
+    before.groups === groups &&
+    before.missing === missing;
   if (before && isSame) return before.status;
   const status = statusOf(card, cardResult, { board, playbook, today });
-  known.set(card, { cardResult, board, today, status });
+  known.set(card, { cardResult, people, groups, missing, today, status });
   return status;
 }
 

@@ -1,4 +1,7 @@
 // How one customer result stands, and who has too much: from the board and what the last reconcile left.
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { customerResultStatus } from '../../src/queries/customer-result-status.ts';
 import { overloadsIn } from '../../src/queries/overloads.ts';
@@ -56,6 +59,25 @@ describe('a customer result', () => {
     const before = customerResultStatus(card, cardResult, around);
     const after = customerResultStatus(card, cardResult, { ...around, board: { ...around.board, people } });
     expect(after).not.toBe(before);
+  });
+
+  test('keeps no board that was replaced, however long its card stays as it is', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const card = { ...observation.card };
+    const show = (): WeakRef<object> => {
+      const board = { ...around.board, cards: [card] };
+      customerResultStatus(card, cardResult, { ...around, board });
+      return new WeakRef(board);
+    };
+    const former = show();
+    // What a WeakRef is made of stays until its turn of the event loop is over.
+    await setImmediate();
+    collectGarbage();
+    expect(former.deref()).toBeUndefined();
+    expect(customerResultStatus(card, cardResult, around)).toBe(
+      customerResultStatus(card, cardResult, around),
+    );
   });
 });
 
