@@ -77,7 +77,7 @@ function refuseOthers(
 /** Those of that very name; where there is none, those with it in their name. */
 function cardsNamed<T extends Named>(cards: readonly T[], text: string): T[] {
   const wanted = plain(text);
-  if (wanted === '' || URL.canParse(text.trim())) return [];
+  if (wanted === '' || isAddress(text)) return [];
   const same = cards.filter(({ name }) => plain(name) === wanted);
   return same.length > 0 ? same : cards.filter(({ name }) => plain(name).includes(wanted));
 }
@@ -111,7 +111,12 @@ function quoted(text: string): string {
 /** `https://app.clickup.com/t/9001/86a1?comment=1`, `#86A1` and ` 86a1` name the same card. */
 function idIn(given: string): string {
   const text = given.trim();
-  const path = URL.canParse(text) ? new URL(text).pathname : text;
+  const path = isAddress(text) ? new URL(text).pathname : text;
   const last = path.split(/[?#]/, 1)[0]?.split('/').findLast(Boolean) ?? '';
   return (last === '' ? text.replace(/^#/, '') : last).toLowerCase();
+}
+
+/** A name such as `Returns: no questions` is no address, though it could be parsed as one. */
+function isAddress(text: string): boolean {
+  return /^\s*https?:\/\//i.test(text) && URL.canParse(text.trim());
 }

@@ -49,6 +49,7 @@ describe('a name', () => {
     { id: 'a3', name: 'Rückgaben sind einfach' },
     { id: 'a4', name: 'Nobody waits' },
     { id: 'a5', name: 'Nobody waits' },
+    { id: 'a6', name: 'Returns: no questions asked' },
   ];
   const none = { lists: [], items: [] };
   const findNamed = (text: string) => findCard(named, none, text).id;
@@ -58,6 +59,8 @@ describe('a name', () => {
     [' orders  arrive WHOLE again ', 'a2'],
     ['again', 'a2'],
     ['RU\u0308CKGABEN', 'a3'],
+    ['Returns: no questions asked', 'a6'],
+    ['returns: no', 'a6'],
   ])('%j means the card that alone has it', (text, id) => {
     expect(findNamed(text)).toBe(id);
   });
