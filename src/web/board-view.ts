@@ -46,7 +46,7 @@ function boardView(
   return html`${headOf(status, words)}
 ${figures(results, filters, words)}
 ${isFiltered ? html`<p>${say('filter.shown', { shown: results.length, count: customerResults.length })}</p>` : null}
-${needsView(needsOf(results, status.overloads), overloads, words)}
+${needsView(needsOf(results, overloads), overloads, words)}
 ${troubleView(status, words)}
 ${timelineView(results, today, words)}
 ${customerResults.length === 0 ? html`<p>${say('board.empty')}</p>` : null}

@@ -11,17 +11,19 @@ export function needsSomebody({ state, enforcement }: FindingStatus): boolean {
 }
 
 /**
- * What is wrong on these customer results, in the order in which it matters: by enforcement, then by age. People who have
- * too much are left out: they are told of once, and not once per card.
+ * What is wrong on these customer results, in the order in which it matters: by enforcement, then by age. What `overloads`,
+ * which stand beside it, tell of a card is left out: people who have too much are told of once, and not once per card.
  */
 export function needsOf(
   results: readonly CustomerResultStatus[],
   overloads: BoardStatus['overloads'],
 ): { needs: Need[]; hints: Need[] } {
-  const toldOnce = new Set<string>(overloads.map(({ rule }) => rule));
+  const told = new Set(
+    overloads.flatMap(({ rule, customerResults }) => customerResults.map(({ id }) => `${rule} ${id}`)),
+  );
   const all = results.flatMap(result =>
     result.findings
-      .filter(({ state, rule }) => state === 'fails' && !toldOnce.has(rule))
+      .filter(({ state, rule }) => state === 'fails' && !told.has(`${rule} ${result.id}`))
       .map(finding => ({ result, finding })),
   );
   const sorted = all.sort((one, other) => compare(one.finding, other.finding));

@@ -130,9 +130,12 @@ describe('the front page', () => {
     );
     const customerResults = cards.map(({ id, name, url }) => ({ id, name, url }));
     const overloads = [{ id: 1, name: 'Ana', rule: 'member-load' as const, max: 1, customerResults }];
-    const { text } = await pageOf('/', board({ customerResults: cards, overloads }));
+    const ofOthers = finding({ rule: 'member-load', message: 'Ben is on 2 teams.' });
+    const other = result({ id: 'C', name: 'C', phase: 'paused', findings: [ofOthers] });
+    const { text } = await pageOf('/', board({ customerResults: [...cards, other], overloads }));
     expect(text).toMatch(/People who have too much .*Ana on 2 teams, at most 1 A , B/);
     expect(text).not.toContain('Ana is on 2 teams.');
+    expect(text).toContain('Ben is on 2 teams.');
   });
 
   test('shows trouble: what is not ready, cards that were set aside, and how Liaison itself is', async () => {
