@@ -80,7 +80,8 @@ function addPages(app: Hono, activity: Activity, company: PageCompany): void {
       if (nameOf(error) !== 'UnknownJob') throw error;
       const page = await failedPage();
       const still = html`<p class="fair" role="status">${say('failed.gone')}</p>`;
-      return answerPage(c, company, { ...page, still }, 404);
+      // Its address takes forms alone: asked for it anew, there would seem to be no contact.
+      return answerPage(c, company, { ...page, still, isFixed: true }, 404);
     }
   });
 }

@@ -15,7 +15,7 @@ export type Page = {
   live: Html;
   /** A form, for example, in which somebody may be typing. */
   still?: Html;
-  /** It is not kept fresh: making it costs something. */
+  /** It is not kept fresh: making it costs something, or it answers a form. */
   isFixed?: true;
 };
 

@@ -84,6 +84,15 @@ test('of failures have a button for each and one for all, which lead back to the
   expect(retried).toEqual(['all']);
 });
 
+test('of a failure that is over already does not ask for the address of its form again', async () => {
+  const retry = async () => Promise.reject(Object.assign(new Error('gone'), { name: 'UnknownJob' }));
+  const { ask } = await startAdmin({ activity: noActivity({ retry }) });
+  const { status, body } = await ask('/failed/card-1/retry', { method: 'POST' });
+  expect(status).toBe(404);
+  expect(body).toContain('This is not set aside any more.');
+  expect(body).not.toMatch(/<script|http-equiv="refresh"/);
+});
+
 const ASKED = { card: null, since: null, limit: 1 };
 
 test('refuse what is asked wrongly, with what is allowed', async () => {
