@@ -4,6 +4,7 @@ import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { DeliveryOutcome } from '../reconcile/deliveries/delivery-outcome.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import { forgetJob } from './forget-job.ts';
 import { keepFinished } from './keep-finished.ts';
 import { createLine } from './line.ts';
 import type { DeliveryRecord, Queues, QueuesOptions } from './queues-shape.ts';
@@ -58,7 +59,7 @@ export function deliveryQueue(deliveries: Queue, { keepDays = 90 }: Pick<QueuesO
       const again: Delivery = { ...Delivery.parse(job.data), isReplay: true };
       const adding = deliveries.add('delivery', again, optionsOf());
       await callStore(STORE_ANSWER_MS, 'having a delivery handled again', adding);
-      if (state === 'failed') await callStore(STORE_ANSWER_MS, 'forgetting a failed job', job.remove());
+      if (state === 'failed') await forgetJob(deliveries, job);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Job, Queue } from 'bullmq';
 import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
+import { forgetJob } from './forget-job.ts';
 import { keepFinished } from './keep-finished.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from './queues-shape.ts';
 
@@ -39,7 +40,7 @@ export function reconcileQueue(
       // BullMQ's own retry would run beside another job of the same card: it does not look at the key.
       const { key } = ReconcileJob.parse(job.data);
       await request(key, 'live', 'retry');
-      await callStore(STORE_ANSWER_MS, 'forgetting a failed job', job.remove());
+      await forgetJob(reconcile, job);
     },
   };
 }
