@@ -18,10 +18,10 @@ import type { BoardStatus } from '../web/board-status.ts';
 import { PLACE_NAMES } from '../webhooks/our-places.ts';
 import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
-import { stillFailed } from './activity/failed.ts';
 import { customerResultStatus } from './customer-result-status.ts';
 import { departedIn } from './departed.ts';
 import { overloadsIn } from './overloads.ts';
+import { cardsSetAside } from './set-aside.ts';
 
 /** What a health check says. */
 type Report = { ready: boolean; checks: Record<string, { ok: boolean; message: string }> };
@@ -73,7 +73,7 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     rules: rulesOf(playbook).map(({ rule }) => rule.key),
     unreadable: unreadableReport(unreadableIn(engine, lastResultOf)),
     queues: counts,
-    failed: stillFailed(failed, lastResultOf).map(({ key, reason, at }) => ({
+    failed: cardsSetAside(failed, lastResultOf).map(({ key, reason, at }) => ({
       id: key,
       reason,
       at: isoOf(at),

@@ -1,17 +1,25 @@
-// Which cards are set aside. A job that failed is kept for a month, also where its card has been looked at since.
+// Which cards are set aside. A job that failed is kept for long, also where its card has been well since.
 import type { FailedReconcile, Queues } from '../queue/queues-shape.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 
-/** Those of `failed` after which no other reconcile of the card has ended, one for each card. */
+/** How a card was left the last time, as far as it matters here. */
+type Left = Pick<CardResult, 'at' | 'isDone'>;
+
+/** The latest failure of each card that has not come to its end since. A further try that failed as well mends nothing. */
 export function cardsSetAside(
   failed: readonly FailedReconcile[],
-  lastResults: ReadonlyMap<string, Pick<CardResult, 'at'>>,
+  lastResults: ReadonlyMap<string, Left>,
 ): FailedReconcile[] {
   const latest = new Map<string, FailedReconcile>();
   for (const one of failed) {
-    if (one.at > (latest.get(one.key)?.at ?? 0)) latest.set(one.key, one);
+    const before = latest.get(one.key);
+    if (!before || before.at < one.at) latest.set(one.key, one);
   }
-  return [...latest.values()].filter(({ key, at }) => (lastResults.get(key)?.at ?? 0) <= at);
+  const isWell = ({ key, at }: FailedReconcile): boolean => {
+    const last = lastResults.get(key);
+    return last !== undefined && last.isDone && last.at > at;
+  };
+  return [...latest.values()].filter(one => !isWell(one));
 }
 
 /** The same of a running Liaison. Rejects if the store does not answer. */

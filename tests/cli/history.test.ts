@@ -151,12 +151,15 @@ describe('of a running Liaison', () => {
     const method = 'POST';
     const path = `/failed/${item?.id}/retry`;
     expect((await page(path, { method, headers: { origin: 'https://evil.example' } })).status).toBe(403);
-    const retried = await page(path, { method, headers: { origin: running.adminUrl } });
-    expect(retried).toMatchObject({ status: 303, to: '/failed' });
+    // Twice at once, as by two people or an impatient one.
+    const press = () => page(path, { method, headers: { origin: running.adminUrl } });
+    const pressed = await Promise.all([press(), press()]);
+    expect(pressed).toContainEqual(expect.objectContaining({ status: 303, to: '/failed' }));
+    for (const { status } of pressed) expect([303, 404]).toContain(status);
     await expect.poll(failedNow, WAIT).toEqual([]);
     const newest = async () => (await asked<HistoryReport>('history?limit=1')).entries[0]?.operations;
     await expect.poll(newest, WAIT).toContainEqual(expect.objectContaining({ kind: 'edit-status' }));
-    expect((await page(path, { method, headers: { origin: running.adminUrl } })).status).toBe(404);
+    expect((await press()).status).toBe(404);
     expect((await page('/failed')).text).toContain('Nothing is set aside.');
   });
 

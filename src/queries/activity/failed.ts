@@ -1,9 +1,8 @@
 // What was set aside and why: cards that could not be reconciled, deliveries that could not be handled; and having it done anew.
 
-import type { FailedReconcile } from '../../queue/queues-shape.ts';
 import type { FailedItem, FailedReport, ReplayReport, RetryReport } from '../../reconcile/activity-report.ts';
-import type { CardResult } from '../../reconcile/memory/last-results-reader.ts';
 import { isoOf } from '../../reconcile/report.ts';
+import { cardsSetAside } from '../set-aside.ts';
 import { shownOf } from './deliveries.ts';
 import { type ActivityParts, cardNames } from './parts.ts';
 
@@ -26,19 +25,32 @@ export async function failedReport(parts: ActivityParts): Promise<FailedReport> 
 
 /** Has one of them or `all` done anew: a new job, then the old one is forgotten. Rejects with UnknownJob for an id of none. */
 export async function retryFailed(parts: ActivityParts, id: string): Promise<RetryReport> {
-  const { queues } = parts;
   const all = await findFailed(parts);
-  const meant = id === ALL ? all : all.filter(({ item }) => item.id === id);
-  if (meant.length === 0 && id !== ALL) {
+  const retried: FailedItem[] = [];
+  for (const one of id === ALL ? all : all.filter(({ item }) => item.id === id)) {
+    if (await isRetried(parts, one)) retried.push(one.item);
+  }
+  if (retried.length === 0 && id !== ALL) {
     throw new UnknownJob(
       `Nothing that was set aside has the id "${id}". \`liaison failed\` shows what has one.`,
     );
   }
-  for (const { item, jobs } of meant) {
-    for (const job of jobs)
+  return { retried };
+}
+
+/** False where somebody else has had all of it done anew meanwhile. */
+async function isRetried({ queues }: ActivityParts, { item, jobs }: Behind): Promise<boolean> {
+  let isAny = false;
+  for (const job of jobs) {
+    try {
       await (item.kind === 'card' ? queues.retryFailed(job) : queues.replayDelivery(job));
+      isAny = true;
+    } catch (error) {
+      // The queue's word for a job that is not there, or not failed, any more.
+      if (!(error instanceof RangeError)) throw error;
+    }
   }
-  return { retried: meant.map(({ item }) => item) };
+  return isAny;
 }
 
 /** Has a delivery handled again. Rejects with UnknownJob where there is none of this id, or it is still to be handled. */
@@ -52,23 +64,6 @@ export async function replayDelivery({ queues }: ActivityParts, id: string): Pro
   return { replayed: id };
 }
 
-/** The latest failure of each card that has not been well since; a failed job is kept for long. */
-export function stillFailed(
-  failed: readonly FailedReconcile[],
-  results: ReadonlyMap<string, CardResult>,
-): FailedReconcile[] {
-  const latest = new Map<string, FailedReconcile>();
-  for (const one of failed) {
-    const before = latest.get(one.key);
-    if (!before || before.at < one.at) latest.set(one.key, one);
-  }
-  const isWell = ({ key, at }: FailedReconcile): boolean => {
-    const last = results.get(key);
-    return last !== undefined && last.isDone && last.at > at;
-  };
-  return [...latest.values()].filter(one => !isWell(one));
-}
-
 async function findFailed(parts: ActivityParts): Promise<Behind[]> {
   const { queues } = parts;
   const [cards, deliveries, results, nameOf] = await Promise.all([
@@ -77,9 +72,10 @@ async function findFailed(parts: ActivityParts): Promise<Behind[]> {
     parts.results(),
     cardNames(parts),
   ]);
-  const ofCards = stillFailed(cards, results).map(({ id, key, reason, at }): Behind => {
+  const ofCards = cardsSetAside(cards, results).map(({ key, reason, at }): Behind => {
     const jobs = cards.filter(other => other.key === key).map(other => other.id);
-    const item = { id: `card-${id}`, kind: 'card' as const, event: null, reason, at: isoOf(at) };
+    // By its card: should it fail once more meanwhile, the same is meant.
+    const item = { id: `card-${key}`, kind: 'card' as const, event: null, reason, at: isoOf(at) };
     return { item: { ...item, card: nameOf(key) ?? { id: key, name: key, url: null } }, jobs };
   });
   const ofDeliveries = deliveries.map(({ id, delivery, reason, at }): Behind => {

@@ -13,12 +13,13 @@ import { openQueues } from '../../queue/queues.ts';
 import type { FailedReconcile, Queues } from '../../queue/queues-shape.ts';
 import { openStore } from '../../queue/store.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
-import { readLastResults } from '../../reconcile/memory/last-results.ts';
+import { createLastResultsReader } from '../../reconcile/memory/last-results-reader.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
-import { resultReport, unreadableReport } from '../../reconcile/report.ts';
+import { unreadableReport } from '../../reconcile/report.ts';
 import { departedIn } from '../departed.ts';
 import { forgetfulMemory } from '../forgetful-memory.ts';
 import { boardCacheFor, storedBoard } from '../playbook-cache.ts';
+import { cardsSetAside } from '../set-aside.ts';
 import { type Check, checksIn } from './check.ts';
 import { listed, quotedList } from './listed.ts';
 
@@ -127,27 +128,18 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
   }
   const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
   try {
-    const results = await readLastResults(store.memory);
+    const results = await createLastResultsReader(store.memory).read();
     const queues = await openQueues(store, options);
-    const failed = await failedIn(queues);
-    // A job that failed is kept for a month, also where the card has been well since.
-    const isOver = (id: string, at: number): boolean => {
-      const last = results.get(id);
-      return last?.result.kind === 'done' && last.at > at;
-    };
-    const reasons = new Map<string, string>();
-    for (const { key, reason, at } of failed) {
-      if (!reasons.has(key) && !isOver(key, at)) reasons.set(key, reason);
-    }
+    const setAside = cardsSetAside(await failedIn(queues), results);
     const stored = (await storedBoard(options.loaded, store.memory))?.board ?? null;
     return {
       departed: departedIn(stored, options.loaded.playbook.phases),
-      customerResults: [...results.values()].flatMap(last => resultReport(last) ?? []),
+      customerResults: [...results.values()].flatMap(({ report }) => report ?? []),
       unreadable: unreadableReport([
         ...(stored?.unreadable ?? []),
         ...[...results.values()].flatMap(({ unreadable = [] }) => unreadable),
       ]),
-      failed: [...reasons].map(([id, reason]) => ({ id, reason })),
+      failed: setAside.map(({ key, reason }) => ({ id: key, reason })),
     };
   } finally {
     await store.close();
