@@ -3,14 +3,18 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { timeLeftMs } from '../base/progress.ts';
 import type { Connection } from '../clickup/connect.ts';
+import type { Instant } from '../domain/day.ts';
 import { readEnds } from '../reconcile/memory/last-results.ts';
 import { pollLoop } from '../reconcile/poll-loop.ts';
+import type { ReconcileResult } from '../reconcile/result.ts';
 import type { Engine } from './engine.ts';
 
 const SAID_EVERY_MS = 10_000;
+/** What goes on later than this, such as on the next day, is no part of the sweep any more. */
+const SOON_MS = 10 * 60_000;
 
 type FirstSweepOptions = {
-  engine: Pick<Engine, 'onResult' | 'store'>;
+  engine: Pick<Engine, 'onResult' | 'store'> & { queues: Pick<Engine['queues'], 'failed'> };
   transport: Pick<Connection['transport'], 'requests' | 'budget'>;
   clock: Clock;
   log: Log;
@@ -18,7 +22,10 @@ type FirstSweepOptions = {
   everyMs?: number;
 };
 
-/** `asked` is told the cards once all of them were asked for; `ended` resolves when each was looked at. */
+/**
+ * `asked` is told the cards once all of them were asked for; `ended` resolves when each was looked at, was set aside or waits
+ * for another day.
+ */
 export type FirstSweep = { asked(ids: readonly string[]): void; ended: Promise<void> };
 
 /** Begins to tell, of reconciles that began since now, in whichever process. What is over soon is not told. */
@@ -27,9 +34,9 @@ export async function tellOfFirstSweep(options: FirstSweepOptions): Promise<Firs
   const beganAt = clock.now();
   const over = new AbortController();
   const signal = AbortSignal.any([options.signal, over.signal]);
-  const finished = new Map<string, boolean>();
-  const stopHearing = engine.onResult((id, { startedAt, result: { kind } }) => {
-    if (startedAt >= beganAt) finished.set(id, kind === 'done' || kind === 'terminal');
+  const results = new Map<string, ReconcileResult>();
+  const stopHearing = engine.onResult((id, { startedAt, result }) => {
+    if (startedAt >= beganAt) results.set(id, result);
   });
   const sent = (): number => transport.requests().reads + transport.requests().writes;
   let asked: { ids: readonly string[]; at: number; sentBefore: number } | null = null;
@@ -37,8 +44,16 @@ export async function tellOfFirstSweep(options: FirstSweepOptions): Promise<Firs
 
   const leftOf = async (ids: readonly string[]): Promise<number> => {
     const ends = await readEnds(engine.store.memory);
-    const isOver = (id: string) => finished.get(id) ?? (ends.get(id)?.startedAt ?? 0) >= beganAt;
-    return ids.filter(id => !isOver(id)).length;
+    const isOver = (id: string): boolean => {
+      const result = results.get(id);
+      return result ? isOverWith(result, clock.now()) : (ends.get(id)?.startedAt ?? 0) >= beganAt;
+    };
+    const left = ids.filter(id => !isOver(id));
+    if (!left.some(id => results.get(id)?.kind === 'retry')) return left.length;
+    const setAside = new Set(
+      (await engine.queues.failed()).flatMap(({ key, at }) => (at >= beganAt ? key : [])),
+    );
+    return left.filter(id => !setAside.has(id)).length;
   };
   const tell = async (): Promise<void> => {
     const { remaining } = transport.budget();
@@ -74,4 +89,9 @@ export async function tellOfFirstSweep(options: FirstSweepOptions): Promise<Firs
     },
     ended: ended.finally(stopHearing),
   };
+}
+
+function isOverWith(result: ReconcileResult, now: Instant): boolean {
+  if (result.kind === 'requeueAfter') return result.at - now > SOON_MS;
+  return result.kind !== 'retry';
 }

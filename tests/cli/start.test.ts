@@ -7,7 +7,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type FirstSweep, tellOfFirstSweep } from '../../src/app/first-sweep.ts';
 import { nextSweepAfter } from '../../src/app/start-note.ts';
-import type { LastResult } from '../../src/reconcile/memory/last-results.ts';
+import type { FailedReconcile } from '../../src/queue/queues-shape.ts';
+import type { ReconcileResult } from '../../src/reconcile/result.ts';
 import { ResultListeners } from '../../src/reconcile/result-listeners.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { freePorts } from '../support/process.ts';
@@ -88,16 +89,19 @@ async function sweepTold(): Promise<{
   sweep: FirstSweep;
   lines: object[];
   pass(ms: number): void;
-  end(id: string, kind: 'done' | 'requeueAfter', where?: 'here' | 'elsewhere'): void;
+  end(id: string, result: ReconcileResult, where?: 'here' | 'elsewhere'): void;
+  setAside(id: string): void;
 }> {
   let at = 1_000_000;
   const lines: object[] = [];
   const results = new ResultListeners();
   const elsewhere = new Map<string, string>();
+  const failed: FailedReconcile[] = [];
   const sweep = await tellOfFirstSweep({
     engine: {
       onResult: listener => results.add(listener),
       store: { memory: { readAll: async () => elsewhere } } as never,
+      queues: { failed: async () => failed },
     },
     transport: {
       requests: () => ({ reads: (at - 1_000_000) / 100, writes: 0 }),
@@ -114,30 +118,55 @@ async function sweepTold(): Promise<{
     pass(ms) {
       at += ms;
     },
-    end(id, kind, where = 'here') {
+    end(id, result, where = 'here') {
       if (where === 'elsewhere') elsewhere.set(`looked:${id}`, [at, at, '-', at].join(' '));
-      else results.tell(id, { startedAt: at, at, result: { kind } } as LastResult);
+      else results.tell(id, { startedAt: at, at, result, plan: null, applied: [] });
     },
+    setAside: key => void failed.push({ id: '1', key, reason: 'HTTP 500', at }),
   };
+}
+
+const DONE: ReconcileResult = { kind: 'done', next: null };
+const FAILS: ReconcileResult = { kind: 'retry', why: 'HTTP 500' };
+const waits = (at: number): ReconcileResult => ({
+  kind: 'requeueAfter',
+  at,
+  holds: 'card',
+  why: 'it has to wait',
+});
+
+/** Waits for a line like this. */
+async function said(lines: readonly object[], sign: RegExp): Promise<void> {
+  while (!lines.some(line => sign.test(JSON.stringify(line)))) await new Promise(setImmediate);
 }
 
 it('tells how far the first sweep is, with what other processes did, and when it is over', async () => {
   const { sweep, lines, pass, end } = await sweepTold();
-  const until = async (sign: RegExp) => {
-    while (!lines.some(line => sign.test(JSON.stringify(line)))) await new Promise(setImmediate);
-  };
   pass(60_000);
-  await until(/being read/);
+  await said(lines, /being read/);
   sweep.asked(['a', 'b', 'c', 'd']);
   pass(10_000);
-  end('a', 'done');
-  end('b', 'requeueAfter');
-  end('c', 'done', 'elsewhere');
-  await until(/"count":2,"remaining":2/);
+  end('a', DONE);
+  end('b', waits(1_130_000));
+  end('c', DONE, 'elsewhere');
+  await said(lines, /"count":2,"remaining":2/);
   // 100 requests for two cards and 20 left: 80 of the next minute's are needed for the other two.
   expect(lines.at(-1)).toMatchObject({ count: 2, remaining: 2, budget: 20, durationMs: 30_000 });
-  end('b', 'done');
-  end('d', 'done');
+  end('b', DONE);
+  end('d', DONE);
   await sweep.ended;
   expect(lines.at(-1)).toEqual({ count: 4, message: 'first sweep: every card was looked at' });
+});
+
+it('waits neither for the next day nor for a card that was set aside', async () => {
+  const { sweep, lines, pass, end, setAside } = await sweepTold();
+  sweep.asked(['a', 'b', 'c']);
+  pass(10_000);
+  end('a', DONE);
+  end('b', FAILS);
+  end('c', waits(1_010_000 + 12 * 3_600_000));
+  await said(lines, /"count":2,"remaining":1/);
+  setAside('b');
+  await sweep.ended;
+  expect(lines.at(-1)).toEqual({ count: 3, message: 'first sweep: every card was looked at' });
 });
