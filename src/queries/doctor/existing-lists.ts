@@ -14,7 +14,10 @@ import { type Check, checksIn } from './check.ts';
 const lists = checksIn('existing lists');
 const calendar = checksIn('calendar');
 
-type Reads = Pick<ClickUp, 'readCards' | 'readLists' | 'readItemsOf' | 'seekList'>;
+type Reads = Pick<ClickUp, 'readCards' | 'readLists' | 'readItems' | 'readItemsOf' | 'seekList'>;
+
+/** Of more lists than this the whole folder is read instead: a request for each hundred of its tasks, not one for each list. */
+const FEW = 3;
 
 /** `boardId` is that of the board's own list. What can't be read here is told by the checks of the cards. Never rejects for ClickUp. */
 export async function examineExistingLists(
@@ -40,7 +43,10 @@ async function examine(clickUp: Reads, playbook: Playbook, boardId: string): Pro
   const limit = limitChecks(playbook);
   if (free.length === 0 && answers.length === 0 && pilot === undefined) return limit;
   const cards = await clickUp.readCards(null, setAside);
-  const items = (await Promise.all(free.map(({ id }) => clickUp.readItemsOf(id, setAside)))).flat();
+  const items =
+    free.length > FEW
+      ? await clickUp.readItems(null, setAside)
+      : (await Promise.all(free.map(({ id }) => clickUp.readItemsOf(id, setAside)))).flat();
   const board: Board = { cards, lists: inFolder, items, people: [], groups: [] };
   const named = await answerChecks(clickUp, board, playbook, boardId);
   const missing = cards.flatMap(card => unanswered(card, board, playbook));

@@ -17,6 +17,7 @@ function reads(state: ListState = { state: 'hidden' }, lists: object[] = LISTS) 
   return {
     readCards: async () => board.cards,
     readLists: async () => board.lists,
+    readItems: async () => board.items,
     readItemsOf: async (id: string) => board.items.filter(({ listId }) => listId === id),
     seekList: async () => state,
   };
@@ -60,6 +61,14 @@ it('warns of a card that nobody knows, and of one that waits for an answer', asy
   expect(words).toMatch(
     /warn Faster onboarding: It gets no list .*“Faster onboarding \(Team\)”.*write "86a1": "800", or "86a1": none/,
   );
+});
+
+it('reads many lists at once, and not one by one', async () => {
+  const more = [1, 2, 3].map(number => ({ name: `Old ${number}`, card: null }));
+  const readItemsOf = () => Promise.reject(new Error('one list was read'));
+  const clickUp = { ...reads(undefined, [...LISTS, ...more]), readItemsOf };
+  const checks = await examineExistingLists(clickUp, playbookWith(), 'b0');
+  expect(checks.map(({ message }) => message).join()).toContain('“Faster onboarding (Team)”');
 });
 
 it('is content where every list is answered for', async () => {
