@@ -58,8 +58,12 @@ export async function openAdminServer(
       memory,
       queues: engine.queues,
       loaded,
+      historyDays: env.historyDays,
       clock,
-      board: async () => engine.cache.present()?.board ?? (await storedBoard(loaded, memory))?.board ?? null,
+      board: async () => {
+        await takeInBoard();
+        return engine.cache.present()?.board ?? (await storedBoard(loaded, memory))?.board ?? null;
+      },
       results: () => lastResults.read(),
     }),
   });

@@ -44,7 +44,10 @@ export const CountingWaiver = z.object({
   because: z.string(),
 });
 
-/** `knownSince` is when this store began to know; null where nothing tells. `isCut`: there are older entries than those. */
+/**
+ * `knownSince` is since when everything is known: when this store began, or what its time has passed for; null where nothing
+ * tells. `isCut`: there are older entries than those.
+ */
 export const HistoryReport = z.object({
   at: z.string(),
   zone: z.string(),

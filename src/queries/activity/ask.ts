@@ -71,9 +71,11 @@ async function askStore<T>({ here }: ActivityQuestion<T>, options: AskOptions): 
   const waiting = { waitMs: STORE_WAIT_MS, clock, log };
   const store = await openStore({ url: env.storeUrl, workspaceId, boardId, ...waiting });
   try {
-    const queues = await openQueues(store, { clock, log, keepDays: env.historyDays });
+    const { historyDays } = env;
+    const queues = await openQueues(store, { clock, log, keepDays: historyDays });
     try {
-      return await here(activityOf(partsOfStore({ memory: store.memory, queues }, { loaded, clock })));
+      const parts = partsOfStore({ memory: store.memory, queues }, { loaded, historyDays, clock });
+      return await here(activityOf(parts));
     } finally {
       await queues.close();
     }

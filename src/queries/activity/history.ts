@@ -9,6 +9,7 @@ import { findCard, UnknownCard } from '../find-card.ts';
 import type { ActivityParts, NamedCard } from './parts.ts';
 import { readSince } from './since.ts';
 
+const DAY_MS = 86_400_000;
 /** Entries that are looked through for cards that have left the board. */
 const MOST_ENTRIES = 20_000;
 
@@ -17,7 +18,7 @@ export async function historyReport(
   parts: ActivityParts,
   { card: wanted, since: given, limit }: HistoryQuestion,
 ): Promise<HistoryReport> {
-  const { memory, loaded, clock } = parts;
+  const { memory, loaded, historyDays, clock } = parts;
   const { zone } = loaded.playbook.calendar;
   const since = readSince(given, zone);
   const card = wanted === null ? null : await cardMeant(parts, wanted);
@@ -29,7 +30,7 @@ export async function historyReport(
   return {
     at: isoOf(clock.now()),
     zone,
-    knownSince: began === null ? null : isoOf(began),
+    knownSince: began === null ? null : isoOf(Math.max(began, clock.now() - historyDays * DAY_MS)),
     card,
     entries: found.slice(0, limit).map(activityEntry),
     isCut: found.length > limit,

@@ -8,11 +8,15 @@ import { type CardResult, createLastResultsReader } from '../../reconcile/memory
 import type { Memory } from '../../reconcile/memory/memory.ts';
 import { storedBoard } from '../playbook-cache.ts';
 
-/** Where it is read from. `board` is as last read, null where nobody has; `results` tell how each card was last left. */
+/**
+ * Where it is read from. `board` is as last read, null where nobody has; `results` tell how each card was last left;
+ * `historyDays` is for how many days it is kept.
+ */
 export type ActivityParts = {
   memory: Memory;
   queues: Pick<Queues, 'deliveries' | 'failed' | 'failedDeliveries' | 'retryFailed' | 'replayDelivery'>;
   loaded: LoadedPlaybook;
+  historyDays: number;
   clock: Clock;
   board(): Promise<Board | null>;
   results(): Promise<ReadonlyMap<string, CardResult>>;
@@ -24,15 +28,18 @@ export type NamedCard = { id: string; name: string; url: string | null };
 /** The parts of a store that no running process tells of. */
 export function partsOfStore(
   { memory, queues }: Pick<ActivityParts, 'memory' | 'queues'>,
-  { loaded, clock }: Pick<ActivityParts, 'loaded' | 'clock'>,
+  { loaded, historyDays, clock }: Pick<ActivityParts, 'loaded' | 'historyDays' | 'clock'>,
 ): ActivityParts {
+  // Asked twice for one question, it reads once.
+  const lastResults = createLastResultsReader(memory);
   return {
     memory,
     queues,
     loaded,
+    historyDays,
     clock,
     board: async () => (await storedBoard(loaded, memory))?.board ?? null,
-    results: () => createLastResultsReader(memory).read(),
+    results: () => lastResults.read(),
   };
 }
 
