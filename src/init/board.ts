@@ -2,9 +2,10 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { type Connection, connect } from '../clickup/connect.ts';
+import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import type { Observation } from '../domain/observation.ts';
-import { hasEnded, isAtWork, PHASES, type Phase } from '../domain/phase.ts';
+import { hasEnded, isAtWork } from '../domain/phase.ts';
 import { decide } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { forgetfulMemory } from '../queries/forgetful-memory.ts';
@@ -29,7 +30,7 @@ export async function readCardsAndLists(
 ): Promise<{ cards: BoardCard[]; lists: FolderList[] }> {
   const { board } = await readBoard(connection, loaded, { memory: forgetfulMemory(clock), clock });
   const cards = board.cards.map(({ id, name, status }) => {
-    const phase = phaseOf(status, loaded);
+    const phase = phaseOf(status, loaded.playbook.phases);
     return { id, name, hasEnded: phase !== null && hasEnded(phase), isAtWork: isAtWork(phase) };
   });
   const lists = board.lists.map(({ id, name }) => {
@@ -37,10 +38,6 @@ export async function readCardsAndLists(
     return { id, name, tasks: tasks.map(item => ({ id: item.id, name: item.name })) };
   });
   return { cards, lists };
-}
-
-function phaseOf(status: string, { playbook: { phases } }: LoadedPlaybook): Phase | null {
-  return PHASES.find(phase => phases[phase].includes(status.toLowerCase())) ?? null;
 }
 
 /**

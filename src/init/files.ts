@@ -64,8 +64,20 @@ function makeFolders(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Writes a file as a whole: whoever reads it meanwhile sees the former text or the new one. */
-export function writeWhole(file: string, text: string, mode = 0o644): void {
+/**
+ * Writes a file as a whole: whoever reads it meanwhile sees the former text or the new one. Where it should be written over
+ * `instead` (null: where there should be none), throws InitRefused if somebody has changed it since that was read.
+ */
+export function writeWhole(
+  file: string,
+  text: string,
+  { mode = 0o644, instead }: { mode?: number; instead?: string | null } = {},
+): void {
+  if (instead !== undefined && existingText(file) !== instead) {
+    throw new InitRefused(
+      `${file} — somebody else has changed it meanwhile. Nothing was written: run \`liaison init\` again to see what would become other.`,
+    );
+  }
   const beside = `${file}.${process.pid}.new`;
   try {
     makeFolders(dirname(resolve(file)));
@@ -107,10 +119,13 @@ export function envText(file: string, variables: readonly Variable[]): EnvOutcom
 /** Adds what is missing; the file is its owner's alone afterwards, since it holds the token. */
 export function writeEnv(file: string, variables: readonly Variable[]): EnvOutcome {
   const { text, ...outcome } = envText(file, variables);
-  if (text !== null) writeWhole(file, text, OWN);
+  if (text !== null) writeWhole(file, text, { mode: OWN });
   return outcome;
 }
 
+/** In signs that the value does not have: nothing escapes them. Between double ones alone a backslash means something. */
 function quoted(value: string): string {
-  return /[\s#"'`]/.test(value) ? `"${value}"` : value;
+  if (!/[\s#"'`]/.test(value)) return value;
+  const sign = ["'", '`'].find(one => !value.includes(one)) ?? '"';
+  return `${sign}${value}${sign}`;
 }

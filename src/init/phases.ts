@@ -2,7 +2,7 @@
 import { PHASES, type Phase } from '../domain/phase.ts';
 import type { SurveyedStatus } from './survey.ts';
 
-/** `phase` is null where nothing tells; then `near` is what the statuses around it mean, for whoever is asked. */
+/** `phase` is null where nothing tells. */
 export type StatusGuess = SurveyedStatus & { phase: Phase | null };
 
 /** Parts of names, in lower case. The first phase of which one fits wins, so that the particular comes before the common. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readEnvFile } from '../../src/config/env-file.ts';
 import { InitRefused } from '../../src/init/asker.ts';
 import { writeEnv, writeWhole } from '../../src/init/files.ts';
 
@@ -27,6 +28,27 @@ it('says that a file can’t be written, and what to do', () => {
   expect(() => writeWhole(below, '')).toThrow(`${below} — it could not be written (ENOTDIR). Make room, or`);
   expect(readFileSync(file, 'utf8')).toBe('something else');
 });
+
+it('writes over nothing that somebody has changed since it was read', () => {
+  const file = join(folder, 'changed.yaml');
+  writeWhole(file, 'mode: observe\n', { instead: null });
+  expect(() => writeWhole(file, 'mode: act\n', { instead: null })).toThrow('somebody else has changed it');
+  writeFileSync(file, '# by hand\n');
+  expect(() => writeWhole(file, 'mode: act\n', { instead: 'mode: observe\n' })).toThrow(InitRefused);
+  expect(readFileSync(file, 'utf8')).toBe('# by hand\n');
+  writeWhole(file, 'mode: act\n', { instead: '# by hand\n' });
+  expect(readFileSync(file, 'utf8')).toBe('mode: act\n');
+});
+
+it.each(['/run/my secrets/token', 'C:\\new folder\\token', "/home/o’neil/it's #1", '/a "b" c'])(
+  'writes %j into a .env so that it is read as the same',
+  value => {
+    const file = join(folder, 'quoted.env');
+    rmSync(file, { force: true });
+    writeEnv(file, [{ name: 'CLICKUP_TOKEN_FILE', value, why: 'Where it is.' }]);
+    expect(readEnvFile(file)).toMatchObject({ problems: [], values: { CLICKUP_TOKEN_FILE: value } });
+  },
+);
 
 it('adds to a .env what it lacks, keeps what people wrote, and closes it for others', () => {
   const file = join(folder, '.env');

@@ -34,7 +34,7 @@ export async function init(address: string | null, options: InitOptions): Promis
     tellFirstDay: day => asker.say(firstDayText(day)),
   });
   await confirmWriting(asker, { draft, former, ...options });
-  if (former !== draft.text) writeWhole(file, draft.text);
+  if (former !== draft.text) writeWhole(file, draft.text, { instead: former });
   const written = options.env ? writeEnv(ENV_FILE, variablesOf(env, token)) : null;
   tell('Written. Now what `liaison doctor` says:');
   const { clickupApiUrl: apiUrl, storeUrl, publicUrl, adminSecret } = env;
