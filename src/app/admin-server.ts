@@ -1,5 +1,7 @@
 // The address for the operator: status page, metrics, queues, and what commands ask a running Liaison.
 import { setTimeout as wait } from 'node:timers/promises';
+import { sparingly } from '../base/log.ts';
+import { reasonOf } from '../base/reason-of.ts';
 import type { Env } from '../config/env.ts';
 import { activityOf } from '../queries/activity/activity.ts';
 import { recentActivity } from '../queries/activity/history.ts';
@@ -14,6 +16,7 @@ import { createWrongPasswords } from '../web/wrong-passwords.ts';
 import { examineSparingly } from './examine-sparingly.ts';
 import { listenerOf, type RunningServer, serveAt } from './servers.ts';
 import { sync } from './sync.ts';
+import { takeInBoard } from './take-in-board.ts';
 import type { ComposedParts } from './watch-running.ts';
 
 /** Listens where the environment says. Rejects with AddressTaken. */
@@ -22,11 +25,11 @@ export async function openAdminServer(
 ): Promise<RunningServer> {
   const { engine, connection, loaded, role, lastResults, clock, log, metrics, health, env, mark } = parts;
   const { memory } = engine.store;
-  // Whoever only takes deliveries reads no board: it shows what the others have left in the store.
-  const takeInBoard = async (): Promise<void> => {
-    if (role === 'web') await engine.cache.adoptNewer();
-  };
+  // A page that is kept fresh asks every few seconds.
+  const complain = sparingly(log, clock);
   const admin = adminApp({
+    failed: (error, path) =>
+      complain({ path, reason: reasonOf(error) }, 'could not answer at the admin address'),
     secret: env.adminSecret,
     wrongPasswords: createWrongPasswords({
       clock,
@@ -41,11 +44,11 @@ export async function openAdminServer(
       texts: loaded.playbook.texts,
     },
     board: async () => {
-      await takeInBoard();
+      await takeInBoard(engine, role);
       return boardStatus({ engine, lastResults, connection, loaded, clock, health, mark });
     },
     allHands: async () => {
-      await takeInBoard();
+      await takeInBoard(engine, role);
       return nextAllHands({ cache: engine.cache, lastResults, loaded, clock });
     },
     examine: examineSparingly(parts),
@@ -61,7 +64,7 @@ export async function openAdminServer(
       historyDays: env.historyDays,
       clock,
       board: async () => {
-        await takeInBoard();
+        await takeInBoard(engine, role);
         return engine.cache.present()?.board ?? (await storedBoard(loaded, memory))?.board ?? null;
       },
       results: () => lastResults.read(),

@@ -1,8 +1,10 @@
 // The log: JSON lines on standard error, readable ones on a terminal. It never lets a secret through.
 //
-// Fields, and nothing else, so that logs can be searched: at, attempt, budget, card, count, delivery, durationMs,
-// event, folder, hint, job, key, list, operation, path, problems, queue, reason, remaining, requests, role, rule,
-// store, target, task, url, user, result, webhook, workspace. What people wrote appears only at debug.
+// The names of fields, so that logs can be searched, each for one thing: adminUrl, after, againInMs, aside, attempt, before,
+// budget, card, cards, count, delivery, durationMs, event, evidence, fields, folder, hint, host, how, id, job, jobs, key,
+// kind, list, listensAt, mode, on, operation, path, pid, publicUrl, queue, reason, remaining, requests, result, role, rule,
+// signal, statuses, store, summary, target, task, timeoutMs, took, url, user, waitMs, webhook, why. What people wrote appears
+// only at debug.
 import pc from 'picocolors';
 import { type DestinationStream, destination as fileDestination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';

@@ -33,6 +33,8 @@ export type AdminDeps = PagesDeps & {
   failingSince(): Promise<object>;
   /** What it did, what came in and what failed. */
   activity: Activity;
+  /** Hears of every request that could not be answered. */
+  failed(error: Error, path: string): void;
 };
 
 /** The application of the admin address. Whatever is mounted on it later is guarded as well. */
@@ -72,6 +74,7 @@ export function adminApp(deps: AdminDeps): Hono {
     return c.json({ ok: false, error }, 404);
   });
   app.onError((error, c) => {
+    deps.failed(error, c.req.path);
     const isForMachines = c.req.path.startsWith('/api/');
     return isForMachines
       ? c.json({ ok: false, error: error.message }, 500)

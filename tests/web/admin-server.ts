@@ -33,6 +33,7 @@ function appOf(overrides: Partial<AdminDeps>): ReturnType<typeof adminApp> {
     failingSince: async () => ({}),
     recentActivity: async () => [],
     activity: noActivity(),
+    failed: () => undefined,
     ...overrides,
   });
 }

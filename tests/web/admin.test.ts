@@ -59,12 +59,14 @@ describe('for machines', () => {
     expect(sync).toHaveBeenCalledTimes(1);
   });
 
-  test('what fails says why, without a stack', async () => {
+  test('what fails says why, without a stack, and is told to the log', async () => {
     const fails = () => Promise.reject(new Error('ClickUp is away'));
-    const { ask } = await startAdmin({ sync: fails, board: fails });
+    const failed = vi.fn();
+    const { ask } = await startAdmin({ sync: fails, board: fails, failed });
     const sync = await ask('/api/sync', { method: 'POST' });
     expect([sync.status, JSON.parse(sync.body)]).toEqual([500, { ok: false, error: 'ClickUp is away' }]);
     expect(await ask('/')).toMatchObject({ status: 500, body: 'ClickUp is away\n' });
+    expect(failed.mock.calls.map(([, path]) => path as string)).toEqual(['/api/sync', '/']);
   });
 
   test.each([

@@ -266,6 +266,7 @@ describe('the doctor at the store', () => {
       failingSince: nothing,
       recentActivity: nothing,
       activity: noActivity(),
+      failed: () => undefined,
     };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
     const company = { locale: 'en', zone: 'UTC', name: 'W' } as const;
