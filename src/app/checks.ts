@@ -16,6 +16,8 @@ import type { CardResult, LastResultsReader } from '../reconcile/memory/last-res
 import { isoOf, unreadableReport } from '../reconcile/report.ts';
 import { factsOf, otherDeployment, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { Engine } from './engine.ts';
+import type { Role } from './role.ts';
+import { takeInBoard } from './take-in-board.ts';
 
 /** Long enough after the nightly sweep for one that took its time. */
 const SWEEP_LATE_MS = 26 * 60 * 60_000;
@@ -34,6 +36,7 @@ export type Checked = {
   engine: Engine;
   connection: Pick<Connection, 'transport' | 'trouble' | 'clockSkewMs' | 'lost'>;
   playbook: Pick<Playbook, 'digest' | 'people' | 'calendar' | 'maxChangesPerDay'>;
+  role: Role;
   lastResults: LastResultsReader;
   silence: Pick<SilenceWatch, 'trouble'>;
   /** Null where this process does not read people. */
@@ -147,8 +150,9 @@ function watchAbsences(health: Pick<Health, 'watch'>, { engine, connection, play
   });
 }
 
-function watchCards(health: Pick<Health, 'watch'>, { engine, lastResults }: Checked): void {
+function watchCards(health: Pick<Health, 'watch'>, { engine, role, lastResults }: Checked): void {
   health.watch('unreadable', async () => {
+    await takeInBoard(engine, role);
     const all = unreadableIn(engine, await lastResults.read());
     if (all.length === 0) return { ok: true, message: 'everything can be read' };
     const [first] = unreadableReport(all);

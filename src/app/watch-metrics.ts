@@ -15,6 +15,7 @@ import { readSetAside } from '../queries/set-aside.ts';
 import type { CardResult, LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import type { Engine } from './engine.ts';
 import type { Role } from './role.ts';
+import { takeInBoard } from './take-in-board.ts';
 
 const OTHER = 'other';
 
@@ -68,20 +69,23 @@ function watchQueues(metrics: Pick<Metrics, 'watch'>, { engine: { queues }, last
   metrics.watch('setAside', async () => [{ value: (await readSetAside(queues, lastResults)).length }]);
 }
 
-function watchBoard(metrics: Pick<Metrics, 'watch'>, { engine, playbook, lastResults }: Watched): void {
-  const boardOf = () => engine.cache.present()?.board;
+function watchBoard(metrics: Pick<Metrics, 'watch'>, { engine, playbook, role, lastResults }: Watched): void {
+  const boardOf = async () => {
+    await takeInBoard(engine, role);
+    return engine.cache.present()?.board;
+  };
   metrics.watch('lastSweep', async () => {
     const at = await engine.lastSweepAt();
     return at === null ? [] : [{ value: at / 1000 }];
   });
-  metrics.watch('unreadable', async () =>
-    Object.entries(countsOf(unreadableIn(engine, await lastResults.read()))).map(([kind, count]) =>
-      sample({ kind }, count),
-    ),
-  );
+  metrics.watch('unreadable', async () => {
+    await takeInBoard(engine, role);
+    const counts = countsOf(unreadableIn(engine, await lastResults.read()));
+    return Object.entries(counts).map(([kind, count]) => sample({ kind }, count));
+  });
   metrics.watch('findings', async () => findingsIn(await lastResults.read()));
-  metrics.watch('customerResults', () => {
-    const cards = boardOf()?.cards;
+  metrics.watch('customerResults', async () => {
+    const cards = (await boardOf())?.cards;
     if (!cards) return [];
     const counts = new Map<string, number>([...PHASES, OTHER].map(phase => [phase, 0]));
     for (const { status } of cards) {
@@ -90,8 +94,8 @@ function watchBoard(metrics: Pick<Metrics, 'watch'>, { engine, playbook, lastRes
     }
     return [...counts].map(([phase, count]) => sample({ phase }, count));
   });
-  metrics.watch('peopleLeft', () => {
-    const board = boardOf();
+  metrics.watch('peopleLeft', async () => {
+    const board = await boardOf();
     return board ? [{ value: leftIn(board).size }] : [];
   });
 }

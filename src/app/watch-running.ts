@@ -40,7 +40,7 @@ export function watchRunning(parts: ComposedParts): {
     role === 'web' ? null : createStaffWatch(kind, { loaded, lost, board, log });
   const owner = staffWatch(OWNER, connection.lost.owner);
   const groups = staffWatch(GROUPS, connection.lost.groups);
-  watchChecks(health, { engine, connection, playbook, lastResults, silence, owner, groups, clock });
+  watchChecks(health, { engine, connection, playbook, role, lastResults, silence, owner, groups, clock });
   watchMetrics(metrics, { engine, connection, playbook, role, lastResults, health });
   return {
     lastResults,

@@ -93,6 +93,11 @@ test.skipIf(!hasRedis)(
       ]);
     };
     const patience = { timeout: 60_000, interval: 200 };
+    // Prometheus asks whether or not somebody has opened a page.
+    await vi.waitFor(async () => {
+      const metrics = await (await fetch(`${web.adminUrl}/metrics`)).text();
+      expect(metrics).toMatch(/^liaison_customer_results\{phase="running"\} [1-9]/m);
+    }, patience);
     await vi.waitFor(async () => {
       const shown = await shownBy(web);
       expect(shown.length).toBeGreaterThan(5);
