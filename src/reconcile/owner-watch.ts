@@ -94,16 +94,19 @@ export class OwnerWatch {
           commentId === null && seenAt === now && now - since >= TOLD_AFTER_MS,
       );
     if (due().length === 0 || !(await this.#notes.claimTelling())) return;
+    let isTold = false;
     try {
       await this.#takeOver(notes, await this.#openComments());
       const untold = due();
       if (untold.length === 0) return;
       const { id } = await this.#deps.comments.write(this.#text(untold, owner, null), owner.id);
+      isTold = true;
       for (const [name, note] of untold) await this.#note(notes, name, { ...note, commentId: id });
       const checks = untold.map(([name]) => name).join(', ');
       this.#deps.log.info({ user: owner.id, key: checks }, 'the owner was told that something does not work');
     } finally {
-      await this.#notes.releaseTelling();
+      // Once it was told the claim runs out by itself: whoever looked at the same time may not be shown the comment yet.
+      if (!isTold) await this.#notes.releaseTelling();
     }
   }
 

@@ -15,13 +15,13 @@ const OWNER = { id: 7, name: 'Ada', email: 'ada@example.com' };
 function stage() {
   let now = Date.UTC(2027, 0, 15, 9);
   const clock = { now: () => now };
-  const board: { comments: ReturnType<typeof ownComment>[]; reads: number } = { comments: [], reads: 0 };
+  const board = { comments: [] as ReturnType<typeof ownComment>[], reads: 0, lagMs: 0 };
   const wrong = new Set<string>();
   const memory = { now: forgetfulMemory(clock) };
   const comments = {
     async read() {
       board.reads += 1;
-      return board.comments;
+      return board.comments.filter(({ at }) => now - at >= board.lagMs);
     },
     async write(text: Parameters<typeof plainText>[0]) {
       const id = `c${board.comments.length + 1}`;
@@ -55,6 +55,7 @@ function stage() {
   return {
     board,
     wrong,
+    memory,
     clock,
     process,
     /** Lets every process look each minute. */
@@ -84,6 +85,32 @@ it('what does not work at the same time is one comment, whoever of several proce
   wrong.delete('webhooks');
   await pass(10, one, other);
   expect(first()).toEqual(['Liaison works again: webhooks, sweep']);
+});
+
+it('what another process has told just now is not told again, though ClickUp does not show it yet', async () => {
+  const { wrong, process, pass, first, board, memory } = stage();
+  let goOn = (): void => undefined;
+  const held = new Promise<void>(resolve => {
+    goOn = resolve;
+  });
+  const slow: Memory = {
+    ...memory.now,
+    async readAll(prefix) {
+      const found = await memory.now.readAll(prefix);
+      await held;
+      return found;
+    },
+  };
+  const [one, other] = [process(), process(slow)];
+  board.lagMs = 2 * MINUTE_MS;
+  wrong.add('sweep');
+  await pass(60, one);
+  const late = pass(1, other);
+  await one.check();
+  goOn();
+  await late;
+  await pass(30, one, other);
+  expect(first()).toEqual(['Liaison has trouble: sweep']);
 });
 
 it('what comes and goes within minutes is one trouble, and what is well before an hour is none', async () => {
