@@ -3,15 +3,12 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { timeLeftMs } from '../base/progress.ts';
 import type { Connection } from '../clickup/connect.ts';
-import type { Instant } from '../domain/day.ts';
 import { readEnds } from '../reconcile/memory/last-results.ts';
 import { pollLoop } from '../reconcile/poll-loop.ts';
 import type { ReconcileResult } from '../reconcile/result.ts';
 import type { Engine } from './engine.ts';
 
 const SAID_EVERY_MS = 10_000;
-/** What goes on later than this, such as on the next day, is no part of the sweep any more. */
-const SOON_MS = 10 * 60_000;
 
 type FirstSweepOptions = {
   engine: Pick<Engine, 'onResult' | 'store'> & { queues: Pick<Engine['queues'], 'failed'> };
@@ -22,10 +19,7 @@ type FirstSweepOptions = {
   everyMs?: number;
 };
 
-/**
- * `asked` is told the cards once all of them were asked for; `ended` resolves when each was looked at, was set aside or waits
- * for another day.
- */
+/** `asked` is told the cards once all of them were asked for; `ended` resolves when each was looked at or set aside. */
 export type FirstSweep = { asked(ids: readonly string[]): void; ended: Promise<void> };
 
 /** Begins to tell, of reconciles that began since now, in whichever process. What is over soon is not told. */
@@ -46,7 +40,8 @@ export async function tellOfFirstSweep(options: FirstSweepOptions): Promise<Firs
     const ends = await readEnds(engine.store.memory);
     const isOver = (id: string): boolean => {
       const result = results.get(id);
-      return result ? isOverWith(result, clock.now()) : (ends.get(id)?.startedAt ?? 0) >= beganAt;
+      if (!result) return (ends.get(id)?.startedAt ?? 0) >= beganAt;
+      return result.kind === 'done' || result.kind === 'terminal';
     };
     const left = ids.filter(id => !isOver(id));
     if (!left.some(id => results.get(id)?.kind === 'retry')) return left.length;
@@ -89,9 +84,4 @@ export async function tellOfFirstSweep(options: FirstSweepOptions): Promise<Firs
     },
     ended: ended.finally(stopHearing),
   };
-}
-
-function isOverWith(result: ReconcileResult, now: Instant): boolean {
-  if (result.kind === 'requeueAfter') return result.at - now > SOON_MS;
-  return result.kind !== 'retry';
 }
