@@ -9,6 +9,7 @@ import { nextAllHands } from '../queries/all-hands.ts';
 import { boardStatus } from '../queries/board-status.ts';
 import { storedBoard } from '../queries/playbook-cache.ts';
 import { FAILING_SINCE, rememberedIn } from '../queries/remembered-state.ts';
+import { trendsHeld } from '../queries/trends.ts';
 import { dashboard } from '../queue/dashboard.ts';
 import type { LastResultsReader } from '../reconcile/memory/last-results-reader.ts';
 import { adminApp } from '../web/admin.ts';
@@ -50,6 +51,10 @@ export async function openAdminServer(
     allHands: async () => {
       await takeInBoard(engine, role);
       return nextAllHands({ cache: engine.cache, lastResults, loaded, clock });
+    },
+    trends: async since => {
+      await takeInBoard();
+      return trendsHeld(engine.cache, loaded, { clock, since });
     },
     examine: examineSparingly(parts),
     metrics: () => metrics.page(),

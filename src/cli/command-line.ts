@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
   digest: async () => (await import('./commands/digest.ts')).addDigest,
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   roster: async () => (await import('./commands/roster.ts')).addRoster,
+  trends: async () => (await import('./commands/trends.ts')).addTrends,
   history: async () => (await import('./commands/history.ts')).addHistory,
   deliveries: async () => (await import('./commands/deliveries.ts')).addDeliveries,
   failed: async () => (await import('./commands/failed.ts')).addFailed,

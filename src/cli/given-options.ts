@@ -33,6 +33,8 @@ export type InitOptions = Omit<Given, 'place'> & {
 
 export type HistoryOptions = { playbook: string; since?: string; limit: number; json?: boolean };
 
+export type TrendsOptions = { playbook: string; since?: string; json?: boolean };
+
 export type DeliveriesOptions = HistoryOptions & { replay?: string };
 
 export type FailedOptions = { playbook: string; retry?: string; json?: boolean };

@@ -215,6 +215,8 @@ export type ItemTask = z.infer<typeof ItemTask>;
 export const CardTask = Task.extend({
   list: z.object({ id: Id }).nullish(),
   priority: Priority,
+  date_closed: Millis,
+  date_done: Millis,
   group_assignees: many(z.union([z.object({ id: Id }).transform(group => group.id), Id])),
   custom_fields: Raws,
 });

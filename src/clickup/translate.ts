@@ -62,6 +62,7 @@ export function cardOf(
     links: linksOf(task),
     follows: readFollowed(task.description || task.text_content || ''),
     ...timesOf(task),
+    ...endOf(task, zone),
     ...(unseen.length > 0 ? { unseenFields: unseen, unknownFields: unseen } : {}),
   };
 }
@@ -220,6 +221,12 @@ function readDay(millis: number | null, zone: string): Day | null {
 function timesOf(task: CardTask | ItemTask): { createdAt: Instant; updatedAt: Instant } {
   const createdAt = task.date_created ?? 0;
   return { createdAt, updatedAt: task.date_updated ?? createdAt };
+}
+
+/** A status of the type closed has both dates, one of the type done has the second alone. */
+function endOf({ date_closed: closedAt, date_done: doneAt }: CardTask, zone: string): Pick<Card, 'endedOn'> {
+  const endedOn = readDay(closedAt ?? doneAt, zone);
+  return endedOn === null ? {} : { endedOn };
 }
 
 function urlOf(task: CardTask | ItemTask): string {

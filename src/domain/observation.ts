@@ -57,6 +57,8 @@ export type Card = {
   follows: string | null;
   createdAt: Instant;
   updatedAt: Instant;
+  /** The day on which ClickUp says it was closed, or else done. Absent where it is neither, or ClickUp doesn't say. */
+  endedOn?: Day;
   /** The playbook's fields that ClickUp did not show on the card when it was read: deleted, or out of this token's sight. */
   unseenFields?: readonly FieldKey[];
   /** Those of them whose value nobody knows from before. Of the others the value stands that was seen last. */

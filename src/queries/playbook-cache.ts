@@ -11,7 +11,7 @@ import type { Memory } from '../reconcile/memory/memory.ts';
 import type { ClickUp, WholeReads } from '../reconcile/ports.ts';
 
 /** Changes with what a board cache holds: one that an earlier version left in the memory is not used. */
-const SHAPE = 4;
+const SHAPE = 5;
 
 /** The board cache of this playbook; what another playbook left in the memory is not used. */
 export function boardCacheFor(

@@ -51,6 +51,14 @@ export function adminApp(deps: AdminDeps): Hono {
 
   addPages(app, deps);
   app.get('/api/board', async c => c.json(await deps.board()));
+  app.get('/api/trends', async c => {
+    try {
+      return c.json(await deps.trends(c.req.query('since') ?? null));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'BadSince') throw error;
+      return c.json({ ok: false, error: error.message }, 400);
+    }
+  });
   app.get('/api/doctor', async c => c.json(await deps.examine()));
   app.get('/metrics', async c => {
     const { contentType, body } = await deps.metrics();
@@ -64,7 +72,14 @@ export function adminApp(deps: AdminDeps): Hono {
 
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of [...PAGES, '/api/board', '/api/doctor', '/api/failing-since', '/metrics']) {
+  for (const path of [
+    ...PAGES,
+    '/api/board',
+    '/api/doctor',
+    '/api/trends',
+    '/api/failing-since',
+    '/metrics',
+  ]) {
     app.all(path, wrongMethod('GET, HEAD'));
   }
   app.notFound(c => {

@@ -23,6 +23,7 @@ const NAVIGATION: [path: string, word: PageWord][] = [
   ['/', 'nav.overview'],
   ['/people', 'nav.people'],
   ['/all-hands', 'nav.all-hands'],
+  ['/trends', 'nav.trends'],
   ['/history', 'nav.history'],
   ['/deliveries', 'nav.deliveries'],
   ['/failed', 'nav.failed'],

@@ -9,6 +9,7 @@ import { choicesOf, readFilters } from './filters.ts';
 import { answerPage } from './page-frame.ts';
 import { nobodyPage, onePage, type PeopleKind, peoplePage } from './people-pages.ts';
 import { noTeamPage, teamPage } from './team-page.ts';
+import { badSincePage, type TrendsShown, trendsPage } from './trends-page.ts';
 import { type PageCompany, pageWordsOf } from './words/words.ts';
 
 export type PagesDeps = {
@@ -19,6 +20,8 @@ export type PagesDeps = {
   recentActivity(limit: number): Promise<ActivityEntry[]>;
   /** The agenda of the next all-hands; null if there is none within a year. */
   allHands(): Promise<AllHands | null>;
+  /** How things went over months, since a day or, where it is null, for about a year; null before the board was read. Rejects with BadSince. */
+  trends(since: string | null): Promise<TrendsShown | null>;
   /** Examines everything that a start needs; its answer is what `doctor --json` prints. */
   examine(): Promise<Examined>;
 };
@@ -32,6 +35,7 @@ export const PAGES = [
   '/flock/:name',
   '/team/:name',
   '/all-hands',
+  '/trends',
   '/doctor',
 ] as const;
 
@@ -39,7 +43,8 @@ export const PAGES = [
 const NEWEST = 10;
 
 /** Adds the pages. Each answers with the whole page, or with its live part. */
-export function addPages(app: Hono, { company, board, recentActivity, allHands, examine }: PagesDeps): void {
+export function addPages(app: Hono, deps: PagesDeps): void {
+  const { company, board, recentActivity, allHands, examine, trends } = deps;
   const words = pageWordsOf(company);
   app.get('/', async c => {
     const [status, newest] = await Promise.all([board(), recentActivity(NEWEST)]);
@@ -64,5 +69,14 @@ export function addPages(app: Hono, { company, board, recentActivity, allHands, 
     return page ? answerPage(c, company, page) : answerPage(c, company, noTeamPage(name, status, words), 404);
   });
   app.get('/all-hands', async c => answerPage(c, company, allHandsPage(await allHands(), words)));
+  app.get('/trends', async c => {
+    const since = c.req.query('since')?.trim() ?? '';
+    try {
+      return await answerPage(c, company, trendsPage(await trends(since), since, words));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'BadSince') throw error;
+      return answerPage(c, company, badSincePage(since, words), 400);
+    }
+  });
   app.get('/doctor', async c => answerPage(c, company, doctorPage(await examine())));
 }

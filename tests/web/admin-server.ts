@@ -27,6 +27,7 @@ function appOf(overrides: Partial<AdminDeps>): ReturnType<typeof adminApp> {
     board: async () => board(),
     examine: async () => ({ ok: true, checks: [] }),
     allHands: async () => null,
+    trends: async () => null,
     metrics: async () => ({ contentType: 'text/plain; version=0.0.4', body: 'liaison_up 1\n' }),
     sync: async () => ({ applied: 3 }),
     remembered: async () => ({ lastChange: null }),

@@ -1,6 +1,7 @@
 // What the pages say in German.
 
 import { DE_ACTIVITY } from './de-activity.ts';
+import { DE_TRENDS } from './de-trends.ts';
 import type { PageTexts } from './en.ts';
 
 export const DE: PageTexts = {
@@ -8,6 +9,7 @@ export const DE: PageTexts = {
   'nav.overview': 'Übersicht',
   'nav.people': 'Menschen',
   'nav.all-hands': 'All-Hands',
+  'nav.trends': 'Entwicklung',
   'nav.history': 'Verlauf',
   'nav.deliveries': 'Zustellungen',
   'nav.failed': 'Fehlgeschlagen',
@@ -19,6 +21,7 @@ export const DE: PageTexts = {
   ...DE_ACTIVITY,
   'frame.unknown': 'Eine Seite {path} gibt es nicht.',
   'frame.there-are': 'Es gibt:',
+  ...DE_TRENDS,
   'frame.more': '{count} weitere',
 
   'head.ready': 'bereit',

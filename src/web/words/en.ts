@@ -1,11 +1,13 @@
 // What the pages say in English. `{name}` is filled in. Every other language has the same keys.
 import { EN_ACTIVITY } from './en-activity.ts';
+import { EN_TRENDS } from './en-trends.ts';
 
 export const EN = {
   'nav.label': 'Pages',
   'nav.overview': 'Overview',
   'nav.people': 'People',
   'nav.all-hands': 'All-hands',
+  'nav.trends': 'Trends',
   'nav.history': 'Activity',
   'nav.deliveries': 'Deliveries',
   'nav.failed': 'Failed',
@@ -17,6 +19,7 @@ export const EN = {
   ...EN_ACTIVITY,
   'frame.unknown': 'There is no page {path}.',
   'frame.there-are': 'There are:',
+  ...EN_TRENDS,
   'frame.more': '{count} more',
 
   'head.ready': 'ready',

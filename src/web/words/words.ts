@@ -30,6 +30,8 @@ export type PageWords = {
   month(day: Day): string;
   /** What an operation of that kind did; null where it says so itself in this language, or is not known. */
   did(kind: string): string | null;
+  /** A number with the language's decimal mark. */
+  number(value: number): string;
   /** What the rule is called; its key where it has no name. */
   rule(key: string): string;
 };
@@ -47,6 +49,7 @@ export const pageWordsOf = memoizeByObject(({ locale, zone, texts }: PageCompany
   const shortDays = format({ day: 'numeric', month: 'short', timeZone: 'UTC' });
   const months = format({ month: 'short', timeZone: 'UTC' });
   const januaries = format({ month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const numbers = new Intl.NumberFormat(TAGS[locale]);
   const dateOf = (day: Day) => new Date(`${day}T00:00:00Z`);
   const written = (at: string, how: Intl.DateTimeFormat): string =>
     Number.isNaN(Date.parse(at)) ? at : how.format(new Date(at));
@@ -62,6 +65,7 @@ export const pageWordsOf = memoizeByObject(({ locale, zone, texts }: PageCompany
     shortDay: memoize(day => shortDays.format(dateOf(day))),
     month: day => (day.slice(5, 7) === '01' ? januaries : months).format(dateOf(day)),
     did: kind => DID[locale]?.[kind] ?? null,
+    number: value => numbers.format(value),
     rule(key) {
       const named = TEXT_KEYS.find(text => text === `rule-name.${key}`);
       return named === undefined ? key : company.render(named as 'rule-name.timebox');

@@ -259,6 +259,8 @@ describe('the doctor at the store', () => {
     });
     const nothing = () => Promise.reject(new Error('not asked here'));
     const unasked = {
+      allHands: nothing,
+      trends: nothing,
       examine: nothing,
       metrics: nothing,
       sync: nothing,
@@ -270,7 +272,7 @@ describe('the doctor at the store', () => {
     };
     const wrongPasswords = { isFlooding: () => false, slow: async () => undefined };
     const company = { locale: 'en', zone: 'UTC', name: 'W' } as const;
-    const asked = { board: async () => board, wrongPasswords, company, allHands: nothing, ...unasked };
+    const asked = { board: async () => board, wrongPasswords, company, ...unasked };
     const admin = adminApp({ secret: 'Schlüssel €', ...asked });
     const server = await serveAt(listenerOf(admin), { host: '127.0.0.1', port: 0, variable: 'ADMIN_PORT' });
     onTestFinished(async () => {
