@@ -2,6 +2,7 @@
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Day } from '../../src/domain/day.ts';
 import { addDays, dayOf, startOfDay } from '../../src/domain/schedule/calendar.ts';
+import { type TrendsReport, trendsHeld } from '../../src/queries/trends.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createInMemoryBackend } from '../support/in-memory-queue/backend.ts';
 import { ENDPOINT, type Receive, startLiaison } from '../support/liaison.ts';
@@ -18,8 +19,12 @@ const ZONE = 'Europe/Berlin';
 const START = Date.parse('2027-01-10T23:00:00Z');
 const CARD = 'Orders arrive whole';
 
-/** Plays it with the shipped playbook; answers with the timeline and with everything that Liaison complained about. */
-export async function playTwelveWeeks(): Promise<{ timeline: string; complaints: string[] }> {
+/** Plays it with the shipped playbook; answers with the timeline, what Liaison complained about, and the trends in the end. */
+export async function playTwelveWeeks(): Promise<{
+  timeline: string;
+  complaints: string[];
+  trends: TrendsReport | null;
+}> {
   const time = createVirtualTime(START);
   let receive: Receive | null = null;
   const plain = await startSimulator({
@@ -34,13 +39,14 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   const { simulator } = timeline;
   const without = answerWithoutNetwork(simulator);
   const people = await time.passWhile(peopleOf(simulator));
+  const loaded = await loadPlaybook('config/playbook.yaml');
   const complaints: string[] = [];
   const complain = (fields: object, message: string) =>
     void complaints.push(`${message} ${JSON.stringify(fields)}`);
   const liaison = await time.passWhile(
     startLiaison({
       simulator,
-      loaded: await loadPlaybook('config/playbook.yaml'),
+      loaded,
       backend: createInMemoryBackend({ timers: time, random: () => 0.5 }),
       storeUrl: 'volatile:',
       time,
@@ -201,10 +207,11 @@ export async function playTwelveWeeks(): Promise<{ timeline: string; complaints:
   await moves('Grace', 'done');
   await until('2027-05-28', '12:00');
 
+  const trends = trendsHeld(liaison.engine.cache, loaded, { clock: time, since: null });
   await time.passWhile(liaison.stop());
   without.stop();
   await simulator.close();
-  return { timeline: timeline.text(), complaints };
+  return { timeline: timeline.text(), complaints, trends };
 }
 
 /** That time of the day in Berlin. */

@@ -120,6 +120,8 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
       `/supporter/${supporter}`,
       '/flock/Heron',
       '/all-hands',
+      '/trends',
+      '/trends?since=nonsense',
       '/history',
       '/history?card=no-such',
       '/deliveries',

@@ -229,6 +229,7 @@ describe('--help', () => {
     digest: /agenda/,
     rehearse: /Ends with 0.* 1/s,
     roster: /Ends with 0.* 1 if/s,
+    trends: /no request for single cards.* 1 if/s,
     webhooks: /Ends with 0, or with 1 if/s,
   };
   it('of every command tells its purpose, and ends with 0', async () => {

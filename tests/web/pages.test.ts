@@ -342,6 +342,7 @@ describe('every page', () => {
     '/flock/Heron',
     '/team/c1',
     '/all-hands',
+    '/trends',
   ];
 
   test.each(paths)('%s can be used without eyes, mouse or script', async path => {
