@@ -124,6 +124,7 @@ function cycleWords(
       : [say('trends.within', { count: weeks.within, of: weeks.of, ...wanted })]),
     ...(evaluationWeeks.of === 0 ? [] : [say('trends.evaluation', spread(evaluationWeeks))]),
     ...(weeks.metLate === 0 ? [] : [say('trends.met-late', { count: weeks.metLate })]),
+    ...(weeks.withPauses.of === 0 ? [] : [say('trends.with-pauses', spread(weeks.withPauses))]),
     ...(left.length === 0 ? [] : [say('trends.left-out', { list: left.join(', ') })]),
   ];
 }

@@ -72,10 +72,11 @@ export function eachTable(ended: readonly Ended[], words: PageWords): Html {
 function eachRow(one: Ended, words: PageWords): Html {
   const { say, number } = words;
   const { name, url, phase, endedOn, weeks, isEvaluated, feedback, daysAfterDue, target, outcome } = one;
+  const { weeksWithPauses: most } = one;
   const dropped = phase === 'dropped' ? ` (${say('phase.dropped')})` : '';
   const cells = [
     endedOn === null ? NOTHING : words.day(endedOn),
-    weeks === null ? NOTHING : number(weeks),
+    weeks !== null ? number(weeks) : most === null ? NOTHING : say('trends.at-most', { weeks: number(most) }),
     isEvaluated === null ? NOTHING : say(isEvaluated ? 'trends.yes' : 'trends.no'),
     feedback === null ? NOTHING : `${feedback.have}/${feedback.min}`,
     daysAfterDue === null ? NOTHING : number(daysAfterDue),

@@ -51,7 +51,7 @@ test('says in counts how it went, month by month and for each, and what nobody c
   expect(asked).toEqual(['2027-01-15']);
   expect(text).toContain('Ended from Fri, 15 Jan 2027 to Thu, 1 Apr 2027: 2 done, 0 dropped.');
   expect(text).toContain(
-    'Cycle time 9 weeks, of 1 from start to definitive end, without pauses 1 of 1 took 4 to 12 weeks of it the evaluation: 1.4 weeks, of 1 left out: 1 whose pauses nobody knows',
+    'Cycle time 9 weeks, of 1 from start to definitive end, without pauses 1 of 1 took 4 to 12 weeks of it the evaluation: 1.4 weeks, of 1 with any pauses: 7.6 weeks, of 1 whose pauses nobody knows left out: 1 whose pauses nobody knows',
   );
   expect(text).toContain('Evaluated 1 of 1 (of 1 nobody can tell) with customer feedback before the end');
   expect(text).toContain('Feedback 0 of 1 had enough, 1 fewer, 0 none (the playbook wants 3 pieces)');
@@ -61,7 +61,7 @@ test('says in counts how it went, month by month and for each, and what nobody c
   expect(body).toContain('aria-label="9 to 9 weeks, median 9, of 1; the playbook wants 4 to 12"');
   expect(text).toContain('In no month 1 under way without a start date');
   expect(text).toContain('&lt;b&gt;Faster&lt;/b&gt; onboarding Mon, 15 Mar 2027 9 yes 2/3 7 – Achieved');
-  expect(text).toContain('Before Liaison Fri, 26 Feb 2027 – – – -10 – –');
+  expect(text).toContain('Before Liaison Fri, 26 Feb 2027 at most 7.6 – – -10 – –');
   expect(body).toContain('name="since" type="date" value="2027-01-15"');
   const ids = [...body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
   expect(ids).toEqual([...new Set(ids)]);

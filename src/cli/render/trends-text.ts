@@ -81,6 +81,9 @@ function cycleWords({ total: { weeks, evaluationWeeks }, wanted }: Trends): stri
     weeks.metLate === 0
       ? ''
       : `Liaison met ${weeks.metLate} of them after their start: an earlier pause would still be in it`,
+    weeks.withPauses.of === 0
+      ? ''
+      : `with any pauses: ${spread(weeks.withPauses)} weeks (${weeks.withPauses.of} whose pauses nobody knows)`,
     left.length === 0 ? '' : `left out: ${left.join(', ')}`,
   ];
 }

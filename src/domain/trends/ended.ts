@@ -31,6 +31,8 @@ export type Ended = {
   dueBefore: Day | null;
   /** From the start to the end without pauses; else `untimed` says why not. */
   weeks: number | null;
+  /** The same with every pause in it; null without both days, or where they are the wrong way round. */
+  weeksWithPauses: number | null;
   /** Liaison met it more than a week after its start: a pause before that is not known, and not taken off. */
   isMetLate: boolean;
   untimed: Untimed | null;
@@ -82,6 +84,7 @@ export function endedOf(
     due,
     dueBefore: firstDue(pauses, due),
     weeks: untimed === null && start && endedOn ? weeksBetween(start, endedOn, pauses) : null,
+    weeksWithPauses: start && endedOn && start <= endedOn ? weeksBetween(start, endedOn, []) : null,
     isMetLate: untimed === null && record !== null && start !== null && record.metOn > addDays(start, 7),
     untimed,
     evaluationWeeks:

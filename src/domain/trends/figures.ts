@@ -24,6 +24,8 @@ export type Figures = {
     /** How many of them Liaison met only after their start. */
     metLate: number;
     untimed: Partial<Record<Untimed, number>>;
+    /** Of those whose pauses nobody knows, the weeks with any pauses in them. */
+    withPauses: Spread;
   };
   evaluationWeeks: Spread;
   evaluated: Tally;
@@ -86,6 +88,7 @@ function weeksIn(done: readonly Ended[], { weeks: wanted }: TrendsWanted): Figur
     within: wanted === null ? null : done.filter(isWithin).length,
     metLate: done.filter(({ isMetLate }) => isMetLate).length,
     untimed,
+    withPauses: spreadOf(done.map(one => (one.untimed === 'not-watched' ? one.weeksWithPauses : null))),
   };
 }
 

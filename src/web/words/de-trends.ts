@@ -22,6 +22,7 @@ export const DE_TRENDS: Record<keyof typeof EN_TRENDS, string> = {
   'trends.evaluation': 'davon die Auswertung: {spread} Wochen, bei {of}',
   'trends.met-late':
     'Bei {count} davon kam Liaison erst nach dem Beginn dazu: Eine frühere Pause wäre noch darin',
+  'trends.with-pauses': 'mit allen Pausen: {spread} Wochen, bei {of}, deren Pausen niemand kennt',
   'trends.left-out': 'ausgelassen: {list}',
   'trends.no-end': '{count}, deren Ende niemand kennt',
   'trends.no-start': '{count} ohne Beginn',
@@ -70,6 +71,7 @@ export const DE_TRENDS: Record<keyof typeof EN_TRENDS, string> = {
   'trends.name': 'Kundenergebnis',
   'trends.ended-on': 'Zu Ende',
   'trends.after-due': 'Tage nach dem Fälligkeitstag',
+  'trends.at-most': 'höchstens {weeks}',
   'trends.yes': 'ja',
   'trends.no': 'nein',
   'trends.state-reached': 'erreicht',

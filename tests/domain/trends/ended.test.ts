@@ -59,21 +59,39 @@ test('takes off a pause, and moves the due date by it where nobody moved it', ()
       DONE,
     ],
   };
-  expect(endedIn(world, PAUSABLE)).toMatchObject({ weeks: 7, daysAfterDue: -7, dueBefore: null });
+  expect(endedIn(world, PAUSABLE)).toMatchObject({
+    weeks: 7,
+    weeksWithPauses: 9,
+    daysAfterDue: -7,
+    dueBefore: null,
+  });
   const moved = { ...world, card: { due: '2027-03-22' } };
   expect(endedIn(moved, PAUSABLE)).toMatchObject({ daysAfterDue: -7, dueBefore: '2027-03-08' });
 });
 
 test.each<[what: string, world: object, changes: object, card: Partial<Card>, expected: Partial<Ended>]>([
   ['has no start', { card: { start: null } }, {}, {}, { weeks: null, untimed: 'no-start' }],
-  ['begins after its end', { card: { start: '2027-05-01' } }, {}, {}, { weeks: null, untimed: 'backwards' }],
+  [
+    'begins after its end',
+    { card: { start: '2027-05-01' } },
+    {},
+    {},
+    { weeks: null, weeksWithPauses: null, untimed: 'backwards' },
+  ],
   ['has no due date', { card: { due: null } }, {}, {}, { daysAfterDue: null, daysAfterPlan: null }],
   [
     'was there before Liaison',
     { earlier: [], card: { status: 'done' } },
     {},
     { endedOn: '2027-03-10' },
-    { weeks: null, untimed: 'not-watched', isEvaluated: null, feedback: null, daysAfterDue: 2 },
+    {
+      weeks: null,
+      weeksWithPauses: 8.3,
+      untimed: 'not-watched',
+      isEvaluated: null,
+      feedback: null,
+      daysAfterDue: 2,
+    },
   ],
   [
     'ended when nobody saw it',
