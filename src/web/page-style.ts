@@ -39,6 +39,7 @@ input, select, button { font: inherit; color: var(--text); background: var(--car
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1rem; color: var(--quiet); } .sample { width: 24px; height: 16px; vertical-align: middle; }
 .room { font-size: 1.4rem; } .room h2 { font-size: 1.6rem; } .room h1 { font-size: 2.2rem; } .points { padding-left: 1.2rem; list-style: disc; }
 .facts dt { font-weight: bold; } .facts dd { margin: 0 0 0 1.5rem; } .facts div { margin-bottom: .5rem; }
+.trend { overflow-wrap: break-word; } .trend td { white-space: nowrap; }
 .spread { width: 8rem; height: 16px; vertical-align: middle; }
 @media (max-width: 50rem) { .row { grid-template-columns: minmax(0, 1fr); } .axes > div { display: none; } }
 @media print { nav, form, .skip, .contact { display: none; } body { max-width: none; padding: 0; } a { color: inherit; }

@@ -1,7 +1,6 @@
 // The page of trends for leadership: the whole time in sentences, month by month, today's load, and each customer result.
 // Counts throughout, and how many were left out. Pure.
 import { html } from 'hono/html';
-import { UNTIMED } from '../domain/trends/ended.ts';
 import type { Figures, Spread, Tally } from '../domain/trends/figures.ts';
 import type { Share } from '../domain/trends/load.ts';
 import type { Trends } from '../domain/trends/trends.ts';
@@ -83,7 +82,7 @@ function factsOf({ total, wanted }: TrendsShown, words: PageWords): Html {
   const { evaluated, onTime, outcomes, target } = total;
   return facts([
     [say('trends.cycle'), cycleWords(total, wanted.weeks, words)],
-    [say('trends.evaluated'), [`${tallyWords(evaluated, words)} ${say('trends.evaluated-what')}`]],
+    [say('trends.evaluated-before'), [tallyWords(evaluated, words)]],
     [say('trends.feedback'), feedbackWords(total, wanted.feedback, words)],
     [
       say('trends.on-time'),
@@ -110,7 +109,8 @@ function cycleWords(
   words: PageWords,
 ): string[] {
   const { say } = words;
-  const left = UNTIMED.flatMap(why => {
+  // How long those took whose pauses nobody knows is said by itself, and without an end they are in no month.
+  const left = (['no-start', 'backwards'] as const).flatMap(why => {
     const count = weeks.untimed[why];
     return count === undefined ? [] : [say(`trends.${why}`, { count })];
   });

@@ -33,13 +33,16 @@ export function monthTable(months: readonly Month[], wanted: TrendsWanted, words
     'trends.plan-column',
     'trends.under-way',
   ];
-  const row = (month: Month): Html => {
+  const row = (month: Month, index: number): Html => {
     const { feedback, onTime } = month;
     const part = month.from.endsWith('-01')
       ? ''
       : ` (${say('trends.from', { day: words.shortDay(month.from) })})`;
+    const [year, short] = [month.month.slice(0, 4), words.month(month.from)];
+    // Of a year and a month the first name comes twice.
+    const name = index === 0 && !short.includes(year) ? `${short} ${year}` : short;
     const enough = feedback && { yes: feedback.enough, no: feedback.some + feedback.none };
-    return html`<tr><th scope="row">${words.month(month.from)}${part}</th><td>${month.done}</td><td>${month.dropped}</td><td>${weeksBar(month.weeks, { wanted, longest }, words)}</td><td>${share(month.evaluated, words)}</td><td>${enough === null ? NOTHING : share(enough, words)}</td><td>${share(onTime.byDue, words)}</td><td>${share(onTime.byPlan, words)}</td><td>${month.underWay}</td></tr>`;
+    return html`<tr><th scope="row">${name}${part}</th><td>${month.done}</td><td>${month.dropped}</td><td>${weeksBar(month.weeks, { wanted, longest }, words)}</td><td>${share(month.evaluated, words)}</td><td>${enough === null ? NOTHING : share(enough, words)}</td><td>${share(onTime.byDue, words)}</td><td>${share(onTime.byPlan, words)}</td><td>${month.underWay}</td></tr>`;
   };
   return table('months', head, months.map(row), words);
 }
@@ -92,7 +95,7 @@ function table(
   rows: readonly Html[],
   { say }: PageWords,
 ): Html {
-  return html`<div class="wide" role="group" tabindex="0" aria-labelledby="${labelledBy}"><table><thead><tr>${head.map(
+  return html`<div class="wide trend" role="group" tabindex="0" aria-labelledby="${labelledBy}"><table><thead><tr>${head.map(
     word => html`<th scope="col">${say(word)}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

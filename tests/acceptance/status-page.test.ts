@@ -72,7 +72,7 @@ test('shows who was asked about what since when, team, weeks and milestones, in 
   expect(await pageAt(`/team/${card}`)).toContain('Plan');
   expect(await pageAt('/all-hands')).toMatch(new RegExp(`All-Hands am .*In Arbeit .*${NAME} , Woche`));
   expect(await pageAt('/trends')).toMatch(
-    /Entwicklung .* 1 fertig, 0 verworfen\. .* ausgelassen: 1, deren Pausen niemand kennt .* Customers know who is there for them/,
+    /Entwicklung .* 1 fertig, 0 verworfen\. .* mit allen Pausen: 10 Wochen, bei 1, deren Pausen niemand kennt .* Customers know who is there for them/,
   );
   // Looking at pages costs no request.
   expect((await company.spent()).reads).toBe(spent);

@@ -121,7 +121,6 @@ describe.skipIf(missing !== null)(`the pages in a browser ${missing ?? ''}`, () 
       '/flock/Heron',
       '/all-hands',
       '/trends',
-      '/trends?since=nonsense',
       '/history',
       '/history?card=no-such',
       '/deliveries',

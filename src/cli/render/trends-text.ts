@@ -1,6 +1,5 @@
 // The trends as people read them in a terminal: the whole time in sentences, then a line for each month, then today's load.
 import pc from 'picocolors';
-import type { Untimed } from '../../domain/trends/ended.ts';
 import type { Figures, Spread, Tally } from '../../domain/trends/figures.ts';
 import type { Share } from '../../domain/trends/load.ts';
 import type { Month, Trends } from '../../domain/trends/trends.ts';
@@ -8,12 +7,11 @@ import type { RequestCount } from '../../reconcile/ports.ts';
 import { wrapped } from './wrapped.ts';
 
 const LABEL = 13;
-const WHY: Record<Untimed, string> = {
-  'no-end': 'whose end nobody knows',
-  'no-start': 'without a start date',
-  backwards: 'with a start after their end',
-  'not-watched': 'whose pauses nobody knows, since Liaison was not there or does not see their list',
-};
+/** How long those took whose pauses nobody knows is said by itself, and without an end they are in no month. */
+const LEFT_OUT = [
+  ['no-start', 'without a start date'],
+  ['backwards', 'with a start after their end'],
+] as const;
 
 /** All of it; `colours` only where a person reads it. */
 export function trendsText(
@@ -72,7 +70,9 @@ function cycleWords({ total: { weeks, evaluationWeeks }, wanted }: Trends): stri
     weeks.within === null || wanted.weeks === null
       ? ''
       : `; ${weeks.within} of ${weeks.of} took ${wanted.weeks.min} to ${wanted.weeks.max} weeks`;
-  const left = Object.entries(weeks.untimed).map(([why, count]) => `${count} ${WHY[why as Untimed]}`);
+  const left = LEFT_OUT.flatMap(([why, words]) =>
+    weeks.untimed[why] ? [`${weeks.untimed[why]} ${words}`] : [],
+  );
   return [
     weeks.of === 0 ? 'nobody can tell' : `${spread(weeks)} weeks, without pauses (${weeks.of})${within}`,
     evaluationWeeks.of === 0
@@ -89,7 +89,7 @@ function cycleWords({ total: { weeks, evaluationWeeks }, wanted }: Trends): stri
 }
 
 function evaluatedWords({ evaluated }: Figures): string[] {
-  return [tally(evaluated, 'with customer feedback before the end')];
+  return [`with customer feedback before the end: ${tally(evaluated)}`];
 }
 
 function feedbackWords({ total: { feedback }, wanted }: Trends): string[] {
@@ -105,8 +105,8 @@ function feedbackWords({ total: { feedback }, wanted }: Trends): string[] {
 
 function onTimeWords({ onTime: { byDue, byPlan, moved } }: Figures): string[] {
   return [
-    tally(byDue, 'by the due date'),
-    tally(byPlan, 'by the last day that the playbook plans for the evaluation'),
+    `by the due date: ${tally(byDue)}`,
+    `by the last day that the playbook plans for the evaluation: ${tally(byPlan)}`,
     moved === 0
       ? ''
       : `${moved} had an earlier or later due date before a pause; other moves are kept nowhere`,
@@ -125,8 +125,8 @@ function outcomeWords({ outcomes }: Figures): string[] {
   return [outcomes.map(({ outcome, count }) => `${outcome ?? 'none recorded'}: ${count}`).join(', ')];
 }
 
-function tally({ yes, no, unknown }: Tally, what: string): string {
-  return yes + no === 0 ? 'nobody can tell' : `${yes} of ${yes + no} ${what}${others(unknown)}`;
+function tally({ yes, no, unknown }: Tally): string {
+  return yes + no === 0 ? 'nobody can tell' : `${yes} of ${yes + no}${others(unknown)}`;
 }
 
 function others(unknown: number): string {

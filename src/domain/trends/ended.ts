@@ -15,8 +15,7 @@ import { addDays, type Calendar, daysBetween, startOfDay } from '../schedule/cal
 import { type TargetState, targetState } from './target.ts';
 
 /** Why nobody can tell how long it took. */
-export const UNTIMED = ['no-start', 'no-end', 'backwards', 'not-watched'] as const;
-export type Untimed = (typeof UNTIMED)[number];
+export type Untimed = 'no-start' | 'no-end' | 'backwards' | 'not-watched';
 
 /** One that ended; days are in the playbook's zone, `weeks` have one decimal. */
 export type Ended = {

@@ -8,8 +8,7 @@ type Metrics = {
 };
 
 /** `unclear` is left to people: a value is no plain number, they are in different units, or no baseline tells which way is better. */
-export const TARGET_STATES = ['reached', 'missed', 'unclear', 'not-recorded'] as const;
-export type TargetState = (typeof TARGET_STATES)[number];
+export type TargetState = 'reached' | 'missed' | 'unclear' | 'not-recorded';
 
 /** Compares what was reached with what was wanted; the baseline tells whether more or less is better. */
 export function targetState({ baseline, target, actual }: Metrics): TargetState {
