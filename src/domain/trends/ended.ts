@@ -107,9 +107,9 @@ export function isEnded(
   return subject.phase !== null && hasEnded(subject.phase);
 }
 
-function recordIn({ about, unknown }: ObservedTeamList): TeamRecord | null {
+function recordIn({ about }: ObservedTeamList): TeamRecord | null {
   const record = about?.record;
-  return unknown === null && record && record !== 'unreadable' ? record : null;
+  return record && record !== 'unreadable' ? record : null;
 }
 
 function whyUntimed({

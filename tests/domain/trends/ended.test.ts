@@ -117,10 +117,10 @@ test.each<[what: string, world: object, changes: object, card: Partial<Card>, ex
   ['had no feedback', {}, {}, {}, { isEvaluated: false, feedback: { have: 0, min: 3, later: 0 } }],
   [
     'skipped its evaluation',
-    { earlier: [RUNNING, DONE], feedback: 3 },
+    { earlier: [RUNNING, { at: '2027-03-01 10:00', card: {} }, DONE], feedback: 3 },
     {},
     {},
-    { isEvaluated: false, evaluationWeeks: null },
+    { isEvaluated: false, evaluationWeeks: null, feedback: { have: 3, min: 3, later: 0 } },
   ],
   ['needs no feedback by its playbook', {}, { feedback: null }, {}, { isEvaluated: true, feedback: null }],
   [
