@@ -53,7 +53,7 @@ export async function openAdminServer(
       return nextAllHands({ cache: engine.cache, lastResults, loaded, clock });
     },
     trends: async since => {
-      await takeInBoard();
+      await takeInBoard(engine, role);
       return trendsHeld(engine.cache, loaded, { clock, since });
     },
     examine: examineSparingly(parts),
