@@ -12,7 +12,7 @@ import { addDays, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
 export type Audience = { now: Person[] } | { later: Instant | null };
 
 /**
- * Those of them who are there. While nobody is, or one of them was asked something today that is still open or was
+ * Those of them who are there. While nobody is, or nobody has been since they were all away, or one of them was asked something today that is still open or was
  * welcomed back, it can wait for the next morning: what concerns one person at one moment is one comment.
  */
 export function audienceOf(
@@ -25,12 +25,25 @@ export function audienceOf(
   const there = known.filter(({ id }) => presence.isThere(id, today));
   const tomorrow = addDays(today, 1);
   if (there.length > 0) {
-    const until = askedUntil(there, asking, context);
+    const until = backAt(there, context) ?? askedUntil(there, asking, context);
     return until === null ? { now: there } : { later: until };
   }
   const first = presence.firstOf(known, today);
   if (!first) return { later: null };
   return { later: morningOf(backOn(first.person, tomorrow, context), calendar.zone) };
+}
+
+/** The morning on which the first of them begins to work again; null once one of them has. */
+function backAt(people: readonly Person[], context: RuleContext): Instant | null {
+  const { observation, today, calendar, presence } = context;
+  const yesterday = addDays(today, -1);
+  const worked = nearestWorkingDay(calendar, yesterday, -1);
+  const mornings = people.map(person => {
+    const wasThere = nearestWorkingDay(presence.calendarOf(person.id), yesterday, -1) === worked;
+    return wasThere ? -Infinity : morningOf(backOn(person, today, context), calendar.zone);
+  });
+  const first = Math.min(...mornings);
+  return observation.at < first ? first : null;
 }
 
 function backOn({ id }: Person, from: Day, { presence }: RuleContext): Day {
