@@ -58,26 +58,13 @@ function doubledIn({ cardId, listId, tasks }: HandMade, { lists, items }: World)
   return wrong;
 }
 
-/** The day and the people that a task had are people's own, and stay. */
+/** The day that a task had is people's own, and stays. */
 function changedIn({ cardId, tasks }: HandMade, { items, did }: World): string[] {
-  const isPeoples = (...what: string[]): boolean =>
-    did.some(({ what: done }) => done.startsWith(what.join(' ')));
-  // What whoever is away has to do may go on to others.
-  const mayGoOn = isPeoples('away ');
-  return tasks.flatMap(({ id, template, due, people }) => {
+  return tasks.flatMap(({ id, template, due }) => {
     const task = items.find(item => item.id === id);
-    if (!task) return [];
-    const owners = task.assignees.map(one => one.id);
-    const isDue = due === null || Number(task.due_date) === due;
-    const isTheirs = people.length === 0 || people.join() === owners.join();
-    return [
-      ...(isDue || isPeoples('item', cardId, `${template}`, 'due')
-        ? []
-        : [`task ${id} was due ${due}, and is ${task.due_date}`]),
-      ...(isTheirs || mayGoOn || isPeoples('item', cardId, `${template}`, 'people')
-        ? []
-        : [`task ${id} was with ${people.join()}, and is with ${owners.join()}`]),
-    ];
+    const isPeoples = did.some(({ what }) => what.startsWith(`item ${cardId} ${template} due`));
+    if (!task || due === null || isPeoples || Number(task.due_date) === due) return [];
+    return [`task ${id} was due ${due}, and is ${task.due_date}`];
   });
 }
 

@@ -75,6 +75,7 @@ export function diffTeamList(
     phase,
     today,
     unrecorded,
+    comesAgain: key => 'during' in (templateOf(key, playbook)?.due ?? {}),
     desiredOf: key => {
       const template = templateOf(key, playbook);
       if (!template) return null;

@@ -96,6 +96,8 @@ export function recordOf(
     phase: Phase;
     today: Day;
     desiredOf(template: string): Written | null;
+    /** Whether the work comes again: what its day should be then tells nothing of whose it is. */
+    comesAgain(template: string): boolean;
     unrecorded: Observation['unrecorded'];
   },
 ): { record: TeamRecord; isRebuilt: boolean } {
@@ -104,9 +106,10 @@ export function recordOf(
   const templates: TeamRecord['templates'] = {};
   let list: string | undefined;
   for (const [template, item] of observed.items) {
-    const values = facts.desiredOf(template) ?? valuesOf(item);
     const known = facts.unrecorded?.[item.id];
     const isPeoples = item.template === null && known === undefined;
+    const desired = facts.desiredOf(template) ?? valuesOf(item);
+    const values = isPeoples && facts.comesAgain(template) ? { ...desired, due: null } : desired;
     const written = known ?? (isPeoples ? emptyIn(item, values) : values);
     // Nothing but the id tells which one a task of people is.
     const id = isPeoples ? { id: item.id } : {};

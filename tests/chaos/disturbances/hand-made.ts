@@ -6,15 +6,14 @@ import { hasPage } from '../team-lists.ts';
 import type { Begun, Choice, Disturbance, Scene } from './disturbance.ts';
 
 /**
- * A task that people made, with the work item whose words it had, and the day and the people that it was given. It is known
- * as that one, as long as something tells so.
+ * A task that people made, with the work item whose words it had and the day that it was given. It is known as that one, as
+ * long as something tells so.
  */
 export type HandMadeTask = {
   id: string;
   template: string | null;
   isKnown: boolean;
   due: number | null;
-  people: readonly number[];
 };
 
 /** A list that people made for a card, and what the playbook answers for it. */
@@ -73,8 +72,11 @@ async function makeList(
     const due = index % 2 === 0 ? now() + (3 + index) * DAY_MS : null;
     const owners = index % 3 === 0 ? assignees.slice(0, 1) : [];
     const body = { name: title, due_date: due, assignees: owners };
-    const { id } = await people.ask<RawTask>('POST', `/list/${list.id}/task`, body);
-    tasks.push({ id, template, isKnown: template !== null, due, people: owners });
+    const task = await people.ask<RawTask>('POST', `/list/${list.id}/task`, body);
+    const { id } = task;
+    // A day without a time is another instant than the one that was given.
+    const dueAt = task.due_date === null ? null : Number(task.due_date);
+    tasks.push({ id, template, isKnown: template !== null, due: dueAt });
     if (index === 3) await people.ask('PUT', `/task/${id}`, { status: 'complete' });
   }
   const parent = tasks.at(-1)?.id;
