@@ -110,7 +110,7 @@ export function recordOf(
     const isPeoples = item.template === null && known === undefined;
     const desired = facts.desiredOf(template) ?? valuesOf(item);
     const values = isPeoples && facts.comesAgain(template) ? { ...desired, due: null } : desired;
-    const written = known ?? (isPeoples ? emptyIn(item, values) : values);
+    const written = known ?? (isPeoples && !isOver(values, facts.today) ? emptyIn(item, values) : values);
     // Nothing but the id tells which one a task of people is.
     const id = isPeoples ? { id: item.id } : {};
     if (isPeoples) list = item.listId;
@@ -137,6 +137,11 @@ function emptyIn(item: WorkItem, { due, assignees }: Written): Written {
     due: item.dueOn === null ? null : due,
     assignees: item.assignees.length === 0 ? [] : assignees,
   };
+}
+
+/** Work whose time had passed before Liaison met it is not made up for: a task of people is neither late with it nor given to anybody. */
+function isOver({ due }: Written, today: Day): boolean {
+  return due !== null && due < today;
 }
 
 /** How often people asked for a new list before, and were answered. */
