@@ -6,7 +6,7 @@ import type { BoardStatus, CustomerResultStatus } from './board-status.ts';
 import { filterForm } from './filter-form.ts';
 import { addressOf, choicesOf, type Filters, filtered } from './filters.ts';
 import { machineryView, troubleView } from './machinery-view.ts';
-import { needsOf, needsSomebody } from './needs.ts';
+import { needsOf } from './needs.ts';
 import { needsView } from './needs-view.ts';
 import type { Page } from './page-frame.ts';
 import { type Html, time } from './page-pieces.ts';
@@ -43,10 +43,11 @@ function boardView(
   const overloads = status.overloads.filter(
     one => !isFiltered || one.customerResults.some(({ id }) => ids.has(id)),
   );
+  const needing = needsOf(results, status.overloads, overloads);
   return html`${headOf(status, words)}
-${figures(results, filters, words)}
+${figures(results, needing.needs.length + needing.tooMuch, filters, words)}
 ${isFiltered ? html`<p>${say('filter.shown', { shown: results.length, count: customerResults.length })}</p>` : null}
-${needsView(needsOf(results, overloads), overloads, words)}
+${needsView(needing, overloads, words)}
 ${troubleView(status, words)}
 ${timelineView(results, today, words)}
 ${customerResults.length === 0 ? html`<p>${say('board.empty')}</p>` : null}
@@ -68,10 +69,14 @@ function headOf({ workspace, ready, mode, at, checks }: BoardStatus, words: Page
 </header>`;
 }
 
-/** Each figure leads to what it counts. */
-function figures(results: readonly CustomerResultStatus[], filters: Filters, { say }: PageWords): Html {
+/** Each figure leads to what it counts; `needs` is the one of the section below. */
+function figures(
+  results: readonly CustomerResultStatus[],
+  needs: number,
+  filters: Filters,
+  { say }: PageWords,
+): Html {
   const inPhase = (phase: string) => results.filter(result => result.phase === phase).length;
-  const needs = results.reduce((count, { findings }) => count + findings.filter(needsSomebody).length, 0);
   const seats = results.reduce((count, { openSeats }) => count + openSeats.length, 0);
   const figure = (count: number, label: Html) => html`<div><dt>${label}</dt><dd>${count}</dd></div>`;
   const leading = (more: Filters, text: string) =>

@@ -10,13 +10,15 @@ const SHOWN = 30;
 
 /** The section at the top of the front page, and of whoever's page it is. */
 export function needsView(
-  { needs, hints }: ReturnType<typeof needsOf>,
+  { needs, hints, tooMuch }: ReturnType<typeof needsOf>,
   overloads: readonly OverloadStatus[],
   words: PageWords,
 ): Html {
   const { say } = words;
-  return html`<section aria-labelledby="needs"><h2 id="needs">${say('needs.title')} <small>${needs.length}</small></h2>
-${needs.length === 0 ? html`<p class="good">✓ ${say('needs.nothing')}</p>` : lines('needs-more', needs, words)}
+  const count = needs.length + tooMuch;
+  return html`<section aria-labelledby="needs"><h2 id="needs">${say('needs.title')} <small>${count}</small></h2>
+${count === 0 ? html`<p class="good">✓ ${say('needs.nothing')}</p>` : null}
+${needs.length === 0 ? null : lines('needs-more', needs, words)}
 ${overloadTable(overloads, words)}
 ${
   hints.length === 0

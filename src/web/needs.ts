@@ -11,13 +11,15 @@ export function needsSomebody({ state, enforcement }: FindingStatus): boolean {
 }
 
 /**
- * What is wrong on these customer results, in the order in which it matters: by enforcement, then by age. What `overloads`,
- * which stand beside it, tell of a card is left out: people who have too much are told of once, and not once per card.
+ * What is wrong on these customer results, in the order in which it matters: by enforcement, then by age. What `overloads`
+ * tell of a card is left out: people who have too much are told of once, and not once per card. `tooMuch` says how many of
+ * those that are `shown` need somebody.
  */
 export function needsOf(
   results: readonly CustomerResultStatus[],
   overloads: BoardStatus['overloads'],
-): { needs: Need[]; hints: Need[] } {
+  shown: BoardStatus['overloads'] = overloads,
+): { needs: Need[]; hints: Need[]; tooMuch: number } {
   const told = new Set(
     overloads.flatMap(({ rule, customerResults }) => customerResults.map(({ id }) => `${rule} ${id}`)),
   );
@@ -27,7 +29,12 @@ export function needsOf(
       .map(finding => ({ result, finding })),
   );
   const sorted = all.sort((one, other) => compare(one.finding, other.finding));
+  const asking = new Set(
+    results.flatMap(({ findings }) => findings.filter(needsSomebody).map(({ rule }) => rule)),
+  );
+  const tooMuch = shown.filter(({ rule }) => asking.has(rule)).length;
   return {
+    tooMuch,
     needs: sorted.filter(({ finding }) => needsSomebody(finding)),
     hints: sorted.filter(({ finding }) => !needsSomebody(finding)),
   };

@@ -80,7 +80,7 @@ export function onePage(
   const live = html`<header><h1>${title}</h1></header>
 ${flock ? flockTable(flock, results, words) : null}
 ${results.length === 0 ? html`<p>${say(`${kind}.nothing`)}</p>` : null}
-${needsView(needsOf(results, overloads), overloads, words)}
+${needsView(needsOf(results, status.overloads, overloads), overloads, words)}
 ${timelineView(results, status.today, words)}`;
   return { title, live };
 }

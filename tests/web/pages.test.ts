@@ -136,6 +136,9 @@ describe('the front page', () => {
     expect(text).toMatch(/People who have too much .*Ana on 2 teams, at most 1 A , B/);
     expect(text).not.toContain('Ana is on 2 teams.');
     expect(text).toContain('Ben is on 2 teams.');
+    // The figure, the heading and what stands below say the same.
+    expect(text).toMatch(/need somebody 1 .*What needs somebody 1 People who have too much/);
+    expect(text).not.toContain('Nothing needs anybody');
   });
 
   test('shows trouble: what is not ready, cards that were set aside, and how Liaison itself is', async () => {
