@@ -208,7 +208,10 @@ const Task = z.object({
 });
 
 /** A task as a work item: the list that it is in says whose it is. */
-export const ItemTask = Task.extend({ list: z.object({ id: Id }) });
+export const ItemTask = Task.extend({
+  list: z.object({ id: Id }),
+  creator: UserAnswer.nullish().catch(null),
+});
 export type ItemTask = z.infer<typeof ItemTask>;
 
 /** A task as a card; without its custom fields a card would be misread. Which of them count, the playbook says. */

@@ -99,6 +99,7 @@ export function itemOf(task: ItemTask, zone: string): WorkItem {
     tags,
     isAbout,
     record: isAbout ? found : null,
+    ...(isAbout && task.creator ? { madeBy: task.creator.id } : {}),
     isClosed: type === 'closed' || type === 'done',
     dueOn: readDay(task.due_date, zone),
     assignees: task.assignees.map(person => person.id),

@@ -97,6 +97,7 @@ const SavedBoard = z.object({
         tags: z.array(z.string()),
         isAbout: z.boolean(),
         record: z.union([TeamRecord, z.literal('unreadable'), z.null()]),
+        madeBy: z.number().exactOptional(),
         isClosed: z.boolean(),
         dueOn: Day,
         assignees: z.array(z.number()),

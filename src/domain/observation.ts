@@ -128,6 +128,8 @@ export type WorkItem = {
   isAbout: boolean;
   /** Only on about items: the record at the end of the description. */
   record: TeamRecord | 'unreadable' | null;
+  /** Only on about items, where ClickUp says it: whose token made it. */
+  madeBy?: number;
   isClosed: boolean;
   dueOn: Day | null;
   assignees: number[];

@@ -21,7 +21,7 @@ export const TOPICS = {
   people: ['absences', 'departed'],
   store: ['reachable', 'settings', 'version', 'durability', 'memory', 'folder', 'free space'],
   webhooks: ['hearing', 'webhook', 'public address'],
-  cards: ['known', 'resting', 'set aside', 'unreadable'],
+  cards: ['known', 'another user', 'resting', 'set aside', 'unreadable'],
   running: ['checks', 'processes'],
 } as const;
 

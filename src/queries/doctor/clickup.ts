@@ -27,6 +27,8 @@ const { ok, warn } = checksIn('calendar');
 export type ExaminedClickUp = {
   checks: Check[];
   place: StorePlace | null;
+  /** Whose token it is. */
+  myId: number | null;
   clickUp: ClickUp | null;
   webhooks: WebhookRecord[] | null;
 };
@@ -44,7 +46,7 @@ type Options = {
 export async function examineClickUp(options: Options): Promise<ExaminedClickUp> {
   const { loaded, clock, log, apiUrl, token } = options;
   const { playbook } = loaded;
-  const examined: ExaminedClickUp = { checks: [], place: null, clickUp: null, webhooks: null };
+  const examined: ExaminedClickUp = { checks: [], place: null, myId: null, clickUp: null, webhooks: null };
   const { checks } = examined;
   let skewMs: number | null = null;
   const transport = createTransport({
@@ -60,6 +62,7 @@ export async function examineClickUp(options: Options): Promise<ExaminedClickUp>
   try {
     const { places, problems, seen } = await findPlaces(transport, playbook, { isThorough: true });
     examined.place = places;
+    examined.myId = seen.me.id;
     if (places && problems.every(isOfOwner))
       examined.clickUp = createClickUp({ transport, places, playbook, clock });
     checks.push(

@@ -31,7 +31,7 @@ export async function examine(options: {
 }): Promise<Examination> {
   const { progress = UNSEEN } = options;
   progress.step('Asking ClickUp for what the playbook names');
-  const { checks, place, clickUp, webhooks } = await examineClickUp(options);
+  const { checks, place, myId, clickUp, webhooks } = await examineClickUp(options);
   checks.push(...probeRules(options.loaded.playbook));
   if (clickUp) checks.push(...(await examineAbsences(clickUp, options.loaded.playbook.people.absences)));
   if (clickUp && place) {
@@ -42,6 +42,7 @@ export async function examine(options: {
     ...options,
     log: withoutWarnings(options.log),
     clickUp,
+    myId,
     ...(place ?? { workspaceId: 'doctor', boardId: 'doctor' }),
   };
   progress.step('Asking the store');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenPlaces } from '../../../src/clickup/places/places.ts';
+import { writeRecord } from '../../../src/clickup/record-text.ts';
 import { loadPlaybook } from '../../../src/config/playbook-file.ts';
 import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
 import type { Playbook } from '../../../src/domain/playbook/playbook.ts';
@@ -97,6 +98,34 @@ describe('the doctor at ClickUp', () => {
     expect(of('ClickUp', 'rights')?.message).toContain('“Customer Results” (create)');
     expect(of('people', 'departed')?.state).toBe('ok');
     expect(groups).toEqual(Object.keys(TOPICS).filter(group => groups.includes(group)));
+  });
+
+  it('warns where Liaison worked as another user, whose comments it does not know for its own', async () => {
+    const [former] = simulator.tokens.people;
+    const { folder: teams } = await placesOf(client);
+    const { body: list } = await client.ask<{ id: string }>('POST', `/v2/folder/${teams}/list`, {
+      name: 'Tea',
+    });
+    const record = {
+      version: 1,
+      sequence: 1,
+      card: 'c1',
+      metOn: '2027-01-11',
+      entered: {},
+      templates: {},
+    } as const;
+    const page = { name: 'About this list', tags: ['liaison-about'], description: writeRecord(record) };
+    const tasks = `/v2/list/${list.id}/task`;
+    await clientOf(simulator, former?.token).ask('POST', tasks, page);
+    expect((await look()).of('cards', 'another user')).toMatchObject(
+      warning(`worked on this board as ${former?.username}, and this token is another`),
+    );
+    const asBefore = await look({ token: former?.token ?? '' });
+    expect(asBefore.of('cards', 'another user')).toBeUndefined();
+    // Whoever goes on with the new one knows it by now.
+    await client.ask('POST', tasks, page);
+    expect((await look()).of('cards', 'another user')).toBeUndefined();
+    await client.ask('DELETE', `/v2/list/${list.id}`);
   });
 
   it('asks whether it is the right list and workspace instead of telling each name', async () => {
