@@ -1,4 +1,5 @@
 // Loads the playbook: file, YAML, schema, holidays. Everything that is wrong is said at once, with its line.
+import { packageFile } from '../base/package-files.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { calendarOf, Playbook } from '../domain/playbook/playbook.ts';
 import { type Calendar, dayOf } from '../domain/schedule/calendar.ts';
@@ -12,7 +13,7 @@ import { lineOfValue } from './yaml-lines.ts';
 
 const WANTED: Wanted = {
   what: 'a playbook in YAML',
-  hint: 'Name another one with --playbook FILE, or adapt a copy of config/playbook.yaml.',
+  hint: `Name another one with --playbook FILE, let \`liaison init\` write one, or adapt a copy of ${packageFile('config/playbook.yaml')}.`,
 };
 
 /** Reads and checks `file`. Throws ConfigProblems with all problems. */

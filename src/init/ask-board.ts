@@ -82,15 +82,13 @@ function askPhase(
   const at = statuses.findIndex(status => status.name === name);
   const [before, after] = [statuses[at - 1]?.name, statuses[at + 1]?.name];
   const where = [before && `after “${before}”`, after && `before “${after}”`].filter(Boolean).join(', ');
-  const options: Option<Phase | typeof NONE>[] = PHASES.map(phase => ({
-    value: phase,
-    label: phase,
-    hint: MEANINGS[phase],
-  }));
-  options.push({ value: NONE, label: NONE, hint: 'cards in it rest, and nothing is checked' });
+  const options: Option<Phase | typeof NONE>[] = [
+    { value: NONE, label: NONE, hint: 'not used: cards in it rest, and nothing is checked' },
+    ...PHASES.map(phase => ({ value: phase, label: phase, hint: MEANINGS[phase] })),
+  ];
   return asker.choose({
     flag: `--phase "${name}=PHASE"`,
-    message: `Which phase does the status “${name}” (${where}) mean?`,
+    message: `What does the status “${name}” (${where}) say of a customer result that is in it?`,
     options,
     proposed: null,
     mayGoOn: true,

@@ -108,8 +108,10 @@ async function askGroup(
     asker.say(`Function ${label}: ${likely.name}`);
     return likely;
   }
-  const options: Option<Group | null>[] = groups.map(group => ({ value: group, label: group.name }));
-  options.push({ value: null, label: NONE, hint: 'nobody speaks for that label' });
+  const options: Option<Group | null>[] = [
+    { value: null, label: NONE, hint: 'nobody speaks for that label' },
+    ...groups.map(group => ({ value: group, label: group.name })),
+  ];
   return asker.choose({
     flag: `--function "${label}=GROUP"`,
     message: `Which user group has the people of “${label}”?`,

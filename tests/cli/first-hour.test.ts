@@ -65,7 +65,12 @@ describe('the first hour at a terminal', () => {
     terminal.type(`${simulator.tokens.bot.token}${ENTER}`);
     await answer(/Which list is the board/, '');
     await answer(/In which folder/, '');
-    await answer(/“freigabe”/, 'running');
+    // Nothing is marked of what can't be known: Enter alone is no answer.
+    await answer(/“freigabe”/, '');
+    await terminal.until(/Choose one of them first/);
+    terminal.type('running');
+    await terminal.until(/● running/);
+    terminal.type(ENTER);
     await answer(/people of “Rechte”/, 'none');
     await answer(/Who owns the board/, 'johanna');
     await answer(/In which language/, '');

@@ -551,7 +551,7 @@ describe('loadPlaybook', () => {
   test('says that a file is missing, and what to do', async () => {
     const missing = join(folder, 'none.yaml');
     await expect(loadPlaybook(missing)).rejects.toThrow(
-      /none\.yaml — given a file that does not exist[^]*adapt a copy of config\/playbook\.yaml/,
+      /none\.yaml — given a file that does not exist[^]*`liaison init`[^]*adapt a copy of \/.+\/config\/playbook\.yaml/,
     );
   });
 

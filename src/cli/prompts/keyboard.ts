@@ -6,6 +6,9 @@ import { type Asker, CANCELLED, InitCancelled, type Option } from '../../init/as
 /** As many lines of answers as fit beside what was said. */
 const SHOWN = 12;
 
+/** What is marked where nothing is proposed: whoever presses Enter unread has not answered. */
+const UNCHOSEN = { value: -1, label: '(choose one)', hint: 'arrow keys, or type part of its name' };
+
 /** Whether somebody can be asked here. */
 export function isAtTerminal(): boolean {
   return stdin.isTTY && stderr.isTTY;
@@ -26,12 +29,15 @@ export async function keyboard({ isPlain }: { isPlain: boolean }): Promise<Asker
     say: text => log.message(harmlessLines(text), { output, spacing: 0 }),
     async choose<T>({ message, options, proposed }: Parameters<Asker['choose']>[0]) {
       const initial = options.findIndex(({ value }) => proposed !== null && value === proposed.value);
+      const rows = options.map((option, index) => ({ value: index, ...shown(option) }));
       const answer = await autocomplete<number>({
         message: harmlessText(message),
-        options: options.map((option, index) => ({ value: index, ...shown(option) })),
+        options: initial === -1 ? [UNCHOSEN, ...rows] : rows,
         maxItems: SHOWN,
         output,
-        filter: (search, { label }) => (label ?? '').toLowerCase().includes(search.trim().toLowerCase()),
+        filter: (search, { label, value }) =>
+          value !== UNCHOSEN.value && (label ?? '').toLowerCase().includes(search.trim().toLowerCase()),
+        validate: value => (value === UNCHOSEN.value ? 'Choose one of them first.' : undefined),
         ...(initial === -1 ? {} : { initialValue: initial }),
       });
       return options[answered<number>(answer)]?.value as T;
