@@ -97,6 +97,16 @@ export const PlacedTask = z.object({
   archived: z.boolean().nullish(),
 });
 
+/** A task of which is asked where it is. */
+export const LocatedTask = z.object({
+  name: Words,
+  list: z.object({ id: Id, name: Words }),
+  team_id: MaybeId.catch(null),
+});
+
+/** Of a view only what it is a view of. */
+export const ViewAnswer = z.object({ view: z.object({ parent: z.object({ id: Id, type: Whole }) }) });
+
 export const StatusTimes = z.object({
   current_status: z.object({ total_time: z.object({ since: Millis }) }),
   status_history: z.array(z.object({ status: z.string() })),

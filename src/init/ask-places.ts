@@ -1,6 +1,5 @@
 // Where the customer results are: workspace, board and the folder of team lists, by address, name or choice.
 import type { Transport } from '../clickup/http/transport.ts';
-import { readPasted } from './address.ts';
 import { type Asker, InitRefused } from './asker.ts';
 import type { Given } from './flags.ts';
 import { onlyLikely } from './names.ts';
@@ -13,15 +12,13 @@ import {
   surveyToken,
   surveyWorkspace,
 } from './survey.ts';
+import { type Wanted, wantedPlaces } from './wanted-places.ts';
 
 export type AskedPlaces = { survey: Survey; board: SurveyedList; folder: SurveyedFolder };
 
-const HOW_TO_COPY =
-  'In ClickUp, right-click it in the sidebar and choose “Copy link”, or give its name or id.';
-
 /** Finds board and folder. Rejects with InitRefused, or with a ClickUpFailure where ClickUp can't be asked. */
 export async function askPlaces(transport: Transport, asker: Asker, given: Given): Promise<AskedPlaces> {
-  const wanted = wantedPlaces(given);
+  const wanted = await wantedPlaces(transport, asker, given);
   const token = await surveyToken(transport);
   const workspace = await settleOne(asker, {
     flag: '--workspace',
@@ -35,55 +32,6 @@ export async function askPlaces(transport: Transport, asker: Asker, given: Given
   const survey = await surveyWorkspace(transport, token, workspace);
   const board = await askBoard(asker, survey, wanted);
   return { survey, board, folder: await askFolder(asker, survey, board, wanted) };
-}
-
-type Wanted = { space?: string; board?: string; folder?: string; inWorkspaces: Map<string, string> };
-
-/** What the addresses say, by what each is the address of. */
-function wantedPlaces({ place, board, folder }: Given): Wanted {
-  const wanted: Wanted = { inWorkspaces: new Map() };
-  for (const [flag, text, key] of [
-    ['the address', place, null],
-    ['--board', board, 'board'],
-    ['--folder', folder, 'folder'],
-  ] as const) {
-    if (text === undefined) continue;
-    const pasted = readPasted(text);
-    if (pasted.kind === 'name') {
-      if (key === null) {
-        throw refusedAddress(
-          flag,
-          text,
-          'is no address; give an address of ClickUp, or a name behind --board or --folder',
-        );
-      }
-      wanted[key] = pasted.text;
-      continue;
-    }
-    if (pasted.workspaceId !== null) wanted.inWorkspaces.set(pasted.workspaceId, `${flag} "${text}"`);
-    if (!('id' in pasted)) throw refusedAddress(flag, text, notAPlace(pasted.kind));
-    const means = pasted.kind === 'list' ? 'board' : pasted.kind;
-    if (key !== null && means !== key) {
-      throw refusedAddress(
-        flag,
-        text,
-        `is a ${pasted.kind}, and the ${key} is a ${key === 'board' ? 'list' : key}`,
-      );
-    }
-    wanted[means] ??= pasted.id;
-  }
-  return wanted;
-}
-
-function notAPlace(kind: 'view' | 'task' | 'other'): string {
-  if (kind === 'view') return 'is a view, and which list it shows can’t be told from its address';
-  return kind === 'task'
-    ? 'is a task; what is meant is the list that it is in'
-    : 'is no space, folder or list of ClickUp';
-}
-
-function refusedAddress(flag: string, text: string, why: string): InitRefused {
-  return new InitRefused(`${flag} — given "${text}", which ${why}. ${HOW_TO_COPY}`);
 }
 
 /** An address may say which workspace; one that this token does not see is another company's, or another token's. */

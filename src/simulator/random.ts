@@ -25,6 +25,7 @@ const base36 = '0123456789abcdefghijklmnopqrstuvwxyz';
 export type Ids = {
   task(): string;
   place(): string;
+  view(): string;
   comment(): string;
   history(): string;
   uuid(): string;
@@ -47,6 +48,7 @@ export function createIds(seed: string): Ids {
   return {
     task: () => fresh(() => `86${letters(random, base36, 7)}`),
     place: () => fresh(() => `9015${letters(random, '0123456789', 8)}`),
+    view: () => fresh(() => `8c${letters(random, base36, 3)}-${Math.floor(random() * 10_000)}`),
     comment: () => String((commentCount += 1 + Math.floor(random() * 90))),
     history: () => String((historyCount += 1n + BigInt(Math.floor(random() * 1e6)))),
     uuid: () => fresh(() => uuidFrom(random)),

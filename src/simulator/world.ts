@@ -76,6 +76,15 @@ export type List = {
   visibleFrom: number;
 };
 
+/** A view; `parent.type` is the vendor's number, `shows` its settings as they were given. */
+export type View = {
+  id: string;
+  name: string;
+  type: string;
+  parent: { id: string; type: number };
+  shows: Record<string, unknown>;
+};
+
 /** A custom field and the one place where it is defined (null: the whole workspace). */
 export type Field = {
   id: string;
@@ -183,6 +192,7 @@ export type World = {
   folders: Map<string, Folder>;
   lists: Map<string, List>;
   fields: Map<string, Field>;
+  views: Map<string, View>;
   tasks: Map<string, Task>;
   comments: Map<string, Comment>;
   /** Links between tasks, each as it was made. */
@@ -218,6 +228,7 @@ export function createWorld(given: {
     folders: new Map(),
     lists: new Map(),
     fields: new Map(),
+    views: new Map(),
     tasks: new Map(),
     comments: new Map(),
     links: [],

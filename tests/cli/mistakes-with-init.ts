@@ -5,7 +5,7 @@ import type { Mistake } from './mistakes.ts';
 const ALIEN = 'https://app.clickup.com/99/v/li/901';
 const COPY = 'right-click it in the sidebar and choose “Copy link”';
 const PHASE = ['--phase', 'Freigabe=running'];
-const PHASES = 'candidate, forming, running, evaluating, paused, done, dropped';
+const PHASES = 'none, candidate, forming, running, evaluating, paused, done, dropped';
 /** Everything that the workspace does not tell, and the lists and cards that stand for themselves. */
 const known = (...more: string[]) => [...KNOWN_FLAGS, ...more];
 
@@ -41,22 +41,6 @@ export const MISTAKES_WITH_INIT: (Mistake & { args: string[] })[] = [
     where: 'the address',
     given: '"https://example.com/b/board"',
     allowed: 'which is no space, folder or list of ClickUp',
-    next: COPY,
-  },
-  {
-    what: 'the address of a card',
-    args: ['--board', 'https://app.clickup.com/t/86c1'],
-    where: '--board',
-    given: 'which is a task',
-    allowed: 'the list that it is in',
-    next: COPY,
-  },
-  {
-    what: 'the address of a view',
-    args: ['https://app.clickup.com/99/v/b/8cd-1'],
-    where: 'the address',
-    given: 'which is a view, and which list it shows can’t be told from its address',
-    allowed: 'or give its name or id',
     next: COPY,
   },
   {

@@ -2,6 +2,7 @@ import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWebhookCalls } from '../../src/clickup/calls/webhook-calls.ts';
+import { readViewParent, readWhereTask } from '../../src/clickup/places/pasted-reads.ts';
 import type { Card } from '../../src/domain/observation.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
 import { adapterOf } from '../support/clickup-setting.ts';
@@ -94,6 +95,8 @@ describe.skipIf(!isSpecificationThere)(`Every request of the client${skippedBeca
     await webhooks.list();
     await webhooks.revive({ ...wanted, id: webhook.id });
     await webhooks.remove(webhook.id);
+    await readViewParent(transport, '8cdfg-1');
+    await readWhereTask(transport, cardId, null);
   });
   afterAll(async () => {
     recorder.server.closeAllConnections();

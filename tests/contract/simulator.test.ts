@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/simulator/api/router.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { LIST_VIEW } from '../support/list-view.ts';
 import { type Conversation, commentIdIn, converse, type Json, listIn, textIn } from './conversation.ts';
 import { unpublishedRoutes } from './exceptions.ts';
 import { isSpecificationThere, operationFor, skippedBecause, unusedExceptions } from './specification.ts';
@@ -95,6 +96,15 @@ describe.skipIf(!isSpecificationThere)(`the simulator keeps ClickUp's specificat
     const changed = await done('PUT', `/v2/list/${textIn(list['id'])}`, change);
     expect([changed['name'], changed['status']]).toEqual(['Team B', undefined]);
     await done('DELETE', `/v2/list/${textIn(list['id'])}`);
+  });
+
+  it('about views', async () => {
+    for (const place of [`team/${at.team}`, `space/${at.space}`, `folder/${at.folder}`, `list/${at.board}`]) {
+      const { view } = await done('POST', `/v2/${place}/view`, LIST_VIEW);
+      const read = await done('GET', `/v2/view/${textIn(view?.['id'])}`);
+      expect(read['view']?.['parent']).toMatchObject({ id: place.split('/')[1] });
+    }
+    expect((await say('GET', '/v2/view/8czzz-1')).status).toBe(401);
   });
 
   it('about custom fields', async () => {

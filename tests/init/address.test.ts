@@ -18,17 +18,28 @@ describe('an address of ClickUp', () => {
     ['  app.clickup.com/90151234567/v/li/901234567890 ', 'list', '901234567890'],
     ['https://lindenblatt.clickup.com/90151234567/v/li/901234567890', 'list', '901234567890'],
   ])('%s is a %s', (text, kind, id) => {
-    expect(readPasted(text)).toEqual({ kind, id, workspaceId: '90151234567' });
+    expect(readPasted(text)).toEqual({ kind, id, text: text.trim(), workspaceId: '90151234567' });
   });
 
   it.each([
-    [`${WORKSPACE}/v/b/8cdfg-1234`, 'view'],
-    [`${WORKSPACE}/v/dc/8cdfg-115/8cdfg-395`, 'view'],
-    ['https://app.clickup.com/t/86c1abc', 'task'],
+    [`${WORKSPACE}/v/dc/8cdfg-115/8cdfg-395`, 'doc'],
+    ['https://doc.clickup.com/90151234567/d/h/8cdfg-115/0123', 'doc'],
+    [`${WORKSPACE}/v/wb/8cdfg-115`, 'whiteboard'],
+    [`${WORKSPACE}/dashboards/8cdfg-115`, 'dashboard'],
     ['https://example.com/board', 'other'],
     [`${WORKSPACE}/home`, 'other'],
   ])('%s is a %s, which names no place', (text, kind) => {
     expect(readPasted(text)).toMatchObject({ kind, text });
+  });
+
+  it.each([
+    [`${WORKSPACE}/v/l/8cdfg-1234`, 'view', '8cdfg-1234', '90151234567'],
+    [`${WORKSPACE}/v/b/8cdfg-1234?pr=901`, 'view', '8cdfg-1234', '90151234567'],
+    [`${WORKSPACE}/v/fm/8cdfg-1234`, 'view', '8cdfg-1234', '90151234567'],
+    ['https://app.clickup.com/t/86c1abc?comment=901', 'task', '86c1abc', null],
+    ['https://app.clickup.com/t/90151234567/DEV-42', 'task', 'DEV-42', '90151234567'],
+  ])('%s is a %s, of which ClickUp knows where it is', (text, kind, id, workspaceId) => {
+    expect(readPasted(text)).toEqual({ kind, id, text, workspaceId });
   });
 
   it.each(['Kundenergebnisse', '901234567890', 'v/li/1 – alt'])('%s is a name or an id', text => {

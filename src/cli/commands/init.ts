@@ -14,7 +14,7 @@ export function addInit(program: Command): void {
     )
     .argument(
       '[address]',
-      'any address of ClickUp: of the space, of the board, or of the folder of team lists',
+      'any address of ClickUp: of the space, the board or the folder of team lists, of a view there, or of a card',
     )
     .addOption(playbookOption())
     .option('--yes', 'ask nothing: take every proposal; what is unclear needs its flag')

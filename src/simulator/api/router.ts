@@ -11,6 +11,7 @@ import { placeRoutes } from './place-routes.ts';
 import { tagRoutes } from './tags.ts';
 import { taskRoutes } from './task-routes.ts';
 import { taskSearchRoutes } from './task-search.ts';
+import { viewRoutes } from './view-routes.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 /** What a request's method and path lead to. */
@@ -36,6 +37,7 @@ export function allRoutes(isLoopbackAllowed: boolean): Route[] {
     ...linkRoutes,
     ...fieldValueRoutes,
     ...commentRoutes,
+    ...viewRoutes,
     ...webhookRoutes(isLoopbackAllowed),
   ];
 }
