@@ -72,7 +72,7 @@ async function placeOf(
   const task = await readWhereTask(transport, pasted.id, pasted.workspaceId);
   if (task === null) throw unseen(address, 'task');
   const { name, list, team_id: workspaceId } = task;
-  if (workspaceId != null) inWorkspaces.set(workspaceId, `${flag} "${text}"`);
+  if (workspaceId !== null) inWorkspaces.set(workspaceId, `${flag} "${text}"`);
   asker.say(`${flag}: the task “${name}” is in the list “${list.name || list.id}”; that list is meant.`);
   return { kind: 'list', id: list.id };
 }

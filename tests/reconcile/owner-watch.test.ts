@@ -42,7 +42,9 @@ function stage() {
         sweep: { ok: !wrong.has('sweep') },
         store: { ok: !wrong.has('store') },
         clickup: { ok: false },
-        'team-lists': { ok: false },
+        owner: { ok: false },
+        'daily-limit': { ok: false },
+        'list-answers': { ok: !wrong.has('list-answers') },
       }),
       comments,
       owner: () => OWNER,
@@ -172,4 +174,12 @@ it('asks ClickUp for nothing while all is well, but once for what may be left of
   const { process, pass, board } = stage();
   await pass(300, process());
   expect(board.reads).toBe(1);
+});
+
+it('cards that wait for an answer are told as well; a limit of the company’s own is not', async () => {
+  const { wrong, process, pass, first, board } = stage();
+  wrong.add('list-answers');
+  await pass(70, process());
+  expect(first()).toEqual(['Liaison has trouble: list-answers']);
+  expect(board.comments[0]?.text).toContain('/newlist');
 });

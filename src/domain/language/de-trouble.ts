@@ -23,6 +23,11 @@ export const DE_TROUBLE: InAnotherLanguage<typeof EN_TROUBLE> = {
   'trouble.set-aside':
     'Karten sind immer wieder fehlgeschlagen; dort tue ich nichts, bis sich etwas an ihnen ändert.',
   'trouble.sweep': 'Mein nächtlicher Blick auf alle Karten ist ausgefallen; vielleicht übersehe ich etwas.',
+  'trouble.team-lists':
+    'Die Liste einer Karte ist nicht zu sehen, oder zwei Karten beanspruchen eine; dort lege ich nichts an und erinnere niemanden.',
+  'trouble.list-answers':
+    'Karten bekommen keine Liste, bis jemand sagt, ob eine vorhandene ihre ist: im Playbook, oder mit „/newlist“ auf der Karte.',
+  'trouble.refusals': 'ClickUp lehnt Einzelnes ab, was ich schreiben will; es steht jeweils auf der Karte.',
   'trouble.more':
     'Wer mich betreibt, findet mit „liaison doctor“ und in docs/operations.md, was zu tun ist. Sobald es wieder geht, schließe ich dies selbst.',
   'trouble.over': 'Seit {time} geht all das wieder. Hier ist nichts mehr zu tun.',

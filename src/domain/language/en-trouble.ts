@@ -19,6 +19,11 @@ export const EN_TROUBLE = {
   'trouble.unreadable': 'Some things in ClickUp I can not read, and leave alone.',
   'trouble.set-aside': 'Cards have failed again and again; I do nothing on them until they change.',
   'trouble.sweep': 'My nightly look at all cards did not happen; I may overlook something.',
+  'trouble.team-lists':
+    'A card’s list is out of sight, or two cards claim one; there I make nothing and remind nobody.',
+  'trouble.list-answers':
+    'Cards get no list before somebody says whether one that people made is theirs: in the playbook, or with “/newlist” on the card.',
+  'trouble.refusals': 'ClickUp refuses single things that I want to write; each stands on its card.',
   'trouble.more':
     'Whoever operates me finds what to do with “liaison doctor” and in docs/operations.md. I resolve this by myself once it works again.',
   'trouble.over': 'All of this works again since {time}. Nothing is left to do here.',

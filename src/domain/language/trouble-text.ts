@@ -7,7 +7,7 @@ import type { RichText } from './rich-text.ts';
 import type { CompanyTexts } from './texts.ts';
 
 type TroubleKey = Extract<keyof typeof EN_TROUBLE, `trouble.${string}`>;
-/** The checks that the owner hears of. The others have nobody to be told, or are told where they are: on a card. */
+/** The checks that the owner hears of. Of ClickUp away and of no owner nobody can be told; a limit a day is the company's wish. */
 export type ToldCheck =
   Exclude<TroubleKey, `trouble.${'intro' | 'more' | 'over'}`> extends `trouble.${infer Name}` ? Name : never;
 
