@@ -5,7 +5,7 @@ import type { Mistake } from './mistakes.ts';
 const ALIEN = 'https://app.clickup.com/99/v/li/901';
 const COPY = 'right-click it in the sidebar and choose “Copy link”';
 const PHASE = ['--phase', 'Freigabe=running'];
-const PHASES = 'none, candidate, forming, running, evaluating, paused, done, dropped';
+const PHASES = 'candidate, forming, running, evaluating, paused, done, dropped';
 /** Everything that the workspace does not tell, and the lists and cards that stand for themselves. */
 const known = (...more: string[]) => [...KNOWN_FLAGS, ...more];
 
@@ -16,7 +16,7 @@ export const MISTAKES_WITH_INIT: (Mistake & { args: string[] })[] = [
     args: [],
     where: 'status “freigabe” (after “in arbeit”, before “auswertung”)',
     given: 'given nothing, and the workspace does not tell',
-    allowed: `Allowed: ${PHASES}, none`,
+    allowed: `Allowed: none, ${PHASES}`,
     next: /--phase "freigabe=PHASE"[^]*--function "Rechte=GROUP"[^]*--owner[^]*--all-hands-day[^]*leave out --yes to be asked/,
   },
   {
