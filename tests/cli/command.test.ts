@@ -8,7 +8,7 @@ import { openShell, type Shell } from './shell.ts';
 const DAY_MS = 86_400_000;
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
 });
 afterAll(() => shell.close());
 

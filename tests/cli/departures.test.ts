@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000;
 let shell: Awaited<ReturnType<typeof openShell>>;
 
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
 });
 afterAll(() => shell.close());
 

@@ -18,7 +18,7 @@ let shell: Shell;
 let allHands: string;
 let eve: string;
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
   const { calendar } = await loadPlaybook('config/playbook.yaml');
   const later = new Date(Date.now() + 15 * 86_400_000).toISOString().slice(0, 10);
   const days = calendar(Date.now());

@@ -31,7 +31,7 @@ type Report = {
 };
 
 it('takes over lists as the playbook says, doubles none, and begins as gently as it says', async () => {
-  const shell = await openShell({ hasStore: true });
+  const shell = await openShell();
   const { company } = shell;
   const team = company.notIn('Supporters').slice(0, 3);
   const [owner] = team;

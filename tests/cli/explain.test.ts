@@ -13,7 +13,7 @@ const NOWHERE = { storeUrl: 'redis://127.0.0.1:1' };
 let shell: Shell;
 let playbook: string;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ store: 'none yet' });
   playbook = writePlaybook();
 });
 afterAll(() => shell.close());

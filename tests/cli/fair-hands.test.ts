@@ -6,7 +6,7 @@ let shell: Awaited<ReturnType<typeof openShell>>;
 type Task = { name: string; assignees: { id: number }[]; status: { type: string } };
 
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
 });
 afterAll(() => shell.close());
 

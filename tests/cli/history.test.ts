@@ -14,7 +14,7 @@ const WAIT = { timeout: 30_000 };
 const redis = (await triedStores()).find(({ name }) => name === 'Redis');
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell();
+  shell = await openShell({ store: 'none yet' });
 });
 afterAll(() => shell.close());
 

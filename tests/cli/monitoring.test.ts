@@ -29,7 +29,7 @@ let running: Process;
 let page = '';
 let checks: string[] = [];
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
   await shell.company.createCard('Nobody supports this', { status: 'in progress' });
   running = await startRun(shell.start);
   // Somebody leaves, so that a delivery comes.

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/company-at-work.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { startRun } from '../support/process.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { openShell, type Shell } from './shell.ts';
@@ -28,7 +29,7 @@ let shell: Shell;
 let file: string;
 let second: string;
 beforeEach(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
   file = join(shell.folder, 'plan.json');
   second = await shell.company.createCard('Parcels find their way', {
     status: 'forming',
@@ -216,9 +217,10 @@ describe('sync --plan', () => {
   it('is refused where a running Liaison holds the store, which does more than the plan', async () => {
     await shell.run(['plan', '--out', file]);
     const playbook = shell.playbookWith('observe.yaml', [/^mode: act/m, 'mode: observe']);
-    const running = await startRun({ ...shell.start, playbook });
+    const storeUrl = embeddedStoreIn(join(shell.folder, 'store'));
+    const running = await startRun({ ...shell.start, storeUrl, playbook });
     await shell.expectNothingWritten(async () => {
-      const { code, stderr } = await shell.run(['sync', '--plan', file]);
+      const { code, stderr } = await shell.run(['sync', '--plan', file], { storeUrl });
       expect(code).toBe(1);
       expect(stderr).toMatch(/held by process \d+, which by itself does whatever is to be done/);
       expect(stderr).toContain('Stop it first, then apply the plan again.');

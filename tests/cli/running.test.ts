@@ -13,7 +13,7 @@ import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell({ store: 'embedded' });
 });
 afterAll(() => shell.close());
 
@@ -209,7 +209,7 @@ describe('sync', () => {
   // A company of its own: where `run` was, however briefly, there may be nothing left to do.
   let shell: Shell;
   beforeAll(async () => {
-    shell = await openShell({ hasStore: true });
+    shell = await openShell({ store: 'embedded' });
   });
   afterAll(() => shell.close());
   const run: Shell['run'] = (...args) => shell.run(...args);

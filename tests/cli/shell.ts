@@ -7,16 +7,23 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../support/company-at-work.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { command, type Ended, type Start } from '../support/process.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Starts the simulator with one card in progress, for which there is something to do; there may be a store already. */
-export async function openShell({ hasStore = false } = {}) {
+/** `any` where it does not matter; of the embedded ones each belongs to one process, and is a folder that can be looked at. */
+const storeIn = {
+  any: anyStoreIn,
+  embedded: embeddedStoreIn,
+  'none yet': (folder: string) => `embedded:${folder}`,
+};
+
+/** Starts the simulator with one card in progress, for which there is something to do. */
+export async function openShell({ store = 'any' }: { store?: 'any' | 'embedded' | 'none yet' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'liaison-cli-'));
   const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
   const company = await companyOf(simulator);
-  const storeFolder = join(folder, 'store');
-  const storeUrl = hasStore ? embeddedStoreIn(storeFolder) : `embedded:${storeFolder}`;
+  const storeUrl = await storeIn[store](join(folder, 'store'));
   const start: Start = { simulator, storeUrl };
   const [supporter] = company.group('Supporters');
   const team = company.notIn('Supporters').slice(0, 3);

@@ -6,7 +6,7 @@ import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
 });
 afterAll(() => shell.close());
 

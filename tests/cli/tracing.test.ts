@@ -14,7 +14,7 @@ type Sent = {
 
 let shell: Shell;
 beforeAll(async () => {
-  shell = await openShell({ hasStore: true });
+  shell = await openShell();
 });
 afterAll(() => shell.close());
 
