@@ -12,7 +12,7 @@ import {
   surveyToken,
   surveyWorkspace,
 } from './survey.ts';
-import { type Wanted, wantedPlaces } from './wanted-places.ts';
+import { type WantedPlaces, wantedPlaces } from './wanted-places.ts';
 
 export type AskedPlaces = { survey: Survey; board: SurveyedList; folder: SurveyedFolder };
 
@@ -36,7 +36,7 @@ export async function askPlaces(transport: Transport, asker: Asker, given: Given
 
 /** An address may say which workspace; one that this token does not see is another company's, or another token's. */
 function workspaceMeant(
-  { inWorkspaces }: Wanted,
+  { inWorkspaces }: WantedPlaces,
   flag: string | undefined,
   seen: readonly { id: string; name: string }[],
 ): string | undefined {
@@ -53,7 +53,7 @@ function workspaceMeant(
 async function askBoard(
   asker: Asker,
   { lists, folders, workspace, spaces }: Survey,
-  wanted: Wanted,
+  wanted: WantedPlaces,
 ): Promise<SurveyedList> {
   const space = wanted.space === undefined ? null : (spaces.find(({ id }) => id === wanted.space) ?? null);
   if (wanted.space !== undefined && space === null) {
@@ -87,7 +87,7 @@ async function askFolder(
   asker: Asker,
   { folders, lists, spaces }: Survey,
   board: SurveyedList,
-  wanted: Wanted,
+  wanted: WantedPlaces,
 ): Promise<SurveyedFolder> {
   // A playbook names one space: the board's.
   const all = folders.filter(({ space }) => space.id === board.space.id);

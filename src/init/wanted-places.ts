@@ -1,12 +1,17 @@
 // What the addresses on the command line mean: spaces, folders and lists, also where a view or a task was pasted.
 import type { Transport } from '../clickup/http/transport.ts';
 import { readViewParent, readWhereTask } from '../clickup/places/pasted-reads.ts';
-import { type Pasted, type PlaceKind, placeKindOf, readPasted } from './address.ts';
+import { type NamedKind, type Pasted, placeKindOf, readPasted } from './address.ts';
 import { type Asker, InitRefused } from './asker.ts';
 import type { Given } from './flags.ts';
 
 /** Names or ids by what was asked for; `inWorkspaces` has for each workspace that an address names who names it. */
-export type Wanted = { space?: string; board?: string; folder?: string; inWorkspaces: Map<string, string> };
+export type WantedPlaces = {
+  space?: string;
+  board?: string;
+  folder?: string;
+  inWorkspaces: Map<string, string>;
+};
 
 type Key = 'board' | 'folder' | null;
 type Address = { flag: string; key: Key; text: string; pasted: Exclude<Pasted, { kind: 'name' }> };
@@ -23,8 +28,8 @@ const NO_PLACE = {
 } as const;
 
 /** Asks ClickUp only about views and tasks. Rejects with InitRefused for what names no place. */
-export async function wantedPlaces(transport: Transport, asker: Asker, given: Given): Promise<Wanted> {
-  const wanted: Wanted = { inWorkspaces: new Map() };
+export async function wantedPlaces(transport: Transport, asker: Asker, given: Given): Promise<WantedPlaces> {
+  const wanted: WantedPlaces = { inWorkspaces: new Map() };
   for (const address of addressesIn(given, wanted)) {
     const { flag, key, text, pasted } = address;
     if (pasted.workspaceId !== null) wanted.inWorkspaces.set(pasted.workspaceId, `${flag} "${text}"`);
@@ -37,7 +42,7 @@ export async function wantedPlaces(transport: Transport, asker: Asker, given: Gi
 }
 
 /** Names go into `wanted` as they are. All that can be refused unasked is refused first. */
-function addressesIn({ place, board, folder }: Given, wanted: Wanted): Address[] {
+function addressesIn({ place, board, folder }: Given, wanted: WantedPlaces): Address[] {
   const addresses: Address[] = [];
   for (const [flag, text, key] of [
     ['the address', place, null],
@@ -63,8 +68,8 @@ async function placeOf(
   transport: Transport,
   asker: Asker,
   address: Address,
-  { inWorkspaces }: Wanted,
-): Promise<{ kind: PlaceKind; id: string }> {
+  { inWorkspaces }: WantedPlaces,
+): Promise<{ kind: NamedKind; id: string }> {
   const { pasted, flag, text } = address;
   if (!('id' in pasted)) throw refused(address, NO_PLACE[pasted.kind]);
   if (pasted.kind === 'view') return placeOfView(transport, address, pasted.id);
@@ -85,7 +90,7 @@ async function placeOfView(transport: Transport, address: Address, viewId: strin
   throw refused(address, 'is a view of the whole workspace, so that it says nothing of one list');
 }
 
-function wrongKind(pasted: Pasted['kind'], kind: PlaceKind, key: 'board' | 'folder'): string {
+function wrongKind(pasted: Pasted['kind'], kind: NamedKind, key: 'board' | 'folder'): string {
   const what =
     pasted === 'view' ? `a view of a ${kind}` : pasted === 'task' ? 'a task in a list' : `a ${kind}`;
   return `is ${what}, and the ${key} is a ${key === 'board' ? 'list' : key}`;
