@@ -46,20 +46,24 @@ export async function listWebhooks(
   return (await look(connection, publicUrl)).report;
 }
 
-/** Removes the stale ones of ours, after `announce` has heard of them; a dry run removes nothing. */
+/**
+ * Removes the stale ones of ours, or where `isWhole` every one that delivers from our places to a Liaison, after `announce`
+ * has heard of them; a dry run removes nothing.
+ */
 export async function pruneWebhooks(
   connection: Connection,
   options: {
     publicUrl: string | null;
     isDryRun: boolean;
-    announce(webhooks: WebhooksReport): void;
+    isWhole?: boolean;
+    announce(meant: WebhookReport[]): void;
   },
 ): Promise<PruneReport> {
-  const { isDryRun } = options;
-  const { calls, webhooks, report } = await look(connection, options.publicUrl);
-  const stale = webhooks.filter(webhook => webhook.isStale);
-  options.announce(report);
-  return { ...report, isDryRun, ...(await removeEach(stale, { calls, isDryRun })) };
+  const { isDryRun, isWhole = false } = options;
+  const { calls, report } = await look(connection, options.publicUrl);
+  const meant = report.webhooks.filter(({ isOurs, isStale }) => (isWhole ? isOurs : isStale));
+  options.announce(meant);
+  return { ...report, isDryRun, ...(await removeEach(meant, { calls, isDryRun })) };
 }
 
 /**

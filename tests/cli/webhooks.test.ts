@@ -117,6 +117,21 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
     expect(await listed()).toHaveLength(1);
   });
 
+  it('remove removes all of ours, whatever the address is, and leaves other boards and programs alone', async () => {
+    const ids = await everyKind();
+    const dry = await liaison(['remove', '--dry-run'], {});
+    expect(dry).toMatchObject({ code: 0, stderr: '' });
+    for (const id of [ids.gone, ids.current, ids.old, ids.double]) expect(dry.stdout).toContain(id);
+    for (const id of [ids.elsewhere, ids.foreign]) expect(dry.stdout).not.toContain(id);
+    expect(await listed()).toHaveLength(6);
+
+    const { code, stdout } = await liaison(['remove']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^These are removed:/);
+    expect(stdout).toContain('Removed 4.');
+    expect((await listed()).toSorted()).toEqual([ids.elsewhere, ids.foreign].toSorted());
+  });
+
   it('ends with 1 and a sentence where something cannot be removed, and removes the rest', async () => {
     const ids = await everyKind();
     const rule = { kind: 'status', status: 503, method: 'DELETE', times: 1 };
@@ -181,9 +196,9 @@ describe('liaison webhooks', { timeout: 60_000 }, () => {
     expect(await listed()).toHaveLength(1);
   });
 
-  it('has no dry run of its own, and knows only prune', async () => {
+  it('has no dry run of its own, and knows only prune and remove', async () => {
     expect(await liaison(['--dry-run'])).toMatchObject({ code: 1, stdout: '' });
-    const wrong = await liaison(['remove']);
+    const wrong = await liaison(['clear']);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).toContain('prune');
   });

@@ -3,16 +3,30 @@
 import { listWebhooks, type PruneReport, pruneWebhooks, takeOverWebhooks } from '../../app/webhooks.ts';
 import { connectToRead } from '../../queries/connect.ts';
 import type { WebhooksOptions } from '../given-options.ts';
-import { othersText, prunedText, staleText, takenOverText, webhooksText } from '../render/webhooks-text.ts';
+import {
+  allText,
+  othersText,
+  prunedText,
+  staleText,
+  takenOverText,
+  webhooksText,
+} from '../render/webhooks-text.ts';
 import { setUp } from '../setup.ts';
 import { BadOption, show } from '../terminal.ts';
 
 /** Lists our webhooks, or removes some; the exit code says whether all of that worked. */
-export async function webhooks(action: 'prune' | undefined, options: WebhooksOptions): Promise<void> {
+export async function webhooks(
+  action: 'prune' | 'remove' | undefined,
+  options: WebhooksOptions,
+): Promise<void> {
   const { json = false, dryRun = false, takeOver = false } = options;
-  if (takeOver && action === 'prune') throw new BadOption('`prune` and --take-over are two commands');
-  if (dryRun && !takeOver && action !== 'prune') {
-    throw new BadOption('--dry-run belongs to `liaison webhooks prune` and `liaison webhooks --take-over`');
+  if (takeOver && action !== undefined) {
+    throw new BadOption(`\`${action}\` and --take-over are two commands`);
+  }
+  if (dryRun && !takeOver && action === undefined) {
+    throw new BadOption(
+      '--dry-run belongs to `liaison webhooks prune`, `liaison webhooks remove` and `liaison webhooks --take-over`',
+    );
   }
   const { env, token, loaded, log, clock } = await setUp(options);
   const { publicUrl } = env;
@@ -40,8 +54,10 @@ export async function webhooks(action: 'prune' | undefined, options: WebhooksOpt
   const report = await pruneWebhooks(connection, {
     publicUrl,
     isDryRun: dryRun,
-    announce: ({ webhooks }) => {
-      if (!json) show(webhooks, { text: found => staleText(found, dryRun) });
+    isWhole: action === 'remove',
+    announce: meant => {
+      const textOf = action === 'remove' ? allText : staleText;
+      if (!json) show(meant, { text: found => textOf(found, dryRun) });
     },
   });
   if (json || didAnything(report)) show(report, { json, text: prunedText });

@@ -37,10 +37,15 @@ export function webhooksText({
 }
 
 /** What a prune is about to remove; said before it happens. */
-export function staleText(webhooks: readonly Webhook[], isDryRun: boolean): string {
-  const stale = webhooks.filter(webhook => webhook.isStale);
+export function staleText(stale: readonly Webhook[], isDryRun: boolean): string {
   if (stale.length === 0) return 'Nothing is stale, nothing is removed.';
   return removedText(stale, isDryRun);
+}
+
+/** What a removal of all of ours is about to remove; said before it happens. */
+export function allText(ours: readonly Webhook[], isDryRun: boolean): string {
+  if (ours.length === 0) return 'None is ours, nothing is removed.';
+  return removedText(ours, isDryRun);
 }
 
 /** What a take-over is about to remove; said before it happens. */
