@@ -1,5 +1,4 @@
 // Loads the playbook: file, YAML, schema, holidays. Everything that is wrong is said at once, with its line.
-import { packageFile } from '../base/package-files.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { calendarOf, Playbook } from '../domain/playbook/playbook.ts';
 import { type Calendar, dayOf } from '../domain/schedule/calendar.ts';
@@ -8,12 +7,13 @@ import { problemsOf } from './playbook-problems.ts';
 import { playbookJsonSchema } from './playbook-schema.ts';
 import { ConfigProblems, type Problem, shown } from './problem.ts';
 import { type PublicHolidays, publicHolidaysOf } from './public-holidays.ts';
+import { shippedPlaybook } from './shipped-playbook.ts';
 import { notABlock, readYaml, readYamlText, type Wanted, type YamlText } from './yaml-document.ts';
 import { lineOfValue } from './yaml-lines.ts';
 
 const WANTED: Wanted = {
   what: 'a playbook in YAML',
-  hint: `Name another one with --playbook FILE, let \`liaison init\` write one, or adapt a copy of ${packageFile('config/playbook.yaml')}.`,
+  hint: `Name another one with --playbook FILE, let \`liaison init\` write one, or adapt a copy of ${shippedPlaybook()}.`,
 };
 
 /** Reads and checks `file`. Throws ConfigProblems with all problems. */

@@ -2,8 +2,8 @@
 import { SyncAnswer } from '../app/sync-answer.ts';
 import { adminClient } from '../base/admin-client.ts';
 import type { Log } from '../base/log.ts';
-import { packageFile } from '../base/package-files.ts';
 import { loadPlaybook } from '../config/playbook-file.ts';
+import { shippedPlaybook } from '../config/shipped-playbook.ts';
 import type { Instant } from '../domain/day.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import type { Queues } from '../queue/queues-shape.ts';
@@ -39,14 +39,13 @@ export type DemoStage = {
   close(): Promise<void>;
 };
 
-const PLAYBOOK = packageFile('config/playbook.yaml');
 /** A Monday without holidays around it, so that every run tells the same story. */
 const BEGINS_AT = Date.parse('2027-01-11T09:00:00+01:00');
 const SWEEP_WITHIN_MS = 30_000;
 
 /** Sets the stage; Liaison itself is started by the story. Whoever sets it closes it. */
 export async function setStage({ log, signal }: { log: Log; signal: AbortSignal }): Promise<DemoStage> {
-  const loaded = withAbsences(await loadPlaybook(PLAYBOOK));
+  const loaded = withAbsences(await loadPlaybook(shippedPlaybook()));
   const simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000, startAt: BEGINS_AT });
   const { bot, people } = simulator.tokens;
   const control = simulatorControl(simulator.url);

@@ -1,7 +1,16 @@
 // A first playbook by flags, as a process in an empty folder, and what Liaison then makes of lists that people made.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +74,9 @@ describe('liaison init by flags', () => {
   const file = () => join(folder, 'config/playbook.yaml');
 
   it('writes a playbook that doctor takes, and a .env for its owner alone', async () => {
+    // As in a checkout: the example that is shipped is nobody's work.
+    mkdirSync(join(folder, 'config'));
+    copyFileSync('config/playbook.yaml', file());
     const args = [
       'init',
       '--yes',
@@ -74,6 +86,7 @@ describe('liaison init by flags', () => {
       'Schulen bestellen Klassensätze in einem Schritt=none',
     ];
     const { code, stdout, stderr } = await liaison([...args, ...KNOWN_FLAGS], access());
+    expect(stderr).toContain('config/playbook.yaml is the example that Liaison ships');
     expect(stderr).toContain('Function Presse & Öffentlichkeit: Presse');
     expect(code).toBe(0);
     const report = JSON.parse(stdout) as Report;

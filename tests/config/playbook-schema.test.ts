@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { inWords, type JsonSchema, playbookJsonSchema } from '../../src/config/playbook-schema.ts';
+import { isShippedExample } from '../../src/config/shipped-playbook.ts';
 import { KNOWN } from '../../src/config/variables.ts';
 import { WEEKDAYS } from '../../src/domain/schedule/calendar.ts';
 import { DUE_EXAMPLES, parseDue, resolveDue } from '../../src/domain/schedule/due.ts';
@@ -18,6 +19,10 @@ function keysOf(schema: JsonSchema): string[] {
   }
   return inside;
 }
+
+test('the hash of the shipped playbook is committed (where it is not, `npm run schema` writes it anew)', () => {
+  expect(isShippedExample(readFileSync('config/playbook.yaml', 'utf8'))).toBe(true);
+});
 
 describe('the JSON Schema of the playbook', () => {
   test('is committed as it is generated (where it is not, `npm run schema` writes it anew)', () => {

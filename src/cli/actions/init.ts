@@ -2,6 +2,7 @@
 import { createCommandLog } from '../../app/log.ts';
 import { harmlessLines } from '../../base/harmless.ts';
 import { type Env, isDumbTerminal, loadEnv, requireToken, secretFileOf } from '../../config/env.ts';
+import { isShippedExample, placeToKeepExample } from '../../config/shipped-playbook.ts';
 import { DEFAULTS, VARIABLES } from '../../config/variables.ts';
 import { type Asker, CANCELLED, InitCancelled, InitRefused, takingProposals } from '../../init/asker.ts';
 import { existingText, type Variable, writeEnv, writeWhole } from '../../init/files.ts';
@@ -20,7 +21,9 @@ const ENV_FILE = '.env';
 export async function init(address: string | null, options: InitOptions): Promise<void> {
   const { playbook: file, yes = false, json } = options;
   const env = loadEnv({ note: tell });
-  const former = existingText(file);
+  const there = existingText(file);
+  const isExample = there !== null && isShippedExample(there);
+  const former = isExample ? null : there;
   const asker = await askerFor(yes);
   const token = await tokenFrom(env, asker, yes);
   const log = createCommandLog(env.logLevel, [token, env.adminSecret]);
@@ -33,8 +36,11 @@ export async function init(address: string | null, options: InitOptions): Promis
     given: { ...options, ...(address === null ? {} : { place: address }) },
     tellFirstDay: day => asker.say(firstDayText(day)),
   });
+  if (isExample) asker.say(`${file} is the example that Liaison ships, as it came: nobody’s work is lost.`);
   await confirmWriting(asker, { draft, former, ...options });
-  if (former !== draft.text) writeWhole(file, draft.text, { instead: former });
+  const keptAt = isExample ? placeToKeepExample(file) : null;
+  if (isExample && keptAt) writeWhole(keptAt, there);
+  if (former !== draft.text) writeWhole(file, draft.text, { instead: there });
   const written = options.env ? writeEnv(ENV_FILE, variablesOf(env, token)) : null;
   tell('Written. Now what `liaison doctor` says:');
   const { clickupApiUrl: apiUrl, storeUrl, publicUrl, adminSecret } = env;
