@@ -1,16 +1,18 @@
 // Which lists that people made are whose card's, and with which card Liaison begins.
+import { isAbsent } from '../clickup/places/choose.ts';
 import { itemMatches, type ListCandidate, listCandidates } from '../domain/mirror/adoption.ts';
 import type { AdoptAnswer, Beginning } from './answers.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
 import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
+import { type Elsewhere, whyElsewhere } from './list-elsewhere.ts';
 import { namedBy } from './settle.ts';
 import type { Place } from './survey.ts';
 
 /** A card of the board; `hasEnded` ones need no list any more, `isAtWork` ones need theirs now. */
 export type BoardCard = Place & { hasEnded: boolean; isAtWork: boolean };
 
-/** A list of the folder with the names of its tasks. */
-export type FolderList = Place & { tasks: Place[] };
+/** A list of the folder with the names of its tasks; `ownerId` is the card whose it is already. */
+export type FolderList = Place & { ownerId: string | null; tasks: Place[] };
 
 type Titles = readonly { key: string; title: string }[];
 
@@ -24,16 +26,21 @@ export async function askLists(
   asker: Asker,
   cards: readonly BoardCard[],
   lists: readonly FolderList[],
-  titles: Titles,
+  { titles, elsewhere }: { titles: Titles; elsewhere: Elsewhere },
   given: Given,
 ): Promise<AskedLists> {
-  const said = saidLists(cards, lists, given.adopt ?? []);
+  const said = await saidLists(cards, lists, elsewhere, given.adopt ?? []);
   const taken = new Set(said.flatMap(({ listId }) => listId ?? []));
   const adopt = [...said];
   const unanswered: BoardCard[] = [];
-  const candidates = listCandidates(cards, lists);
+  const candidates = listCandidates(
+    cards,
+    lists.filter(({ ownerId }) => ownerId === null),
+  );
+  const haveOne = new Set(lists.flatMap(({ ownerId }) => ownerId ?? []));
   for (const card of cards) {
-    if (card.hasEnded || said.some(({ cardId }) => cardId === card.id)) continue;
+    if (card.hasEnded || haveOne.has(card.id)) continue;
+    if (said.some(({ cardId }) => cardId === card.id)) continue;
     const own = (candidates.get(card.id) ?? []).filter(({ listId }) => !taken.has(listId));
     if (own.length === 0) continue;
     const answer = await askList(asker, card, own, lists, titles);
@@ -82,19 +89,18 @@ function tasksIn({ tasks }: FolderList, titles: Titles): string {
   return matched.length === 0 ? count : `${count}, known by name: ${matched.join(', ')}`;
 }
 
-function saidLists(
+async function saidLists(
   cards: readonly BoardCard[],
   lists: readonly FolderList[],
+  elsewhere: Elsewhere,
   pairs: readonly string[],
-): AdoptAnswer[] {
+): Promise<AdoptAnswer[]> {
   const form = `CARD=LIST (names or ids), or CARD=${NONE} for a new list`;
   const answers: AdoptAnswer[] = [];
   for (const pair of pairs) {
     const [cardText, listText] = pairOf('--adopt', pair, form);
     const card = namedBy({ flag: '--adopt', all: cards, kind: 'card on the board' }, cardText);
-    const list = isNone(listText)
-      ? null
-      : namedBy({ flag: '--adopt', all: lists, kind: 'list in the folder of team lists' }, listText);
+    const list = isNone(listText) ? null : await listNamed(lists, elsewhere, pair, listText);
     if (!card) continue;
     refuseTwice(
       '--adopt',
@@ -102,15 +108,33 @@ function saidLists(
       pair,
       answers.some(({ cardId }) => cardId === card.id),
     );
-    const other = list && answers.find(({ listId }) => listId === list.id);
-    if (other) {
+    const said = list && answers.find(({ listId }) => listId === list.id)?.cardName;
+    const other = said ?? ownerOf(list, card, cards);
+    if (list && other) {
       throw new InitRefused(
-        `--adopt — given "${pair}", but “${other.listName}” is the list of “${other.cardName}” already. A list is one card’s: name another one, or ${NONE}.`,
+        `--adopt — given "${pair}", but “${list.name}” is the list of “${other}” already. A list is one card’s: name another one, or ${NONE}.`,
       );
     }
     answers.push(answerOf(card, list));
   }
   return answers;
+}
+
+async function listNamed(
+  lists: readonly FolderList[],
+  elsewhere: Elsewhere,
+  pair: string,
+  text: string,
+): Promise<FolderList | null> {
+  const why = isAbsent(lists, text) ? await whyElsewhere(elsewhere, text) : null;
+  if (why) throw new InitRefused(`--adopt — given "${pair}". ${why} Or name another one, or ${NONE}.`);
+  return namedBy({ flag: '--adopt', all: lists, kind: 'list in the folder of team lists' }, text);
+}
+
+/** The name of another card whose list it is; a card that left the board goes by its id. */
+function ownerOf(list: FolderList | null, card: Place, cards: readonly BoardCard[]): string | null {
+  if (!list?.ownerId || list.ownerId === card.id) return null;
+  return cards.find(({ id }) => id === list.ownerId)?.name ?? list.ownerId;
 }
 
 /** Gently, with one card, or everything at once. */

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.ts';
 import { type Connection, connect } from '../clickup/connect.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
+import { listOwners } from '../domain/mirror/list-owners.ts';
 import type { Observation } from '../domain/observation.ts';
 import { hasEnded, isAtWork } from '../domain/phase.ts';
 import { decide } from '../domain/plan.ts';
@@ -33,9 +34,11 @@ export async function readCardsAndLists(
     const phase = phaseOf(status, loaded.playbook.phases);
     return { id, name, hasEnded: phase !== null && hasEnded(phase), isAtWork: isAtWork(phase) };
   });
+  const owners = listOwners(board);
   const lists = board.lists.map(({ id, name }) => {
     const tasks = board.items.filter(({ listId }) => listId === id);
-    return { id, name, tasks: tasks.map(item => ({ id: item.id, name: item.name })) };
+    const ownerId = owners.cardOf(id);
+    return { id, name, ownerId, tasks: tasks.map(item => ({ id: item.id, name: item.name })) };
   });
   return { cards, lists };
 }

@@ -18,6 +18,7 @@ import {
   type WorkspaceAccess,
 } from './board.ts';
 import type { Given } from './flags.ts';
+import { elsewhereOf } from './list-elsewhere.ts';
 import { itemTitles, playbookText } from './playbook-text.ts';
 import { celebrated, inNoGroup } from './proposals.ts';
 import { type Survey, surveyBoard } from './survey.ts';
@@ -59,9 +60,12 @@ export async function draftPlaybook(
   const { survey, ...settled } = await settleCompany(reading, asker, given);
   const bare: Answers = { ...settled.answers, adopt: [] };
   const first = await loadPlaybookText(file, playbookText(bare, FULL, []));
-  const { cards, lists } = await readCardsAndLists(await connectFor(first, reading), first, reading.clock);
+  const connection = await connectFor(first, reading);
+  const { cards, lists } = await readCardsAndLists(connection, first, reading.clock);
   asker.say(`${counted(cards.length, 'card')} on the board, ${counted(lists.length, 'list')} in the folder.`);
-  const asked = await askLists(asker, cards, lists, itemTitles(bare.locale), given);
+  const elsewhere = elsewhereOf(connection.transport, { ...settled.where, lists: survey.lists });
+  const titles = itemTitles(bare.locale);
+  const asked = await askLists(asker, cards, lists, { titles, elsewhere }, given);
   const answers: Answers = { ...bare, adopt: asked.adopt };
   const load = (begin: Beginning) => {
     const text = playbookText(answers, begin, namesOf(asked));
@@ -124,7 +128,7 @@ async function settleCompany(reading: WorkspaceAccess, asker: Asker, given: Give
       ),
     },
   };
-  return { survey, answers, named: namedGroups(survey, answers) };
+  return { survey, answers, where: { board, folder }, named: namedGroups(survey, answers) };
 }
 
 function namedGroups({ groups }: Survey, { supporters, functions }: Omit<Answers, 'adopt'>) {

@@ -14,9 +14,13 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takingProposals } from '../../src/init/asker.ts';
+import { draftPlaybook } from '../../src/init/init.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { cardsWithLists, KNOWN_FLAGS, namesOfLists, startPublisher } from '../init/newcomer.ts';
+import { clock } from '../support/clickup-setting.ts';
 import { freePorts } from '../support/process.ts';
+import { quiet } from '../support/queue-rig-parts.ts';
 import { clientOf } from '../support/simulator-client.ts';
 
 let simulator: Simulator;
@@ -155,6 +159,14 @@ describe('liaison init by flags', () => {
     const names = (await clientOf(simulator).ask<Tasks>('GET', path)).body.tasks.map(({ name }) => name);
     expect(names.filter(name => name === 'Rückmeldungen sammeln')).toHaveLength(1);
     expect(names).toContain('Das Ergebnis mit allen teilen');
+    // Whose list is whose is written in them by now: nobody is asked once more.
+    const asker = takingProposals(() => undefined);
+    const workspace = { apiUrl: simulator.apiUrl, token: simulator.tokens.bot.token, clock, log: quiet };
+    const known = { phase: ['Freigabe=running'], function: ['Rechte=none'], owner: 'Johanna Lind' };
+    const given = { ...known, allHandsDay: 'wednesday', full: true };
+    const again = await draftPlaybook('again.yaml', { ...workspace, asker, given, tellFirstDay() {} });
+    expect(again).toMatchObject({ answers: { adopt: [] }, unanswered: [] });
+    expect(again.firstDay.full).toMatchObject({ lists: 0, adopted: 0 });
   });
 });
 

@@ -141,6 +141,15 @@ export async function readLooseLists(transport: Transport, spaceId: string) {
   return lists.flatMap(raw => Named.safeParse(raw).data ?? []);
 }
 
+/** The archived lists of a folder. */
+export async function readArchivedLists(transport: Transport, folderId: string) {
+  const doing = `reading the archived lists of folder ${folderId}`;
+  const path = `/folder/${folderId}/list`;
+  const query = { archived: true };
+  const { lists } = await transport.request({ method: 'GET', path, query, answer: Lists, doing });
+  return lists.flatMap(raw => Named.safeParse(raw).data ?? []);
+}
+
 /** The statuses that tasks of a list may have, in lower case. */
 export async function readStatuses(transport: Transport, listId: string): Promise<string[]> {
   return (await readBoard(transport, listId)).statuses.map(({ name }) => name.toLowerCase());
