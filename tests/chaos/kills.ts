@@ -9,7 +9,8 @@ import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';
 import { virtualPace } from './pace.ts';
 import { playbookFor } from './playbook.ts';
-import { type Rest, untilAtRest } from './rest.ts';
+import { untilAtRest } from './rest.ts';
+import type { Rest } from './run.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists } from './team-lists.ts';
 import { createWitness, WITNESS_ENDPOINT } from './witness.ts';
@@ -202,9 +203,6 @@ async function play(
       lists,
       did,
       tally,
-      carriedOut: [],
-      handMade: [],
-      gentle: null,
       wrongNextDoor: [],
       isStoreLost: false,
       isBudgetShared: false,

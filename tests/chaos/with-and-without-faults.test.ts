@@ -16,5 +16,5 @@ describe('a seed', () => {
     const [one, other] = [await trySeed(4), await trySeed(4)];
     expect(one.story.length).toBeGreaterThan(50);
     expect(other.story).toEqual(one.story);
-  });
+  }, 240_000);
 });

@@ -2,8 +2,6 @@
 import { ABSENCES } from './absences.ts';
 import type { Disturbance } from './disturbance.ts';
 import { FIELDS } from './fields.ts';
-import { GENTLE_START } from './gentle-start.ts';
-import { HAND_MADE } from './hand-made.ts';
 import { HEARING } from './hearing.ts';
 import { LISTS } from './lists.ts';
 import { MARKS } from './marks.ts';
@@ -26,8 +24,6 @@ const ALL = {
   ...STORE,
   ...ABSENCES,
   ...MARKS,
-  ...HAND_MADE,
-  ...GENTLE_START,
 };
 
 export type DisturbanceName = keyof typeof ALL;
