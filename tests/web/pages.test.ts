@@ -137,7 +137,7 @@ describe('the front page', () => {
     expect(text).not.toContain('Ana is on 2 teams.');
     expect(text).toContain('Ben is on 2 teams.');
     // The figure, the heading and what stands below say the same.
-    expect(text).toMatch(/need somebody 1 .*What needs somebody 1 People who have too much/);
+    expect(text).toMatch(/need somebody 2 .*What needs somebody 2 .*People who have too much/);
     expect(text).not.toContain('Nothing needs anybody');
   });
 
