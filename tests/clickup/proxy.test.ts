@@ -100,7 +100,11 @@ describe.skipIf(skipped !== '')(`Behind a proxy${skipped}`, () => {
     '%s leads every request through its tunnel, in which the proxy sees nothing',
     async name => {
       const { code, stdout, stderr } = await liaison({ [name]: proxyUrl() });
-      expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+      // A slow machine says how far it is.
+      expect({ code, stderr: stderr.replaceAll(/^.* requests so far.*\n/gm, '') }).toEqual({
+        code: 2,
+        stderr: '',
+      });
       expect(cardsIn(stdout)).toBeGreaterThan(5);
       expect(new Set(proxy.asked)).toEqual(new Set([`${HOST}:443`]));
       expect(proxy.plain).toEqual([]);
