@@ -11,6 +11,8 @@ const AROUND = wordsOf(
   'team teams work working list task tasks todo todos project space teamlist worklist tasklist customer result',
   'arbeit arbeiten liste aufgabe aufgaben projekt teamliste arbeitsliste aufgabenliste teamarbeit kundenergebnis',
 );
+/** Some people begin a title with one of these, and some leave it out. */
+const ARTICLES = wordsOf('the a an', 'der die das den ein eine einen');
 /** What may join such a word with those of the card. */
 const JOINING = wordsOf('for of on the', 'fur fuer zu zum zur an am von');
 
@@ -58,18 +60,24 @@ export function itemMatches<T extends Named>(
 ): Map<string, T> {
   const free = new Map<string, T[]>();
   for (const task of tasks) {
-    for (const key of keysOf(wordsIn(task.name)).exact) free.set(key, [...(free.get(key) ?? []), task]);
+    for (const key of titleKeys(task.name)) free.set(key, [...(free.get(key) ?? []), task]);
   }
   const taken = new Set<T>();
   const found = new Map<string, T>();
   for (const { key, title } of templates) {
-    const same = keysOf(wordsIn(title)).exact.flatMap(one => free.get(one) ?? []);
+    const same = titleKeys(title).flatMap(one => free.get(one) ?? []);
     const task = same.find(one => !taken.has(one));
     if (!task) continue;
     taken.add(task);
     found.set(key, task);
   }
   return found;
+}
+
+function titleKeys(title: string): string[] {
+  const words = wordsIn(title);
+  const hasArticle = words.length > 1 && ARTICLES.has(words[0] ?? '');
+  return keysOf(hasArticle ? words.slice(1) : words).exact;
 }
 
 function wordsOf(...languages: string[]): ReadonlySet<string> {

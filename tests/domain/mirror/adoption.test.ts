@@ -62,6 +62,8 @@ describe('tasks that may be managed ones', () => {
     { key: 'kick-off', title: 'Kick-off' },
     { key: 'present', title: 'Plan vorführen' },
     { key: 'again', title: 'Kick-off' },
+    { key: 'evaluate', title: 'Die Auswertung planen' },
+    { key: 'the', title: 'The' },
   ];
 
   it('each has the words of a title, and is one of them at most', () => {
@@ -69,11 +71,16 @@ describe('tasks that may be managed ones', () => {
       { id: '1', name: 'kickoff!' },
       { id: '2', name: 'Plan vorfuehren' },
       { id: '3', name: 'Present the plan' },
+      { id: '4', name: 'Auswertung planen' },
+      { id: '5', name: 'the' },
+      { id: '6', name: '—' },
     ];
     const found = itemMatches(TEMPLATES, tasks);
     expect([...found].map(([key, { id }]) => [key, id])).toEqual([
       ['kick-off', '1'],
       ['present', '2'],
+      ['evaluate', '4'],
+      ['the', '5'],
     ]);
   });
 
