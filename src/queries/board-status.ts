@@ -20,6 +20,7 @@ import { factsOf, webhookStatus } from '../webhooks/webhook-status.ts';
 import type { WebhookWatch } from '../webhooks/webhook-watch.ts';
 import { customerResultStatus } from './customer-result-status.ts';
 import { departedIn } from './departed.ts';
+import { makersIn } from './makers.ts';
 import { overloadsIn } from './overloads.ts';
 import { cardsSetAside } from './set-aside.ts';
 
@@ -81,6 +82,7 @@ export async function boardStatus(deps: BoardDeps): Promise<BoardStatus> {
     webhooks: webhooksOf(engine.webhooks),
     budget: { limit, remaining, resetAt: resetAt === null ? null : isoOf(resetAt) },
     departed: departedIn(engine.cache.present()?.board ?? null, playbook.phases),
+    makers: makersIn(board),
     mark: deps.mark,
     ready: report.ready,
     checks: report.checks,

@@ -145,6 +145,11 @@ export const BoardStatus = z.object({
     .describe(
       'who is on cards in work and not among the people of the workspace, with the names of these cards; null where that is not known',
     ),
+  makers: z
+    .array(z.object({ id: z.number(), name: z.string() }))
+    .describe(
+      'whose tokens made the pages of the team lists: Liaison’s user, and the users that it had before',
+    ),
   mark: z.string().describe('names this process; its /healthz says the same'),
   ready: z.boolean(),
   checks: z

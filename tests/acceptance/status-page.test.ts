@@ -63,6 +63,9 @@ test('shows who was asked about what since when, team, weeks and milestones, in 
   );
   expect(isValid(await board()), JSON.stringify(isValid.errors)).toBe(true);
 
+  const { id, username: name } = simulator.tokens.bot;
+  expect((await board()).makers).toEqual([{ id, name }]);
+
   const pageAt = async (path: string) =>
     (await (await fetch(running.adminUrl + path)).text()).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
   const who = asked?.who?.name ?? '';

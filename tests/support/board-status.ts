@@ -56,6 +56,7 @@ export function board(fields: Partial<BoardStatus> = {}): BoardStatus {
     overloads: [],
     supporters: [],
     flocks: [],
+    makers: [],
     rules: ['team-size', 'timebox'],
     unreadable: [],
     queues: { deliveries: { waiting: 0 }, reconcile: { waiting: 2, active: 1, failed: 0 } },

@@ -7,7 +7,6 @@ import type { Log } from '../../base/log.ts';
 import { reasonOf } from '../../base/reason-of.ts';
 import { BREAKER } from '../../domain/enforcement/breaker.ts';
 import { TEAM_LIST } from '../../domain/mirror/list-trouble.ts';
-import type { Board as ObservedBoard } from '../../domain/observation.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
 import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openQueues } from '../../queue/queues.ts';
@@ -19,6 +18,7 @@ import type { ClickUp } from '../../reconcile/ports.ts';
 import { unreadableReport } from '../../reconcile/report.ts';
 import { departedIn } from '../departed.ts';
 import { forgetfulMemory } from '../forgetful-memory.ts';
+import { makersIn } from '../makers.ts';
 import { boardCacheFor, storedBoard } from '../playbook-cache.ts';
 import { cardsSetAside } from '../set-aside.ts';
 import { type Check, checksIn } from './check.ts';
@@ -50,8 +50,7 @@ const Board = z.object({
     .array(z.object({ name: z.string(), cards: z.array(z.string()) }))
     .nullable()
     .default(null),
-  /** Whose pages the team lists have, where none is of this token's user; a running process does not say. */
-  madeBy: z.array(z.string()).default([]),
+  makers: z.array(z.object({ id: z.number(), name: z.string() })).default([]),
 });
 type Board = z.infer<typeof Board>;
 
@@ -81,7 +80,7 @@ export async function probeCards(options: ProbeOptions): Promise<Check[]> {
     return [cards.warn('known', message, 'Is the running Liaison well? Look at its log.')];
   }
   if (!board) return [];
-  return [...departedCheck(board.departed), ...anotherUserCheck(board), ...troubles(board)];
+  return [...departedCheck(board.departed), ...anotherUserCheck(board, options.myId), ...troubles(board)];
 }
 
 function troubles({ customerResults, failed, unreadable }: Board): Check[] {
@@ -122,24 +121,13 @@ function departedCheck(departed: Board['departed']): Check[] {
 }
 
 /** Liaison knows what it said by its author alone: with the token of another user it would say all of it once more. */
-function anotherUserCheck({ madeBy }: Board): Check[] {
-  if (madeBy.length === 0) return [];
-  const message = `Liaison worked on this board as ${madeBy.join(', ')}, and this token is another user’s: its comments of before are not known for its own, so that each card gets a second status comment, and waivers and questions are forgotten.`;
+function anotherUserCheck({ makers }: Board, myId: number | null): Check[] {
+  if (myId === null || makers.length === 0 || makers.some(({ id }) => id === myId)) return [];
+  const names = makers.map(({ name }) => name).join(', ');
+  const message = `Liaison worked on this board as ${names}, and this token is another user’s: its comments of before are not known for its own, so that each card gets a second status comment, and waivers and questions are forgotten.`;
   const hint =
     'Use a token of that user again. To go on with the new one, read what it takes in docs/operations.md#another-user.';
   return [cards.warn('another user', message, hint)];
-}
-
-/** Who made the pages of the team lists, where this token's user made none. A page in a copied list is of whoever copied it. */
-function makersIn(board: ObservedBoard, myId: number | null): string[] {
-  const makers = board.items.flatMap(({ madeBy, record, listId }) =>
-    madeBy === undefined || record === null || record === 'unreadable' || (record.list ?? listId) !== listId
-      ? []
-      : [madeBy],
-  );
-  if (myId === null || makers.includes(myId)) return [];
-  const nameOf = (id: number) => board.people.find(person => person.id === id)?.name;
-  return [...new Set(makers)].map(id => nameOf(id) ?? `user ${id}, who is not in the workspace any more`);
 }
 
 async function boardOf(options: ProbeOptions): Promise<Board | null> {
@@ -160,7 +148,7 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
     const stored = (await storedBoard(options.loaded, store.memory))?.board ?? null;
     return {
       departed: departedIn(stored, options.loaded.playbook.phases),
-      madeBy: stored ? makersIn(stored, options.myId) : [],
+      makers: stored ? makersIn(stored) : [],
       customerResults: [...results.values()].flatMap(({ report }) => report ?? []),
       unreadable: unreadableReport([
         ...(stored?.unreadable ?? []),
@@ -174,14 +162,14 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
 }
 
 /** Where no process tells how the cards stand: what a start would see of the board. */
-async function readNow({ clickUp, loaded, clock, myId }: ProbeOptions): Promise<Board | null> {
+async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board | null> {
   if (clickUp === null) return null;
   const memory = forgetfulMemory(clock);
   const cache = boardCacheFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
   const { board } = await cache.whole(clock.now());
   const departed = departedIn(board, loaded.playbook.phases);
   const unreadable = unreadableReport(board.unreadable ?? []);
-  return { customerResults: [], failed: [], departed, madeBy: makersIn(board, myId), unreadable };
+  return { customerResults: [], failed: [], departed, makers: makersIn(board), unreadable };
 }
 
 async function failedIn(queues: Queues): Promise<FailedReconcile[]> {

@@ -256,6 +256,7 @@ describe('the doctor at the store', () => {
     const board = boardOf({
       customerResults: [resultOf({ id: 'c1', name: 'Orders arrive whole', findings: [breaker] })],
       failed: [{ id: 'c2', reason: 'the list has no such status', at: '2027-01-11T08:00:00.000Z' }],
+      makers: [{ id: 1, name: 'Mira Sato' }],
     });
     const nothing = () => Promise.reject(new Error('not asked here'));
     const unasked = {
@@ -284,6 +285,7 @@ describe('the doctor at the store', () => {
     expect(ok).toBe(true);
     expect(of('cards', 'Orders arrive whole')).toMatchObject({ state: 'warn', message });
     expect(of('cards', 'c2')?.message).toBe('Set aside: the list has no such status');
+    expect(of('cards', 'another user')?.message).toContain('worked on this board as Mira Sato');
     const locked = await look({ storeUrl: url, adminSecret: null });
     expect(locked.of('cards', 'known')?.message).toContain('answered 401');
   });
