@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -40,9 +42,9 @@ async function liaison(
   args: string[],
   env: Record<string, string> = {},
   place = folder,
-  stop?: AbortSignal,
+  { stop, program = resolve('dist/cli/main.js') }: { stop?: AbortSignal; program?: string } = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: place,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,6 +78,23 @@ type Report = {
 
 describe('liaison init by flags', () => {
   const file = () => join(folder, 'config/playbook.yaml');
+
+  it('in a checkout keeps the example that it writes over, for the demo', async () => {
+    const checkout = join(folder, 'checkout');
+    for (const part of ['dist', 'config', 'package.json'])
+      cpSync(part, join(checkout, part), { recursive: true });
+    symlinkSync(resolve('node_modules'), join(checkout, 'node_modules'));
+    const config = join(checkout, 'config');
+    const example = readFileSync(join(config, 'playbook.yaml'), 'utf8');
+    const program = join(checkout, 'dist/cli/main.js');
+    const init = ['init', '--yes', '--full', '--no-env', ...KNOWN_FLAGS];
+    const { stderr } = await liaison(init, access(), checkout, { program });
+    expect(readFileSync(join(config, 'playbook.yaml'), 'utf8'), stderr).toContain('Kundenergebnisse');
+    expect(readFileSync(join(config, 'playbook.example.yaml'), 'utf8')).toBe(example);
+    // From now on that one is the example, for the demo as well.
+    const lost = await liaison(['plan', '--playbook', 'nowhere.yaml'], access(), checkout, { program });
+    expect(lost.stderr).toContain(`adapt a copy of ${join(config, 'playbook.example.yaml')}`);
+  });
 
   it('writes a playbook that doctor takes, and a .env for its owner alone', async () => {
     // As in a checkout: the example that is shipped is nobody's work.
@@ -146,7 +165,7 @@ describe('liaison init by flags', () => {
     const { port, adminPort } = await freePorts();
     const ended = new AbortController();
     const addresses = { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: String(adminPort) };
-    const running = liaison(['run'], addresses, folder, ended.signal);
+    const running = liaison(['run'], addresses, folder, { stop: ended.signal });
     const cards = await cardsWithLists(`http://127.0.0.1:${adminPort}`);
     ended.abort();
     expect((await running).code).toBe(0);
