@@ -47,21 +47,21 @@ export async function listWebhooks(
 }
 
 /**
- * Removes the stale ones of ours, or where `isWhole` every one that delivers from our places to a Liaison, after `announce`
- * has heard of them; a dry run removes nothing.
+ * Removes of ours, that is of those that deliver from our places to a Liaison, the `stale` ones or `all`, after `announce` has
+ * heard of them; a dry run removes nothing.
  */
-export async function pruneWebhooks(
+export async function removeWebhooks(
   connection: Connection,
   options: {
     publicUrl: string | null;
     isDryRun: boolean;
-    isWhole?: boolean;
+    which: 'stale' | 'all';
     announce(meant: WebhookReport[]): void;
   },
 ): Promise<PruneReport> {
-  const { isDryRun, isWhole = false } = options;
+  const { isDryRun, which } = options;
   const { calls, report } = await look(connection, options.publicUrl);
-  const meant = report.webhooks.filter(({ isOurs, isStale }) => (isWhole ? isOurs : isStale));
+  const meant = report.webhooks.filter(({ isOurs, isStale }) => (which === 'all' ? isOurs : isStale));
   options.announce(meant);
   return { ...report, isDryRun, ...(await removeEach(meant, { calls, isDryRun })) };
 }

@@ -1,12 +1,8 @@
 // The command line: parses, calls the app, renders. Errors are plain sentences; stack traces stay in the debugger.
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { programVersion } from '../base/package-files.ts';
 import { explainFailure } from './failure.ts';
 import { endProgress, tell } from './terminal.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 /** In the order in which the help lists them. What a command does is loaded only when it is run. */
 const COMMANDS: Record<string, () => Promise<(program: Command) => void>> = {
@@ -46,7 +42,7 @@ async function programFor(named: string | undefined): Promise<Command> {
     .description(
       'Gives every customer result its own ClickUp list and tasks, keeps team and supporter rules, and brings each one to a definitive end. People keep working in ClickUp.',
     )
-    .version(version)
+    .version(programVersion())
     .exitOverride()
     .showHelpAfterError('(liaison --help shows every command)')
     .showSuggestionAfterError();

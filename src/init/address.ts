@@ -1,22 +1,22 @@
 // What somebody pastes of ClickUp: the address of a place, of something in one, or only a name or an id. Pure.
 
 /** A space, folder or list of ClickUp. */
-export type NamedKind = 'space' | 'folder' | 'list';
+export type HierarchyLevel = 'space' | 'folder' | 'list';
 
 /** What was pasted; `workspaceId` is null where the text does not say. Where a view or task is only ClickUp knows. */
 export type Pasted =
-  | { kind: NamedKind | 'view' | 'task'; id: string; text: string; workspaceId: string | null }
+  | { kind: HierarchyLevel | 'view' | 'task'; id: string; text: string; workspaceId: string | null }
   | { kind: 'doc' | 'whiteboard' | 'dashboard' | 'other'; text: string; workspaceId: string | null }
   | { kind: 'name'; text: string };
 
 /** ClickUp's numbers of what a view is a view of; the ids of a place's own views begin with them. */
-const PARENTS: Readonly<Record<number, NamedKind>> = { 4: 'space', 5: 'folder', 6: 'list' };
+const PARENTS: Readonly<Record<number, HierarchyLevel>> = { 4: 'space', 5: 'folder', 6: 'list' };
 
 const VIEW_OF_PLACE = /^([456])-(\d+)-\d+$/;
 const VIEW_ID = /^[\da-z]+-\d+(-\d+)?$/i;
 
 /** What a view of that type of parent is a view of; null for one of the whole workspace, and for what nobody knows yet. */
-export function placeKindOf(parentType: number): NamedKind | null {
+export function placeKindOf(parentType: number): HierarchyLevel | null {
   return PARENTS[parentType] ?? null;
 }
 
@@ -45,7 +45,7 @@ function urlOf(text: string): URL | null {
 }
 
 /** `v/li/ID` is a list, `v/f/ID` a folder, `v/s/ID` a space; `v/l/6-ID-1` is the first view of a list, `v/b/5-ID-2` a board of a folder. */
-function placeIn(parts: readonly string[]): { kind: NamedKind; id: string } | null {
+function placeIn(parts: readonly string[]): { kind: HierarchyLevel; id: string } | null {
   const kinds = { li: 'list', f: 'folder', s: 'space' } as const;
   for (const [index, part] of parts.entries()) {
     const next = parts[index + 1] ?? '';

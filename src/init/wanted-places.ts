@@ -1,7 +1,7 @@
 // What the addresses on the command line mean: spaces, folders and lists, also where a view or a task was pasted.
 import type { Transport } from '../clickup/http/transport.ts';
 import { readViewParent, readWhereTask } from '../clickup/places/pasted-reads.ts';
-import { type NamedKind, type Pasted, placeKindOf, readPasted } from './address.ts';
+import { type HierarchyLevel, type Pasted, placeKindOf, readPasted } from './address.ts';
 import { type Asker, InitRefused } from './asker.ts';
 import type { Given } from './flags.ts';
 
@@ -69,7 +69,7 @@ async function placeOf(
   asker: Asker,
   address: Address,
   { inWorkspaces }: WantedPlaces,
-): Promise<{ kind: NamedKind; id: string }> {
+): Promise<{ kind: HierarchyLevel; id: string }> {
   const { pasted, flag, text } = address;
   if (!('id' in pasted)) throw refused(address, NO_PLACE[pasted.kind]);
   if (pasted.kind === 'view') return placeOfView(transport, address, pasted.id);
@@ -90,7 +90,7 @@ async function placeOfView(transport: Transport, address: Address, viewId: strin
   throw refused(address, 'is a view of the whole workspace, so that it says nothing of one list');
 }
 
-function wrongKind(pasted: Pasted['kind'], kind: NamedKind, key: 'board' | 'folder'): string {
+function wrongKind(pasted: Pasted['kind'], kind: HierarchyLevel, key: 'board' | 'folder'): string {
   const what =
     pasted === 'view' ? `a view of a ${kind}` : pasted === 'task' ? 'a task in a list' : `a ${kind}`;
   return `is ${what}, and the ${key} is a ${key === 'board' ? 'list' : key}`;

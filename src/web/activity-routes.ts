@@ -33,8 +33,7 @@ export function addActivityRoutes(app: Hono, activity: Activity, company: PageCo
   app.post('/api/failed/:id/retry', c => answerJson(c, () => activity.retry(c.req.param('id'))));
   app.post('/api/deliveries/:id/replay', c => answerJson(c, () => activity.replay(c.req.param('id'))));
 
-  const reading = ['/history', '/deliveries', '/failed'].flatMap(path => [path, `/api${path}`]);
-  for (const path of reading) app.all(path, wrongMethod('GET, HEAD'));
+  for (const path of ['/history', '/deliveries', '/failed']) app.all(path, wrongMethod('GET, HEAD'));
   for (const path of ['/failed/:id/retry', '/api/failed/:id/retry', '/api/deliveries/:id/replay'])
     app.all(path, wrongMethod('POST'));
 }

@@ -14,6 +14,7 @@ import type { WrongPasswords } from './wrong-passwords.ts';
 const FOR_MACHINES = [
   '/api/board',
   '/api/doctor',
+  '/api/trends',
   '/api/failing-since',
   '/api/history',
   '/api/deliveries',
@@ -72,20 +73,11 @@ export function adminApp(deps: AdminDeps): Hono {
 
   app.all('/api/sync', wrongMethod('POST'));
   app.all('/api/cards/:id/last-change', wrongMethod('GET, HEAD'));
-  for (const path of [
-    ...PAGES,
-    '/api/board',
-    '/api/doctor',
-    '/api/trends',
-    '/api/failing-since',
-    '/metrics',
-  ]) {
-    app.all(path, wrongMethod('GET, HEAD'));
-  }
+  for (const path of [...PAGES, ...FOR_MACHINES, '/metrics']) app.all(path, wrongMethod('GET, HEAD'));
   app.notFound(c => {
     const { path } = c.req;
     if (!path.startsWith('/api/')) return answerPage(c, deps.company, noPage(path, deps.company), 404);
-    const error = `There is nothing at ${path}. Allowed: ${FOR_MACHINES.join(', ')}. docs/status-page.md and docs/history.md say what they answer.`;
+    const error = `There is nothing at ${path}. Allowed: ${FOR_MACHINES.join(', ')}. docs/status-page.md, docs/trends.md and docs/history.md say what they answer.`;
     return c.json({ ok: false, error }, 404);
   });
   app.onError((error, c) => {

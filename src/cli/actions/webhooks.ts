@@ -1,6 +1,6 @@
 // What `liaison webhooks` does.
 
-import { listWebhooks, type PruneReport, pruneWebhooks, takeOverWebhooks } from '../../app/webhooks.ts';
+import { listWebhooks, type PruneReport, removeWebhooks, takeOverWebhooks } from '../../app/webhooks.ts';
 import { connectToRead } from '../../queries/connect.ts';
 import type { WebhooksOptions } from '../given-options.ts';
 import {
@@ -51,10 +51,10 @@ export async function webhooks(
     show(report, { json, text: webhooksText });
     return;
   }
-  const report = await pruneWebhooks(connection, {
+  const report = await removeWebhooks(connection, {
     publicUrl,
     isDryRun: dryRun,
-    isWhole: action === 'remove',
+    which: action === 'remove' ? 'all' : 'stale',
     announce: meant => {
       const textOf = action === 'remove' ? allText : staleText;
       if (!json) show(meant, { text: found => textOf(found, dryRun) });

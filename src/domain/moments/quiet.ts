@@ -12,8 +12,9 @@ import { addDays, morningOf, nearestWorkingDay } from '../schedule/calendar.ts';
 export type Audience = { now: Person[] } | { later: Instant | null };
 
 /**
- * Those of them who are there. While nobody is, or nobody has been since they were all away, or one of them was asked something today that is still open or was
- * welcomed back, it can wait for the next morning: what concerns one person at one moment is one comment.
+ * Those of them who are there. While nobody is, or nobody has been since they were all away, or one of them was asked something
+ * today that is still open or was welcomed back, it can wait for the next morning: what concerns one person at one moment is
+ * one comment.
  */
 export function audienceOf(
   people: readonly Person[],

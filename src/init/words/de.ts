@@ -36,7 +36,7 @@ export const de: PlaybookWords = {
     kickOff: {
       key: 'auftakt',
       title: 'Auftakt',
-      description: 'Trefft euch einmal als Team, mit eurer Betreuung. Wann ist euer wöchentliches Treffen?',
+      description: 'Trefft euch einmal als Team, mit eurer Begleitung. Wann ist euer wöchentliches Treffen?',
     },
     understand: {
       key: 'problem-verstehen',
@@ -45,7 +45,7 @@ export const de: PlaybookWords = {
     },
     plan: {
       key: 'plan-machen',
-      title: 'Den Plan mit der Betreuung machen',
+      title: 'Den Plan mit der Begleitung machen',
       description: 'Was zuerst, was könnte schiefgehen, woran merkt ihr das Ergebnis?',
     },
     presentPlan: {
@@ -75,7 +75,7 @@ export const de: PlaybookWords = {
     },
     evaluate: {
       key: 'auswerten',
-      title: 'Mit der Betreuung auswerten',
+      title: 'Mit der Begleitung auswerten',
       description: 'Haben Kunden das Ergebnis gemerkt? Was würdet ihr wieder tun, was nicht?',
     },
     share: {
