@@ -45,3 +45,19 @@ export function handedOn(
     .toSorted((one, other) => one.at - other.at || compareIds(one.id, other.id));
   return asked.slice(asked.findLastIndex(one => !isHandedOn(one)) + 1);
 }
+
+/**
+ * Whether the question that was brought to somebody is closed, and they are still asked for help: a run may have ended between
+ * closing the one and the other. What fails by now is another question then.
+ */
+export function hasOutlivedItsQuestion(
+  { kind, at }: OwnComment,
+  rule: string,
+  comments: readonly OwnComment[],
+): boolean {
+  if (kind !== 'escalation') return false;
+  const question = comments
+    .filter(one => one.kind === 'ask' && one.at <= at && one.rules.includes(rule))
+    .toSorted((one, other) => other.at - one.at || compareIds(other.id, one.id))[0];
+  return question?.isMended === true && !isAtRest(question) && !isHandedOn(question);
+}

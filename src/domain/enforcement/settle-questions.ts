@@ -7,7 +7,7 @@ import type { Observation, OwnComment } from '../observation.ts';
 import type { Operation } from '../operation.ts';
 import { isResting } from '../phase.ts';
 import type { RuleContext } from '../rules/rule.ts';
-import { isAtRest, openQuestion } from './open-question.ts';
+import { hasOutlivedItsQuestion, isAtRest, openQuestion } from './open-question.ts';
 
 /**
  * The questions on the card to be closed, each in its place. Of a card at rest all that are open. `handedOn` are the ids of
@@ -32,24 +32,17 @@ export function settleQuestions(
   if (open.length === 0) return [];
   const byRule = new Map(evaluated.map(one => [one.finding.rule, one]));
   return open.flatMap((comment): Operation[] => {
-    const about = comment.rules.map(rule => byRule.get(rule));
-    const isFailing = (one: Evaluated | undefined): boolean => one?.finding.state === 'fails';
-    if (about.some(one => isFailing(one) && one?.isAskedHere))
+    // What fails again after its question was closed is no matter of who was asked for help with that.
+    const outlived = comment.rules.filter(rule =>
+      hasOutlivedItsQuestion(comment, rule, observation.comments),
+    );
+    const its = outlived.length === 0 ? byRule : without(byRule, outlived);
+    if (comment.rules.some(rule => isFailing(its.get(rule)) && its.get(rule)?.isAskedHere))
       // What rests is asked again in its place by itself.
-      return comment.isMended ? [] : askOfTheRest(comment, byRule, unknown, context);
+      return comment.isMended ? [] : askOfTheRest(comment, its, unknown, context);
     // Whether it is mended shows once the list is back.
     if (comment.rules.some(rule => unknown.includes(rule))) return [];
-    const how = rests
-      ? comment.rules.every(isAboutDates)
-        ? 'not-looked-at'
-        : 'resting'
-      : about.some(one => one?.finding.state === 'waived')
-        ? 'waived'
-        : about.some(isFailing)
-          ? 'asked-elsewhere'
-          : about.every(one => one === undefined)
-            ? 'not-looked-at'
-            : 'mended';
+    const how = rests ? whileResting(comment) : howSettled(comment, byRule, outlived);
     return [
       {
         kind: 'settle-ask',
@@ -60,6 +53,30 @@ export function settleQuestions(
       },
     ];
   });
+}
+
+function isFailing(one: Evaluated | undefined): boolean {
+  return one?.finding.state === 'fails';
+}
+
+function without<T>(all: ReadonlyMap<string, T>, keys: readonly string[]): ReadonlyMap<string, T> {
+  return new Map([...all].filter(([key]) => !keys.includes(key)));
+}
+
+function whileResting({ rules }: OwnComment): keyof typeof SETTLED {
+  return rules.every(isAboutDates) ? 'not-looked-at' : 'resting';
+}
+
+function howSettled(
+  { rules }: OwnComment,
+  byRule: ReadonlyMap<string, Evaluated>,
+  outlived: readonly string[],
+): keyof typeof SETTLED {
+  const about = rules.map(rule => byRule.get(rule));
+  if (about.some(one => one?.finding.state === 'waived')) return 'waived';
+  if (outlived.some(rule => isFailing(byRule.get(rule)))) return 'asked-anew';
+  if (about.some(isFailing)) return 'asked-elsewhere';
+  return about.every(one => one === undefined) ? 'not-looked-at' : 'mended';
 }
 
 /** Of several matters in one question, or in one that was brought to somebody, some are mended: it goes on about the others. */
@@ -105,6 +122,7 @@ const SETTLED = {
   mended: 'it is settled',
   waived: 'it is waived',
   'asked-elsewhere': 'it is asked on another card now',
+  'asked-anew': 'its question is closed',
   'not-looked-at': 'nobody looks at it any more',
   resting: 'the card rests',
 } as const;

@@ -70,6 +70,7 @@ export const DE: InAnotherLanguage<typeof EN> = {
   'settled.nothing-left': 'Hier ist nichts mehr zu tun.',
   'settled.asked-elsewhere':
     'Danach frage ich jetzt bei einem anderen Kundenergebnis, dem zuletzt begonnenen.',
+  'settled.asked-anew': 'Die Frage dahinter ist geschlossen; was jetzt ansteht, ist eine neue.',
   'settled.not-looked-at': 'So wie dieses Kundenergebnis jetzt steht, wird das nicht mehr angesehen.',
   'escalation.asks':
     'Am {day} habe ich {person} nach {rule} gefragt, und es ist noch offen. Kannst du helfen?',

@@ -68,6 +68,7 @@ export const EN = {
 
   'settled.nothing-left': 'Nothing is left to do here.',
   'settled.asked-elsewhere': 'I ask about this on another customer result now, the one that started last.',
+  'settled.asked-anew': 'The question behind this is closed; what is the matter by now is a new one.',
   'settled.not-looked-at': 'As this customer result stands now, this is not looked at any more.',
   'escalation.asks': 'I asked {person} about {rule} on {day}, and it is still open. Could you help?',
 

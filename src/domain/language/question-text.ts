@@ -52,7 +52,7 @@ export function joinedText(
 /** A question that needs no answer any more; it replaces the question. */
 export function settledText(
   rules: readonly string[],
-  how: 'mended' | 'waived' | 'asked-elsewhere' | 'not-looked-at' | 'resting',
+  how: 'mended' | 'waived' | 'asked-elsewhere' | 'asked-anew' | 'not-looked-at' | 'resting',
   texts: CompanyTexts,
 ): RichText {
   const settled = how === 'mended' || how === 'resting' ? how : how === 'waived' ? 'excused' : 'moot';
