@@ -2,6 +2,7 @@
 // a lost memory counts from 0 again.
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
+import { type ChangesOfDay, mayBegin } from '../domain/enforcement/daily-limit.ts';
 import { addDays, dayOf, morningOf } from '../domain/schedule/calendar.ts';
 import type { Memory } from './memory/memory.ts';
 import type { CompanySettings } from './observe-deps.ts';
@@ -27,21 +28,16 @@ export class DailyLimitReached extends Error {
 }
 
 /** How many changes were made today, and how many may be; null where the playbook sets no limit. */
-export async function changesToday(deps: DailyLimitDeps): Promise<{ made: number; limit: number } | null> {
+export async function changesToday(deps: DailyLimitDeps): Promise<ChangesOfDay | null> {
   const limit = deps.company.playbook.maxChangesPerDay;
   if (limit === undefined) return null;
   return { made: countIn(await deps.memory.read(keyOf(today(deps)))), limit };
 }
 
-/**
- * Rejects with DailyLimitReached where `count` changes that belong together are more than today's rest. Who wants more than
- * any day allows begins all the same on a day on which nothing was changed.
- */
+/** Rejects with DailyLimitReached where `count` changes that belong together may not begin today. */
 export async function checkDailyLimit(deps: DailyLimitDeps, count: number): Promise<void> {
   const known = await changesToday(deps);
-  if (known === null) return;
-  const { made, limit } = known;
-  if (made >= limit || (made > 0 && made + Math.min(count, limit) > limit)) throw reached(deps, limit);
+  if (known !== null && !mayBegin(known, count)) throw reached(deps, known.limit);
 }
 
 /** Counts one change before it is made. Rejects with DailyLimitReached where today's are used up. */

@@ -14,8 +14,9 @@ import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Calendar } from '../domain/schedule/calendar.ts';
 import type { Upcoming } from '../domain/upcoming.ts';
 import { applyPlan } from './apply-plan.ts';
+import { DailyChanges } from './daily-changes.ts';
+import { type Happening, ROUNDS, toldOf, unsettled, waiting } from './happenings.ts';
 import { applyScripted, type ScriptEvent } from './scripted-people.ts';
-import { peopleToldBy, reasonOf, type TimelineEntry } from './timeline-entry.ts';
 
 /** What was said on a card before the rehearsal begins. */
 export type KnownComments = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'reminders'>;
@@ -29,9 +30,6 @@ export type KnownBoard = {
   /** Cards that are on the board and not looked after, as long as nobody touches them. */
   leftAlone: ReadonlySet<string>;
 };
-
-/** What happens on a card; when is added by whoever knows the calendar's zone. */
-export type Happening = Omit<TimelineEntry, 'day' | 'time'>;
 
 export type RehearsedBoard = {
   board(): Board;
@@ -50,8 +48,6 @@ export type RehearsedBoard = {
 /** What is known of one card. `index` is where it stands in the board's array. */
 type Known = { index: number; wakeUp: Upcoming | null; rest: Omit<Observation, 'at' | 'board' | 'card'> };
 
-/** As many as a real look takes before it gives up. */
-const ROUNDS = 4;
 /** Older changes count for nothing. */
 const HOUR_MS = 3_600_000;
 /** What is made on in-memory ClickUp is numbered from here, so that it can't be taken for something of the board. */
@@ -74,6 +70,7 @@ class BoardInMemory implements RehearsedBoard {
   readonly #company: Company;
   readonly #tell: (happening: Happening) => void;
   readonly #known = new Map<string, Known>();
+  readonly #daily: DailyChanges;
   #board: Board;
   #reconciles = 0;
   #numbers = FIRST_NUMBER;
@@ -82,6 +79,7 @@ class BoardInMemory implements RehearsedBoard {
     this.#start = start;
     this.#company = company;
     this.#tell = tell;
+    this.#daily = new DailyChanges(company.playbook);
     this.#board = start.board;
     for (const [index, { id }] of start.board.cards.entries()) {
       if (!start.leftAlone.has(id)) this.#manage(id, index);
@@ -112,20 +110,29 @@ class BoardInMemory implements RehearsedBoard {
     const days = this.#company.calendar(at);
     let observation: Observation = before;
     let hasChanged = false;
+    let waits: Instant | null = null;
     let plan = decide(observation, playbook, days);
     this.#reconciles++;
-    for (let round = 0; plan.operations.length > 0 && round < ROUNDS; round++) {
-      for (const told of toldOf(plan, observation, playbook)) this.#tell({ ...told, at, because });
-      observation = applyPlan(observation, plan.operations, this.#number);
-      hasChanged ||= !isTripped(plan.findings) && plan.operations.some(({ kind }) => countsAsChange(kind));
+    const isActedOn = !plan.isObservedOnly;
+    for (let round = 0; isActedOn && plan.operations.length > 0 && round < ROUNDS && !waits; round++) {
+      const { now, until } = this.#daily.take(plan.operations, at);
+      waits = until;
+      const fits = { ...plan, operations: [...now] };
+      for (const told of toldOf(fits, observation, playbook)) this.#tell({ ...told, at, because });
+      if (now.length === 0) break;
+      observation = applyPlan(observation, now, this.#number);
+      hasChanged ||= !isTripped(plan.findings) && now.some(({ kind }) => countsAsChange(kind));
       plan = decide(observation, playbook, days);
       this.#reconciles++;
     }
-    if (plan.operations.length > 0) this.#tell({ ...unsettled(plan), at, because });
+    if (waits !== null) this.#tell({ ...waiting(plan), at, because });
+    else if (isActedOn && plan.operations.length > 0) this.#tell({ ...unsettled(plan), at, because });
+    const { reportedChanges } = of.rest;
     if (observation !== before) this.#keep(of, observation);
-    of.wakeUp = plan.next;
+    of.wakeUp = waits === null ? plan.next : { at: waits, what: 'a new day begins' };
     const { rest } = of;
-    rest.reportedChanges = [];
+    // What waits is still to be dealt with, and by then not fresh any more.
+    rest.reportedChanges = waits === null ? [] : reportedChanges;
     rest.failingSince = stillFailing(plan, rest.failingSince, at);
     if (hasChanged) rest.changedAt = [...rest.changedAt.filter(then => then > at - HOUR_MS), at];
   }
@@ -245,29 +252,6 @@ function metJustNow(index: number, said: KnownComments | undefined): Known {
       failingSince: {},
     },
   };
-}
-
-function toldOf(
-  plan: Plan,
-  { comments, board: { people } }: Observation,
-  playbook: Playbook,
-): Omit<Happening, 'at' | 'because'>[] {
-  const { findings, operations } = plan;
-  const undoneFor = operations.flatMap(one => (one.kind === 'explain-undo' ? one.rules : []));
-  return operations.map(operation => ({
-    card: { id: plan.id, name: plan.name },
-    kind: operation.kind,
-    summary: operation.summary,
-    reason: reasonOf(operation, { findings, undoneFor, playbook, comments }),
-    to: peopleToldBy(operation, people),
-  }));
-}
-
-function unsettled({ id, name, operations }: Plan): Omit<Happening, 'at' | 'because'> {
-  const kinds = [...new Set(operations.map(({ kind }) => kind))].join(', ');
-  const summary = `The card does not settle: it still wants ${kinds}`;
-  const reason = `nothing else after ${ROUNDS} rounds`;
-  return { card: { id, name }, kind: 'unsettled', summary, reason, to: [] };
 }
 
 function reportedBy(

@@ -1,6 +1,7 @@
 // What machines read of a rehearsal: the shape of `rehearse --json`. Fields may be added, never renamed.
 
 import { recordOfKind } from '../domain/operation.ts';
+import { isInPilot } from '../domain/playbook/pilot.ts';
 import { type HeardByPerson, heardByPerson } from './heard-by-person.ts';
 import type { Rehearsal, Rehearsed } from './rehearse.ts';
 import type { TimelineEntry } from './timeline-entry.ts';
@@ -25,18 +26,24 @@ export type RehearsalReport = {
     leftOut: number;
     /** Cards that still wanted something after every round. */
     unsettled: number;
+    /** How often the changes of a card waited for the next day, by `maxChangesPerDay`. */
+    waited: number;
+    /** Cards outside of the playbook's `pilot`: nothing is done about them. */
+    observedOnly: number;
     customerResults: number;
     /** How often it was decided about a card. */
     looks: number;
   };
 };
 
+const NO_OPERATIONS: ReadonlySet<TimelineEntry['kind']> = new Set(['person', 'unsettled', 'waits']);
+
 /** The report of a rehearsal. */
 export function rehearsalReport(
   { from, weeks, playbook }: Pick<Rehearsal, 'from' | 'weeks' | 'playbook'>,
   { entries, looks, leftOut, board }: Rehearsed,
 ): RehearsalReport {
-  const operations = entries.filter(({ kind }) => kind !== 'person' && kind !== 'unsettled');
+  const operations = entries.filter(({ kind }) => !NO_OPERATIONS.has(kind));
   const asked = operations.filter(({ kind }) => recordOfKind(kind)?.isQuestion);
   const have = (wanted: TimelineEntry['kind']): number =>
     entries.filter(({ kind }) => kind === wanted).length;
@@ -54,6 +61,8 @@ export function rehearsalReport(
       acts: have('person'),
       leftOut,
       unsettled: have('unsettled'),
+      waited: have('waits'),
+      observedOnly: board.cards.filter(({ id }) => !isInPilot(id, playbook)).length,
       customerResults: board.cards.length,
       looks,
     },

@@ -5,8 +5,11 @@ import type { Person } from '../domain/observation.ts';
 import { type Operation, type OperationKind, recordOf } from '../domain/operation.ts';
 import type { DecidedFrom } from '../domain/operations/operation-record.ts';
 
-/** `person` is what the script has somebody do, `agenda` that of an all-hands; `unsettled` a card that still wants something after every round. */
-export type EntryKind = OperationKind | 'person' | 'agenda' | 'unsettled';
+/**
+ * `person` is what the script has somebody do, `agenda` that of an all-hands; `unsettled` a card that still wants something after every round,
+ * `waits` one whose changes are over what the playbook allows on a day.
+ */
+export type EntryKind = OperationKind | 'person' | 'agenda' | 'unsettled' | 'waits';
 
 /** `day` and `time` (14:30) are those of the playbook's zone. */
 export type TimelineEntry = {

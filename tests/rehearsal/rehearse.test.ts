@@ -265,4 +265,33 @@ describe('Paper', () => {
     expect(between.board.cards[0]?.status).toBe('evaluation');
     expect(inMemory.shown().card.status).toBe('done');
   });
+
+  it('acts on the pilot alone, and says how many cards are only looked at', () => {
+    const playbook = playbookWith({ pilot: [CARD] });
+    const all = { card: RUNNING, otherCards: [{ id: '86b2', name: 'Calm bills', status: 'in progress' }] };
+    const gentle = played(all, [], { playbook, weeks: 2 });
+    expect(of(played(all, [], { weeks: 2 }), 'create-list').length).toBe(2);
+    expect(of(gentle, 'create-list').map(({ card }) => card.id)).toEqual([CARD]);
+    expect(new Set(gentle.entries.map(({ card }) => card.id))).toEqual(new Set([CARD]));
+    expect(rehearsalReport(gentle.rehearsal, gentle).summary).toMatchObject({
+      observedOnly: 1,
+      unsettled: 0,
+    });
+  });
+
+  it('makes no more changes a day than the playbook says, and goes on the next day until all is done', () => {
+    const playbook = playbookWith({ maxChangesPerDay: 3 });
+    const [gentle, free] = [
+      played({ card: RUNNING }, [], { playbook, weeks: 3 }),
+      played({ card: RUNNING }, [], { weeks: 3 }),
+    ];
+    const days = new Map<string, number>();
+    for (const { kind, day } of gentle.entries) if (kind !== 'waits') days.set(day, (days.get(day) ?? 0) + 1);
+    expect(Math.max(...days.values())).toBe(3);
+    expect(of(gentle, 'waits').length).toBeGreaterThan(0);
+    const items = (one: typeof free) => of(one, 'create-item').map(({ summary }) => summary.split('”')[0]);
+    expect(items(gentle)).toEqual(items(free));
+    const { summary } = rehearsalReport(gentle.rehearsal, gentle);
+    expect(summary).toMatchObject({ waited: of(gentle, 'waits').length, unsettled: 0 });
+  });
 });

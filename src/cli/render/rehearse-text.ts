@@ -25,7 +25,7 @@ export function rehearseText(report: RehearsalReport): string {
 }
 
 function entryLine({ time, card, kind, summary, reason, because }: Entry, width: number): string {
-  const mark = kind === 'person' ? '·' : kind === 'unsettled' ? '✗' : '→';
+  const mark = kind === 'person' ? '·' : kind === 'unsettled' ? '✗' : kind === 'waits' ? '…' : '→';
   // A question says itself what it is about; then what made Liaison look tells more.
   const isSaid = reason === null || summary.includes(reason);
   const why = kind === 'person' ? reason : isSaid ? because : reason;
@@ -35,6 +35,7 @@ function entryLine({ time, card, kind, summary, reason, because }: Entry, width:
 
 function summaryLines({ weeks, mode, entries, summary }: RehearsalReport): string[] {
   const { operations, questions, reminders, acts, leftOut, unsettled, customerResults } = summary;
+  const { waited, observedOnly } = summary;
   const asked = Object.values(questions).reduce((sum, number) => sum + number, 0);
   return [
     `${count(weeks, 'week')}, ${count(customerResults, 'customer result')}: ${count(operations, 'operation')} after ${count(acts, 'act')} of people.`,
@@ -43,6 +44,12 @@ function summaryLines({ weeks, mode, entries, summary }: RehearsalReport): strin
     `  feedback reminders: ${reminders}`,
     ...peopleLines(summary.people),
     ...(unsettled > 0 ? [`✗ ${count(unsettled, 'look')} did not settle; the lines marked ✗ say where.`] : []),
+    ...(observedOnly > 0
+      ? [`${count(observedOnly, 'card')} outside of the playbook’s pilot: nothing is done about them.`]
+      : []),
+    ...(waited > 0
+      ? [`Changes waited ${count(waited, 'time')} for the next morning, by maxChangesPerDay.`]
+      : []),
     ...(leftOut > 0 ? [`${count(leftOut, 'act')} of the script lay outside of these weeks.`] : []),
     ...(mode === 'observe' && entries.length > 0
       ? ['The playbook says mode: observe, so Liaison would do none of this until it says mode: act.']

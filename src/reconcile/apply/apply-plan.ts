@@ -1,6 +1,7 @@
 // Does the operations of a plan, one after the other, and notes what was done around each of them.
 import { itemsOfList } from '../../domain/board-index.ts';
 import { answersPeople, countsAsChange, isTripped, type Occasion } from '../../domain/enforcement/breaker.ts';
+import { countsForTheDay } from '../../domain/enforcement/daily-limit.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Operation, recordOf } from '../../domain/operation.ts';
 import { namedIn } from '../../domain/operations/named-in.ts';
@@ -19,7 +20,7 @@ export async function applyPlan(run: ReconcileRun, observation: Observation, pla
   for (const [done, operation] of plan.operations.entries()) {
     // Decided before somebody was refused, they do not say so; the next round has them as they are.
     if (!isRecordTrue && recordOf(operation).tellsOfOthers) continue;
-    if (!isAnswer(operation)) {
+    if (countsForTheDay(operation)) {
       if (!isLimitChecked) await checkDailyLimit(run.deps, plan.operations.length - done);
       isLimitChecked = true;
       await countChange(run.deps);
@@ -33,11 +34,6 @@ export async function applyPlan(run: ReconcileRun, observation: Observation, pla
     await noteDone(run, observation, plan, operation);
   }
   return true;
-}
-
-/** Whoever asks in a comment gets an answer on the same day, however much was changed on it. */
-function isAnswer({ kind }: Operation): boolean {
-  return kind === 'answer' || kind === 'tag';
 }
 
 async function noteBegin({ deps, known, checkBudget }: ReconcileRun, operation: Operation): Promise<void> {

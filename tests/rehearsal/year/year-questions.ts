@@ -1,5 +1,5 @@
 // Which questions are open by now, read off what Liaison did, as its timeline tells it.
-import type { Happening } from '../../../src/rehearsal/rehearsed-board.ts';
+import type { Happening } from '../../../src/rehearsal/happenings.ts';
 import type { Question } from './year-people.ts';
 
 /** By the card's id. */

@@ -11,7 +11,8 @@ import {
   startOfDay,
   weekdayOf,
 } from '../../../src/domain/schedule/calendar.ts';
-import { createRehearsedBoard, type Happening } from '../../../src/rehearsal/rehearsed-board.ts';
+import type { Happening } from '../../../src/rehearsal/happenings.ts';
+import { createRehearsedBoard } from '../../../src/rehearsal/rehearsed-board.ts';
 import { createDice } from '../../support/dice.ts';
 import {
   absencesOfTheYear,
