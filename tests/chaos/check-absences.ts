@@ -1,7 +1,7 @@
 // Nobody who is away is asked, reminded or given work, and nobody reads why they are away.
 import { dayOf } from '../../src/domain/schedule/calendar.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
-import type { Rest } from './run.ts';
+import type { Rest } from './rest.ts';
 
 const TO_SOMEBODY =
   /^(Liaison asks|Welcome back|Feedback reminder|Mended|Waived, nothing|No longer asked|Team complete|What may come next)/;

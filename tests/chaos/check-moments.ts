@@ -1,6 +1,6 @@
 // What Liaison says by itself between phases: that a team is complete only where it may be, and nothing twice in one phase.
 import type { RawTask } from '../support/people.ts';
-import type { Rest } from './run.ts';
+import type { Rest } from './rest.ts';
 import type { Facts, Said } from './witness.ts';
 
 /** How old what Liaison knows of a card may be where no delivery told it. */

@@ -6,7 +6,7 @@ import type { RawTask } from '../support/people.ts';
 import { REFUSALS } from './disturbances/refusals.ts';
 import { type Bench, canAct, type Judgement, judge, mayWaive, overloadedOn, surplusOn } from './judge.ts';
 import { RESTING_STATUS } from './play.ts';
-import type { Rest } from './run.ts';
+import type { Rest } from './rest.ts';
 import { type Ask, readTalk, type Talk, waiverAt } from './talk.ts';
 import type { Facts, Moment } from './witness.ts';
 

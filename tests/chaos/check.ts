@@ -21,10 +21,12 @@ import { type Memory, readingOnly } from '../../src/reconcile/memory/memory.ts';
 import { recall, recallFailing } from '../../src/reconcile/memory/recall.ts';
 import type { RawComment, RawTask } from '../support/people.ts';
 import { wrongAboutAbsences } from './check-absences.ts';
+import { wrongAboutGentleStart } from './check-gentle-start.ts';
+import { waitsForAnswer, wrongAboutHandMade } from './check-hand-made.ts';
 import { wrongAboutMoments } from './check-moments.ts';
 import { wrongTalk } from './check-talk.ts';
 import { RESTING_STATUS } from './play.ts';
-import type { Rest } from './run.ts';
+import type { Rest } from './rest.ts';
 import { isCopy, keyOf } from './which-task.ts';
 
 const SAID = {
@@ -88,6 +90,7 @@ async function look(rest: Rest): Promise<string[]> {
   const { absences = [] } = engine.cache.board();
   const board = { cards: known, lists: [], items, people: staff.people, groups: staff.groups, absences };
   wrong.push(...(await wrongAboutAbsences(rest, rawItems)));
+  wrong.push(...(await wrongAboutHandMade(rest, rawItems)), ...wrongAboutGentleStart(rest));
 
   for (const card of cards) {
     const say = (what: string) => wrong.push(`card ${card.id}: ${what}`);
@@ -105,7 +108,9 @@ async function look(rest: Rest): Promise<string[]> {
     );
     // Where nothing tells whether there was one, the owner is asked.
     const isInDoubt = rest.isStoreLost && asks.includes(TEAM_LIST);
-    if (!list && !rests && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt)
+    const waits = waitsForAnswer(card, rest);
+    if (list && waits) say('it has a list, though nobody said whether one is its own');
+    if (!list && !rests && needsTeamList(phase, playbook) && !isDeleted(card.id) && !isInDoubt && !waits)
       say('it has no list');
     // Whose answer was lost, and which somebody deleted at once, is as if it had never been made.
     const isUnknown = rest.story.some(line => line.includes(`While making a list for card ${card.id} `));
@@ -146,7 +151,9 @@ async function look(rest: Rest): Promise<string[]> {
             continue;
           }
           const isPeoples =
-            wasDone('item', card.id, template.key, 'due') || wasDone('item', card.id, template.key, 'people');
+            rest.handMade.some(({ tasks }) => tasks.some(({ id }) => id === item.id)) ||
+            wasDone('item', card.id, template.key, 'due') ||
+            wasDone('item', card.id, template.key, 'people');
           const isRebuilt = wasDone('item', card.id, 'about');
           if (item.isClosed || isPeoples || isRebuilt || !subjectCard) continue;
           const subject = customerResultOf(subjectCard, board, playbook.phases);

@@ -11,7 +11,7 @@ import { planBoard } from '../../src/queries/plan.ts';
 import { inProcessMemory } from '../../src/queue/in-process-memory.ts';
 import type { RawTask } from '../support/people.ts';
 import { supportersOf } from './play.ts';
-import type { Rest } from './run.ts';
+import type { Rest } from './rest.ts';
 import { isCopy, keyOf } from './which-task.ts';
 
 type Item = { due: string | null; assignees: string; isOpen: boolean };
@@ -54,8 +54,10 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     }
     const phase = phaseOf(here.status, playbook.phases);
     if (phase === null || hasEnded(phase)) continue;
-    // Where the owner is asked, or people deleted the one that they found, each world has its own.
+    // Where the owner is asked, or people deleted the one that they found or had one before, each world has its own.
+    const isHandMade = foul.handMade.some(made => made.cardId === cardId);
     const isOwn =
+      isHandMade ||
       [here, there].some(({ asks }) => asks.includes(TEAM_LIST)) ||
       [foul, fair].some(({ did, cardIds }) =>
         did.some(({ what }) => what.startsWith(`list ${cardIds[index]} deleted`)),
@@ -63,6 +65,7 @@ export async function whatDiffers(foul: Rest, fair: Rest): Promise<string[]> {
     if (needsTeamList(phase, playbook) && !isOwn && here.hasList !== there.hasList)
       say('whether it has a list is', here.hasList, there.hasList);
     for (const rule of comparable(index, one, other)) {
+      if (isHandMade && OF_THE_LIST.includes(rule)) continue;
       const [words, others] = [here.said.get(rule), there.said.get(rule)];
       // When a command is heard decides whether whoever gave it had the right to.
       if (words?.startsWith('waived') || others?.startsWith('waived')) continue;

@@ -9,8 +9,7 @@ import { whatIsWrong } from './check.ts';
 import { createDeaths, type Death } from './deaths.ts';
 import { virtualPace } from './pace.ts';
 import { playbookFor } from './playbook.ts';
-import { untilAtRest } from './rest.ts';
-import type { Rest } from './run.ts';
+import { type Rest, untilAtRest } from './rest.ts';
 import { count, type Tally } from './tally.ts';
 import { createTeamLists } from './team-lists.ts';
 import { createWitness, WITNESS_ENDPOINT } from './witness.ts';
@@ -203,6 +202,9 @@ async function play(
       lists,
       did,
       tally,
+      carriedOut: [],
+      handMade: [],
+      gentle: null,
       wrongNextDoor: [],
       isStoreLost: false,
       isBudgetShared: false,

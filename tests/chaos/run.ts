@@ -5,16 +5,17 @@ import type { Log } from '../../src/base/log.ts';
 import type { LoadedPlaybook } from '../../src/domain/playbook/loaded-playbook.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { createDice } from '../support/dice.ts';
-import { ENDPOINT, type Heard, type Liaison, type Receive, startLiaison } from '../support/liaison.ts';
-import { type People, peopleOf } from '../support/people.ts';
-import type { VirtualTime } from '../support/virtual-time.ts';
+import { ENDPOINT, type Heard, type Liaison, type LiaisonOptions, startLiaison } from '../support/liaison.ts';
+import { peopleOf } from '../support/people.ts';
 import { answerWithoutNetwork } from '../support/without-network.ts';
 import { createActiveFaults } from './active-faults.ts';
 import { withAbsences } from './disturbances/absences.ts';
-import { drawDisturbances } from './disturbances/disturbance.ts';
+import { drawDisturbances, type Scene } from './disturbances/disturbance.ts';
+import type { HandMade } from './disturbances/hand-made.ts';
 import { type Allowed, DISTURBANCES, type DisturbanceName, disturbancesOf } from './disturbances/registry.ts';
 import { createDisturber } from './disturber.ts';
 import { drawFaults } from './faults.ts';
+import { createLives } from './lives.ts';
 import {
   createNeighbour,
   NEIGHBOUR_ENDPOINT,
@@ -25,45 +26,11 @@ import {
 import { type Pace, virtualPace } from './pace.ts';
 import { play } from './play.ts';
 import { playbookFor } from './playbook.ts';
-import { untilAtRest } from './rest.ts';
+import { type Rest, untilAtRest } from './rest.ts';
 import { drawStory } from './story.ts';
 import { count, type Tally } from './tally.ts';
-import { createTeamLists, type TeamLists } from './team-lists.ts';
-import { createWitness, WITNESS_ENDPOINT, type Witness } from './witness.ts';
-
-/** What is left when a run has come to rest; `close` ends it. */
-export type Rest = {
-  seed: string;
-  loaded: LoadedPlaybook;
-  time: VirtualTime;
-  people: People;
-  liaison: Liaison;
-  /** The ids of all cards ever made, oldest first. */
-  cardIds: string[];
-  lists: TeamLists;
-  /** What people did, as `play` and disturbances say it, by ClickUp's clock. */
-  did: { at: number; what: string }[];
-  /** The disturbances and Liaison's operations that really happened. */
-  tally: Tally;
-  /** What is wrong on the board beside this one, in sentences. */
-  wrongNextDoor: string[];
-  /** Whether the store lost anything. */
-  isStoreLost: boolean;
-  /** Whether several processes kept one count of their requests all along, and nothing else refused any as too many. */
-  isBudgetShared: boolean;
-  /** How far ClickUp's clock is ahead of ours. */
-  skewMs: number;
-  /** How long what disturbed it may have been felt after it was over. */
-  lingersMs: number;
-  heard: Heard[];
-  /** Who saw what happened on the board. */
-  witness: Witness;
-  /** Everything that happened, for whoever reads a failure. */
-  story: string[];
-  /** Lets a day pass, with the sweep that comes daily. */
-  passDay(): Promise<void>;
-  close(): Promise<void>;
-};
+import { createTeamLists } from './team-lists.ts';
+import { createWitness, WITNESS_ENDPOINT } from './witness.ts';
 
 export type PlayOptions = {
   /** The same people without faults, and nobody restarts Liaison. */
@@ -76,8 +43,6 @@ export type PlayOptions = {
   story?: string[];
   disturbances?: Allowed;
 };
-
-type Slot = { receive: Receive | null; life: Promise<Liaison> | null };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 25 * HOUR_MS;
@@ -114,15 +79,16 @@ export async function playSeed(
   const planned = drawDisturbances(dice.part('disturbances'), disturbancesOf(disturbances), acts.length);
   // Every other playbook has no phase for the status in which work rests.
   const plain = await playbookFor(enforces, pace.readLagMs, dice.part('pauses').chance(0.5));
-  const loaded = planned.some(({ name }) => name === 'personAway') ? withAbsences(plain) : plain;
+  const loaded = ownCopy(planned.some(({ name }) => name === 'personAway') ? withAbsences(plain) : plain);
   const heard: Heard[] = [];
   const tally: Tally = new Map();
+  const carriedOut: Rest['carriedOut'] = [];
   const witness = createWitness();
   const door = { isOpen: true };
   let skew = 0;
 
   // Sometimes two processes share the work; deliveries reach one or the other.
-  const slots: Slot[] = [{ receive: null, life: null }];
+  const lives = createLives(listens => start(listens), tell);
   const doors = dice.part('doors');
   // Sometimes another board shares store and token, with no more requests than ClickUp allows on smaller plans.
   const hasNeighbour = !isCalm && pace.hasDays && dice.part('neighbour').chance(0.08);
@@ -138,7 +104,7 @@ export async function playSeed(
         witness.receive(body, time.now() + skew);
         return 200;
       }
-      const open = slots.flatMap(({ receive }) => receive ?? []);
+      const open = lives.open();
       if (endpoint !== ENDPOINT || open.length === 0 || !door.isOpen) return null;
       return doors
         .pick(open)(headers, body)
@@ -159,15 +125,17 @@ export async function playSeed(
     random: () => chance.random(),
     log,
   });
-  const start = (slot: Slot): Promise<Liaison> =>
+  const start = (listens: LiaisonOptions['listens']): Promise<Liaison> =>
     startLiaison({
       ...shared(),
-      loaded,
-      listens: given => {
-        slot.receive = given;
-      },
+      // What changes in it later is read at the next start.
+      loaded: ownCopy(loaded),
+      listens,
       heard: delivery => void heard.push(delivery),
-      carriedOut: kind => count(tally, kind),
+      carriedOut(kind) {
+        count(tally, kind);
+        carriedOut.push({ at: time.now(), kind });
+      },
     });
 
   const people = await time.passWhile(peopleOf(simulator));
@@ -178,20 +146,18 @@ export async function playSeed(
   const faults = pace.soften(drawFaults(dice.part('faults'), people.botId));
   if (!isCalm) await activeFaults.become(neighbour ? withoutRefusals(faults) : faults);
   const restarts = dice.part('restarts');
-  if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) slots.push({ receive: null, life: null });
-  const restart = (how: 'stop' | 'kill' | 'lose the store'): void => {
-    const slot = restarts.pick(slots);
-    slot.life = (slot.life ?? start(slot)).then(async former => {
-      tell(`Liaison ${slots.indexOf(slot) + 1} of ${slots.length}: ${how}`);
-      slot.receive = null;
-      await (how === 'stop' ? former.stop() : former.kill());
-      if (how === 'lose the store' && slots.length === 1) {
+  if (!isCalm && restarts.chance(0.3) && pace.mostLives > 1) lives.addProcess();
+  const restart = (how: 'stop' | 'kill' | 'lose the store'): void =>
+    lives.restart(
+      how === 'stop' ? how : 'kill',
+      slots => restarts.pick(slots),
+      () => {
+        if (how !== 'lose the store' || lives.count() > 1) return;
+        tell('the store is lost');
         backend = pace.newBackend(() => chance.random());
         isStoreLost = true;
-      }
-      return start(slot);
-    });
-  };
+      },
+    );
 
   const cardIds: string[] = [];
   const lists = createTeamLists(people, cardIds);
@@ -202,10 +168,18 @@ export async function playSeed(
   const isHearingTroubled = planned.some(({ name }) => DEAF.has(name));
   const skewMs = (): Promise<number> =>
     people.control<{ now: number }>('clock').then(({ now }) => now - time.now());
+  const handMade: HandMade[] = [];
+  const gentle: Scene['gentle'] = { begun: null };
   const disturber = createDisturber(
     {
       people,
       cardIds,
+      addCard(card) {
+        witness.born(card);
+        cardIds.push(card.id);
+      },
+      handMade,
+      gentle,
       listOf: cardId => lists.of(cardId),
       isDisturbed,
       disturb(id) {
@@ -217,9 +191,11 @@ export async function playSeed(
       activeFaults,
       note: what => void did.push({ at: time.now() + skew, what }),
       restart,
+      restartWith: meanwhile => lives.restartWith(meanwhile),
       door,
       pause: ms => time.pause(pace.gapMs(ms)),
       now: () => time.now() + skew,
+      ourNow: () => time.now(),
     },
     planned.filter(({ name }) => (!isCalm || DISTURBANCES[name].by === 'people') && pace.allows(name)),
     {
@@ -232,9 +208,9 @@ export async function playSeed(
   await time.passWhile(disturber.begin());
   skew = await skewMs();
 
-  for (const slot of slots) slot.life = start(slot);
+  lives.begin();
   neighbour?.start();
-  for (const { life } of pace.isStartAwaited ? slots : []) await life;
+  if (pace.isStartAwaited) await lives.all();
   const scene = { people, cardIds, lists, startAt: startedAt, isDisturbed, born: witness.born };
   for (const [index, act] of acts.entries()) {
     await time.passWhile(disturber.before(index));
@@ -256,8 +232,7 @@ export async function playSeed(
   tell('no faults');
   const lingersMs = Math.max(leastMs, await time.passWhile(disturber.end()));
   await activeFaults.become(null);
-  const lives = slots.flatMap(({ life }) => life ?? []);
-  const [liaison, ...others] = await time.passWhile(Promise.all(lives));
+  const [liaison, ...others] = await time.passWhile(lives.all());
   if (!liaison) throw new Error('Liaison never lived.');
   if (lingersMs > 0) await time.passUntil(time.now() + pace.gapMs(lingersMs));
   // What was limited with faults is open again a minute later, and what was made last shows.
@@ -280,6 +255,9 @@ export async function playSeed(
     lists,
     did,
     tally,
+    carriedOut,
+    handMade,
+    gentle: gentle.begun,
     wrongNextDoor,
     isStoreLost: hasLost,
     isBudgetShared: neighbour !== null && !hasLost,
@@ -301,6 +279,15 @@ export async function playSeed(
       without.stop();
       await simulator.close();
     },
+  };
+}
+
+/** The same playbook, in which things may change apart from others. */
+function ownCopy({ playbook, ...loaded }: LoadedPlaybook): LoadedPlaybook {
+  const { teamList } = playbook;
+  return {
+    ...loaded,
+    playbook: { ...playbook, teamList: { ...teamList, adopt: { ...teamList.adopt } } },
   };
 }
 

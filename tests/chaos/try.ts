@@ -4,7 +4,8 @@ import { whatIsWrong } from './check.ts';
 import { whatDiffers } from './compare.ts';
 import type { Allowed } from './disturbances/registry.ts';
 import { type Pace, virtualPace } from './pace.ts';
-import { playSeed, type Rest } from './run.ts';
+import type { Rest } from './rest.ts';
+import { playSeed } from './run.ts';
 import { addTo, type Tally } from './tally.ts';
 
 /** What a try found; `story` tells everything that happened, for whoever repeats it. */

@@ -2,9 +2,11 @@
 
 import type { LoadedPlaybook } from '../../../src/domain/playbook/loaded-playbook.ts';
 import type { Dice } from '../../support/dice.ts';
-import type { People } from '../../support/people.ts';
+import type { People, RawTask } from '../../support/people.ts';
 import type { ActiveFaults } from '../active-faults.ts';
 import type { StoreTroubles } from '../backends.ts';
+import type { GentleStart } from './gentle-start.ts';
+import type { HandMade } from './hand-made.ts';
 
 /** Numbers that choose among what is there when it begins. */
 export type Choice = { card: number; who: number; more: number; value: number };
@@ -36,12 +38,21 @@ export type Scene = {
   disturb(id: string): () => void;
   /** Says what people did, for the judge: `list CARD archived`. */
   note(what: string): void;
+  /** Adds a card that a disturbance made. */
+  addCard(card: RawTask): void;
+  /** The lists that people made before Liaison came. */
+  handMade: HandMade[];
+  gentle: { begun: GentleStart | null };
   /** Lets Liaison end and start again. */
   restart(how: 'stop' | 'kill'): void;
+  /** Lets all of its processes end, does something while none lives, and starts them again. */
+  restartWith(meanwhile: () => Promise<void>): void;
   /** Whether ClickUp can reach Liaison's endpoint. */
   door: { isOpen: boolean };
   pause(ms: number): Promise<void>;
+  /** By ClickUp's clock. */
   now(): number;
+  ourNow(): number;
 };
 
 /** What came of beginning: in words, how it ends (never, if it is over at once), and how long it may be felt after that. */

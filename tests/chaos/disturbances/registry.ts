@@ -2,6 +2,8 @@
 import { ABSENCES } from './absences.ts';
 import type { Disturbance } from './disturbance.ts';
 import { FIELDS } from './fields.ts';
+import { GENTLE_START } from './gentle-start.ts';
+import { HAND_MADE } from './hand-made.ts';
 import { HEARING } from './hearing.ts';
 import { LISTS } from './lists.ts';
 import { MARKS } from './marks.ts';
@@ -24,6 +26,8 @@ const ALL = {
   ...STORE,
   ...ABSENCES,
   ...MARKS,
+  ...HAND_MADE,
+  ...GENTLE_START,
 };
 
 export type DisturbanceName = keyof typeof ALL;
