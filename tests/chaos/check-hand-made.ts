@@ -45,11 +45,13 @@ async function goneIn({ cardId, listId, tasks }: HandMade, { people, did }: Worl
 }
 
 /** Another list of the card, or tasks beside those that have been there. */
-function doubledIn({ cardId, listId, tasks }: HandMade, { lists, items }: World): string[] {
+function doubledIn({ cardId, listId, tasks }: HandMade, { lists, items, did }: World): string[] {
   const others = lists.filter(({ id, content }) => id !== listId && content.includes(`/${cardId}`));
   const wrong = others.map(({ id, name }) => `list ${id} (“${name}”) names it as well`);
-  for (const { id, template, isKnown } of tasks) {
-    if (template === null || !isKnown) continue;
+  // Where people write over its page or delete it, nothing but the words of a task tell which one it is.
+  const isPageLost = did.some(({ what }) => what.startsWith(`item ${cardId} about`));
+  for (const { id, template, isKnown, isRenamed } of tasks) {
+    if (template === null || !isKnown || (isRenamed && isPageLost)) continue;
     const isOther = (item: RawTask): boolean =>
       item.list.id === listId && item.id !== id && !isCopy(item) && keyOf(item) === template;
     for (const other of items.filter(isOther))

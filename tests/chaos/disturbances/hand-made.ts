@@ -7,12 +7,13 @@ import type { Begun, Choice, Disturbance, Scene } from './disturbance.ts';
 
 /**
  * A task that people made, with the work item whose words it had and the day that it was given. It is known as that one, as
- * long as something tells so.
+ * long as something tells so: once it is renamed, the page in its list alone.
  */
 export type HandMadeTask = {
   id: string;
   template: string | null;
   isKnown: boolean;
+  isRenamed: boolean;
   due: number | null;
 };
 
@@ -76,7 +77,7 @@ async function makeList(
     const { id } = task;
     // A day without a time is another instant than the one that was given.
     const dueAt = task.due_date === null ? null : Number(task.due_date);
-    tasks.push({ id, template, isKnown: template !== null, due: dueAt });
+    tasks.push({ id, template, isKnown: template !== null, isRenamed: false, due: dueAt });
     if (index === 3) await people.ask('PUT', `/task/${id}`, { status: 'complete' });
   }
   const parent = tasks.at(-1)?.id;
@@ -101,6 +102,7 @@ async function rename(scene: Scene, { made, task }: Found, { who, more }: Choice
   const person = people.all[who % people.all.length];
   await people.ask('PUT', `/task/${task.id}`, { name: `Something else ${more}` }, person);
   if (!isRecorded) task.isKnown = false;
+  task.isRenamed = true;
   const what = `hand-made ${task.id} of ${made.cardId} renamed${isRecorded ? '' : ' before its list had a page'}`;
   note(what);
   return what;
