@@ -101,3 +101,23 @@ it('is told nothing while Liaison only observes, and on a card where the board t
   await untilLookedAgain();
   expect((await said(card)).filter(line => line?.startsWith('Liaison has trouble'))).toHaveLength(1);
 });
+
+it('is told of a list that is out of sight as well, though its card says it', async () => {
+  const { startWith, pass, onBoard, control, company, simulator, cardAtWork, untilMirrored } =
+    await startStage();
+  await cardAtWork('Orders arrive whole');
+  const liaison = await startWith({ readLag: { unit: 'ms', ms: 500 } });
+  await untilMirrored('Orders arrive whole');
+  const [list] = await company.lists();
+  const people = simulator.tokens.people.map(({ id }) => id);
+  await control('places', { place: list?.id, visibleTo: people });
+  await new Promise(resolve => setTimeout(resolve, 1_000));
+  await liaison.engine.sweep();
+  await untilCheck(liaison, 'team-lists', false);
+  await untilLookedAgain();
+  await pass(65);
+  await vi.waitFor(
+    async () => expect((await onBoard()).map(one => one.comment_text).join()).toContain('team-lists'),
+    PATIENCE,
+  );
+});

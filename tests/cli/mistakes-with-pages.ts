@@ -155,7 +155,7 @@ export const MISTAKES_WITH_PAGES: (Mistake & {
     where: '/api/bord',
     given: 'There is nothing at',
     allowed: 'Allowed: /api/board, ',
-    next: 'docs/status-page.md and docs/history.md say what they answer',
+    next: 'docs/status-page.md, docs/trends.md and docs/history.md say what they answer',
   },
   {
     what: 'a limit of nothing',

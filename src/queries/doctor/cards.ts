@@ -7,6 +7,7 @@ import type { Log } from '../../base/log.ts';
 import { reasonOf } from '../../base/reason-of.ts';
 import { BREAKER } from '../../domain/enforcement/breaker.ts';
 import { TEAM_LIST } from '../../domain/mirror/list-trouble.ts';
+import type { Board as ObservedBoard } from '../../domain/observation.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
 import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openQueues } from '../../queue/queues.ts';
@@ -145,13 +146,13 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
     const results = await createLastResultsReader(store.memory).read();
     const queues = await openQueues(store, options);
     const setAside = cardsSetAside(await failedIn(queues), results);
-    const stored = (await storedBoard(options.loaded, store.memory))?.board ?? null;
+    const seen = (await storedBoard(options.loaded, store.memory))?.board ?? (await readBoardNow(options));
     return {
-      departed: departedIn(stored, options.loaded.playbook.phases),
-      makers: stored ? makersIn(stored) : [],
+      departed: departedIn(seen, options.loaded.playbook.phases),
+      makers: seen ? makersIn(seen) : [],
       customerResults: [...results.values()].flatMap(({ report }) => report ?? []),
       unreadable: unreadableReport([
-        ...(stored?.unreadable ?? []),
+        ...(seen?.unreadable ?? []),
         ...[...results.values()].flatMap(({ unreadable = [] }) => unreadable),
       ]),
       failed: setAside.map(({ key, reason }) => ({ id: key, reason })),
@@ -162,14 +163,19 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
 }
 
 /** Where no process tells how the cards stand: what a start would see of the board. */
-async function readNow({ clickUp, loaded, clock }: ProbeOptions): Promise<Board | null> {
+async function readNow(options: ProbeOptions): Promise<Board | null> {
+  const board = await readBoardNow(options);
+  if (board === null) return null;
+  const departed = departedIn(board, options.loaded.playbook.phases);
+  const unreadable = unreadableReport(board.unreadable ?? []);
+  return { customerResults: [], failed: [], departed, makers: makersIn(board), unreadable };
+}
+
+async function readBoardNow({ clickUp, loaded, clock }: ProbeOptions): Promise<ObservedBoard | null> {
   if (clickUp === null) return null;
   const memory = forgetfulMemory(clock);
   const cache = boardCacheFor(loaded, { clickUp, wholeReads: clickUp, memory, clock });
-  const { board } = await cache.whole(clock.now());
-  const departed = departedIn(board, loaded.playbook.phases);
-  const unreadable = unreadableReport(board.unreadable ?? []);
-  return { customerResults: [], failed: [], departed, makers: makersIn(board), unreadable };
+  return (await cache.whole(clock.now())).board;
 }
 
 async function failedIn(queues: Queues): Promise<FailedReconcile[]> {
