@@ -29,6 +29,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   try {
     const program = await programFor(words[0]);
     await program.parseAsync(words, { from: 'user' });
+    endProgress();
   } catch (error) {
     endProgress();
     // It has told what it found by itself.

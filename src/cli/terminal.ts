@@ -20,6 +20,7 @@ export function progressOfTerminal(clock: Clock = Date): Progress {
 /** Long work has come to its end, such as by a failure. */
 export function endProgress(): void {
   progress?.end();
+  progress = null;
 }
 
 /** Writes data for people or machines to standard output. */

@@ -28,8 +28,10 @@ export async function loadPlaybookText(file: string, text: string): Promise<Load
   if (other) throw new ConfigProblems([other]);
 
   const parsed = Playbook.safeParse(read.data);
-  const schema = playbookJsonSchema();
-  for (const issue of parsed.error?.issues ?? []) problems.push(...problemsOf(issue, read, schema));
+  if (parsed.error) {
+    const schema = playbookJsonSchema();
+    for (const issue of parsed.error.issues) problems.push(...problemsOf(issue, read, schema));
+  }
   const holidays = await holidaysOf(read, problems);
   if (problems.length > 0 || !parsed.success) {
     const inOrder = problems.sort((one, other) => (one.line ?? 0) - (other.line ?? 0));

@@ -6,6 +6,9 @@ export type ReconcileQueue = {
   requestReconcile(cardId: string, urgency: 'live' | 'bulk', trigger?: Trigger): Promise<void>;
 };
 
+/** So many are under way at once: one by one, each would wait for a process that is busy with those before it. */
+const AT_ONCE = 25;
+
 /** Asks for a reconcile of each card, in this order. */
 export async function requestReconciles(
   queues: ReconcileQueue,
@@ -13,5 +16,8 @@ export async function requestReconciles(
   urgency: 'live' | 'bulk',
   trigger: Trigger,
 ): Promise<void> {
-  for (const id of cardIds) await queues.requestReconcile(id, urgency, trigger);
+  for (let next = 0; next < cardIds.length; next += AT_ONCE) {
+    const asking = cardIds.slice(next, next + AT_ONCE);
+    await Promise.all(asking.map(id => queues.requestReconcile(id, urgency, trigger)));
+  }
 }

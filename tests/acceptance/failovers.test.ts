@@ -1,7 +1,7 @@
 // The server of a store dies under load and another takes over: nothing is lost, nothing is doubled.
 import { describe, it } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
-import { times } from '../support/scale.ts';
+import { inLongRuns, times } from '../support/scale.ts';
 import { postgresPrograms, startPair } from '../support/servers/postgres-servers.ts';
 import { startCluster, startRedis, startReplica, startSentinels } from '../support/servers/redis-servers.ts';
 import { type AtEnd, hasTool } from '../support/servers/started.ts';
@@ -34,14 +34,16 @@ async function startRedisPair(atEnd: AtEnd) {
 }
 
 describe.concurrent('A store whose server is killed under load', () => {
-  it.skipIf(!hasRedis)(
-    'is found again through sentinels',
-    async ({ expect, onTestFinished }) => {
-      const { url, killMaster } = await startSentinels(onTestFinished);
-      await expect(loseServer(url, onTestFinished, killMaster)).resolves.toBeUndefined();
-    },
-    LIMIT_MS,
-  );
+  inLongRuns(() => {
+    it.skipIf(!hasRedis)(
+      'is found again through sentinels',
+      async ({ expect, onTestFinished }) => {
+        const { url, killMaster } = await startSentinels(onTestFinished);
+        await expect(loseServer(url, onTestFinished, killMaster)).resolves.toBeUndefined();
+      },
+      LIMIT_MS,
+    );
+  });
 
   it.skipIf(!hasRedis)(
     'is found again in a cluster',
@@ -52,19 +54,21 @@ describe.concurrent('A store whose server is killed under load', () => {
     LIMIT_MS,
   );
 
-  it.skipIf(!hasRedis)(
-    'is found again where it was demoted, and the connections to it stay open',
-    async ({ expect, onTestFinished }) => {
-      const { first, second, proxy, url } = await startRedisPair(onTestFinished);
-      const moveOver = async (): Promise<void> => {
-        await second.redis.replicaof('NO', 'ONE');
-        proxy.point(second.port);
-        await first.redis.replicaof('127.0.0.1', second.port);
-      };
-      await expect(loseServer(url, onTestFinished, moveOver)).resolves.toBeUndefined();
-    },
-    LIMIT_MS,
-  );
+  inLongRuns(() => {
+    it.skipIf(!hasRedis)(
+      'is found again where it was demoted, and the connections to it stay open',
+      async ({ expect, onTestFinished }) => {
+        const { first, second, proxy, url } = await startRedisPair(onTestFinished);
+        const moveOver = async (): Promise<void> => {
+          await second.redis.replicaof('NO', 'ONE');
+          proxy.point(second.port);
+          await first.redis.replicaof('127.0.0.1', second.port);
+        };
+        await expect(loseServer(url, onTestFinished, moveOver)).resolves.toBeUndefined();
+      },
+      LIMIT_MS,
+    );
+  });
 
   it.skipIf(programs === null)(
     'is found again where a standby was promoted and the address moved',

@@ -10,8 +10,8 @@ import { command, freePorts, type Start, startRun } from '../support/process.ts'
 import { times } from '../support/scale.ts';
 import { triedStores } from '../support/stores.ts';
 
-const CARDS = times({ sample: 8, long: 20 });
-const KILLS = times({ sample: 2, long: 50 });
+const CARDS = times({ sample: 5, long: 20 });
+const KILLS = times({ sample: 1, long: 50 });
 /** Per card a list, its page, five tasks, a note of them, a status comment. */
 const WRITES = CARDS * 9;
 const DAY_MS = 86_400_000;
@@ -87,11 +87,12 @@ for (const store of await triedStores()) {
           const last = await startRun(start);
           await vi.waitFor(
             async () => {
+              expect(await company.lists()).toHaveLength(CARDS);
               const { code, stdout } = await command(['plan'], start);
               expect(stdout).toContain('Nothing to do.');
               expect(code).toBe(0);
             },
-            { timeout: 90_000, interval: 500 },
+            { timeout: 90_000, interval: 1_500 },
           );
           await last.stop();
           const lists = await company.lists();

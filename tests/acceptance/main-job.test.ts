@@ -4,11 +4,13 @@ import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts
 import { type Company, companyOf } from '../support/company-at-work.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { command, type Process, type Start, startRun } from '../support/process.ts';
+import { times } from '../support/scale.ts';
 import { triedStores } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 
-for (const store of await triedStores()) {
+// On PostgreSQL each run tries what every store must do, and kills in the middle of a mirror.
+for (const store of (await triedStores()).slice(0, times({ sample: 2, long: 3 }))) {
   describe.skipIf(store.missing !== null)(`the main job on the ${store.name} ${store.missing ?? ''}`, () => {
     const place = store.open();
     let simulator: Simulator;
@@ -98,7 +100,7 @@ for (const store of await triedStores()) {
           expect(stdout).toContain('Nothing to do.');
           expect(code).toBe(0);
         },
-        { timeout: 40_000, interval: 200 },
+        { timeout: 40_000, interval: 1_500 },
       );
       const first = await command(['sync', '--json'], start);
       expect(first.code).toBe(0);

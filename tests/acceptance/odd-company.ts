@@ -13,8 +13,8 @@ import { planBoard } from '../../src/queries/plan.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { clock, rememberingLog } from '../support/clickup-setting.ts';
 import { companyOf } from '../support/company-at-work.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { clientOf } from '../support/simulator-client.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -81,7 +81,7 @@ export async function oddCompany(change: (loaded: LoadedPlaybook) => LoadedPlayb
       const engine = await startEngine({
         connection,
         loaded,
-        storeUrl: embeddedStoreIn(join(folder, 'store')),
+        storeUrl: await anyStoreIn(join(folder, 'store')),
         clock,
         log,
         debounceMs: 10,

@@ -7,8 +7,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import type { BoardStatus } from '../../src/web/board-status.ts';
 import { companyOf } from '../support/company-at-work.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { startRun } from '../support/process.ts';
+import { anyStoreIn } from '../support/stores.ts';
 import { hasRedis, ownRedis } from './own-stores.ts';
 
 const NAME = 'Niemand wartet am Telefon';
@@ -38,7 +38,7 @@ test('shows who was asked about what since when, team, weeks and milestones, in 
   for (const person of [first, second]) await company.join(card, person);
   await company.setSupporter(card, [mentor]);
   await company.move(card, 'in progress', first);
-  const running = await startRun({ simulator, storeUrl: embeddedStoreIn(join(folder, 'store')), playbook });
+  const running = await startRun({ simulator, storeUrl: await anyStoreIn(join(folder, 'store')), playbook });
   onTestFinished(async () => void (await running.stop()));
 
   const board = async () => (await (await fetch(`${running.adminUrl}/api/board`)).json()) as BoardStatus;

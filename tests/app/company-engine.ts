@@ -1,4 +1,4 @@
-// An engine on an embedded store beside a company, for the test that runs.
+// An engine on a store beside a company, for the test that runs.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { clock, rememberingLog } from '../support/clickup-setting.ts';
 import { companyOf } from '../support/company-at-work.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 /** By the shipped playbook; it ends with the test. */
 export async function startCompanyEngine(
@@ -23,7 +23,7 @@ export async function startCompanyEngine(
   const log = rememberingLog();
   const { token } = simulator.tokens.bot;
   const connection = await connect({ apiUrl: simulator.apiUrl, token, loaded, clock, log });
-  const storeUrl = embeddedStoreIn(join(folder, 'store'));
+  const storeUrl = await anyStoreIn(join(folder, 'store'));
   const engine = await startEngine({ connection, loaded, storeUrl, clock, log, ...options });
   onTestFinished(async () => {
     await engine.close();

@@ -11,9 +11,10 @@ import type { Delivery } from '../../src/reconcile/deliveries/delivery.ts';
 import { createDeliveryHandler } from '../../src/reconcile/deliveries/handle-delivery.ts';
 import { readDelivery } from '../../src/webhooks/read-delivery.ts';
 import { startReceiver } from '../support/delivery-receiver.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { newWorkspaceId } from '../support/queue-rig.ts';
 import { quiet } from '../support/queue-rig-parts.ts';
 import { clientOf } from '../support/simulator-client.ts';
+import { anyStoreIn } from '../support/stores.ts';
 import { startWorld, type World, type WorldOptions } from '../support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'liaison-listen-'));
@@ -23,8 +24,8 @@ let queues: Queues;
 /** Opens the queue behind the listener; once for a file. */
 export async function openQueue(): Promise<void> {
   store = await openStore({
-    url: embeddedStoreIn(folder),
-    workspaceId: 'listen',
+    url: await anyStoreIn(folder),
+    workspaceId: newWorkspaceId(),
     boardId: 'b',
     clock,
     log: quiet,

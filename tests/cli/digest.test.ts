@@ -9,6 +9,7 @@ import { allHandsOnOrAfter } from '../../src/domain/schedule/calendar.ts';
 import { rememberingLog } from '../support/clickup-setting.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { startRun } from '../support/process.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { OURS } from '../support/world.ts';
 import { openShell, type Shell } from './shell.ts';
 
@@ -94,12 +95,14 @@ describe('digest', () => {
     }
   });
 
-  it('prints with a playbook that has no section digest, without naming work items', async () => {
-    const playbook = withoutDigest();
-    const { code, stdout } = await run(['digest', '--on', allHands], { playbook });
-    expect(code).toBe(0);
-    expect(stdout).toContain('  - Orders arrive whole, week');
-    expect(stdout).not.toContain('Plans to present');
+  inLongRuns(() => {
+    it('prints with a playbook that has no section digest, without naming work items', async () => {
+      const playbook = withoutDigest();
+      const { code, stdout } = await run(['digest', '--on', allHands], { playbook });
+      expect(code).toBe(0);
+      expect(stdout).toContain('  - Orders arrive whole, week');
+      expect(stdout).not.toContain('Plans to present');
+    });
   });
 
   it('says by name that its list is not in ClickUp, as every command does, and goes on', async () => {
@@ -188,15 +191,17 @@ describe('a running Liaison', () => {
     return { schedules, stop: () => running.stop() };
   }
 
-  it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
-    const first = await startOn(null);
-    await expect.poll(first.schedules, { timeout: 30_000 }).toEqual(['agenda', 'poll', 'sweep']);
-    await first.stop();
-    // On a store with a past it may be ready before its schedules are set.
-    const second = await startOn(withoutDigest());
-    await expect.poll(second.schedules, { timeout: 30_000 }).toEqual(['poll', 'sweep']);
-    await second.stop();
-  }, 120_000);
+  inLongRuns(() => {
+    it('looks after the agenda every hour, and only where the playbook has the section digest', async () => {
+      const first = await startOn(null);
+      await expect.poll(first.schedules, { timeout: 30_000 }).toEqual(['agenda', 'poll', 'sweep']);
+      await first.stop();
+      // On a store with a past it may be ready before its schedules are set.
+      const second = await startOn(withoutDigest());
+      await expect.poll(second.schedules, { timeout: 30_000 }).toEqual(['poll', 'sweep']);
+      await second.stop();
+    }, 120_000);
+  });
 
   it('goes on where the list for agendas is not there, and says so', async () => {
     const playbook = shell.playbookWith('lost.yaml', ['list: All-hands', 'list: All-hand']);

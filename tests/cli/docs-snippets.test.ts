@@ -7,8 +7,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { liaison } from '../support/command-in-process.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
-import { liaison } from './in-process.ts';
 
 const PAGES = [
   'README.md',

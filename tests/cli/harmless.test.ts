@@ -1,6 +1,7 @@
 // What people wrote, in front of a terminal: whatever stands in a name, no command lets the terminal obey it.
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inLongRuns } from '../support/scale.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const ESC = '\u001b';
@@ -23,17 +24,19 @@ beforeAll(async () => {
 });
 afterAll(() => shell.close());
 
-it('a plan from a file, what it does and what it refuses show them harmless as well', async () => {
-  const file = join(shell.folder, 'plan.json');
-  await shell.run(['plan', '--out', file]);
-  const [changed = ''] = cards;
-  const [somebody] = shell.company.notIn('Supporters');
-  if (somebody) await shell.company.join(changed, somebody);
-  const { code, stdout, stderr } = await shell.run(['sync', '--plan', file]);
-  expect(code).toBe(1);
-  expect(stdout).toContain('is not as it was planned');
-  expect(stdout).not.toMatch(OBEYED);
-  expect(stderr).not.toMatch(OBEYED);
+inLongRuns(() => {
+  it('a plan from a file, what it does and what it refuses show them harmless as well', async () => {
+    const file = join(shell.folder, 'plan.json');
+    await shell.run(['plan', '--out', file]);
+    const [changed = ''] = cards;
+    const [somebody] = shell.company.notIn('Supporters');
+    if (somebody) await shell.company.join(changed, somebody);
+    const { code, stdout, stderr } = await shell.run(['sync', '--plan', file]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('is not as it was planned');
+    expect(stdout).not.toMatch(OBEYED);
+    expect(stderr).not.toMatch(OBEYED);
+  });
 });
 
 it.each([['plan'], ['roster'], ['digest'], ['rehearse', '--weeks', '1'], ['doctor'], ['sync']])(

@@ -195,4 +195,17 @@ describe.skipIf(redis?.missing !== null)(`on Redis ${redis?.missing ?? ''}`, () 
     expect(knownSince).not.toBeNull();
     expect(entries.map(({ card }) => card?.name)).toContain('Returns are easy');
   });
+
+  it('tell it also while ClickUp does not answer', async () => {
+    const storeUrl = redis?.open().url ?? '';
+    await run(['sync'], { storeUrl });
+    await faults([{ kind: 'cut' }]);
+    try {
+      const { entries } = await read<HistoryReport>(['history', 'Returns are easy'], { storeUrl });
+      expect(entries).not.toEqual([]);
+      for (const command of ['deliveries', 'failed']) await read([command], { storeUrl });
+    } finally {
+      await faults([]);
+    }
+  });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/company-at-work.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { startRun } from '../support/process.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { openShell, type Shell } from './shell.ts';
 
@@ -149,58 +150,66 @@ describe('sync --plan', () => {
     expect(await shell.company.comments(second)).toHaveLength(1);
   });
 
-  it('does a plan for one card alone, and refuses it where the card is gone', async () => {
-    await shell.run(['plan', second, '--out', file]);
-    expect((await syncJson()).report).toMatchObject({ applied: 1, new: [] });
-    await shell.run(['plan', shell.card, '--out', file]);
-    await shell.company.move(shell.card, 'backlog', somebody());
-    const { code, report } = await syncJson();
-    expect(code).toBe(1);
-    expect(report.refused).toMatchObject([{ id: shell.card, name: 'Orders arrive whole' }]);
-    expect(report.refused[0]?.changes).toContain('status: in progress → backlog');
-    expect(report.requests.writes).toBe(0);
-  });
-
-  it('refuses what is other only because another day began, and says so', async () => {
-    await shell.run(['plan', '--out', file]);
-    const later = new Date(Date.now() + 7 * DAY_MS).toISOString();
-    const { code, stdout } = await shell.run(['sync', '--plan', file, '--now', later]);
-    expect(code).toBe(1);
-    expect(stdout).toContain('Orders arrive whole');
-    expect(stdout).toContain('Another day has begun since then');
-  });
-
-  it('waits with a new store until all that was made before shows', async () => {
-    const playbook = shell.playbookWith('lag.yaml', ['readLag: 60 seconds', 'readLag: 2 seconds']);
-    await shell.run(['sync'], { playbook });
-    await change(shell.card, { start_date: Date.now() + 14 * DAY_MS, due_date: Date.now() + 70 * DAY_MS });
-    await shell.run(['plan', '--out', file], { playbook });
-    const { code, stdout, stderr } = await shell.run(['sync', '--plan', file], {
-      playbook,
-      storeUrl: `embedded:${join(shell.folder, 'another store')}`,
+  inLongRuns(() => {
+    it('does a plan for one card alone, and refuses it where the card is gone', async () => {
+      await shell.run(['plan', second, '--out', file]);
+      expect((await syncJson()).report).toMatchObject({ applied: 1, new: [] });
+      await shell.run(['plan', shell.card, '--out', file]);
+      await shell.company.move(shell.card, 'backlog', somebody());
+      const { code, report } = await syncJson();
+      expect(code).toBe(1);
+      expect(report.refused).toMatchObject([{ id: shell.card, name: 'Orders arrive whole' }]);
+      expect(report.refused[0]?.changes).toContain('status: in progress → backlog');
+      expect(report.requests.writes).toBe(0);
     });
-    expect(stderr).toMatch(/The store knows nothing of what Liaison made here before; waiting \d s/);
-    expect(code, stdout).toBe(0);
-    expect(stdout).toContain('✓ Change “Kick-off”');
-    expect(stdout).toContain('✓ Bring the status comment up to date');
   });
 
-  it('makes no second list where the store knows of one that no plan can see', async () => {
-    await shell.run(['sync']);
-    const { simulator, company } = shell;
-    const [list] = await company.lists();
-    const visibleTo = simulator.tokens.people.map(person => person.id);
-    await clientOf(simulator).control('places', { place: list?.id, visibleTo });
-    const bot = clientOf(simulator, simulator.tokens.bot.token);
-    for (const { id } of await company.comments(shell.card)) await bot.ask('DELETE', `/v2/comment/${id}`);
-    expect((await shell.run(['plan', '--out', file])).stdout).toContain('→ Make the list');
-    const { code, report } = await syncJson();
-    expect(code).toBe(1);
-    expect(report.refused.map(({ id }) => id)).toContain(shell.card);
-    expect(JSON.stringify(report.refused)).toContain(
-      'Liaison remembers what no plan can see, and would not: Make',
-    );
-    expect(await company.comments(shell.card)).toEqual([]);
+  inLongRuns(() => {
+    it('refuses what is other only because another day began, and says so', async () => {
+      await shell.run(['plan', '--out', file]);
+      const later = new Date(Date.now() + 7 * DAY_MS).toISOString();
+      const { code, stdout } = await shell.run(['sync', '--plan', file, '--now', later]);
+      expect(code).toBe(1);
+      expect(stdout).toContain('Orders arrive whole');
+      expect(stdout).toContain('Another day has begun since then');
+    });
+  });
+
+  inLongRuns(() => {
+    it('waits with a new store until all that was made before shows', async () => {
+      const playbook = shell.playbookWith('lag.yaml', ['readLag: 60 seconds', 'readLag: 2 seconds']);
+      await shell.run(['sync'], { playbook });
+      await change(shell.card, { start_date: Date.now() + 14 * DAY_MS, due_date: Date.now() + 70 * DAY_MS });
+      await shell.run(['plan', '--out', file], { playbook });
+      const { code, stdout, stderr } = await shell.run(['sync', '--plan', file], {
+        playbook,
+        storeUrl: `embedded:${join(shell.folder, 'another store')}`,
+      });
+      expect(stderr).toMatch(/The store knows nothing of what Liaison made here before; waiting \d s/);
+      expect(code, stdout).toBe(0);
+      expect(stdout).toContain('✓ Change “Kick-off”');
+      expect(stdout).toContain('✓ Bring the status comment up to date');
+    });
+  });
+
+  inLongRuns(() => {
+    it('makes no second list where the store knows of one that no plan can see', async () => {
+      await shell.run(['sync']);
+      const { simulator, company } = shell;
+      const [list] = await company.lists();
+      const visibleTo = simulator.tokens.people.map(person => person.id);
+      await clientOf(simulator).control('places', { place: list?.id, visibleTo });
+      const bot = clientOf(simulator, simulator.tokens.bot.token);
+      for (const { id } of await company.comments(shell.card)) await bot.ask('DELETE', `/v2/comment/${id}`);
+      expect((await shell.run(['plan', '--out', file])).stdout).toContain('→ Make the list');
+      const { code, report } = await syncJson();
+      expect(code).toBe(1);
+      expect(report.refused.map(({ id }) => id)).toContain(shell.card);
+      expect(JSON.stringify(report.refused)).toContain(
+        'Liaison remembers what no plan can see, and would not: Make',
+      );
+      expect(await company.comments(shell.card)).toEqual([]);
+    });
   });
 
   it('applies nothing in mode observe, and what was planned there once the playbook says act', async () => {

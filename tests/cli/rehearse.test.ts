@@ -3,6 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RehearsalReport } from '../../src/rehearsal/report.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const BOARD = 'docs/rehearsal/board.yaml';
@@ -100,11 +101,13 @@ describe('rehearse with a board and a script from files', () => {
       expect(assigned + asked + mentioned + reminded, name).toBeLessThanOrEqual(15);
   });
 
-  it('begins at --now, and counts what of the script then lies outside', async () => {
-    const { from, summary } = await report(...EXAMPLE, '--now', '2027-03-01T07:00Z', '--weeks', '1');
-    expect(from).toBe('2027-03-01T07:00:00.000Z');
-    expect(summary.acts).toBe(3);
-    expect(summary.leftOut).toBeGreaterThan(8);
+  inLongRuns(() => {
+    it('begins at --now, and counts what of the script then lies outside', async () => {
+      const { from, summary } = await report(...EXAMPLE, '--now', '2027-03-01T07:00Z', '--weeks', '1');
+      expect(from).toBe('2027-03-01T07:00:00.000Z');
+      expect(summary.acts).toBe(3);
+      expect(summary.leftOut).toBeGreaterThan(8);
+    });
   });
 
   it('tells of a script what is wrong, all at once, with line, what is allowed and what may be meant', async () => {
@@ -167,13 +170,15 @@ describe('rehearse with a board and a script from files', () => {
     }
   });
 
-  it('understands the board that docs/rehearse.md shows', async () => {
-    const [, words = ''] = readFileSync('docs/rehearse.md', 'utf8').split('```yaml\n');
-    const board = fileWith('of-the-page.yaml', words.split('```')[0] ?? '');
-    const { from, entries, summary } = await report('--board', board);
-    expect(from).toBe('2027-01-11T07:00:00.000Z');
-    expect(summary.customerResults).toBe(1);
-    expect(entries[0]?.card.name).toBe('Faster onboarding');
+  inLongRuns(() => {
+    it('understands the board that docs/rehearse.md shows', async () => {
+      const [, words = ''] = readFileSync('docs/rehearse.md', 'utf8').split('```yaml\n');
+      const board = fileWith('of-the-page.yaml', words.split('```')[0] ?? '');
+      const { from, entries, summary } = await report('--board', board);
+      expect(from).toBe('2027-01-11T07:00:00.000Z');
+      expect(summary.customerResults).toBe(1);
+      expect(entries[0]?.card.name).toBe('Faster onboarding');
+    });
   });
 
   it.each([
@@ -211,26 +216,30 @@ describe('rehearse of the live board', () => {
     });
   });
 
-  it('saves it for later, for its owner alone, and plays the same from the file without an account', async () => {
-    const saved = join(shell.folder, 'saved.json');
-    const live = await shell.run(['rehearse', '--json', '--save-board', saved]);
-    expect(live.code).toBe(0);
-    expect(statSync(saved).mode & 0o077).toBe(0);
-    const { from, entries } = JSON.parse(live.stdout) as RehearsalReport;
-    const again = await report('--board', saved);
-    expect(again.from).toBe(from);
-    expect(again.entries).toEqual(entries);
+  inLongRuns(() => {
+    it('saves it for later, for its owner alone, and plays the same from the file without an account', async () => {
+      const saved = join(shell.folder, 'saved.json');
+      const live = await shell.run(['rehearse', '--json', '--save-board', saved]);
+      expect(live.code).toBe(0);
+      expect(statSync(saved).mode & 0o077).toBe(0);
+      const { from, entries } = JSON.parse(live.stdout) as RehearsalReport;
+      const again = await report('--board', saved);
+      expect(again.from).toBe(from);
+      expect(again.entries).toEqual(entries);
+    });
   });
 
-  it('does not take a saved board that somebody broke', async () => {
-    const saved = join(shell.folder, 'whole.json');
-    await rehearse('--board', BOARD, '--save-board', saved);
-    const broken = fileWith(
-      'broken.json',
-      readFileSync(saved, 'utf8').replace('"priority": 2', '"priority": "x"'),
-    );
-    const { code, stderr } = await rehearse('--board', broken);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/broken\.json:\d+ board\.cards\.0\.priority — given "x"/);
+  inLongRuns(() => {
+    it('does not take a saved board that somebody broke', async () => {
+      const saved = join(shell.folder, 'whole.json');
+      await rehearse('--board', BOARD, '--save-board', saved);
+      const broken = fileWith(
+        'broken.json',
+        readFileSync(saved, 'utf8').replace('"priority": 2', '"priority": "x"'),
+      );
+      const { code, stderr } = await rehearse('--board', broken);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/broken\.json:\d+ board\.cards\.0\.priority — given "x"/);
+    });
   });
 });

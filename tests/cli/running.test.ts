@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { freePorts, startRun } from '../support/process.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
@@ -49,18 +50,20 @@ describe('run', () => {
     }
   });
 
-  it.skipIf(process.platform === 'win32').each(['new', 'old'])(
-    'keeps a %s folder of the embedded store to its user',
-    async age => {
-      const folder = join(shell.folder, `rights-${age}`);
-      if (age === 'old') mkdirSync(folder, { mode: 0o755 });
-      const before = process.umask(0o022);
-      const running = await startRun({ ...shell.start, storeUrl: `embedded:${folder}` });
-      process.umask(before);
-      expect(statSync(folder).mode & 0o777).toBe(0o700);
-      await running.stop();
-    },
-  );
+  inLongRuns(() => {
+    it.skipIf(process.platform === 'win32').each(['new', 'old'])(
+      'keeps a %s folder of the embedded store to its user',
+      async age => {
+        const folder = join(shell.folder, `rights-${age}`);
+        if (age === 'old') mkdirSync(folder, { mode: 0o755 });
+        const before = process.umask(0o022);
+        const running = await startRun({ ...shell.start, storeUrl: `embedded:${folder}` });
+        process.umask(before);
+        expect(statSync(folder).mode & 0o777).toBe(0o700);
+        await running.stop();
+      },
+    );
+  });
 
   it('says at its start where ClickUp reaches it, and where it listens', async () => {
     const env = { PUBLIC_URL: 'https://127.0.0.1:9' };
@@ -74,38 +77,42 @@ describe('run', () => {
     });
   });
 
-  it('refuses an address that ClickUp would not deliver to, and so does doctor', async () => {
-    const env = { PUBLIC_URL: 'http://liaison.example.com' };
-    for (const name of ['run', 'doctor']) {
-      const { code, stdout, stderr } = await run([name], { env });
-      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-      expect(stderr).toContain('PUBLIC_URL');
-      expect(stderr).toContain('"http://liaison.example.com"');
-      expect(stderr).toContain('begin it with https://');
-    }
+  inLongRuns(() => {
+    it('refuses an address that ClickUp would not deliver to, and so does doctor', async () => {
+      const env = { PUBLIC_URL: 'http://liaison.example.com' };
+      for (const name of ['run', 'doctor']) {
+        const { code, stdout, stderr } = await run([name], { env });
+        expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+        expect(stderr).toContain('PUBLIC_URL');
+        expect(stderr).toContain('"http://liaison.example.com"');
+        expect(stderr).toContain('begin it with https://');
+      }
+    });
   });
 
-  it('ends with 0 on SIGTERM while it still waits for ClickUp', async () => {
-    const { port } = await freePorts();
-    const child = spawn(process.execPath, ['dist/cli/main.js', 'run'], {
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        CLICKUP_API_URL: `http://127.0.0.1:${port}/api`,
-        CLICKUP_TOKEN: 'pk_1_X',
-        STORE_URL: embeddedStoreIn(join(shell.folder, 'waiting')),
-        HOST: '127.0.0.1',
-        PORT: '0',
-      },
-      stdio: ['ignore', 'ignore', 'pipe'],
+  inLongRuns(() => {
+    it('ends with 0 on SIGTERM while it still waits for ClickUp', async () => {
+      const { port } = await freePorts();
+      const child = spawn(process.execPath, ['dist/cli/main.js', 'run'], {
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          CLICKUP_API_URL: `http://127.0.0.1:${port}/api`,
+          CLICKUP_TOKEN: 'pk_1_X',
+          STORE_URL: embeddedStoreIn(join(shell.folder, 'waiting')),
+          HOST: '127.0.0.1',
+          PORT: '0',
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      const ended = once(child, 'close') as Promise<[number | null]>;
+      let stderr = '';
+      for await (const text of child.stderr.setEncoding('utf8')) {
+        stderr += String(text);
+        if (stderr.includes('trying again') && !child.killed) child.kill('SIGTERM');
+      }
+      expect((await ended)[0]).toBe(0);
+      expect(stderr).not.toMatch(/^\s+at /m);
     });
-    const ended = once(child, 'close') as Promise<[number | null]>;
-    let stderr = '';
-    for await (const text of child.stderr.setEncoding('utf8')) {
-      stderr += String(text);
-      if (stderr.includes('trying again') && !child.killed) child.kill('SIGTERM');
-    }
-    expect((await ended)[0]).toBe(0);
-    expect(stderr).not.toMatch(/^\s+at /m);
   });
 
   it('lives, is not ready and says what for while ClickUp keeps silent, and ends at once on SIGTERM', async () => {

@@ -84,6 +84,7 @@ describe.skipIf(skipped !== '')(`Behind a proxy${skipped}`, () => {
 
   const liaison = (env: Record<string, string>) =>
     command(['plan', '--json'], {
+      isProcess: true,
       simulator,
       storeUrl: 'redis://127.0.0.1:9',
       env: {

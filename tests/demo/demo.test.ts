@@ -6,6 +6,7 @@ import { createCommandLog } from '../../src/app/log.ts';
 import { StoryBroken } from '../../src/demo/actor.ts';
 import { type AfterStory, type DemoReport, type Moment, playDemo } from '../../src/demo/demo.ts';
 import { playScene } from '../../src/demo/moment.ts';
+import { inLongRuns } from '../support/scale.ts';
 
 const ours = mkdtempSync(join(tmpdir(), 'demo-test-'));
 beforeAll(() => {
@@ -22,80 +23,84 @@ const isReachable = (url: string) =>
     () => false,
   );
 
-describe('the demo', () => {
-  const told: Moment[] = [];
-  let report: DemoReport;
-  let after: AfterStory;
-  let stayed: { isBoardUp: boolean; isStatusUp: boolean; folders: number };
+inLongRuns(() => {
+  describe('the demo', () => {
+    const told: Moment[] = [];
+    let report: DemoReport;
+    let after: AfterStory;
+    let stayed: { isBoardUp: boolean; isStatusUp: boolean; folders: number };
 
-  beforeAll(async () => {
-    report = await playDemo({
-      log: createCommandLog('silent', []),
-      signal: new AbortController().signal,
-      tell: { opened: () => {}, played: moment => told.push(moment) },
-      stay: async seen => {
-        after = seen;
-        stayed = {
-          isBoardUp: await isReachable(seen.pages.board),
-          isStatusUp: await isReachable(seen.pages.status ?? ''),
-          folders: leftBehind().length,
-        };
-      },
-    });
-  }, 120_000);
-
-  it('finds in ClickUp everything that it expected', () => {
-    expect(report.moments.length).toBeGreaterThanOrEqual(12);
-    for (const { name, found, expected } of report.moments)
-      expect({ name, found }).toEqual({ name, found: expected });
-    expect(report.ok).toBe(true);
-  });
-
-  it('gives the account that machines read', () => {
-    expect(Object.keys(report)).toEqual(['ok', 'seconds', 'moments']);
-    expect(report.seconds).toBeGreaterThan(0);
-    for (const moment of report.moments) {
-      expect(moment).toEqual({
-        name: expect.any(String),
-        who: expect.any(String),
-        did: expect.any(String),
-        expected: expect.any(String),
-        found: expect.any(String),
-        requests: { reads: expect.any(Number), writes: expect.any(Number) },
+    beforeAll(async () => {
+      report = await playDemo({
+        log: createCommandLog('silent', []),
+        signal: new AbortController().signal,
+        tell: { opened: () => {}, played: moment => told.push(moment) },
+        stay: async seen => {
+          after = seen;
+          stayed = {
+            isBoardUp: await isReachable(seen.pages.board),
+            isStatusUp: await isReachable(seen.pages.status ?? ''),
+            folders: leftBehind().length,
+          };
+        },
       });
-    }
-    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
-  });
+    }, 120_000);
 
-  it('counts what each moment cost, and nothing where nothing was to do', () => {
-    const costs = new Map(report.moments.map(({ name, requests }) => [name, requests]));
-    expect(costs.get('One too many')).toEqual({ reads: expect.any(Number), writes: 2 });
-    expect(costs.get('Nothing to do')?.writes).toBe(0);
-    expect(costs.get('Nothing to do')?.reads).toBeGreaterThan(0);
-  });
+    it('finds in ClickUp everything that it expected', () => {
+      expect(report.moments.length).toBeGreaterThanOrEqual(12);
+      for (const { name, found, expected } of report.moments)
+        expect({ name, found }).toEqual({ name, found: expected });
+      expect(report.ok).toBe(true);
+    });
 
-  it('tells every moment as it happens', () => {
-    expect(told).toEqual(report.moments);
-  });
+    it('gives the account that machines read', () => {
+      expect(Object.keys(report)).toEqual(['ok', 'seconds', 'moments']);
+      expect(report.seconds).toBeGreaterThan(0);
+      for (const moment of report.moments) {
+        expect(moment).toEqual({
+          name: expect.any(String),
+          who: expect.any(String),
+          did: expect.any(String),
+          expected: expect.any(String),
+          found: expect.any(String),
+          requests: { reads: expect.any(Number), writes: expect.any(Number) },
+        });
+      }
+      expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    });
 
-  it('keeps its pages up while somebody looks around, and leaves nothing behind', async () => {
-    expect(stayed).toEqual({ isBoardUp: true, isStatusUp: true, folders: 1 });
-    expect(await isReachable(after.pages.board)).toBe(false);
-    expect(await isReachable(after.pages.status ?? '')).toBe(false);
-    expect(leftBehind()).toEqual([]);
+    it('counts what each moment cost, and nothing where nothing was to do', () => {
+      const costs = new Map(report.moments.map(({ name, requests }) => [name, requests]));
+      expect(costs.get('One too many')).toEqual({ reads: expect.any(Number), writes: 2 });
+      expect(costs.get('Nothing to do')?.writes).toBe(0);
+      expect(costs.get('Nothing to do')?.reads).toBeGreaterThan(0);
+    });
+
+    it('tells every moment as it happens', () => {
+      expect(told).toEqual(report.moments);
+    });
+
+    it('keeps its pages up while somebody looks around, and leaves nothing behind', async () => {
+      expect(stayed).toEqual({ isBoardUp: true, isStatusUp: true, folders: 1 });
+      expect(await isReachable(after.pages.board)).toBe(false);
+      expect(await isReachable(after.pages.status ?? '')).toBe(false);
+      expect(leftBehind()).toEqual([]);
+    });
   });
 });
 
-it('a demo that is interrupted ends early and leaves nothing behind', async () => {
-  const ending = new AbortController();
-  const playing = playDemo({
-    log: createCommandLog('silent', []),
-    signal: ending.signal,
-    tell: { opened: () => {}, played: () => ending.abort() },
-  });
-  await expect(playing).rejects.toThrow('aborted');
-  expect(leftBehind()).toEqual([]);
-}, 60_000);
+inLongRuns(() => {
+  it('a demo that is interrupted ends early and leaves nothing behind', async () => {
+    const ending = new AbortController();
+    const playing = playDemo({
+      log: createCommandLog('silent', []),
+      signal: ending.signal,
+      tell: { opened: () => {}, played: () => ending.abort() },
+    });
+    await expect(playing).rejects.toThrow('aborted');
+    expect(leftBehind()).toEqual([]);
+  }, 60_000);
+});
 
 describe('a moment', () => {
   const quiet = {

@@ -19,6 +19,7 @@ import { createMemoryTable, sqlMemory } from '../../src/queue/stores/sql-memory.
 import { ThreadedDatabase } from '../../src/queue/stores/threaded-database.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 import { delivery, movableClock, quiet } from '../support/queue-rig-parts.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { startChild } from './crash-suite.ts';
 
 function newFolder(): string {
@@ -84,41 +85,45 @@ it('takes over the folder of a release before, with what was still to be done', 
   expect((await readdir(folder)).filter(name => name.startsWith('damaged'))).toEqual([]);
 });
 
-it('takes nothing for a database that a kill left half made', async () => {
-  const folder = newFolder();
-  const url = `embedded:${folder}`;
-  const beside = `${dataIn(folder)}.new`;
-  const child = startChild(url, newWorkspaceId());
-  child.untilBusy().catch(() => undefined);
-  while (!existsSync(beside) && !existsSync(dataIn(folder))) await turn();
-  await child.kill();
-  // However far that one came, this is what one leaves that is killed in the middle of copying.
-  await rm(dataIn(folder), { recursive: true, force: true });
-  await mkdir(join(beside, 'global'), { recursive: true });
-  await cp(join(PREPARED_STORE, 'data', 'PG_VERSION'), join(beside, 'PG_VERSION'));
-  await writeFile(join(beside, 'global', 'pg_control'), 'half');
+inLongRuns(() => {
+  it('takes nothing for a database that a kill left half made', async () => {
+    const folder = newFolder();
+    const url = `embedded:${folder}`;
+    const beside = `${dataIn(folder)}.new`;
+    const child = startChild(url, newWorkspaceId());
+    child.untilBusy().catch(() => undefined);
+    while (!existsSync(beside) && !existsSync(dataIn(folder))) await turn();
+    await child.kill();
+    // However far that one came, this is what one leaves that is killed in the middle of copying.
+    await rm(dataIn(folder), { recursive: true, force: true });
+    await mkdir(join(beside, 'global'), { recursive: true });
+    await cp(join(PREPARED_STORE, 'data', 'PG_VERSION'), join(beside, 'PG_VERSION'));
+    await writeFile(join(beside, 'global', 'pg_control'), 'half');
 
-  const rig = await openRig(url);
-  await rig.queues.requestReconcile('card', 'live');
-  expect(rig.store.endedUncleanly).toBe(false);
-  expect((await readdir(folder)).filter(name => /^damaged|new$/.test(name))).toEqual([]);
+    const rig = await openRig(url);
+    await rig.queues.requestReconcile('card', 'live');
+    expect(rig.store.endedUncleanly).toBe(false);
+    expect((await readdir(folder)).filter(name => /^damaged|new$/.test(name))).toEqual([]);
+  });
 });
 
-it('copies no database that other versions made, and the build makes it anew while everything else goes on', async () => {
-  const place = join(newFolder(), 'prepared');
-  await cp(PREPARED_STORE, place, { recursive: true });
-  expect(await preparedIn(place)).toBe(dataIn(place));
-  await writeFile(noteIn(place), (await makers()).replace(/bullmq .*/, 'bullmq 6.0.0'));
-  expect(await preparedIn(place)).toBeNull();
-  let turns = 0;
-  const turning = setInterval(() => {
-    turns += 1;
-  }, 1);
-  await prepareStore(place);
-  clearInterval(turning);
-  expect(await preparedIn(place)).toBe(dataIn(place));
-  // Made in the thread that serves it leaves time for a handful.
-  expect(turns).toBeGreaterThan(100);
+inLongRuns(() => {
+  it('copies no database that other versions made, and the build makes it anew while everything else goes on', async () => {
+    const place = join(newFolder(), 'prepared');
+    await cp(PREPARED_STORE, place, { recursive: true });
+    expect(await preparedIn(place)).toBe(dataIn(place));
+    await writeFile(noteIn(place), (await makers()).replace(/bullmq .*/, 'bullmq 6.0.0'));
+    expect(await preparedIn(place)).toBeNull();
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 1);
+    await prepareStore(place);
+    clearInterval(turning);
+    expect(await preparedIn(place)).toBe(dataIn(place));
+    // Made in the thread that serves it leaves time for a handful.
+    expect(turns).toBeGreaterThan(100);
+  });
 });
 
 it('counts a database whose thread has ended as broken, so that it is opened anew', async () => {

@@ -16,6 +16,7 @@ import { analyzing, checkpointing, shortening } from '../../src/queue/stores/hou
 import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
 import { movableClock, quiet } from '../support/queue-rig-parts.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { startChild } from './crash-suite.ts';
 import { storeSuite } from './suite.ts';
 
@@ -43,16 +44,19 @@ describe('the embedded store', () => {
     return own;
   }
 
-  storeSuite({
-    url: () => `embedded:${folder}`,
-    followsClock: true,
-    isOneProcess: true,
-    async breakLocks(store) {
-      await poolOf(store).query(
-        "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'",
-        [store.backend.queueName('reconcile')],
-      );
-    },
+  // PostgreSQL, whose tables it has, is tried with all of this each time.
+  inLongRuns(() => {
+    storeSuite({
+      url: () => `embedded:${folder}`,
+      followsClock: true,
+      isOneProcess: true,
+      async breakLocks(store) {
+        await poolOf(store).query(
+          "UPDATE job SET lock_token = 'somebody else' WHERE queue = $1 AND state = 'active'",
+          [store.backend.queueName('reconcile')],
+        );
+      },
+    });
   });
 
   it('belongs to one process: a second opener is told who holds it and where to reach it', async () => {

@@ -12,6 +12,7 @@ import { companyOf, type Person } from './company-at-work.ts';
 import { embeddedStoreIn } from './embedded-store.ts';
 import { freePorts } from './process.ts';
 import { clientOf } from './simulator-client.ts';
+import { anyStoreIn } from './stores.ts';
 
 export type Webhook = {
   id: string;
@@ -33,7 +34,7 @@ export async function startLiving() {
   let running: Running[] = [];
   let stores = 0;
   const newStore = () => embeddedStoreIn(join(folder, String(++stores)));
-  const storeUrl = newStore();
+  const storeUrl = await anyStoreIn(join(folder, 'first'));
   onTestFinished(async () => {
     await Promise.all(running.map(each => each.stop()));
     await simulator.close();

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { freePorts } from '../../bench/processes/free-ports.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { isLong } from './scale.ts';
 
 export { freePorts };
 
@@ -36,15 +37,26 @@ export type Start = {
   role?: 'web' | 'worker';
   /** A host of its own: its address, and what goes before a command that is to be run there. */
   host?: { address: string; command: readonly string[] };
+  /** Whether a command is a process of its own, whatever it is. */
+  isProcess?: boolean;
 };
 
 /** Whoever waits longer on a busy machine waits in vain, and wants to know for what. */
 const START_MS = 60_000;
 const ADMIN_SECRET = 'known to the test';
 
-/** Runs a command to its end. */
+/** What does its work and ends, and holds nothing afterwards. */
+const ENDING = new Set(
+  'plan doctor digest explain roster trends history deliveries failed sync rehearse webhooks'.split(' '),
+);
+
+/** Runs a command to its end: as a process in long runs, else mostly within this one, which takes a tenth of the time. */
 export async function command(args: string[], start: Start): Promise<Ended> {
-  return ending(launch(args, environment(start), start));
+  const [name = ''] = args;
+  const isProcess = isLong || start.isProcess === true || start.host !== undefined || !ENDING.has(name);
+  if (isProcess) return ending(launch(args, environment(start), start));
+  const { liaison } = await import('./command-in-process.ts');
+  return liaison([...args, ...playbookOf(start)], environment(start));
 }
 
 /** Starts `liaison run` with webhooks; answers when it is ready, or as soon as it lives with `isReady: false`. */
@@ -100,8 +112,13 @@ export async function startRun(start: Start, { isReady = true } = {}): Promise<P
   };
 }
 
-function launch(args: string[], env: Record<string, string>, { playbook, host }: Start): ChildProcess {
-  const more = playbook === undefined ? [] : ['--playbook', playbook];
+function playbookOf({ playbook }: Start): string[] {
+  return playbook === undefined ? [] : ['--playbook', playbook];
+}
+
+function launch(args: string[], env: Record<string, string>, start: Start): ChildProcess {
+  const { host } = start;
+  const more = playbookOf(start);
   const [program, ...before] = [...(host?.command ?? []), process.execPath];
   return spawn(program ?? '', [...before, 'dist/cli/main.js', ...args, ...more], {
     env,

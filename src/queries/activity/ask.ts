@@ -9,10 +9,13 @@ import { reasonOf } from '../../base/reason-of.ts';
 import type { Env } from '../../config/env.ts';
 import type { LoadedPlaybook } from '../../domain/playbook/loaded-playbook.ts';
 import { StoreHeld } from '../../queue/errors.ts';
+import type { StorePlace } from '../../queue/keys.ts';
+import { readNotedPlace } from '../../queue/noted-place.ts';
 import { parseStoreUrl } from '../../queue/parse-store-url.ts';
 import { openQueues } from '../../queue/queues.ts';
 import { openStore } from '../../queue/store.ts';
 import { readHolder } from '../../queue/stores/folder-lock.ts';
+import { openSharedMemory } from '../../queue/stores/shared-memory.ts';
 import type { Activity } from '../../reconcile/activity-report.ts';
 import { connectToRead } from '../connect.ts';
 import { activityOf } from './activity.ts';
@@ -66,8 +69,7 @@ export async function askActivity<T>(question: ActivityQuestion<T>, options: Ask
 
 async function askStore<T>({ here }: ActivityQuestion<T>, options: AskOptions): Promise<T> {
   const { env, loaded, clock, log } = options;
-  const { places } = await connectToRead(options);
-  const { workspaceId, boardId } = places;
+  const { workspaceId, boardId } = await placeOf(options);
   const waiting = { waitMs: STORE_WAIT_MS, clock, log };
   const store = await openStore({ url: env.storeUrl, workspaceId, boardId, ...waiting });
   try {
@@ -81,6 +83,19 @@ async function askStore<T>({ here }: ActivityQuestion<T>, options: AskOptions): 
     }
   } finally {
     await store.close();
+  }
+}
+
+/** As it was found at the last start: the store answers also while ClickUp does not. Else as ClickUp says. */
+async function placeOf(options: AskOptions): Promise<StorePlace> {
+  const { env, token, loaded, clock, log } = options;
+  const shared = await openSharedMemory({ url: env.storeUrl, clock, log });
+  try {
+    const noted =
+      shared && (await readNotedPlace(shared.memory, { apiUrl: env.clickupApiUrl, token, loaded }));
+    return noted ?? (await connectToRead(options)).places;
+  } finally {
+    await shared?.close();
   }
 }
 
