@@ -7,6 +7,7 @@ import type {
   HistoryReport,
 } from '../../src/reconcile/activity-report.ts';
 import { type Process, startRun } from '../support/process.ts';
+import { clientOf } from '../support/simulator-client.ts';
 import { triedStores } from '../support/stores.ts';
 import { openShell, type Shell } from './shell.ts';
 
@@ -186,26 +187,29 @@ describe('of a running Liaison', () => {
 });
 
 describe.skipIf(redis?.missing !== null)(`on Redis ${redis?.missing ?? ''}`, () => {
+  let other: Shell;
+  const told = async (...words: string[]) => {
+    const { code, stdout, stderr } = await other.run([...words, '--json']);
+    expect(code, stderr).toBe(0);
+    return JSON.parse(stdout) as HistoryReport;
+  };
+  beforeAll(async () => {
+    other = await openShell();
+    await other.run(['sync']);
+  });
+  afterAll(() => other.close());
+
   it('tell the same beside whatever else uses the store', async () => {
-    const storeUrl = redis?.open().url ?? '';
-    const [person] = shell.company.notIn('Supporters');
-    await shell.company.createCard('Returns are easy', { status: 'in progress', assignees: [person?.id] });
-    await run(['sync'], { storeUrl });
-    const { entries, knownSince } = await read<HistoryReport>(['history'], { storeUrl });
+    const { entries, knownSince } = await told('history');
     expect(knownSince).not.toBeNull();
-    expect(entries.map(({ card }) => card?.name)).toContain('Returns are easy');
+    expect(new Set(entries.map(({ card }) => card?.name))).toEqual(new Set(['Orders arrive whole']));
   });
 
   it('tell it also while ClickUp does not answer', async () => {
-    const storeUrl = redis?.open().url ?? '';
-    await run(['sync'], { storeUrl });
-    await faults([{ kind: 'cut' }]);
-    try {
-      const { entries } = await read<HistoryReport>(['history', 'Returns are easy'], { storeUrl });
-      expect(entries).not.toEqual([]);
-      for (const command of ['deliveries', 'failed']) await read([command], { storeUrl });
-    } finally {
-      await faults([]);
-    }
+    const { control } = clientOf(other.simulator);
+    await control('faults', { rules: [{ kind: 'cut' }] });
+    expect((await told('history', 'Orders arrive whole')).entries).not.toEqual([]);
+    for (const command of ['deliveries', 'failed']) await told(command);
+    expect((await other.run(['plan'])).code, 'it does not answer').toBe(1);
   });
 });
