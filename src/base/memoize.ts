@@ -33,3 +33,9 @@ export function memoizeByObject<O extends object, V extends Answer>(
     return worked;
   };
 }
+
+/** `work`, done when its answer is first asked for. */
+export function once<V extends object>(work: () => V): () => V {
+  let known: V | undefined;
+  return () => (known ??= work());
+}

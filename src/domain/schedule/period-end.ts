@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Day } from '../day.ts';
 import { addDays, WEEKDAYS, weekdayOf } from './calendar.ts';
-import { MONTHS } from './day-words.ts';
+import { monthNamed } from './day-words.ts';
 
 const NEXT = '(?:next|(?:des )?(?:nächste[nrs]?|naechste[nrs]?|kommende[nrs]?))';
 const THIS = '(?:the|this|der|des|dieses?r?)';
@@ -35,7 +35,7 @@ export function readPeriodEnd(text: string, today: Day): Day | null {
   const [, ofYear, week] = ISO_WEEK.exec(text) ?? [];
   if (week !== undefined) return lastOfWeek(Number(week), ofYear, today);
   const [, name = '', year] = NAMED_MONTH_END.exec(text) ?? [];
-  const month = MONTHS.get(name);
+  const month = monthNamed(name);
   if (month === undefined) return null;
   const first = date.with({ day: 1, month: month + 1 });
   if (year !== undefined) return lastOfMonth(first.with({ year: Number(year) }));

@@ -2,7 +2,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Day, isDay } from '../day.ts';
 import { addDays, addWorkingDays, type Calendar, WEEKDAYS, weekdayOf } from './calendar.ts';
-import { COUNTS, DAYS_OF_WEEK, MONTHS, withoutSlips } from './day-words.ts';
+import { COUNTS, monthNamed, weekdayNamed, withoutSlips } from './day-words.ts';
 import { readPeriodEnd } from './period-end.ts';
 
 /** Nobody writes a day at greater length, in letters. */
@@ -50,13 +50,13 @@ function readDay(said: string, today: Day): Day | null {
   if (text === 'today' || text === 'heute') return today;
   if (text === 'tomorrow' || text === 'morgen') return addDays(today, 1);
   if (/^(day after tomorrow|übermorgen|uebermorgen)$/.test(text)) return addDays(today, 2);
-  const weekday = DAYS_OF_WEEK.get(text.replace(COMING, ''));
+  const weekday = weekdayNamed(text.replace(COMING, ''));
   if (weekday !== undefined) {
     const ahead = (weekday - numberOf(today) + 7) % 7;
     return addDays(today, ahead === 0 ? 7 : ahead);
   }
   const [, name, rest] = WITH_WEEKDAY.exec(text) ?? [];
-  const named = DAYS_OF_WEEK.get(name ?? '');
+  const named = weekdayNamed(name ?? '');
   if (named === undefined || rest === undefined) return readDate(text, today);
   const day = readDate(ORDINAL.test(rest) ? rest : rest.replace(ARTICLE, ''), today);
   // Somebody who says “Friday, 16 January” of a Saturday may mean either.
@@ -121,7 +121,7 @@ function partsOf(text: string): [day: string, month: number, year: string | unde
   const first = DAY_FIRST.exec(text);
   const second = MONTH_FIRST.exec(text);
   const [day, name, year] = first ? [first[1], first[2], first[3]] : [second?.[2], second?.[1], second?.[3]];
-  const month = MONTHS.get(name ?? '');
+  const month = monthNamed(name ?? '');
   return day === undefined || month === undefined ? null : [day, month + 1, year];
 }
 
