@@ -48,7 +48,7 @@ export default defineConfig({
   test: {
     globalSetup: 'tests/support/global-setup.ts',
     // Two cores are the smallest machine we support. Half of the time a test waits for others.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...everywhere, name: 'together', include: TOGETHER, exclude: LONG, isolate: false } },

@@ -8,7 +8,6 @@ import { addDays, dayOf, isWorkingDay, morningOf } from '../../src/domain/schedu
 import { resolveDue } from '../../src/domain/schedule/due.ts';
 import { occurrenceDay, type Recurrence } from '../../src/domain/schedule/recurrence.ts';
 import { ZONE } from '../support/observed-company.ts';
-import { times } from '../support/scale.ts';
 import {
   CALENDAR,
   fresh,
@@ -29,7 +28,7 @@ import {
   WeeksArbitrary,
 } from './reminder-weeks.ts';
 
-const RUNS = { numRuns: times({ sample: 60, long: 150 }) };
+const RUNS = { numRuns: 150 };
 const check = <T>(arbitrary: fc.Arbitrary<T>, holds: (value: T) => void): void =>
   fc.assert(fc.property(arbitrary, holds), RUNS);
 const todayOf = ({ at }: Observation): string => dayOf(at, CALENDAR.zone);
