@@ -11,8 +11,15 @@ export type AdoptAnswer = {
   listName: string | null;
 };
 
-/** How Liaison begins: rules that only show, one card, so many changes a day; or everything at once. */
-export type Beginning = { kind: 'full' } | { kind: 'gentle'; pilot: { id: string; name: string } };
+/**
+ * How Liaison begins: rules that only show, one card, so many changes a day; or everything at once; or as the playbook says
+ * already, with those of its pilots that are still there. `insteadOf` are pilots of before.
+ */
+export type Beginning =
+  | { kind: 'full' }
+  | { kind: 'gentle'; pilots: PilotCard[]; insteadOf?: PilotCard[] }
+  | { kind: 'kept'; pilots: PilotCard[] };
+export type PilotCard = { id: string; name: string };
 
 /** Names and ids as they are written into the playbook. */
 export type Answers = {
@@ -27,10 +34,11 @@ export type Answers = {
   /** Labels of the functions field that no user group belongs to. */
   labelsAlone: string[];
   flocks: [flock: string, group: string][];
-  owner: { id: number; name: string } | null;
+  /** `written` is how the playbook names them: the id, or the words that stand there already. */
+  owner: { id: number; name: string; written: number | string } | null;
   zone: string;
   holidayRegion: string | null;
-  allHands: (typeof WEEKDAYS)[number];
+  allHands: (typeof WEEKDAYS)[number][];
   agendaList: string | null;
   celebrate: string[];
   adopt: AdoptAnswer[];

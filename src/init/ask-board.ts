@@ -2,12 +2,15 @@
 
 import { nearest } from '../base/nearest.ts';
 import type { FieldRef } from '../clickup/places/fields.ts';
+import type { FieldKey } from '../domain/observation.ts';
 import { PHASES, type Phase } from '../domain/phase.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Answers } from './answers.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
 import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
+import { AS_BEFORE, formerOf, means, sayGone } from './former.ts';
 import { guessPhases, type StatusGuess, statusesByPhase } from './phases.ts';
-import { proposeFields } from './proposals.ts';
+import { type FieldProposal, proposeFields } from './proposals.ts';
 import { namedBy, settle, settleOne } from './settle.ts';
 import type { SurveyedStatus } from './survey.ts';
 
@@ -27,13 +30,14 @@ export async function askPhases(
   asker: Asker,
   statuses: readonly SurveyedStatus[],
   given: Given,
+  former: Playbook | null,
 ): Promise<Pick<Answers, 'phases' | 'restingStatuses'>> {
   const said = saidPhases(statuses, given.phase ?? []);
+  const before = former ? formerPhases(asker, statuses, former) : () => undefined;
   const settled: { name: string; phase: Phase | null }[] = [];
   for (const guess of guessPhases(statuses)) {
-    const own = said.get(guess.name);
-    const phase = own === undefined ? (guess.phase ?? (await askPhase(asker, guess, statuses))) : own;
-    settled.push({ name: guess.name, phase: phase === NONE ? null : phase });
+    const own = said.get(guess.name) ?? (await phaseOf(asker, guess, before(guess.name), statuses));
+    settled.push({ name: guess.name, phase: own === NONE ? null : own });
   }
   const phases = statusesByPhase(settled);
   const missing = PHASES.filter(phase => phase !== 'paused' && phases[phase].length === 0);
@@ -74,23 +78,61 @@ function saidPhases(
   return said;
 }
 
+/**
+ * The phase in which each status was; none where it was in no phase. Where the playbook names a status that is gone, those in no
+ * phase may be the same under another name, and nothing is known of them.
+ */
+function formerPhases(
+  asker: Asker,
+  statuses: readonly SurveyedStatus[],
+  { phases }: Playbook,
+): (name: string) => Phase | typeof NONE | undefined {
+  const names = new Set(statuses.map(({ name }) => name.toLowerCase()));
+  const gone = PHASES.flatMap(phase =>
+    phases[phase].filter(status => !names.has(status)).map(status => ({ phase, status })),
+  );
+  for (const { phase, status } of gone) {
+    sayGone(asker, `phases.${phase}`, status, 'The board has no such status any more.');
+  }
+  const known = PHASES.flatMap(phase => phases[phase].map(status => [status, phase] as const));
+  const byStatus = new Map<string, Phase>(known);
+  const isOpen = gone.length > 0;
+  return name => byStatus.get(name.toLowerCase()) ?? (isOpen ? undefined : NONE);
+}
+
+async function phaseOf(
+  asker: Asker,
+  guess: StatusGuess,
+  before: Phase | typeof NONE | undefined,
+  statuses: readonly SurveyedStatus[],
+): Promise<Phase | typeof NONE> {
+  const isClear = guess.phase !== null && (before === undefined || before === guess.phase);
+  return isClear && guess.phase !== null ? guess.phase : askPhase(asker, guess, before, statuses);
+}
+
 function askPhase(
   asker: Asker,
   { name }: StatusGuess,
+  before: Phase | typeof NONE | undefined,
   statuses: readonly SurveyedStatus[],
 ): Promise<Phase | typeof NONE> {
   const at = statuses.findIndex(status => status.name === name);
-  const [before, after] = [statuses[at - 1]?.name, statuses[at + 1]?.name];
-  const where = [before && `after “${before}”`, after && `before “${after}”`].filter(Boolean).join(', ');
+  const [above, below] = [statuses[at - 1]?.name, statuses[at + 1]?.name];
+  const where = [above && `after “${above}”`, below && `before “${below}”`].filter(Boolean).join(', ');
+  const hinted = <T extends Phase | typeof NONE>(value: T, hint: string) => ({
+    value,
+    label: value,
+    hint: before === value ? `${hint}, ${AS_BEFORE}` : hint,
+  });
   const options: Option<Phase | typeof NONE>[] = [
-    { value: NONE, label: NONE, hint: 'not used: cards in it rest, and nothing is checked' },
-    ...PHASES.map(phase => ({ value: phase, label: phase, hint: MEANINGS[phase] })),
+    hinted(NONE, 'not used: cards in it rest, and nothing is checked'),
+    ...PHASES.map(phase => hinted(phase, MEANINGS[phase])),
   ];
   return asker.choose({
     flag: `--phase "${name}=PHASE"`,
     message: `What does the status “${name}” (${where}) say of a customer result that is in it?`,
     options,
-    proposed: null,
+    proposed: options.find(({ value }) => value === before) ?? null,
     mayGoOn: true,
   });
 }
@@ -111,6 +153,7 @@ export async function askFields(
   asker: Asker,
   fields: readonly FieldRef[],
   given: Given,
+  former: Playbook | null,
 ): Promise<{ names: Answers['fields']; functions: FieldRef | null; outcome: FieldRef | null }> {
   const proposals = proposeFields(fields);
   const matter = (key: 'supporter' | 'functions' | 'outcome', type: string) => ({
@@ -124,7 +167,9 @@ export async function askFields(
       what: `a field of type ${own}, and this one is of type ${type}`,
     })),
     likely: proposals[key].likely,
+    former: former ? { key: `fields.${key}`, text: former.fields[key] ?? null } : undefined,
   });
+  const inWords = (key: FieldKey, field: FieldRef) => nameIn(field, fields, former?.fields[key]);
   const supporter = await settleOne(asker, {
     ...matter('supporter', 'users'),
     message: 'Which field of the board says who supports a customer result?',
@@ -142,20 +187,39 @@ export async function askFields(
     label: 'Field of the outcome',
     orNone: 'outcomes are not recorded',
   });
-  const names: Answers['fields'] = { supporter: nameIn(supporter, fields) };
-  if (functions) names.functions = nameIn(functions, fields);
-  if (outcome) names.outcome = nameIn(outcome, fields);
+  const names: Answers['fields'] = { supporter: inWords('supporter', supporter) };
+  if (functions) names.functions = inWords('functions', functions);
+  if (outcome) names.outcome = inWords('outcome', outcome);
   for (const key of ['baseline', 'target', 'actual', 'feedback'] as const) {
-    const { likely } = proposals[key];
-    if (!likely) continue;
-    names[key] = nameIn(likely, fields);
-    asker.say(`Field ${key}: ${likely.name}`);
+    const name = unaskedField(asker, key, proposals[key], former);
+    if (name === null) continue;
+    names[key] = typeof name === 'string' ? name : inWords(key, name);
+    asker.say(`Field ${key}: ${typeof name === 'string' ? name : name.name}`);
   }
   return { names, functions, outcome };
 }
 
-/** The name of a thing, or its id where others bear that name too. */
-export function nameIn<T extends { id: string; name: string }>(one: T, all: readonly T[]): string {
+/** A field that nobody is asked about: what the playbook names stays, else what is likely the first time. */
+function unaskedField(
+  asker: Asker,
+  key: FieldKey,
+  { usable, likely }: FieldProposal,
+  former: Playbook | null,
+): FieldRef | string | null {
+  if (!former) return likely;
+  const text = former.fields[key];
+  if (text === undefined) return null;
+  const kind = 'custom field of the right type on the board';
+  return formerOf(asker, { former: { key: `fields.${key}`, text }, all: usable, kind }) ?? likely ?? text;
+}
+
+/** The name of a thing, or its id where others bear that name too; or the former words, where they mean it. */
+export function nameIn<T extends { id: string; name: string }>(
+  one: T,
+  all: readonly T[],
+  former?: string | null,
+): string {
+  if (former !== null && former !== undefined && means(former, one, all)) return former;
   const same = all.filter(({ name }) => name.trim().toLowerCase() === one.name.trim().toLowerCase());
   return same.length === 1 ? one.name : one.id;
 }

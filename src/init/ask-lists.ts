@@ -1,9 +1,11 @@
-// Which lists that people made are whose card's, and with which card Liaison begins.
+// Which lists that people made are whose card's.
 import { isAbsent } from '../clickup/places/choose.ts';
-import { itemMatches, type ListCandidate, listCandidates } from '../domain/mirror/adoption.ts';
-import type { AdoptAnswer, Beginning } from './answers.ts';
+import { itemMatches, listCandidates } from '../domain/mirror/adoption.ts';
+import { type Adopt, NO_LIST } from '../domain/playbook/adopt.ts';
+import type { AdoptAnswer } from './answers.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
 import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
+import { asBefore, sayGone } from './former.ts';
 import { type Elsewhere, whyElsewhere } from './list-elsewhere.ts';
 import { namedBy } from './settle.ts';
 import type { Place } from './survey.ts';
@@ -16,34 +18,43 @@ export type FolderList = Place & { ownerId: string | null; tasks: Place[] };
 
 type Titles = readonly { key: string; title: string }[];
 
-export type AskedLists = { adopt: AdoptAnswer[]; unanswered: BoardCard[] };
+/** `withdrawn` are cards of which the playbook says what does not hold any more, and that have no other answer yet. */
+export type AskedLists = { adopt: AdoptAnswer[]; unanswered: BoardCard[]; withdrawn: string[] };
 
 /** Later on: with several candidates nobody is made to guess. */
 const LATER = 'later';
 
-/** Settles for each card with a list that may be its own whether it is. Without an answer it gets no list. */
+/**
+ * Settles for each card with a list that may be its own whether it is. Without an answer it gets no list. `former` is what the
+ * playbook says of them, null where none is there; then a card that it does not name stays without an answer.
+ */
 export async function askLists(
   asker: Asker,
   cards: readonly BoardCard[],
   lists: readonly FolderList[],
-  { titles, elsewhere }: { titles: Titles; elsewhere: Elsewhere },
+  { titles, elsewhere, former }: { titles: Titles; elsewhere: Elsewhere; former: Adopt | null },
   given: Given,
 ): Promise<AskedLists> {
   const said = await saidLists(cards, lists, elsewhere, given.adopt ?? []);
   const taken = new Set(said.flatMap(({ listId }) => listId ?? []));
   const adopt = [...said];
   const unanswered: BoardCard[] = [];
-  const candidates = listCandidates(
-    cards,
-    lists.filter(({ ownerId }) => ownerId === null),
-  );
+  const free = lists.filter(({ ownerId }) => ownerId === null);
+  const candidates = listCandidates(cards, free);
   const haveOne = new Set(lists.flatMap(({ ownerId }) => ownerId ?? []));
-  for (const card of cards) {
-    if (card.hasEnded || haveOne.has(card.id)) continue;
-    if (said.some(({ cardId }) => cardId === card.id)) continue;
-    const own = (candidates.get(card.id) ?? []).filter(({ listId }) => !taken.has(listId));
+  const open = cards.filter(
+    ({ id, hasEnded }) => !hasEnded && !haveOne.has(id) && !said.some(({ cardId }) => cardId === id),
+  );
+  const before = formerLists(asker, open, free, taken, former ?? {});
+  for (const card of open) {
+    const isMine = ({ id }: Place) => before.get(card.id)?.id === id;
+    const isTheirs = ({ id }: Place) => [...before.values()].some(list => list?.id === id);
+    const named = (candidates.get(card.id) ?? []).flatMap(
+      ({ listId }) => free.find(({ id }) => id === listId) ?? [],
+    );
+    const own = [...free.filter(isMine), ...named.filter(list => !taken.has(list.id) && !isTheirs(list))];
     if (own.length === 0) continue;
-    const answer = await askList(asker, card, own, lists, titles);
+    const answer = await askList(asker, card, own, titles, former ? { list: before.get(card.id) } : null);
     if (answer === LATER) {
       unanswered.push(card);
       continue;
@@ -51,29 +62,76 @@ export async function askLists(
     adopt.push(answerOf(card, answer));
     if (answer) taken.add(answer.id);
   }
-  return { adopt, unanswered };
+  const withdrawn = withdrawnFrom(former ?? {}, adopt, { open, before, unanswered, taken });
+  return { adopt, unanswered, withdrawn };
+}
+
+/** The lists that the playbook names for cards that are still to be settled; null for a new one. What is gone is said. */
+function formerLists(
+  asker: Asker,
+  open: readonly BoardCard[],
+  free: readonly FolderList[],
+  taken: ReadonlySet<string>,
+  former: Adopt,
+): Map<string, FolderList | null> {
+  const found = new Map<string, FolderList | null>();
+  for (const { id, name } of open) {
+    const listId = former[id];
+    if (listId === undefined) continue;
+    const list = free.find(one => one.id === listId);
+    if (listId === NO_LIST) found.set(id, null);
+    else if (list && !taken.has(listId)) found.set(id, list);
+    else if (!list) {
+      const why = `“${name}” can’t get it: no list in the folder that is free has that id.`;
+      sayGone(asker, `teamList.adopt.${id}`, listId, why);
+    }
+  }
+  return found;
+}
+
+/** A list is one card's, and what names a list that is gone would keep its card waiting. */
+function withdrawnFrom(
+  former: Adopt,
+  adopt: readonly AdoptAnswer[],
+  now: {
+    open: readonly BoardCard[];
+    before: ReadonlyMap<string, unknown>;
+    unanswered: readonly BoardCard[];
+    taken: ReadonlySet<string>;
+  },
+): string[] {
+  return Object.entries(former).flatMap(([cardId, listId]) => {
+    if (adopt.some(answer => answer.cardId === cardId)) return [];
+    const isGone = now.open.some(({ id }) => id === cardId) && !now.before.has(cardId);
+    const isLater = now.unanswered.some(({ id }) => id === cardId);
+    return isGone || isLater || now.taken.has(listId) ? [cardId] : [];
+  });
 }
 
 function answerOf(card: Place, list: Place | null): AdoptAnswer {
   return { cardId: card.id, cardName: card.name, listId: list?.id ?? null, listName: list?.name ?? null };
 }
 
+/** `former` is what the playbook says of the card, null where none is there. */
 async function askList(
   asker: Asker,
   card: Place,
-  candidates: readonly ListCandidate[],
-  lists: readonly FolderList[],
+  own: readonly FolderList[],
   titles: Titles,
+  former: { list: FolderList | null | undefined } | null,
 ): Promise<FolderList | null | typeof LATER> {
-  const options = candidates.flatMap(({ listId }): Option<FolderList | null | typeof LATER>[] => {
-    const list = lists.find(({ id }) => id === listId);
-    return list ? [{ value: list, label: list.name, hint: tasksIn(list, titles) }] : [];
-  });
+  const before = former?.list;
+  const options: Option<FolderList | null | typeof LATER>[] = own.map(list => ({
+    value: list,
+    label: list.name,
+    hint: asBefore(tasksIn(list, titles), list === before) ?? '',
+  }));
   const [only] = options;
-  options.push({ value: null, label: NONE, hint: 'it gets a new list' });
+  options.push({ value: null, label: NONE, hint: asBefore('it gets a new list', before === null) ?? '' });
   const later = { value: LATER, label: LATER, hint: 'it gets no list until this is answered' } as const;
   options.push(later);
-  const proposed = candidates.length === 1 ? (only ?? later) : later;
+  const likely = own.length === 1 && !former ? (only ?? later) : later;
+  const proposed = options.find(({ value }) => before !== undefined && value === before) ?? likely;
   return asker.choose({
     flag: `--adopt "${card.name}=LIST"`,
     message: `“${card.name}”: is one of these lists its own, so that it is taken over?`,
@@ -135,71 +193,4 @@ async function listNamed(
 function ownerOf(list: FolderList | null, card: Place, cards: readonly BoardCard[]): string | null {
   if (!list?.ownerId || list.ownerId === card.id) return null;
   return cards.find(({ id }) => id === list.ownerId)?.name ?? list.ownerId;
-}
-
-/** Gently, with one card, or everything at once. */
-export async function askBeginning(
-  asker: Asker,
-  cards: readonly BoardCard[],
-  given: Given,
-): Promise<Beginning> {
-  if (given.gentle && given.full) {
-    throw new InitRefused(
-      '--gentle and --full — given both, allowed: one of them.\n    Leave one of the two out.',
-    );
-  }
-  const isGentle =
-    given.pilot !== undefined ||
-    given.gentle ||
-    (!given.full &&
-      (await asker.choose({
-        flag: '--gentle or --full',
-        message: 'How do you want to begin?',
-        options: [
-          {
-            value: true,
-            label: 'gently',
-            hint: 'rules only show, one card is acted on, a limit of changes a day',
-          },
-          { value: false, label: 'fully', hint: 'all cards, and rules ask people' },
-        ],
-        proposed: { value: true, label: 'gently' },
-      })));
-  if (!isGentle) return { kind: 'full' };
-  const open = cards.filter(({ hasEnded }) => !hasEnded);
-  const pilot =
-    given.pilot === undefined ? await askPilot(asker, open) : pilotNamed(given.pilot, open, cards);
-  return { kind: 'gentle', pilot };
-}
-
-async function askPilot(asker: Asker, open: readonly BoardCard[]): Promise<Place> {
-  const options = open.toSorted((one, other) => Number(other.isAtWork) - Number(one.isAtWork));
-  if (options.length === 0) {
-    throw new InitRefused(
-      'A gentle beginning needs one card to begin with, and the board has none that is not over. Make one in ClickUp, or say --full.',
-    );
-  }
-  const [first] = options.map(card => ({ value: card, label: card.name }));
-  return asker.choose({
-    flag: '--pilot',
-    message: 'With which card do you want to begin?',
-    options: options.map(card => ({
-      value: card,
-      label: card.name,
-      ...(card.isAtWork ? { hint: 'a team is at work' } : {}),
-    })),
-    proposed: first ?? null,
-  });
-}
-
-function pilotNamed(given: string, open: readonly BoardCard[], cards: readonly BoardCard[]): Place {
-  const others = cards.map(({ id, name }) => ({
-    id,
-    name,
-    what: 'a card that is over; the pilot is one that is not over',
-  }));
-  const kind = 'card on the board that is not over';
-  const card = namedBy({ flag: '--pilot', all: open, others, kind }, given);
-  if (card) return card;
-  throw new InitRefused(`--pilot — given "${given}", allowed: one ${kind}.`);
 }

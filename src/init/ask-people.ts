@@ -1,24 +1,15 @@
-// Who works with customer results and when: supporters, functions, owner, language, zone, all-hands.
-import { nearest } from '../base/nearest.ts';
+// Who works with customer results: supporters, functions, owner.
 import type { FieldRef } from '../clickup/places/fields.ts';
-import { publicHolidaysOf } from '../config/public-holidays.ts';
 import type { Group } from '../domain/observation.ts';
-import { WEEKDAYS } from '../domain/schedule/calendar.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import type { Answers } from './answers.ts';
 import { nameIn } from './ask-board.ts';
-import { type Asker, InitRefused, type Option } from './asker.ts';
-import { type Given, isNone, NONE, pairOf, refuseTwice } from './flags.ts';
-import { onlyLikely } from './names.ts';
-import {
-  AGENDA_WORDS,
-  flocksIn,
-  likelyGroup,
-  likelyHolidayRegion,
-  likelyLocale,
-  likelySupporters,
-} from './proposals.ts';
+import type { Asker, Option } from './asker.ts';
+import { type Given, NONE, pairOf, refuseTwice } from './flags.ts';
+import { AS_BEFORE, asBefore, type FormerAnswer, formerOf, means } from './former.ts';
+import { flocksIn, likelyGroup, likelySupporters } from './proposals.ts';
 import { namedBy, settle, settleOne } from './settle.ts';
-import type { Place, Survey, SurveyedList } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 /** Settles who may support, who works in which function and flock, and who owns the board. */
 export async function askPeople(
@@ -26,6 +17,7 @@ export async function askPeople(
   { groups, people, me }: Survey,
   functionsField: FieldRef | null,
   given: Given,
+  former: Playbook | null,
 ): Promise<Pick<Answers, 'supporters' | 'functions' | 'labelsAlone' | 'flocks' | 'owner'>> {
   const supporters = await settleOne(asker, {
     flag: '--supporters',
@@ -35,17 +27,24 @@ export async function askPeople(
     given: given.supporters,
     all: groups,
     likely: likelySupporters(groups),
+    former: former ? { key: 'people.supporters', text: former.people.supporters } : undefined,
   });
   const others = groups.filter(({ id }) => id !== supporters.id);
-  const functions: Answers['functions'] = [];
-  const labelsAlone: string[] = [];
-  const said = saidFunctions(functionsField, given.function ?? [], groups);
-  for (const { name: label } of functionsField?.options ?? []) {
-    const group = await askGroup(asker, label, said.get(label), others);
-    if (group) functions.push([label, nameIn(group, groups)]);
-    else labelsAlone.push(label);
-  }
+  const labels = await askFunctions(asker, functionsField, { groups, others }, given, former);
   const flocks = flocksIn(others).map(([flock, group]): [string, string] => [flock, nameIn(group, groups)]);
+  const owner = await askOwner(asker, { people, me }, given, former);
+  return { ...labels, supporters: nameIn(supporters, groups, former?.people.supporters), flocks, owner };
+}
+
+async function askOwner(
+  asker: Asker,
+  { people, me }: Pick<Survey, 'people' | 'me'>,
+  given: Given,
+  former: Playbook | null,
+): Promise<Answers['owner']> {
+  const everybody = people.map(({ id, name }) => ({ id: String(id), name }));
+  const before = former?.people.owner;
+  const meant = byMail(before, people);
   const candidates = people.filter(({ id, isGuest }) => id !== me.id && !isGuest);
   const owner = await settle(asker, {
     flag: '--owner',
@@ -62,15 +61,43 @@ export async function askPeople(
         : 'the owner of the token, and Liaison asks nobody but people',
     })),
     likely: null,
+    former: former ? { key: 'people.owner', text: meant ?? null, among: everybody } : undefined,
     orNone: 'nobody is asked then',
   });
-  return {
-    supporters: nameIn(supporters, groups),
-    functions,
-    labelsAlone,
-    flocks,
-    owner: owner && { id: Number(owner.id), name: owner.name },
-  };
+  if (!owner) return null;
+  const id = Number(owner.id);
+  const isSame = meant !== undefined && means(meant, owner, everybody);
+  return { id, name: owner.name, written: isSame && before !== undefined ? before : id };
+}
+
+/** Settles whose group each label of the functions field is. What stands there for other functions stays. */
+async function askFunctions(
+  asker: Asker,
+  field: FieldRef | null,
+  { groups, others }: { groups: readonly Group[]; others: readonly Group[] },
+  given: Given,
+  former: Playbook | null,
+): Promise<Pick<Answers, 'functions' | 'labelsAlone'>> {
+  const functions: Answers['functions'] = [];
+  const labelsAlone: string[] = [];
+  const said = saidFunctions(field, given.function ?? [], groups);
+  const before = new Map(Object.entries(former?.people.functions ?? {}));
+  const named = former?.fields.functions;
+  const isSameField = field !== null && named !== undefined && means(named, field, [field]);
+  for (const { name: label } of field?.options ?? []) {
+    const key = [...before.keys()].find(one => one.toLowerCase() === label.toLowerCase()) ?? label;
+    const text = before.get(key) ?? (isSameField ? null : undefined);
+    const formerly = text === undefined ? undefined : { key: `people.functions.${key}`, text };
+    const group = await askGroup(asker, label, said.get(label), { groups, others }, formerly);
+    if (group) functions.push([key, nameIn(group, groups, before.get(key))]);
+    else labelsAlone.push(label);
+    before.delete(key);
+  }
+  for (const [name, group] of before) {
+    functions.push([name, group]);
+    if (field) asker.say(`people.functions names “${name}”, which is no label of ${field.name}. It stays.`);
+  }
+  return { functions, labelsAlone };
 }
 
 function byMail(given: string | undefined, people: Survey['people']): string | undefined {
@@ -100,127 +127,28 @@ async function askGroup(
   asker: Asker,
   label: string,
   said: Group | null | undefined,
-  groups: readonly Group[],
+  { groups, others }: { groups: readonly Group[]; others: readonly Group[] },
+  formerly: FormerAnswer<Group> | undefined,
 ): Promise<Group | null> {
   if (said !== undefined) return said;
-  const likely = likelyGroup(label, groups);
-  if (likely) {
-    asker.say(`Function ${label}: ${likely.name}`);
+  const likely = likelyGroup(label, others);
+  const former = formerOf(asker, { former: formerly, all: groups, kind: 'user group' });
+  if (likely && (former === undefined || former?.id === likely.id)) {
+    asker.say(`Function ${label}: ${likely.name}${former ? ` (${AS_BEFORE})` : ''}`);
     return likely;
   }
+  const offered = groups.filter(one => one.id === former?.id || others.includes(one));
+  const hinted = (isFormer: boolean) => (isFormer ? { hint: AS_BEFORE } : {});
+  const none = asBefore('nobody speaks for that label', former === null) ?? '';
   const options: Option<Group | null>[] = [
-    { value: null, label: NONE, hint: 'nobody speaks for that label' },
-    ...groups.map(group => ({ value: group, label: group.name })),
+    { value: null, label: NONE, hint: none },
+    ...offered.map(group => ({ value: group, label: group.name, ...hinted(group.id === former?.id) })),
   ];
   return asker.choose({
     flag: `--function "${label}=GROUP"`,
     message: `Which user group has the people of “${label}”?`,
     options,
-    proposed: null,
+    proposed: former === undefined ? null : (options.find(({ value }) => value?.id === former?.id) ?? null),
     mayGoOn: true,
   });
-}
-
-type Company = Pick<Answers, 'locale' | 'zone' | 'holidayRegion' | 'allHands' | 'agendaList'>;
-
-/** Settles language, zone, holidays, the day of the all-hands and the list for its agendas. */
-export async function askCompany(
-  asker: Asker,
-  { me, lists }: Survey,
-  { board, folder, names }: { board: SurveyedList; folder: Place; names: readonly string[] },
-  given: Given,
-): Promise<Company> {
-  const languages = [
-    { id: 'en', name: 'English' },
-    { id: 'de', name: 'Deutsch' },
-  ];
-  const locale = await settleOne(asker, {
-    flag: '--language',
-    message: 'In which language does Liaison speak in ClickUp?',
-    label: 'Language',
-    kind: 'language that Liaison speaks',
-    isFixed: true,
-    given: given.language,
-    all: languages,
-    likely: languages.find(({ id }) => id === likelyLocale(names)) ?? null,
-    isAlwaysAsked: true,
-  });
-  const days = WEEKDAYS.map(day => ({ id: day, name: day }));
-  const allHands = await settleOne(asker, {
-    flag: '--all-hands-day',
-    message: 'On which day does the whole company meet (the all-hands)?',
-    label: 'All-hands',
-    kind: 'day from monday to friday',
-    isFixed: true,
-    given: given.allHandsDay,
-    all: days.slice(0, 5),
-    likely: null,
-  });
-  const zone = zoneOf(given.zone) ?? me.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  asker.say(`Time zone: ${zone}`);
-  const holidayRegion = await regionOf(given.holidays, zone);
-  asker.say(`Public holidays: ${holidayRegion ?? `${NONE} (--holidays says which)`}`);
-  const inSpace = lists.filter(
-    ({ id, space, folder: own }) => space.id === board.space.id && id !== board.id && own?.id !== folder.id,
-  );
-  const agendaList = await settle(asker, {
-    flag: '--agenda-list',
-    message: 'In which list do you want the agenda of each all-hands as a task?',
-    label: 'List for agendas',
-    kind: `list in the space ${board.space.name}`,
-    given: given.agendaList,
-    all: inSpace,
-    others: [
-      { ...board, what: 'the board itself' },
-      ...lists.map(({ id, name, space }) => ({
-        id,
-        name,
-        what:
-          space.id === board.space.id
-            ? 'the list of a team'
-            : `a list in the space ${space.name}, and the board is in ${board.space.name}`,
-      })),
-    ],
-    likely: onlyLikely(inSpace, AGENDA_WORDS),
-    orNone: 'no agenda is made',
-    proposesNone: true,
-  });
-  return {
-    locale: locale.id === 'de' ? 'de' : 'en',
-    zone,
-    holidayRegion,
-    allHands: WEEKDAYS.find(day => day === allHands.id) ?? 'thursday',
-    agendaList:
-      agendaList &&
-      nameIn(
-        agendaList,
-        lists.filter(({ space }) => space.id === board.space.id),
-      ),
-  };
-}
-
-function zoneOf(given: string | undefined): string | null {
-  if (given === undefined) return null;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone;
-  } catch {
-    const near = nearest(given, Intl.supportedValuesOf('timeZone'));
-    throw new InitRefused(
-      `--zone — given "${given}", allowed: a time zone such as Europe/Berlin.\n    ${near === null ? 'Leave --zone out, and it is that of whose token this is.' : `Did you mean "${near}"?`}`,
-    );
-  }
-}
-
-async function regionOf(given: string | undefined, zone: string): Promise<string | null> {
-  if (given === undefined) return likelyHolidayRegion(zone);
-  if (isNone(given)) return null;
-  const region = await publicHolidaysOf(given);
-  if (typeof region === 'function') return given;
-  const near =
-    region.candidates.length > 0
-      ? `\n    Near it there are: ${region.candidates.slice(0, 20).join(', ')}.`
-      : `\n    Write ${NONE} where no region's holidays are yours; calendar.holidays of the playbook takes single days.`;
-  throw new InitRefused(
-    `--holidays — given "${given}", allowed: a country, or a country and its state or region, such as DE, DE-BE, US-CA, or ${NONE}.${near}`,
-  );
 }

@@ -9,6 +9,7 @@ import type { Observation } from '../domain/observation.ts';
 import { hasEnded, isAtWork } from '../domain/phase.ts';
 import { decide } from '../domain/plan.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
+import { isInPilot } from '../domain/playbook/pilot.ts';
 import { forgetfulMemory } from '../queries/forgetful-memory.ts';
 import { decideBoard } from '../queries/plan.ts';
 import { readBoard } from '../queries/read-board.ts';
@@ -67,13 +68,12 @@ export async function observeAll(
   return { at, observations: planned.map(({ observation }) => observation) };
 }
 
-/** What a playbook makes of what was observed, of all cards or only of `pilot`. */
+/** What a playbook makes of what was observed, of all cards or only of its pilot. */
 export function firstDay(
   { at, observations }: { at: Instant; observations: readonly Observation[] },
   { playbook, calendar }: LoadedPlaybook,
-  pilot: string | null,
 ): FirstDay {
-  const meant = observations.filter(({ card }) => pilot === null || card.id === pilot);
+  const meant = observations.filter(({ card }) => isInPilot(card.id, playbook));
   const entries = meant.flatMap(observation => {
     const plan = decide(observation, playbook, calendar(at));
     return plan.operations.map(

@@ -1,13 +1,16 @@
-// `liaison init` as a use case: looks at the workspace, settles what a playbook says, checks it, and writes it.
+// `liaison init` as a use case: looks at the workspace, settles what a playbook says, and checks it.
 import { createTransport } from '../clickup/http/transport.ts';
 import { waitingForBudget } from '../clickup/http/wait-for-budget.ts';
 import { loadPlaybookText } from '../config/playbook-file.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
-import type { Answers, Beginning } from './answers.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { Answers, Beginning, PilotCard } from './answers.ts';
+import { askBeginning } from './ask-beginning.ts';
 import { askFields, askPhases, nameIn } from './ask-board.ts';
-import { type AskedLists, askBeginning, askLists } from './ask-lists.ts';
-import { askCompany, askPeople } from './ask-people.ts';
-import { askPlaces } from './ask-places.ts';
+import { askCompany } from './ask-company.ts';
+import { askLists } from './ask-lists.ts';
+import { askPeople } from './ask-people.ts';
+import { type AskedPlaces, askPlaces } from './ask-places.ts';
 import type { Asker } from './asker.ts';
 import {
   connectFor,
@@ -18,9 +21,11 @@ import {
   type WorkspaceAccess,
 } from './board.ts';
 import type { Given } from './flags.ts';
+import { type FormerPlaybook, means } from './former.ts';
 import { elsewhereOf } from './list-elsewhere.ts';
-import { itemTitles, playbookText } from './playbook-text.ts';
+import { playbookText } from './playbook-text.ts';
 import { celebrated, inNoGroup } from './proposals.ts';
+import { type ChangedKey, changedKeys, type OpenLists, rewritten } from './rewrite.ts';
 import { type Survey, surveyBoard } from './survey.ts';
 
 /** A playbook that holds, not written yet; and what its reader should know of the workspace. */
@@ -28,7 +33,10 @@ export type Draft = {
   text: string;
   loaded: LoadedPlaybook;
   answers: Answers;
-  begin: Beginning;
+  /** The cards with which it begins gently; none where all are acted on. */
+  pilots: PilotCard[];
+  /** What becomes other in the playbook that is there; null where the whole of it is written. */
+  changed: ChangedKey[] | null;
   unanswered: { id: string; name: string }[];
   /** Members who are in no user group of the playbook; guests are none. */
   inNoGroup: string[];
@@ -37,76 +45,89 @@ export type Draft = {
   firstDay: { full: FirstDay; chosen: FirstDay };
 };
 
-const FULL: Beginning = { kind: 'full' };
+const FULL = { kind: 'full' } as const;
+const NOTHING_OPEN: OpenLists = { withdrawn: [], unanswered: [] };
 
 /**
- * Settles everything; `file` is where the playbook will stand, for messages. Reads ClickUp, writes nothing. Rejects with
- * InitRefused, InitCancelled, ConfigProblems or a ClickUpFailure. `tellFirstDay` hears what all at once would bring before
- * somebody chooses how to begin.
+ * Settles everything; `file` is where the playbook will stand, for messages, and `former` the one that is there. Reads ClickUp,
+ * writes nothing. Rejects with InitRefused, InitCancelled, ConfigProblems or a ClickUpFailure. `tellFirstDay` hears what all at
+ * once would bring before somebody chooses how to begin.
  */
 export async function draftPlaybook(
   file: string,
   {
     asker,
     given,
+    former,
     tellFirstDay,
     ...reading
   }: WorkspaceAccess & {
     asker: Asker;
     given: Given;
+    former: FormerPlaybook | null;
     tellFirstDay(day: FirstDay): void;
   },
 ): Promise<Draft> {
-  const { survey, ...settled } = await settleCompany(reading, asker, given);
+  const before = former?.playbook ?? null;
+  const { survey, ...settled } = await settleCompany(reading, asker, given, before);
   const bare: Answers = { ...settled.answers, adopt: [] };
-  const first = await loadPlaybookText(file, playbookText(bare, FULL, []));
+  const load = (answers: Answers, begin: Beginning, lists: OpenLists) => {
+    const text = textOf(former, answers, begin, lists);
+    return loadPlaybookText(file, text).then(loaded => ({ text, loaded }));
+  };
+  const { loaded: first } = await load(bare, FULL, NOTHING_OPEN);
   const connection = await connectFor(first, reading);
   const { cards, lists } = await readCardsAndLists(connection, first, reading.clock);
   asker.say(`${counted(cards.length, 'card')} on the board, ${counted(lists.length, 'list')} in the folder.`);
   const elsewhere = elsewhereOf(connection.transport, { ...settled.where, lists: survey.lists });
-  const titles = itemTitles(bare.locale);
-  const asked = await askLists(asker, cards, lists, { titles, elsewhere }, given);
-  const answers: Answers = { ...bare, adopt: asked.adopt };
-  const load = (begin: Beginning) => {
-    const text = playbookText(answers, begin, namesOf(asked));
-    return loadPlaybookText(file, text).then(loaded => ({ text, loaded }));
+  const context = {
+    titles: first.playbook.workItems,
+    elsewhere,
+    former: before && before.teamList.adopt,
   };
-  const whole = await load(FULL);
+  const asked = await askLists(asker, cards, lists, context, given);
+  const answers: Answers = { ...bare, adopt: asked.adopt };
+  const unanswered = asked.unanswered.map(({ id, name }) => ({ id, name }));
+  const open = { withdrawn: asked.withdrawn, unanswered: unanswered.map(({ name }) => name) };
+  const whole = await load(answers, FULL, open);
   const seen = await observeAll(await connectFor(whole.loaded, reading), whole.loaded, reading.clock);
-  const full = firstDay(seen, whole.loaded, null);
+  const full = firstDay(seen, whole.loaded);
   tellFirstDay(full);
-  const begin = await askBeginning(asker, cards, given);
-  const { text, loaded } = await load(begin);
+  const begin = await askBeginning(asker, cards, given, before);
+  const { text, loaded } = await load(answers, begin, open);
   return {
     text,
     loaded,
     answers,
-    begin,
-    unanswered: asked.unanswered.map(({ id, name }) => ({ id, name })),
+    pilots: 'pilots' in begin ? begin.pilots : [],
+    changed: former && changedKeys(former.text, text),
+    unanswered,
     inNoGroup: inNoGroup(survey.people, settled.named, survey.me.id).map(({ name }) => name),
     guests: survey.people.filter(({ isGuest }) => isGuest).map(({ name }) => name),
-    firstDay: { full, chosen: firstDay(seen, loaded, begin.kind === 'full' ? null : begin.pilot.id) },
+    firstDay: { full, chosen: firstDay(seen, loaded) },
   };
 }
 
-function namesOf({ unanswered }: AskedLists): string[] {
-  return unanswered.map(({ name }) => name);
+function textOf(former: FormerPlaybook | null, answers: Answers, begin: Beginning, lists: OpenLists): string {
+  if (former) return rewritten(former, answers, begin, lists);
+  return playbookText(answers, begin.kind === 'kept' ? FULL : begin, lists.unanswered);
 }
 
 /** Everything that can be settled before a card is read. `named` are the groups that the playbook names. */
-async function settleCompany(reading: WorkspaceAccess, asker: Asker, given: Given) {
+async function settleCompany(reading: WorkspaceAccess, asker: Asker, given: Given, former: Playbook | null) {
   const { clock, log } = reading;
   const transport = waitingForBudget(createTransport(reading), { clock, log, leavesReserve: false });
-  const { survey, board, folder } = await askPlaces(transport, asker, given);
+  const { survey, board, folder } = await askPlaces(transport, asker, given, former);
   const { statuses, fields } = await surveyBoard(transport, board.id);
-  const phases = await askPhases(asker, statuses, given);
-  const { names, functions, outcome } = await askFields(asker, fields, given);
-  const people = await askPeople(asker, survey, functions, given);
+  const phases = await askPhases(asker, statuses, given, former);
+  const { names, functions, outcome } = await askFields(asker, fields, given, former);
+  const people = await askPeople(asker, survey, functions, given, former);
   const company = await askCompany(
     asker,
     survey,
     { board, folder, names: [board, ...statuses, ...fields].map(({ name }) => name) },
     given,
+    former,
   );
   asker.checkAnswers();
   const answers: Omit<Answers, 'adopt'> = {
@@ -115,25 +136,31 @@ async function settleCompany(reading: WorkspaceAccess, asker: Asker, given: Give
     ...company,
     fields: names,
     celebrate: celebrated(outcome?.options ?? []),
-    places: {
-      workspace: survey.isOneOfSeveral ? survey.workspace.id : null,
-      space: nameIn(board.space, survey.spaces),
-      board: nameIn(
-        board,
-        survey.lists.filter(({ space }) => space.id === board.space.id),
-      ),
-      folder: nameIn(
-        folder,
-        survey.folders.filter(({ space }) => space.id === board.space.id),
-      ),
-    },
+    places: placesInWords(survey, { board, folder }, former?.places),
   };
   return { survey, answers, where: { board, folder }, named: namedGroups(survey, answers) };
 }
 
+function placesInWords(
+  { workspace, isOneOfSeveral, spaces, lists, folders }: Survey,
+  { board, folder }: Pick<AskedPlaces, 'board' | 'folder'>,
+  former: Playbook['places'] | undefined,
+): Answers['places'] {
+  const around = <T extends { space: { id: string } }>(all: readonly T[]) =>
+    all.filter(({ space }) => space.id === board.space.id);
+  const named = former?.workspace;
+  const isSame = named !== undefined && means(named, workspace, [workspace]);
+  return {
+    workspace: isSame ? named : isOneOfSeveral ? workspace.id : null,
+    space: nameIn(board.space, spaces, former?.space),
+    board: nameIn(board, around(lists), former?.board),
+    folder: nameIn(folder, around(folders), former?.folder),
+  };
+}
+
 function namedGroups({ groups }: Survey, { supporters, functions }: Omit<Answers, 'adopt'>) {
   const names = new Set([supporters, ...functions.map(([, group]) => group)]);
-  return groups.filter(({ id, name }) => names.has(name) || names.has(id));
+  return groups.filter(one => [...names].some(name => means(name, one, groups)));
 }
 
 function counted(count: number, thing: string): string {

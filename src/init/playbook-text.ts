@@ -1,13 +1,9 @@
 // A first playbook as a file: short, commented, in the company's language. Pure.
-import { stringify } from 'yaml';
-import { harmlessText } from '../base/harmless.ts';
 import { PHASES } from '../domain/phase.ts';
-import type { Answers, Beginning } from './answers.ts';
-import { de } from './words/de.ts';
-import { en } from './words/en.ts';
+import type { Answers, Beginning, PilotCard } from './answers.ts';
+import { WORDS } from './own-comments.ts';
 import { ITEMS, type ItemName, type PlaybookWords } from './words/words.ts';
-
-const WORDS: Record<Answers['locale'], PlaybookWords> = { en, de };
+import { comment, list, value } from './yaml-values.ts';
 
 /** So many changes on the first day show how it works, and can be looked through by one person. */
 export const GENTLE_CHANGES_PER_DAY = 30;
@@ -42,8 +38,10 @@ const SCHEDULES: Record<ItemName, Schedule> = {
   },
 };
 
+type FirstBeginning = Exclude<Beginning, { kind: 'kept' }>;
+
 /** The whole file. `unanswered` are cards that have lists which may be theirs. */
-export function playbookText(answers: Answers, begin: Beginning, unanswered: readonly string[]): string {
+export function playbookText(answers: Answers, begin: FirstBeginning, unanswered: readonly string[]): string {
   const words = WORDS[answers.locale];
   const sections = [
     words.heading.map(comment),
@@ -65,35 +63,18 @@ export function playbookText(answers: Answers, begin: Beginning, unanswered: rea
     .join('\n\n')}\n`;
 }
 
-/** The titles of the tasks of every team list, with their keys. */
-export function itemTitles(locale: Answers['locale']): { key: string; title: string }[] {
-  const { items } = WORDS[locale];
-  return ITEMS.map(name => ({ key: items[name].key, title: items[name].title }));
+/** What stands behind the ids of pilots. */
+export function pilotNames(pilots: readonly PilotCard[]): string {
+  return pilots.map(({ name }) => name).join(', ');
 }
 
-/** On one line, whatever things are called. */
-function comment(text: string): string {
-  return `# ${harmlessText(text)}`;
-}
-
-/** A value on one line, in quotes where YAML would read it as something else. */
-function value(text: string): string {
-  if (/\p{Cc}/u.test(text)) return JSON.stringify(text);
-  return stringify(text, { lineWidth: 0, defaultStringType: 'PLAIN' }).trim();
-}
-
-function list(texts: readonly string[]): string {
-  const entries = texts.map(text => (/[,[\]{}]/.test(text) ? JSON.stringify(text) : value(text)));
-  return `[${entries.join(', ')}]`;
-}
-
-function modeLines({ locale }: Answers, begin: Beginning, words: PlaybookWords): string[] {
+function modeLines({ locale }: Answers, begin: FirstBeginning, words: PlaybookWords): string[] {
   const gentle =
     begin.kind === 'full'
       ? []
       : [
           comment(words.pilot),
-          `pilot: ${list([begin.pilot.id])} ${comment(begin.pilot.name)}`,
+          `pilot: ${list(begin.pilots.map(({ id }) => id))} ${comment(pilotNames(begin.pilots))}`,
           comment(words.limit),
           `maxChangesPerDay: ${GENTLE_CHANGES_PER_DAY}`,
         ];
@@ -140,7 +121,7 @@ function peopleLines(
     `  supporters: ${value(supporters)}`,
     ...block('functions', functions),
     ...block('flocks', flocks),
-    ...(owner === null ? [] : [`  owner: ${owner.id} ${comment(`${owner.name}: ${words.owner}`)}`]),
+    ...(owner === null ? [] : [`  owner: ${owner.written} ${comment(`${owner.name}: ${words.owner}`)}`]),
   ];
 }
 
@@ -151,11 +132,11 @@ function calendarLines({ zone, holidayRegion, allHands }: Answers, words: Playbo
     `  zone: ${zone}`,
     '  workingWeek: [monday, tuesday, wednesday, thursday, friday]',
     ...(holidayRegion === null ? [] : [`  holidayRegion: ${holidayRegion} # ${words.holidays}`]),
-    `  allHands: [${allHands}]`,
+    `  allHands: [${allHands.join(', ')}]`,
   ];
 }
 
-function ruleLines({ fields, functions }: Answers, begin: Beginning, words: PlaybookWords): string[] {
+function ruleLines({ fields, functions }: Answers, begin: FirstBeginning, words: PlaybookWords): string[] {
   const { items } = words;
   const isGentle = begin.kind === 'gentle';
   const how = (enforce: 'warn' | 'revert') => `enforce: ${isGentle ? 'inform' : enforce}`;
@@ -223,15 +204,24 @@ function feedbackLines({ feedback, items }: PlaybookWords): string[] {
   ];
 }
 
-function digestLines({ agendaList, celebrate }: Answers, { digest, items }: PlaybookWords): string[] {
+/** The section of agendas; none where there is no list. Work items that are not among `keys` are left out. */
+export function digestLines(
+  { agendaList, celebrate }: Answers,
+  { digest, items }: PlaybookWords,
+  keys?: readonly string[],
+): string[] {
   if (agendaList === null) return [];
+  const known = (...all: string[]) => all.filter(key => keys === undefined || keys.includes(key));
+  const named = [
+    ['plans', known(items.presentPlan.key)],
+    ['outcomes', known(items.share.key)],
+    ['evaluations', known(items.planEvaluation.key, items.evaluate.key)],
+    ['celebrate', celebrate],
+  ] as const;
   return [
     comment(digest),
     'digest:',
     `  list: ${value(agendaList)}`,
-    `  plans: [${items.presentPlan.key}]`,
-    `  outcomes: [${items.share.key}]`,
-    `  evaluations: [${items.planEvaluation.key}, ${items.evaluate.key}]`,
-    ...(celebrate.length > 0 ? [`  celebrate: ${list(celebrate)}`] : []),
+    ...named.flatMap(([name, values]) => (values.length > 0 ? [`  ${name}: ${list(values)}`] : [])),
   ];
 }

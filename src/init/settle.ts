@@ -3,6 +3,7 @@ import { nearest } from '../base/nearest.ts';
 import { type Candidate, choose, isAbsent } from '../clickup/places/choose.ts';
 import { type Asker, InitRefused, type Option } from './asker.ts';
 import { isNone, NONE } from './flags.ts';
+import { AS_BEFORE, asBefore, type FormerAnswer, formerOf } from './former.ts';
 
 /** Something that bears a name or id as well, and can't be meant. */
 export type Other = Candidate & { what: string };
@@ -20,6 +21,8 @@ export type Matter<T extends Candidate> = {
   /** `all` is everything that there can be: nobody can create another. */
   isFixed?: true;
   likely: T | null;
+  /** What the playbook that is there says; absent where none is there, or it does not say. */
+  former?: FormerAnswer<T> | undefined;
   hint?(one: T): string;
   /** Asked even where an answer is likely. */
   isAlwaysAsked?: boolean;
@@ -29,28 +32,48 @@ export type Matter<T extends Candidate> = {
   proposesNone?: boolean;
 };
 
-/** The answer; null where there is none, and may be. Rejects with InitRefused for a flag that fits nothing. */
+/**
+ * The answer; null where there is none, and may be. A flag goes before what the playbook says, and that before what is likely.
+ * Rejects with InitRefused for a flag that fits nothing.
+ */
 export async function settle<T extends Candidate>(asker: Asker, matter: Matter<T>): Promise<T | null> {
-  const { flag, given, label, likely, all, orNone, message, hint } = matter;
+  const { flag, given, label, likely, message, orNone } = matter;
   if (given !== undefined) return namedBy(matter, given);
-  if (likely && !matter.isAlwaysAsked) {
-    asker.say(`${label}: ${likely.name}`);
+  const former = formerOf(asker, matter);
+  const isClear = likely !== null && (former === undefined || former?.id === likely.id);
+  if (isClear && !matter.isAlwaysAsked) {
+    asker.say(`${label}: ${likely.name}${former ? ` (${AS_BEFORE})` : ''}`);
     return likely;
   }
+  const all = former && !matter.all.some(({ id }) => id === former.id) ? [former, ...matter.all] : matter.all;
   if (all.length === 0) {
     if (orNone === undefined) throw nothingThere(matter);
     asker.say(`${label}: none (${orNone})`);
     return null;
   }
-  const options: Option<T | null>[] = all.map(one => ({
-    value: one,
-    label: one.name,
-    ...(hint ? { hint: hint(one) } : {}),
-  }));
-  if (orNone !== undefined) options.push({ value: null, label: NONE, hint: orNone });
+  const options = optionsOf(matter, all, former);
   const none = matter.proposesNone ? options.find(({ value }) => value === null) : undefined;
-  const proposed = options.find(({ value }) => value !== null && value === likely) ?? none ?? null;
+  const meant = former === undefined ? likely : former;
+  const proposed =
+    options.find(({ value }) => value?.id === meant?.id && (value !== null || former === null)) ??
+    none ??
+    null;
   return asker.choose({ flag, message, options, proposed, mayGoOn: !matter.isAlwaysAsked });
+}
+
+function optionsOf<T extends Candidate>(
+  { hint, orNone }: Matter<T>,
+  all: readonly T[],
+  former: T | null | undefined,
+): Option<T | null>[] {
+  const options: Option<T | null>[] = all.map(one => {
+    const said = asBefore(hint?.(one), former?.id === one.id);
+    return { value: one, label: one.name, ...(said === undefined ? {} : { hint: said }) };
+  });
+  const none = asBefore(orNone, former === null);
+  return none === undefined || orNone === undefined
+    ? options
+    : [...options, { value: null, label: NONE, hint: none }];
 }
 
 /** Like settle, where there must be an answer. */

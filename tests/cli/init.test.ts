@@ -146,7 +146,9 @@ describe('liaison init by flags', () => {
 
   it('writes over it with --force, and leaves the .env as it is', async () => {
     const former = readFileSync(join(folder, '.env'), 'utf8');
-    const { code, stdout } = await liaison(['init', '--yes', '--force', '--full', ...KNOWN_FLAGS]);
+    const card = 'Schulen bestellen Klassensätze in einem Schritt';
+    const adopt = ['--adopt', `${card}=${card} – Arbeit`];
+    const { code, stdout } = await liaison(['init', '--yes', '--force', ...adopt]);
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /All at once: 25 cards: 6 lists taken over, 1 new list, \d+ tasks; \d+ people hear/,
@@ -183,7 +185,13 @@ describe('liaison init by flags', () => {
     const workspace = { apiUrl: simulator.apiUrl, token: simulator.tokens.bot.token, clock, log: quiet };
     const known = { phase: ['Freigabe=running'], function: ['Rechte=none'], owner: 'Johanna Lind' };
     const given = { ...known, allHandsDay: 'wednesday', full: true };
-    const again = await draftPlaybook('again.yaml', { ...workspace, asker, given, tellFirstDay() {} });
+    const again = await draftPlaybook('again.yaml', {
+      ...workspace,
+      asker,
+      given,
+      former: null,
+      tellFirstDay() {},
+    });
     expect(again).toMatchObject({ answers: { adopt: [] }, unanswered: [] });
     expect(again.firstDay.full).toMatchObject({ lists: 0, adopted: 0 });
   });

@@ -26,7 +26,7 @@ async function viewOf(place: string): Promise<string> {
 const said: string[] = [];
 const asker = takingProposals(text => said.push(text));
 const placesFor = (given: { place?: string; board?: string; folder?: string }) =>
-  askPlaces(transportTo(simulator), asker, given);
+  askPlaces(transportTo(simulator), asker, given, null);
 
 it('takes the view of a list for the list, and that of a folder for the folder', async () => {
   const [board, folder] = [await viewOf(`list/${at.board}`), await viewOf(`folder/${at.folder}`)];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadPlaybookText } from '../../src/config/playbook-file.ts';
 import type { Answers, Beginning } from '../../src/init/answers.ts';
-import { itemTitles, playbookText } from '../../src/init/playbook-text.ts';
+import { playbookText } from '../../src/init/playbook-text.ts';
 
 const ANSWERS: Answers = {
   locale: 'de',
@@ -25,10 +25,10 @@ const ANSWERS: Answers = {
   ],
   labelsAlone: ['Rechte\nund Pflichten'],
   flocks: [['Amsel', 'Schwarm Amsel']],
-  owner: { id: 81, name: 'Johanna\nLind' },
+  owner: { id: 81, name: 'Johanna\nLind', written: 81 },
   zone: 'Europe/Berlin',
   holidayRegion: 'DE',
-  allHands: 'wednesday',
+  allHands: ['wednesday'],
   agendaList: 'Allrunde',
   celebrate: ['Erreicht'],
   adopt: [
@@ -36,9 +36,9 @@ const ANSWERS: Answers = {
     { cardId: '123', cardName: 'Drei', listId: null, listName: null },
   ],
 };
-const GENTLE: Beginning = { kind: 'gentle', pilot: { id: '123', name: 'Drei\nvier' } };
+const GENTLE = { kind: 'gentle', pilots: [{ id: '123', name: 'Drei\nvier' }] } as const satisfies Beginning;
 
-const load = (answers: Answers, begin: Beginning = { kind: 'full' }) =>
+const load = (answers: Answers, begin: Parameters<typeof playbookText>[1] = { kind: 'full' }) =>
   loadPlaybookText('playbook.yaml', playbookText(answers, begin, ['Fünf\nsechs'])).then(
     ({ playbook }) => playbook,
   );
@@ -89,6 +89,6 @@ describe('a first playbook', () => {
 
   it('is short', () => {
     expect(playbookText(ANSWERS, GENTLE, []).split('\n').length).toBeLessThan(170);
-    expect(itemTitles('de').map(({ title }) => title)).toContain('Die Auswertung planen');
+    expect(playbookText(ANSWERS, GENTLE, [])).toContain('title: Die Auswertung planen');
   });
 });

@@ -6,6 +6,7 @@ import { isShippedExample, placeToKeepExample } from '../../config/shipped-playb
 import { DEFAULTS, VARIABLES } from '../../config/variables.ts';
 import { type Asker, CANCELLED, InitCancelled, InitRefused, takingProposals } from '../../init/asker.ts';
 import { existingText, type Variable, writeEnv, writeWhole } from '../../init/files.ts';
+import { readFormer } from '../../init/former.ts';
 import { type Draft, draftPlaybook } from '../../init/init.ts';
 import { examine } from '../../queries/doctor/doctor.ts';
 import type { InitOptions } from '../given-options.ts';
@@ -23,8 +24,8 @@ export async function init(address: string | null, options: InitOptions): Promis
   const env = loadEnv({ note: tell });
   const there = existingText(file);
   const isExample = there !== null && isShippedExample(there);
-  const former = isExample ? null : there;
   const asker = await askerFor(yes);
+  const former = there === null || isExample ? null : await readFormer(file, there, asker);
   const token = await tokenFrom(env, asker, yes);
   const log = createCommandLog(env.logLevel, [token, env.adminSecret]);
   const draft = await draftPlaybook(file, {
@@ -33,15 +34,24 @@ export async function init(address: string | null, options: InitOptions): Promis
     clock: systemClock,
     log,
     asker,
+    former,
     given: { ...options, ...(address === null ? {} : { place: address }) },
     tellFirstDay: day => asker.say(firstDayText(day)),
   });
   if (isExample) asker.say(`${file} is the example that Liaison ships, as it came: nobody’s work is lost.`);
-  await confirmWriting(asker, { draft, former, ...options });
+  const writing = () => (options.env ? writeEnv(ENV_FILE, variablesOf(env, token)) : null);
+  if (there === draft.text) {
+    asker.say(`${file} says all of that already: it stays as it is.`);
+    // A token that was typed stands nowhere yet.
+    const written = env.clickupToken === null ? writing() : null;
+    show(reportOf(file, draft, null, written), { json, text: initText });
+    return;
+  }
+  await confirmWriting(asker, { draft, former: isExample ? null : there, ...options });
   const keptAt = isExample ? placeToKeepExample(file) : null;
   if (isExample && keptAt) writeWhole(keptAt, there);
-  if (former !== draft.text) writeWhole(file, draft.text, { instead: there });
-  const written = options.env ? writeEnv(ENV_FILE, variablesOf(env, token)) : null;
+  writeWhole(file, draft.text, { instead: there });
+  const written = writing();
   tell('Written. Now what `liaison doctor` says:');
   const { clickupApiUrl: apiUrl, storeUrl, publicUrl, adminSecret } = env;
   const { loaded } = draft;
@@ -98,10 +108,6 @@ type Writing = InitOptions & { draft: Draft; former: string | null };
 
 /** What is there is never written over in silence. Rejects with InitRefused or InitCancelled where it stays. */
 async function confirmWriting(asker: Asker, { draft, former, playbook, yes, force }: Writing): Promise<void> {
-  if (former === draft.text) {
-    asker.say(`${playbook} says all of that already.`);
-    return;
-  }
   if (former === null) {
     const question = { flag: '--yes', message: `Write ${playbook}, with mode: observe?`, proposed: true };
     if (!(await asker.confirm(question))) throw new InitCancelled(CANCELLED);

@@ -15,37 +15,44 @@ type FirstDay = {
 export type InitReport = {
   playbook: string;
   env: { file: string; added: string[]; kept: string[] } | null;
+  mode: 'observe' | 'act';
   begin: 'gentle' | 'full';
-  pilot: { id: string; name: string } | null;
+  /** The cards with which it begins gently; none where all are acted on. */
+  pilots: { id: string; name: string }[];
+  /** What became other in the playbook that was there, nothing where it stayed as it was; null where all of it was written. */
+  changed: { key: string; from: unknown; to: unknown }[] | null;
   adopted: { card: { id: string; name: string }; list: { id: string; name: string } | null }[];
   unanswered: { id: string; name: string }[];
   inNoGroup: string[];
   guests: string[];
   labelsWithoutGroup: string[];
   firstDay: { full: FirstDay; chosen: FirstDay };
-  doctor: { ok: boolean; checks: Check[] };
+  /** Null where nothing was written, so that nothing was checked. */
+  doctor: { ok: boolean; checks: Check[] } | null;
 };
 
 type Draft = {
-  begin: { kind: 'full' } | { kind: 'gentle'; pilot: { id: string; name: string } };
+  loaded: { playbook: { mode: InitReport['mode'] } };
   answers: {
     labelsAlone: string[];
     adopt: { cardId: string; cardName: string; listId: string | null; listName: string | null }[];
   };
-} & Pick<InitReport, 'unanswered' | 'inNoGroup' | 'guests' | 'firstDay'>;
+} & Pick<InitReport, 'pilots' | 'changed' | 'unanswered' | 'inNoGroup' | 'guests' | 'firstDay'>;
 
 /** Puts together what was decided, written and found. */
 export function reportOf(
   playbook: string,
-  { begin, answers, unanswered, inNoGroup, guests, firstDay }: Draft,
+  { loaded, answers, pilots, changed, unanswered, inNoGroup, guests, firstDay }: Draft,
   doctor: InitReport['doctor'],
   env: InitReport['env'],
 ): InitReport {
   return {
     playbook,
     env,
-    begin: begin.kind,
-    pilot: begin.kind === 'gentle' ? { id: begin.pilot.id, name: begin.pilot.name } : null,
+    mode: loaded.playbook.mode,
+    begin: pilots.length > 0 ? 'gentle' : 'full',
+    pilots,
+    changed,
     adopted: answers.adopt.map(({ cardId, cardName, listId, listName }) => ({
       card: { id: cardId, name: cardName },
       list: listId === null ? null : { id: listId, name: listName ?? listId },
@@ -75,17 +82,38 @@ export function firstDayText({ cards, lists, adopted, tasks, people }: FirstDay)
 
 /** The end of `liaison init`: what was written, what is still open, what comes next. */
 export function initText(report: InitReport): string {
-  const { playbook, env, begin, pilot, unanswered, inNoGroup, guests, labelsWithoutGroup, firstDay, doctor } =
-    report;
-  const lines = [doctorText(doctor), '', `The playbook is ${playbook}; it is yours to change.`];
-  if (env && env.added.length > 0)
-    lines.push(`${env.file} has ${env.added.join(' and ')} now, for you alone.`);
-  if (env && env.kept.length > 0) {
+  const { playbook, env, pilots, firstDay, doctor } = report;
+  const lines = [
+    ...(doctor ? [doctorText(doctor), '', `The playbook is ${playbook}; it is yours to change.`] : []),
+    ...(env ? envLines(env) : []),
+  ];
+  const open = openLines(report);
+  if (open.length > 0) lines.push('', 'Worth a look:', ...open);
+  const alone = pilots.map(({ name }) => `“${name}”`).join(', ');
+  lines.push(
+    '',
+    `All at once: ${firstDayText(firstDay.full)}.`,
+    ...(pilots.length > 0 ? [`As it is now, with ${alone} alone: ${firstDayText(firstDay.chosen)}.`] : []),
+    '',
+    'Next:',
+    ...nextLines(report),
+  );
+  return lines.join('\n').trimStart();
+}
+
+function envLines({ file, added, kept }: NonNullable<InitReport['env']>): string[] {
+  const lines: string[] = [];
+  if (added.length > 0) lines.push(`${file} has ${added.join(' and ')} now, for you alone.`);
+  if (kept.length > 0) {
     lines.push(
-      `${env.file} has another ${env.kept.join(' and ')} than the one used here, and keeps it: change it by hand if it is wrong.`,
+      `${file} has another ${kept.join(' and ')} than the one used here, and keeps it: change it by hand if it is wrong.`,
     );
   }
-  const open = [
+  return lines;
+}
+
+function openLines({ unanswered, inNoGroup, guests, labelsWithoutGroup }: InitReport): string[] {
+  return [
     told(
       'Lists that may be theirs, not answered yet, so that they get none',
       unanswered.map(({ name }) => name),
@@ -94,20 +122,19 @@ export function initText(report: InitReport): string {
     told('Guests, who are counted nowhere', guests),
     told('Labels without a user group', labelsWithoutGroup),
   ].filter(line => line !== null);
-  if (open.length > 0) lines.push('', 'Worth a look:', ...open);
+}
+
+function nextLines({ playbook, mode, begin, doctor }: InitReport): string[] {
   const name = playbook === 'config/playbook.yaml' ? '' : ` --playbook ${playbook}`;
-  lines.push(
-    '',
-    `All at once: ${firstDayText(firstDay.full)}.`,
-    ...(pilot ? [`As it is now, with “${pilot.name}” alone: ${firstDayText(firstDay.chosen)}.`] : []),
-    '',
-    'Next:',
-    `  liaison plan${name}    every word that would be written`,
-    `  set mode: act in ${playbook}, then liaison run${name}`,
-  );
+  const run =
+    mode === 'observe'
+      ? `set mode: act in ${playbook}, then liaison run${name}`
+      : `start liaison run${name} anew where it runs: it reads the playbook when it starts`;
+  const lines = [`  liaison plan${name}    every word that would be written`];
+  if (mode === 'observe' || doctor) lines.push(`  ${run}`);
   if (begin === 'gentle')
     lines.push('  when you trust it: take out `pilot` and `maxChangesPerDay`, and let rules warn');
-  return lines.join('\n');
+  return lines;
 }
 
 function told(what: string, names: readonly string[]): string | null {
