@@ -13,7 +13,7 @@ const known = (...more: string[]) => [...KNOWN_FLAGS, ...more];
 export const MISTAKES_WITH_INIT: (Mistake & { args: string[] })[] = [
   {
     what: 'nothing that only people know',
-    args: [],
+    args: ['--playbook', 'first.yaml'],
     where: 'status “freigabe” (after “in arbeit”, before “auswertung”)',
     given: 'given nothing, and the workspace does not tell',
     allowed: `Allowed: none, ${PHASES}`,

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { changedLines } from '../../src/cli/render/line-diff.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
+import { liaison } from '../support/command-in-process.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
-import { liaison } from './in-process.ts';
 
 const FILE = 'config/playbook.yaml';
 const SCHOOLS = 'Schulen bestellen Klassensätze in einem Schritt';
