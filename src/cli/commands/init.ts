@@ -10,14 +10,17 @@ export function addInit(program: Command): void {
     .command('init')
     .summary('look at your workspace and write a first playbook, asking what it can’t know')
     .description(
-      'Reads the workspace (statuses, fields, user groups, people, lists), proposes what the playbook says, and asks only what is unclear. Each answer can be given beforehand by its flag; names may be ids. Ends by writing the playbook with `mode: observe` and .env, with what `liaison doctor` says, and with what the first day would bring. Writes nothing to ClickUp.\n\nThe token comes from CLICKUP_TOKEN, CLICKUP_TOKEN_FILE or .env; otherwise it is asked for, and not shown.',
+      'Reads the workspace (statuses, fields, user groups, people, lists), proposes what the playbook says, and asks only what is unclear. Each answer can be given beforehand by its flag; names may be ids. Where a playbook is there already, what it says is proposed, and only what is answered otherwise changes in it. Ends by writing the playbook, a new one with `mode: observe`, and .env, with what `liaison doctor` says, and with what the first day would bring. Writes nothing to ClickUp.\n\nThe token comes from CLICKUP_TOKEN, CLICKUP_TOKEN_FILE or .env; otherwise it is asked for, and not shown.',
     )
     .argument(
       '[address]',
       'any address of ClickUp: of the space, the board or the folder of team lists, of a view there, or of a card',
     )
     .addOption(playbookOption())
-    .option('--yes', 'ask nothing: take every proposal; what is unclear needs its flag')
+    .option(
+      '--yes',
+      'ask nothing: keep what the playbook says, else take every proposal; what is unclear needs its flag',
+    )
     .option('--force', 'with --yes: write over a playbook that is there')
     .option('--no-env', 'do not write .env')
     .option('--workspace <name>', 'the workspace, where the token sees several')
