@@ -29,12 +29,12 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   try {
     const program = await programFor(words[0]);
     await program.parseAsync(words, { from: 'user' });
-    endProgress();
   } catch (error) {
-    endProgress();
     // It has told what it found by itself.
     if (!(error instanceof CommanderError)) tell(explainFailure(error));
     process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
+  } finally {
+    endProgress();
   }
 }
 

@@ -21,9 +21,7 @@ export async function askBeginning(
     );
   }
   const pilots = former && !given.full ? formerPilots(asker, cards, former) : [];
-  const kept: Beginning | null =
-    former && (pilots.length > 0 || former.pilot === undefined) ? { kind: 'kept', pilots } : null;
-  const how = howSaid(given) ?? (await askHow(asker, kept, former));
+  const how = howSaid(given) ?? (await askHow(asker, former && howBefore(pilots, former)));
   if (how === 'kept') return { kind: 'kept', pilots };
   if (how === 'full') return { kind: 'full' };
   const isSame = given.pilot === undefined && given.gentle === true && pilots.length > 0;
@@ -35,6 +33,7 @@ export async function askBeginning(
 }
 
 type How = 'gentle' | 'full' | 'kept';
+type HowBefore = 'gentle' | 'full' | 'other';
 
 function howSaid(given: Given): How | null {
   if (given.pilot !== undefined || given.gentle) return 'gentle';
@@ -51,10 +50,10 @@ function formerPilots(asker: Asker, cards: readonly BoardCard[], { pilot = [] }:
   });
 }
 
-function askHow(asker: Asker, kept: Beginning | null, former: Playbook | null): Promise<How> {
-  const same = kept && kept.kind === 'kept' && former ? sameAs(kept.pilots, former) : null;
+/** `before` is how the playbook has it that is there; null where none is, or its pilots are gone. */
+function askHow(asker: Asker, before: HowBefore | null): Promise<How> {
   const hinted = (how: 'gentle' | 'full', hint: string) =>
-    same === how ? { value: 'kept' as const, hint: `${hint}, ${AS_BEFORE}` } : { value: how, hint };
+    before === how ? { value: 'kept' as const, hint: `${hint}, ${AS_BEFORE}` } : { value: how, hint };
   const options: Option<How>[] = [
     {
       label: 'gently',
@@ -62,7 +61,7 @@ function askHow(asker: Asker, kept: Beginning | null, former: Playbook | null): 
     },
     { label: 'fully', ...hinted('full', 'all cards, and rules ask people') },
   ];
-  if (same === 'other') {
+  if (before === 'other') {
     const hint = `what the playbook says of pilot, maxChangesPerDay and rules, ${AS_BEFORE}`;
     options.unshift({ value: 'kept', label: 'as it is', hint });
   }
@@ -70,12 +69,16 @@ function askHow(asker: Asker, kept: Beginning | null, former: Playbook | null): 
     flag: '--gentle or --full',
     message: 'How do you want to begin?',
     options,
-    proposed: options.find(({ value }) => value === (same === null ? 'gentle' : 'kept')) ?? null,
+    proposed: options.find(({ value }) => value === (before === null ? 'gentle' : 'kept')) ?? null,
   });
 }
 
 /** Which beginning the playbook has; another one where people have gone on from there, or chose their own. */
-function sameAs(pilots: readonly PilotCard[], { maxChangesPerDay, rules }: Playbook): How | 'other' {
+function howBefore(
+  pilots: readonly PilotCard[],
+  { pilot, maxChangesPerDay, rules }: Playbook,
+): HowBefore | null {
+  if (pilots.length === 0 && pilot !== undefined) return null;
   const enforced = Object.values(rules).map(rule => rule?.enforce);
   const onlyShow = enforced.length > 0 && enforced.every(one => one === 'inform');
   const isLimited = maxChangesPerDay !== undefined;

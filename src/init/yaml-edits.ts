@@ -82,7 +82,7 @@ function spliced(text: string, edit: YamlEdit): string | null {
   if (!reached) return null;
   const { pair } = reached;
   if (edit.to === null) return pair ? withoutKey(text, edit, reached) : text;
-  if (!pair) return withNewKey(text, edit, { ...reached, rest: reached.rest });
+  if (!pair) return withNewKey(text, edit, reached);
   if (typeof edit.to === 'object') {
     return isSeq(pair.value) ? withRemark(spliceList(text, pair.value, edit.to), edit) : null;
   }

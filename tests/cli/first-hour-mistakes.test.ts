@@ -1,13 +1,12 @@
 // What goes wrong in the first hour, with init, with lists that are there, with plan files and on the pages, at the running
 // program: each message says where, what was given, what is allowed and what comes next, and nothing is written for it.
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
+import { becomeNewcomer, KNOWN_FLAGS } from '../init/newcomer.ts';
 import { liaison } from '../support/command-in-process.ts';
 import { type Process, startRun } from '../support/process.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
@@ -21,19 +20,11 @@ const FILE = 'config/playbook.yaml';
 const checkout = process.cwd();
 let folder: string;
 let simulator: Simulator;
+let end: () => Promise<void>;
 beforeAll(async () => {
-  simulator = await startPublisher();
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'liaison-mistakes-')));
-  process.chdir(folder);
-  vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
-  vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
+  ({ simulator, folder, end } = await becomeNewcomer());
 });
-afterAll(async () => {
-  process.chdir(checkout);
-  vi.unstubAllEnvs();
-  await simulator.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => end());
 
 async function writes(): Promise<number> {
   const { body } = await clientOf(simulator).control<{ requests: { writes: number } }>('stats');

@@ -6,13 +6,13 @@ import type {
   FailedReport,
   HistoryReport,
 } from '../../src/reconcile/activity-report.ts';
-import { type Process, startRun } from '../support/process.ts';
+import { type Process, type Start, startRun } from '../support/process.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { triedStores } from '../support/stores.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const WAIT = { timeout: 30_000 };
-const redis = (await triedStores()).find(({ name }) => name === 'Redis');
+const shared = (await triedStores()).filter(({ name }) => name !== 'embedded store');
 let shell: Shell;
 beforeAll(async () => {
   shell = await openShell({ store: 'none yet' });
@@ -186,30 +186,33 @@ describe('of a running Liaison', () => {
   });
 });
 
-describe.skipIf(redis?.missing !== null)(`on Redis ${redis?.missing ?? ''}`, () => {
+describe.each(shared)('on $name $missing', ({ missing, open }) => {
   let other: Shell;
+  let start: Partial<Start>;
   const told = async (...words: string[]) => {
-    const { code, stdout, stderr } = await other.run([...words, '--json']);
+    const { code, stdout, stderr } = await other.run([...words, '--json'], start);
     expect(code, stderr).toBe(0);
     return JSON.parse(stdout) as HistoryReport;
   };
   beforeAll(async () => {
+    if (missing !== null) return;
     other = await openShell();
-    await other.run(['sync']);
+    start = { storeUrl: open().url };
+    await other.run(['sync'], start);
   });
-  afterAll(() => other.close());
+  afterAll(() => other?.close());
 
-  it('tell the same beside whatever else uses the store', async () => {
+  it.skipIf(missing !== null)('tell the same beside whatever else uses the store', async () => {
     const { entries, knownSince } = await told('history');
     expect(knownSince).not.toBeNull();
     expect(new Set(entries.map(({ card }) => card?.name))).toEqual(new Set(['Orders arrive whole']));
   });
 
-  it('tell it also while ClickUp does not answer', async () => {
+  it.skipIf(missing !== null)('tell it also while ClickUp does not answer', async () => {
     const { control } = clientOf(other.simulator);
     await control('faults', { rules: [{ kind: 'cut' }] });
     expect((await told('history', 'Orders arrive whole')).entries).not.toEqual([]);
     for (const command of ['deliveries', 'failed']) await told(command);
-    expect((await other.run(['plan'])).code, 'it does not answer').toBe(1);
+    expect((await other.run(['plan'], start)).code, 'it does not answer').toBe(1);
   });
 });

@@ -36,9 +36,10 @@ async function answer(question: RegExp, line = ''): Promise<string> {
 }
 
 /** All questions in their order; the answers are marked as those of before. */
-async function enterThrough(allHands = ''): Promise<string> {
+async function enterThrough(allHands = '', begin = () => Promise.resolve()): Promise<string> {
   terminal.type(`liaison init${ENTER}`);
   await terminal.until(/config\/playbook\.yaml is there already: what it says is proposed/);
+  await begin();
   const said = [
     await answer(/Which list is the board/),
     await answer(/In which folder/),
@@ -92,4 +93,20 @@ it('changes the one thing that is answered otherwise, once somebody says so', as
   terminal.type('y');
   await terminal.until(/Next:[^]*\$ $/);
   expect(now()).toBe(ours.replace('allHands: [wednesday]', 'allHands: [monday]'));
+});
+
+it('keeps a token that was typed, also where nothing becomes other', async () => {
+  const { token } = simulator.tokens.bot;
+  const [file, ours] = [join(folder, '.env'), now()];
+  rmSync(file);
+  terminal.type(`unset CLICKUP_TOKEN${ENTER}`);
+  await enterThrough('', async () => {
+    await terminal.until(/API Token\)/);
+    terminal.type(`${token}${ENTER}`);
+  });
+  await terminal.until(
+    /says all of that already: it stays as it is\.[^]*\.env has CLICKUP_TOKEN.*now[^]*\$ $/,
+  );
+  expect(now()).toBe(ours);
+  expect(readFileSync(file, 'utf8')).toContain(token);
 });

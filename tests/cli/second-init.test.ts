@@ -1,27 +1,20 @@
 // A second `liaison init` by flags: what the playbook says stays, to the letter, but for what is answered otherwise.
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changedLines } from '../../src/cli/render/line-diff.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
-import { KNOWN_FLAGS, startPublisher } from '../init/newcomer.ts';
+import { becomeNewcomer, KNOWN_FLAGS } from '../init/newcomer.ts';
 import { liaison } from '../support/command-in-process.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
 
 const FILE = 'config/playbook.yaml';
 const SCHOOLS = 'Schulen bestellen Klassensätze in einem Schritt';
-const checkout = process.cwd();
-let folder: string;
 let simulator: Simulator;
+let end: () => Promise<void>;
 /** As init wrote it, and as people went on from there. */
 const first = { full: '', gentle: '', ours: '' };
 beforeAll(async () => {
-  simulator = await startPublisher();
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'liaison-second-init-')));
-  process.chdir(folder);
-  vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
-  vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
+  ({ simulator, end } = await becomeNewcomer());
   for (const how of ['full', 'gentle'] as const) {
     await liaison(['init', '--yes', '--no-env', `--${how}`, ...KNOWN_FLAGS]);
     first[how] = readFileSync(FILE, 'utf8');
@@ -29,12 +22,7 @@ beforeAll(async () => {
   }
   first.ours = byHand(first.full);
 });
-afterAll(async () => {
-  process.chdir(checkout);
-  vi.unstubAllEnvs();
-  await simulator.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => end());
 
 /** What people do with their playbook: they act, reword, reorder, add, and say why. */
 function byHand(text: string): string {

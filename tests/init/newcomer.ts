@@ -1,4 +1,8 @@
 // The publisher of the simulator's seed, and beside it a board that lacks what a playbook needs.
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { vi } from 'vitest';
 import type { Company } from '../../src/simulator/company/company.ts';
 import { publisher } from '../../src/simulator/seeds/publisher.ts';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
@@ -19,6 +23,33 @@ export const KNOWN_FLAGS = [
 /** Starts its ClickUp. */
 export function startPublisher(): Promise<Simulator> {
   return startSimulator({ company: withBareBoard(publisher()), rateLimit: 100_000 });
+}
+
+/**
+ * The test itself becomes a newcomer: in an empty folder of its own, with the token of the publisher's ClickUp in the
+ * environment, until `end`.
+ */
+export async function becomeNewcomer(): Promise<{
+  simulator: Simulator;
+  folder: string;
+  end(): Promise<void>;
+}> {
+  const checkout = process.cwd();
+  const simulator = await startPublisher();
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'liaison-newcomer-')));
+  process.chdir(folder);
+  vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
+  vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
+  return {
+    simulator,
+    folder,
+    async end() {
+      process.chdir(checkout);
+      vi.unstubAllEnvs();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** The names of the lists in the folder of team lists. */
