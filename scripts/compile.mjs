@@ -1,5 +1,6 @@
 // Makes dist/ of src/ and of the libraries that it uses: a few joined files, since most of a start would be looking for and
 // reading 1,200 small ones. Types are judged elsewhere (`npm run typecheck`).
+import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 /** What is started as a file: the command, the embedded database's thread, and what makes the prepared store. */
@@ -18,6 +19,30 @@ const NOT_JOINED = [
 const WITH_REQUIRE =
   "import { createRequire as liaisonRequire } from 'node:module';\nconst require = liaisonRequire(import.meta.url);";
 
+/** Messages of 50 languages, which nobody here asks for and each start would read and run: ours are texts of Liaison. */
+const LOCALES = {
+  filter: /zod\/v4\/locales\/index\.js$/,
+  instead: "export { default as en } from './en.js';",
+};
+/** Data is read several times as fast from a text as from a program. */
+const DATA = /node_modules\/.*\.json$/;
+/** An error class that joining gave another name, though programs tell errors apart by their names. */
+const RENAMED = /class (_\w+|\w+?\d+) extends \w*Error\b/g;
+/** Nobody asks these for the names of their classes: one names itself, one is used where it is made. */
+const NAMELESS = new Set(['_AxiosError', '_TimeoutError']);
+
+/** @type {import('esbuild').Plugin} */
+const leanLibraries = {
+  name: 'lean-libraries',
+  setup({ onLoad }) {
+    onLoad({ filter: LOCALES.filter }, () => ({ contents: LOCALES.instead, loader: 'js' }));
+    onLoad({ filter: DATA }, async ({ path }) => {
+      const data = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `module.exports = JSON.parse(${JSON.stringify(data)});`, loader: 'js' };
+    });
+  },
+};
+
 /** Writes over what was there; files of before, which a running program may still want, stay. */
 export async function compile() {
   await Promise.all([join(ENTRIES, 'shared'), join(SIMULATOR_ENTRIES, 'simulator/shared')]);
@@ -25,7 +50,7 @@ export async function compile() {
 
 /** @param {string[]} entries @param {string} shared */
 async function join(entries, shared) {
-  await build({
+  const { metafile } = await build({
     entryPoints: entries.map(entry => `src/${entry}`),
     outbase: 'src',
     outdir: 'dist',
@@ -39,8 +64,19 @@ async function join(entries, shared) {
     banner: { js: WITH_REQUIRE },
     sourcemap: 'linked',
     sourcesContent: false,
-    keepNames: true,
     minifyWhitespace: true,
+    minifySyntax: true,
+    plugins: [leanLibraries],
+    metafile: true,
     logLevel: 'warning',
   });
+  for (const file of Object.keys(metafile.outputs)) await checkNames(file);
+}
+
+/** Keeping every name (`keepNames`) would cost each start a tenth of its time, so that only those that matter are kept. */
+async function checkNames(file) {
+  if (!file.endsWith('.js')) return;
+  for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(RENAMED)) {
+    if (!NAMELESS.has(name)) throw new Error(`The error class ${name} in ${file} has lost its name.`);
+  }
 }
