@@ -7,9 +7,6 @@ type Known = Pick<Figure, 'name' | 'size' | 'value'>;
 const KNOWN: readonly Known[] = [
   // Of cards and work items what has changed may be asked for once more.
   { name: 'first mirror', size: '60 × 8', value: 776 },
-  // The comments are read anew before each undo, and the undo is explained before it is done: a fourth round trip.
-  { name: 'delivery to enforcement, 50 ms a request', size: '10 cards', value: 500 },
-  { name: 'delivery to enforcement, 200 ms a request', size: '10 cards', value: 1_100 },
 ];
 
 /** A sentence for each figure that misses its bound by more than is known. */

@@ -73,7 +73,10 @@ async function join(entries, shared) {
   for (const file of Object.keys(metafile.outputs)) await checkNames(file);
 }
 
-/** Keeping every name (`keepNames`) would cost each start a tenth of its time, so that only those that matter are kept. */
+/**
+ * Keeping every name (`keepNames`) would cost each start a tenth of its time, so that only those that matter are kept.
+ * @param {string} file
+ */
 async function checkNames(file) {
   if (!file.endsWith('.js')) return;
   for (const [, name = ''] of (await readFile(file, 'utf8')).matchAll(RENAMED)) {

@@ -1,26 +1,22 @@
 // Observe: everything that deciding about one card needs, complete or not at all, never older than who asked.
 
-import { cardIn, peopleById } from '../domain/board-index.ts';
+import { cardIn } from '../domain/board-index.ts';
 import { isAnswered } from '../domain/commands/answered.ts';
 import { isCommand } from '../domain/commands/command-parts.ts';
 import { phaseOf } from '../domain/customer-result.ts';
 import type { Instant } from '../domain/day.ts';
 import { textsFor } from '../domain/language/texts.ts';
 import { observeTeamList } from '../domain/mirror/team-list.ts';
-import type { Board, Card, Observation, OwnComment, Person, ReportedChange } from '../domain/observation.ts';
+import type { Board, Card, Observation, OwnComment, ReportedChange } from '../domain/observation.ts';
 import { hasEnded } from '../domain/phase.ts';
 import { calendarOf, type Playbook } from '../domain/playbook/playbook.ts';
 import { rulesOf } from '../domain/rules/rules-of.ts';
 import { dayOf } from '../domain/schedule/calendar.ts';
 import { unreadableOf } from '../domain/unreadable.ts';
+import { asRemembered } from './as-remembered.ts';
 import { putRecentCreates, writtenInto } from './cache/recent-creates.ts';
-import {
-  isMissing,
-  readComments,
-  readCommentsAhead,
-  settle,
-  writtenLately,
-} from './comments/read-comments.ts';
+import { readCommentsAhead } from './comments/read-ahead.ts';
+import { isMissing, readComments, settle, writtenLately } from './comments/read-comments.ts';
 import { answersBegun, rememberTalkOnTask } from './comments/remember-comments.ts';
 import { readTalksOnTasks } from './comments/talks-on-tasks.ts';
 import { wholeThread } from './comments/whole-thread.ts';
@@ -28,7 +24,7 @@ import type { CardMemory } from './memory/card-memory.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 import { retryUnreadable, unreadableFailure } from './retry-unreadable.ts';
-import { afterActing, asKnown, findList } from './team-list/find-list.ts';
+import { afterActing, findList } from './team-list/find-list.ts';
 import type { Trigger } from './trigger.ts';
 
 /** Customer results that ended longer ago than this are left alone. */
@@ -135,43 +131,6 @@ export async function observe(
   observation.reminders = await remindersOf(deps, observation, known);
   observation.commands = known.comments?.commands ?? observation.commands;
   return { observation, known };
-}
-
-/** The observation of a card from the board and the memory alone; asks nobody, and uses no reported changes. */
-export function asRemembered(
-  { clock, cache, connection }: ObserveDeps,
-  { board, card, known }: { board: Board; card: Card; known: CardMemory },
-): Observation {
-  return {
-    at: clock.now(),
-    board,
-    card,
-    comments: known.comments?.own ?? [],
-    commands: known.comments?.commands ?? [],
-    lastWordAt: known.comments?.lastWordAt ?? null,
-    unreadable: known.comments?.unreadable ?? [],
-    reminders: known.reminders ?? [],
-    reportedChanges: [],
-    ...asKnown(known, board, card),
-    unrecorded: writtenInto(known),
-    takenListNames: [],
-    hearsWebhooks: connection.hears().board,
-    clockSkewMs: connection.clockSkewMs(),
-    supportersBefore:
-      supportersBefore(card, known, board) ?? cache.present()?.supportersBefore[card.id] ?? null,
-    changedAt: known.changedAt,
-    joinings: known.joinings,
-    failingSince: known.failingSince,
-  };
-}
-
-/** Whoever supported the card when it was last reconciled, by whatever process; null where they still do. */
-function supportersBefore(card: Card, { outline }: CardMemory, { people }: Board): Person[] | null {
-  if (outline === null) return null;
-  const ids = new Set(outline.supporters);
-  if (card.supporters.length === ids.size && card.supporters.every(({ id }) => ids.has(id))) return null;
-  const byId = peopleById(people);
-  return outline.supporters.map(id => byId.get(id) ?? { id, name: `user ${id}` });
 }
 
 /**

@@ -4,10 +4,11 @@ import { yieldToEventLoop } from '../base/yield-to-event-loop.ts';
 import type { Instant } from '../domain/day.ts';
 import type { DigestInput } from '../domain/digest/digest.ts';
 import { decide, type Plan } from '../domain/plan.ts';
+import { asRemembered } from './as-remembered.ts';
 import { type CommentsRead, readComments } from './comments/read-comments.ts';
 import { readingOnly } from './memory/memory.ts';
 import { recallAll } from './memory/recall.ts';
-import { asRemembered, managedCards } from './observe.ts';
+import { managedCards } from './observe.ts';
 import type { ObserveDeps } from './observe-deps.ts';
 import { ClickUpFailure } from './ports.ts';
 

@@ -48,6 +48,26 @@ it('a change that nobody explained is explained and taken back, for one read of 
   expect(await isOn(world, card, joiner)).toBe(false);
 });
 
+it('what was said is read beside the card, so that the taking back waits for one answer less', async () => {
+  const { world, card } = await joined();
+  const order: string[] = [];
+  const { readComments, readCards } = world.clickUp;
+  Object.assign(world.clickUp, {
+    readComments(taskId: string) {
+      order.push('comments asked for');
+      return readComments(taskId);
+    },
+    async readCards(...given: Parameters<typeof readCards>) {
+      const cards = await readCards(...given);
+      order.push('cards read');
+      return cards;
+    },
+  });
+  await world.reconcile(card);
+  expect(order.slice(0, 2)).toEqual(['comments asked for', 'cards read']);
+  expect(await explanations(world, card)).toBe(1);
+});
+
 it.each(['en', 'de'] as const)(
   'a change that another process explained (%s) is not taken back once more',
   async locale => {

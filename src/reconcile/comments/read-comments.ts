@@ -1,6 +1,5 @@
 // What was said on a card: Liaison's own comments, people's commands, and the answers in their threads. Remembered, so
 // that it is read only when somebody may have said something since, or when what was written last is not known.
-import { cardIn } from '../../domain/board-index.ts';
 import { phaseOf } from '../../domain/customer-result.ts';
 import type { Instant } from '../../domain/day.ts';
 import { WAIVED_TAG } from '../../domain/enforcement/waiver.ts';
@@ -13,31 +12,25 @@ import { type CardMemory, COMMENTS_MS } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
 import type { Thread } from '../ports.ts';
 import { answersBegun, rememberComments } from './remember-comments.ts';
-import { readThread, wholeThread } from './whole-thread.ts';
+import { readThread } from './whole-thread.ts';
 
 /** The two clocks need not agree to the second, and a comment may be noted on its card a moment later. */
 const SAME_MOMENT_MS = 5_000;
 /** A card of which nothing is known may be new, and a word on it as well; older words wait for nobody any more. */
 const FIRST_SIGHT_MS = 10 * 60_000;
 
+/** Of a card on which nobody can have said anything. */
+const SILENCE: Thread = {
+  own: [],
+  commands: [],
+  words: [],
+  lastWordAt: null,
+  unreadable: [],
+  isWhole: true,
+};
+
 /** What an observation holds of it. */
 export type CommentsRead = Pick<Observation, 'comments' | 'commands' | 'lastWordAt' | 'unreadable'>;
-
-/** Where a change may have to be undone, the comments are read beside the card and not after it. */
-export function readCommentsAhead(
-  { clickUp, cache }: ObserveDeps,
-  cardId: string,
-  { comments, reportedChanges }: CardMemory,
-): Promise<Thread> | null {
-  const mayUndo = reportedChanges.some(({ change }) =>
-    ['joined', 'moved', 'supporter'].includes(change.kind),
-  );
-  if (comments !== null || !mayUndo || !cardIn(cache.present()?.board.cards ?? [], cardId)) return null;
-  const reading = clickUp.readComments(cardId);
-  // Whoever awaits it learns of a failure; until then it must not count as unhandled.
-  reading.catch(() => undefined);
-  return reading;
-}
 
 /** What was said on the card by now; reads it only where it must. Null if the card turns out to be gone. */
 export async function readComments(
@@ -49,14 +42,14 @@ export async function readComments(
   const { card } = observation;
   // Should the comments stay unreadable for longer than anybody remembers the delivery, the card still counts as unread.
   if (known.seenUpTo === null && hasReportedCommand(known)) await known.noteSeen(0);
-  if (ahead) await rememberComments(deps, card, known, wholeThread(await ahead, card));
+  if (ahead && !(await rememberRead(deps, card, known, ahead))) return null;
   const pending = writtenLately(known, what => !what.startsWith('remind:'));
   const isUnsure = pending.some(({ commentId }) => isMissing(known.comments, commentId));
   // A word whose delivery was lost hides behind every later change that a delivery reported, or that was ours.
   const isOld =
     known.comments !== null &&
     (deps.clock.now() - known.comments.readAt > COMMENTS_MS || (await wasReadTooSoon(deps, known.comments)));
-  if (known.comments === null || isUnsure || isOld || hasMoreComments(deps, observation, known)) {
+  if (known.comments === null || isUnsure || isOld || (!ahead && hasMoreComments(deps, observation, known))) {
     const mayHave =
       isUnsure || isOld || hasReportedCommand(known) || (await mayHaveSpoken(deps, card, known));
     const isQuiet = !mayHave && !mayHaveComments(observation, deps.company.playbook);
@@ -65,14 +58,8 @@ export async function readComments(
       return nothing();
     }
     const isSilent = await canHaveNone(deps, observation, mayHave || isQuiet);
-    const thread: Thread | null = isSilent
-      ? { own: [], commands: [], words: [], lastWordAt: null, unreadable: [], isWhole: true }
-      : await readThread(deps.clickUp, card);
-    if (thread === null) {
-      await deps.cache.noteDeleted(card.id, deps.clock.now());
-      return null;
-    }
-    await rememberComments(deps, card, known, thread, new Set(answersBegun(known)));
+    const reading = isSilent ? Promise.resolve(SILENCE) : deps.clickUp.readComments(card.id);
+    if (!(await rememberRead(deps, card, known, reading))) return null;
     await settle(deps, known, pending);
   }
   const { comments } = known;
@@ -95,12 +82,7 @@ export async function readCommentsAnew(
   { card, lastWordAt }: Observation,
   known: CardMemory,
 ): Promise<CommentsRead | null> {
-  const thread = await readThread(deps.clickUp, card);
-  if (thread === null) {
-    await deps.cache.noteDeleted(card.id, deps.clock.now());
-    return null;
-  }
-  await rememberComments(deps, card, known, thread);
+  if (!(await rememberRead(deps, card, known, deps.clickUp.readComments(card.id)))) return null;
   const { comments } = known;
   if (!comments) return nothing();
   return {
@@ -109,6 +91,19 @@ export async function readCommentsAnew(
     lastWordAt: Math.max(comments.lastWordAt ?? 0, lastWordAt ?? 0) || null,
     unreadable: comments.unreadable,
   };
+}
+
+/** Remembers what is being read; false if the card turns out to be gone. */
+async function rememberRead(
+  deps: ObserveDeps,
+  card: Card,
+  known: CardMemory,
+  reading: Promise<Thread>,
+): Promise<boolean> {
+  const thread = await readThread(deps.clickUp, card, reading);
+  if (thread === null) await deps.cache.noteDeleted(card.id, deps.clock.now());
+  else await rememberComments(deps, card, known, thread, new Set(answersBegun(known)));
+  return thread !== null;
 }
 
 function nothing(): CommentsRead {

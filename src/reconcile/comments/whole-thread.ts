@@ -11,10 +11,17 @@ export function wholeThread<T extends Pick<Thread, 'unreadable' | 'isWhole'>>(th
   return { ...thread, unreadable };
 }
 
-/** What was said on a card; null if the card is not there any more. A card whose comments nobody may see waits. */
-export async function readThread(clickUp: ClickUp, card: Card): Promise<Thread | null> {
+/**
+ * What was said on a card, of which `reading` is on its way; null if the card is not there any more. A card whose comments
+ * nobody may see waits.
+ */
+export async function readThread(
+  clickUp: ClickUp,
+  card: Card,
+  reading: Promise<Thread>,
+): Promise<Thread | null> {
   try {
-    return wholeThread(await clickUp.readComments(card.id), card);
+    return wholeThread(await reading, card);
   } catch (error) {
     if (!(error instanceof ClickUpFailure) || !isOfThisAlone(error)) throw error;
     if (error.kind === 'gone' && (await clickUp.readCard(card.id)) === null) return null;
