@@ -19,8 +19,6 @@ type Limits = {
   connectTimeout: number;
   enableOfflineQueue: boolean;
   commandTimeout?: number;
-  /** Commands of one turn of the event loop go out together. Not for a cluster: the library throws while a node is sought. */
-  enableAutoPipelining?: boolean;
   /** A server that vanished without a word is given up after so long without an answer. */
   socketTimeout: number;
   reconnectOnError: (error: Error) => 1 | 2 | false;
@@ -47,7 +45,6 @@ const PRODUCER: Limits = {
   maxRetriesPerRequest: 1,
   commandTimeout: 3_000,
   connectTimeout: 2_000,
-  enableAutoPipelining: true,
   socketTimeout: 5_000,
   reconnectOnError: error => isDemoted(error) && 1,
 };
@@ -146,7 +143,7 @@ function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
     const tls = isTls ? { tls: {}, enableTLSForSentinelMode: true } : {};
     return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
-  const { enableOfflineQueue, enableAutoPipelining: _together, ...perNode } = limits;
+  const { enableOfflineQueue, ...perNode } = limits;
   // Certificates are for names: those of the nodes must not become addresses before TLS sees them.
   const byName = { dnsLookup: keepName, redisOptions: { ...perNode, ...target.credentials, tls: {} } };
   const plain = { redisOptions: { ...perNode, ...target.credentials } };
