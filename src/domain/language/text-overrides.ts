@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { placeholdersOf, shippedText, TEXT_KEYS, type Text as TextForm, type TextKey } from './texts.ts';
 
-/** A text that has forms may be given as one form for every number, or as both. */
-export const TextOverrides = z.strictObject(ownTexts());
+/**
+ * A text that has forms may be given as one form for every number, or as both. Made once it is needed: there are hundreds,
+ * and most companies say none of them differently.
+ */
+export const TextOverrides = z.lazy(() => z.strictObject(ownTexts()));
 
 function ownTexts(): Record<TextKey, z.ZodOptional<z.ZodType<TextForm>>> {
   const form = z.string().trim().min(1);
