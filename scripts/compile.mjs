@@ -1,6 +1,7 @@
 // Makes dist/ of src/ and of the libraries that it uses: a few joined files, since most of a start would be looking for and
 // reading 1,200 small ones. Types are judged elsewhere (`npm run typecheck`).
 import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** What is started as a file: the command, the embedded database's thread, and what makes the prepared store. */
@@ -24,8 +25,8 @@ const LOCALES = {
   filter: /zod\/v4\/locales\/index\.js$/,
   instead: "export { default as en } from './en.js';",
 };
-/** Data is read several times as fast from a text as from a program. */
-const DATA = /node_modules\/.*\.json$/;
+/** Data is read several times as fast from a text as from a program; also where a library writes it as a program. */
+const DATA = /node_modules\/(.*\.json|date-holidays\/src\/data\.js)$/;
 /** An error class that joining gave another name, though programs tell errors apart by their names. */
 const RENAMED = /class (_\w+|\w+?\d+) extends \w*Error\b/g;
 /** Nobody asks these for the names of their classes: one names itself, one is used where it is made. */
@@ -37,8 +38,12 @@ const leanLibraries = {
   setup({ onLoad }) {
     onLoad({ filter: LOCALES.filter }, () => ({ contents: LOCALES.instead, loader: 'js' }));
     onLoad({ filter: DATA }, async ({ path }) => {
-      const data = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
-      return { contents: `module.exports = JSON.parse(${JSON.stringify(data)});`, loader: 'js' };
+      const isJson = path.endsWith('.json');
+      const data = isJson
+        ? JSON.parse(await readFile(path, 'utf8'))
+        : (await import(pathToFileURL(path).href)).data;
+      const parsed = `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;
+      return { contents: isJson ? `module.exports = ${parsed};` : `export const data = ${parsed};`, loader: 'js' };
     });
   },
 };
