@@ -1,5 +1,5 @@
 // The queue of deliveries, which is also their log.
-import type { Job, JobsOptions, Queue } from 'bullmq';
+import type { BackoffOptions, Job, JobsOptions, Queue } from 'bullmq';
 import type { Instant } from '../domain/day.ts';
 import { Delivery } from '../reconcile/deliveries/delivery.ts';
 import { DeliveryOutcome } from '../reconcile/deliveries/delivery-outcome.ts';
@@ -15,11 +15,7 @@ const ACKNOWLEDGE_MS = 700;
 const LINE = { atOnce: 64, mayWait: 500, patienceMs: 350, lateMs: 200 };
 const DAY_S = 86_400;
 const MOST = 1_000;
-const DELIVERY: JobsOptions = {
-  attempts: 7,
-  backoff: { type: 'exponential', delay: 2_000, jitter: 0.5 },
-  priority: 1,
-};
+const BACKOFF: BackoffOptions = { type: 'exponential', delay: 2_000, jitter: 0.5 };
 const STATES = ['completed', 'failed', 'delayed', 'waiting', 'prioritized', 'active'] as const;
 
 type Asked = Pick<Queues, 'addDelivery' | 'deliveries' | 'failedDeliveries' | 'replayDelivery'>;
@@ -29,17 +25,19 @@ export function deliveryQueue(deliveries: Queue, { keepDays = 90 }: Pick<QueuesO
   const line = createLine(LINE);
   const kept = { count: MOST, age: keepDays * DAY_S };
   const keep = keepFinished(kept);
-  const optionsOf = (id?: string): JobsOptions => ({
-    ...DELIVERY,
+  // Written out: each delivery has these, and an object that is put together of others is handled far more slowly.
+  const options = (): JobsOptions => ({
+    attempts: 7,
+    backoff: BACKOFF,
+    priority: 1,
     removeOnFail: kept,
     removeOnComplete: keep(),
-    ...(id === undefined ? {} : { jobId: id }),
   });
   const reading = <T>(read: Promise<T>) => callStore(STORE_ANSWER_MS, 'reading the deliveries', read);
   return {
     async addDelivery(delivery, id) {
-      const options = optionsOf(id);
-      const adding = line.join(() => deliveries.add('delivery', delivery, options));
+      const asked = id === undefined ? options() : { ...options(), jobId: id };
+      const adding = line.join(() => deliveries.add('delivery', delivery, asked));
       await callStore(ACKNOWLEDGE_MS, 'noting a delivery', adding);
     },
     async deliveries(limit) {
@@ -57,7 +55,7 @@ export function deliveryQueue(deliveries: Queue, { keepDays = 90 }: Pick<QueuesO
         );
       }
       const again: Delivery = { ...Delivery.parse(job.data), isReplay: true };
-      const adding = deliveries.add('delivery', again, optionsOf());
+      const adding = deliveries.add('delivery', again, options());
       await callStore(STORE_ANSWER_MS, 'having a delivery handled again', adding);
       if (state === 'failed') await forgetJob(deliveries, job);
     },

@@ -1,6 +1,6 @@
 // The public endpoint: verifies a delivery, adds it to the queue, answers. It decides nothing else.
 // ClickUp suspends a webhook at once on 401 and 410, so neither is ever answered.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Clock } from '../base/clock.ts';
 import { type Log, sparingly } from '../base/log.ts';
 import { reasonOf } from '../base/reason-of.ts';
@@ -179,13 +179,13 @@ function write(
   outgoing: ServerResponse,
   { status, body, allow }: HttpAnswer,
 ): void {
-  const isRead = incoming.complete;
-  outgoing.writeHead(status, {
+  const headers: OutgoingHttpHeaders = {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
-    ...(allow === undefined ? {} : { Allow: allow }),
-    ...(isRead ? {} : { Connection: 'close' }),
-  });
+  };
+  if (allow !== undefined) headers.allow = allow;
+  if (!incoming.complete) headers.connection = 'close';
+  outgoing.writeHead(status, headers);
   outgoing.end(incoming.method === 'HEAD' ? undefined : body);
 }
 
