@@ -6,15 +6,16 @@ import { REGRESSIONS } from './regressions.ts';
 import { chaosSuite } from './suite.ts';
 import { tellOf, trySeed } from './try.ts';
 
-const runs = times({ sample: 4, long: 375 });
+const runs = times({ sample: 2, long: 375 });
 chaosSuite('with everything that Liaison may do', {
   runs,
   isWanted: seed => seed % 4 !== 0,
   isWhole: runs > 300,
+  isRepeated: true,
 });
 
 /** What people do in a story changes with each thing that they learn to do: the newest tell most. */
-const remembered = REGRESSIONS.slice(-times({ sample: 3, long: REGRESSIONS.length }));
+const remembered = REGRESSIONS.slice(-times({ sample: 2, long: REGRESSIONS.length }));
 
 describe('stories that once ended badly', () => {
   it.each(remembered)('seed $seed: $found', async ({ seed, with: disturbances }) => {

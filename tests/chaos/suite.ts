@@ -7,14 +7,23 @@ import { type Tried, tellOf, trySeed } from './try.ts';
 const BATCH = times({ sample: 10, long: 25 });
 const LIMIT_MS = 480_000;
 
-/** Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that everything must happen in them. */
+/**
+ * Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that
+ * everything must happen in them. `isRepeated`: the first one is told twice.
+ */
 export function chaosSuite(
   name: string,
-  { runs, isWanted, isWhole }: { runs: number; isWanted: (seed: number) => boolean; isWhole: boolean },
+  {
+    runs,
+    isWanted,
+    isWhole,
+    isRepeated = false,
+  }: { runs: number; isWanted: (seed: number) => boolean; isWhole: boolean; isRepeated?: boolean },
 ): void {
   const seeds: number[] = [];
   for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed)) seeds.push(seed);
   const tally: Tally = new Map();
+  let first: Tried | null = null;
   const batches = Array.from({ length: Math.ceil(runs / BATCH) }, (_, index) =>
     seeds.slice(index * BATCH, (index + 1) * BATCH),
   );
@@ -25,6 +34,7 @@ export function chaosSuite(
         const failed: Tried[] = [];
         for (const seed of batch) {
           const tried = await trySeed(seed);
+          first ??= tried;
           addTo(tally, tried.tally);
           if (tried.wrong.length > 0) failed.push(tried);
         }
@@ -32,6 +42,18 @@ export function chaosSuite(
       },
       LIMIT_MS,
     );
+
+    if (isRepeated)
+      it(
+        'and each is the same story each time',
+        async () => {
+          const [seed = 0] = seeds;
+          const { story } = first ?? (await trySeed(seed));
+          expect(story.length).toBeGreaterThan(50);
+          expect((await trySeed(seed)).story).toEqual(story);
+        },
+        LIMIT_MS,
+      );
 
     if (isWhole)
       it('have every disturbance, and everything that Liaison makes, says and takes back', () => {

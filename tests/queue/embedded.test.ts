@@ -1,21 +1,16 @@
 // The embedded store: what every store does, and what only a folder can go through.
 import { mkdtempSync } from 'node:fs';
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import {
-  openStore,
-  type Store,
-  StoreHeld,
-  StoreMisconfigured,
-  StoreUnavailable,
-} from '../../src/queue/store.ts';
+import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type Store, StoreHeld, StoreMisconfigured, StoreUnavailable } from '../../src/queue/store.ts';
 import { readHolder } from '../../src/queue/stores/folder-lock.ts';
 import { analyzing, checkpointing, shortening } from '../../src/queue/stores/housekeeping.ts';
 import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
-import { movableClock, quiet } from '../support/queue-rig-parts.ts';
+import { quiet } from '../support/queue-rig-parts.ts';
 import { inLongRuns } from '../support/scale.ts';
 import { startChild } from './crash-suite.ts';
 import { storeSuite } from './suite.ts';
@@ -23,29 +18,18 @@ import { storeSuite } from './suite.ts';
 const poolOf = (store: Store): PglitePool => store.backend.producer as unknown as PglitePool;
 
 describe('the embedded store', () => {
-  // One folder for all and copies of it: creating a database takes seconds, opening one does not.
-  const folder = mkdtempSync(join(tmpdir(), 'liaison-suite-'));
-  const pristine = mkdtempSync(join(tmpdir(), 'liaison-pristine-'));
-  beforeAll(async () => {
-    const options = { workspaceId: 'first', boardId: 'b', clock: movableClock(), log: quiet };
-    const store = await openStore({ url: `embedded:${folder}`, ...options });
-    await store.close();
-    await cp(folder, pristine, { recursive: true });
-  });
-  afterAll(async () => {
-    await rm(folder, { recursive: true, force: true });
-    await rm(pristine, { recursive: true, force: true });
-  });
-
-  async function ownFolder(): Promise<string> {
+  /** Of this test, with an empty store that was closed. */
+  function ownFolder(): string {
     const own = mkdtempSync(join(tmpdir(), 'liaison-own-'));
     onTestFinished(() => rm(own, { recursive: true, force: true }));
-    await cp(pristine, own, { recursive: true });
+    embeddedStoreIn(own);
     return own;
   }
 
   // PostgreSQL, whose tables it has, is tried with all of this each time.
   inLongRuns(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'liaison-suite-'));
+    afterAll(() => rm(folder, { recursive: true, force: true }));
     storeSuite({
       url: () => `embedded:${folder}`,
       followsClock: true,
@@ -59,8 +43,8 @@ describe('the embedded store', () => {
     });
   });
 
-  it('belongs to one process: a second opener is told who holds it and where to reach it', async () => {
-    const own = await ownFolder();
+  it('belongs to one process, of which a second opener is told, and not to versions that are older than it', async () => {
+    const own = ownFolder();
     const rig = await openRig(`embedded:${own}`);
     expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: null });
     await rig.store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
@@ -71,20 +55,21 @@ describe('the embedded store', () => {
     await expect(second).rejects.toMatchObject({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
     await rig.close();
     expect(await readHolder(own)).toBeNull();
-    expect((await openRig(`embedded:${own}`)).store.endedUncleanly).toBe(false);
-  });
-
-  it('whose folder was deleted says anew where to reach its process, once it is there again', async () => {
-    const own = await ownFolder();
-    const { store } = await openRig(`embedded:${own}`);
-    await store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
-    await rm(own, { recursive: true, force: true });
-    await store.mend();
-    expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
+    const again = await openRig(`embedded:${own}`);
+    expect(again.store.endedUncleanly).toBe(false);
+    // What a newer version wrote is left where it is.
+    await poolOf(again.store).query(
+      "INSERT INTO migration (version, name, min_client_version) VALUES (999, 'later', 99)",
+    );
+    await again.close();
+    const opening = openRig(`embedded:${own}`);
+    await expect(opening).rejects.toThrow(StoreMisconfigured);
+    await expect(opening).rejects.toThrow(/was written by a newer version/);
+    expect((await readdir(own)).filter(name => name.startsWith('damaged'))).toEqual([]);
   });
 
   it('gives back everything after a kill, at once and not when locks are over', async () => {
-    const own = await ownFolder();
+    const own = ownFolder();
     const workspaceId = newWorkspaceId();
     const child = startChild(`embedded:${own}`, workspaceId);
     await child.untilBusy();
@@ -117,7 +102,7 @@ describe('the embedded store', () => {
   }, 60_000);
 
   it('moves a damaged database aside, starts empty and says so', async () => {
-    const own = await ownFolder();
+    const own = ownFolder();
     await writeFile(join(own, 'data', 'global', 'pg_control'), Buffer.alloc(8_192));
     const rig = await openRig(`embedded:${own}`);
     expect(rig.store.endedUncleanly).toBe(true);
@@ -126,35 +111,27 @@ describe('the embedded store', () => {
     expect(await readdir(own)).toContainEqual(expect.stringMatching(/^damaged-\d{4}-/));
   }, 60_000);
 
-  it('leaves a database that a newer version wrote where it is', async () => {
-    const own = await ownFolder();
-    const rig = await openRig(`embedded:${own}`);
-    await poolOf(rig.store).query(
-      "INSERT INTO migration (version, name, min_client_version) VALUES (999, 'later', 99)",
-    );
-    await rig.close();
-    const opening = openRig(`embedded:${own}`);
-    await expect(opening).rejects.toThrow(StoreMisconfigured);
-    await expect(opening).rejects.toThrow(/was written by a newer version/);
-    expect((await readdir(own)).filter(name => name.startsWith('damaged'))).toEqual([]);
-  });
-
   it('says when the folder is a file', async () => {
-    const own = await ownFolder();
+    const own = ownFolder();
     await expect(openRig(`embedded:${join(own, 'lock')}`)).rejects.toThrow(/lock.* cannot be used/);
   });
 
-  it('that could not be noted as held, as on a full disk, can be opened once it can', async () => {
-    const own = await ownFolder();
+  it('that could not be noted as held, as on a full disk, can be opened once it can; deleted meanwhile, it is noted anew', async () => {
+    const own = ownFolder();
     // Nothing can be written in the place of the note.
     await mkdir(join(own, 'holder.json.new'));
     await expect(openRig(`embedded:${own}`, { waitMs: 0 })).rejects.toThrow(StoreUnavailable);
     await rm(join(own, 'holder.json.new'), { recursive: true });
-    expect((await openRig(`embedded:${own}`)).store.endedUncleanly).toBe(false);
+    const { store } = await openRig(`embedded:${own}`);
+    expect(store.endedUncleanly).toBe(false);
+    await store.announce?.({ adminUrl: 'http://127.0.0.1:3001' });
+    await rm(own, { recursive: true, force: true });
+    await store.mend();
+    expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
   });
 
-  it('keeps its tables usable while it tidies up, with a backlog and without', async () => {
-    const rig = await openRig(`embedded:${await ownFolder()}`);
+  it('keeps its tables usable while it tidies up, with a backlog and without, and its log short where much is written', async () => {
+    const rig = await openRig(`embedded:${ownFolder()}`);
     const pool = poolOf(rig.store);
     let purges = 0;
     const purgeMemory = async (): Promise<void> => {
@@ -193,22 +170,15 @@ describe('the embedded store', () => {
     });
     await untilIdle(rig);
     expect(ran).toEqual(['card']);
-  });
 
-  it('keeps its log short where much is written, and leaves it alone where little is', async () => {
-    const rig = await openRig(`embedded:${await ownFolder()}`);
-    const sql = poolOf(rig.store);
-    const shorten = shortening({ sql, tryRoom: async () => undefined });
-    const checkpoint = async () =>
-      (await sql.query('SELECT redo_lsn::text AS at FROM pg_control_checkpoint()')).rows;
-    const before = await checkpoint();
-    await rig.queues.requestReconcile('card', 'live');
+    // Little was written so far: the log is left alone.
+    const shorten = shortening(place);
     await shorten();
-    expect(await checkpoint()).toEqual(before);
-    await sql.query(
+    expect(await positionNow()).toEqual(afterFirst);
+    await pool.query(
       "CREATE TABLE much AS SELECT n, repeat('x', 1000) AS text FROM generate_series(1, 40000) n",
     );
     await shorten();
-    expect(await checkpoint()).not.toEqual(before);
+    expect(await positionNow()).not.toEqual(afterFirst);
   });
 });

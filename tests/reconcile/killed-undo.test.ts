@@ -117,7 +117,7 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
     const killed: string[] = [];
     const decisive = ['memory.write undoing #1', 'clickUp.createComment #1', deed, 'memory.write used #1'];
     const { begun } = await undo(null);
-    for (const what of new Set([...decisive, ...sampleOf(begun, 4)])) {
+    for (const what of new Set([...decisive, ...sampleOf(begun, 9)])) {
       for (const when of ['before', 'after'] as const) {
         if ((await undo({ what, when })).isKilled) killed.push(`${when} ${what}`);
       }
@@ -125,7 +125,7 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
     for (const what of decisive) {
       expect(killed).toEqual(expect.arrayContaining([`before ${what}`, `after ${what}`]));
     }
-    expect(killed.length).toBeGreaterThan(times({ sample: 12, long: 30 }));
+    expect(killed.length).toBeGreaterThan(times({ sample: 8, long: 30 }));
   }, 300_000);
 });
 

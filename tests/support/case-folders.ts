@@ -16,8 +16,16 @@ export const CASES = readdirSync(CASES_ROOT, { withFileTypes: true }).flatMap(en
 
 export type Case = { playbook: Playbook; observation: Observation; plan: Plan };
 
-/** Reads a folder and decides. */
+const decided = new Map<string, Case>();
+
+/** Reads a folder and decides, once: what comes of it is not to be changed. */
 export function caseNamed(name: string): Case {
+  const known = decided.get(name) ?? decideCase(name);
+  decided.set(name, known);
+  return known;
+}
+
+function decideCase(name: string): Case {
   const playbook = playbookWith(read(name, 'playbook.yaml'));
   const observation = observationOf(read(name, 'observation.yaml'), playbook);
   return { playbook, observation, plan: decide(observation, playbook, calendarOf(playbook, [])) };
