@@ -31,8 +31,8 @@ it('polls where nobody listens at PUBLIC_URL, undoes nothing, and says so wherev
   await control('faults', { retrySpacingMs: 10 });
   const { port } = await freePorts();
   const nowhere = { publicUrl: `http://127.0.0.1:${port}`, ...OFTEN };
-  const storeUrl = living.newStore();
-  const first = await start({ ...nowhere, storeUrl });
+  const { storeUrl } = living;
+  const first = await start(nowhere);
   await cardAtWork('Seen by polling');
   await untilMirrored('Seen by polling');
   const { card, tooMany } = await fullTeam('Full');
@@ -70,7 +70,7 @@ it('polls where nobody listens at PUBLIC_URL, undoes nothing, and says so wherev
 
   // A start revives what failed; that must not hide it.
   await first.stop();
-  const second = await start({ ...nowhere, storeUrl });
+  const second = await start(nowhere);
   expect((await webhooks()).map(({ health }) => health.fail_count)).toEqual([0, 0]);
   await saysSo(second);
 });

@@ -111,7 +111,7 @@ describe('The webhooks of a running Liaison', () => {
     const { control, start, newStore, webhooks, cardAtWork } = await startLiving();
     const first = await start();
     await first.stop();
-    const second = await start({ storeUrl: newStore(), webhookCheckMs: 1_000 });
+    const second = await start({ storeUrl: await newStore(), webhookCheckMs: 1_000 });
     const endpoints = (await webhooks()).map(({ endpoint }) => endpoint);
     expect(endpoints.toSorted()).toEqual(
       [first.endpoint, first.endpoint, second.endpoint, second.endpoint].toSorted(),
@@ -157,7 +157,7 @@ describe('The webhooks of a running Liaison', () => {
   it('are left to a deployment that took the board over, which polls from then on', async () => {
     const { bot, start, newStore, webhooks, cardAtWork, untilMirrored } = await startLiving();
     const first = await start({ webhookCheckMs: 1_000, pollMs: 500 });
-    const second = await start({ storeUrl: newStore(), webhookCheckMs: 1_000 });
+    const second = await start({ storeUrl: await newStore(), webhookCheckMs: 1_000 });
     // What `liaison webhooks --take-over` does.
     for (const { id, endpoint } of await webhooks()) {
       if (endpoint === first.endpoint) await bot.ask('DELETE', `/v2/webhook/${id}`);

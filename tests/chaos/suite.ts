@@ -9,7 +9,7 @@ const LIMIT_MS = 480_000;
 
 /**
  * Tries the first `runs` seeds that are wanted. Each failure says how to repeat it. `isWhole`: they are so many that
- * everything must happen in them. `isRepeated`: the first one is told twice.
+ * everything must happen in them. `isRepeated`: the last one is told twice.
  */
 export function chaosSuite(
   name: string,
@@ -23,7 +23,7 @@ export function chaosSuite(
   const seeds: number[] = [];
   for (let seed = 1; seeds.length < runs; seed++) if (isWanted(seed)) seeds.push(seed);
   const tally: Tally = new Map();
-  let first: Tried | null = null;
+  let last: Tried | null = null;
   const batches = Array.from({ length: Math.ceil(runs / BATCH) }, (_, index) =>
     seeds.slice(index * BATCH, (index + 1) * BATCH),
   );
@@ -34,7 +34,7 @@ export function chaosSuite(
         const failed: Tried[] = [];
         for (const seed of batch) {
           const tried = await trySeed(seed);
-          first ??= tried;
+          last = tried;
           addTo(tally, tried.tally);
           if (tried.wrong.length > 0) failed.push(tried);
         }
@@ -47,8 +47,8 @@ export function chaosSuite(
       it(
         'and each is the same story each time',
         async () => {
-          const [seed = 0] = seeds;
-          const { story } = first ?? (await trySeed(seed));
+          const seed = seeds.at(-1) ?? 0;
+          const { story } = last ?? (await trySeed(seed));
           expect(story.length).toBeGreaterThan(50);
           expect((await trySeed(seed)).story).toEqual(story);
         },

@@ -9,10 +9,9 @@ import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { clock, rememberingLog } from './clickup-setting.ts';
 import { companyOf, type Person } from './company-at-work.ts';
-import { embeddedStoreIn } from './embedded-store.ts';
 import { freePorts } from './process.ts';
 import { clientOf } from './simulator-client.ts';
-import { anyStoreIn } from './stores.ts';
+import { anotherStoreIn, anyStoreIn } from './stores.ts';
 
 export type Webhook = {
   id: string;
@@ -33,7 +32,7 @@ export async function startLiving() {
   const bot = clientOf(simulator);
   let running: Running[] = [];
   let stores = 0;
-  const newStore = () => embeddedStoreIn(join(folder, String(++stores)));
+  const newStore = () => anotherStoreIn(join(folder, String(++stores)));
   const storeUrl = await anyStoreIn(join(folder, 'first'));
   onTestFinished(async () => {
     await Promise.all(running.map(each => each.stop()));
@@ -90,6 +89,7 @@ export async function startLiving() {
     company,
     bot,
     control: clientOf(simulator).control,
+    storeUrl,
     newStore,
     start,
     webhooks,

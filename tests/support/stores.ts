@@ -54,6 +54,14 @@ export async function anyStoreIn(folder: string): Promise<string> {
   return (await isRedisThere) ? REDIS_URL : embeddedStoreIn(folder);
 }
 
+/** One beside it: another database of that Redis, or an embedded store in `folder`. */
+export async function anotherStoreIn(folder: string): Promise<string> {
+  if ((await anyStoreIn(folder)) !== REDIS_URL) return `embedded:${folder}`;
+  const url = new URL(REDIS_URL);
+  url.pathname = url.pathname === '/7' ? '/8' : '/7';
+  return url.href;
+}
+
 async function whyNoRedis(): Promise<string | null> {
   const redis = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: () => null });
   redis.on('error', () => undefined);

@@ -11,9 +11,9 @@ import { delivery, SECRET, startEndpoint, WEBHOOK } from './endpoint.ts';
 
 const PATH = '/webhooks/clickup';
 const MEGABYTE = 1024 * 1024;
-/** Enough that whatever is kept of each would show: of ten times as many bytes each where they are fewer. */
-const FORGERS = times({ sample: 2_000, long: 10_000 });
-const FILLER = times({ sample: 20_000, long: 2_000 });
+/** Enough that what is kept of each would show: twenty times as much each where they are a tenth. */
+const FORGERS = times({ sample: 1_000, long: 10_000 });
+const FILLER = times({ sample: 40_000, long: 2_000 });
 type Endpoint = Awaited<ReturnType<typeof startEndpoint>>;
 
 setFlagsFromString('--expose-gc');
