@@ -2,12 +2,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RawComment } from '../support/people.ts';
 import { type CardIdea, type Stage, setStage } from './rules-stage.ts';
+import { SELDOM } from './stage-for-test.ts';
 
 const RULES = { 'team-size': { min: 3, max: 4, enforce: 'inform' } };
 const TIMEBOX = { minWeeks: 4, maxWeeks: 12, enforce: 'warn' };
 
 async function staged(rules: Record<string, object>, cards: [CardIdea, ...CardIdea[]]): Promise<Stage> {
-  const stage = await setStage(rules, cards);
+  const stage = await setStage(rules, cards, { asks: SELDOM });
   onTestFinished(async () => {
     // That the store was lost is worth a line.
     expect(stage.complaints.filter(line => !line.startsWith('the store may have lost'))).toEqual([]);

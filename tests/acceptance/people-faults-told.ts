@@ -1,12 +1,16 @@
 // What people read of Liaison in both languages, for the small inputs of which each was once answered wrongly.
 import type { RawComment } from '../support/people.ts';
 import { type Stage, type StageOptions, who } from './rules-stage.ts';
+import { SELDOM } from './stage-for-test.ts';
 
 export type Language = 'en' | 'de';
 export const LANGUAGES: Language[] = ['en', 'de'];
 
 /** The playbook's keys for a company that speaks that language. */
-export const speaking = (locale: Language): StageOptions => ({ playbook: { locale } });
+export const speaking = (locale: Language): StageOptions => ({
+  playbook: { locale },
+  asks: SELDOM,
+});
 
 /** How what Liaison says begins. */
 export const SAYS = {

@@ -96,7 +96,7 @@ describe.each(sampleOf(LANGUAGES, 2))('in %s', language => {
 
   it('G4: a day is read where it is unambiguous', async () => {
     const stage = await staged(TIMEBOX, [TOO_SHORT], spoken);
-    for (const [written, day] of DAYS)
+    for (const [written, day] of sampleOf(DAYS, 2))
       for (const before of written === '1w' ? ['for ', 'für '] : ['until ', 'bis '])
         expect(
           await answersTo(stage, { by: 'Amara', text: `/waive timebox ${before}${written}` }),
@@ -108,7 +108,7 @@ describe.each(sampleOf(LANGUAGES, 2))('in %s', language => {
     const stage = await staged({}, [AT_WORK], spoken);
     await stage.moves('evaluation');
     await stage.rest();
-    for (const [written, day] of DAYS)
+    for (const [written, day] of sampleOf(DAYS.slice(1), 2))
       expect(await answersTo(stage, { by: 'Jonas', text: `/snooze ${written}` }), written).toEqual([
         expect.stringContaining(says.snoozed(day)),
       ]);

@@ -10,6 +10,7 @@ import {
   headlines,
   idOf,
   LANGUAGES,
+  type Language,
   listsOf,
   SAYS,
   saidOn,
@@ -17,7 +18,7 @@ import {
   statusOf,
 } from './people-faults-told.ts';
 import type { CardIdea, Stage, StageOptions } from './rules-stage.ts';
-import { staged } from './stage-for-test.ts';
+import { SELDOM, staged } from './stage-for-test.ts';
 
 const WARN = { enforce: 'warn', grace: '0 seconds' };
 const TIMEBOX = { timebox: { ...WARN, minWeeks: 4, maxWeeks: 12 } };
@@ -190,17 +191,22 @@ describe('G6: twelve weeks in which nobody acts', () => {
   const { rules: SHIPPED } = parse(readFileSync('config/playbook.yaml', 'utf8')) as {
     rules: Record<string, object>;
   };
+  // Whoever does everything hears most.
+  const TEAMS = sampleOf<[string, string[], Language]>(
+    [
+      ['one person who does everything', ['Jonas'], 'de'],
+      ['three people', ['Jonas', 'Noah', 'Mateo'], 'en'],
+    ],
+    2,
+  );
 
-  it.each([
-    ['three people', ['Jonas', 'Noah', 'Mateo'], 'en'],
-    ['one person who does everything', ['Jonas'], 'de'],
-  ] as const)(
+  it.each(TEAMS)(
     'a team of %s hears little of an evaluation, and less each time',
     async (_who, team, language) => {
       const says = SAYS[language];
-      const stage = await staged(SHIPPED, [{ ...AT_WORK, team: [...team] }], {
+      const stage = await staged(SHIPPED, [{ ...AT_WORK, team }], {
         ...speaking(language),
-        pollMs: 12 * 3_600_000,
+        asks: { ...SELDOM, pollMs: 12 * 3_600_000 },
       });
       await stage.moves('evaluation');
       await stage.passDays(84);
@@ -221,34 +227,38 @@ describe('G6: twelve weeks in which nobody acts', () => {
 });
 
 describe('G7: work of one person', () => {
-  it.each(LANGUAGES)('goes to the present member with the least open work, in %s', async language => {
-    const team = ['Jonas', 'Noah', 'Mateo'];
-    const absences = { ...speaking(language), people: { absences: 'Absences' } };
-    const names = ['Orders arrive whole', 'Returns are easy', 'Bills are clear'];
-    const cards = names.map(name => ({ status: 'prioritized', name, team })) as [CardIdea, ...CardIdea[]];
-    const stage = await staged({}, cards, absences);
-    const { people, inTime } = stage;
-    const { lists } = await inTime(
-      people.ask<{ lists: { id: string; name: string }[] }>('GET', `/space/${people.spaceId}/list`),
-    );
-    const list = lists.find(({ name }) => name === 'Absences')?.id ?? '';
-    const days = { start_date: stage.now(), due_date: stage.now() + 28 * 86_400_000 };
-    await inTime(
-      people.ask('POST', `/list/${list}/task`, { name: 'x', assignees: [idOf(stage, 'Jonas')], ...days }),
-    );
-    await stage.rest();
-    for (const id of stage.cardIds) {
-      await inTime(people.ask('PUT', `/task/${id}`, { status: 'in progress' }));
+  it.each(sampleOf(LANGUAGES, 2))(
+    'goes to the present member with the least open work, in %s',
+    async language => {
+      const team = ['Jonas', 'Noah', 'Mateo'];
+      // No delivery tells of an absence: Liaison finds it when it asks.
+      const options = { ...speaking(language), people: { absences: 'Absences' }, asks: {} };
+      const names = ['Orders arrive whole', 'Returns are easy', 'Bills are clear'];
+      const cards = names.map(name => ({ status: 'prioritized', name, team })) as [CardIdea, ...CardIdea[]];
+      const stage = await staged({}, cards, options);
+      const { people, inTime } = stage;
+      const { lists } = await inTime(
+        people.ask<{ lists: { id: string; name: string }[] }>('GET', `/space/${people.spaceId}/list`),
+      );
+      const list = lists.find(({ name }) => name === 'Absences')?.id ?? '';
+      const days = { start_date: stage.now(), due_date: stage.now() + 28 * 86_400_000 };
+      await inTime(
+        people.ask('POST', `/list/${list}/task`, { name: 'x', assignees: [idOf(stage, 'Jonas')], ...days }),
+      );
       await stage.rest();
-    }
-    const items = (await inTime(people.items())).filter(({ assignees }) => assignees.length === 1);
-    const mine = (name: string) =>
-      items.filter(({ assignees }) => assignees[0]?.id === idOf(stage, name)).length;
-    expect(items.length).toBeGreaterThan(6);
-    expect(mine('Jonas')).toBe(0);
-    expect(Math.abs(mine('Noah') - mine('Mateo'))).toBeLessThanOrEqual(1);
-    expect(mine('Noah') + mine('Mateo') + mine('Amara')).toBe(items.length);
-  });
+      for (const id of stage.cardIds) {
+        await inTime(people.ask('PUT', `/task/${id}`, { status: 'in progress' }));
+        await stage.rest();
+      }
+      const items = (await inTime(people.items())).filter(({ assignees }) => assignees.length === 1);
+      const mine = (name: string) =>
+        items.filter(({ assignees }) => assignees[0]?.id === idOf(stage, name)).length;
+      expect(items.length).toBeGreaterThan(6);
+      expect(mine('Jonas')).toBe(0);
+      expect(Math.abs(mine('Noah') - mine('Mateo'))).toBeLessThanOrEqual(1);
+      expect(mine('Noah') + mine('Mateo') + mine('Amara')).toBe(items.length);
+    },
+  );
 });
 
 /** How often each person hears: whatever comes at one moment on one task or card is once. Status comments tell nobody. */

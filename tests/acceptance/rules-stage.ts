@@ -40,7 +40,7 @@ export type StageOptions = {
   /** Keys of the playbook's people. */
   people?: Partial<Playbook['people']>;
   /** How often Liaison asks for what no delivery tells of; for stories of many weeks. */
-  pollMs?: number;
+  asks?: Partial<typeof RARELY>;
 };
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
@@ -80,7 +80,7 @@ export async function setStage(
     },
     heard: () => undefined,
     ...RARELY,
-    pollMs: options.pollMs ?? RARELY.pollMs,
+    ...options.asks,
   });
   const liaison = await time.passWhile(starting);
   const looked: string[] = [];

@@ -2,16 +2,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENFORCEMENTS } from '../../src/domain/findings/finding.ts';
 import { RULES } from '../../src/domain/rules/registry.ts';
-import { sampleOf } from '../support/scale.ts';
+import { sampleOf, times } from '../support/scale.ts';
 import { FURTHER_WAYS } from './rules-further-ways.ts';
 import { type Reaction, withEveryEnforcement } from './rules-row.ts';
 import { answersTo, deedsSince, look, markOf, type Seen, settledAs, shapeOf } from './rules-seen.ts';
 import { type Stage, setStage, who } from './rules-stage.ts';
 import { ROWS } from './rules-table.ts';
+import { WITHOUT_CARE } from './stage-for-test.ts';
 
 /** Of how a rule's answer differs between enforcements, the domain's cases tell each; here every third of them is lived. */
 const COMBINATIONS = sampleOf([...ROWS, ...FURTHER_WAYS].flatMap(withEveryEnforcement).toReversed(), 3);
-const WAIVED_DAYS = 14;
+const WAIVED_DAYS = times({ sample: 5, long: 14 });
 const RIGHT_PERSON = 'somebody who can mend it';
 
 /** What ClickUp shows an hour after a violation. `mark` null is the one from before. */
@@ -41,7 +42,7 @@ describe.each(COMBINATIONS)('$rule with enforce: $enforcement, where $how', row 
   beforeAll(async () => {
     const ideas = row.beside ? [row.beside] : [];
     const rules = { ...row.needs, [rule]: { ...params, enforce: enforcement } };
-    people = await setStage(rules, [row.card ?? {}, ...ideas]);
+    people = await setStage(rules, [row.card ?? {}, ...ideas], { asks: WITHOUT_CARE });
   });
   afterAll(() => people.end());
 

@@ -11,6 +11,7 @@ import { createVirtualTime } from '../support/virtual-time.ts';
 import { answerWithoutNetwork } from '../support/without-network.ts';
 import { OURS } from '../support/world.ts';
 import { RARELY, who } from './rules-stage.ts';
+import { SELDOM } from './stage-for-test.ts';
 import { keepTimeline } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
@@ -57,6 +58,7 @@ export async function playTwelveWeeks(): Promise<{
       },
       heard: () => undefined,
       ...RARELY,
+      ...SELDOM,
     }),
   );
   timeline.begin(
