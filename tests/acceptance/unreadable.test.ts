@@ -126,12 +126,12 @@ describe('an odd card', () => {
     const { cardInProgress, company, fieldId, odd, plan, liaison } = await oddCompany();
     const fine = [await cardInProgress('Fine from the start')];
     const named = new Map<string, string>();
-    for (const { shape, field, odd: change, where } of sampleOf(UNREADABLE_CARDS, 2)) {
+    for (const { shape, field, odd: change, where } of sampleOf(UNREADABLE_CARDS, 3)) {
       const id = await cardInProgress(`A card ${shape}`);
       await odd(id, { ...change, ...(field ? { field: await fieldId(field) } : {}) });
       named.set(id, where);
     }
-    for (const { shape, field, odd: change } of sampleOf(READABLE_CARDS, 2)) {
+    for (const { shape, field, odd: change } of sampleOf(READABLE_CARDS, 3)) {
       const id = await cardInProgress(`A card ${shape}`);
       await odd(id, { ...change, ...(field ? { field: await fieldId(field) } : {}) });
       fine.push(id);
@@ -162,39 +162,49 @@ describe('an odd card', () => {
   });
 });
 
-/** Shapes of what is not a card; `names` is the kind under which it is named, null where it can be understood. */
-const BESIDE: {
+type Beside = {
   thing: 'item' | 'comment' | 'list' | 'member' | 'group';
   shape: string;
   odd: Odd;
   names: string | null;
-}[] = [
-  { thing: 'item', shape: 'without a status', odd: { set: { status: null } }, names: 'item' },
-  { thing: 'item', shape: 'without assignees', odd: { remove: ['assignees'] }, names: 'item' },
-  { thing: 'item', shape: 'with a name that is none', odd: { set: { name: { en: 'x' } } }, names: 'item' },
-  { thing: 'item', shape: 'with an empty priority', odd: { set: { priority: {} } }, names: null },
-  { thing: 'comment', shape: 'by nobody', odd: { set: { user: null } }, names: 'comment' },
-  { thing: 'comment', shape: 'without a date', odd: { set: { date: null } }, names: 'comment' },
-  {
-    thing: 'comment',
-    shape: 'of no text',
-    odd: { set: { comment: 7, comment_text: null } },
-    names: 'comment',
-  },
-  { thing: 'comment', shape: 'with many replies', odd: { set: { reply_count: 'many' } }, names: null },
-  { thing: 'list', shape: 'without a name', odd: { set: { name: null } }, names: null },
-  { thing: 'list', shape: 'with a rich description', odd: { set: { content: { ops: [] } } }, names: 'list' },
-  { thing: 'list', shape: 'without statuses', odd: { set: { statuses: null } }, names: null },
-  { thing: 'member', shape: 'without a name', odd: { set: { username: null } }, names: null },
-  { thing: 'member', shape: 'with a number as address', odd: { set: { email: 7 } }, names: null },
-  { thing: 'group', shape: 'without members', odd: { set: { members: null } }, names: 'group' },
-  {
-    thing: 'group',
-    shape: 'with a member without id',
-    odd: { append: { members: { username: 'x' } } },
-    names: 'group',
-  },
-];
+};
+
+/** Shapes of what is not a card; `names` is the kind under which it is named, null where it can be understood. */
+const BESIDE: Beside[] = sampleOf<Beside>(
+  [
+    { thing: 'item', shape: 'without a status', odd: { set: { status: null } }, names: 'item' },
+    { thing: 'item', shape: 'without assignees', odd: { remove: ['assignees'] }, names: 'item' },
+    { thing: 'item', shape: 'with an empty priority', odd: { set: { priority: {} } }, names: null },
+    { thing: 'item', shape: 'with a name that is none', odd: { set: { name: { en: 'x' } } }, names: 'item' },
+    {
+      thing: 'comment',
+      shape: 'of no text',
+      odd: { set: { comment: 7, comment_text: null } },
+      names: 'comment',
+    },
+    { thing: 'comment', shape: 'by nobody', odd: { set: { user: null } }, names: 'comment' },
+    { thing: 'comment', shape: 'with many replies', odd: { set: { reply_count: 'many' } }, names: null },
+    { thing: 'comment', shape: 'without a date', odd: { set: { date: null } }, names: 'comment' },
+    {
+      thing: 'list',
+      shape: 'with a rich description',
+      odd: { set: { content: { ops: [] } } },
+      names: 'list',
+    },
+    { thing: 'list', shape: 'without a name', odd: { set: { name: null } }, names: null },
+    { thing: 'list', shape: 'without statuses', odd: { set: { statuses: null } }, names: null },
+    { thing: 'member', shape: 'with a number as address', odd: { set: { email: 7 } }, names: null },
+    { thing: 'member', shape: 'without a name', odd: { set: { username: null } }, names: null },
+    { thing: 'group', shape: 'without members', odd: { set: { members: null } }, names: 'group' },
+    {
+      thing: 'group',
+      shape: 'with a member without id',
+      odd: { append: { members: { username: 'x' } } },
+      names: 'group',
+    },
+  ],
+  2,
+);
 
 describe('an odd thing beside the cards', () => {
   it('is named where it can’t be read, doubles nothing, and a new card gets its list all the same', async () => {
