@@ -6,6 +6,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../support/company-at-work.ts';
 import { startRun } from '../support/process.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 const WAIT = { timeout: 90_000, interval: 500 };
@@ -28,7 +29,7 @@ it('a running Liaison says who is away until when, and notes whoever tells it so
       .replace('readLag: 60 seconds', 'readLag: 2 seconds')
       .replace(/ {2}# absences: Absences.*/, '  absences: Days off'),
   );
-  const running = await startRun({ simulator, storeUrl: `embedded:${join(folder, 'store')}`, playbook });
+  const running = await startRun({ simulator, storeUrl: await anyStoreIn(join(folder, 'store')), playbook });
   onTestFinished(async () => {
     await running.kill();
     await simulator.close();

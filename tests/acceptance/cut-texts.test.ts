@@ -7,11 +7,15 @@ import { startSimulator } from '../../src/simulator/simulator.ts';
 import { companyOf } from '../support/company-at-work.ts';
 import { FIRST_ITEMS } from '../support/first-items.ts';
 import { startRun } from '../support/process.ts';
+import { isLong } from '../support/scale.ts';
 import { triedStores } from '../support/stores.ts';
 
 const NAMES = ['Evil \u0000 name', 'half an emoji \ud83d'];
 
-for (const store of await triedStores()) {
+/** PostgreSQL refuses most: Redis takes whatever bytes there are, and the embedded store is one like it. */
+const STORES = (await triedStores()).filter(({ name }) => isLong || name === 'PostgreSQL');
+
+for (const store of STORES) {
   describe.skipIf(store.missing !== null)(`On the ${store.name} ${store.missing ?? ''}`, () => {
     it('cards and comments with such texts are taken at once, and mirrored', async () => {
       const place = store.open();

@@ -1,13 +1,15 @@
 // The server of a store dies under load and another takes over: nothing is lost, nothing is doubled.
 import { describe, it } from 'vitest';
 import { judge, keepBusy, startFleet, untilLists } from '../support/fleet.ts';
-import { inLongRuns, times } from '../support/scale.ts';
+import { inLongRuns, isLong, times } from '../support/scale.ts';
 import { postgresPrograms, startPair } from '../support/servers/postgres-servers.ts';
 import { startCluster, startRedis, startReplica, startSentinels } from '../support/servers/redis-servers.ts';
 import { type AtEnd, hasTool } from '../support/servers/started.ts';
 import { startProxy } from '../support/tcp-proxy.ts';
 
 const CARDS = times({ sample: 3, long: 20 });
+/** Who is connected to the server that is lost: one process for everything, or one for deliveries and one for the work. */
+const ROLES = isLong ? (['web', 'worker'] as const) : (['everything'] as const);
 const LIMIT_MS = 200_000;
 
 const hasRedis = hasTool('redis-server', '--version');
@@ -16,7 +18,7 @@ const programs = postgresPrograms();
 /** Lets a company work while the server is lost in the middle of it. */
 async function loseServer(storeUrl: string, atEnd: AtEnd, lose: () => Promise<void>): Promise<void> {
   const fleet = await startFleet(storeUrl, atEnd);
-  await Promise.all([fleet.add('web'), fleet.add('worker')]);
+  await Promise.all(ROLES.map(role => fleet.add(role)));
   const people = keepBusy(fleet.company, CARDS);
   await untilLists(fleet.company, 2);
   await lose();

@@ -10,14 +10,14 @@ import { FIRST_ITEMS } from './first-items.ts';
 import { command, freePorts, type Process, type Start, startRun } from './process.ts';
 import type { AtEnd } from './servers/started.ts';
 
-const PATIENCE = { timeout: 120_000, interval: 250 };
+const PATIENCE = { timeout: 120_000, interval: 500 };
 const DAY_MS = 86_400_000;
 const BETWEEN_CHANGES_MS = 150;
 const QUIET_MS = 1_500;
 const OPEN_JOBS =
   /^liaison_queue_jobs\{queue="(deliveries|reconcile)",state="(active|waiting|prioritized|delayed|failed)"\} (\d+)$/gm;
 
-type Role = 'web' | 'worker';
+type Role = 'web' | 'worker' | 'everything';
 type Member = Process & { role: Role };
 
 export type Fleet = {
@@ -26,7 +26,7 @@ export type Fleet = {
   start: Start;
   /** Processes that live, the oldest first. */
   processes: Member[];
-  /** Starts one more; the balancer asks all of role web. */
+  /** Starts one more; the balancer asks all that take deliveries. */
   add(role: Role, more?: Partial<Start>): Promise<Member>;
   /** SIGTERM; the balancer forgets it only afterwards, as one does that finds out by asking. */
   retire(one: Member): Promise<void>;
@@ -77,11 +77,12 @@ export async function startFleet(
     start,
     processes,
     async add(role, more = {}) {
-      const wanted = { ...start, role, ports: await freePorts(), ...more };
+      const only = role === 'everything' ? {} : { role };
+      const wanted = { ...start, ...only, ports: await freePorts(), ...more };
       const one = { ...(await startRun(wanted, { isReady: false })), role };
       processes.push(one);
       await one.untilReady();
-      if (role === 'web') webs.add(one);
+      if (role !== 'worker') webs.add(one);
       tellTargets();
       return one;
     },
