@@ -9,6 +9,7 @@ import type { BoardStatus } from '../../src/web/board-status.ts';
 import { companyOf } from '../support/company-at-work.ts';
 import { startRun } from '../support/process.ts';
 import { anyStoreIn } from '../support/stores.ts';
+import { cardAtWork } from './lost-world.ts';
 import { hasRedis, ownRedis } from './own-stores.ts';
 
 const NAME = 'Niemand wartet am Telefon';
@@ -84,8 +85,11 @@ test('shows who was asked about what since when, team, weeks and milestones, in 
 test.skipIf(!hasRedis)(
   'a process that only takes deliveries shows the board that the others have read',
   async () => {
-    const simulator = await startSimulator({ seed: 'demo', rateLimit: 1_000 });
+    const simulator = await startSimulator({ seed: 'empty', rateLimit: 1_000 });
     onTestFinished(() => simulator.close());
+    const company = await companyOf(simulator);
+    await cardAtWork(company, 'Orders arrive whole');
+    for (let number = 1; number <= 5; number++) await company.createCard(`Idea ${number}`);
     const { url: storeUrl } = await ownRedis();
     const worker = await startRun({ simulator, storeUrl, role: 'worker' });
     const web = await startRun({ simulator, storeUrl, role: 'web' });
@@ -110,7 +114,7 @@ test.skipIf(!hasRedis)(
       expect(shown.every(([, , isLookedAt]) => isLookedAt)).toBe(true);
     }, patience);
     // What comes later as well.
-    await (await companyOf(simulator)).createCard(NAME);
+    await company.createCard(NAME);
     await vi.waitFor(async () => {
       const shown = await shownBy(web);
       expect(shown.find(([name]) => name === NAME)).toEqual([NAME, [], true]);
