@@ -14,7 +14,7 @@ const CONNECTIONS = 200;
 /** After each answer: of 200 connections, 333 deliveries a second, or as many as can be. */
 const PAUSE_MS = times({ sample: 0, long: 600 });
 const HALF_MS = times({ sample: 1_000, long: 150_000 });
-const STILL_MS = times({ sample: 2_000, long: 3_000 });
+const STILL_MS = 3_000;
 /** What ClickUp is promised. */
 const ANSWER_MS = 800;
 /** More than the process may have had in hand when the store stopped. */
