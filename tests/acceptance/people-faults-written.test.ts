@@ -108,7 +108,7 @@ describe.each(sampleOf(LANGUAGES, 2))('in %s', language => {
     const stage = await staged({}, [AT_WORK], spoken);
     await stage.moves('evaluation');
     await stage.rest();
-    for (const [written, day] of sampleOf(DAYS.slice(1), 2))
+    for (const [written, day] of sampleOf([...DAYS.slice(1), ...DAYS.slice(0, 1)], 2))
       expect(await answersTo(stage, { by: 'Jonas', text: `/snooze ${written}` }), written).toEqual([
         expect.stringContaining(says.snoozed(day)),
       ]);
