@@ -8,7 +8,7 @@ import { parse, stringify } from 'yaml';
 import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { liaison } from '../support/command-in-process.ts';
-import { embeddedStoreIn } from '../support/embedded-store.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 const PAGES = [
   'README.md',
@@ -61,13 +61,22 @@ function argumentsOf(line: string): string[] {
   return words.filter(word => word !== '').map(word => FILLED_IN[word] ?? word);
 }
 
-/** The whole command line, whose commands do nothing. */
-async function inertProgram(): Promise<Command> {
-  const program = new Command('liaison').exitOverride();
+type Add = (program: Command) => void;
+
+/** What adds the commands; loading them takes longer than everything that is done with them. */
+async function everyCommand(): Promise<Add[]> {
+  const adding: Add[] = [];
   for (const file of readdirSync('src/cli/commands')) {
     const commands = (await import(join(process.cwd(), 'src/cli/commands', file))) as Record<string, unknown>;
-    for (const add of Object.values(commands)) if (typeof add === 'function') add(program);
+    for (const add of Object.values(commands)) if (typeof add === 'function') adding.push(add as Add);
   }
+  return adding;
+}
+
+/** The whole command line, whose commands do nothing. */
+function inertProgram(adding: Add[]): Command {
+  const program = new Command('liaison').exitOverride();
+  for (const add of adding) add(program);
   const silence = (command: Command) => {
     command.exitOverride().configureOutput({ writeErr: () => undefined, writeOut: () => undefined });
     if (command !== program) command.action(() => undefined);
@@ -99,7 +108,7 @@ describe('command lines', () => {
     vi.stubEnv('CLICKUP_TOKEN', simulator.tokens.bot.token);
     vi.stubEnv('CLICKUP_API_URL', simulator.apiUrl);
     vi.stubEnv('LOG_LEVEL', 'silent');
-    vi.stubEnv('STORE_URL', embeddedStoreIn(join(folder, 'store')));
+    vi.stubEnv('STORE_URL', await anyStoreIn(join(folder, 'store')));
     const ours = lines.flatMap(({ text }) => LIAISON.exec(text)?.[1] ?? []);
     const [, card = ''] = /\/t\/(\w+)\)/.exec((await liaison(['plan', '--brief'])).said) ?? [];
     const meant: Record<string, string> = { CARD: card, FILE: 'plan.json' };
@@ -127,9 +136,10 @@ describe('command lines', () => {
       return rest === undefined ? [] : [{ page, rest }];
     });
     expect(ours.length).toBeGreaterThan(40);
+    const adding = await everyCommand();
     const refused: string[] = [];
     for (const { page, rest } of ours) {
-      const program = await inertProgram();
+      const program = inertProgram(adding);
       try {
         await program.parseAsync(argumentsOf(rest), { from: 'user' });
       } catch (error) {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { cardsWithLists, namesOfLists, startPublisher } from '../init/newcomer.ts';
 import { freePorts } from '../support/process.ts';
+import { inLongRuns } from '../support/scale.ts';
 import { CTRL_C, ENTER, openTerminal, type Terminal } from '../support/terminal.ts';
 
 let simulator: Simulator;
@@ -91,36 +92,38 @@ describe('the first hour at a terminal', () => {
     expect(terminal.said()).not.toContain(simulator.tokens.bot.token);
   });
 
-  it('shows the difference the second time, and keeps what is there unless told otherwise', async () => {
-    const former = readFileSync(playbook(), 'utf8');
-    terminal.type(
-      `liaison init --board Kundenergebnisse --folder Teamlisten --phase Freigabe=none --function Rechte=none --owner none --language de --all-hands-day monday --full${ENTER}`,
-    );
-    for (let list = 0; list < 6; list++) await answer(/is one of these lists its own/, '');
-    const said = await terminal.until(/Write over config\/playbook\.yaml\?/);
-    expect(said).toMatch(/is there already\. What would become other:[\s\S]*-.*wednesday[\s\S]*\+.*monday/);
-    terminal.type(ENTER);
-    await terminal.until(/Cancelled: nothing was written\./);
-    expect(readFileSync(playbook(), 'utf8')).toBe(former);
-  });
+  inLongRuns(() => {
+    it('shows the difference the second time, and keeps what is there unless told otherwise', async () => {
+      const former = readFileSync(playbook(), 'utf8');
+      terminal.type(
+        `liaison init --board Kundenergebnisse --folder Teamlisten --phase Freigabe=none --function Rechte=none --owner none --language de --all-hands-day monday --full${ENTER}`,
+      );
+      for (let list = 0; list < 6; list++) await answer(/is one of these lists its own/, '');
+      const said = await terminal.until(/Write over config\/playbook\.yaml\?/);
+      expect(said).toMatch(/is there already\. What would become other:[\s\S]*-.*wednesday[\s\S]*\+.*monday/);
+      terminal.type(ENTER);
+      await terminal.until(/Cancelled: nothing was written\./);
+      expect(readFileSync(playbook(), 'utf8')).toBe(former);
+    });
 
-  it('goes on by what was said: look, act, run, and the page has everything once', async () => {
-    terminal.type(`liaison doctor && echo all is ''well${ENTER}`);
-    await terminal.until(/all is well/);
-    terminal.type(`liaison plan --brief; echo it ended with ''$?${ENTER}`);
-    expect(await terminal.until(/it ended with \d/)).toMatch(/Take over the list[\s\S]*it ended with 2/);
-    terminal.type(`sed -i 's/^mode: observe/mode: act/' config/playbook.yaml && liaison run${ENTER}`);
-    await terminal.until(/Liaison \S+ is running/);
-    const cards = await cardsWithLists(adminUrl);
-    expect(cards).toHaveLength(25);
-    const page = await (await fetch(adminUrl)).text();
-    for (const { name } of cards.filter(({ list }) => list !== null)) {
-      expect(page).toContain(name.replaceAll('&', '&amp;'));
-    }
-    terminal.type(CTRL_C);
-    await terminal.until(/\$ $/);
-    const lists = await namesOfLists(simulator);
-    expect(lists).toHaveLength(8);
-    expect(new Set(cards.flatMap(({ list }) => list?.id ?? [])).size).toBe(7);
+    it('goes on by what was said: look, act, run, and the page has everything once', async () => {
+      terminal.type(`liaison doctor && echo all is ''well${ENTER}`);
+      await terminal.until(/all is well/);
+      terminal.type(`liaison plan --brief; echo it ended with ''$?${ENTER}`);
+      expect(await terminal.until(/it ended with \d/)).toMatch(/Take over the list[\s\S]*it ended with 2/);
+      terminal.type(`sed -i 's/^mode: observe/mode: act/' config/playbook.yaml && liaison run${ENTER}`);
+      await terminal.until(/Liaison \S+ is running/);
+      const cards = await cardsWithLists(adminUrl);
+      expect(cards).toHaveLength(25);
+      const page = await (await fetch(adminUrl)).text();
+      for (const { name } of cards.filter(({ list }) => list !== null)) {
+        expect(page).toContain(name.replaceAll('&', '&amp;'));
+      }
+      terminal.type(CTRL_C);
+      await terminal.until(/\$ $/);
+      const lists = await namesOfLists(simulator);
+      expect(lists).toHaveLength(8);
+      expect(new Set(cards.flatMap(({ list }) => list?.id ?? [])).size).toBe(7);
+    });
   });
 });

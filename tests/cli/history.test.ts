@@ -7,12 +7,16 @@ import type {
   HistoryReport,
 } from '../../src/reconcile/activity-report.ts';
 import { type Process, type Start, startRun } from '../support/process.ts';
+import { isLong } from '../support/scale.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { triedStores } from '../support/stores.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const WAIT = { timeout: 30_000 };
-const shared = (await triedStores()).filter(({ name }) => name !== 'embedded store');
+/** PostgreSQL is the one that differs most from the embedded one. */
+const shared = (await triedStores()).filter(
+  ({ name }) => name === 'PostgreSQL' || (isLong && name === 'Redis'),
+);
 let shell: Shell;
 beforeAll(async () => {
   shell = await openShell({ store: 'none yet' });

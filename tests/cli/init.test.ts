@@ -1,4 +1,4 @@
-// A first playbook by flags, as a process in an empty folder, and what Liaison then makes of lists that people made.
+// A first playbook by flags in an empty folder, and what Liaison then makes of lists that people made.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -21,6 +21,7 @@ import { draftPlaybook } from '../../src/init/init.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { cardsWithLists, KNOWN_FLAGS, namesOfLists, startPublisher } from '../init/newcomer.ts';
 import { clock } from '../support/clickup-setting.ts';
+import { liaison as inProcess } from '../support/command-in-process.ts';
 import { freePorts } from '../support/process.ts';
 import { quiet } from '../support/queue-rig-parts.ts';
 import { clientOf } from '../support/simulator-client.ts';
@@ -36,12 +37,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** Runs it in a folder, in the process of the test; it has that environment alone. */
+const liaisonIn = (place: string, args: string[], env: Record<string, string> = {}) =>
+  inProcess(args, { PATH: process.env['PATH'] ?? '', ...env }, place);
+const liaison = (args: string[], env?: Record<string, string>) => liaisonIn(folder, args, env);
+
 type Ended = { code: number | null; stdout: string; stderr: string };
 
-async function liaison(
+async function asProcess(
   args: string[],
-  env: Record<string, string> = {},
-  place = folder,
+  env: Record<string, string>,
+  place: string,
   { stop, program = resolve('dist/cli/main.js') }: { stop?: AbortSignal; program?: string } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [program, ...args], {
@@ -88,11 +94,11 @@ describe('liaison init by flags', () => {
     const example = readFileSync(join(config, 'playbook.yaml'), 'utf8');
     const program = join(checkout, 'dist/cli/main.js');
     const init = ['init', '--yes', '--full', '--no-env', ...KNOWN_FLAGS];
-    const { stderr } = await liaison(init, access(), checkout, { program });
+    const { stderr } = await asProcess(init, access(), checkout, { program });
     expect(readFileSync(join(config, 'playbook.yaml'), 'utf8'), stderr).toContain('Kundenergebnisse');
     expect(readFileSync(join(config, 'playbook.example.yaml'), 'utf8')).toBe(example);
     // From now on that one is the example, for the demo as well.
-    const lost = await liaison(['plan', '--playbook', 'nowhere.yaml'], access(), checkout, { program });
+    const lost = await asProcess(['plan', '--playbook', 'nowhere.yaml'], access(), checkout, { program });
     expect(lost.stderr).toContain(`adapt a copy of ${join(config, 'playbook.example.yaml')}`);
   });
 
@@ -167,11 +173,16 @@ describe('liaison init by flags', () => {
     const { port, adminPort } = await freePorts();
     const ended = new AbortController();
     const addresses = { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: String(adminPort) };
-    const running = liaison(['run'], addresses, folder, { stop: ended.signal });
-    const cards = await cardsWithLists(`http://127.0.0.1:${adminPort}`);
+    const running = asProcess(['run'], addresses, folder, { stop: ended.signal });
+    const adminUrl = `http://127.0.0.1:${adminPort}`;
+    const cards = await cardsWithLists(adminUrl);
+    const page = await (await fetch(adminUrl)).text();
     ended.abort();
     expect((await running).code).toBe(0);
     expect(cards).toHaveLength(25);
+    for (const { name } of cards.filter(({ list }) => list !== null))
+      expect(page).toContain(name.replaceAll('&', '&amp;'));
+    expect(new Set(cards.flatMap(({ list }) => list?.id ?? [])).size).toBe(7);
     // Seven were there; one card had none.
     expect(await namesOfLists(simulator)).toHaveLength(8);
     const reading = cards.find(({ name }) => name === 'Lesungen finden ihr Publikum');
@@ -216,7 +227,7 @@ describe('liaison init by mistake', () => {
 
   it.each(MISTAKES)('%s', async (_what, args, env, says) => {
     const place = mkdtempSync(join(folder, 'x-'));
-    const { code, stdout, stderr } = await liaison(['init', ...args], { ...access(), ...env }, place);
+    const { code, stdout, stderr } = await liaisonIn(place, ['init', ...args], { ...access(), ...env });
     expect(code).toBe(1);
     expect(stdout).toBe('');
     for (const part of says) expect(stderr).toContain(part);

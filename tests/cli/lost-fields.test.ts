@@ -86,13 +86,12 @@ it('a field out of sight empties no card and stops nothing', async () => {
   const forgetful = await startRun({ ...start, storeUrl: store });
   await vi.waitFor(async () => expect(await textOn(card)).not.toContain(supporter.username), PATIENCE);
   expect(await busy()).toBe(supporter.id);
-  await forgetful.stop();
 
   await control('fields', { field, hidden: false });
-  const last = await startRun(start);
+  await readAnew(forgetful);
   const message = 'the board has every field of the playbook';
-  await untilCheck(last, 'fields', { ok: true, message });
-  await last.stop();
+  await untilCheck(forgetful, 'fields', { ok: true, message });
+  await forgetful.stop();
 });
 
 it('a group that is renamed leaves rules about groups alone, and stops nothing', async () => {

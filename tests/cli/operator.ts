@@ -5,6 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { liaison } from '../support/command-in-process.ts';
+import { isLong } from '../support/scale.ts';
 
 /** One command, and what the operator wrote before. */
 export type Attempt = {
@@ -17,8 +19,8 @@ export type Attempt = {
 
 export type Operator = {
   simulator: Simulator;
-  /** Ends with the command; `said` is everything that it printed. */
-  run(attempt: Attempt): Promise<{ code: number | null; said: string }>;
+  /** Ends with the command, which is a process in long runs; `said` is everything that it printed. */
+  run(attempt: Attempt): Promise<Ended>;
   close(): Promise<void>;
 };
 
@@ -44,26 +46,30 @@ export async function startOperator(): Promise<Operator> {
       writeFileSync(join(place, 'config/playbook.yaml'), playbook(shipped));
       if (dotenv === 'folder') mkdirSync(join(place, '.env'));
       else if (dotenv !== undefined) writeFileSync(join(place, '.env'), dotenv);
-      const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
-        cwd: place,
-        env: {
-          PATH: process.env['PATH'] ?? '',
-          CLICKUP_TOKEN: simulator.tokens.bot.token,
-          CLICKUP_API_URL: simulator.apiUrl,
-          STORE_URL: `embedded:${place}/.liaison`,
-          ...env,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let said = '';
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      const [code] = (await once(child, 'close')) as [number | null];
-      return { code, said };
+      const whole = {
+        PATH: process.env['PATH'] ?? '',
+        CLICKUP_TOKEN: simulator.tokens.bot.token,
+        CLICKUP_API_URL: simulator.apiUrl,
+        STORE_URL: `embedded:${place}/.liaison`,
+        ...env,
+      };
+      return isLong ? asProcess(args, whole, place) : liaison(args, whole, place);
     },
     async close() {
       await simulator.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+type Ended = { code: number | null; said: string };
+
+async function asProcess(args: string[], env: NodeJS.ProcessEnv, cwd: string): Promise<Ended> {
+  const program = resolve('dist/cli/main.js');
+  const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said };
 }

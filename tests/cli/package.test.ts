@@ -80,9 +80,8 @@ it('runs by the commands of its README', async () => {
   const { version } = manifestOf(installed);
   expect(readme).toContain(`npm install ./liaison-${version}.tgz\nnpx liaison demo\n`);
 
-  expect(execFileSync('npx', ['liaison', '--version'], { cwd: folder, env, encoding: 'utf8' })).toBe(
-    `${version}\n`,
-  );
+  const program = join(folder, 'node_modules/.bin/liaison');
+  expect(execFileSync(program, ['--version'], { cwd: folder, env, encoding: 'utf8' })).toBe(`${version}\n`);
   // The whole story takes long, and is told elsewhere: by its first moment everything was opened and used.
   const demo = spawn('npx', ['liaison', 'demo'], { cwd: folder, env, detached: true });
   const said = await until(demo, /✓|✗|could not|trying again/);

@@ -7,9 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liaison } from '../support/command-in-process.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
-import { freePorts, startRun } from '../support/process.ts';
-import { inLongRuns } from '../support/scale.ts';
+import { freePorts, type Process, startRun } from '../support/process.ts';
+import { inLongRuns, isLong } from '../support/scale.ts';
 import { openShell, type Shell } from './shell.ts';
 
 let shell: Shell;
@@ -21,8 +22,29 @@ afterAll(() => shell.close());
 const run: Shell['run'] = (...args) => shell.run(...args);
 
 describe('run', () => {
+  // One life for what only looks: how it starts, what it loads, and how it ends.
+  const file = () => join(shell.folder, 'loaded-files');
+  const loaded = () => readFileSync(file(), 'utf8').trim().split('\n');
+  let running: Process;
+  beforeAll(async () => {
+    const hook = pathToFileURL(resolve('tests/cli/loaded-files.mjs')).href;
+    const watched = { LOADED_FILES: file(), NODE_OPTIONS: `--import=${hook}` };
+    const env = { ...watched, PUBLIC_URL: 'https://127.0.0.1:9' };
+    running = await startRun({ ...shell.start, env });
+  });
+  afterAll(() => running.kill());
+
+  it('loads a few joined files, and the queues’ page once somebody opens it', async () => {
+    const atStart = loaded();
+    expect(atStart.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true);
+    expect(atStart.length).toBeLessThan(100);
+    expect(atStart.filter(url => /bull-board|tracing-/.test(url))).toEqual([]);
+    const page = await fetch(`${running.adminUrl}/queues/`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Liaison')]);
+    expect(loaded().some(url => url.includes('bull-board'))).toBe(true);
+  });
+
   it('ends with 0 on SIGTERM, and its store is free again', async () => {
-    const running = await startRun(shell.start);
     const { code, stdout, stderr } = await running.stop();
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).not.toMatch(/^\s+at /m);
@@ -31,23 +53,17 @@ describe('run', () => {
     expect(doctor.stdout).toContain('is free');
   });
 
-  it('loads a few joined files, and the queues’ page once somebody opens it', async () => {
-    const file = join(shell.folder, 'loaded-files');
-    const hook = pathToFileURL(resolve('tests/cli/loaded-files.mjs')).href;
-    const env = { LOADED_FILES: file, NODE_OPTIONS: `--import=${hook}` };
-    const loaded = () => readFileSync(file, 'utf8').trim().split('\n');
-    const running = await startRun({ ...shell.start, env });
-    try {
-      const atStart = loaded();
-      expect(atStart.some(url => url.endsWith('/dist/cli/main.js'))).toBe(true);
-      expect(atStart.length).toBeLessThan(100);
-      expect(atStart.filter(url => /bull-board|tracing-/.test(url))).toEqual([]);
-      const page = await fetch(`${running.adminUrl}/queues/`);
-      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Liaison')]);
-      expect(loaded().some(url => url.includes('bull-board'))).toBe(true);
-    } finally {
-      await running.stop();
-    }
+  it('says at its start where ClickUp reaches it, and where it listens', () => {
+    const line =
+      running
+        .said()
+        .split('\n')
+        .find(text => text.includes('Liaison is running')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      publicUrl: 'https://127.0.0.1:9',
+      listensAt: running.url,
+      adminUrl: running.adminUrl,
+    });
   });
 
   inLongRuns(() => {
@@ -63,18 +79,6 @@ describe('run', () => {
         await running.stop();
       },
     );
-  });
-
-  it('says at its start where ClickUp reaches it, and where it listens', async () => {
-    const env = { PUBLIC_URL: 'https://127.0.0.1:9' };
-    const running = await startRun({ ...shell.start, env });
-    const { stderr } = await running.stop();
-    const line = stderr.split('\n').find(text => text.includes('Liaison is running')) ?? '{}';
-    expect(JSON.parse(line)).toMatchObject({
-      publicUrl: 'https://127.0.0.1:9',
-      listensAt: running.url,
-      adminUrl: running.adminUrl,
-    });
   });
 
   inLongRuns(() => {
@@ -161,7 +165,7 @@ describe('run', () => {
     await once(taken, 'listening');
     const { port } = taken.address() as AddressInfo;
     try {
-      for (const variable of ['PORT', 'ADMIN_PORT']) {
+      for (const variable of isLong ? ['PORT', 'ADMIN_PORT'] : ['ADMIN_PORT']) {
         const { code, stdout, stderr } = await run(['run'], {
           env: { HOST: '127.0.0.1', PORT: '0', ADMIN_PORT: '0', [variable]: String(port) },
         });
@@ -206,7 +210,7 @@ describe('simulator', () => {
       'Unknown seed "huge": allowed are "demo", "empty", "publisher" and "large:CARDSxITEMS"',
     ],
   ])('ends with 1 and a sentence: %s', async (args, sentence) => {
-    const { code, stdout, stderr } = await run(['simulator', ...args]);
+    const { code, stdout, stderr } = await liaison(['simulator', ...args]);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.startsWith(sentence)).toBe(true);
   });

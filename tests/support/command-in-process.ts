@@ -8,26 +8,36 @@ type Said = { code: number; stdout: string; stderr: string; said: string };
 let before: Promise<unknown> = Promise.resolve();
 
 /**
- * Does what the words say with that environment, by default the test's own; how it ends, and what it says on each stream
- * and on both. Commands of one process wait for each other.
+ * Does what the words say with that environment and in that folder, by default the test's own; how it ends, and what it
+ * says on each stream and on both. Commands of one process wait for each other.
  */
-export function liaison(words: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<Said> {
-  const running = before.then(() => runAlone(words, env));
+export function liaison(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+  folder?: string,
+): Promise<Said> {
+  const running = before.then(() => runAlone(words, env, folder));
   before = running.catch(() => undefined);
   return running;
 }
 
-async function runAlone(words: readonly string[], env: NodeJS.ProcessEnv): Promise<Said> {
-  const [formerCode, formerEnv] = [process.exitCode, process.env];
+async function runAlone(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv,
+  folder: string | undefined,
+): Promise<Said> {
+  const [formerCode, formerEnv, formerFolder] = [process.exitCode, process.env, process.cwd()];
   const heard = listening();
   try {
     process.exitCode = 0;
     process.env = { ...env };
+    if (folder !== undefined) process.chdir(folder);
     await runCommandLine(words);
     return { code: process.exitCode, ...heard.texts() };
   } finally {
     heard.stop();
     process.env = formerEnv;
+    if (folder !== undefined) process.chdir(formerFolder);
     process.exitCode = formerCode;
   }
 }

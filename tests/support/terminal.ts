@@ -32,9 +32,17 @@ export function openTerminal(folder: string, env: Record<string, string>): Termi
     cwd: folder,
     env: { PATH: path, TERM: 'xterm', NO_COLOR: '1', PS1: '$ ', ...env },
   });
-  let [said, seen] = ['', 0];
-  shell.onData(text => (said += text));
-  const plain = () => stripVTControlCharacters(said);
+  let [said, stripped, seen] = ['', '', 0];
+  let isNew = false;
+  shell.onData(text => {
+    said += text;
+    isNew = true;
+  });
+  const plain = () => {
+    if (isNew) stripped = stripVTControlCharacters(said);
+    isNew = false;
+    return stripped;
+  };
   return {
     type: keys => shell.write(keys),
     async until(words) {
