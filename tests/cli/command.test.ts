@@ -241,6 +241,18 @@ describe('--help', () => {
     await Promise.all(told);
   });
 
+  it('of explain and roster says what they show', async () => {
+    const words = {
+      explain: /every rule of the playbook.*Ends with 0/,
+      roster: /nobody speaks.*Ends with 0/,
+    };
+    for (const [name, pattern] of Object.entries(words)) {
+      const { code, stdout, stderr } = await run([name, '--help']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(pattern);
+    }
+  });
+
   it('alone names every command', async () => {
     const { code, stdout } = await run(['--help']);
     expect(code).toBe(0);

@@ -8,15 +8,18 @@ import { type Operation, recordOf } from '../../src/domain/operation.ts';
 import type { OperationContent } from '../../src/domain/operations/content.ts';
 import { OPERATIONS } from '../../src/domain/operations/registry.ts';
 import { CASES, type Case, caseNamed } from '../support/case-folders.ts';
+import { sampleOf } from '../support/scale.ts';
 
 type Shown = { operation: Operation; from: Case; content: OperationContent };
 
-const ALL: Shown[] = CASES.map(caseNamed).flatMap(from =>
-  from.plan.operations.map(operation => {
-    const page = from.plan.list?.url ?? null;
-    return { operation, from, content: recordOf(operation).content(operation, { ...from, page }) };
-  }),
-);
+const ALL: Shown[] = sampleOf(CASES, 3)
+  .map(caseNamed)
+  .flatMap(from =>
+    from.plan.operations.map(operation => {
+      const page = from.plan.list?.url ?? null;
+      return { operation, from, content: recordOf(operation).content(operation, { ...from, page }) };
+    }),
+  );
 const EN = companyTextsOf('en');
 const DE = companyTextsOf('de');
 

@@ -10,6 +10,7 @@ import { becomeNewcomer, KNOWN_FLAGS } from '../init/newcomer.ts';
 import { liaison } from '../support/command-in-process.ts';
 import { type Process, startRun } from '../support/process.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
+import { anyStoreIn } from '../support/stores.ts';
 import { unsaidIn } from './mistakes.ts';
 import { MISTAKES_WITH_INIT } from './mistakes-with-init.ts';
 import { MISTAKES_WITH_LISTS } from './mistakes-with-lists.ts';
@@ -115,7 +116,7 @@ describe('whoever asks the pages for', () => {
     process.chdir(checkout);
     running = await startRun({
       simulator,
-      storeUrl: `embedded:${folder}/store`,
+      storeUrl: await anyStoreIn(join(folder, 'store')),
       playbook: join(folder, FILE),
     });
     await vi.waitFor(

@@ -1,4 +1,5 @@
 // `history`, `deliveries` and `failed` as their users meet them: of a stopped Liaison, of a running one, and on its pages.
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   ActivityEntry,
@@ -6,6 +7,7 @@ import type {
   FailedReport,
   HistoryReport,
 } from '../../src/reconcile/activity-report.ts';
+import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { type Process, type Start, startRun } from '../support/process.ts';
 import { isLong } from '../support/scale.ts';
 import { clientOf } from '../support/simulator-client.ts';
@@ -50,6 +52,7 @@ describe('of a stopped Liaison', () => {
   });
 
   it('tell what a sync did, and why, card by card', async () => {
+    embeddedStoreIn(join(shell.folder, 'store'));
     await run(['sync']);
     const report = await read<HistoryReport>(['history', 'arrive whole']);
     expect(report).toMatchObject({

@@ -25,6 +25,7 @@ import { liaison as inProcess } from '../support/command-in-process.ts';
 import { freePorts } from '../support/process.ts';
 import { quiet } from '../support/queue-rig-parts.ts';
 import { clientOf } from '../support/simulator-client.ts';
+import { anyStoreIn } from '../support/stores.ts';
 
 let simulator: Simulator;
 let folder: string;
@@ -165,14 +166,15 @@ describe('liaison init by flags', () => {
   });
 
   it('goes on by what was said: doctor, plan, act, and no list and no task is doubled', async () => {
-    expect((await liaison(['doctor'])).stdout).toContain('existing lists');
-    const plan = await liaison(['plan', '--brief']);
+    const store = { STORE_URL: await anyStoreIn(join(folder, '.liaison')) };
+    expect((await liaison(['doctor'], store)).stdout).toContain('existing lists');
+    const plan = await liaison(['plan', '--brief'], store);
     expect(plan.code).toBe(2);
     expect(plan.stdout.match(/Take over the list/g)).toHaveLength(6);
     writeFileSync(file(), readFileSync(file(), 'utf8').replace('mode: observe', 'mode: act'));
     const { port, adminPort } = await freePorts();
     const ended = new AbortController();
-    const addresses = { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: String(adminPort) };
+    const addresses = { HOST: '127.0.0.1', PORT: String(port), ADMIN_PORT: String(adminPort), ...store };
     const running = asProcess(['run'], addresses, folder, { stop: ended.signal });
     const adminUrl = `http://127.0.0.1:${adminPort}`;
     const cards = await cardsWithLists(adminUrl);

@@ -5,7 +5,7 @@ import { changedLines } from '../../src/cli/render/line-diff.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { becomeNewcomer, KNOWN_FLAGS } from '../init/newcomer.ts';
 import { liaison } from '../support/command-in-process.ts';
-import { sampleOf } from '../support/scale.ts';
+import { isLong, sampleOf } from '../support/scale.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
 
 const FILE = 'config/playbook.yaml';
@@ -109,7 +109,7 @@ describe('a second init', () => {
     const { code, said } = await again(...flags);
     expect(code, said).toBe(0);
     expect(difference(first.ours), said).toEqual(becomes);
-    expect((await again()).said).toContain('says all of that already');
+    if (isLong) expect((await again()).said).toContain('says all of that already');
   });
 
   it('takes agendas out whole, and puts them back with the tasks that there are', async () => {
@@ -169,16 +169,12 @@ describe('a second init', () => {
 });
 
 describe('a second init, gently and fully', () => {
-  it('comes from gently to fully by what init itself wrote', async () => {
-    write(first.gentle);
-    expect((await again('--full')).code).toBe(0);
-    expect(now()).toBe(first.full);
-  });
-
-  it('comes from fully to gently and back', async () => {
+  it('comes from fully to gently and back by what init itself wrote', async () => {
     write(first.full);
     expect((await again('--gentle')).code).toBe(0);
     expect(now()).toBe(first.gentle);
+    expect((await again('--full')).code).toBe(0);
+    expect(now()).toBe(first.full);
   });
 
   it('keeps a gentle beginning that people have changed, also where something else changes', async () => {
