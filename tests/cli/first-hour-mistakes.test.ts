@@ -9,6 +9,7 @@ import type { Simulator } from '../../src/simulator/simulator.ts';
 import { becomeNewcomer, KNOWN_FLAGS } from '../init/newcomer.ts';
 import { liaison } from '../support/command-in-process.ts';
 import { type Process, startRun } from '../support/process.ts';
+import { sampleOf } from '../support/scale.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
 import { anyStoreIn } from '../support/stores.ts';
 import { unsaidIn } from './mistakes.ts';
@@ -60,11 +61,12 @@ describe('whoever gives liaison init', () => {
 });
 
 describe('whoever pastes an address of ClickUp', () => {
-  it.each([
-    ['space', (id: string) => `https://app.clickup.com/W/v/o/s/${id}`],
+  const ADDRESSES = [
     ['board', (id: string) => `https://app.clickup.com/W/v/l/6-${id}-1?pr=7`],
+    ['space', (id: string) => `https://app.clickup.com/W/v/o/s/${id}`],
     ['folder', (id: string) => `app.clickup.com/W/v/o/f/${id}`],
-  ] as const)('of the %s is understood', async (place, addressOf) => {
+  ] as const;
+  it.each(sampleOf(ADDRESSES, 3))('of the %s is understood', async (place, addressOf) => {
     const places = await placesOf(clientOf(simulator));
     const address = addressOf(places[place]).replace('W', places.team);
     const init = ['init', '--yes', '--full', '--no-env', '--playbook', `${place}.yaml`, ...KNOWN_FLAGS];

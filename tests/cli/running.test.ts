@@ -220,7 +220,7 @@ describe('sync', () => {
   // A company of its own: where `run` was, however briefly, there may be nothing left to do.
   let shell: Shell;
   beforeAll(async () => {
-    shell = await openShell();
+    shell = await openShell({ store: 'embedded' });
   });
   afterAll(() => shell.close());
   const run: Shell['run'] = (...args) => shell.run(...args);
@@ -248,10 +248,9 @@ describe('sync', () => {
   });
 
   it('is done by the process that holds the store, and says so', async () => {
-    const own = { storeUrl: embeddedStoreIn(join(shell.folder, 'held')) };
-    const running = await startRun({ ...shell.start, ...own });
+    const running = await startRun(shell.start);
     try {
-      const { code, stdout, stderr } = await run(['sync', '--json'], own);
+      const { code, stdout, stderr } = await run(['sync', '--json']);
       expect(code).toBe(0);
       expect(stderr).toContain(`The store is held by process ${running.child.pid}; asking it to sweep`);
       expect(JSON.parse(stdout)).toMatchObject({
@@ -259,10 +258,10 @@ describe('sync', () => {
         failed: [],
         customerResults: [{ id: shell.card }],
       });
-      const travel = await run(['sync', '--now', '2027-01-15T09:00Z'], own);
+      const travel = await run(['sync', '--now', '2027-01-15T09:00Z']);
       expect(travel.code).toBe(1);
       expect(travel.stderr).toContain('needs a store of its own');
-      const doctor = await run(['doctor'], { ...own, env: { PUBLIC_URL: running.url } });
+      const doctor = await run(['doctor'], { env: { PUBLIC_URL: running.url } });
       expect(doctor.code).toBe(0);
       expect(doctor.stdout).toContain(`is in use by process ${running.child.pid}`);
       expect(doctor.stdout).toContain(`This very Liaison answers at ${running.url}`);
