@@ -43,7 +43,10 @@ const leanLibraries = {
         ? JSON.parse(await readFile(path, 'utf8'))
         : (await import(pathToFileURL(path).href)).data;
       const parsed = `JSON.parse(${JSON.stringify(JSON.stringify(data))})`;
-      return { contents: isJson ? `module.exports = ${parsed};` : `export const data = ${parsed};`, loader: 'js' };
+      return {
+        contents: isJson ? `module.exports = ${parsed};` : `export const data = ${parsed};`,
+        loader: 'js',
+      };
     });
   },
 };
