@@ -47,8 +47,8 @@ const EMPTY_STORE = { globalSetup: 'tests/support/empty-store-setup.ts' };
 export default defineConfig({
   test: {
     globalSetup: 'tests/support/global-setup.ts',
-    // Two cores are the smallest machine we support. Half of the time a test waits for others.
-    maxWorkers: 4,
+    // For two cores, the smallest machine we support: two thirds of the time a test waits for others.
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...everywhere, name: 'together', include: TOGETHER, exclude: LONG, isolate: false } },

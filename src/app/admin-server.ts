@@ -58,7 +58,11 @@ export async function openAdminServer(
     },
     examine: examineSparingly(parts),
     metrics: () => metrics.page(),
-    sync: () => sync(engine, { connection, mode: loaded.playbook.mode, clock }),
+    sync: async () => {
+      // Whoever put a field or a status back asks for this: no card tells of one that was never seen.
+      await engine.boardWatch.lookForMissing();
+      return sync(engine, { connection, mode: loaded.playbook.mode, clock });
+    },
     remembered: cardId => rememberedIn(memory, cardId),
     failingSince: () => FAILING_SINCE.readIn(memory),
     recentActivity: limit => recentActivity(memory, limit),

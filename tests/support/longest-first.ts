@@ -1,24 +1,30 @@
 // In which order the files of tests are run: those that take longest first, so that none of them is waited for in the end.
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes a minute or more, the longest first. A clean checkout has no times of a former run. */
+/** What takes longest, most of it in waiting; the longest first. A clean checkout has no times of a former run. */
 const LONGEST = [
+  'browser/pages',
+  'queue/postgres',
+  'queue/redis',
+  'queue/embedded.',
+  'acceptance/lost-stores',
   'acceptance/kills',
   'acceptance/failovers',
   'acceptance/many-hosts',
-  'chaos/chaos',
   'acceptance/many-losses',
   'acceptance/one-budget',
-  'acceptance/lost-stores',
-  'chaos/with-and-without-faults',
+  'cli/deployment',
+  'acceptance/status-page',
+  'chaos/chaos',
   'chaos/real-stores',
-  'cli/digest',
   'cli/silent-clickup',
+  'acceptance/absences',
+  'cli/second-init.',
+  'cli/start.',
+  'cli/lost-fields',
+  'cli/history',
   'cli/running',
-  'queue/embedded.',
-  'acceptance/rules.',
-  'acceptance/main-job',
-  'cli/explain',
+  'cli/init.',
   'app/webhooks-life',
   'demo/demo',
 ];

@@ -14,6 +14,8 @@ export type BoardWatch = {
   fields: Pick<FieldWatch, 'trouble'>;
   /** Asks ClickUp for what it is time to look at again (at most two requests). Rejects if it can't be asked. */
   checkIfDue(): Promise<void>;
+  /** Asks for what is missing, because somebody wants it seen now (at most two requests). Never rejects for ClickUp's sake. */
+  lookForMissing(): Promise<void>;
   /** Hears of a card and the phase that its status has; asks ClickUp where the card shows otherwise. Never rejects. */
   saw(card: Card | null, phase: Phase | null | undefined): void;
 };
@@ -41,6 +43,10 @@ export function createBoardWatch(options: {
     async checkIfDue() {
       if (statuses.isDue()) await statuses.check();
       if (fields.isDue()) await fields.check();
+    },
+    async lookForMissing() {
+      await statuses.lookForMissing();
+      await fields.lookForMissing();
     },
     saw(card, phase) {
       if (phase === null) void statuses.saw(card);

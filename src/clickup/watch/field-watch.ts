@@ -15,7 +15,7 @@ import { createPlaceWatch, type PlaceMessages, type PlaceWatch, problemsText } f
 /** Longer than it takes every process to find out by itself that a field is there. */
 const CHASED_MS = 15 * 60_000;
 
-export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
+export type FieldWatch = Pick<PlaceWatch, 'isDue' | 'check' | 'lookForMissing'> & {
   /** Asks where this card does not show a field, or shows one that was missed. Rejects if the sweep that follows can't be asked for. */
   saw(card: Card | null): Promise<void>;
   /** What the playbook names and the board does not have, with what to do; null if it has everything. */
@@ -56,6 +56,7 @@ export function createFieldWatch(options: {
   return {
     isDue: watch.isDue,
     check: watch.check,
+    lookForMissing: watch.lookForMissing,
     async saw(card) {
       if (!card) return;
       if (!card.unseenFields) forget(card.id);

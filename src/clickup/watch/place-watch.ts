@@ -18,8 +18,10 @@ export type PlaceWatch = {
   isDue(): boolean;
   /** Asks ClickUp (one request). Rejects if it can't be asked. */
   check(): Promise<void>;
-  /** Asks because something odd was seen; never rejects. */
+  /** Asks because something odd was seen; never rejects for ClickUp's sake. */
   suspect(): Promise<void>;
+  /** Asks for what is missing, because somebody wants it seen now; never rejects for ClickUp's sake. */
+  lookForMissing(): Promise<void>;
   /** What the playbook names and ClickUp does not have; empty if it has everything. */
   missing(): readonly PlaceProblem[];
   /** The same as `told` says it; null if it has everything. */
@@ -60,6 +62,12 @@ export function createPlaceWatch(options: {
     isChanged = false;
   };
 
+  const checkIfPossible = (): Promise<void> =>
+    check().catch((error: unknown) => {
+      if (!(error instanceof ClickUpFailure)) throw error;
+      log.debug({ reason: error.message }, 'what the board has could not be read');
+    });
+
   return {
     isDue: () => {
       const everyNow = missing.length > 0 ? everyMs : RARELY * everyMs;
@@ -70,10 +78,10 @@ export function createPlaceWatch(options: {
       isSuspected = true;
       if (clock.now() - suspectedAt < AT_MOST_EVERY_MS) return;
       suspectedAt = clock.now();
-      await check().catch((error: unknown) => {
-        if (!(error instanceof ClickUpFailure)) throw error;
-        log.debug({ reason: error.message }, 'what the board has could not be read');
-      });
+      await checkIfPossible();
+    },
+    async lookForMissing() {
+      if (missing.length > 0) await checkIfPossible();
     },
     missing: () => missing,
     trouble: () => (missing.length === 0 ? null : messages.sentence(missing)),

@@ -10,7 +10,7 @@ import { readStatuses } from '../places/place-reads.ts';
 import { missingStatuses } from '../places/statuses.ts';
 import { createPlaceWatch, type PlaceMessages, type PlaceWatch, problemsText } from './place-watch.ts';
 
-export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'check'> & {
+export type StatusWatch = Pick<PlaceWatch, 'isDue' | 'check' | 'lookForMissing'> & {
   /** Asks where the status of this card was not on the board before; never rejects. */
   saw(card: Pick<Card, 'status'> | null): Promise<void>;
   /** Whether some status is missing, or this card's is one that the board did not have when it was last asked. Never rejects. */
@@ -49,6 +49,7 @@ export function createStatusWatch(options: {
   return {
     isDue: watch.isDue,
     check: watch.check,
+    lookForMissing: watch.lookForMissing,
     async saw(card) {
       if (card !== null && !isKnown(card)) await watch.suspect();
     },

@@ -57,6 +57,21 @@ it('asks again soon where ClickUp could not be asked for a field that a card doe
   expect(watch.trouble()).toContain('There is no custom field "Supporter" on the board any more.');
 });
 
+it('looks at once for what is missing where somebody asks for it, and for nothing else', async () => {
+  const { watch, sweeps, has } = await watched();
+  has([]);
+  await watch.lookForMissing();
+  expect(watch.trouble()).toBeNull();
+  await watch.check();
+  has(null);
+  await watch.lookForMissing();
+  expect(watch.trouble()).not.toBeNull();
+  has([SUPPORTER]);
+  await watch.lookForMissing();
+  expect(watch.trouble()).toBeNull();
+  expect(sweeps()).toBe(2);
+});
+
 it('looks at everything when a field was out of sight for a moment, each time, and not all the time', async () => {
   const { sweeps, later, shows } = await watched();
   await shows('c', false);
