@@ -72,20 +72,22 @@ describe.concurrent('A store whose server is killed under load', () => {
     );
   });
 
-  it.skipIf(programs === null)(
-    'is found again where a standby was promoted and the address moved',
-    async ({ expect, onTestFinished }) => {
-      const { primary, standby, promote } = await startPair(programs ?? '', onTestFinished);
-      const proxy = await startProxy('127.0.0.1', primary.port, onTestFinished);
-      const url = new URL(primary.url);
-      url.port = String(proxy.port);
-      const moveOver = async (): Promise<void> => {
-        await primary.kill();
-        await promote();
-        proxy.point(standby.port);
-      };
-      await expect(loseServer(url.href, onTestFinished, moveOver)).resolves.toBeUndefined();
-    },
-    LIMIT_MS,
-  );
+  inLongRuns(() => {
+    it.skipIf(programs === null)(
+      'is found again where a standby was promoted and the address moved',
+      async ({ expect, onTestFinished }) => {
+        const { primary, standby, promote } = await startPair(programs ?? '', onTestFinished);
+        const proxy = await startProxy('127.0.0.1', primary.port, onTestFinished);
+        const url = new URL(primary.url);
+        url.port = String(proxy.port);
+        const moveOver = async (): Promise<void> => {
+          await primary.kill();
+          await promote();
+          proxy.point(standby.port);
+        };
+        await expect(loseServer(url.href, onTestFinished, moveOver)).resolves.toBeUndefined();
+      },
+      LIMIT_MS,
+    );
+  });
 });

@@ -9,10 +9,15 @@ import { openShell, type Shell } from './shell.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 200 };
 let shell: Shell;
+/** That sees everything again; it stays for what comes next, since a start costs more than what is looked at. */
+let seeing: Process | undefined;
 beforeAll(async () => {
   shell = await openShell();
 });
-afterAll(() => shell.close());
+afterAll(async () => {
+  await seeing?.stop();
+  await shell.close();
+});
 
 const lines = (text: string, what: string) => text.split('\n').filter(line => line.includes(what)).length;
 
@@ -57,9 +62,6 @@ async function supportersPool() {
     },
   };
 }
-
-/** That sees everything again; it stays for what comes next, since a start costs more than what is looked at. */
-let seeing: Process;
 
 it('a field out of sight empties no card and stops nothing, also beside a group that is renamed', async () => {
   const { company, simulator, start, card } = shell;
@@ -133,6 +135,7 @@ it('a group that is renamed leaves rules about groups alone, and stops nothing',
   const { supporter, team } = people();
   const { rename, lost } = await supportersPool();
   const first = seeing;
+  if (!first) throw new Error('nothing runs any more');
   await rename('Supporters too');
   await readAnew(first);
   await untilCheck(first, 'groups', lost);
