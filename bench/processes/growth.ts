@@ -10,7 +10,7 @@ import { waitsDuringSweep } from './sweeping.ts';
 import { canMeasure } from './usage.ts';
 
 const BOARDS = [200, 1_000, 3_000];
-const SHORT_BOARDS = [10, 30];
+const SHORT_BOARDS = [20, 60];
 const KINDS = ['embedded store', 'Redis'] as const;
 /** In each team list, beside what Liaison makes. */
 const ITEMS = 20;
@@ -27,7 +27,7 @@ type Seen = { size: string; costs: Record<Change, Cost>; waits: number[] };
 export const growth: Family = {
   name: 'growth',
   seconds: 700,
-  shortSeconds: 18,
+  shortSeconds: 25,
   async measure(run) {
     if (!canMeasure) {
       run.leftOut('growth: left out, processes can be measured on Linux only');

