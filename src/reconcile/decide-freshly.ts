@@ -5,6 +5,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { Operation } from '../domain/operation.ts';
 import { takesBack } from '../domain/operations/undo.ts';
 import { decide, type Plan } from '../domain/plan.ts';
+import { isTakingBack } from '../domain/to-be-done.ts';
 import { readCommentsAnew } from './comments/read-comments.ts';
 import { askForOthers } from './confirm-other-cards.ts';
 import { type Observed, observeAgain } from './observe.ts';
@@ -47,7 +48,7 @@ export async function decideFreshly(
     }
   }
   const wereCommentsRead = known.comments !== null && known.comments.readAt >= begunAt;
-  if (playbook.mode === 'act' && !plan.isObservedOnly && !wereCommentsRead && needs(takesBack)) {
+  if (!wereCommentsRead && isTakingBack(plan, playbook)) {
     const comments = await readCommentsAnew(deps, observation, known);
     if (comments === null) return null;
     observation = { ...observation, ...comments };

@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { writeChange } from '../../src/domain/enforcement/explained-change.ts';
 import { writeHeadline } from '../../src/domain/language/headline.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { reconcile } from '../../src/reconcile/reconcile.ts';
+import { OURS, startWorld, type World } from '../support/world.ts';
 import { readsOf } from './commanding.ts';
 
 const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
@@ -108,6 +109,17 @@ it('what was explained of an earlier change, or of somebody else, says nothing o
   await world.reconcile(card);
   expect(await explanations(world, card)).toBe(3);
   expect(await isOn(world, card, joiner)).toBe(false);
+});
+
+it('nothing is read where Liaison only observes', async () => {
+  const { world, card } = await joined();
+  const deps = world.deps();
+  const { playbook } = deps.company;
+  const company = { ...deps.company, playbook: { ...playbook, mode: 'observe' as const } };
+  const look = () =>
+    reconcile({ ...deps, company }, card, { requestedAt: world.clock.now(), reason: 'delivery', ...OURS });
+  expect((await readsOf(world, card, look)).comments).toBe(0);
+  expect(await explanations(world, card)).toBe(0);
 });
 
 it('nothing is read for a join that breaks no rule', async () => {

@@ -2,8 +2,8 @@
 // not allowed waits for one answer of ClickUp less.
 import { cardIn } from '../../domain/board-index.ts';
 import type { Card, ReportedChange } from '../../domain/observation.ts';
-import { takesBack } from '../../domain/operations/undo.ts';
 import { decide } from '../../domain/plan.ts';
+import { isTakingBack } from '../../domain/to-be-done.ts';
 import { asRemembered } from '../as-remembered.ts';
 import type { CardMemory } from '../memory/card-memory.ts';
 import type { ObserveDeps } from '../observe-deps.ts';
@@ -21,7 +21,7 @@ export function readCommentsAhead(
   const card = cardIn(deps.cache.present()?.board.cards ?? [], cardId);
   if (!mayUndo || !card) return null;
   // Where nothing is remembered they are read anyway.
-  if (known.comments !== null && !isTakenBack(deps, card, known)) return null;
+  if (known.comments !== null && !isLikelyTakenBack(deps, card, known)) return null;
   const reading = deps.clickUp.readComments(cardId);
   // Whoever awaits it learns of a failure; until then it must not count as unhandled.
   reading.catch(() => undefined);
@@ -29,13 +29,13 @@ export function readCommentsAhead(
 }
 
 /** Whether the rules are going to take it back, as far as the last read of the board and the memory tell. */
-function isTakenBack(deps: ObserveDeps, before: Card, known: CardMemory): boolean {
+function isLikelyTakenBack(deps: ObserveDeps, before: Card, known: CardMemory): boolean {
   const { playbook, calendar } = deps.company;
   const { reportedChanges } = known;
   const card = reportedChanges.toSorted((one, other) => one.at - other.at).reduce(withChange, before);
   const remembered = asRemembered(deps, { board: deps.cache.board(), card, known });
   const observation = { ...remembered, reportedChanges, hearsWebhooks: true };
-  return decide(observation, playbook, calendar(observation.at)).operations.some(takesBack);
+  return isTakingBack(decide(observation, playbook, calendar(observation.at)), playbook);
 }
 
 /** The card after a change. Of a change of the supporter a delivery does not tell which. */
