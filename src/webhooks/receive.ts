@@ -180,8 +180,8 @@ function write(
   { status, body, allow }: HttpAnswer,
 ): void {
   const headers: OutgoingHttpHeaders = {
-    'Content-Type': 'application/json',
-    'Content-Length': Buffer.byteLength(body),
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
   };
   if (allow !== undefined) headers.allow = allow;
   if (!incoming.complete) headers.connection = 'close';

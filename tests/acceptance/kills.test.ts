@@ -45,7 +45,7 @@ async function cardsInProgress(company: Company): Promise<string[]> {
   return ids;
 }
 
-/** PostgreSQL keeps its queue like the embedded store, and loses its own server in failovers. */
+/** PostgreSQL keeps its queue in the same tables as the embedded store: long runs have it as well. */
 const STORES = (await triedStores()).filter(({ name }) => isLong || name !== 'PostgreSQL');
 
 for (const store of STORES) {

@@ -9,7 +9,7 @@ import { triedStores } from '../support/stores.ts';
 
 const DAY_MS = 86_400_000;
 
-// Each run has whole processes on the others too: Redis is killed, emptied and shared, PostgreSQL dropped and failed over.
+// Each run has whole processes on the others as well: a Redis that is emptied and shared, a PostgreSQL whose database is dropped.
 for (const store of (await triedStores()).slice(0, times({ sample: 1, long: 3 }))) {
   describe.skipIf(store.missing !== null)(`the main job on the ${store.name} ${store.missing ?? ''}`, () => {
     const place = store.open();
