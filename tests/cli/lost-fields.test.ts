@@ -114,17 +114,22 @@ it('a field out of sight empties no card and stops nothing, also beside a group 
   expect(lines(stderr, 'every user group of the playbook is found again')).toBe(1);
 
   // Nothing is remembered any more: who supports is not known at all, and the tasks stay whose they are.
+  const list = company.places.board;
+  await control('statuses', { list, rename: { evaluation: 'being evaluated' } });
   const storeUrl = embeddedStoreIn(join(shell.folder, 'another store'));
   const forgetful = await startRun({ ...start, storeUrl });
   await vi.waitFor(async () => expect(await textOn(card)).not.toContain(supporter.username), PATIENCE);
   expect(await busy()).toBe(supporter.id);
 
-  // No card can tell it of a field that it never saw: whoever asks has it look.
+  // No card can tell it of a field that it never saw, or of a status that none has: whoever asks has it look.
+  await untilCheck(forgetful, 'statuses', { ok: false });
   await control('fields', { field, hidden: false });
+  await control('statuses', { list, rename: { 'being evaluated': 'evaluation' } });
   // Its answer comes once everything is done, and after the loss of a store that waits for what may show late.
   const asked = readAnew(forgetful).catch(() => null);
   const whole = { ok: true, message: 'the board has every field of the playbook' };
   await untilCheck(forgetful, 'fields', whole);
+  await untilCheck(forgetful, 'statuses', { ok: true });
   await Promise.all([asked, forgetful.stop()]);
   seeing = await startRun(start);
   await untilCheck(seeing, 'fields', whole);
