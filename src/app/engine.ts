@@ -104,7 +104,8 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
   const { playbook } = loaded;
   const { memory } = store;
   const readLagMs = readLagOf(playbook);
-  const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, clock, log });
+  const isShared = store.kind === 'redis' || store.kind === 'postgres';
+  const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, isShared, clock, log });
   const calls = createWebhookCalls(connection.transport, places);
   const firstContact = new FirstContact({
     clickUp,

@@ -1,14 +1,12 @@
 // The board cache of one playbook: a cache that was filled for other places, fields or days must never be used.
 import { createHash } from 'node:crypto';
-import type { Clock } from '../base/clock.ts';
-import type { Log } from '../base/log.ts';
 import type { LoadedPlaybook } from '../domain/playbook/loaded-playbook.ts';
 import { readLagOf } from '../domain/playbook/read-lag.ts';
-import { BoardCache } from '../reconcile/cache/board-cache.ts';
+import { BoardCache, type BoardCacheDeps } from '../reconcile/cache/board-cache.ts';
 import type { CachedBoard } from '../reconcile/cache/cached-board.ts';
 import { StoredBoard } from '../reconcile/cache/stored-board.ts';
 import type { Memory } from '../reconcile/memory/memory.ts';
-import type { ClickUp, WholeReads } from '../reconcile/ports.ts';
+import type { WholeReads } from '../reconcile/ports.ts';
 
 /** Changes with what a board cache holds: one that an earlier version left in the memory is not used. */
 const SHAPE = 5;
@@ -16,7 +14,7 @@ const SHAPE = 5;
 /** The board cache of this playbook; what another playbook left in the memory is not used. */
 export function boardCacheFor(
   loaded: LoadedPlaybook,
-  deps: { clickUp: ClickUp; wholeReads: WholeReads; memory: Memory; clock: Clock; log?: Log },
+  deps: BoardCacheDeps & { wholeReads: WholeReads },
 ): BoardCache {
   const overlapMs = readLagOf(loaded.playbook);
   return new BoardCache(deps, { overlapMs, fingerprint: fingerprintOf(loaded) });

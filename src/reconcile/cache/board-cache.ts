@@ -15,9 +15,13 @@ import { DeltaReader } from './delta-read.ts';
 import type { DeltaPart } from './kinds-read.ts';
 import { readLists, readStaff } from './partial-reads.ts';
 import { type AnswerTo, putCard, putItem, putList, putUnreadable } from './put-object.ts';
+import { type ReadTurn, readTurn } from './read-turn.ts';
 import { SharedBoard } from './shared-board.ts';
 import { cachedFor, type SingleFlight, singleFlight } from './single-flight.ts';
 import { readWhole } from './whole-read.ts';
+
+/** What one process reads for all. */
+type SharedPart = Exclude<DeltaPart, 'items'>;
 
 const ARCHIVE_KEEPS_MS = 60_000;
 /** A read of people that failed is tried again after so long; until then everybody counts as they did. */
@@ -29,11 +33,12 @@ const CONFIRM_EVERY_MS = 5 * 60_000;
  */
 export type BoardCacheOptions = { overlapMs: number; fingerprint: string };
 
-/** `wholeReads` is what everything is read with, if not with `clickUp`. */
+/** `wholeReads` is what everything is read with, if not with `clickUp`; `isShared` whether other processes have the memory too. */
 export type BoardCacheDeps = {
   clickUp: ClickUp;
   wholeReads?: WholeReads;
   memory: Memory;
+  isShared?: boolean;
   clock: Clock;
   log?: Log;
 };
@@ -54,10 +59,14 @@ export class BoardCache {
   readonly #wholes: SingleFlight<CachedBoard>;
   readonly #staff: SingleFlight<void>;
   #confirmFrom: Instant = 0;
-  readonly #deltas: Record<DeltaPart, SingleFlight<CachedBoard>>;
+  /** They answer with null where another process was reading, so that this one did not. */
+  readonly #deltas: Record<SharedPart, SingleFlight<CachedBoard | null>>;
+  readonly #items: SingleFlight<CachedBoard>;
+  /** Null where no other process has the memory. */
+  readonly #turn: ReadTurn | null;
 
   constructor(deps: BoardCacheDeps, { overlapMs, fingerprint }: BoardCacheOptions) {
-    const { clickUp, clock, memory, wholeReads = clickUp } = deps;
+    const { clickUp, clock, memory, wholeReads = clickUp, isShared = true } = deps;
     const state = new CacheState(deps, overlapMs);
     const shared = new SharedBoard(state, memory, fingerprint);
     this.#clickUp = clickUp;
@@ -72,14 +81,11 @@ export class BoardCache {
       return state.held ?? next;
     });
     this.#deltas = {
-      all: singleFlight(clock, async startedAt => {
-        const next = await this.#readDelta(startedAt, 'all');
-        await shared.save();
-        return state.held ?? next;
-      }),
-      cards: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'cards')),
-      items: singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items')),
+      all: singleFlight(clock, startedAt => this.#readInTurn(startedAt, 'all')),
+      cards: singleFlight(clock, startedAt => this.#readInTurn(startedAt, 'cards')),
     };
+    this.#items = singleFlight(clock, startedAt => this.#readDelta(startedAt, 'items'));
+    this.#turn = isShared ? readTurn(memory, fingerprint) : null;
     this.#staff = singleFlight(clock, () => readStaff(clickUp, state));
     this.absences = new AbsenceList({ clickUp, memory, clock }, { overlapMs, fingerprint });
     this.archivedLists = cachedFor(clock, () => clickUp.readArchivedLists(), ARCHIVE_KEEPS_MS);
@@ -106,23 +112,20 @@ export class BoardCache {
     const adopted = this.#state.held;
     if (adopted && adopted.readAt >= notBefore) return adopted;
     const whole = this.#wholes.underWay();
-    if (await this.#shared.heldOrStored()) return this.#deltas.all.since(notBefore);
+    if (await this.#shared.heldOrStored()) return this.#since('all', notBefore);
     if (!whole || whole.startedAt >= notBefore) return this.#wholes.since(notBefore);
     await whole.done.catch(() => null);
     return this.fresh(notBefore);
   }
 
   /** The same as `fresh` for the cards alone: one request where deliveries tell of everything else. */
-  async freshCards(notBefore: Instant): Promise<CachedBoard> {
-    const { held } = this.#state;
-    if (!held) return this.fresh(notBefore);
-    const readAt = Math.max(held.readAt, this.#deltaReader.cardsAt);
-    return readAt >= notBefore ? held : this.#deltas.cards.since(notBefore);
+  freshCards(notBefore: Instant): Promise<CachedBoard> {
+    return this.#state.held ? this.#since('cards', notBefore) : this.fresh(notBefore);
   }
 
   /** The same for the work items alone, where deliveries tell of the cards. */
   freshItems(notBefore: Instant): Promise<CachedBoard> {
-    return this.#state.held ? this.#deltas.items.since(notBefore) : this.fresh(notBefore);
+    return this.#state.held ? this.#items.since(notBefore) : this.fresh(notBefore);
   }
 
   /** The board by a whole read that began at or after `notBefore`. */
@@ -224,6 +227,43 @@ export class BoardCache {
   /** Whether this process wrote for that card at or after `at`. */
   hasActed(cardId: string, at: Instant): boolean {
     return this.#state.ownWrites.hasWritten(`acted:${cardId}`, at);
+  }
+
+  /** What is held by a read of that part that began at or after `notBefore`, by this process or another. */
+  async #since(part: SharedPart, notBefore: Instant): Promise<CachedBoard> {
+    const delta = this.#deltas[part];
+    for (;;) {
+      const known = this.#readSince(part, notBefore);
+      if (known) return known;
+      const underWay = delta.underWay();
+      if (underWay && underWay.startedAt < notBefore) {
+        // It began too early for us, but what others read meanwhile may have not.
+        await underWay.done.catch(() => null);
+        continue;
+      }
+      if (!underWay && this.#turn) await this.adoptNewer();
+      const adopted = this.#readSince(part, notBefore);
+      if (adopted) return adopted;
+      const read = await delta.since(notBefore);
+      if (read) return read;
+    }
+  }
+
+  #readSince(part: SharedPart, notBefore: Instant): CachedBoard | null {
+    const { held } = this.#state;
+    const at = part === 'all' ? held?.readAt : held?.cardsAt;
+    return held && at !== undefined && at >= notBefore ? held : null;
+  }
+
+  async #readInTurn(startedAt: Instant, part: SharedPart): Promise<CachedBoard | null> {
+    const read = async (): Promise<void> => {
+      await this.#readDelta(startedAt, part);
+      if (part === 'all' || this.#turn) await this.#shared.save();
+    };
+    const isRead = this.#turn ? await this.#turn.take(read) : await read().then(() => true);
+    // What answers have shown here is in no read of another process.
+    if (!isRead) await this.#shared.save();
+    return isRead ? this.#state.held : null;
   }
 
   async #readDelta(startedAt: Instant, part: DeltaPart): Promise<CachedBoard> {

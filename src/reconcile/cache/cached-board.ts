@@ -7,6 +7,8 @@ export type SeenUpTo = { cards: Instant | null; items: Instant | null };
 /** How new a board is; `readAt` is when the newest reads began, `staffAt` when people and groups were last read. */
 export type BoardAge = {
   readAt: Instant;
+  /** When the newest read of the cards began, be it of them alone; never before `readAt`. */
+  cardsAt: Instant;
   staffAt: Instant;
   /** The latest change that a read of all cards or items has shown; null if it showed none. Deltas go on from there. */
   seenUpTo: SeenUpTo;

@@ -26,8 +26,6 @@ type Delta = {
 
 /** Reads deltas into the cache; it remembers how far back the next one has to reach. */
 export class DeltaReader {
-  /** When the last delta of cards alone began. */
-  cardsAt: Instant = 0;
   readonly #clickUp: ClickUp;
   readonly #state: CacheState;
   readonly #starts: { cards: DeltaStart; items: DeltaStart };
@@ -45,7 +43,6 @@ export class DeltaReader {
     const delta = await this.#readChanges(before, startedAt, part);
     const { cards, lists, staff } = delta;
     const items = [...delta.items, ...delta.itemsOfNewLists];
-    if (part === 'cards') this.cardsAt = startedAt;
     await state.tombstones.catchUp();
     await state.tombstones.revoke([...cards, ...items, ...(lists ?? [])], startedAt);
     state.noteShown({ cards, items });
@@ -55,6 +52,7 @@ export class DeltaReader {
     return state.hold({
       ...base,
       readAt: part === 'all' ? startedAt : base.readAt,
+      cardsAt: part === 'items' ? base.cardsAt : Math.max(startedAt, base.cardsAt),
       staffAt: staff ? startedAt : base.staffAt,
       seenUpTo: {
         cards: part === 'items' ? base.seenUpTo.cards : seenUpTo.cards,

@@ -12,6 +12,8 @@ import { type Head, type LoadedBoard, type Position, StoredBoard } from './store
 const FEWEST_CHARACTERS = 250_000;
 const MOST_ENTRIES = 2_000;
 
+type Reads = Pick<BoardAge, 'readAt' | 'cardsAt'>;
+
 /** The board that processes share, for one of them. Rejects as the memory does. */
 export class SharedBoard {
   readonly #state: CacheState;
@@ -41,11 +43,11 @@ export class SharedBoard {
     });
   }
 
-  /** Takes in what others have added, where their reads began later; deltas go on from the newest one there is. */
+  /** Takes in what others have added, where a read of theirs began later; deltas go on from the newest one there is. */
   takeIn(): Promise<void> {
     return this.#inTurn(async () => {
       const head = await this.#stored.readHead();
-      if (!head || head.readAt <= (this.#state.held?.readAt ?? 0)) return;
+      if (!head || !isNewerThan(head, this.#state.held)) return;
       await this.#state.tombstones.catchUp();
       await this.#follow(head);
     });
@@ -145,24 +147,25 @@ export class SharedBoard {
     });
     const board = withChanges(this.#state.withOwnWrites(snapshot.board, snapshot.readAt), own);
     this.#state.hold({ ...snapshot, board: tombstones.without(board, snapshot.fullAt) });
-    if (held && held.readAt > snapshot.fullAt) this.#age(held);
+    if (held && held.cardsAt > snapshot.fullAt) this.#age(held);
   }
 
   /** What reads here have shown that began after the whole read of another process: that can't have it. */
   #readSince(loaded: LoadedBoard | null): BoardChanges {
     const { held } = this.#state;
-    if (!held || !loaded || !this.#common || held.readAt <= loaded.snapshot.fullAt) return {};
+    if (!held || !loaded || !this.#common || held.cardsAt <= loaded.snapshot.fullAt) return {};
     const { cards = [], items = [], lists = [] } = changesBetween(this.#common.snapshot, held) ?? {};
     return { cards, items, lists };
   }
 
   /** What is held is as new as that by now. */
-  #age({ readAt, staffAt, seenUpTo }: BoardAge): void {
+  #age({ readAt, cardsAt, staffAt, seenUpTo }: BoardAge): void {
     const { held } = this.#state;
     if (!held) return;
     this.#state.hold({
       ...held,
       readAt: Math.max(readAt, held.readAt),
+      cardsAt: Math.max(cardsAt, held.cardsAt),
       staffAt: Math.max(staffAt, held.staffAt),
       seenUpTo: {
         cards: laterOf(seenUpTo.cards, held.seenUpTo.cards),
@@ -200,9 +203,17 @@ export class SharedBoard {
   async #writeHead(former: Head | null): Promise<void> {
     const { held } = this.#state;
     if (!this.#common || !held) return;
-    const { readAt, staffAt, seenUpTo } = held;
-    const age = { readAt: Math.max(readAt, former?.readAt ?? 0), staffAt, seenUpTo };
-    await this.#stored.writeHead({ ...this.#common.position, ...age, former: this.#common.former });
+    const { readAt, cardsAt, staffAt, seenUpTo } = held;
+    const age = {
+      readAt: Math.max(readAt, former?.readAt ?? 0),
+      cardsAt: Math.max(cardsAt, former?.cardsAt ?? 0),
+      staffAt,
+      seenUpTo,
+    };
+    const { position } = this.#common;
+    // Another process has told as much.
+    if (former && isAt(former, position) && !isNewerThan(age, former)) return;
+    await this.#stored.writeHead({ ...position, ...age, former: this.#common.former });
   }
 
   async #writeWhole(head: Head | null): Promise<void> {
@@ -248,6 +259,11 @@ export class SharedBoard {
   #nextBase(): string {
     return `${this.#writer}-${++this.#bases}`;
   }
+}
+
+/** Whether a read of it began later. */
+function isNewerThan(one: Reads, other: Reads | null): boolean {
+  return one.readAt > (other?.readAt ?? 0) || one.cardsAt > (other?.cardsAt ?? 0);
 }
 
 function isAt({ base, entries }: Position, head: Position): boolean {

@@ -37,6 +37,8 @@ export type LoadedBoard = {
 // Written by ourselves and by nobody else: the outline is checked, the inside is trusted.
 const Age = {
   readAt: z.number(),
+  // A release before did not tell.
+  cardsAt: z.number().default(0),
   staffAt: z.number(),
   seenUpTo: z.object({ cards: z.number().nullable(), items: z.number().nullable() }),
 };
@@ -134,11 +136,11 @@ export class StoredBoard {
     if (base === head.base && entries.length < head.entries) return null;
     const moved = entries.find(entry => 'next' in entry);
     if (moved && 'next' in moved) return this.#loadFrom(moved.next, head);
-    const { readAt, staffAt, seenUpTo, former } = head;
+    const { readAt, cardsAt, staffAt, seenUpTo, former } = head;
     return {
       position: { base, entries: entries.length },
       former,
-      snapshot: { ...withAll(whole, entries), readAt, staffAt, seenUpTo },
+      snapshot: { ...withAll(whole, entries), readAt, cardsAt, staffAt, seenUpTo },
       characters: { base: text.length, entries: characters },
     };
   }

@@ -28,6 +28,7 @@ export function readWhole(reads: BoardReads, state: CacheState, startedAt: Insta
       laterOf(earlierBy(latestChange(null, read), tookMs), seen);
     return state.hold({
       readAt: Math.max(startedAt, held?.readAt ?? 0),
+      cardsAt: Math.max(startedAt, held?.cardsAt ?? 0),
       fullAt: startedAt,
       staffAt: startedAt,
       seenUpTo: {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
 import { yieldToEventLoop } from '../../../src/base/yield-to-event-loop.ts';
-import type { Board } from '../../../src/domain/observation.ts';
+import type { Board, Card } from '../../../src/domain/observation.ts';
 import { inProcessMemory } from '../../../src/queue/in-process-memory.ts';
 import { BoardCache } from '../../../src/reconcile/cache/board-cache.ts';
 import type { Memory } from '../../../src/reconcile/memory/memory.ts';
@@ -31,8 +31,19 @@ function setting(cards: number, turns: () => number = () => 0) {
     for (let left = turns(); left > 0; left--) await yieldToEventLoop();
     return answer;
   };
+  const cardReads: (number | null)[] = [];
+  const failing = new Set<keyof ClickUp>();
+  /** The next call of it is going to. */
+  const fail = (what: keyof ClickUp): void => void failing.add(what);
   const reads: Partial<ClickUp> = {
-    readCards: after => later(() => since(board.cards, after)),
+    readCards: after => {
+      cardReads.push(after);
+      const isFailing = failing.delete('readCards');
+      return later(() => {
+        if (isFailing) throw new Error('ClickUp does not answer.');
+        return since(board.cards, after);
+      });
+    },
     readLists: () => later(() => structuredClone(board.lists)),
     readItems: after => later(() => since(board.items, after)),
     readStaff: () =>
@@ -73,7 +84,7 @@ function setting(cards: number, turns: () => number = () => 0) {
     const [one] = all;
     if (one) all.push({ ...structuredClone(one), id: `${kind}-${pass(1)}`, updatedAt: now });
   };
-  return { board, memory, inside, open, pass, change, make, written, read };
+  return { board, memory, inside, open, pass, change, make, fail, written, read, cardReads };
 }
 
 const sorted = ({ cards, items, lists }: Board) => {
@@ -92,7 +103,7 @@ describe('a change', () => {
     written.length = 0;
     change('items', 7);
     await cache.fresh(pass());
-    expect(written.map(({ key }) => key.split(':')[0])).toEqual(['board-change', 'board-head']);
+    expect(written.map(({ key }) => key.split(':')[0])).toEqual(['reading', 'board-change', 'board-head']);
     expect(written.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(2_000);
   });
 
@@ -109,6 +120,54 @@ describe('a change', () => {
     await other.adoptNewer();
     expect(read.filter(key => key.startsWith('board:'))).toEqual([]);
     expect(boardIn(other)).toEqual(boardIn(one));
+  });
+
+  it('of cards that one process has read is read by no other', async () => {
+    const { open, pass, change, cardReads, board } = setting(20);
+    const [one, other] = [open(), open()];
+    await one.whole(pass());
+    await other.fresh(pass());
+    change('cards', 3);
+    cardReads.length = 0;
+    const at = pass();
+    await one.freshCards(at);
+    await other.freshCards(at);
+    expect(cardReads).toHaveLength(1);
+    expect(boardIn(other)).toEqual(sorted(board));
+    change('cards', 4);
+    await other.freshCards(pass());
+    expect(cardReads).toHaveLength(2);
+    expect(boardIn(other)).toEqual(sorted(board));
+  });
+
+  it('of cards that several processes want to know of at once is read by one of them', async () => {
+    const { open, pass, change, cardReads, board } = setting(20, () => 3);
+    const caches = [open(), open(), open()];
+    for (const cache of caches) await cache.fresh(pass());
+    change('cards', 3);
+    cardReads.length = 0;
+    const at = pass();
+    await Promise.all(caches.map(cache => cache.freshCards(at)));
+    expect(cardReads).toHaveLength(1);
+    for (const cache of caches) expect(boardIn(cache)).toEqual(sorted(board));
+  });
+
+  it('of cards is read by the next one where whoever was reading fails or has died', async () => {
+    const { open, pass, change, cardReads, board, memory, fail } = setting(20, () => 3);
+    const [one, other] = [open(), open()];
+    for (const cache of [one, other]) await cache.fresh(pass());
+    change('cards', 3);
+    cardReads.length = 0;
+    fail('readCards');
+    const at = pass();
+    const reads = await Promise.allSettled([one, other].map(cache => cache.freshCards(at)));
+    expect(reads.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(boardIn(reads[0]?.status === 'fulfilled' ? one : other)).toEqual(sorted(board));
+    change('cards', 4);
+    await memory.write('reading:f', 'true', DAY_MS);
+    await one.freshCards(pass());
+    expect(boardIn(one)).toEqual(sorted(board));
+    expect(cardReads).toHaveLength(3);
   });
 
   it('of two processes at once is in both, and in a third one', async () => {
@@ -209,6 +268,12 @@ describe('a store', () => {
   });
 });
 
+/** Each of them is there, as it was or newer. */
+function expectAsNew(shown: readonly Card[], cards: readonly Card[]): void {
+  const times = new Map(shown.map(({ id, updatedAt }) => [id, updatedAt]));
+  expect(cards.filter(({ id, updatedAt }) => (times.get(id) ?? 0) < updatedAt)).toEqual([]);
+}
+
 describe('in any order', () => {
   const Step = fc.oneof(
     fc.record({
@@ -247,7 +312,8 @@ describe('in any order', () => {
             else if (call === 'restart') caches[who] = open();
             else {
               const work = call === 'adoptNewer' ? cache.adoptNewer() : cache[call](at);
-              going.push(work);
+              const sees = call === 'adoptNewer' || call === 'freshItems' ? [] : structuredClone(board.cards);
+              going.push(work.then(() => expectAsNew(cache.board().cards, sees)));
               if (isAwaited) await work;
             }
           }
