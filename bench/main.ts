@@ -1,5 +1,5 @@
 // `npm run bench`: measures what Liaison costs, each figure beside its baseline or its bound in the same run.
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
 import { FAMILIES } from './families.ts';
 import { chosen, type Run } from './family.ts';
 import type { Figure } from './figure.ts';
@@ -7,15 +7,22 @@ import { beyond } from './known.ts';
 import { createProgress } from './progress.ts';
 import { tableOf } from './table.ts';
 
-const { values } = parseArgs({
-  options: {
-    json: { type: 'boolean', default: false },
-    short: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-    redis: { type: 'string', default: 'redis://127.0.0.1:6379' },
-    postgres: { type: 'string', default: 'postgres://postgres@127.0.0.1:5432/test' },
-  },
-});
+type Options = { short: boolean; json: boolean; only: string[]; redis: string; postgres: string };
+
+const values = new Command('npm run bench --')
+  .description('Measures what Liaison costs. docs/bench.md tells what is measured and how to read it.')
+  .option('--short', 'counts alone, on small boards, within a minute: what CI runs', false)
+  .option('--json', 'as JSON instead of a table', false)
+  .addOption(
+    new Option('--only <family...>', 'one family of figures or some')
+      .choices(FAMILIES.map(({ name }) => name))
+      .default([], 'all'),
+  )
+  .option('--redis <url>', 'a Redis to measure with', 'redis://127.0.0.1:6379')
+  .option('--postgres <url>', 'a PostgreSQL to measure with', 'postgres://postgres@127.0.0.1:5432/test')
+  .allowExcessArguments(false)
+  .parse()
+  .opts<Options>();
 const say = (text: string) => void process.stderr.write(`${text}\n`);
 const isShort = values.short;
 

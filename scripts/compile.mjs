@@ -1,6 +1,7 @@
 // Makes dist/ of src/ and of the libraries that it uses: a few joined files, since most of a start would be looking for and
 // reading 1,200 small ones. Types are judged elsewhere (`npm run typecheck`).
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
@@ -45,14 +46,15 @@ const leanLibraries = {
   },
 };
 
-/** Writes over what was there; files of before, which a running program may still want, stay. */
+/** Puts it in the place of what was there; files of before, which a running program may still want, stay. */
 export async function compile() {
   await Promise.all([join(ENTRIES, 'shared'), join(SIMULATOR_ENTRIES, 'simulator/shared')]);
 }
 
 /** @param {string[]} entries @param {string} shared */
 async function join(entries, shared) {
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     entryPoints: entries.map(entry => `src/${entry}`),
     outbase: 'src',
     outdir: 'dist',
@@ -72,4 +74,19 @@ async function join(entries, shared) {
     plugins: [leanLibraries],
     logLevel: 'warning',
   });
+  await Promise.all(outputFiles.map(({ path, contents }) => put(path, contents)));
+}
+
+/**
+ * Puts a file in the place of what was there, at once: a program that is starting meanwhile reads all of one or the other.
+ * @param {string} path @param {Uint8Array} contents
+ */
+async function put(path, contents) {
+  const former = await readFile(path).catch(() => null);
+  if (former?.equals(contents)) return;
+  await mkdir(dirname(path), { recursive: true });
+  // Commands stay executable.
+  const mode = (await stat(path).catch(() => null))?.mode ?? 0o644;
+  await writeFile(`${path}.new`, contents, { mode });
+  await rename(`${path}.new`, path);
 }

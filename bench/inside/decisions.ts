@@ -1,14 +1,13 @@
 // How fast Liaison decides with every rule there is, and whether a card on a large board takes longer than one on a
 // small board.
-import { loadPlaybook } from '../../src/config/playbook-file.ts';
 import type { Observation } from '../../src/domain/observation.ts';
 import { decide } from '../../src/domain/plan.ts';
 import type { Playbook } from '../../src/domain/playbook/playbook.ts';
-import { RULE_LIST } from '../../src/domain/rules/registry.ts';
 import type { Calendar } from '../../src/domain/schedule/calendar.ts';
 import type { Family } from '../family.ts';
 import { atLeast, type Figure, median } from '../figure.ts';
 import { NOW } from './board.ts';
+import { everyRule } from './every-rule.ts';
 import { ordinaryDay } from './ordinary-day.ts';
 
 const SMALL = 200;
@@ -23,11 +22,9 @@ const WHOLE_PER_SECOND = 10_000;
 export const decisions: Family = { name: 'decisions', seconds: 25, shortSeconds: null, measure };
 
 async function measure(): Promise<Figure[]> {
-  const loaded = await loadPlaybook('config/playbook.yaml');
+  const loaded = await everyRule();
   const calendar = loaded.calendar(NOW);
   const { playbook } = loaded;
-  const unknown = RULE_LIST.filter(({ key }) => playbook.rules[key as keyof Playbook['rules']] === undefined);
-  if (unknown.length > 0) throw new Error(`The playbook lacks ${unknown.map(({ key }) => key).join(', ')}.`);
   const rateOn = (day: readonly Observation[], repeats = 1) => rateOf(day, repeats, playbook, calendar);
   const [small, large] = [SMALL, LARGE].map(count => ordinaryDay(count, playbook, calendar));
   const rates: { small: number; large: number }[] = [];

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { compile } from '../../scripts/compile.mjs';
 
-/** Only translates; `npm run typecheck` judges the types. What was there before is overwritten, not removed. */
+/** Only translates; `npm run typecheck` judges the types. What was there before is replaced, not removed. */
 export async function setup(): Promise<void> {
   await compile();
   const prepare = "await (await import('./dist/queue/prepare-store.js')).prepareStore();";

@@ -155,7 +155,8 @@ export class SharedBoard {
     const { held } = this.#state;
     if (!held || !loaded || !this.#common || held.cardsAt <= loaded.snapshot.fullAt) return {};
     const { cards = [], items = [], lists = [] } = changesBetween(this.#common.snapshot, held) ?? {};
-    return { cards, items, lists };
+    // Of lists nothing tells which form is the newer one.
+    return { cards, items, lists: held.readAt > loaded.snapshot.fullAt ? lists : [] };
   }
 
   /** What is held is as new as that by now. */
