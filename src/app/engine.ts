@@ -72,8 +72,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const backend: Backend = options.backend ?? { openStore, openQueues, startWorkers };
   const opened = await openBoard({ ...options, backend, places: connection.places });
   const { store, queues, lease } = opened;
-  // The embedded store belongs to this process alone.
-  if (store.kind !== 'embedded') connection.transport.shareBudget(store.shared);
+  if (isShared(store)) connection.transport.shareBudget(store.shared);
   const parts = connectParts(options, opened);
   const { cache, webhooks, boardWatch, agendas, results, sweeper, poller, recovery, reconcileDeps } = parts;
   return {
@@ -95,6 +94,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
 }
 
+/** Whether other processes may have it as well; any other store belongs to this one alone. */
+function isShared({ kind }: OpenStore): boolean {
+  return kind === 'redis' || kind === 'postgres';
+}
+
 type Parts = ReturnType<typeof connectParts>;
 
 /** What works on an open board, each part connected with those that it needs; nothing runs yet. */
@@ -104,8 +108,8 @@ function connectParts(options: EngineOptions, { store, queues, lease }: OpenBoar
   const { playbook } = loaded;
   const { memory } = store;
   const readLagMs = readLagOf(playbook);
-  const isShared = store.kind === 'redis' || store.kind === 'postgres';
-  const cache = boardCacheFor(loaded, { clickUp, wholeReads, memory, isShared, clock, log });
+  const deps = { clickUp, wholeReads, memory, isShared: isShared(store), clock, log };
+  const cache = boardCacheFor(loaded, deps);
   const calls = createWebhookCalls(connection.transport, places);
   const firstContact = new FirstContact({
     clickUp,

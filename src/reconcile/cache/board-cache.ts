@@ -256,14 +256,20 @@ export class BoardCache {
   }
 
   async #readInTurn(startedAt: Instant, part: SharedPart): Promise<CachedBoard | null> {
-    const read = async (): Promise<void> => {
+    if (!this.#turn) {
       await this.#readDelta(startedAt, part);
-      if (part === 'all' || this.#turn) await this.#shared.save();
-    };
-    const isRead = this.#turn ? await this.#turn.take(read) : await read().then(() => true);
-    // What answers have shown here is in no read of another process.
-    if (!isRead) await this.#shared.save();
-    return isRead ? this.#state.held : null;
+      // For the next start.
+      if (part === 'all') await this.#shared.save();
+      return this.#state.held;
+    }
+    const isRead = await this.#turn.take(async () => {
+      await this.#readDelta(startedAt, part);
+      await this.#shared.save();
+    });
+    if (isRead) return this.#state.held;
+    // Takes in what the other process read, and adds what answers have shown here: that is in no read of another one.
+    await this.#shared.save();
+    return null;
   }
 
   async #readDelta(startedAt: Instant, part: DeltaPart): Promise<CachedBoard> {

@@ -16,8 +16,8 @@ export type ReadTurn = {
 export function readTurn(memory: Memory, name: string): ReadTurn {
   const key = `reading:${name}`;
 
-  /** Whether another process was reading, and is not any more. */
-  async function isOver(): Promise<boolean> {
+  /** Whether another process was reading and has come to its end; false if none was, or not in time. */
+  async function hasOtherEnded(): Promise<boolean> {
     for (let waitedMs = 0; waitedMs < LONGEST_MS; waitedMs += LOOK_EVERY_MS) {
       if ((await memory.read(key)) === null) return waitedMs > 0;
       await pause(LOOK_EVERY_MS);
@@ -28,7 +28,7 @@ export function readTurn(memory: Memory, name: string): ReadTurn {
   return {
     async take(read) {
       const isOurs = await memory.writeIfAbsent(key, 'true', LONGEST_MS);
-      if (!isOurs && (await isOver())) return false;
+      if (!isOurs && (await hasOtherEnded())) return false;
       try {
         await read();
       } finally {
