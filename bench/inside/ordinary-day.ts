@@ -48,10 +48,23 @@ export function ordinaryDay(count: number, playbook: Playbook, calendar: Calenda
     people: company.people,
     groups: company.groups,
   };
-  return board.cards.map((card, number) => {
+  const settled = board.cards.map((card, number) => {
     const seen = { ...observationOf(board, card), commands: commandsOn(card, number) };
     return settle(seen, playbook, calendar).after;
   });
+  // What was done about one card is there for all.
+  const atRest = withDone(board, settled);
+  return settled.map(after => ({ ...after, board: atRest }));
+}
+
+/** The board with every list as it is after its own card was settled; of work items nothing is left to do before. */
+function withDone(board: Board, settled: readonly Observation[]): Board {
+  const lists = [...board.lists];
+  for (const { board: after } of settled) {
+    if (after.lists === board.lists) continue;
+    for (const [place, list] of after.lists.entries()) if (list !== board.lists[place]) lists[place] = list;
+  }
+  return { ...board, lists };
 }
 
 /** As many people as the cards need: a larger board does not mean more work for each of them. */

@@ -4,10 +4,13 @@ import { expect, it } from 'vitest';
 import { FAMILIES } from '../../bench/families.ts';
 import { chosen, type Family } from '../../bench/family.ts';
 import { atLeast, atMost, quantile } from '../../bench/figure.ts';
+import { NOW } from '../../bench/inside/board.ts';
 import { everyRule } from '../../bench/inside/every-rule.ts';
+import { ordinaryDay } from '../../bench/inside/ordinary-day.ts';
 import { beyond } from '../../bench/known.ts';
 import { createProgress } from '../../bench/progress.ts';
 import { tableOf } from '../../bench/table.ts';
+import { decide } from '../../src/domain/plan.ts';
 import { RULE_LIST } from '../../src/domain/rules/registry.ts';
 
 const family = (name: string, seconds: number, shortSeconds: number | null = null): Family => ({
@@ -94,4 +97,13 @@ it('takes about as long as docs/bench.md says', () => {
 it('decides with every rule, also with those that the example names in comments', async () => {
   const { playbook } = await everyRule();
   expect(Object.values(playbook.rules).filter(rule => rule !== undefined)).toHaveLength(RULE_LIST.length);
+});
+
+it('finds nothing left to do on an ordinary day, whichever card it looks at', async () => {
+  const { playbook, calendar } = await everyRule();
+  const today = calendar(NOW);
+  const day = ordinaryDay(24, playbook, today);
+  const [board, ...others] = new Set(day.map(one => one.board));
+  expect([board?.cards.length, others.length]).toEqual([24, 0]);
+  expect(day.flatMap(one => decide(one, playbook, today).operations)).toEqual([]);
 });

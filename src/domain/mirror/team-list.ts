@@ -37,7 +37,10 @@ export function observeTeamList(
 ): ObservedTeamList {
   if (outOfSight && isAway(outOfSight)) return without(outOfSight);
   const owners = listOwners(board);
-  const list = owners.of(card.id, knownListId)[0] ?? board.lists.find(({ id }) => id === knownListId) ?? null;
+  const isKnown = ({ id }: TeamList): boolean => id === knownListId;
+  // Most cards without a list are known to have had none: they need not look at every list there is.
+  const remembered = () => (knownListId === null ? undefined : board.lists.find(isKnown));
+  const list = owners.of(card.id, knownListId)[0] ?? remembered() ?? null;
   const all = list ? itemsOfList(board.items, list.id) : [];
   const byAge = all.every(isNoOlder) ? all : all.toSorted(compareAges);
   const abouts = byAge.filter(({ isAbout }) => isAbout);
