@@ -1,5 +1,6 @@
 // `npm run bench`: measures what Liaison costs, each figure beside its baseline or its bound in the same run.
 import { Command, Option } from 'commander';
+import { reasonOf } from '../src/base/reason-of.ts';
 import { FAMILIES } from './families.ts';
 import { chosen, type Run } from './family.ts';
 import type { Figure } from './figure.ts';
@@ -34,10 +35,18 @@ const run: Run = {
   leftOut: say,
   doing: what => progress.doing(what),
 };
+// What was started ends with this process, which `exit` alone tells of.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 const figures: Figure[] = [];
 for (const family of families) {
   progress.begin(family);
-  figures.push(...(await family.measure(run)));
+  try {
+    figures.push(...(await family.measure(run)));
+  } catch (error) {
+    // An hour of others' figures is not lost with it.
+    say(`${family.name} could not be measured: ${reasonOf(error)}`);
+    process.exitCode = 1;
+  }
   progress.end(family);
 }
 process.stdout.write(values.json ? `${JSON.stringify({ figures }, null, 2)}\n` : tableOf(figures));

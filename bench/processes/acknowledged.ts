@@ -1,14 +1,13 @@
 // How many deliveries a second are acknowledged, and how long the slowest of them wait, by `liaison run --role web` as
 // a process, against a process with a bare server that verifies and adds the same job to the same queue.
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { z } from 'zod';
 import type { Family, Run } from '../family.ts';
 import { atLeast, atMost, type Figure, median, quantile } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { type Answered, sendFor, signedRequests } from './load.ts';
 import { type LocalClickUp, startClickUp } from './local-clickup.ts';
+import { forkModule } from './program.ts';
 import { type OwnStore, onEachStore } from './stores.ts';
 
 const CONNECTIONS = [25, 200];
@@ -111,10 +110,7 @@ async function compare(
 type Bare = { port: number; stop(): Promise<void> };
 
 async function startBare(storeUrl: string, secret: string): Promise<Bare> {
-  const child: ChildProcess = fork(new URL(`bare-server${extname(import.meta.url)}`, import.meta.url), [
-    storeUrl,
-    secret,
-  ]);
+  const child = forkModule('bare-server', [storeUrl, secret]);
   const [message] = (await once(child, 'message')) as [unknown];
   return {
     port: Port.parse(message).port,

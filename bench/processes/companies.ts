@@ -1,8 +1,6 @@
 // Many companies on one Redis, a process for each as `liaison run` is deployed: what each takes at rest and for a change,
 // where there are ten of them and where there are a hundred.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
@@ -10,6 +8,7 @@ import type { Family, Run } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { enterClickUp, type LocalClickUp } from './local-clickup.ts';
+import { forkModule } from './program.ts';
 import { type OwnStore, redisFor } from './stores.ts';
 import { canMeasure } from './usage.ts';
 
@@ -68,10 +67,7 @@ export const companies: Family = {
 
 async function measureCompanies(run: Run, count: number, store: OwnStore): Promise<Seen> {
   run.doing(`${count} companies: they start`);
-  const child = fork(new URL(`many-simulators${extname(import.meta.url)}`, import.meta.url), [
-    String(count),
-    SEED,
-  ]);
+  const child = forkModule('many-simulators', [String(count), SEED]);
   const redis = new Redis(store.url);
   const all: Company[] = [];
   try {

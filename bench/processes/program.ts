@@ -1,6 +1,7 @@
 // The built program as whole processes, started as its users start it.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 
 export const PROGRAM = 'dist/cli/main.js';
 
@@ -8,7 +9,20 @@ export type Ended = { code: number | null; stdout: string; stderr: string; ms: n
 
 /** Starts Node with these arguments, in an environment of nothing but `env`. */
 export function launch(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return notBeyondUs(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+}
+
+/** Starts a module that lies beside this one, such as `bare-server`, with a channel for messages. */
+export function forkModule(name: string, args: readonly string[]): ChildProcess {
+  return notBeyondUs(fork(new URL(`${name}${extname(import.meta.url)}`, import.meta.url), args));
+}
+
+/** Whatever this process dies of, that one does not outlive it. */
+export function notBeyondUs(child: ChildProcess): ChildProcess {
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
+  return child;
 }
 
 /** Runs Node with these arguments to its end; takes the time from the start of the process to its end. */

@@ -1,13 +1,12 @@
 // Starting and being there: how long until it is ready, what memory it takes at most and at rest, and how long its
 // event loop stands still meanwhile; on each store, new and existing, beside the bare engine.
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Family } from '../family.ts';
 import { atMost, type Figure, median } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { type LocalClickUp, startClickUp } from './local-clickup.ts';
+import { forkModule } from './program.ts';
 import { type OwnStore, onEachStore } from './stores.ts';
 import { canMeasure, usageOf } from './usage.ts';
 
@@ -97,7 +96,7 @@ function playbookOf({ playbook }: Board): { playbook?: string } {
 }
 
 async function engineAlone(folder: string): Promise<Bare> {
-  const child = fork(new URL(`bare-engine${extname(import.meta.url)}`, import.meta.url), [folder]);
+  const child = forkModule('bare-engine', [folder]);
   const [message] = (await once(child, 'message')) as [unknown];
   if (message !== 'open') throw new Error('The bare engine did not open the folder.');
   await wait(REST_MS);

@@ -8,7 +8,8 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import type { Run } from '../family.ts';
 import { freePorts } from './free-ports.ts';
-import { end } from './program.ts';
+import { end, notBeyondUs } from './program.ts';
+import { type Monitor, monitorRedis } from './redis-monitor.ts';
 
 export type OwnStore = {
   name: 'embedded store' | 'Redis' | 'PostgreSQL';
@@ -81,11 +82,11 @@ async function openFolder(): Promise<OwnStore> {
 async function openRedis(): Promise<OwnStore> {
   const [{ port }, folder] = [await freePorts(), await newFolder()];
   const args = `--port ${port} --bind 127.0.0.1 --dir ${folder} --appendonly no --maxmemory-policy noeviction`;
-  const server = spawn('redis-server', [...args.split(' '), '--save', ''], { stdio: 'ignore' });
+  const server = notBeyondUs(spawn('redis-server', [...args.split(' '), '--save', ''], { stdio: 'ignore' }));
   const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   await redis.ping();
-  const watch = memoryWatch(redis);
+  let monitor: Promise<Monitor> | null = null;
   const statistic = async (name: string): Promise<number> =>
     Number(new RegExp(`${name}:(\\d+)`).exec(await redis.info('stats'))?.[1]);
   return {
@@ -94,36 +95,13 @@ async function openRedis(): Promise<OwnStore> {
     folder: null,
     written: () => statistic('total_net_input_bytes'),
     read: () => statistic('total_net_output_bytes'),
-    noted: () => watch.noted(),
+    noted: async () => (await (monitor ??= monitorRedis(port, redis))).memoryBytes(),
     async remove() {
-      watch.stop();
+      (await monitor)?.stop();
       redis.disconnect();
       await end(server, 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
     },
-  };
-}
-
-/** Listens to every command, from the first call on, which a Redis of its own can bear. */
-function memoryWatch(redis: Redis): { noted(): Promise<number>; stop(): void } {
-  let bytes = 0;
-  let monitor: Promise<Redis> | null = null;
-  return {
-    async noted() {
-      monitor ??= redis.monitor().then(listening => {
-        listening.on('monitor', (_at: string, args: string[], source: string) => {
-          const isOfMemory = args.some(arg => /^\{liaison:[^}]*\}:memory/.test(arg));
-          if (source !== 'lua' && isOfMemory)
-            bytes += args.reduce((sum, arg) => sum + Buffer.byteLength(arg), 0);
-        });
-        return listening;
-      });
-      await monitor;
-      // What was answered before this is has been heard of.
-      await redis.ping();
-      return bytes;
-    },
-    stop: () => void monitor?.then(listening => listening.disconnect()),
   };
 }
 

@@ -1,0 +1,50 @@
+// What is asked of a Redis, as its MONITOR tells it: read from a socket of our own, since a client that expects answers can
+// take what happens while it begins to listen for one.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+
+export type Monitor = {
+  /** Bytes of the commands about Liaison's memory so far, in all; each command that was answered before this call is in it. */
+  memoryBytes(): Promise<number>;
+  stop(): void;
+};
+
+type Commands = { echo(text: string): Promise<unknown> };
+
+/** `+1795974499.379809 [0 127.0.0.1:40404] "SET" "key" "value"`; what a script asked has `lua` for an address. */
+const TOLD = /^\+[\d.]+ \[\d+ (\S+)\] (.*)$/;
+const ARGUMENT = /"((?:[^"\\]|\\.)*)"/g;
+/** One byte each: `\n`, `\"`, `\xff`. */
+const ESCAPE = /\\(?:x[\da-fA-F]{2}|.)/g;
+const MEMORY_KEY = /^\{liaison:[^}]*\}:memory/;
+
+/** Listens to every command from now on, which a Redis of its own can bear; `commands` asks the same one. */
+export async function monitorRedis(port: number, commands: Commands): Promise<Monitor> {
+  const socket: Socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  let bytes = 0;
+  const awaited = new Map<string, () => void>();
+  const lines = createInterface({ input: socket.setEncoding('latin1') });
+  lines.on('line', line => {
+    const [, source, told] = TOLD.exec(line) ?? [];
+    if (told === undefined || source === 'lua') return;
+    const args = [...told.matchAll(ARGUMENT)].map(([, arg = '']) => arg);
+    awaited.get(args.at(-1) ?? '')?.();
+    if (args.some(arg => MEMORY_KEY.test(arg)))
+      bytes += args.reduce((sum, arg) => sum + arg.replace(ESCAPE, '.').length, 0);
+  });
+  socket.write('MONITOR\r\n');
+  let marks = 0;
+  return {
+    async memoryBytes() {
+      const mark = `heard-${process.pid}-${marks++}`;
+      const heard = new Promise<void>(resolve => awaited.set(mark, resolve));
+      await commands.echo(mark);
+      await heard;
+      awaited.delete(mark);
+      return bytes;
+    },
+    stop: () => void socket.destroy(),
+  };
+}
