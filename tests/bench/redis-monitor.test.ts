@@ -11,7 +11,8 @@ it('counts the bytes of commands about the memory, also while others ask without
   const { redis, port } = await startRedis([], onTestFinished);
   let isOver = false;
   const others = (async () => {
-    while (!isOver) await Promise.all(Array.from({ length: 50 }, () => redis.set('{other}:memory', 'x'.repeat(500))));
+    while (!isOver)
+      await Promise.all(Array.from({ length: 50 }, () => redis.set('{other}:memory', 'x'.repeat(500))));
   })();
   const monitors = await Promise.all(Array.from({ length: 10 }, () => monitorRedis(port, redis)));
   const before = await Promise.all(monitors.map(monitor => monitor.memoryBytes()));
