@@ -14,7 +14,6 @@ type Commands = { echo(text: string): Promise<unknown> };
 
 /** `+1795974499.379809 [0 127.0.0.1:40404] "SET" "key" "value"`; what a script asked has `lua` for an address. */
 const TOLD = /^\+[\d.]+ \[\d+ (\S+)\] (.*)$/;
-const ARGUMENT = /"((?:[^"\\]|\\.)*)"/g;
 /** One byte each: `\n`, `\"`, `\xff`. */
 const ESCAPE = /\\(?:x[\da-fA-F]{2}|.)/g;
 const MEMORY_KEY = /^\{liaison:[^}]*\}:memory/;
@@ -29,7 +28,7 @@ export async function monitorRedis(port: number, commands: Commands): Promise<Mo
   lines.on('line', line => {
     const [, source, told] = TOLD.exec(line) ?? [];
     if (told === undefined || source === 'lua') return;
-    const args = [...told.matchAll(ARGUMENT)].map(([, arg = '']) => arg);
+    const args = argumentsIn(told);
     awaited.get(args.at(-1) ?? '')?.();
     if (args.some(arg => MEMORY_KEY.test(arg)))
       bytes += args.reduce((sum, arg) => sum + arg.replace(ESCAPE, '.').length, 0);
@@ -47,4 +46,16 @@ export async function monitorRedis(port: number, commands: Commands): Promise<Mo
     },
     stop: () => void socket.destroy(),
   };
+}
+
+/** Between their quotes, as they are written. By hand: one may have megabytes, in which an expression loses its way. */
+function argumentsIn(told: string): string[] {
+  const args: string[] = [];
+  for (let start = told.indexOf('"') + 1; start > 0; ) {
+    let end = start;
+    while (end < told.length && told[end] !== '"') end += told[end] === '\\' ? 2 : 1;
+    args.push(told.slice(start, end));
+    start = told.indexOf('"', end + 1) + 1;
+  }
+  return args;
 }
