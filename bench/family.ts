@@ -1,5 +1,7 @@
 // A family of figures: what is measured together, in one file.
+import { reasonOf } from '../src/base/reason-of.ts';
 import type { Figure } from './figure.ts';
+import type { Progress } from './progress.ts';
 
 /** The servers to measure with, by address. */
 export type Servers = { redis: string; postgres: string };
@@ -37,4 +39,25 @@ export function chosen(
 /** About how many seconds it takes. */
 export function secondsOf({ seconds, shortSeconds }: Family, isShort: boolean): number {
   return isShort ? (shortSeconds ?? 0) : seconds;
+}
+
+/** Measures one after the other. One that fails is told and named in `failed`: an hour of others' figures is not lost with it. */
+export async function measureAll(
+  families: readonly Family[],
+  run: Run,
+  { progress, say }: { progress: Progress; say(text: string): void },
+): Promise<{ figures: Figure[]; failed: string[] }> {
+  const figures: Figure[] = [];
+  const failed: string[] = [];
+  for (const family of families) {
+    progress.begin(family);
+    try {
+      figures.push(...(await family.measure(run)));
+    } catch (error) {
+      say(`${family.name} could not be measured, the others go on: ${reasonOf(error)}`);
+      failed.push(family.name);
+    }
+    progress.end(family);
+  }
+  return { figures, failed };
 }

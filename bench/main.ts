@@ -1,9 +1,7 @@
 // `npm run bench`: measures what Liaison costs, each figure beside its baseline or its bound in the same run.
 import { Command, Option } from 'commander';
-import { reasonOf } from '../src/base/reason-of.ts';
 import { FAMILIES } from './families.ts';
-import { chosen, type Run } from './family.ts';
-import type { Figure } from './figure.ts';
+import { chosen, measureAll, type Run } from './family.ts';
 import { beyond } from './known.ts';
 import { createProgress } from './progress.ts';
 import { tableOf } from './table.ts';
@@ -37,20 +35,9 @@ const run: Run = {
 };
 // What was started ends with this process, which `exit` alone tells of.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
-const figures: Figure[] = [];
-for (const family of families) {
-  progress.begin(family);
-  try {
-    figures.push(...(await family.measure(run)));
-  } catch (error) {
-    // An hour of others' figures is not lost with it.
-    say(`${family.name} could not be measured: ${reasonOf(error)}`);
-    process.exitCode = 1;
-  }
-  progress.end(family);
-}
+const { figures, failed } = await measureAll(families, run, { progress, say });
 process.stdout.write(values.json ? `${JSON.stringify({ figures }, null, 2)}\n` : tableOf(figures));
 // Counts are the same on every machine, so that more of them is a mistake of whoever changed something; times are shown.
 const worse = isShort ? beyond(figures) : [];
 for (const why of worse) say(why);
-if (worse.length > 0) process.exitCode = 1;
+if (worse.length > 0 || failed.length > 0) process.exitCode = 1;

@@ -17,11 +17,15 @@ export function forkModule(name: string, args: readonly string[]): ChildProcess 
   return notBeyondUs(fork(new URL(`${name}${extname(import.meta.url)}`, import.meta.url), args));
 }
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Whatever this process dies of, that one does not outlive it. */
 export function notBeyondUs(child: ChildProcess): ChildProcess {
-  const kill = (): void => void child.kill('SIGKILL');
-  process.once('exit', kill);
-  child.once('exit', () => process.off('exit', kill));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   return child;
 }
 

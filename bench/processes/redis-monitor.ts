@@ -23,9 +23,14 @@ export async function monitorRedis(port: number, commands: Commands): Promise<Mo
   const socket: Socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   let bytes = 0;
+  let begins: () => void = () => undefined;
+  const begun = new Promise<void>(resolve => {
+    begins = resolve;
+  });
   const awaited = new Map<string, () => void>();
   const lines = createInterface({ input: socket.setEncoding('latin1') });
   lines.on('line', line => {
+    if (line === '+OK') begins();
     const [, source, told] = TOLD.exec(line) ?? [];
     if (told === undefined || source === 'lua') return;
     const args = argumentsIn(told);
@@ -34,6 +39,8 @@ export async function monitorRedis(port: number, commands: Commands): Promise<Mo
       bytes += args.reduce((sum, arg) => sum + arg.replace(ESCAPE, '.').length, 0);
   });
   socket.write('MONITOR\r\n');
+  // What is asked on another connection before that is not told here.
+  await begun;
   let marks = 0;
   return {
     async memoryBytes() {

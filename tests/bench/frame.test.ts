@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { FAMILIES } from '../../bench/families.ts';
-import { chosen, type Family } from '../../bench/family.ts';
+import { chosen, type Family, measureAll } from '../../bench/family.ts';
 import { atLeast, atMost, quantile } from '../../bench/figure.ts';
 import { NOW } from '../../bench/inside/board.ts';
 import { everyRule } from '../../bench/inside/every-rule.ts';
@@ -106,4 +106,19 @@ it('finds nothing left to do on an ordinary day, whichever card it looks at', as
   const [board, ...others] = new Set(day.map(one => one.board));
   expect([board?.cards.length, others.length]).toEqual([24, 0]);
   expect(day.flatMap(one => decide(one, playbook, today).operations)).toEqual([]);
+});
+
+it('measures the others where a family fails, and says which and why', async () => {
+  const figure = atMost(1, { name: 'a', size: '', value: 1, unit: 'ms', baseline: 2 });
+  const families: Family[] = [
+    { ...family('one', 1), measure: () => Promise.reject(new Error('Redis is away')) },
+    { ...family('two', 1), measure: async () => [figure] },
+  ];
+  const told: string[] = [];
+  const say = (text: string) => void told.push(text);
+  const progress = createProgress(families, { isShort: false, say, now: () => 0 });
+  const run = { isShort: false, servers: { redis: '', postgres: '' }, leftOut: say, doing: say };
+  const { figures, failed } = await measureAll(families, run, { progress, say });
+  expect([figures, failed]).toEqual([[figure], ['one']]);
+  expect(told).toContain('one could not be measured, the others go on: Redis is away');
 });

@@ -23,10 +23,10 @@ export type PlacesHeard = {
 };
 
 /**
- * More changes than this between two polls are no few people who wait for an answer: Liaison itself, just after a first
- * mirror, or somebody who edited in bulk. They do not go before what a delivery reports meanwhile.
+ * More cards than this that changed between two polls were changed by Liaison, just after a first mirror, or by somebody
+ * who edited many at once: they do not go before what a delivery reports meanwhile.
  */
-const FEW = 20;
+const MOST_LIVE = 20;
 
 export type Poller = {
   /** Polls what is not heard, and asks for reconciles; answers with the ids of the cards that changed. */
@@ -71,7 +71,7 @@ export function createPoller(deps: {
     if (found === null) return sweep();
     const { changed, affected } = found;
     if (changed.length > 0) webhooks.expectsDelivery();
-    await requestReconciles(queues, changed, changed.length > FEW ? 'bulk' : 'live', 'poll');
+    await requestReconciles(queues, changed, changed.length > MOST_LIVE ? 'bulk' : 'live', 'poll');
     await requestReconciles(queues, affected, 'bulk', 'neighbour');
     const ofPeople = await pollPeople();
     return [...new Set([...changed, ...ofPeople])];
