@@ -144,11 +144,14 @@ export const Fields = z.object({ fields: Raws });
 const FieldValue = z.object({ id: Id, type_config: FieldConfig, value: z.unknown().optional() });
 export type FieldValue = z.infer<typeof FieldValue>;
 
+const Identified = z.object({ id: Id });
+
 /** The value of one field among a task's custom fields; no other is looked at. Undefined where it is not there. */
 export function fieldValueIn(customFields: readonly unknown[], fieldId: string): FieldValue | undefined {
   for (const raw of customFields) {
+    if (Identified.safeParse(raw).data?.id !== fieldId) continue;
     const value = FieldValue.safeParse(raw);
-    if (value.success && value.data.id === fieldId) return value.data;
+    if (value.success) return value.data;
   }
   return undefined;
 }
@@ -241,6 +244,7 @@ export const AgendaTask = z.object({
   text_content: z.string().nullish(),
   description: z.string().nullish(),
 });
+export type AgendaTask = z.infer<typeof AgendaTask>;
 
 /** One page of tasks, which are understood one by one. Some answers of the vendor's reference lack `last_page`. */
 export const TaskPage = z.object({ tasks: Raws, last_page: z.boolean().nullish().catch(null) });

@@ -51,7 +51,7 @@ export function absenceCalls(
         query: { include_closed: since !== null, subtasks: true, ...updatedAfter(since) },
         doing: `reading the absences in list ${listId}`,
       };
-      return (await readTasks(transport, AbsenceAnswer, spec)).map(task => absenceOf(task, zone));
+      return readTasks(transport, { task: AbsenceAnswer, read: task => absenceOf(task, zone) }, spec);
     },
     createAbsence: ({ commandId, person, from, until, name }) =>
       send(

@@ -20,11 +20,11 @@ export function agendaCalls(
         doing: `reading the agendas in list ${digestListId}`,
       };
       // One that can't be read may be the very agenda: none is made beside it.
-      const tasks = await readTasks(transport, AgendaTask, spec);
-      return tasks.flatMap(task => {
+      const read = (task: AgendaTask) => {
         const on = readAgenda(task.description || task.text_content || '');
-        return on === null ? [] : [{ id: task.id, on }];
-      });
+        return on === null ? null : { id: task.id, on };
+      };
+      return readTasks(transport, { task: AgendaTask, read }, spec);
     },
 
     async createAgenda({ on, name, text }) {

@@ -1,7 +1,7 @@
 // Reading cards of the board: one that can't be read is named, and the others are read.
 import type { Card } from '../../domain/observation.ts';
 import type { ClickUp } from '../../reconcile/ports.ts';
-import { eachOf, misread } from '../http/misread.ts';
+import { misread } from '../http/misread.ts';
 import { readTasks } from '../http/pages.ts';
 import type { Transport } from '../http/transport.ts';
 import type { Places } from '../places/places.ts';
@@ -29,12 +29,8 @@ export function cardReads(
       const odd = setAside
         ? { kind: 'card' as const, setAside, isMeant: (raw: unknown) => !isElsewhere(raw) }
         : null;
-      const tasks = await readTasks(transport, CardTask, spec, furtherPages, odd);
-      return eachOf(
-        tasks.filter(task => !isElsewhere(task)),
-        (task): Card => cardOf(task, places, zone),
-        setAside,
-      );
+      const read = (task: CardTask): Card | null => (isElsewhere(task) ? null : cardOf(task, places, zone));
+      return readTasks(transport, { task: CardTask, read }, spec, furtherPages, odd);
     },
 
     async readCard(cardId) {

@@ -11,6 +11,11 @@ import { Id, placeOfItem, readTask, taskAnswers, updatedAfter, Whereabouts } fro
 /** Of a task only that it is one. */
 const AnyTask = z.looseObject({ id: Id });
 
+function pageIn(task: unknown): { cardId: string; listId: string } | null {
+  const { cardId, listId } = placeOfItem(task);
+  return cardId === undefined || listId === undefined ? null : { cardId, listId };
+}
+
 /** `furtherPages` sends for the pages after the first; days are read in `zone`. */
 export function itemReads(
   { transport, furtherPages }: { transport: Transport; furtherPages: Transport | undefined },
@@ -29,8 +34,8 @@ export function itemReads(
         ![boardId, digestListId, absenceListId].includes(id ?? null);
       const isMeant = (raw: unknown) => isWork(Whereabouts.safeParse(raw).data?.list ?? {});
       const odd = setAside ? { kind: 'item' as const, setAside, isMeant, placeOf: placeOfItem } : null;
-      const tasks = await readTasks(transport, ItemTask, spec, furtherPages, odd);
-      return tasks.filter(({ list }) => isWork(list)).map(task => itemOf(task, zone));
+      const read = (task: ItemTask) => (isWork(task.list) ? itemOf(task, zone) : null);
+      return readTasks(transport, { task: ItemTask, read }, spec, furtherPages, odd);
     },
 
     async readItemsOf(listId, setAside) {
@@ -41,14 +46,14 @@ export function itemReads(
       };
       const isMeant = (raw: unknown) => Whereabouts.safeParse(raw).data?.list?.id === listId;
       const odd = setAside ? { kind: 'item' as const, setAside, isMeant, placeOf: placeOfItem } : null;
-      const tasks = await readTasks(transport, ItemTask, spec, undefined, odd);
-      return tasks.filter(({ list }) => list.id === listId).map(task => itemOf(task, zone));
+      const read = (task: ItemTask) => (task.list.id === listId ? itemOf(task, zone) : null);
+      return readTasks(transport, { task: ItemTask, read }, spec, undefined, odd);
     },
 
     async readPagesAnywhere() {
-      const tasks = await readTasks(
+      return readTasks(
         transport,
-        AnyTask,
+        { task: AnyTask, read: pageIn },
         {
           path: `/team/${workspaceId}/task`,
           query: { tags: [ABOUT_TAG], include_closed: true, subtasks: true },
@@ -56,10 +61,6 @@ export function itemReads(
         },
         furtherPages,
       );
-      return tasks.flatMap(task => {
-        const { cardId, listId } = placeOfItem(task);
-        return cardId === undefined || listId === undefined ? [] : [{ cardId, listId }];
-      });
     },
 
     async readItem(itemId) {

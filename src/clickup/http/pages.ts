@@ -24,26 +24,34 @@ export type Odd = {
   placeOf?(raw: unknown): Partial<Unreadable>;
 };
 
+/** How a task is understood, and what it is to us; null if it is none of those that are wanted. */
+export type Reading<T extends { id: string }, R> = { task: z.ZodType<T>; read(task: T): R | null };
+
 /**
  * Reads all pages of tasks, oldest first, so that tasks made meanwhile shift nothing and a page may wait for the next
- * minute. `further` sends for those after the first, by whose failure pages would be lost. Without `odd` one task that
- * can't be read fails them all.
+ * minute; each is read as it comes, since all of them at the end would keep everybody else waiting. `further` sends for
+ * those after the first, by whose failure pages would be lost. Without `odd` one task that can't be read fails them all.
  */
-export async function readTasks<T extends { id: string }>(
+export async function readTasks<T extends { id: string }, R>(
   transport: Transport,
-  task: z.ZodType<T>,
+  { task, read }: Reading<T, R>,
   spec: Pick<RequestSpec<unknown>, 'path' | 'query' | 'doing'>,
   further: Transport = transport,
   odd: Odd | null = null,
-): Promise<T[]> {
-  const found = new Map<string, T>();
+): Promise<R[]> {
+  const found = new Map<string, R | null>();
   const unread = new Map<string, Unreadable>();
+  const take = (one: T): void => {
+    try {
+      found.set(one.id, read(one));
+    } catch (error) {
+      if (!odd || !(error instanceof ClickUpFailure) || error.thing === null) throw error;
+      unread.set(one.id, error.thing);
+    }
+  };
   const note = (raw: unknown, index: number): void => {
     const result = task.safeParse(raw);
-    if (result.success) {
-      found.set(result.data.id, result.data);
-      return;
-    }
+    if (result.success) return take(result.data);
     const told = toldOf(raw);
     const { where, reason } = placeOf(result.error);
     if (!odd) {
@@ -70,7 +78,7 @@ export async function readTasks<T extends { id: string }>(
     const isLast = answer.last_page ?? answer.tasks.length < TASKS_PER_PAGE;
     if (isLast || answer.tasks.length === 0) {
       for (const [id, one] of unread) if (!found.has(id)) odd?.setAside(one);
-      return [...found.values()];
+      return [...found.values()].flatMap(one => one ?? []);
     }
     if (found.size + unread.size === before) throw endless(spec.doing, `page ${page} brought nothing new`);
   }

@@ -7,6 +7,7 @@ import { entryOf } from '../memory/entry.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type BoardChanges, joinChanges, withChanges } from './board-changes.ts';
 import type { BoardAge, CachedBoard } from './cached-board.ts';
+import { AgeOutline, StoredBases } from './stored-base.ts';
 
 const KEEP_MS = 3 * 86_400_000;
 /** So many objects are turned into text at a time: some milliseconds. */
@@ -35,30 +36,10 @@ export type LoadedBoard = {
 };
 
 // Written by ourselves and by nobody else: the outline is checked, the inside is trusted.
-const Age = {
-  readAt: z.number(),
-  // A release before did not tell.
-  cardsAt: z.number().default(0),
-  staffAt: z.number(),
-  seenUpTo: z.object({ cards: z.number().nullable(), items: z.number().nullable() }),
-};
 const PositionShape = z.object({ base: z.string(), entries: z.number() });
-const HeadEntry: z.ZodType<Head> = PositionShape.extend({ ...Age, former: PositionShape.nullable() });
+const HeadEntry: z.ZodType<Head> = PositionShape.extend({ ...AgeOutline, former: PositionShape.nullable() });
 const All = z.array(z.unknown());
 const Objects = { cards: All, lists: All, items: All };
-const BaseOutline = z.object({
-  ...Age,
-  fullAt: z.number(),
-  supportersBefore: z.record(z.string(), z.unknown()),
-  board: z.object({
-    ...Objects,
-    people: All,
-    groups: All,
-    missing: All.optional(),
-    unreadable: All.optional(),
-  }),
-});
-const BaseEntry = z.custom<CachedBoard>(value => BaseOutline.safeParse(value).success);
 const ChangesOutline = z
   .object({
     ...Objects,
@@ -75,10 +56,12 @@ const Entry = z.custom<StoredEntry>(value => EntryOutline.safeParse(value).succe
 export class StoredBoard {
   readonly #memory: Memory;
   readonly #fingerprint: string;
+  readonly #bases: StoredBases;
 
   constructor(memory: Memory, fingerprint: string) {
     this.#memory = memory;
     this.#fingerprint = fingerprint;
+    this.#bases = new StoredBases(memory, fingerprint);
   }
 
   /** Null if there is nothing, or nothing that can be read. */
@@ -91,10 +74,8 @@ export class StoredBoard {
   }
 
   /** Writes a whole board; answers how long it is. */
-  async writeBase(base: string, snapshot: CachedBoard): Promise<number> {
-    const text = await textOf(snapshot);
-    await this.#memory.write(this.#baseKey(base), text, KEEP_MS);
-    return text.length;
+  writeBase(base: string, snapshot: CachedBoard): Promise<number> {
+    return this.#bases.write(base, snapshot, KEEP_MS);
   }
 
   /** Adds the next entry after a position, unless somebody has; answers how long it is, null if it was not added. */
@@ -120,14 +101,14 @@ export class StoredBoard {
 
   /** Removes what of an earlier base is still there. */
   async remove({ base, entries }: Position): Promise<void> {
+    await this.#bases.remove(base);
     const numbers = Array.from({ length: entries + 1 }, (_, index) => index + 1);
-    await this.#memory.remove([this.#baseKey(base), ...numbers.map(number => this.#entryKey(base, number))]);
+    await this.#memory.remove(numbers.map(number => this.#entryKey(base, number)));
   }
 
   async #loadFrom(base: string, head: Head): Promise<LoadedBoard | null> {
-    const text = await this.#memory.read(this.#baseKey(base));
-    const whole = entryOf(BaseEntry, text);
-    if (!whole || text === null) return null;
+    const whole = await this.#bases.read(base);
+    if (!whole) return null;
     const stored = await this.#memory.readAll(this.#entryKey(base, ''));
     const texts: (string | null)[] = [];
     while (stored.has(this.#entryKey(base, texts.length + 1)))
@@ -140,16 +121,13 @@ export class StoredBoard {
     return {
       position: { base, entries: entries.length },
       former,
-      snapshot: { ...withAll(whole, entries), readAt, cardsAt, staffAt, seenUpTo },
-      characters: { base: text.length, entries: characters },
+      snapshot: { ...withAll(whole.snapshot, entries), readAt, cardsAt, staffAt, seenUpTo },
+      characters: { base: whole.characters, entries: characters },
     };
   }
 
   #headKey(): string {
     return `board-head:${this.#fingerprint}`;
-  }
-  #baseKey(base: string): string {
-    return `board:${this.#fingerprint}:${base}`;
   }
   #entryKey(base: string, number: number | ''): string {
     return `board-change:${this.#fingerprint}:${base}:${number}`;
@@ -179,10 +157,6 @@ function parsedUpToGap(texts: readonly (string | null)[]): EntriesRead {
 }
 
 /** As JSON, made of parts between which others get their turn. */
-async function textOf({ board, ...rest }: CachedBoard): Promise<string> {
-  return `{"board":{${await textOfParts(board)}},${JSON.stringify(rest).slice(1)}`;
-}
-
 async function textOfParts(parts: Record<string, unknown>): Promise<string> {
   const texts: string[] = [];
   for (const [name, all] of Object.entries(parts)) {

@@ -10,7 +10,7 @@ import { rememberingLog } from '../../support/clickup-setting.ts';
 
 const NOW = Date.UTC(2027, 0, 4, 9);
 const MINUTE_MS = 60_000;
-const Task = z.object({ id: z.string() });
+const TASKS = { task: z.object({ id: z.string() }), read: (task: { id: string }) => task };
 const LIST = { path: '/list/901/task', doing: 'reading list 901' };
 
 /** Pages of one task each, of which only so many may be read in a minute. */
@@ -54,7 +54,7 @@ function setting({ pages, perMinute, ...more }: { pages: number; perMinute: numb
 describe('Reading with patience', () => {
   it('goes on after the reset with the page at which the budget ended', async () => {
     const { transport, asked, pauses, log } = setting({ pages: 7, perMinute: 3 });
-    expect(await readTasks(transport, Task, LIST)).toHaveLength(7);
+    expect(await readTasks(transport, TASKS, LIST)).toHaveLength(7);
     expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(pauses).toEqual([MINUTE_MS, MINUTE_MS]);
     expect(log.text().match(/waiting for the next one/g)).toHaveLength(2);
@@ -63,14 +63,14 @@ describe('Reading with patience', () => {
 
   it('leaves the last requests of each minute to live work where it is told to', async () => {
     const { transport, asked, pauses } = setting({ pages: 5, perMinute: 4, leavesReserve: true });
-    expect(await readTasks(transport, Task, LIST)).toHaveLength(5);
+    expect(await readTasks(transport, TASKS, LIST)).toHaveLength(5);
     expect(asked).toEqual([0, 1, 2, 3, 4]);
     expect(pauses).toHaveLength(2);
   });
 
   it('says once for what it waits, whatever number of reads do', async () => {
     const { transport, log, pauses } = setting({ pages: 4, perMinute: 4 });
-    const reads = [1, 2, 3].map(() => readTasks(transport, Task, LIST));
+    const reads = [1, 2, 3].map(() => readTasks(transport, TASKS, LIST));
     await Promise.all(reads);
     const said = log.text().match(/"at":"[^"]+"/g) ?? [];
     expect(pauses.length).toBeGreaterThan(said.length);
@@ -85,7 +85,7 @@ describe('Reading with patience', () => {
       pause: undefined,
       signal: ending.signal,
     });
-    const reading = readTasks(transport, Task, LIST);
+    const reading = readTasks(transport, TASKS, LIST);
     queueMicrotask(() => ending.abort());
     await expect(reading).rejects.toMatchObject({ kind: 'limited', until: NOW + MINUTE_MS });
     expect(asked).toEqual([0]);

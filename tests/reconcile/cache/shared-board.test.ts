@@ -228,6 +228,7 @@ describe('many changes', () => {
     expect(boardIn(other)).toEqual(sorted(board));
     // Of the bases only the last two are kept, and what came after each.
     expect((await inside.readAll('board:')).size).toBe(2);
+    expect((await inside.readAll('board-part:')).size).toBe(2 * 3);
     const late = open();
     await late.adoptNewer();
     expect(boardIn(late)).toEqual(sorted(board));
@@ -248,7 +249,9 @@ describe('a store', () => {
   });
 
   it.each([
-    ['the board', 'board:f:', '{"board":'],
+    ['the outline of the board', 'board:f:', '{"board":'],
+    ['a part of the board', 'board-part:f:', '{"cards":'],
+    ['a part of the board lost', 'board-part:f:', null],
     ['what changed', 'board-change:f:', 'nothing'],
     ['how new it is', 'board-head:f', '{}'],
   ])('in which %s is damaged is read anew', async (_what, prefix, text) => {
@@ -259,7 +262,7 @@ describe('a store', () => {
     await cache.fresh(pass());
     const [key = ''] = (await inside.readAll(prefix)).keys();
     expect(key).not.toBe('');
-    await inside.write(key, text, DAY_MS);
+    await (text === null ? inside.remove([key]) : inside.write(key, text, DAY_MS));
     const other = open();
     await other.fresh(pass());
     expect(boardIn(other)).toEqual(sorted(board));
