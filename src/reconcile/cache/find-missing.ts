@@ -1,6 +1,7 @@
 // Not shown is not deleted: what a whole read lacks and was there before is asked for before it counts as deleted.
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../ports.ts';
+import { notIn } from './merge-reads.ts';
 
 /** Up to so many are asked for one by one; of more the whole kind is read once more first. */
 const ONE_BY_ONE = 5;
@@ -52,8 +53,7 @@ function missingFrom<T extends { id: string }>(
   read: readonly T[],
   isOurs: (id: string) => boolean,
 ): T[] {
-  const isRead = new Set(read.map(({ id }) => id));
-  return former.filter(({ id }) => !isRead.has(id) && !isOurs(id));
+  return notIn(read, former).filter(({ id }) => !isOurs(id));
 }
 
 async function findStillThere<T extends { id: string }>(

@@ -93,18 +93,38 @@ class Merged<T extends { updatedAt: Instant }> {
   }
 }
 
+/**
+ * The objects of `others` beside those of `all`: the one with the same id, undefined where there is none. Two reads of a
+ * board show it in the same order, so that mostly the place tells; of 100,000 work items no map is made then.
+ */
+export function* beside<T extends { id: string }>(
+  all: readonly T[],
+  others: readonly T[],
+): Generator<[one: T, other: T | undefined]> {
+  let byId: Map<string, T> | null = null;
+  for (const [place, one] of all.entries()) {
+    let other = others[place];
+    if (other?.id !== one.id) {
+      byId ??= new Map(others.map(other => [other.id, other]));
+      other = byId.get(one.id);
+    }
+    yield [one, other];
+  }
+}
+
 /** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */
 function keepNewer<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
   if (present === read) return read;
-  const byId = new Map(present.map(one => [one.id, one]));
-  let isOurs = false;
-  const found = read.map(one => {
-    const other = byId.get(one.id);
-    if (!other || other.updatedAt <= one.updatedAt) return one;
-    isOurs = true;
-    return other;
-  });
-  return isOurs ? found : read;
+  let found: T[] | null = null;
+  let place = 0;
+  for (const [one, other] of beside(read, present)) {
+    if (other && other.updatedAt > one.updatedAt) {
+      found ??= [...read];
+      found[place] = other;
+    }
+    place += 1;
+  }
+  return found ?? read;
 }
 
 /** Adds what our own writes have shown: it may be missing in reads that began before them, or too soon after them. */
@@ -116,8 +136,8 @@ export function withOwnWrites(
   if (!present) return read;
   const isOurs = ({ id }: { id: string }) => isShown(id);
   const ourLists = present.lists.filter(isOurs);
-  const isRead = new Set(read.items.map(({ id }) => id));
-  const unread = present.items.filter(item => isOurs(item) && !isRead.has(item.id));
+  const ourItems = present.items.filter(isOurs);
+  const unread = notIn(read.items, ourItems);
   const { lists } = read;
   const items = keepNewer(present.items, read.items);
   return {
@@ -129,6 +149,13 @@ export function withOwnWrites(
         : [...lists.filter(({ id }) => ourLists.every(our => our.id !== id)), ...ourLists],
     items: unread.length === 0 ? items : [...items, ...unread],
   };
+}
+
+/** Those of these that are not among `all`. */
+export function notIn<T extends { id: string }>(all: readonly T[], these: readonly T[]): T[] {
+  const missing: T[] = [];
+  if (these.length > 0) for (const [one, other] of beside(these, all)) if (!other) missing.push(one);
+  return missing;
 }
 
 /** Those of the others that are new, or newer than their present forms. */

@@ -1,5 +1,6 @@
 // The whole read: cards, lists, work items and people are all read anew. What it lacks is asked for before it counts as
 // deleted, and what changed while its pages were read is not lost.
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { ClickUp, WholeReads } from '../ports.ts';
@@ -16,7 +17,10 @@ type BoardReads = { clickUp: ClickUp; wholeReads: WholeReads };
 export function readWhole(reads: BoardReads, state: CacheState, startedAt: Instant): Promise<CachedBoard> {
   return state.duringWholeRead(async () => {
     const { read, shown } = await readEverything(reads, state, startedAt);
+    // Each of these looks at the whole board.
+    await yieldToEventLoop();
     await addMissing(reads, state, read, startedAt);
+    await yieldToEventLoop();
     const board = state.withOwnWrites(read, startedAt);
     const { held, meanwhile } = state;
     if (held && state.listsAt > startedAt) board.lists = held.board.lists;
