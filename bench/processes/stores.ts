@@ -20,8 +20,8 @@ export type OwnStore = {
   written(): Promise<number | null>;
   /** Bytes that it answered with so far, where its server counts them. */
   read(): Promise<number | null>;
-  /** Bytes of commands about the memory, the queues left out, since the first call; null where that can't be told. */
-  noted(): Promise<number | null>;
+  /** Hears from now on what is noted there, until it is stopped; null where that can't be told. What it hears slows this process. */
+  monitor(): Promise<Monitor> | null;
   remove(): Promise<void>;
 };
 type Kind = OwnStore['name'];
@@ -74,7 +74,7 @@ async function openFolder(): Promise<OwnStore> {
     folder,
     written: async () => null,
     read: async () => null,
-    noted: async () => null,
+    monitor: () => null,
     remove: () => rm(parent, { recursive: true, force: true }),
   };
 }
@@ -86,7 +86,6 @@ async function openRedis(): Promise<OwnStore> {
   const redis = new Redis({ port, host: '127.0.0.1', maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   await redis.ping();
-  let monitor: Promise<Monitor> | null = null;
   const statistic = async (name: string): Promise<number> =>
     Number(new RegExp(`${name}:(\\d+)`).exec(await redis.info('stats'))?.[1]);
   return {
@@ -95,9 +94,8 @@ async function openRedis(): Promise<OwnStore> {
     folder: null,
     written: () => statistic('total_net_input_bytes'),
     read: () => statistic('total_net_output_bytes'),
-    noted: async () => (await (monitor ??= monitorRedis(port, redis))).memoryBytes(),
+    monitor: () => monitorRedis(port, redis),
     async remove() {
-      (await monitor)?.stop();
       redis.disconnect();
       await end(server, 'SIGKILL');
       await rm(folder, { recursive: true, force: true });
@@ -126,7 +124,7 @@ async function openDatabase(serverUrl: string): Promise<OwnStore> {
     written: async () =>
       Number((await ask("SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS bytes"))?.['bytes']),
     read: async () => null,
-    noted: async () => null,
+    monitor: () => null,
     remove: async () => void (await ask(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   };
 }

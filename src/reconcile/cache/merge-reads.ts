@@ -94,35 +94,31 @@ class Merged<T extends { updatedAt: Instant }> {
 }
 
 /**
- * The objects of `others` beside those of `all`: the one with the same id, undefined where there is none. Two reads of a
- * board show it in the same order, so that mostly the place tells; of 100,000 work items no map is made then.
+ * Looks up the object of `others` with the id of another at `place`. Two reads of a board show it in the same order, so
+ * that mostly the place tells; of 100,000 work items no map is made then.
  */
-export function* beside<T extends { id: string }>(
-  all: readonly T[],
+function lookUpIn<T extends { id: string }>(
   others: readonly T[],
-): Generator<[one: T, other: T | undefined]> {
+): (one: { id: string }, place: number) => T | undefined {
   let byId: Map<string, T> | null = null;
-  for (const [place, one] of all.entries()) {
-    let other = others[place];
-    if (other?.id !== one.id) {
-      byId ??= new Map(others.map(other => [other.id, other]));
-      other = byId.get(one.id);
-    }
-    yield [one, other];
-  }
+  return ({ id }, place) => {
+    const other = others[place];
+    if (other?.id === id) return other;
+    byId ??= new Map(others.map(one => [one.id, one]));
+    return byId.get(id);
+  };
 }
 
 /** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */
 function keepNewer<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
   if (present === read) return read;
+  const inPresent = lookUpIn(present);
   let found: T[] | null = null;
-  let place = 0;
-  for (const [one, other] of beside(read, present)) {
-    if (other && other.updatedAt > one.updatedAt) {
-      found ??= [...read];
-      found[place] = other;
-    }
-    place += 1;
+  for (const [place, one] of read.entries()) {
+    const other = inPresent(one, place);
+    if (!other || other.updatedAt <= one.updatedAt) continue;
+    found ??= [...read];
+    found[place] = other;
   }
   return found ?? read;
 }
@@ -153,9 +149,9 @@ export function withOwnWrites(
 
 /** Those of these that are not among `all`. */
 export function notIn<T extends { id: string }>(all: readonly T[], these: readonly T[]): T[] {
-  const missing: T[] = [];
-  if (these.length > 0) for (const [one, other] of beside(these, all)) if (!other) missing.push(one);
-  return missing;
+  if (these.length === 0) return [];
+  const inAll = lookUpIn(all);
+  return these.filter((one, place) => !inAll(one, place));
 }
 
 /** Those of the others that are new, or newer than their present forms. */
