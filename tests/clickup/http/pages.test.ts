@@ -45,6 +45,26 @@ describe('Reading pages of tasks', () => {
     expect(await readTasks(transport, TASKS, spec)).toHaveLength(101);
   });
 
+  it('reads a page before it asks for the next one, so that they are not all read at once', async () => {
+    const done: string[] = [];
+    const answering: Transport = {
+      ...transport,
+      async request({ answer, query }) {
+        done.push(`page ${String(query?.['page'])}`);
+        return answer.parse({
+          tasks: tasks(`t${String(query?.['page'])}`),
+          last_page: query?.['page'] === 1,
+        });
+      },
+    };
+    const read = ({ id }: { id: string }) => {
+      done.push(id);
+      return id === 't0' ? null : id;
+    };
+    expect(await readTasks(answering, { ...TASKS, read }, spec)).toEqual(['t1']);
+    expect(done).toEqual(['page 0', 't0', 'page 1', 't1']);
+  });
+
   it('reads more than a hundred thousand tasks', async () => {
     // So many requests need no wire.
     const answering: Transport = {

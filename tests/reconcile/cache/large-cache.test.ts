@@ -25,6 +25,7 @@ function largeBoard() {
   };
   const inside = inProcessMemory(clock);
   const asked: string[] = [];
+  const lengths: number[] = [];
   const memory: Memory = {
     ...inside,
     read: key => {
@@ -33,6 +34,7 @@ function largeBoard() {
     },
     write: (key, value, ttlMs) => {
       asked.push(`write ${key}`);
+      lengths.push(value.length);
       return inside.write(key, value, ttlMs);
     },
   };
@@ -46,7 +48,7 @@ function largeBoard() {
     const card = board.cards.at(-1);
     if (card) board.cards[CARDS - 1] = { ...card, name: `${card.name}!`, updatedAt: now };
   };
-  return { board, open, pass, change, asked };
+  return { board, open, pass, change, asked, lengths };
 }
 
 /** How many characters of JSON were made while `work` went on. */
@@ -90,6 +92,17 @@ it('lets others have their turn while it is written', async () => {
   const cache = open();
   await cache.whole(pass());
   expect(await turnsDuring(() => cache.whole(pass()))).toBeGreaterThan(20);
+}, 30_000);
+
+it('is written and read in parts, none of which has much of it', async () => {
+  const { open, pass, lengths } = largeBoard();
+  const whole = await open().whole(pass());
+  const written = lengths.reduce((sum, length) => sum + length, 0);
+  expect(written).toBeGreaterThan(1_000_000);
+  expect(Math.max(...lengths)).toBeLessThan(written / 10);
+  const other = open();
+  expect(await turnsDuring(() => other.fresh(whole.readAt))).toBeGreaterThan(20);
+  expect(other.board()).toEqual(whole.board);
 }, 30_000);
 
 it('is written only where something changed, and comes back as it was', async () => {
