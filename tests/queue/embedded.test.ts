@@ -161,8 +161,15 @@ describe('the embedded store', () => {
         .rows;
     await look();
     expect(await estimate()).toEqual([{ jobs: 1_201 }]);
+    const lookForWork = async () =>
+      (await pool.query("EXPLAIN SELECT 1 FROM job WHERE queue = 'elsewhere' AND state = 'waiting' LIMIT 1"))
+        .rows;
+    expect(JSON.stringify(await lookForWork())).toContain('Seq Scan');
     await pool.query("DELETE FROM job WHERE queue = 'elsewhere'");
+    await pool.query('SELECT pg_stat_force_next_flush()');
     await look();
+    expect(await estimate()).toEqual([{ jobs: 1 }]);
+    expect(JSON.stringify(await lookForWork())).not.toContain('Seq Scan');
     const ran: string[] = [];
     await rig.work({
       async reconcile(key) {

@@ -10,7 +10,15 @@ const CHECK_EVERY_MS = 10_000;
 const LOG_AT_BYTES = 32 * 1024 * 1024;
 const VACUUM_AT_BYTES = 20 * 1024 * 1024;
 const VACUUM_AT_LEAST_EVERY = (24 * 60 * 60_000) / CHECKPOINT_EVERY_MS;
-const ANALYZE_AT_JOBS = 1_000;
+/** As PostgreSQL's own autovacuum decides it, with more patience: so many changes, and so many for each row. */
+const ANALYZE_AT_CHANGES = 1_000;
+const ANALYZE_AT_SHARE = 0.2;
+/** What plans are made from; of the memory not its values, which are long and looked for by nobody. */
+const ANALYZED: Readonly<Record<string, string>> = {
+  'bullmq.job': 'bullmq.job',
+  'bullmq.dedup': 'bullmq.dedup',
+  'liaison.memory': 'liaison.memory (workspace, key, expires_at)',
+};
 
 type Place = {
   sql: Sql;
@@ -76,22 +84,29 @@ export function shortening({ sql, tryRoom }: Pick<Place, 'sql' | 'tryRoom'>): ()
   };
 }
 
-/** Each call: ANALYZE when the backlog passes 1,000 jobs, and again whenever it doubles: old plans then collapse. */
+/**
+ * Each call: ANALYZE of the tables that have changed a lot since the last one, and of all the first time, since nobody knows
+ * what a former process left. What was true while a thousand jobs waited makes every look for a job a walk through the
+ * whole table once they are done.
+ */
 export function analyzing({ sql, log }: Pick<Place, 'sql' | 'log'>): () => Promise<void> {
-  let analyzedJobs = ANALYZE_AT_JOBS / 2;
+  const isFresh = new Set<string>();
+  const text = `SELECT schemaname || '.' || relname AS name, n_mod_since_analyze AS changes, n_live_tup AS live
+    FROM pg_stat_user_tables WHERE schemaname IN ('bullmq', 'liaison')`;
   return async () => {
-    const jobs = Number(
-      await first(sql, "SELECT count(*) AS found FROM bullmq.job WHERE state IN ('waiting', 'delayed')"),
-    );
-    if (jobs >= ANALYZE_AT_JOBS && jobs >= analyzedJobs * 2) {
-      await sql.query('ANALYZE');
-      analyzedJobs = jobs;
-      log.debug({ jobs }, 'analyzed the embedded store');
-    } else if (jobs < ANALYZE_AT_JOBS / 2) {
-      analyzedJobs = ANALYZE_AT_JOBS / 2;
+    for (const { name, changes, live } of (await sql.query(text)).rows as Changed[]) {
+      const analyzed = ANALYZED[name];
+      const most = ANALYZE_AT_CHANGES + ANALYZE_AT_SHARE * Number(live);
+      if (analyzed === undefined || (isFresh.has(name) && Number(changes) < most)) continue;
+      await sql.query(`ANALYZE ${analyzed}`);
+      isFresh.add(name);
+      log.debug({ table: name, changes: Number(changes) }, 'analyzed a table of the embedded store');
     }
   };
 }
+
+/** A table, its rows, and how many were changed since it was analyzed last. */
+type Changed = { name: string; changes: number | string; live: number | string };
 
 async function tableBytes(sql: Sql): Promise<number> {
   const text =
