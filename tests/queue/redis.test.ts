@@ -1,4 +1,5 @@
 // The store on Redis.
+import { Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { newWorkspaceId, openRig, ourWorkspaces, untilIdle, WAIT } from '../support/queue-rig.ts';
@@ -74,6 +75,33 @@ describe.skipIf(server.isSkipped)(`Redis ${server.note}`, () => {
       for (const list of ['keys', 'names'])
         expect(await redis.zrange(`${prefix}:memory-${list}`, '0', '-1')).toEqual(['long']);
     }, WAIT);
+  });
+
+  it('writes what is asked in one moment some at a time, and answers each, also after a broken connection', async () => {
+    const { store } = await openRig(server.url);
+    const redis = store.backend.producer as Redis;
+    const { prefix } = store.backend;
+    const written: number[] = [];
+    const alone = vi.spyOn(redis.stream, '_write');
+    vi.spyOn(redis.stream, '_writev').mockImplementation(function (this: unknown, chunks, done) {
+      written.push(chunks.length);
+      return Socket.prototype._writev?.call(redis.stream, chunks, done);
+    });
+    const ask = (round: string) =>
+      Promise.all(
+        Array.from({ length: 30 }, async (_, number) => {
+          await redis.set(`${prefix}:${round}-${number}`, String(number), 'PX', 60_000);
+          return redis.get(`${prefix}:${round}-${number}`);
+        }),
+      );
+    const expected = Array.from({ length: 30 }, (_, number) => String(number));
+    expect(await ask('first')).toEqual(expected);
+    expect(Math.max(...written)).toBe(8);
+    expect(written.length + alone.mock.calls.length).toBeLessThan(20);
+    redis.stream.destroy();
+    await vi.waitFor(() => expect(redis.status).not.toBe('ready'), WAIT);
+    await vi.waitFor(() => expect(redis.status).toBe('ready'), WAIT);
+    expect(await ask('second')).toEqual(expected);
   });
 
   it('loses nothing when a process is killed: its work goes on elsewhere once its locks are over', async () => {

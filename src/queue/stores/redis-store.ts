@@ -1,12 +1,13 @@
 // The store on Redis: one server, a master found through sentinels, or a cluster.
 
-import { type Cluster, type ClusterOptions, Redis } from 'ioredis';
+import type { Cluster, ClusterOptions, Redis } from 'ioredis';
 import { sparingly } from '../../base/log.ts';
 import type { StoreTarget } from '../../base/store-url.ts';
 import { pause, settles } from '../../base/time-limit.ts';
 import { StoreMisconfigured, StoreUnavailable, storeReason } from '../errors.ts';
 import { SHARED } from '../keys.ts';
 import type { Opening, SharedMemory, Store } from '../store-shape.ts';
+import { BatchingRedis } from './batching-redis.ts';
 import { createBreaks } from './breaks.ts';
 import { OrderlyCluster } from './orderly-cluster.ts';
 import { redisFacts } from './redis-facts.ts';
@@ -136,12 +137,12 @@ export async function openRedisShared(
 }
 
 function connect(target: RedisTarget, limits: Limits): Redis | Cluster {
-  if (target.kind === 'redis') return new Redis(target.url, { ...limits, retryStrategy: retrySoon });
+  if (target.kind === 'redis') return new BatchingRedis(target.url, { ...limits, retryStrategy: retrySoon });
   if (target.kind === 'sentinel') {
     const { sentinels, name, credentials, isTls } = target;
     const strategies = { retryStrategy: retrySoon, sentinelRetryStrategy: retrySoon };
     const tls = isTls ? { tls: {}, enableTLSForSentinelMode: true } : {};
-    return new Redis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
+    return new BatchingRedis({ ...limits, ...strategies, ...credentials, ...tls, sentinels, name });
   }
   const { enableOfflineQueue, ...perNode } = limits;
   // Certificates are for names: those of the nodes must not become addresses before TLS sees them.
