@@ -40,7 +40,7 @@ export function newQueue({ backend }: Store, name: QueueName, telemetry?: Teleme
   const options = {
     ...backend.options,
     ...(telemetry ? { telemetry } : {}),
-    connection: backend.producer,
+    connection: name === 'deliveries' ? (backend.hurried ?? backend.producer) : backend.producer,
     ...(backend.prefix ? { prefix: backend.prefix } : {}),
   };
   const fullName = backend.queueName(name);

@@ -11,6 +11,8 @@ import type { StoreKeys, StorePlace } from './keys.ts';
 export type BullBackend = {
   /** Fails fast, for adding and asking. */
   producer: ConnectionOptions;
+  /** The same for deliveries, which ClickUp waits for, where one session does everything: they go first. */
+  hurried?: ConnectionOptions;
   /** Waits as long as it takes, for workers. */
   consumer: ConnectionOptions;
   /** Absent for Redis, which BullMQ uses by itself. */

@@ -11,7 +11,7 @@ import { openDatabase } from './embedded-database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { nameOfFolder, ROOM_TO_WRITE, tryRoom } from './folder-room.ts';
 import { keepHouse } from './housekeeping.ts';
-import { PglitePool } from './pglite-pool.ts';
+import { HurriedPool, PglitePool } from './pglite-pool.ts';
 import { plainReason } from './plain-reason.ts';
 import { dataIn } from './prepared-store.ts';
 import { sqlBackend } from './sql-backend.ts';
@@ -74,7 +74,7 @@ export async function openEmbeddedStore(folder: string, opening: Opening): Promi
       memory,
       shared,
       endedUncleanly: opened.isReplaced || (existed && !wasClean),
-      backend: sqlBackend(pool, pool, keys),
+      backend: { ...sqlBackend(pool, pool, keys), hurried: new HurriedPool(pool) },
       former: formerPart(pool, opening),
       announce(who) {
         holder = who;

@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { StoreUnavailable } from '../errors.ts';
 import { plainReason } from './plain-reason.ts';
 import type { ThreadAnswer, ThreadedDatabase } from './threaded-database.ts';
+import { Turns } from './turns.ts';
 
 /** A pool of one session. Ending it leaves the database open; its owner closes it, and may put another in its place. */
 export class PglitePool extends EventEmitter {
@@ -12,7 +13,7 @@ export class PglitePool extends EventEmitter {
   readonly #clients = new Set<PgliteClient>();
   #database: ThreadedDatabase;
   #brokenBy: unknown = null;
-  #lastInLine: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(database: ThreadedDatabase) {
     super();
@@ -48,8 +49,9 @@ export class PglitePool extends EventEmitter {
     return client;
   }
 
-  async query(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
-    const leave = await this.enter();
+  /** `isHurried` for what somebody waits for: it goes before the others. */
+  async query(text: string, values?: readonly unknown[], isHurried = false): Promise<ThreadAnswer> {
+    const leave = await this.#turns.take(isHurried);
     try {
       return await this.run(text, values);
     } finally {
@@ -62,14 +64,8 @@ export class PglitePool extends EventEmitter {
   }
 
   /** Waits until the session is free and takes it; the returned function gives it back. */
-  async enter(): Promise<() => void> {
-    let leave = (): void => {};
-    const before = this.#lastInLine;
-    this.#lastInLine = new Promise<void>(resolve => {
-      leave = resolve;
-    });
-    await before;
-    return leave;
+  enter(): Promise<() => void> {
+    return this.#turns.take();
   }
 
   /** Runs a statement in the session that the caller has entered. */
@@ -85,6 +81,28 @@ export class PglitePool extends EventEmitter {
       throw error;
     });
   }
+}
+
+/** The same pool for those who are in a hurry. */
+export class HurriedPool extends EventEmitter {
+  readonly options: PglitePool['options'];
+  readonly #pool: PglitePool;
+
+  constructor(pool: PglitePool) {
+    super();
+    this.#pool = pool;
+    this.options = pool.options;
+  }
+
+  connect(): Promise<PgliteClient> {
+    return this.#pool.connect();
+  }
+
+  query(text: string, values?: readonly unknown[]): Promise<ThreadAnswer> {
+    return this.#pool.query(text, values, true);
+  }
+
+  async end(): Promise<void> {}
 }
 
 /**
