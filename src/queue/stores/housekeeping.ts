@@ -13,9 +13,10 @@ const VACUUM_AT_LEAST_EVERY = (24 * 60 * 60_000) / CHECKPOINT_EVERY_MS;
 /** As PostgreSQL's own autovacuum decides it, with more patience: so many changes, and so many for each row. */
 const ANALYZE_AT_CHANGES = 1_000;
 const ANALYZE_AT_SHARE = 0.2;
-/** What plans are made from; of the memory not its values, which are long and looked for by nobody. */
+/** What plans are made from, and not what jobs and entries hold: that is long, and looked for by nobody. */
 const ANALYZED: Readonly<Record<string, string>> = {
-  'bullmq.job': 'bullmq.job',
+  'bullmq.job':
+    'bullmq.job (queue, id, state, priority, seq, process_at_ms, locked_until_ms, finished_at_ms)',
   'bullmq.dedup': 'bullmq.dedup',
   'liaison.memory': 'liaison.memory (workspace, key, expires_at)',
 };
