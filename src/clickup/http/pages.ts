@@ -25,7 +25,7 @@ export type Odd = {
 };
 
 /** How a task is understood, and what it is to us; null if it is none of those that are wanted. */
-export type Reading<T extends { id: string }, R> = { task: z.ZodType<T>; read(task: T): R | null };
+export type TaskReading<T extends { id: string }, R> = { task: z.ZodType<T>; read(task: T): R | null };
 
 /**
  * Reads all pages of tasks, oldest first, so that tasks made meanwhile shift nothing and a page may wait for the next
@@ -34,7 +34,7 @@ export type Reading<T extends { id: string }, R> = { task: z.ZodType<T>; read(ta
  */
 export async function readTasks<T extends { id: string }, R>(
   transport: Transport,
-  { task, read }: Reading<T, R>,
+  { task, read }: TaskReading<T, R>,
   spec: Pick<RequestSpec<unknown>, 'path' | 'query' | 'doing'>,
   further: Transport = transport,
   odd: Odd | null = null,
