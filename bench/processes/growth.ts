@@ -26,7 +26,7 @@ type Seen = { size: string; costs: Record<Change, Cost>; waits: number[] };
 
 export const growth: Family = {
   name: 'growth',
-  seconds: 700,
+  seconds: 900,
   shortSeconds: 25,
   async measure(run) {
     if (!canMeasure) {
