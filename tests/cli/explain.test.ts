@@ -68,7 +68,7 @@ describe('explain', () => {
 
   it('prints JSON and nothing else with --json, also by address, and makes no store for it', async () => {
     const { url } = (await shell.company.card(shell.card)) as unknown as { url: string };
-    const storeUrl = `embedded:${shell.folder}/store`;
+    const storeUrl = `embedded:${shell.folder}/nowhere`;
     const explanation = await explain(url, { storeUrl, env: { LOG_LEVEL: 'debug' } });
     expect(explanation).toMatchObject({
       mode: 'act',
@@ -88,7 +88,7 @@ describe('explain', () => {
     const { upcoming } = explanation;
     expect(upcoming.map(({ at }) => at)).toEqual(upcoming.map(({ at }) => at).sort());
     expect(upcoming[0]).toMatchObject(explanation.customerResult.next ?? {});
-    expect(existsSync(join(shell.folder, 'store'))).toBe(false);
+    expect(existsSync(join(shell.folder, 'nowhere'))).toBe(false);
   });
 
   it('says that a card is not on the board, and what to give instead', async () => {

@@ -2,12 +2,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { freePorts, type Process, startRun } from '../support/process.ts';
 import { clientOf, placesOf } from '../support/simulator-client.ts';
+import { anyStoreIn } from '../support/stores.ts';
 import { type Attempt, change, type Operator, startOperator } from './operator.ts';
 
 let operator: Operator;
@@ -55,9 +59,11 @@ describe('what an operator writes', () => {
 async function running(env: Record<string, string>): Promise<Process> {
   const simulator = await startSimulator({ seed: 'empty', rateLimit: 100_000 });
   onTestFinished(() => simulator.close());
+  const folder = await mkdtemp(join(tmpdir(), 'liaison-inputs-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const started = await startRun({
     simulator,
-    storeUrl: process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379',
+    storeUrl: await anyStoreIn(folder),
     ports: await freePorts(),
     env,
   });
