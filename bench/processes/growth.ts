@@ -92,10 +92,6 @@ function figuresOf(run: Run, kind: OwnStore['name'], seen: readonly Seen[]): Fig
         run.leftOut(`${name(what)}, ${size}: left out, no more than at rest`);
         return false;
       });
-    const bounded = (what: string, unit: string, part: 'reconciles' | 'noted', baseline: number) =>
-      (part === 'reconciles' ? seen : told(what, part)).map(({ size, costs }) =>
-        atMost(1, { name: name(what), size, value: costs[change][part], unit, baseline }),
-      );
     const grown = (what: string, unit: string, part: 'written' | 'processorMs') => {
       const [first, ...others] = told(what, part);
       if (first !== smallest) return [];
@@ -109,9 +105,14 @@ function figuresOf(run: Run, kind: OwnStore['name'], seen: readonly Seen[]): Fig
         }),
       );
     };
-    const noted = kind === 'Redis' ? bounded('bytes noted', 'bytes', 'noted', NOTED) : [];
+    const bounded = ({ size, costs }: Seen, what: string, part: 'reconciles' | 'noted', baseline: number) => {
+      const unit = part === 'noted' ? 'bytes' : part;
+      return atMost(1, { name: name(what), size, value: costs[change][part], unit, baseline });
+    };
+    const inMemory = kind === 'Redis' ? told('bytes noted', 'noted') : [];
+    const noted = inMemory.map(one => bounded(one, 'bytes noted', 'noted', NOTED));
     const timed = isShort ? [] : grown('processor time', 'ms', 'processorMs');
-    const counted = bounded('reconciles', 'reconciles', 'reconciles', 1);
+    const counted = seen.map(one => bounded(one, 'reconciles', 'reconciles', 1));
     return [...counted, ...grown('bytes written', 'bytes', 'written'), ...noted, ...timed];
   });
   const ofWaits = seen

@@ -10,7 +10,7 @@ import { analyzing, checkpointing, shortening } from '../../src/queue/stores/hou
 import type { PglitePool } from '../../src/queue/stores/pglite-pool.ts';
 import { embeddedStoreIn } from '../support/embedded-store.ts';
 import { newWorkspaceId, openRig, untilIdle, WAIT } from '../support/queue-rig.ts';
-import { quiet } from '../support/queue-rig-parts.ts';
+import { delivery, quiet } from '../support/queue-rig-parts.ts';
 import { inLongRuns } from '../support/scale.ts';
 import { startChild } from './crash-suite.ts';
 import { storeSuite } from './suite.ts';
@@ -130,6 +130,41 @@ describe('the embedded store', () => {
     await rm(own, { recursive: true, force: true });
     await store.mend();
     expect(await readHolder(own)).toEqual({ pid: process.pid, adminUrl: 'http://127.0.0.1:3001' });
+  });
+
+  it('takes deliveries before whatever else waits for it', async () => {
+    const { store, queues } = await openRig(`embedded:${ownFolder()}`);
+    const done: string[] = [];
+    const others = Array.from({ length: 100 }, async (_, number) => {
+      await store.memory.write(`other-${number}`, '1', 60_000);
+      done.push('other');
+    });
+    await queues.addDelivery(delivery(1)).then(() => done.push('delivery'));
+    expect(done.length).toBeLessThan(30);
+    await Promise.all(others);
+    expect(done).toHaveLength(101);
+  });
+
+  it('gathers statistics anew by itself, once much has changed', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { store } = await openRig(`embedded:${ownFolder()}`);
+    const pool = poolOf(store);
+    const known = async () =>
+      (await pool.query("SELECT reltuples::int AS jobs FROM pg_class WHERE oid = 'bullmq.job'::regclass"))
+        .rows;
+    const lookLater = async (jobs: number) => {
+      await pool.query('SELECT pg_stat_force_next_flush()');
+      await vi.advanceTimersByTimeAsync(10_000);
+      await vi.waitFor(async () => expect(await known()).toEqual([{ jobs }]), WAIT);
+    };
+    await pool.query(
+      `INSERT INTO job (queue, id, seq, name, state, added_at_ms)
+       SELECT 'elsewhere', n::text, n, 'x', 'waiting', 0 FROM generate_series(1, 1500) n`,
+    );
+    await lookLater(1_500);
+    await pool.query("DELETE FROM job WHERE queue = 'elsewhere'");
+    await lookLater(0);
   });
 
   it('keeps its tables usable while it tidies up, with a backlog and without, and its log short where much is written', async () => {

@@ -41,9 +41,12 @@ it('has one at a time, and is free again once nobody waits', async () => {
   const turns = new Turns();
   (await turns.take())();
   const leave = await turns.take(true);
-  const next = turns.take();
-  const nobody = new Promise<'nobody'>(resolve => setImmediate(() => resolve('nobody')));
-  expect(await Promise.race([next, nobody])).toBe('nobody');
+  // Whoever ends a turn twice ends nobody else's.
+  const [next, last] = [turns.take(), turns.take()];
+  const nobodyNow = () => new Promise<'nobody'>(resolve => setImmediate(() => resolve('nobody')));
+  expect(await Promise.race([next, nobodyNow()])).toBe('nobody');
+  leave();
   leave();
   expect(await next).toBeTypeOf('function');
+  expect(await Promise.race([last, nobodyNow()])).toBe('nobody');
 });

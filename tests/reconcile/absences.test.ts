@@ -1,8 +1,8 @@
 // People go away and come back, as they meet it in ClickUp: by tasks in the list of absences, and by what they tell Liaison.
 import { describe, expect, it } from 'vitest';
-import { createPoller } from '../../src/reconcile/deliveries/poll-unheard.ts';
 import { examplePlaybook } from '../support/clickup-setting.ts';
 import type { Person } from '../support/company-at-work.ts';
+import { pollerWith } from '../support/poller.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { DAY_MS, startWorld, type World, type WorldOptions } from '../support/world.ts';
 import { answers, post, say } from './commanding.ts';
@@ -72,25 +72,12 @@ const statusOf = async (world: World, card: string): Promise<string> =>
 
 /** Somebody polls; answers with the cards that a reconcile is asked for. */
 async function poll(world: World): Promise<string[]> {
-  const asked: string[] = [];
-  const { cache, playbook, clock } = world;
-  const poller = createPoller({
-    cache,
-    playbook,
-    clock,
-    polling: { hasBegun: () => true, poll: async () => ({ changed: [], affected: [] }) },
-    queues: { requestReconcile: async id => void asked.push(id) },
-    webhooks: {
-      refresh: async () => {},
-      hears: () => ({ board: true, folder: true }),
-      isRecovering: () => false,
-      caughtUp: async () => {},
-      expectsDelivery: () => {},
-    },
-    sweep: async () => [],
+  const { poller, asked } = pollerWith(world, {
+    hears: true,
+    poll: async () => ({ changed: [], affected: [] }),
   });
   await poller.pollUnheard();
-  return asked;
+  return asked.map(({ id }) => id);
 }
 
 describe('a task in the list of absences', () => {

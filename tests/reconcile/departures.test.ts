@@ -1,7 +1,7 @@
 // Somebody leaves the workspace while Liaison is at work: the card says that a seat is free, and nothing is undone.
 import { expect, it } from 'vitest';
-import { createPoller } from '../../src/reconcile/deliveries/poll-unheard.ts';
 import type { Person } from '../support/company-at-work.ts';
+import { pollerWith } from '../support/poller.ts';
 import { clientOf } from '../support/simulator-client.ts';
 import { startWorld, type World } from '../support/world.ts';
 
@@ -53,34 +53,18 @@ async function facts(world: World, card: string) {
 
 /** A poller of the world's board, and the cards of which it asked. */
 function pollerOf(world: World, hears: boolean) {
-  const asked: string[] = [];
-  const { playbook, clock } = world;
-  const { pollUnheard } = createPoller({
-    cache: world.cache,
-    playbook,
-    clock,
-    polling: {
-      hasBegun: () => true,
-      async poll() {
-        await world.cache.fresh(clock.now());
-        return { changed: [], affected: [] };
-      },
+  const { poller, asked } = pollerWith(world, {
+    hears,
+    async poll() {
+      await world.cache.fresh(world.clock.now());
+      return { changed: [], affected: [] };
     },
-    queues: { requestReconcile: async id => void asked.push(id) },
-    webhooks: {
-      refresh: async () => {},
-      hears: () => ({ board: hears, folder: hears }),
-      isRecovering: () => false,
-      caughtUp: async () => {},
-      expectsDelivery: () => {},
-    },
-    sweep: async () => [],
   });
   return {
     async poll(): Promise<string[]> {
       asked.length = 0;
-      await pollUnheard();
-      return [...asked];
+      await poller.pollUnheard();
+      return asked.map(({ id }) => id);
     },
   };
 }

@@ -83,7 +83,7 @@ export class PglitePool extends EventEmitter {
   }
 }
 
-/** The same pool for those who are in a hurry. */
+/** The same pool for those who are in a hurry; what needs a client, such as a transaction, is not. */
 export class HurriedPool extends EventEmitter {
   readonly options: PglitePool['options'];
   readonly #pool: PglitePool;

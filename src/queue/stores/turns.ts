@@ -10,12 +10,16 @@ export class Turns {
   readonly #hurried: (() => void)[] = [];
   readonly #others: (() => void)[] = [];
 
-  /** Waits for a turn; the returned function ends it. */
+  /** Waits for a turn; the returned function ends it, once however often it is called. */
   async take(isHurried = false): Promise<() => void> {
     if (this.#isTaken)
       await new Promise<void>(begin => (isHurried ? this.#hurried : this.#others).push(begin));
     this.#isTaken = true;
-    return () => this.#next();
+    let isOver = false;
+    return () => {
+      if (!isOver) this.#next();
+      isOver = true;
+    };
   }
 
   #next(): void {

@@ -8,9 +8,8 @@ import type { CachedBoard } from './cached-board.ts';
 
 /** So many objects are in one part: some milliseconds of turning them into text, or back. */
 const PART = 500;
-const KINDS = ['cards', 'lists', 'items'] as const;
 
-type Objects = Pick<CachedBoard['board'], (typeof KINDS)[number]>;
+type Objects = Pick<CachedBoard['board'], 'cards' | 'lists' | 'items'>;
 type Outline = Omit<CachedBoard, 'board'> & {
   board: Omit<CachedBoard['board'], keyof Objects>;
   parts: number;
@@ -36,6 +35,11 @@ const BaseEntry = z.custom<Outline>(value => BaseOutline.safeParse(value).succes
 const PartOutline = z.object({ cards: All, lists: All, items: All }).partial();
 const PartEntry = z.custom<Partial<Objects>>(value => PartOutline.safeParse(value).success);
 
+/** These objects in parts, between which others get their turn. */
+export function* partsOf<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += PART) yield all.slice(from, from + PART);
+}
+
 /** The whole boards of one playbook (`fingerprint`), by the names of their bases. Rejects as the memory does. */
 export class StoredBases {
   readonly #memory: Memory;
@@ -57,8 +61,7 @@ export class StoredBases {
       await yieldToEventLoop();
     };
     for (const [kind, all] of Object.entries({ cards, lists, items })) {
-      for (let from = 0; from < all.length; from += PART)
-        await put(this.#partKey(base, ++parts), { [kind]: all.slice(from, from + PART) });
+      for (const part of partsOf<unknown>(all)) await put(this.#partKey(base, ++parts), { [kind]: part });
     }
     await put(this.#key(base), { ...rest, board: small, parts } satisfies Outline);
     return characters;

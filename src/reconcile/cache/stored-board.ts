@@ -7,11 +7,9 @@ import { entryOf } from '../memory/entry.ts';
 import type { Memory } from '../memory/memory.ts';
 import { type BoardChanges, joinChanges, withChanges } from './board-changes.ts';
 import type { BoardAge, CachedBoard } from './cached-board.ts';
-import { AgeOutline, StoredBases } from './stored-base.ts';
+import { AgeOutline, partsOf, StoredBases } from './stored-base.ts';
 
 const KEEP_MS = 3 * 86_400_000;
-/** So many objects are turned into text at a time: some milliseconds. */
-const PART = 500;
 /** So many entries are read at a time. */
 const BATCH = 50;
 
@@ -167,10 +165,10 @@ async function textOfParts(parts: Record<string, unknown>): Promise<string> {
 }
 
 async function textOfAll(all: readonly unknown[]): Promise<string> {
-  const parts: string[] = [];
-  for (let from = 0; from < all.length; from += PART) {
-    if (from > 0) await yieldToEventLoop();
-    parts.push(JSON.stringify(all.slice(from, from + PART)).slice(1, -1));
+  const texts: string[] = [];
+  for (const part of partsOf(all)) {
+    if (texts.length > 0) await yieldToEventLoop();
+    texts.push(JSON.stringify(part).slice(1, -1));
   }
-  return parts.join();
+  return texts.join();
 }
