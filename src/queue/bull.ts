@@ -19,6 +19,8 @@ export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
 export const ReconcileJob = z.object({
   key: z.string().min(1),
   reason: z.enum(TRIGGERS).optional().catch(undefined),
+  /** For how many milliseconds from when it is due it may read, but not yet decide: requests still join it. */
+  aheadMs: z.number().optional().catch(undefined),
 });
 /** A wake-up: the card, and the instant it was set to by the clock of whoever set it. */
 export const WakeUpJob = z.object({ key: z.string().min(1), at: z.number() });

@@ -38,15 +38,10 @@ export type Queues = {
   replayDelivery(id: string): Promise<void>;
   /**
    * Asks for a reconcile of one card. Requests for the same card join; one made while it runs makes it run once more. The
-   * run is told one of the reasons for which it was asked for. With `collectMs` it is put off so long for others to join,
-   * where that is longer than the debounce.
+   * run is told one of the reasons for which it was asked for. `waitedMs` is how long ago that came (default 0): the
+   * debounce counts from then.
    */
-  requestReconcile(
-    key: string,
-    urgency: 'live' | 'bulk',
-    reason?: Trigger,
-    collectMs?: number,
-  ): Promise<void>;
+  requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger, waitedMs?: number): Promise<void>;
   /** Sets or replaces the card's only wake-up. `at` is an instant of the clock that was handed in. */
   setWakeUp(key: string, at: Instant): Promise<void>;
   removeWakeUp(key: string): Promise<void>;
@@ -69,7 +64,7 @@ export type QueuesOptions = {
   log: Log;
   /** How many days ended jobs are kept, within what their queue keeps at most. Default 90. */
   keepDays?: number;
-  /** How long requests for a card are collected before it runs. Default 300. */
+  /** How long requests for a card are collected before it runs, from when the first came. Default 300. */
   debounceMs?: number;
   /** How often a failing reconcile is tried before it is set aside. Default 8. */
   attempts?: number;

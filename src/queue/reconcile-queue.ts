@@ -4,6 +4,7 @@ import type { Trigger } from '../reconcile/trigger.ts';
 import { ReconcileJob } from './bull.ts';
 import { callStore, STORE_ANSWER_MS } from './call-store.ts';
 import { forgetJob } from './forget-job.ts';
+import { joiningDelayMs, readAheadMs } from './joining-delay.ts';
 import { keepFinished } from './keep-finished.ts';
 import type { FailedReconcile, Queues, QueuesOptions } from './queues-shape.ts';
 
@@ -13,7 +14,8 @@ const KEPT = { count: 500, age: DAY_S };
 const PRIORITY = { live: 1, bulk: 2 };
 
 type Urgency = keyof typeof PRIORITY;
-type Timing = Required<Pick<QueuesOptions, 'debounceMs' | 'attempts' | 'backoffMs' | 'keepDays'>> & {
+type Timing = Required<Pick<QueuesOptions, 'attempts' | 'backoffMs' | 'keepDays'>> & {
+  delayMs: number;
   keep: ReturnType<typeof keepFinished>;
 };
 
@@ -22,10 +24,10 @@ export function reconcileQueue(
   reconcile: Queue,
   { debounceMs = 300, attempts = 8, backoffMs = 2_000, keepDays = 90 }: QueuesOptions,
 ): Pick<Queues, 'requestReconcile' | 'failed' | 'retryFailed'> {
-  const timing = { debounceMs, attempts, backoffMs, keepDays, keep: keepFinished(KEPT) };
-  const request: Queues['requestReconcile'] = (key, urgency, reason, collectMs = 0) => {
-    const collecting = { ...timing, debounceMs: Math.max(debounceMs, collectMs) };
-    const requesting = requestReconcile(reconcile, collecting, key, urgency, reason);
+  const timing = { attempts, backoffMs, keepDays, keep: keepFinished(KEPT) };
+  const request: Queues['requestReconcile'] = (key, urgency, reason, waitedMs = 0) => {
+    const delayMs = joiningDelayMs(debounceMs, waitedMs);
+    const requesting = requestReconcile(reconcile, { ...timing, delayMs }, key, urgency, reason);
     return callStore(STORE_ANSWER_MS, 'requesting a reconcile', requesting);
   };
   return {
@@ -47,17 +49,18 @@ export function reconcileQueue(
 
 async function requestReconcile(
   reconcile: Queue,
-  { debounceMs, attempts, backoffMs, keepDays, keep }: Timing,
+  { delayMs, attempts, backoffMs, keepDays, keep }: Timing,
   key: string,
   urgency: Urgency,
   reason?: Trigger,
 ): Promise<void> {
+  const aheadMs = urgency === 'live' ? readAheadMs(delayMs) : 0;
   const { id } = await reconcile.add(
     'reconcile',
-    { key, reason },
+    { key, reason, aheadMs },
     {
       priority: PRIORITY[urgency],
-      delay: debounceMs,
+      delay: delayMs - aheadMs,
       attempts,
       backoff: { type: 'exponential', delay: backoffMs, jitter: 0.5 },
       removeOnComplete: keep(),
@@ -70,7 +73,7 @@ async function requestReconcile(
   if (kept === undefined) return;
   if (kept.priority > PRIORITY.live) await unlessGone(kept.changePriority({ priority: PRIORITY.live }));
   // A job that backs off would hold the event back. Its attempts stay, so that a failing card is still set aside.
-  if (kept.attemptsStarted > 0 && kept.delay > debounceMs) await unlessGone(kept.changeDelay(debounceMs));
+  if (kept.attemptsStarted > 0 && kept.delay > delayMs) await unlessGone(kept.changeDelay(delayMs));
 }
 
 // A job may have ended or moved on since it was read. Then its card runs anyway, or has just run.

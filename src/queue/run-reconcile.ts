@@ -1,5 +1,6 @@
 // Runs the jobs of the queue of reconciles, and carries out what the job policy says of their results.
-import { RateLimitError, UnrecoverableError, WaitingError, type Worker } from 'bullmq';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Job, RateLimitError, UnrecoverableError, WaitingError, type Worker } from 'bullmq';
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../domain/day.ts';
 import type { ReconcileResult } from '../reconcile/result.ts';
@@ -19,6 +20,11 @@ export type Attempt = Hold & {
   requestedAt: Instant;
   /** Why it was asked for; of requests that joined only one is known, and of jobs of older versions none. */
   reason: Trigger | null;
+  /**
+   * Resolves when requests of the card have had their time to join; says whether it had to wait for that. What was read
+   * before may lack what they report.
+   */
+  debounced(): Promise<boolean>;
 };
 
 /** What running a reconcile needs beside its job. */
@@ -39,13 +45,14 @@ type ReconcileRunner = {
 export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): Promise<void> {
   const { handle, queues, clock } = runner;
   const { job, token, signal } = inHand;
-  const { key, reason = null } = readJob(ReconcileJob, job);
+  const { key, reason = null, aheadMs = 0 } = readJob(ReconcileJob, job);
   const run: Attempt = {
     attempt: job.attemptsMade + 1,
     ...holdOf(key, inHand, runner),
     // By the machine's clock, by which the job was added.
     requestedAt: clock.now() - Math.max(0, Date.now() - job.timestamp),
     reason,
+    debounced: () => debounced(job, aheadMs),
   };
   const ended = runner.backoff.jobBegins();
   const result = await handle(key, run).catch(async (error: unknown) => {
@@ -73,4 +80,13 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     case 'set aside':
       throw new UnrecoverableError(decision.why);
   }
+}
+
+/** By the machine's clock, by which the job was added; one that was set back costs no more than the time to read ahead. */
+async function debounced(job: Job<unknown, unknown>, aheadMs: number): Promise<boolean> {
+  const endsAt = job.timestamp + (job.opts.delay ?? 0) + aheadMs;
+  const restMs = Math.min(endsAt - Date.now(), aheadMs);
+  if (restMs <= 0) return false;
+  await wait(restMs);
+  return true;
 }

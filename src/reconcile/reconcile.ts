@@ -10,7 +10,7 @@ import { DailyLimitReached } from './daily-limit.ts';
 import { nothingSoFar, resultReporter, type SoFar } from './end-reconcile.ts';
 import type { CardMemory } from './memory/card-memory.ts';
 import { causeOf } from './memory/last-change.ts';
-import { recall } from './memory/recall.ts';
+import { isMoreReported, recall } from './memory/recall.ts';
 import { noteFindings } from './note-findings.ts';
 import { observe, observeAsSwept } from './observe.ts';
 import { ClickUpFailure } from './ports.ts';
@@ -22,7 +22,12 @@ import { ROUNDS, settle } from './settle.ts';
 import type { Trigger } from './trigger.ts';
 
 /** What the queue gives a run: when and why it was asked for, and whether its job is still ours. */
-export type ReconcileRequest = JobLock & { requestedAt: Instant; reason?: Trigger | null };
+export type ReconcileRequest = JobLock & {
+  requestedAt: Instant;
+  reason?: Trigger | null;
+  /** Resolves when deliveries of the card have had their time to join; says whether it had to wait for that. */
+  debounced?(): Promise<boolean>;
+};
 
 /**
  * Observes one card and does what its plan says. Never rejects for ClickUp's sake; rejects when the store fails, and
@@ -51,21 +56,15 @@ export async function reconcile(
 async function reconcileCard(
   deps: RunDeps,
   cardId: string,
-  { requestedAt, reason = null }: ReconcileRequest,
+  request: ReconcileRequest,
   soFar: SoFar,
 ): Promise<ReconcileResult> {
-  const startedAt = deps.clock.now();
-  const known = await recall(deps.memory, cardId);
-  // Live is whose change waits, whatever job runs it: only the reported changes tell.
-  const isLive = known.reportedChanges.length > 0;
-  const reportedAt = Math.min(...known.reportedChanges.map(({ receivedAt }) => receivedAt));
-  const checkBudget = (): void => {
-    if (!isLive) keepBudgetReserve(deps.connection.budget());
-  };
-
-  checkBudget();
-  if (reason === 'sweep' || reason === 'sync') await observeAsSwept(deps, requestedAt);
-  const observed = await observe(deps, cardId, { requestedAt, reason }, known);
+  const { reason = null } = request;
+  let looked = await look(deps, cardId, request);
+  const mayLackReports = (await request.debounced?.()) ?? false;
+  if (mayLackReports && (await isMoreReported(deps.memory, looked.known)))
+    looked = await look(deps, cardId, request);
+  const { known, observed, startedAt, checkBudget } = looked;
   if (!observed) return leave(deps, known);
   const { unreadable = [], board } = observed.observation;
   if (unreadable.length > 0) soFar.unreadable = unreadable;
@@ -90,8 +89,25 @@ async function reconcileCard(
   if (!isSettled) return { kind: 'retry', why: doesNotSettle(plan) };
   await requeueAffectedCards(deps, observation, known);
   await noteFindings(deps.log, observation, known, plan);
-  if (isLive) deps.reports.countAnswered?.((deps.clock.now() - reportedAt) / 1000);
+  if (known.reportedChanges.length > 0) {
+    const reportedAt = Math.min(...known.reportedChanges.map(({ receivedAt }) => receivedAt));
+    deps.reports.countAnswered?.((deps.clock.now() - reportedAt) / 1000);
+  }
   return { kind: 'done', next: earlier(plan.next?.at ?? null, refusals.next()) };
+}
+
+/** What is known of the card, what is seen of it, and what a run that begins with that may cost. */
+async function look(deps: RunDeps, cardId: string, { requestedAt, reason = null }: ReconcileRequest) {
+  const startedAt = deps.clock.now();
+  const known = await recall(deps.memory, cardId);
+  const checkBudget = (): void => {
+    // Live is whose change waits, whatever job runs it: only the reported changes tell.
+    if (known.reportedChanges.length === 0) keepBudgetReserve(deps.connection.budget());
+  };
+  checkBudget();
+  if (reason === 'sweep' || reason === 'sync') await observeAsSwept(deps, requestedAt);
+  const observed = await observe(deps, cardId, { requestedAt, reason }, known);
+  return { known, observed, startedAt, checkBudget };
 }
 
 /** The card is not on the board any more. */

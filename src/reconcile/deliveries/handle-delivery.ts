@@ -18,18 +18,12 @@ import type { Reading } from './reading.ts';
 /** ClickUp's stamps of one write, on the task and in its history, may differ by this much. */
 const SAME_WRITE_MS = 100;
 
-/**
- * A delivery that had to wait for its turn has others of the same card behind it: half as long again is waited for them,
- * at most so long, so that a backlog costs a reconcile for each card and not one for each delivery.
- */
-const LONGEST_COLLECTING_MS = 10_000;
-
 export type DeliveryHandlerDeps = {
   clickUp: Pick<ClickUp, 'seekTask' | 'seekList'>;
   cache: BoardCache;
   memory: Memory;
   queues: {
-    requestReconcile(cardId: string, priority: 'live', trigger: 'delivery', collectMs: number): Promise<void>;
+    requestReconcile(cardId: string, priority: 'live', trigger: 'delivery', waitedMs: number): Promise<void>;
   };
   clock: Clock;
   log: Log;
@@ -72,8 +66,7 @@ export function createDeliveryHandler(
       await noteReportedChange(memory, { ...reported, ...isByUs, cardId: target.cardId, change, event });
     }
     const waitedMs = clock.now() - delivery.receivedAt;
-    const collectMs = Math.min(Math.round(waitedMs / 2), LONGEST_COLLECTING_MS);
-    await queues.requestReconcile(target.cardId, 'live', 'delivery', collectMs);
+    await queues.requestReconcile(target.cardId, 'live', 'delivery', waitedMs);
     return outcomeOf('reconcile', target);
   };
 

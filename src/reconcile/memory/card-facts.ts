@@ -26,6 +26,7 @@ import {
   type ThreadEntry,
   Undoing,
 } from './card-entries.ts';
+import { REPORTED } from './card-store.ts';
 import { entryOf } from './entry.ts';
 
 /** What a create made, or only that it was about to be sent. */
@@ -113,7 +114,7 @@ export function factsIn(entries: readonly [name: string, text: string][]): CardF
   };
   const used = new Set<string>();
   for (const [name, text] of entries) {
-    if (name.startsWith('hint:')) {
+    if (name.startsWith(REPORTED)) {
       const reported = entryOf(ReportedChangeEntry, text);
       if (reported) facts.reportedChanges.push(reported as unknown as ReportedChange);
     } else if (name.startsWith('used:')) {

@@ -7,7 +7,7 @@ import type { Joining, OwnComment, ReportedChange, WorkItem } from '../../domain
 import { isNotedAlready, LINK_MS, type ListLink, noteCardOfList } from '../team-list/list-link.ts';
 import type { TakenName } from './card-entries.ts';
 import type { CardFacts, Made, RememberedComments } from './card-facts.ts';
-import { type CardStore, cardStore } from './card-store.ts';
+import { type CardStore, cardStore, REPORTED } from './card-store.ts';
 import type { Memory } from './memory.ts';
 import { REPORTED_MS, UndoLog } from './undo-log.ts';
 
@@ -217,5 +217,5 @@ function idOf(made: Made['object']): string | null {
 
 /** Notes a reported change, of a card that nobody recalls for it; the same change reported twice is noted once. */
 export async function noteReportedChange(memory: Memory, reported: ReportedChange): Promise<void> {
-  await cardStore(memory, reported.cardId).write(`hint:${reported.id}`, reported, REPORTED_MS);
+  await cardStore(memory, reported.cardId).write(REPORTED + reported.id, reported, REPORTED_MS);
 }

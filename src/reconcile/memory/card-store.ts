@@ -7,6 +7,12 @@ export const ALL_CARDS = 'card:';
 /** Under this stands all that is known of a card. */
 export const prefixOf = (cardId: string): string => `${ALL_CARDS}${cardId}:`;
 
+/** Under this name and its id stands a change that a delivery reported. */
+export const REPORTED = 'hint:';
+
+/** Under this stands what deliveries reported of a card. */
+export const reportedPrefixOf = (cardId: string): string => prefixOf(cardId) + REPORTED;
+
 /** One card's entries by their names within it. Rejects as the store does. */
 export type CardStore = {
   write(name: string, value: unknown, keepMs: number): Promise<void>;

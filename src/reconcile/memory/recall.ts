@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/day.ts';
 import { Failing } from './card-entries.ts';
 import { factsIn } from './card-facts.ts';
 import { CardMemory } from './card-memory.ts';
-import { ALL_CARDS, prefixOf } from './card-store.ts';
+import { ALL_CARDS, prefixOf, reportedPrefixOf } from './card-store.ts';
 import { entryOf } from './entry.ts';
 import type { Memory } from './memory.ts';
 
@@ -13,6 +13,13 @@ export async function recall(memory: Memory, cardId: string): Promise<CardMemory
   const entries = await memory.readAll(prefix);
   const facts = factsIn([...entries].map(([key, text]) => [key.slice(prefix.length), text]));
   return new CardMemory(memory, cardId, facts);
+}
+
+/** Whether a delivery has reported something of the card since it was recalled. */
+export async function isMoreReported(memory: Memory, known: CardMemory): Promise<boolean> {
+  const prefix = reportedPrefixOf(known.cardId);
+  const recalled = new Set(known.reportedChanges.map(({ id }) => prefix + id));
+  return [...(await memory.readAll(prefix)).keys()].some(key => !recalled.has(key));
 }
 
 /** What is known of every card, read at once; answers for one card at a time. */

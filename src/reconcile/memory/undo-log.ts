@@ -6,7 +6,7 @@ import type { ReportedChange } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { takesBack } from '../../domain/operations/undo.ts';
 import type { CardFacts } from './card-facts.ts';
-import type { CardStore } from './card-store.ts';
+import { type CardStore, REPORTED } from './card-store.ts';
 
 /** A reported change is of use only soon after its delivery. */
 export const REPORTED_MS = 15 * 60_000;
@@ -58,7 +58,7 @@ export class UndoLog {
     const isOver = (id: string): boolean => reportedChanges.some(reported => reported.id === id);
     const remaining = undoing?.changes.filter(id => !isOver(id)) ?? [];
     const over = undoing !== null && remaining.length === 0 ? ['undoing'] : [];
-    await this.#store.remove([...reportedChanges.map(({ id }) => `hint:${id}`), ...over]);
+    await this.#store.remove([...reportedChanges.map(({ id }) => REPORTED + id), ...over]);
     this.#facts.undoing = undoing && remaining.length > 0 ? { ...undoing, changes: remaining } : null;
   }
 }

@@ -8,12 +8,13 @@ import type { Trigger } from '../../../src/reconcile/trigger.ts';
 import { createInMemoryQueue, type InMemoryQueue } from './in-memory-queue.ts';
 import { createJournal, createStillness, type Journal, type Stillness, type Timers } from './journal.ts';
 
-export type RequestedReconcile = { key: string; reason: Trigger | null };
+export type RequestedReconcile = { key: string; reason: Trigger | null; aheadMs: number };
 export type WakeUp = { key: string; at: Instant } | { schedule: string };
 
 /** Queues, schedules and memory of a board, and what they go through. */
 export type BoardQueues = {
   clock: { now(): Instant };
+  timers: Timers;
   memory: Memory & { empty(): void };
   deliveries: InMemoryQueue<Delivery>;
   reconcile: InMemoryQueue<RequestedReconcile>;
@@ -37,6 +38,7 @@ export function createBoardQueues(
   const parts = { random, journal, stillness };
   return {
     clock,
+    timers,
     journal,
     stillness,
     memory: inProcessMemory(clock, journal),

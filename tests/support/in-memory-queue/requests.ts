@@ -1,5 +1,6 @@
 // The three queues in memory, seen from those who ask for work.
 import type { Instant } from '../../../src/domain/day.ts';
+import { joiningDelayMs, readAheadMs } from '../../../src/queue/joining-delay.ts';
 import type {
   DeliveryRecord,
   FailedReconcile,
@@ -25,10 +26,17 @@ export function queuesOf(place: BoardQueues, options: QueuesOptions): Queues {
   const pending = (key: string) =>
     wakeUps.jobs().find(job => 'key' in job.data && job.data.key === key && job.state !== 'failed');
 
-  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason, collectMs = 0) => {
-    const delayMs = Math.max(debounceMs, collectMs);
-    const asked = { delayMs, priority: PRIORITY[urgency], attempts, backoffMs, jitter: 0.5 };
-    const kept = reconcile.add({ key, reason: reason ?? null }, key, asked);
+  const requestReconcile: Queues['requestReconcile'] = async (key, urgency, reason, waitedMs = 0) => {
+    const delayMs = joiningDelayMs(debounceMs, waitedMs);
+    const aheadMs = urgency === 'live' ? readAheadMs(delayMs) : 0;
+    const asked = {
+      delayMs: delayMs - aheadMs,
+      priority: PRIORITY[urgency],
+      attempts,
+      backoffMs,
+      jitter: 0.5,
+    };
+    const kept = reconcile.add({ key, reason: reason ?? null, aheadMs }, key, asked);
     if (urgency !== 'live') return;
     if (kept.priority > PRIORITY.live) reconcile.raise(kept, PRIORITY.live);
     if (kept.attemptsMade > 0 && kept.dueAt - clock.now() > delayMs) reconcile.delay(kept, delayMs);

@@ -5,7 +5,7 @@ import { jobPolicy, postponedUntil, type Tries, unansweredWaitMs } from '../../.
 import type { Queues } from '../../../src/queue/queues-shape.ts';
 import type { Handlers, Workers, WorkersOptions } from '../../../src/queue/workers.ts';
 import { Delivery } from '../../../src/reconcile/deliveries/delivery.ts';
-import { addSchedule, type BoardQueues, type WakeUp } from './board-queues.ts';
+import { addSchedule, type BoardQueues, type RequestedReconcile, type WakeUp } from './board-queues.ts';
 import { nextTime } from './cron.ts';
 import type { Job } from './job.ts';
 
@@ -14,6 +14,14 @@ type Tried = { runs: number; options: { backoffMs: number } };
 
 const CLOSE_MS = 25_000;
 const DONE = { job: 'completes', wakeUpAt: null } as const;
+
+/** As `debounced` of run-reconcile.ts. */
+async function debounced({ clock, timers }: BoardQueues, job: Job<RequestedReconcile>): Promise<boolean> {
+  const restMs = job.addedAt + job.options.delayMs + job.data.aheadMs - clock.now();
+  if (restMs <= 0 || job.data.aheadMs === 0) return false;
+  await new Promise<void>(resolve => void timers.setTimeout(resolve, restMs));
+  return true;
+}
 
 /** As startWorkers of workers.ts. */
 export function startOn(
@@ -38,7 +46,8 @@ export function startOn(
   const servers = [
     place.reconcile.serve(async (job, { signal, checkLock }) => {
       const { key, reason } = job.data;
-      const run = { attempt: job.attemptsMade + 1, checkLock, signal, requestedAt: job.addedAt, reason };
+      const tried = { attempt: job.attemptsMade + 1, requestedAt: job.addedAt, reason };
+      const run = { ...tried, checkLock, signal, debounced: () => debounced(place, job) };
       const decision = jobPolicy(await handlers.reconcile(key, run));
       if (decision.job === 'comes again') {
         return { job: 'comes again', until: clock.now() + unansweredWaitMs(triesOf(job)) } as const;
