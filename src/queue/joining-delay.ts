@@ -3,7 +3,7 @@
 /** So long at most is waited for what comes behind a delivery that had to wait itself. */
 const LONGEST_MS = 10_000;
 /** So long before others stop joining, what is needed may be read: what is decided waits for them. */
-const READ_AHEAD_MS = 100;
+const READ_AHEAD_MS = 60;
 
 /**
  * How long a reconcile is put off, in milliseconds, where what asks for it came `waitedMs` ago: what is left of the

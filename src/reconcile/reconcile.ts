@@ -64,13 +64,12 @@ async function reconcileCard(
   const mayLackReports = (await request.debounced?.()) ?? false;
   if (mayLackReports && (await isMoreReported(deps.memory, looked.known)))
     looked = await look(deps, cardId, request);
-  const { known, observed, startedAt, checkBudget } = looked;
+  const { known, refusals, observed, startedAt, checkBudget } = looked;
   if (!observed) return leave(deps, known);
   const { unreadable = [], board } = observed.observation;
   if (unreadable.length > 0) soFar.unreadable = unreadable;
   soFar.cause = causeOf(known.reportedChanges, reason, board.people);
 
-  const refusals = await recallRefusals(deps, cardId);
   const lastActedAt = known.actedAt;
   const run = {
     deps,
@@ -107,7 +106,8 @@ async function look(deps: RunDeps, cardId: string, { requestedAt, reason = null 
   checkBudget();
   if (reason === 'sweep' || reason === 'sync') await observeAsSwept(deps, requestedAt);
   const observed = await observe(deps, cardId, { requestedAt, reason }, known);
-  return { known, observed, startedAt, checkBudget };
+  const refusals = await recallRefusals(deps, cardId);
+  return { known, refusals, observed, startedAt, checkBudget };
 }
 
 /** The card is not on the board any more. */

@@ -53,7 +53,7 @@ export function reconcileClaims({ url }: Subject): void {
       expect(ended).toEqual(['other', 'hangs']);
     });
 
-    it('collects for as long as it is told where that is longer than the debounce', async () => {
+    it('leaves time to those behind a delivery that waited long', async () => {
       const rig = await openRig(url(), { debounceMs: 0 });
       const order: string[] = [];
       await rig.work({
@@ -62,11 +62,48 @@ export function reconcileClaims({ url }: Subject): void {
           return done;
         },
       });
-      await rig.queues.requestReconcile('behind a backlog', 'live', 'delivery', 1_500);
+      await rig.queues.requestReconcile('behind a backlog', 'live', 'delivery', 3_000);
       await rig.queues.requestReconcile('at once', 'live', 'delivery', 0);
       await rig.queues.requestReconcile('behind a backlog', 'live', 'delivery', 0);
       await untilIdle(rig);
       expect(order).toEqual(['at once', 'behind a backlog']);
+    });
+
+    it('may read before the debounce ends, and waits for its end before it decides', async () => {
+      const rig = await openRig(url(), { debounceMs: 300 });
+      const asked = new Map<string, number>();
+      const seen: { waited: boolean; afterMs: number }[] = [];
+      await rig.work({
+        async reconcile(key, run) {
+          const waited = await run.debounced();
+          seen.push({ waited, afterMs: Date.now() - (asked.get(key) ?? 0) });
+          return done;
+        },
+      });
+      // A machine that is busy may take a job up so late that nothing is left to wait for.
+      await vi.waitFor(async () => {
+        const key = `card-${asked.size}`;
+        asked.set(key, Date.now());
+        await rig.queues.requestReconcile(key, 'live');
+        await untilIdle(rig);
+        expect(seen.some(({ waited }) => waited)).toBe(true);
+      }, WAIT);
+      // Timers may come a millisecond early.
+      for (const { waited, afterMs } of seen) if (waited) expect(afterMs).toBeGreaterThanOrEqual(298);
+    });
+
+    it('does not read ahead where nobody waits', async () => {
+      const rig = await openRig(url(), { debounceMs: 300 });
+      const waited: boolean[] = [];
+      await rig.work({
+        async reconcile(_key, run) {
+          waited.push(await run.debounced());
+          return done;
+        },
+      });
+      await rig.queues.requestReconcile('card', 'bulk');
+      await untilIdle(rig);
+      expect(waited).toEqual([false]);
     });
 
     it('runs live requests first, and raises a card that waits as bulk', async () => {
