@@ -86,6 +86,7 @@ const forgetful: Memory = {
   readLast: async () => [],
   keepLast: async () => undefined,
   write: async () => undefined,
+  writeAll: async () => undefined,
   writeIfAbsent: async () => true,
   writeIfUnchanged: async () => true,
   remove: async () => undefined,

@@ -53,6 +53,9 @@ export function inProcessMemory(
       }
     },
     write: async (key, value, ttlMs) => put(key, value, ttlMs),
+    writeAll: async all => {
+      for (const { key, value, ttlMs } of all) put(key, value, ttlMs);
+    },
     writeIfAbsent: async (key, value, ttlMs) => {
       if (living(key) !== null) return false;
       put(key, value, ttlMs);

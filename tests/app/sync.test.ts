@@ -61,9 +61,10 @@ it('counts what a look did whose end the store did not take', async () => {
   let refusals = 0;
   const { company, syncOnce } = await startCompany(memory => ({
     ...memory,
-    write: async (key, value, ttlMs) => {
-      if (key.startsWith('outcome:') && refusals++ === 0) throw new StoreUnavailable('The store is busy.');
-      return memory.write(key, value, ttlMs);
+    writeAll: async entries => {
+      const isResult = entries.some(({ key }) => key.startsWith('outcome:'));
+      if (isResult && refusals++ === 0) throw new StoreUnavailable('The store is busy.');
+      return memory.writeAll(entries);
     },
   }));
   const report = await syncOnce();

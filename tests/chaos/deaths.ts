@@ -30,6 +30,7 @@ export type Deaths = {
 const never = (): Promise<never> => new Promise(() => {});
 const MEMORY_WRITES = new Set<string | symbol>([
   'write',
+  'writeAll',
   'writeIfAbsent',
   'remove',
 ] satisfies (keyof Memory)[]);

@@ -15,6 +15,23 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     expect(await memory.read('hint:b')).toBeNull();
   });
 
+  it('writes many at once, new ones and ones that were there, each for its own time', async () => {
+    const { memory, advance } = await open();
+    await memory.write('b', 'was', 60_000);
+    await memory.writeAll([
+      { key: 'short', value: '0', ttlMs: 80 },
+      { key: 'b', value: 'is', ttlMs: 60_000 },
+      { key: 'a', value: '“new”', ttlMs: 60_000 },
+    ]);
+    await memory.writeAll([]);
+    if (followsClock) advance(80);
+    await vi.waitFor(async () => expect(await memory.read('short')).toBeNull(), WAIT);
+    expect([...(await memory.readAll(''))].sort()).toEqual([
+      ['a', '“new”'],
+      ['b', 'is'],
+    ]);
+  });
+
   it('lists the entries of a prefix and of no other', async () => {
     const { memory } = await open();
     await memory.write('hint:a', '1', 60_000);

@@ -118,9 +118,12 @@ export function killedBeforeRemembering({ memory }: World): Memory {
   return {
     ...memory,
     async write(key, value, forMs) {
-      if (hasReplied && key.endsWith(':heard')) throw new Error('killed');
       if (key.includes(':made:answer:') && value.includes('commentId')) hasReplied = true;
       await memory.write(key, value, forMs);
+    },
+    async writeAll(entries) {
+      if (hasReplied && entries.some(({ key }) => key.endsWith(':heard'))) throw new Error('killed');
+      await memory.writeAll(entries);
     },
   };
 }

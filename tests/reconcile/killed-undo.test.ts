@@ -20,8 +20,11 @@ class Killed extends Error {}
 type Kill = { what: string; when: 'before' | 'after' };
 
 /** A write by its name, such as `memory.write undoing`, and how often it was done before. */
-function nameOf(call: string, [key]: readonly unknown[], begun: readonly string[]): string {
-  const of = call.startsWith('memory.') && typeof key === 'string' ? ` ${key.split(':')[2] ?? key}` : '';
+function nameOf(call: string, [first]: readonly unknown[], begun: readonly string[]): string {
+  const entries = Array.isArray(first) ? (first as (string | { key: string })[]) : [];
+  const keys =
+    typeof first === 'string' ? [first] : entries.map(one => (typeof one === 'string' ? one : one.key));
+  const of = call.startsWith('memory.') ? ` ${keys.map(key => key.split(':')[2] ?? key).join('+')}` : '';
   const name = `${call}${of}`;
   return `${name} #${begun.filter(other => other.startsWith(`${name} #`)).length + 1}`;
 }
@@ -115,7 +118,12 @@ describe.each(Object.entries(ACTS))('an undo of %s', (_what, { act, deed }) => {
       return { begun, isKilled };
     };
     const killed: string[] = [];
-    const decisive = ['memory.write undoing #1', 'clickUp.createComment #1', deed, 'memory.write used #1'];
+    const decisive = [
+      'memory.writeAll acted+undoing #1',
+      'clickUp.createComment #1',
+      deed,
+      'memory.write used #1',
+    ];
     const { begun } = await undo(null);
     for (const what of new Set([...decisive, ...sampleOf(begun, 9)])) {
       for (const when of ['before', 'after'] as const) {

@@ -155,6 +155,7 @@ it('a store that is away is told as well, once', async () => {
     readAll: away,
     read: away,
     write: away,
+    writeAll: away,
     writeIfAbsent: away,
     writeIfUnchanged: away,
     remove: away,

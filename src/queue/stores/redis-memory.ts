@@ -23,6 +23,14 @@ const WRITE = `${NOW}
   redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
   redis.call('ZADD', KEYS[3], 0, ARGV[1])
   return 1`;
+const WRITE_ALL = `${NOW}
+  local count = #ARGV / 3
+  for place = 1, count do
+    local name, value, ttl = ARGV[place * 3 - 2], ARGV[place * 3 - 1], ARGV[place * 3]
+    redis.call('SET', KEYS[place], value, 'PX', ttl)
+    redis.call('ZADD', KEYS[count + 1], now + ttl, name)
+    redis.call('ZADD', KEYS[count + 2], 0, name)
+  end`;
 // An earlier version keeps only the first list: while it still writes, and after it, the second is made anew from it.
 // No name holds the byte FF, so that it ends every prefix. unpack takes no more than some thousand names at once. The values
 // come along, so that nobody sends all the names again; their keys have the slot of those that are named.
@@ -103,10 +111,10 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const last = redisScript(redis, 'liaisonMemoryLast', { keys: 2, lua: LAST });
   const keeping = redisScript(redis, 'liaisonMemoryKeepLast', { keys: 2, lua: KEEP_LAST });
   const writing = redisScript(redis, 'liaisonMemoryWrite', { keys: 3, lua: WRITE });
+  const writingAll = redisScript(redis, 'liaisonMemoryWriteAll', { keys: null, lua: WRITE_ALL });
   type When = 'always' | 'absent' | 'unchanged';
   const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
-    const ttl = Math.max(1, Math.ceil(ttlMs));
-    const isWritten = writing(at(key), byExpiry, byName, key, value, ttl, when, was);
+    const isWritten = writing(at(key), byExpiry, byName, key, value, wholeMs(ttlMs), when, was);
     return (await callStore(LIMIT_MS, 'writing to the memory', isWritten)) === 1;
   };
 
@@ -129,6 +137,12 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
     async write(key, value, ttlMs) {
       await put(key, value, ttlMs, 'always');
     },
+    async writeAll(entries) {
+      if (entries.length === 0) return;
+      const keys = [...entries.map(({ key }) => at(key)), byExpiry, byName];
+      const args = entries.flatMap(({ key, value, ttlMs }) => [key, value, wholeMs(ttlMs)]);
+      await callStore(LIMIT_MS, 'writing to the memory', writingAll(keys.length, ...keys, ...args));
+    },
     writeIfAbsent: (key, value, ttlMs) => put(key, value, ttlMs, 'absent'),
     writeIfUnchanged: (key, was, value, ttlMs) => put(key, value, ttlMs, 'unchanged', was),
     async remove(keys) {
@@ -142,6 +156,11 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
       await callStore(LIMIT_MS, 'removing from the memory', removing);
     },
   };
+}
+
+/** As Redis takes it. */
+function wholeMs(ttlMs: number): number {
+  return Math.max(1, Math.ceil(ttlMs));
 }
 
 /** Names and values, which Redis answers one after the other. */

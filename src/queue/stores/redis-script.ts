@@ -3,13 +3,16 @@ import type { Cluster, Redis } from 'ioredis';
 
 type Argument = string | number;
 
-/** A script as a function of its keys and further arguments; `name` is its name among the commands of this connection. */
+/**
+ * A script as a function of its keys and further arguments; `name` is its name among the commands of this connection. Where
+ * `keys` is null it is called with how many there are first.
+ */
 export function redisScript(
   redis: Redis | Cluster,
   name: string,
-  { keys, lua }: { keys: number; lua: string },
+  { keys, lua }: { keys: number | null; lua: string },
 ): (...args: Argument[]) => Promise<unknown> {
-  redis.defineCommand(name, { numberOfKeys: keys, lua });
+  redis.defineCommand(name, keys === null ? { lua } : { numberOfKeys: keys, lua });
   const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
   return async (...args) => commands[name]?.(...args);
 }

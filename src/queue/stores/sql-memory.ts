@@ -87,6 +87,21 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
         clock.now() + ttlMs,
       );
     },
+    async writeAll(entries) {
+      if (entries.length === 0) return;
+      const now = clock.now();
+      // In the same order whoever writes: two who write the same entries do not wait for each other.
+      const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+      await ask(
+        'writing to the memory',
+        `INSERT INTO liaison.memory (workspace, key, value, expires_at)
+         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])
+         ON CONFLICT (workspace, key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at`,
+        inOrder.map(({ key }) => key),
+        inOrder.map(({ value }) => value),
+        inOrder.map(({ ttlMs }) => now + ttlMs),
+      );
+    },
     async writeIfAbsent(key, value, ttlMs) {
       const now = clock.now();
       const { rows } = await ask(

@@ -40,8 +40,7 @@ async function noteBegin({ deps, known, checkBudget }: ReconcileRun, operation: 
   checkBudget();
   const at = deps.clock.now();
   deps.cache.noteActing(known.cardId, at);
-  await known.noteActing(at);
-  if (operation.kind === 'explain-undo') await known.undoLog.begin(at, operation.changes);
+  await known.noteActing(at, operation.kind === 'explain-undo' ? operation.changes : []);
 }
 
 async function noteDone(

@@ -114,10 +114,12 @@ export class CardMemory implements Readable {
   /** Notes what was said on the card. */
   async noteComments(comments: RememberedComments): Promise<void> {
     this.#facts.comments = comments;
-    await this.#store.write('heard', comments, COMMENTS_MS);
     // A command without an answer may wait for its card to have a phase again, for longer than it is remembered.
     this.#facts.hasSpoken = comments.own.length > 0 || comments.commands.length > 0;
-    await this.#store.write('spoken', this.#facts.hasSpoken, SPOKEN_MS);
+    await this.#store.writeAll([
+      { name: 'heard', value: comments, keepMs: COMMENTS_MS },
+      { name: 'spoken', value: this.#facts.hasSpoken, keepMs: SPOKEN_MS },
+    ]);
   }
 
   /** Forgets what was said on the card, so that it is read again. */
@@ -162,10 +164,14 @@ export class CardMemory implements Readable {
     await this.#store.write('changed', this.#facts.changedAt, HOUR_MS);
   }
 
-  /** Notes that something is about to be written for the card, for whoever reconciles it next, in whatever process. */
-  async noteActing(at: Instant): Promise<void> {
+  /**
+   * Notes that something is about to be written for the card, for whoever reconciles it next, in whatever process; where it
+   * is the word before an undo, of which changes.
+   */
+  async noteActing(at: Instant, undone: readonly string[] = []): Promise<void> {
     this.#facts.actedAt = at;
-    await this.#store.write('acted', at, MADE_MS);
+    const begun = undone.length > 0 ? [this.undoLog.begin(at, undone)] : [];
+    await this.#store.writeAll([{ name: 'acted', value: at, keepMs: MADE_MS }, ...begun]);
   }
 
   /** Notes since when which rules fail. */

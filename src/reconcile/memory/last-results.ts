@@ -68,21 +68,16 @@ export async function noteLastResult(memory: Memory, cardId: string, last: LastR
   const digest = createHash('sha256').update(JSON.stringify(rest)).digest('base64url').slice(0, 16);
   const former = endIn(await memory.read(END_PREFIX + cardId));
   const isWritten = former?.digest === digest && at - former.writtenAt < REWRITTEN_AFTER_MS;
-  if (!isWritten) {
-    // Should this process end in between, nobody takes the new result for the former one.
-    if (former?.digest) await noteEnd(memory, cardId, { ...former, digest: null });
-    await memory.write(PREFIX + cardId, JSON.stringify(last), KEEP_MS);
-  }
-  // Afterwards: whoever sees that there is a new result finds it.
-  await noteEnd(memory, cardId, { startedAt, at, digest, writtenAt: isWritten ? former.writtenAt : at });
+  const end = [startedAt, at, digest, isWritten ? former.writtenAt : at].join(' ');
+  const result = { key: PREFIX + cardId, value: JSON.stringify(last), ttlMs: KEEP_MS };
+  // Together: whoever sees that there is a new result finds it, and nobody takes it for the former one.
+  await memory.writeAll([
+    ...(isWritten ? [] : [result]),
+    { key: END_PREFIX + cardId, value: end, ttlMs: KEEP_MS },
+  ]);
 }
 
 type WrittenEnd = End & { writtenAt: Instant };
-
-function noteEnd(memory: Memory, cardId: string, end: WrittenEnd): Promise<void> {
-  const { startedAt, at, digest, writtenAt } = end;
-  return memory.write(END_PREFIX + cardId, [startedAt, at, digest ?? '-', writtenAt].join(' '), KEEP_MS);
-}
 
 /** The last result of a card; null if nothing is remembered. */
 export async function readLastResult(memory: Memory, cardId: string): Promise<LastResult | null> {

@@ -1,5 +1,8 @@
 // The memory: a small key-value store with expiry that may be lost. Losing it costs requests, never correctness.
 
+/** What is to be kept under `key`; it expires `ttlMs` milliseconds from now. */
+export type Entry = { key: string; value: string; ttlMs: number };
+
 /** Keys are plain text; values are JSON text. Every entry expires, so that nothing has to be cleaned up. */
 export type Memory = {
   /** The value, or null if there is none (never written, removed, or expired). */
@@ -15,6 +18,8 @@ export type Memory = {
   keepLast(prefix: string, count: number): Promise<void>;
   /** Writes or replaces; the entry expires `ttlMs` milliseconds from now. */
   write(key: string, value: string, ttlMs: number): Promise<void>;
+  /** Writes or replaces all of these, whose keys differ, or none. */
+  writeAll(entries: readonly Entry[]): Promise<void>;
   /** Writes only where no living entry is; says whether it did. Atomic across processes. */
   writeIfAbsent(key: string, value: string, ttlMs: number): Promise<boolean>;
   /** Replaces a living entry only where it still is `was`; says whether it did. Atomic across processes. */
@@ -31,6 +36,7 @@ export function readingOnly({ read, readAll, readLast }: Memory): Memory {
     readLast,
     keepLast: () => Promise.resolve(),
     write: () => Promise.resolve(),
+    writeAll: () => Promise.resolve(),
     writeIfAbsent: () => Promise.resolve(false),
     writeIfUnchanged: () => Promise.resolve(false),
     remove: () => Promise.resolve(),

@@ -6,7 +6,7 @@ import type { ReportedChange } from '../../domain/observation.ts';
 import type { Operation } from '../../domain/operation.ts';
 import { takesBack } from '../../domain/operations/undo.ts';
 import type { CardFacts } from './card-facts.ts';
-import { type CardStore, REPORTED } from './card-store.ts';
+import { type CardEntry, type CardStore, REPORTED } from './card-store.ts';
 
 /** A reported change is of use only soon after its delivery. */
 export const REPORTED_MS = 15 * 60_000;
@@ -31,11 +31,14 @@ export class UndoLog {
     return undoing === null || (lostAt !== null && undoing.at <= lostAt) ? [] : undoing.changes;
   }
 
-  /** Before the word: a run that ends between word and deed leaves the undo begun. */
-  async begin(at: Instant, changes: readonly string[]): Promise<void> {
+  /**
+   * That the undo of these changes begins, as the entry that is to be written before the word: a run that ends between word
+   * and deed leaves the undo begun.
+   */
+  begin(at: Instant, changes: readonly string[]): CardEntry {
     const begun = this.#facts.undoing?.changes ?? [];
     this.#facts.undoing = { at, changes: [...new Set([...begun, ...changes])] };
-    await this.#store.write('undoing', this.#facts.undoing, UNDOING_MS);
+    return { name: 'undoing', value: this.#facts.undoing, keepMs: UNDOING_MS };
   }
 
   /** After the deed: the reported changes that it took back are used. */

@@ -67,6 +67,10 @@ function setting(cards: number, turns: () => number = () => 0) {
       written.push({ key, length: value.length });
       return later(() => inside.write(key, value, ttlMs));
     },
+    writeAll: entries => {
+      written.push(...entries.map(({ key, value }) => ({ key, length: value.length })));
+      return later(() => inside.writeAll(entries));
+    },
     writeIfAbsent: (key, value, ttlMs) => {
       written.push({ key, length: value.length });
       return later(() => inside.writeIfAbsent(key, value, ttlMs));
