@@ -6,7 +6,7 @@ type Known = Pick<Figure, 'name' | 'size' | 'value'>;
 
 const KNOWN: readonly Known[] = [
   // Of cards and work items what has changed may be asked for once more.
-  { name: 'first mirror', size: '60 × 8', value: 776 },
+  { name: 'first mirror', size: '60 × 8', value: 777 },
 ];
 
 /** A sentence for each figure that misses its bound by more than is known. */
