@@ -5,8 +5,8 @@ import type { RequestCount } from '../reconcile/ports.ts';
 import { StoryBroken } from './actor.ts';
 
 /** What is under way between ClickUp and Liaison arrives well within this; what waits in the queues is counted. */
-const QUIET_MS = 120;
-const ASK_EVERY_MS = 40;
+const QUIET_MS = 60;
+const ASK_EVERY_MS = 20;
 const REST_WITHIN_MS = 20_000;
 
 /** Resolves once no job is in hand and no more requests are `spent`. Rejects with StoryBroken if that never comes. */

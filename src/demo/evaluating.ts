@@ -16,7 +16,7 @@ const PIECES = [
 ];
 const OUTCOME = 'Achieved';
 /** Liaison is woken by itself at the exact time; the story arrives this much earlier. */
-const ARRIVES_EARLY_MS = 800;
+const ARRIVES_EARLY_MS = 300;
 
 /** The scenes from the evaluation to the end. */
 export function evaluatingScenes(stage: DemoStage, cast: Cast): Scene[] {
