@@ -19,7 +19,7 @@ export type QueueName = 'deliveries' | 'reconcile' | 'wake-ups';
 export const ReconcileJob = z.object({
   key: z.string().min(1),
   reason: z.enum(TRIGGERS).optional().catch(undefined),
-  /** For how many milliseconds from when it is due it may read, but not yet decide: requests still join it. */
+  /** For how many milliseconds from when it is due it may read, but not yet decide: its debounce is not over. */
   aheadMs: z.number().optional().catch(undefined),
 });
 /** A wake-up: the card, and the instant it was set to by the clock of whoever set it. */

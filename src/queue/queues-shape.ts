@@ -39,7 +39,7 @@ export type Queues = {
   /**
    * Asks for a reconcile of one card. Requests for the same card join; one made while it runs makes it run once more. The
    * run is told one of the reasons for which it was asked for. `waitedMs` is how long ago that came (default 0): the
-   * debounce counts from then.
+   * debounce counts from then, and is longer behind a backlog.
    */
   requestReconcile(key: string, urgency: 'live' | 'bulk', reason?: Trigger, waitedMs?: number): Promise<void>;
   /** Sets or replaces the card's only wake-up. `at` is an instant of the clock that was handed in. */

@@ -21,10 +21,10 @@ export type Attempt = Hold & {
   /** Why it was asked for; of requests that joined only one is known, and of jobs of older versions none. */
   reason: Trigger | null;
   /**
-   * Resolves when requests of the card have had their time to join; says whether it had to wait for that. What was read
-   * before may lack what they report.
+   * Resolves when the debounce is over; says whether the run began before that. Then what it has read may lack what
+   * deliveries have reported meanwhile.
    */
-  debounced(): Promise<boolean>;
+  waitOutDebounce(): Promise<boolean>;
 };
 
 /** What running a reconcile needs beside its job. */
@@ -52,7 +52,7 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
     // By the machine's clock, by which the job was added.
     requestedAt: clock.now() - Math.max(0, Date.now() - job.timestamp),
     reason,
-    debounced: () => debounced(job, aheadMs),
+    waitOutDebounce: debounceOf(job, aheadMs),
   };
   const ended = runner.backoff.jobBegins();
   const result = await handle(key, run).catch(async (error: unknown) => {
@@ -82,11 +82,16 @@ export async function runReconcile(runner: ReconcileRunner, inHand: JobInHand): 
   }
 }
 
-/** By the machine's clock, by which the job was added; one that was set back costs no more than the time to read ahead. */
-async function debounced(job: Job<unknown, unknown>, aheadMs: number): Promise<boolean> {
+/**
+ * How the run of `job` that begins now waits for the end of its debounce. By the machine's clock, by which the job was added;
+ * one that was set back costs no more than the time to read ahead.
+ */
+function debounceOf(job: Job<unknown, unknown>, aheadMs: number): Attempt['waitOutDebounce'] {
   const endsAt = job.timestamp + (job.opts.delay ?? 0) + aheadMs;
-  const restMs = Math.min(endsAt - Date.now(), aheadMs);
-  if (restMs <= 0) return false;
-  await wait(restMs);
-  return true;
+  const beganBefore = Date.now() < endsAt;
+  return async () => {
+    const restMs = Math.min(endsAt - Date.now(), aheadMs);
+    if (restMs > 0) await wait(restMs);
+    return beganBefore;
+  };
 }

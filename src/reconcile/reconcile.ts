@@ -25,8 +25,8 @@ import type { Trigger } from './trigger.ts';
 export type ReconcileRequest = JobLock & {
   requestedAt: Instant;
   reason?: Trigger | null;
-  /** Resolves when deliveries of the card have had their time to join; says whether it had to wait for that. */
-  debounced?(): Promise<boolean>;
+  /** Resolves when the debounce is over; says whether the run began before that. Absent where nothing was debounced. */
+  waitOutDebounce?(): Promise<boolean>;
 };
 
 /**
@@ -61,8 +61,8 @@ async function reconcileCard(
 ): Promise<ReconcileResult> {
   const { reason = null } = request;
   let looked = await look(deps, cardId, request);
-  const mayLackReports = (await request.debounced?.()) ?? false;
-  if (mayLackReports && (await isMoreReported(deps.memory, looked.known)))
+  const beganBefore = (await request.waitOutDebounce?.()) ?? false;
+  if (beganBefore && (await isMoreReported(deps.memory, looked.known)))
     looked = await look(deps, cardId, request);
   const { known, refusals, observed, startedAt, checkBudget } = looked;
   if (!observed) return leave(deps, known);

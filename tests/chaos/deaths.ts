@@ -36,6 +36,15 @@ const MEMORY_WRITES = new Set<string | symbol>([
 ] satisfies (keyof Memory)[]);
 const QUEUE_READS = new Set<string | symbol>(['raw', 'deliveries', 'wakeUps', 'counts', 'failed', 'close']);
 
+/** The keys that a write to the memory is about, or whatever else comes first. */
+function namesIn(first: unknown): string {
+  const isEntry = (one: unknown): one is { key: string } =>
+    typeof one === 'object' && one !== null && 'key' in one;
+  return Array.isArray(first)
+    ? first.map(one => String(isEntry(one) ? one.key : one)).join('+')
+    : String(first);
+}
+
 /** Dies at `death`; null: lives on, and only counts. */
 export function createDeaths(death: Death | null): Deaths {
   const writes: string[] = [];
@@ -64,7 +73,7 @@ export function createDeaths(death: Death | null): Deaths {
         const value: unknown = Reflect.get(target, key, self);
         if (typeof value !== 'function' || !isWrite(key)) return value;
         return (...given: unknown[]) =>
-          around(`${name} ${String(key)} ${String(given[0])}`, async () =>
+          around(`${name} ${String(key)} ${namesIn(given[0])}`, async () =>
             Reflect.apply(value, target, given),
           );
       },

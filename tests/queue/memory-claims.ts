@@ -21,15 +21,28 @@ export function memoryClaims(open: () => Promise<Opened>, { followsClock }: { fo
     await memory.writeAll([
       { key: 'short', value: '0', ttlMs: 80 },
       { key: 'b', value: 'is', ttlMs: 60_000 },
-      { key: 'a', value: '“new”', ttlMs: 60_000 },
+      { key: 'a', value: '{"a":"\\\\ \\" \' , {} NULL"}', ttlMs: 60_000 },
+      { key: 'c', value: 'NULL', ttlMs: 60_000 },
     ]);
     await memory.writeAll([]);
     if (followsClock) advance(80);
     await vi.waitFor(async () => expect(await memory.read('short')).toBeNull(), WAIT);
     expect([...(await memory.readAll(''))].sort()).toEqual([
-      ['a', '“new”'],
+      ['a', '{"a":"\\\\ \\" \' , {} NULL"}'],
       ['b', 'is'],
+      ['c', 'NULL'],
     ]);
+  });
+
+  it('writes many at once or none of them', async () => {
+    const { memory } = await open();
+    // What PostgreSQL can't keep.
+    const odd = { key: 'odd', value: '\0', ttlMs: 60_000 };
+    const isKept = await memory.writeAll([{ key: 'a', value: '1', ttlMs: 60_000 }, odd]).then(
+      () => true,
+      () => false,
+    );
+    expect([...(await memory.readAll('')).keys()].sort()).toEqual(isKept ? ['a', 'odd'] : []);
   });
 
   it('lists the entries of a prefix and of no other', async () => {

@@ -72,38 +72,61 @@ export function reconcileClaims({ url }: Subject): void {
     it('may read before the debounce ends, and waits for its end before it decides', async () => {
       const rig = await openRig(url(), { debounceMs: 300 });
       const asked = new Map<string, number>();
-      const seen: { waited: boolean; afterMs: number }[] = [];
+      const seen: { beganBefore: boolean; afterMs: number }[] = [];
       await rig.work({
         async reconcile(key, run) {
-          const waited = await run.debounced();
-          seen.push({ waited, afterMs: Date.now() - (asked.get(key) ?? 0) });
+          const beganBefore = await run.waitOutDebounce();
+          seen.push({ beganBefore, afterMs: Date.now() - (asked.get(key) ?? 0) });
           return done;
         },
       });
-      // A machine that is busy may take a job up so late that nothing is left to wait for.
+      // A machine that is busy may take a job up when the debounce is over.
       await vi.waitFor(async () => {
         const key = `card-${asked.size}`;
         asked.set(key, Date.now());
         await rig.queues.requestReconcile(key, 'live');
         await untilIdle(rig);
-        expect(seen.some(({ waited }) => waited)).toBe(true);
+        expect(seen.some(({ beganBefore }) => beganBefore)).toBe(true);
       }, WAIT);
       // Timers may come a millisecond early.
-      for (const { waited, afterMs } of seen) if (waited) expect(afterMs).toBeGreaterThanOrEqual(298);
+      for (const { afterMs } of seen) expect(afterMs).toBeGreaterThanOrEqual(298);
     });
 
-    it('does not read ahead where nobody waits', async () => {
+    it('tells a run that outlasted the rest of its debounce that it began before its end', async () => {
       const rig = await openRig(url(), { debounceMs: 300 });
-      const waited: boolean[] = [];
+      const seen: [early: boolean, told: boolean][] = [];
+      let askedAt = 0;
       await rig.work({
         async reconcile(_key, run) {
-          waited.push(await run.debounced());
+          const early = Date.now() - askedAt < 290;
+          await new Promise(resolve => setTimeout(resolve, 100));
+          seen.push([early, await run.waitOutDebounce()]);
+          return done;
+        },
+      });
+      await vi.waitFor(async () => {
+        askedAt = Date.now();
+        await rig.queues.requestReconcile(`card-${seen.length}`, 'live');
+        await untilIdle(rig);
+        expect(seen.some(([early]) => early)).toBe(true);
+      }, WAIT);
+      for (const [early, told] of seen) if (early) expect(told).toBe(true);
+    });
+
+    it('begins when the debounce is over where nobody waits', async () => {
+      const rig = await openRig(url(), { debounceMs: 300 });
+      const seen: { beganBefore: boolean; afterMs: number }[] = [];
+      const askedAt = Date.now();
+      await rig.work({
+        async reconcile(_key, run) {
+          seen.push({ beganBefore: await run.waitOutDebounce(), afterMs: Date.now() - askedAt });
           return done;
         },
       });
       await rig.queues.requestReconcile('card', 'bulk');
       await untilIdle(rig);
-      expect(waited).toEqual([false]);
+      expect(seen.map(({ beganBefore }) => beganBefore)).toEqual([false]);
+      expect(seen[0]?.afterMs).toBeGreaterThanOrEqual(298);
     });
 
     it('runs live requests first, and raises a card that waits as bulk', async () => {

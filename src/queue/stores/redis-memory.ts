@@ -13,13 +13,11 @@ const STEP = 1_000;
 
 // Scores are the server's own time: processes with different clocks must not hide each other's entries.
 const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000)";
-const WRITE = `${NOW}
+// Where the entry is as it should be.
+const WRITE_IF = `${NOW}
   if ARGV[4] == 'unchanged' and redis.call('GET', KEYS[1]) ~= ARGV[5] then return 0 end
-  if ARGV[4] == 'absent' then
-    if not redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3], 'NX') then return 0 end
-  else
-    redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-  end
+  if ARGV[4] == 'absent' and redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+  redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
   redis.call('ZADD', KEYS[2], now + ARGV[3], ARGV[1])
   redis.call('ZADD', KEYS[3], 0, ARGV[1])
   return 1`;
@@ -110,12 +108,19 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
   const listing = redisScript(redis, 'liaisonMemoryList', { keys: 2, lua: LIST });
   const last = redisScript(redis, 'liaisonMemoryLast', { keys: 2, lua: LAST });
   const keeping = redisScript(redis, 'liaisonMemoryKeepLast', { keys: 2, lua: KEEP_LAST });
-  const writing = redisScript(redis, 'liaisonMemoryWrite', { keys: 3, lua: WRITE });
+  const writingIf = redisScript(redis, 'liaisonMemoryWriteIf', { keys: 3, lua: WRITE_IF });
   const writingAll = redisScript(redis, 'liaisonMemoryWriteAll', { keys: null, lua: WRITE_ALL });
-  type When = 'always' | 'absent' | 'unchanged';
-  const put = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
-    const isWritten = writing(at(key), byExpiry, byName, key, value, wholeMs(ttlMs), when, was);
+  type When = 'absent' | 'unchanged';
+  const writeIf = async (key: string, value: string, ttlMs: number, when: When, was = '') => {
+    const isWritten = writingIf(at(key), byExpiry, byName, key, value, wholeMs(ttlMs), when, was);
     return (await callStore(LIMIT_MS, 'writing to the memory', isWritten)) === 1;
+  };
+
+  const writeAll: Memory['writeAll'] = async entries => {
+    if (entries.length === 0) return;
+    const keys = [...entries.map(({ key }) => at(key)), byExpiry, byName];
+    const args = entries.flatMap(({ key, value, ttlMs }) => [key, value, wholeMs(ttlMs)]);
+    await callStore(LIMIT_MS, 'writing to the memory', writingAll(keys.length, ...keys, ...args));
   };
 
   return {
@@ -134,17 +139,10 @@ export function redisMemory(redis: Redis | Cluster, prefix: string): Memory {
         removed = Number(await callStore(LIMIT_MS, 'removing from the memory', removing));
       }
     },
-    async write(key, value, ttlMs) {
-      await put(key, value, ttlMs, 'always');
-    },
-    async writeAll(entries) {
-      if (entries.length === 0) return;
-      const keys = [...entries.map(({ key }) => at(key)), byExpiry, byName];
-      const args = entries.flatMap(({ key, value, ttlMs }) => [key, value, wholeMs(ttlMs)]);
-      await callStore(LIMIT_MS, 'writing to the memory', writingAll(keys.length, ...keys, ...args));
-    },
-    writeIfAbsent: (key, value, ttlMs) => put(key, value, ttlMs, 'absent'),
-    writeIfUnchanged: (key, was, value, ttlMs) => put(key, value, ttlMs, 'unchanged', was),
+    write: (key, value, ttlMs) => writeAll([{ key, value, ttlMs }]),
+    writeAll,
+    writeIfAbsent: (key, value, ttlMs) => writeIf(key, value, ttlMs, 'absent'),
+    writeIfUnchanged: (key, was, value, ttlMs) => writeIf(key, value, ttlMs, 'unchanged', was),
     async remove(keys) {
       if (keys.length === 0) return;
       const removing = redis

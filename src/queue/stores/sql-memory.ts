@@ -29,6 +29,9 @@ const CREATE = [
   'COMMIT',
 ];
 
+const OR_REPLACE =
+  'ON CONFLICT (workspace, key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at';
+
 /** Creates the memory's table. `session` must be one connection, not a pool. */
 export async function createMemoryTable(session: Sql): Promise<void> {
   for (const statement of CREATE) await session.query(statement);
@@ -80,8 +83,7 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
     async write(key, value, ttlMs) {
       await ask(
         'writing to the memory',
-        `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (workspace, key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at`,
+        `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ($1, $2, $3, $4) ${OR_REPLACE}`,
         key,
         value,
         clock.now() + ttlMs,
@@ -90,13 +92,12 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
     async writeAll(entries) {
       if (entries.length === 0) return;
       const now = clock.now();
-      // In the same order whoever writes: two who write the same entries do not wait for each other.
+      // In the same order whoever writes: two who write the same entries do not lock each other out.
       const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
       await ask(
         'writing to the memory',
         `INSERT INTO liaison.memory (workspace, key, value, expires_at)
-         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[])
-         ON CONFLICT (workspace, key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at`,
+         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[]) ${OR_REPLACE}`,
         inOrder.map(({ key }) => key),
         inOrder.map(({ value }) => value),
         inOrder.map(({ ttlMs }) => now + ttlMs),
@@ -106,8 +107,7 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
       const now = clock.now();
       const { rows } = await ask(
         'writing to the memory',
-        `INSERT INTO liaison.memory AS m (workspace, key, value, expires_at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (workspace, key) DO UPDATE SET value = EXCLUDED.value, expires_at = EXCLUDED.expires_at
+        `INSERT INTO liaison.memory AS m (workspace, key, value, expires_at) VALUES ($1, $2, $3, $4) ${OR_REPLACE}
           WHERE m.expires_at <= $5 RETURNING key`,
         key,
         value,

@@ -7,7 +7,7 @@ import type { Joining, OwnComment, ReportedChange, WorkItem } from '../../domain
 import { isNotedAlready, LINK_MS, type ListLink, noteCardOfList } from '../team-list/list-link.ts';
 import type { TakenName } from './card-entries.ts';
 import type { CardFacts, Made, RememberedComments } from './card-facts.ts';
-import { type CardStore, cardStore, REPORTED } from './card-store.ts';
+import { type CardEntry, type CardStore, cardStore, REPORTED } from './card-store.ts';
 import type { Memory } from './memory.ts';
 import { REPORTED_MS, UndoLog } from './undo-log.ts';
 
@@ -165,13 +165,14 @@ export class CardMemory implements Readable {
   }
 
   /**
-   * Notes that something is about to be written for the card, for whoever reconciles it next, in whatever process; where it
-   * is the word before an undo, of which changes.
+   * Notes that something is about to be written for the card, for whoever reconciles it next, in whatever process.
+   * `changesToUndo` are the reported changes whose undo begins with it.
    */
-  async noteActing(at: Instant, undone: readonly string[] = []): Promise<void> {
+  async noteActing(at: Instant, changesToUndo: readonly string[] = []): Promise<void> {
     this.#facts.actedAt = at;
-    const begun = undone.length > 0 ? [this.undoLog.begin(at, undone)] : [];
-    await this.#store.writeAll([{ name: 'acted', value: at, keepMs: MADE_MS }, ...begun]);
+    const acted: CardEntry = { name: 'acted', value: at, keepMs: MADE_MS };
+    if (changesToUndo.length > 0) await this.undoLog.begin(at, changesToUndo, acted);
+    else await this.#store.writeAll([acted]);
   }
 
   /** Notes since when which rules fail. */

@@ -1,7 +1,7 @@
 // Reading what the memory knows of cards: of one, of all, or of all only since when rules fail.
 import type { Instant } from '../../domain/day.ts';
 import { Failing } from './card-entries.ts';
-import { factsIn } from './card-facts.ts';
+import { type CardFacts, factsIn } from './card-facts.ts';
 import { CardMemory } from './card-memory.ts';
 import { ALL_CARDS, prefixOf, reportedPrefixOf } from './card-store.ts';
 import { entryOf } from './entry.ts';
@@ -9,17 +9,20 @@ import type { Memory } from './memory.ts';
 
 /** Reads what is known of a card. An entry that cannot be read counts as lost. */
 export async function recall(memory: Memory, cardId: string): Promise<CardMemory> {
-  const prefix = prefixOf(cardId);
-  const entries = await memory.readAll(prefix);
-  const facts = factsIn([...entries].map(([key, text]) => [key.slice(prefix.length), text]));
-  return new CardMemory(memory, cardId, facts);
+  return new CardMemory(memory, cardId, factsOf(cardId, await memory.readAll(prefixOf(cardId))));
+}
+
+function factsOf(cardId: string, entries: ReadonlyMap<string, string>): CardFacts {
+  const { length } = prefixOf(cardId);
+  return factsIn([...entries].map(([key, text]) => [key.slice(length), text]));
 }
 
 /** Whether a delivery has reported something of the card since it was recalled. */
 export async function isMoreReported(memory: Memory, known: CardMemory): Promise<boolean> {
-  const prefix = reportedPrefixOf(known.cardId);
-  const recalled = new Set(known.reportedChanges.map(({ id }) => prefix + id));
-  return [...(await memory.readAll(prefix)).keys()].some(key => !recalled.has(key));
+  const entries = await memory.readAll(reportedPrefixOf(known.cardId));
+  const { reportedChanges } = factsOf(known.cardId, entries);
+  const recalled = new Set(known.reportedChanges.map(({ id }) => id));
+  return reportedChanges.some(({ id }) => !recalled.has(id));
 }
 
 /** What is known of every card, read at once; answers for one card at a time. */

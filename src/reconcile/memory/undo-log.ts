@@ -32,13 +32,14 @@ export class UndoLog {
   }
 
   /**
-   * That the undo of these changes begins, as the entry that is to be written before the word: a run that ends between word
-   * and deed leaves the undo begun.
+   * Before the word: a run that ends between word and deed leaves the undo begun. `together` is what else is written in the
+   * same go.
    */
-  begin(at: Instant, changes: readonly string[]): CardEntry {
+  async begin(at: Instant, changes: readonly string[], together: CardEntry): Promise<void> {
     const begun = this.#facts.undoing?.changes ?? [];
-    this.#facts.undoing = { at, changes: [...new Set([...begun, ...changes])] };
-    return { name: 'undoing', value: this.#facts.undoing, keepMs: UNDOING_MS };
+    const undoing = { at, changes: [...new Set([...begun, ...changes])] };
+    this.#facts.undoing = undoing;
+    await this.#store.writeAll([together, { name: 'undoing', value: undoing, keepMs: UNDOING_MS }]);
   }
 
   /** After the deed: the reported changes that it took back are used. */

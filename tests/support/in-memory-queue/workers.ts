@@ -15,12 +15,15 @@ type Tried = { runs: number; options: { backoffMs: number } };
 const CLOSE_MS = 25_000;
 const DONE = { job: 'completes', wakeUpAt: null } as const;
 
-/** As `debounced` of run-reconcile.ts. */
-async function debounced({ clock, timers }: BoardQueues, job: Job<RequestedReconcile>): Promise<boolean> {
-  const restMs = job.addedAt + job.options.delayMs + job.data.aheadMs - clock.now();
-  if (restMs <= 0 || job.data.aheadMs === 0) return false;
-  await new Promise<void>(resolve => void timers.setTimeout(resolve, restMs));
-  return true;
+/** As `debounceOf` of run-reconcile.ts. */
+function debounceOf({ clock, timers }: BoardQueues, { addedAt, options, data }: Job<RequestedReconcile>) {
+  const endsAt = addedAt + options.delayMs + data.aheadMs;
+  const beganBefore = clock.now() < endsAt;
+  return async (): Promise<boolean> => {
+    const restMs = endsAt - clock.now();
+    if (restMs > 0) await new Promise<void>(resolve => void timers.setTimeout(resolve, restMs));
+    return beganBefore;
+  };
 }
 
 /** As startWorkers of workers.ts. */
@@ -47,7 +50,7 @@ export function startOn(
     place.reconcile.serve(async (job, { signal, checkLock }) => {
       const { key, reason } = job.data;
       const tried = { attempt: job.attemptsMade + 1, requestedAt: job.addedAt, reason };
-      const run = { ...tried, checkLock, signal, debounced: () => debounced(place, job) };
+      const run = { ...tried, checkLock, signal, waitOutDebounce: debounceOf(place, job) };
       const decision = jobPolicy(await handlers.reconcile(key, run));
       if (decision.job === 'comes again') {
         return { job: 'comes again', until: clock.now() + unansweredWaitMs(triesOf(job)) } as const;

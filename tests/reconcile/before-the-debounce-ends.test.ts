@@ -22,13 +22,13 @@ async function joined() {
 async function readsAround(world: World, card: string, untilTheEnd: () => Promise<void>) {
   const before = (await world.company.spent()).reads;
   let ahead = before;
-  const debounced = async (): Promise<boolean> => {
+  const waitOutDebounce = async (): Promise<boolean> => {
     await untilTheEnd();
     ahead = (await world.company.spent()).reads;
     return true;
   };
   const requestedAt = world.clock.now();
-  expect((await reconcile(world.deps(), card, { requestedAt, debounced, ...OURS })).kind).toBe('done');
+  expect((await reconcile(world.deps(), card, { requestedAt, waitOutDebounce, ...OURS })).kind).toBe('done');
   return { ahead: ahead - before, after: (await world.company.spent()).reads - ahead };
 }
 
