@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { clientOf } from '../support/simulator-client.ts';
 import { STATUS, startWorld, type World } from '../support/world.ts';
+import { readsOf } from './commanding.ts';
 
 const OUT_OF_DATE = 'Out of date: a newer comment says how this customer result stands.';
 
@@ -131,4 +132,24 @@ describe('Where ClickUp takes no update of comments at all', () => {
     expect(await world.writesOf(() => world.reconcileUntilDone(card))).toBe(0);
     expect(world.log.text()).toContain('a question that is mended stays open');
   });
+});
+
+it('an edit for which no request was left is made after the reset, and nothing is read again for it', async () => {
+  const world = await startWorld({ hearsWebhooks: true });
+  const card = await world.cardInProgress();
+  await world.reconcileUntilDone(card);
+  const joiner = world.team(4).members[3];
+  if (!joiner) throw new Error('the seed lacks people');
+  await world.company.join(card, joiner);
+  await world.reported(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  await world.faults({ kind: 'status', status: 429, method: 'PUT', route: 'comment', times: 1 });
+  const kinds: string[] = [];
+  const reads = await readsOf(world, card, async () => {
+    kinds.push(...(await world.reconcileUntilDone(card)));
+  });
+  expect(kinds).toEqual(['requeueAfter', 'done']);
+  expect(reads.comments).toBe(0);
+  expect((await said(world, card)).find(({ headline }) => headline === STATUS)?.text).toContain(
+    'Team of 4 people',
+  );
 });

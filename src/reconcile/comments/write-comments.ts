@@ -218,8 +218,9 @@ export class CommentWriter {
       await clickUp.updateComment(commentId, said);
       cache.noteComment(commentId);
     } catch (error) {
-      // It may have been deleted: next time the comments are read again instead of remembered.
-      await this.#known.rereadComments();
+      // It may have been deleted: next time the comments are read again instead of remembered. Where only the budget is
+      // gone, nothing was asked of ClickUp.
+      if (!isLimited(error)) await this.#known.rereadComments();
       throw error;
     }
     await this.#noteEdited(commentId, text, isResolved, assignee);
@@ -262,6 +263,11 @@ export class CommentWriter {
 /** Something in this very request is wrong for ClickUp. */
 function isInvalid(error: unknown): error is ClickUpFailure {
   return error instanceof ClickUpFailure && error.kind === 'invalid';
+}
+
+/** No request is left in this window: this one has not been tried. */
+function isLimited(error: unknown): boolean {
+  return error instanceof ClickUpFailure && error.kind === 'limited';
 }
 
 /** ClickUp says no to this very request; asking again would change nothing. */
