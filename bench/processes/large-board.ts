@@ -5,6 +5,7 @@ import { atMost, type Figure } from '../figure.ts';
 import { type Liaison, startLiaison } from './liaison.ts';
 import { type LocalClickUp, startClickUp } from './local-clickup.ts';
 import { type OwnStore, redisFor } from './stores.ts';
+import { sweepOf } from './sweeping.ts';
 import { canMeasure } from './usage.ts';
 
 const BOARDS = [1_000, 10_000];
@@ -86,9 +87,7 @@ async function sweepAgain(
 ): Promise<Pick<Seen, 'idleSweepReads' | 'idleSweepMs'>> {
   await clickUp.forget();
   const startedAt = performance.now();
-  const answer = await fetch(`${liaison.adminUrl}/api/sync`, { method: 'POST' });
-  await answer.body?.cancel();
-  if (!answer.ok) throw new Error(`The sweep was answered ${answer.status}.`);
+  await sweepOf(liaison);
   const idleSweepMs = performance.now() - startedAt;
   const { reads, writes } = await clickUp.counted();
   if (writes > 0) throw new Error(`A sweep where nothing has changed made ${writes} writes.`);

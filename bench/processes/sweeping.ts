@@ -1,4 +1,6 @@
 // How long deliveries wait while everything is looked at.
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import type { Liaison } from './liaison.ts';
 import { sendFor, signedRequests } from './load.ts';
 import type { LocalClickUp } from './local-clickup.ts';
@@ -15,9 +17,11 @@ export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison):
   // Of one card, so that looking at what they tell of costs next to nothing.
   const requests = signedRequests(500, webhook.id, webhook.secret, cardId);
   let isOver = false;
-  const sweep = fetch(`${liaison.adminUrl}/api/sync`, { method: 'POST' }).finally(() => {
+  const sweep = sweepOf(liaison).finally(() => {
     isOver = true;
   });
+  // Whoever awaits it below learns of a failure; until then it must not end the process.
+  sweep.catch(() => undefined);
   const waits: number[] = [];
   while (!isOver) {
     const { tookMs } = await sendFor({
@@ -29,8 +33,14 @@ export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison):
     });
     waits.push(...tookMs);
   }
-  const answer = await sweep;
-  await answer.body?.cancel();
-  if (!answer.ok) throw new Error(`The sweep was answered ${answer.status}.`);
+  await sweep;
   return waits;
+}
+
+/** Sweeps once. However long that takes: fetch() waits five minutes for an answer, and no longer. */
+export async function sweepOf({ adminUrl }: Pick<Liaison, 'adminUrl'>): Promise<void> {
+  const asking = request(`${adminUrl}/api/sync`, { method: 'POST' }).end();
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  answer.resume();
+  if (answer.statusCode !== 200) throw new Error(`The sweep was answered ${answer.statusCode}.`);
 }

@@ -20,7 +20,8 @@ export class SyncRefused extends Error {
   override readonly name = 'SyncRefused';
 }
 
-const ASK_FOR_MS = 10 * 60_000;
+/** A sweep of a large board takes as long as its requests need. */
+const ASK_FOR_MS = 24 * 3_600_000;
 
 export type SyncOnceOptions = {
   env: Env;

@@ -58,6 +58,18 @@ export async function* sqlEntries(
 export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
   const ask: Ask = (doing, text, ...values) =>
     callStore(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
+  const writeAll: Memory['writeAll'] = async entries => {
+    if (entries.length === 0) return;
+    const now = clock.now();
+    // In the same order whoever writes: two who write the same entries do not lock each other out.
+    const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+    const rows = inOrder.map((_, place) => `($1, $${place * 3 + 2}, $${place * 3 + 3}, $${place * 3 + 4})`);
+    await ask(
+      'writing to the memory',
+      `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ${rows.join(', ')} ${OR_REPLACE}`,
+      ...inOrder.flatMap(({ key, value, ttlMs }) => [key, value, now + ttlMs]),
+    );
+  };
 
   return {
     async read(key) {
@@ -80,29 +92,8 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
       return new Map((rows as { key: string; value: string }[]).map(({ key, value }) => [key, value]));
     },
     ...orderedIn(ask, clock),
-    async write(key, value, ttlMs) {
-      await ask(
-        'writing to the memory',
-        `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ($1, $2, $3, $4) ${OR_REPLACE}`,
-        key,
-        value,
-        clock.now() + ttlMs,
-      );
-    },
-    async writeAll(entries) {
-      if (entries.length === 0) return;
-      const now = clock.now();
-      // In the same order whoever writes: two who write the same entries do not lock each other out.
-      const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-      await ask(
-        'writing to the memory',
-        `INSERT INTO liaison.memory (workspace, key, value, expires_at)
-         SELECT $1, * FROM unnest($2::text[], $3::text[], $4::bigint[]) ${OR_REPLACE}`,
-        inOrder.map(({ key }) => key),
-        inOrder.map(({ value }) => value),
-        inOrder.map(({ ttlMs }) => now + ttlMs),
-      );
-    },
+    write: (key, value, ttlMs) => writeAll([{ key, value, ttlMs }]),
+    writeAll,
     async writeIfAbsent(key, value, ttlMs) {
       const now = clock.now();
       const { rows } = await ask(
