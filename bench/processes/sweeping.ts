@@ -1,6 +1,5 @@
 // How long deliveries wait while everything is looked at.
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
+import { adminClient } from '../../src/base/admin-client.ts';
 import type { Liaison } from './liaison.ts';
 import { sendFor, signedRequests } from './load.ts';
 import type { LocalClickUp } from './local-clickup.ts';
@@ -8,6 +7,7 @@ import type { LocalClickUp } from './local-clickup.ts';
 const CONNECTIONS = 5;
 const PAUSE_MS = 25;
 const PART_MS = 500;
+const LIMIT_MS = 3_600_000;
 
 /** Milliseconds that each delivery waited which came while a sweep was under way, about two hundred a second. */
 export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison): Promise<number[]> {
@@ -37,10 +37,8 @@ export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison):
   return waits;
 }
 
-/** Sweeps once. However long that takes: fetch() waits five minutes for an answer, and no longer. */
+/** Sweeps once, however long that takes within reason. */
 export async function sweepOf({ adminUrl }: Pick<Liaison, 'adminUrl'>): Promise<void> {
-  const asking = request(`${adminUrl}/api/sync`, { method: 'POST' }).end();
-  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
-  answer.resume();
-  if (answer.statusCode !== 200) throw new Error(`The sweep was answered ${answer.statusCode}.`);
+  const answer = await adminClient(adminUrl, null).post('/api/sync', LIMIT_MS);
+  if (!answer.ok) throw new Error(`The sweep was answered ${answer.status}.`);
 }

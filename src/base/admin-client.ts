@@ -15,20 +15,30 @@ export function adminClient(url: string, secret: string | null): AdminClient {
   const headers = adminHeaders(secret);
   // Not by fetch(): whatever limit it is given, it gives up when no answer has begun after five minutes, and a sweep may take
   // hours.
-  const ask = async (method: string, path: string, signal: AbortSignal): Promise<Response> => {
+  const ask = async (
+    method: string,
+    path: string,
+    limitMs: number,
+    stop?: AbortSignal,
+  ): Promise<Response> => {
+    const limit = AbortSignal.timeout(limitMs);
+    const signal = stop ? AbortSignal.any([limit, stop]) : limit;
     try {
-      const asking = request(`${url}${path}`, { method, headers, signal }).end();
+      const asking = request(`${url}${path}`, { method, headers, signal });
+      // Once an answer has begun, reading it tells what goes wrong.
+      asking.on('error', () => undefined);
+      asking.end();
       const [answer] = (await once(asking, 'response')) as [IncomingMessage];
       const { statusCode: status = 502 } = answer;
       return new Response(await text(answer), { status });
     } catch (error) {
-      throw signal.aborted ? signal.reason : error;
+      // Named here, the limit is kept until the end: what only AbortSignal.any() knows of is collected, and never comes.
+      throw limit.aborted ? limit.reason : stop?.aborted ? stop.reason : error;
     }
   };
   return {
-    get: (path, limitMs) => ask('GET', path, AbortSignal.timeout(limitMs)),
-    post: (path, limitMs, signal) =>
-      ask('POST', path, AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal ? [signal] : [])])),
+    get: (path, limitMs) => ask('GET', path, limitMs),
+    post: (path, limitMs, signal) => ask('POST', path, limitMs, signal),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Counts, Queues } from '../queue/queues-shape.ts';
 import type { RequestCount } from '../reconcile/ports.ts';
 import { StoryBroken } from './actor.ts';
 
-/** What is under way between ClickUp and Liaison arrives within this, or the scene is looked at again; what waits in the queues is counted. */
+/** What is under way between ClickUp and Liaison arrives well within this; what waits in the queues is counted. */
 const QUIET_MS = 60;
 const ASK_EVERY_MS = 20;
 const REST_WITHIN_MS = 20_000;

@@ -68,6 +68,7 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
     }
   };
   const spent = () => control.spentBy(bot.id);
+  const comesToRest = () => comeToRest(liaison.running.engine.queues, spent, signal);
   const actors = people.map(person => actorOf(clickupApiUrl, person));
 
   try {
@@ -93,6 +94,8 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
       startLiaison: () => liaison.start(),
       async passTo(at) {
         const { engine } = liaison.running;
+        // What is under way would arrive days late.
+        await comesToRest();
         // Read before time passes: the memory forgets with time.
         const results = await readLastResults(engine.store.memory);
         const advanceMs = Math.round(at - clock.now());
@@ -100,7 +103,7 @@ export async function setStage({ log, signal }: { log: Log; signal: AbortSignal 
         offsetMs += advanceMs;
         await setWakeUpsAnew(engine.queues, results);
       },
-      comesToRest: () => comeToRest(liaison.running.engine.queues, spent, signal),
+      comesToRest,
       async sweep() {
         const admin = adminClient(liaison.running.adminUrl, null);
         const answer = await admin.post('/api/sync', SWEEP_WITHIN_MS, signal);
