@@ -58,18 +58,7 @@ export async function* sqlEntries(
 export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
   const ask: Ask = (doing, text, ...values) =>
     callStore(LIMIT_MS, doing, sql.query(text, [owner, ...values]));
-  const writeAll: Memory['writeAll'] = async entries => {
-    if (entries.length === 0) return;
-    const now = clock.now();
-    // In the same order whoever writes: two who write the same entries do not lock each other out.
-    const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
-    const rows = inOrder.map((_, place) => `($1, $${place * 3 + 2}, $${place * 3 + 3}, $${place * 3 + 4})`);
-    await ask(
-      'writing to the memory',
-      `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ${rows.join(', ')} ${OR_REPLACE}`,
-      ...inOrder.flatMap(({ key, value, ttlMs }) => [key, value, now + ttlMs]),
-    );
-  };
+  const writeAll = writingIn(ask, clock);
 
   return {
     async read(key) {
@@ -140,6 +129,22 @@ export function sqlMemory(sql: Sql, owner: string, clock: Clock): SqlMemory {
 }
 
 type Ask = (doing: string, text: string, ...values: unknown[]) => ReturnType<Sql['query']>;
+
+/** How many entries are written by one statement. */
+function writingIn(ask: Ask, clock: Clock): Memory['writeAll'] {
+  return async entries => {
+    if (entries.length === 0) return;
+    const now = clock.now();
+    // In the same order whoever writes: two who write the same entries do not lock each other out.
+    const inOrder = entries.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+    const rows = inOrder.map((_, place) => `($1, $${place * 3 + 2}, $${place * 3 + 3}, $${place * 3 + 4})`);
+    await ask(
+      'writing to the memory',
+      `INSERT INTO liaison.memory (workspace, key, value, expires_at) VALUES ${rows.join(', ')} ${OR_REPLACE}`,
+      ...inOrder.flatMap(({ key, value, ttlMs }) => [key, value, now + ttlMs]),
+    );
+  };
+}
 
 /** What goes by the order of keys. */
 function orderedIn(ask: Ask, clock: Clock): Pick<Memory, 'readLast' | 'keepLast'> {
