@@ -1,22 +1,8 @@
 // What is needed may be read before the debounce ends; what is decided waits for whoever joins until then.
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
-import { OURS, startWorld, type World } from '../support/world.ts';
-
-const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
-
-/** A settled card of three with somebody who has just joined as fourth, and a delivery that tells of it. */
-async function joined() {
-  const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
-  const card = await world.cardInProgress();
-  await world.reconcileUntilDone(card);
-  const [leaver, , , joiner] = world.team(4).members;
-  if (!leaver || !joiner) throw new Error('the seed lacks people');
-  await world.company.join(card, joiner);
-  await world.reported(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
-  await world.pass(200);
-  return { world, card, leaver, joiner };
-}
+import { OURS, type World } from '../support/world.ts';
+import { joinedFullTeam } from './full-team.ts';
 
 /** Reconciles it; once it has read it is told that the debounce is over. Answers with what was read by then and after. */
 async function readsAround(world: World, card: string, untilTheEnd: () => Promise<void>) {
@@ -36,7 +22,7 @@ const teamOf = async (world: World, card: string): Promise<number[]> =>
   (await world.company.card(card)).assignees.map(({ id }) => id);
 
 it('everything is read by the end of the debounce, where nothing more is reported', async () => {
-  const { world, card, joiner } = await joined();
+  const { world, card, joiner } = await joinedFullTeam();
   const reads = await readsAround(world, card, async () => {
     expect(await teamOf(world, card)).toContain(joiner.id);
   });
@@ -46,7 +32,7 @@ it('everything is read by the end of the debounce, where nothing more is reporte
 });
 
 it('whoever makes room before the debounce ends keeps the newcomer on the team', async () => {
-  const { world, card, leaver, joiner } = await joined();
+  const { world, card, leaver, joiner } = await joinedFullTeam();
   await readsAround(world, card, async () => {
     const body = { assignees: { add: [], rem: [leaver.id] } };
     await world.company.as(leaver).ask('PUT', `/v2/task/${card}`, body);

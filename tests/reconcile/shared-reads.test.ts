@@ -3,8 +3,7 @@
 import { expect, it } from 'vitest';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { DAY_MS, OURS, startWorld, type World } from '../support/world.ts';
-
-const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
+import { joinedFullTeam } from './full-team.ts';
 
 /** Somebody moves a card's dates, and its work items with them; a delivery tells of it. */
 async function moveDates(world: World, card: string): Promise<void> {
@@ -36,13 +35,7 @@ it.each([
 });
 
 it('nobody is taken off by what was read for another card, though work items change as well', async () => {
-  const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
-  const card = await world.cardInProgress();
-  await world.reconcileUntilDone(card);
-  const [leaver, , , joiner] = world.team(4).members;
-  if (!leaver || !joiner) throw new Error('the seed lacks people');
-  await world.company.join(card, joiner);
-  await world.reported(card, { kind: 'joined', person: { id: joiner.id, name: joiner.username } }, joiner.id);
+  const { world, card, leaver, joiner } = await joinedFullTeam();
   await moveDates(world, card);
   await world.pass(1_000);
   await world.cache.fresh(world.clock.now());

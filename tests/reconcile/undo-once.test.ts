@@ -5,25 +5,9 @@ import { writeHeadline } from '../../src/domain/language/headline.ts';
 import { reconcile } from '../../src/reconcile/reconcile.ts';
 import { OURS, startWorld, type World } from '../support/world.ts';
 import { readsOf } from './commanding.ts';
+import { joinedFullTeam, RULES } from './full-team.ts';
 
-const RULES = { 'team-size': { min: 1, max: 3, enforce: 'revert' } };
 const TAKEN_BACK = 'Liaison took a change back: team-size';
-
-/** A settled card of three with somebody who joined as fourth at `at`, and a delivery that tells of it. */
-async function joined() {
-  const world = await startWorld({ hearsWebhooks: true, playbook: { rules: RULES } });
-  const card = await world.cardInProgress();
-  await world.reconcileUntilDone(card);
-  const joiner = world.team(4).members[3];
-  if (!joiner) throw new Error('the seed lacks people');
-  await world.company.join(card, joiner);
-  const at = await world.reported(
-    card,
-    { kind: 'joined', person: { id: joiner.id, name: joiner.username } },
-    joiner.id,
-  );
-  return { world, card, joiner, at };
-}
 
 /** Another process says that it takes this back. */
 async function explain(world: World, card: string, person: string, at: number, locale: 'en' | 'de' = 'en') {
@@ -42,7 +26,7 @@ const explanations = async (world: World, card: string): Promise<number> =>
   (await world.headlines(card)).filter(line => line === TAKEN_BACK).length;
 
 it('a change that nobody explained is explained and taken back, for one read of the comments', async () => {
-  const { world, card, joiner } = await joined();
+  const { world, card, joiner } = await joinedFullTeam();
   const reads = await readsOf(world, card, () => world.reconcile(card));
   expect(reads.comments).toBe(1);
   expect(await explanations(world, card)).toBe(1);
@@ -50,7 +34,7 @@ it('a change that nobody explained is explained and taken back, for one read of 
 });
 
 it('what was said is read beside the card, so that the taking back waits for one answer less', async () => {
-  const { world, card } = await joined();
+  const { world, card } = await joinedFullTeam();
   const order: string[] = [];
   const { readComments, readCards } = world.clickUp;
   Object.assign(world.clickUp, {
@@ -72,7 +56,7 @@ it('what was said is read beside the card, so that the taking back waits for one
 it.each(['en', 'de'] as const)(
   'a change that another process explained (%s) is not taken back once more',
   async locale => {
-    const { world, card, joiner, at } = await joined();
+    const { world, card, joiner, at } = await joinedFullTeam();
     await explain(world, card, joiner.username, at, locale);
     await world.reconcile(card);
     expect(await isOn(world, card, joiner)).toBe(true);
@@ -80,7 +64,7 @@ it.each(['en', 'de'] as const)(
 );
 
 it('nor where a later change of the same person was explained since one that could not be', async () => {
-  const { world, card, joiner, at } = await joined();
+  const { world, card, joiner, at } = await joinedFullTeam();
   await world.faults({ kind: 'status', status: 500, method: 'POST', route: '/v2/task' });
   expect((await world.reconcile(card)).kind).toBe('retry');
   expect(await explanations(world, card)).toBe(0);
@@ -92,7 +76,7 @@ it('nor where a later change of the same person was explained since one that cou
 });
 
 it('nor where that is pages ago', async () => {
-  const { world, card, joiner, at } = await joined();
+  const { world, card, joiner, at } = await joinedFullTeam();
   await explain(world, card, joiner.username, at);
   for (let word = 1; word <= 30; word++) {
     const say = { comment_text: `Word ${word}`, notify_all: false };
@@ -103,7 +87,7 @@ it('nor where that is pages ago', async () => {
 });
 
 it('what was explained of an earlier change, or of somebody else, says nothing of this one', async () => {
-  const { world, card, joiner, at } = await joined();
+  const { world, card, joiner, at } = await joinedFullTeam();
   await explain(world, card, joiner.username, at - 1_000);
   await explain(world, card, world.team(4).supporter.username, at + 1_000);
   await world.reconcile(card);
@@ -112,7 +96,7 @@ it('what was explained of an earlier change, or of somebody else, says nothing o
 });
 
 it('nothing is read where Liaison only observes', async () => {
-  const { world, card } = await joined();
+  const { world, card } = await joinedFullTeam();
   const deps = world.deps();
   const { playbook } = deps.company;
   const company = { ...deps.company, playbook: { ...playbook, mode: 'observe' as const } };

@@ -219,7 +219,7 @@ export class CommentWriter {
       cache.noteComment(commentId);
     } catch (error) {
       // It may have been deleted: next time the comments are read again instead of remembered. Where only the budget is
-      // gone, nothing was asked of ClickUp.
+      // gone, ClickUp said nothing of the comment.
       if (!isLimited(error)) await this.#known.rereadComments();
       throw error;
     }
@@ -265,7 +265,7 @@ function isInvalid(error: unknown): error is ClickUpFailure {
   return error instanceof ClickUpFailure && error.kind === 'invalid';
 }
 
-/** No request is left in this window: this one has not been tried. */
+/** No request is left in this window: this one has not been done. */
 function isLimited(error: unknown): boolean {
   return error instanceof ClickUpFailure && error.kind === 'limited';
 }
