@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { times } from '../support/scale.ts';
 import { playKilled } from './kills.ts';
 
-const EACH = times({ sample: 131, long: 1 });
+const EACH = times({ sample: 129, long: 1 });
 const LIMIT_MS = times({ sample: 240_000, long: 1_800_000 });
 
 /** What the story is about: each of these must happen, so that a death at it means something. */
