@@ -2,6 +2,7 @@
 import { reasonOf } from '../src/base/reason-of.ts';
 import type { Figure } from './figure.ts';
 import type { Progress } from './progress.ts';
+import { lineOf } from './table.ts';
 
 /** The servers to measure with, by address. */
 export type Servers = { redis: string; postgres: string };
@@ -41,7 +42,10 @@ export function secondsOf({ seconds, shortSeconds }: Family, isShort: boolean): 
   return isShort ? (shortSeconds ?? 0) : seconds;
 }
 
-/** Measures one after the other. One that fails is told and named in `failed`: an hour of others' figures is not lost with it. */
+/**
+ * Measures one after the other and says the figures of each, so that a long run that is ended early was not for nothing. One
+ * that fails is told and named in `failed`: an hour of others' figures is not lost with it.
+ */
 export async function measureAll(
   families: readonly Family[],
   run: Run,
@@ -52,7 +56,9 @@ export async function measureAll(
   for (const family of families) {
     progress.begin(family);
     try {
-      figures.push(...(await family.measure(run)));
+      const measured = await family.measure(run);
+      for (const figure of measured) say(`      ${lineOf(figure)}`);
+      figures.push(...measured);
     } catch (error) {
       say(`${family.name} could not be measured, the others go on: ${reasonOf(error)}`);
       failed.push(family.name);

@@ -1,4 +1,4 @@
-// The figures as a table for people. Pure.
+// The figures as text for people. Pure.
 import type { Figure } from './figure.ts';
 
 /** One line for each figure, columns aligned, with a last line that counts. */
@@ -16,6 +16,13 @@ export function tableOf(figures: readonly Figure[]): string {
   );
   const held = figures.filter(({ holds }) => holds).length;
   return `${lines.join('\n')}\n\n${held} of ${figures.length} hold\n`;
+}
+
+/** One figure on a line of its own, as a run tells it once it is measured. */
+export function lineOf({ name, size, value, unit, ratio, target, bound, holds }: Figure): string {
+  const what = size === null ? name : `${name}, ${size}`;
+  const verdict = holds ? 'holds' : 'MISSED';
+  return `${what}: ${value.toLocaleString('en')} ${unit}, ratio ${ratio.toFixed(2)}, ${bound} ${target}: ${verdict}`;
 }
 
 function rowOf(figure: Figure): string[] {

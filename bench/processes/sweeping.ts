@@ -37,8 +37,12 @@ export async function waitsDuringSweep(clickUp: LocalClickUp, liaison: Liaison):
   return waits;
 }
 
-/** Sweeps once, however long that takes within reason. */
-export async function sweepOf({ adminUrl }: Pick<Liaison, 'adminUrl'>): Promise<void> {
+/** Sweeps once, however long that takes within reason: what it wrote, and for how many customer results it could not. */
+export async function sweepOf({
+  adminUrl,
+}: Pick<Liaison, 'adminUrl'>): Promise<{ applied: number; failed: number }> {
   const answer = await adminClient(adminUrl, null).post('/api/sync', LIMIT_MS);
   if (!answer.ok) throw new Error(`The sweep was answered ${answer.status}.`);
+  const { applied, failed } = (await answer.json()) as { applied: number; failed: unknown[] };
+  return { applied, failed: failed.length };
 }

@@ -109,7 +109,7 @@ it('finds nothing left to do on an ordinary day, whichever card it looks at', as
 });
 
 it('measures the others where a family fails, and says which and why', async () => {
-  const figure = atMost(1, { name: 'a', size: '', value: 1, unit: 'ms', baseline: 2 });
+  const figure = atMost(1, { name: 'a', size: '2 cards', value: 1, unit: 'ms', baseline: 2 });
   const families: Family[] = [
     { ...family('one', 1), measure: () => Promise.reject(new Error('Redis is away')) },
     { ...family('two', 1), measure: async () => [figure] },
@@ -121,4 +121,6 @@ it('measures the others where a family fails, and says which and why', async () 
   const { figures, failed } = await measureAll(families, run, { progress, say });
   expect([figures, failed]).toEqual([[figure], ['one']]);
   expect(told).toContain('one could not be measured, the others go on: Redis is away');
+  // As soon as it is known, not at the end alone.
+  expect(told.at(-1)).toBe('      a, 2 cards: 1 ms, ratio 0.50, at most 1: holds');
 });
