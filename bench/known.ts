@@ -7,7 +7,7 @@ type Known = Pick<Figure, 'name' | 'size' | 'value'>;
 const KNOWN: readonly Known[] = [
   // Of cards and work items what has changed may be asked for once more; and where the minute's requests end just after a
   // list was made, what is in it, and whether it is there.
-  { name: 'first mirror', size: '60 × 8', value: 777 },
+  { name: 'first mirror', size: '60 × 8', value: 776 },
 ];
 
 /** A sentence for each figure that misses its bound by more than is known. */

@@ -2,7 +2,7 @@
 // that could do it.
 import type { Family } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
-import { type Company, startCompany } from './company.ts';
+import { type Company, type Spent, startCompany } from './company.ts';
 
 const BOARDS = [60, 120];
 const ITEMS = 8;
@@ -32,7 +32,7 @@ async function measureMirror(cards: number): Promise<Figure[]> {
     await company.forget();
     await time.passWhile(liaison.engine.sweep());
     await time.passUntil(time.now() + MINUTE_MS);
-    const swept = (await company.spent()).total;
+    const swept = withoutLooks(await company.spent());
     const size = `${cards} × ${ITEMS}`;
     const unit = 'requests';
     // For each card its list, its items, the about item, the status comment, and one update of the about item.
@@ -47,15 +47,20 @@ async function measureMirror(cards: number): Promise<Figure[]> {
   }
 }
 
-/** Every request until three minutes have passed with none but those of looking after the webhooks. */
+/** Every request until three minutes begin in which there is none but those of looking after the webhooks. */
 async function spentUntilRest({ time, spent }: Company): Promise<number> {
-  for (let before = -1; ; ) {
-    const { total, byRoute } = await spent();
-    const work = total - (byRoute[WEBHOOK_ROUTE] ?? 0);
-    if (work === before) return total;
-    before = work;
+  let last = await spent();
+  for (;;) {
     await time.passUntil(time.now() + 3 * MINUTE_MS);
+    const now = await spent();
+    if (withoutLooks(now) === withoutLooks(last)) return last.total;
+    last = now;
   }
+}
+
+/** All but those of looking after the webhooks, which come every few minutes whatever else is done. */
+function withoutLooks({ total, byRoute }: Spent): number {
+  return total - (byRoute[WEBHOOK_ROUTE] ?? 0);
 }
 
 const WEBHOOK_ROUTE = 'GET /v2/team/{team_id}/webhook';
