@@ -32,7 +32,7 @@ export function watchRunning(parts: ComposedParts): {
 } {
   const { engine, connection, loaded, role, clock, log, metrics, health } = parts;
   const { playbook } = loaded;
-  const lastResults = createLastResultsReader(engine.store.memory);
+  const lastResults = createLastResultsReader(engine.store.memory, clock);
   const silence = createSilenceWatch({ transport: connection.transport, clock, log });
   const board = () => engine.cache.present()?.board ?? null;
   // Whoever only takes deliveries reads no people, and would never find out that somebody is there again.

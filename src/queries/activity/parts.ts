@@ -31,7 +31,7 @@ export function partsOfStore(
   { loaded, historyDays, clock }: Pick<ActivityParts, 'loaded' | 'historyDays' | 'clock'>,
 ): ActivityParts {
   // Asked twice for one question, it reads once.
-  const lastResults = createLastResultsReader(memory);
+  const lastResults = createLastResultsReader(memory, clock);
   return {
     memory,
     queues,

@@ -143,7 +143,7 @@ async function boardOf(options: ProbeOptions): Promise<Board | null> {
   }
   const store = await openStore({ ...options, url: options.storeUrl, waitMs: 3_000 });
   try {
-    const results = await createLastResultsReader(store.memory).read();
+    const results = await createLastResultsReader(store.memory, options.clock).read();
     const queues = await openQueues(store, options);
     const setAside = cardsSetAside(await failedIn(queues), results);
     const seen = (await storedBoard(options.loaded, store.memory))?.board ?? (await readBoardNow(options));

@@ -50,9 +50,12 @@ async function looked() {
   return { memory, reads };
 }
 
+/** Reading takes no time by it. */
+const STILL = { now: () => 0 };
+
 it('reads every card once, and then only those that were looked at since', async () => {
   const { memory, reads } = await looked();
-  const standings = createLastResultsReader(memory);
+  const standings = createLastResultsReader(memory, STILL);
   const before = await standings.read();
   expect(before.size).toBe(CARDS);
   expect(reads).toHaveLength(CARDS);
@@ -67,7 +70,7 @@ it('reads every card once, and then only those that were looked at since', async
 
 it('lets go of what the memory forgot', async () => {
   const { memory } = await looked();
-  const standings = createLastResultsReader(memory);
+  const standings = createLastResultsReader(memory, STILL);
   await standings.read();
   await memory.remove(['outcome:c7', 'looked:c7']);
   const now = await standings.read();
@@ -77,9 +80,30 @@ it('lets go of what the memory forgot', async () => {
 
 it('is read once for everybody who asks at the same time', async () => {
   const { memory, reads } = await looked();
-  const standings = createLastResultsReader(memory);
+  const standings = createLastResultsReader(memory, STILL);
   await Promise.all([standings.read(), standings.read(), standings.read()]);
   expect(reads).toHaveLength(CARDS);
+});
+
+it('is not read again before ten times as long as it took have passed', async () => {
+  const { memory, reads } = await looked();
+  let now = 50_000;
+  const slow: Memory = {
+    ...memory,
+    readAll: async prefix => {
+      now += 80;
+      return memory.readAll(prefix);
+    },
+  };
+  const lastResults = createLastResultsReader(slow, { now: () => now });
+  const first = await lastResults.read();
+  await noteLastResult(memory, 'c7', outcome('c7', 2_000));
+  reads.length = 0;
+  now += 799;
+  expect(await lastResults.read()).toBe(first);
+  expect(reads).toEqual([]);
+  now += 1;
+  expect((await lastResults.read()).get('c7')).toMatchObject({ at: 2_000 });
 });
 
 describe('a result that comes out as before', () => {
@@ -95,7 +119,7 @@ describe('a result that comes out as before', () => {
       },
     };
     await noteLastResult(counting, 'c1', sameAt(1_000));
-    const lastResults = createLastResultsReader(memory);
+    const lastResults = createLastResultsReader(memory, STILL);
     const first = await lastResults.read();
     written.length = 0;
     await noteLastResult(counting, 'c1', sameAt(2_000));
@@ -134,5 +158,5 @@ it('reads what the release before wrote', async () => {
     kind: 'terminal',
     why: 'ClickUp refuses it',
   });
-  expect((await createLastResultsReader(memory).read()).get('c1')).toMatchObject({ at: 1_000 });
+  expect((await createLastResultsReader(memory, STILL).read()).get('c1')).toMatchObject({ at: 1_000 });
 });
