@@ -1,6 +1,8 @@
 // How much memory the board cache takes for each card, and whether that grows with the board.
+
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { arrayOf } from '../../src/base/chunked-array.ts';
 import { BoardCache } from '../../src/reconcile/cache/board-cache.ts';
 import type { Memory } from '../../src/reconcile/memory/memory.ts';
 import type { ClickUp } from '../../src/reconcile/ports.ts';
@@ -70,7 +72,7 @@ function clickUpWith(count: number): ClickUp {
   const reads: Partial<ClickUp> = {
     readCards: async () => boardOf(count).cards,
     readLists: async () => boardOf(count).lists,
-    readItems: async () => boardOf(count).items,
+    readItems: async () => arrayOf(boardOf(count).items),
     readStaff: async () => {
       const { people, groups } = boardOf(count);
       return { people, groups, me: { id: 1, name: 'Liaison' } };

@@ -1,6 +1,7 @@
 // The board of a company of any size on an ordinary day, as a sweep finds it: what Liaison makes and says is there,
 // people have worked with it, a few cards fail a rule, and nothing is left to do.
 
+import { arrayOf } from '../../src/base/chunked-array.ts';
 import type {
   Board,
   Card,
@@ -44,7 +45,9 @@ export function ordinaryDay(count: number, playbook: Playbook, calendar: Calenda
     cards: worked.map(({ card }) => card),
     lists: worked.flatMap(({ lists }) => lists),
     // As ClickUp is asked for them.
-    items: worked.flatMap(({ items }) => items).sort((one, other) => one.createdAt - other.createdAt),
+    items: worked
+      .flatMap(({ items }) => arrayOf(items))
+      .sort((one, other) => one.createdAt - other.createdAt),
     people: company.people,
     groups: company.groups,
   };
@@ -117,7 +120,7 @@ function workedOn(number: number, company: Company): Worked {
   const managed = items.map(item => workedWith(item, phase, calendar));
   // At rest already here, so that on the whole board only words are added: each task there would copy all of its tasks.
   const rest = decideOn(card, NOW, { lists, items: [...managed, ...ownItems(number, managed, company)] });
-  const idOf = new Map(rest.items.map(({ id }, index) => [id, `86i${number}x${index}`]));
+  const idOf = new Map([...rest.items].map(({ id }, index) => [id, `86i${number}x${index}`]));
   return {
     card,
     lists: rest.lists.map(list => ({ ...list, id: listId })),

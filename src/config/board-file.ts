@@ -1,5 +1,7 @@
 // The board of a rehearsal from a file: in plain words as people write it, or whole as `--save-board` wrote it.
+
 import { z } from 'zod';
+import { arrayOf } from '../base/chunked-array.ts';
 import { isDay } from '../domain/day.ts';
 import { TeamRecord } from '../domain/mirror/record.ts';
 import { COMMENT_KINDS, type Group, type Person } from '../domain/observation.ts';
@@ -149,7 +151,7 @@ export function savedBoardText({ at, board, said, leftAlone }: KnownBoard): stri
   const saved: z.input<typeof SavedBoard> = {
     savedBoard: 1,
     at: at ?? 0,
-    board,
+    board: { ...board, items: arrayOf(board.items) },
     said: Object.fromEntries(said),
     leftAlone: [...leftAlone],
   };

@@ -1,6 +1,7 @@
 // Work items of a board by the list they are in, people and groups by id. Remembered with the very arrays they come from, which change
 // only when something was read or written.
 
+import type { Sequence } from '../base/chunked-array.ts';
 import { LayeredMap } from '../base/layered-map.ts';
 import { memoizeByObject } from '../base/memoize.ts';
 import { type Holdings, holdingsAfter, holdingsIn } from './holdings.ts';
@@ -18,20 +19,25 @@ type ItemIndex = {
   holdings: { known: Holdings; since: ReadonlyMap<string, readonly WorkItem[]> } | null;
 };
 
-const itemIndexes = new WeakMap<readonly WorkItem[], ItemIndex>();
+const itemIndexes = new WeakMap<Sequence<WorkItem>, ItemIndex>();
 
 /** The work items in this list, subtasks too. */
-export function itemsOfList(items: readonly WorkItem[], listId: string): readonly WorkItem[] {
+export function itemsOfList(items: Sequence<WorkItem>, listId: string): readonly WorkItem[] {
   return indexOf(items).byList.get(listId) ?? NONE;
 }
 
+/** Works the index of these out now, so that whoever needs it in the midst of something longer has it. */
+export function indexItems(items: Sequence<WorkItem>): void {
+  indexOf(items);
+}
+
 /** The about items among these; the very array of before where others alone have changed. */
-export function aboutItems(items: readonly WorkItem[]): readonly WorkItem[] {
+export function aboutItems(items: Sequence<WorkItem>): readonly WorkItem[] {
   return indexOf(items).abouts;
 }
 
 /** Who has how much managed work in which list. */
-export function holdingsOf(items: readonly WorkItem[]): Holdings {
+export function holdingsOf(items: Sequence<WorkItem>): Holdings {
   const index = indexOf(items);
   const { holdings } = index;
   if (holdings && holdings.since.size === 0) return holdings.known;
@@ -44,14 +50,15 @@ export function holdingsOf(items: readonly WorkItem[]): Holdings {
 }
 
 /** Where in the array the item of this id is; -1 if it is not there. */
-export function placeOfItem(items: readonly WorkItem[], id: string): number {
-  const place = indexOf(items).places.get(id) ?? -1;
-  return items[place]?.id === id ? place : -1;
+export function placeOfItem(items: Sequence<WorkItem>, id: string): number {
+  const place = indexOf(items).places.get(id);
+  return place !== undefined && items.at(place)?.id === id ? place : -1;
 }
 
 /** The work item of this id, or null. */
-export function itemIn(items: readonly WorkItem[], id: string): WorkItem | null {
-  return items[placeOfItem(items, id)] ?? null;
+export function itemIn(items: Sequence<WorkItem>, id: string): WorkItem | null {
+  const place = placeOfItem(items, id);
+  return place === -1 ? null : (items.at(place) ?? null);
 }
 
 /** A work item in its former form, null where there was none, and as it is now. */
@@ -65,8 +72,8 @@ const MOST_CHANGES = 500;
  * end: a write on a board of a hundred thousand work items must not cost a look at each.
  */
 export function handOnIndex(
-  former: readonly WorkItem[],
-  items: readonly WorkItem[],
+  former: Sequence<WorkItem>,
+  items: Sequence<WorkItem>,
   changes: readonly ItemReplacement[],
 ): void {
   const index = itemIndexes.get(former);
@@ -84,10 +91,11 @@ export function handOnIndex(
   }
   const { places } = index;
   for (let place = former.length; place < items.length; place++) {
-    const id = items[place]?.id ?? '';
-    if (!places.has(id)) places.set(id, place);
+    const id = items.at(place)?.id ?? '';
+    const known = places.get(id);
+    if (known === undefined) places.set(id, place);
     // Another array that came from the same one has it elsewhere.
-    if (items[places.get(id) ?? -1]?.id !== id) return;
+    else if (items.at(known)?.id !== id) return;
   }
   const holdings = holdingsSince(index, changed);
   itemIndexes.set(items, { byList: index.byList.with(changed), abouts, places, holdings });
@@ -108,7 +116,7 @@ function withChange(all: readonly WorkItem[], { before, after }: ItemReplacement
   return before === null ? [...all, after] : all.map(one => (one === before ? after : one));
 }
 
-function indexOf(items: readonly WorkItem[]): ItemIndex {
+function indexOf(items: Sequence<WorkItem>): ItemIndex {
   let index = itemIndexes.get(items);
   if (!index) {
     const places = new Map<string, number>();
@@ -120,7 +128,7 @@ function indexOf(items: readonly WorkItem[]): ItemIndex {
   return index;
 }
 
-function byListOf(items: readonly WorkItem[]): Map<string, WorkItem[]> {
+function byListOf(items: Sequence<WorkItem>): Map<string, WorkItem[]> {
   const byList = new Map<string, WorkItem[]>();
   // What belongs together was often made together, and stands together.
   let last: string | null = null;

@@ -1,7 +1,9 @@
 // The whole board as rules across cards need it: who is on what, who speaks for which function and flock, what is
 // higher. Worked out once per board and playbook and remembered with them, so that deciding about a card stays quick.
+import { memoize, once } from '../base/memoize.ts';
 import { groupsById, peopleById } from './board-index.ts';
 import { inBoardOrder } from './board-order.ts';
+import { type Teams, teamsAfter, teamsIn } from './board-teams.ts';
 import {
   type CustomerResult,
   customerResultOf,
@@ -11,7 +13,6 @@ import {
   phaseOf,
 } from './customer-result.ts';
 import type { Board, Group, Person } from './observation.ts';
-import { isAtWork } from './phase.ts';
 
 /** What of a playbook the view depends on. */
 type Ways = {
@@ -22,16 +23,6 @@ type Ways = {
     functions: Record<string, string>;
     flocks: Record<string, string>;
   };
-};
-
-/** What rules ask about a person, which is mostly all of it at once. */
-type PersonView = {
-  isInPool: boolean;
-  functions: string[];
-  flocks: string[];
-  /** Customer results at work, in the order of the board. */
-  onTeam: CustomerResult[];
-  supporting: CustomerResult[];
 };
 
 export type CompanyView = {
@@ -68,96 +59,121 @@ export type CompanyView = {
 
 const NONE: readonly never[] = [];
 
-const views = new WeakMap<
-  Board['cards'],
-  Pick<Board, 'people' | 'groups' | 'missing'> & { playbook: Ways; view: CompanyView }
->();
+type Staff = Pick<Board, 'people' | 'groups' | 'missing'> & { playbook: Ways };
+
+const views = new WeakMap<Board['cards'], { staff: Staff; view: CompanyView }>();
+/** What was worked out last: most boards differ from the one before in a card or two. */
+let latest: { staff: Staff; roles: Roles; teams: Teams } | null = null;
 
 /** The view of a board; the same cards, people, groups and playbook give the same one. */
 export function viewOf(board: Board, playbook: Ways): CompanyView {
   const { cards, people, groups, missing } = board;
+  const staff = { people, groups, missing, playbook };
   const known = views.get(cards);
-  const isSameStaff = known?.people === people && known.groups === groups && known.missing === missing;
-  if (isSameStaff && known.playbook === playbook) return known.view;
-  const view = look(board, playbook);
-  views.set(cards, { people, groups, missing, playbook, view });
+  if (known && isSame(known.staff, staff)) return known.view;
+  const former = latest !== null && isSame(latest.staff, staff) ? latest : null;
+  const roles = former?.roles ?? rolesIn(board, playbook);
+  const teams =
+    (former && teamsAfter(former.teams, board, playbook.phases)) ?? teamsIn(board, playbook.phases);
+  latest = { staff, roles, teams };
+  const view = { ...viewOfStaff(board, playbook, roles), ...viewOfTeams(board, playbook, roles, teams) };
+  views.set(cards, { staff, view });
   return view;
 }
 
-function look(board: Board, playbook: Ways): CompanyView {
-  const { people: named } = playbook;
+function isSame(one: Staff, other: Staff): boolean {
+  return (
+    one.people === other.people &&
+    one.groups === other.groups &&
+    one.missing === other.missing &&
+    one.playbook === other.playbook
+  );
+}
+
+/** What people and groups alone tell: who speaks for what, and who may support. */
+type Roles = {
+  functions: Map<string, { name: string; members: ReadonlySet<number> }>;
+  functionsOf: ReadonlyMap<number, string[]>;
+  flocksOf: ReadonlyMap<number, string[]>;
+  pool: readonly Person[];
+  inPool: ReadonlySet<number>;
+};
+
+function rolesIn(board: Board, { people: named }: Ways): Roles {
+  const membersOf = (group: string) => new Set(findGroup(board.groups, group)?.members);
   const functions = new Map(
     Object.entries(named.functions).map(([name, group]) => [
       name.toLowerCase(),
-      { name, members: new Set(findGroup(board.groups, group)?.members) },
+      { name, members: membersOf(group) },
     ]),
   );
-  const persons = new Map<number, PersonView>();
-  const viewOfPerson = (person: number): PersonView => {
-    const known = persons.get(person);
-    if (known) return known;
-    const blank: PersonView = { isInPool: false, functions: [], flocks: [], onTeam: [], supporting: [] };
-    persons.set(person, blank);
-    return blank;
-  };
-  for (const { name, members } of functions.values()) {
-    for (const person of members) viewOfPerson(person).functions.push(name);
-  }
-  for (const [name, group] of Object.entries(named.flocks)) {
-    for (const person of new Set(findGroup(board.groups, group)?.members))
-      viewOfPerson(person).flocks.push(name);
-  }
-  const forming: CustomerResult[] = [];
-  const working: CustomerResult[] = [];
-  for (const card of board.cards) {
-    const subject = customerResultOf(card, board, playbook.phases);
-    if (subject.phase === 'forming') forming.push(subject);
-    if (isAtWork(subject.phase)) working.push(subject);
-  }
-  for (const subject of inBoardOrder(working)) {
-    for (const { id } of subject.members) viewOfPerson(id).onTeam.push(subject);
-    for (const { id } of subject.card.supporters) viewOfPerson(id).supporting.push(subject);
-  }
-  const people = peopleById(board.people);
   const pool = peopleOf(findGroup(board.groups, named.supporters), board);
-  for (const { id } of pool) viewOfPerson(id).isInPool = true;
-  // Who is missing stays in the pool, but nobody is sent to them.
-  const supporters = pool.filter(({ id }) => people.has(id));
-  // Only asked for now and then, and there may be many.
-  let candidates: CustomerResult[] | null = null;
-  const inOrder = inBoardOrder(forming);
-  const looking = new Map<string, CustomerResult[]>();
-  for (const subject of inOrder) {
-    for (const name of new Set(subject.card.functionsNeeded.map(needed => needed.toLowerCase()))) {
-      const of = functions.get(name);
-      if (!of || subject.members.some(({ id }) => of.members.has(id))) continue;
-      const same = looking.get(name);
-      if (same) same.push(subject);
-      else looking.set(name, [subject]);
-    }
-  }
+  return {
+    functions,
+    functionsOf: namesByMember([...functions.values()]),
+    flocksOf: namesByMember(
+      Object.entries(named.flocks).map(([name, group]) => ({ name, members: membersOf(group) })),
+    ),
+    pool,
+    inPool: new Set(pool.map(({ id }) => id)),
+  };
+}
+
+function namesByMember(
+  groups: readonly { name: string; members: ReadonlySet<number> }[],
+): ReadonlyMap<number, string[]> {
+  const names = new Map<number, string[]>();
+  for (const { name, members } of groups)
+    for (const person of members) names.set(person, [...(names.get(person) ?? []), name]);
+  return names;
+}
+
+function viewOfStaff(
+  board: Board,
+  { people: named }: Ways,
+  { functions, functionsOf, flocksOf, pool, inPool }: Roles,
+) {
+  const people = peopleById(board.people);
   return {
     people,
     groups: groupsById(board.groups),
-    groupNamed: nameOrId => findGroup(board.groups, nameOrId),
+    groupNamed: (nameOrId: string) => findGroup(board.groups, nameOrId),
     lacksGroup: [named.supporters, ...Object.values(named.functions), ...Object.values(named.flocks)].some(
       group => !findGroup(board.groups, group),
     ),
-    supporters,
-    isInPool: person => persons.get(person)?.isInPool ?? false,
+    // Who is missing stays in the pool, but nobody is sent to them.
+    supporters: pool.filter(({ id }) => people.has(id)),
+    isInPool: (person: number) => inPool.has(person),
     owner: findPerson(board.people, named.owner),
     functions,
     functionNames: [...functions.values()].map(({ name }) => name).sort(),
-    functionsOf: person => persons.get(person)?.functions ?? NONE,
-    flocksOf: person => persons.get(person)?.flocks ?? NONE,
-    onTeamBeside: (person, cardId) => without(cardId, persons.get(person)?.onTeam),
-    supportingBeside: (person, cardId) => without(cardId, persons.get(person)?.supporting),
-    forming: inOrder,
-    candidates: () => {
-      candidates ??= inBoardOrder(candidatesOn(board, playbook.phases));
-      return candidates;
-    },
-    lookingFor: name => looking.get(name.toLowerCase()) ?? NONE,
+    functionsOf: (person: number) => functionsOf.get(person) ?? NONE,
+    flocksOf: (person: number) => flocksOf.get(person) ?? NONE,
+  };
+}
+
+function viewOfTeams(
+  board: Board,
+  { phases }: Ways,
+  { functions }: Roles,
+  { forming, onTeam, supporting }: Teams,
+) {
+  return {
+    onTeamBeside: (person: number, cardId: string) => without(cardId, onTeam.get(person)),
+    supportingBeside: (person: number, cardId: string) => without(cardId, supporting.get(person)),
+    forming,
+    // Only asked for now and then, and there may be many.
+    candidates: once(() => inBoardOrder(candidatesOn(board, phases))),
+    lookingFor: memoize((name: string): readonly CustomerResult[] => {
+      const wanted = name.toLowerCase();
+      const of = functions.get(wanted);
+      if (!of) return NONE;
+      return forming.filter(
+        ({ card, members }) =>
+          card.functionsNeeded.some(needed => needed.toLowerCase() === wanted) &&
+          !members.some(({ id }) => of.members.has(id)),
+      );
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 // Who has how much managed work in which list, and when they were last given some: by person, so that of a board of many
 // thousand lists a change in one costs a look at that one alone. Pure.
+import type { Sequence } from '../base/chunked-array.ts';
 import { LayeredMap } from '../base/layered-map.ts';
 import type { Instant } from './day.ts';
 import type { WorkItem } from './observation.ts';
@@ -16,7 +17,7 @@ export type ListChange = { before: readonly WorkItem[]; after: readonly WorkItem
 const NONE: ReadonlyMap<string, Share> = new Map();
 
 /** What everybody has in these items. */
-export function holdingsIn(items: readonly WorkItem[]): Holdings {
+export function holdingsIn(items: Sequence<WorkItem>): Holdings {
   const holdings = new Map<number, Map<string, Share>>();
   for (const item of items) {
     if (item.template === null) continue;

@@ -1,4 +1,5 @@
 // What was read of ClickUp, in the domain's own words, stamped with one instant. Plain data; nothing here acts.
+import type { Sequence } from '../base/chunked-array.ts';
 import type { Day, Instant } from './day.ts';
 import type { TeamRecord, Written } from './mirror/record.ts';
 import type { Absence } from './people/absence.ts';
@@ -232,7 +233,8 @@ export type ReportedChange = {
 export type Board = {
   cards: Card[];
   lists: TeamList[];
-  items: WorkItem[];
+  /** Of the whole folder; chunked where there are very many, so that one that changes costs no look at the others. */
+  items: Sequence<WorkItem>;
   people: Person[];
   groups: Group[];
   /** Who is away when, as far as the playbook names a list of absences. Absent: it names none, or nothing is known. */

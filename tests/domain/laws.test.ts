@@ -90,7 +90,7 @@ test('the order in which ClickUp lists things does not matter', () => {
       const shuffledBoard = {
         cards: shuffled(board.cards, seed),
         lists: shuffled(board.lists, seed),
-        items: shuffled(board.items, seed),
+        items: shuffled([...board.items], seed),
         people: shuffled(board.people, seed),
         groups: shuffled(board.groups, seed),
       };

@@ -259,7 +259,7 @@ describe('Paper', () => {
     inMemory.changeCard({ status: 'evaluation' });
     const between = inMemory.shown();
     inMemory.changeCard({ status: 'done' });
-    inMemory.removeItem(before.board.items[0]?.id ?? '');
+    inMemory.removeItem(before.board.items.at(0)?.id ?? '');
     inMemory.addItem({ name: 'Another' });
     expect(before).toEqual(copy);
     expect(between.board.cards[0]?.status).toBe('evaluation');

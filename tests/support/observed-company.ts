@@ -262,7 +262,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
     card = laidOver(card, time.card);
     const start = goneOn(bare(cardOf(CardFacts.parse(card)), time.at), before);
     const { after } = settle(start, playbook, calendarOf(playbook, []));
-    after.board.items.push(...time.ideas.map((idea, number) => ideaOf(idea, `6${index}${number}`, after)));
+    const ideas = time.ideas.map((idea, number) => ideaOf(idea, `6${index}${number}`, after));
+    after.board.items = [...after.board.items, ...ideas];
     before = withItems(after, touched({ items: time.items, about: 'kept' }, instantOf));
   }
   const now = goneOn(bare(cardOf(CardFacts.parse(laidOver(card, facts.card))), facts.at), before);
@@ -272,7 +273,8 @@ export function observationOf(words: unknown, playbook: Playbook): Observation {
   const collecting = now.board.items.find(item => item.template === playbook.feedback?.item);
   for (let piece = 1; collecting && piece <= facts.feedback; piece++) {
     const name = `Customer ${piece}`;
-    now.board.items.push({ ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null });
+    const told = { ...collecting, id: `7${piece}`, name, parentId: collecting.id, template: null };
+    now.board.items = [...now.board.items, told];
   }
   const { list, about } = observeTeamList(now, playbook);
   putOutOfSight(now, facts, list);

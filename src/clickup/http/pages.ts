@@ -1,6 +1,7 @@
 // Reading everything of something that comes in pages. A set that can't be read to its end is a failure, never a
 // partial answer: what is missing would look deleted. One thing in it that can't be understood is named, and no failure.
 import type { z } from 'zod';
+import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
 import type { SetAside, Unreadable } from '../../domain/unreadable.ts';
 import { ClickUpFailure } from '../../reconcile/ports.ts';
 import { CommentAnswer, Comments } from '../comment-schemas.ts';
@@ -10,6 +11,8 @@ import type { RequestSpec } from './request-spec.ts';
 import type { Transport } from './transport.ts';
 
 const TASKS_PER_PAGE = 100;
+/** So many are understood before others get their turn: a whole page takes longer than a delivery should wait. */
+const TASKS_AT_ONCE = 20;
 const COMMENTS_PER_PAGE = 25;
 /** A million tasks, or 12,500 comments: beyond this something is wrong. */
 const MOST_TASK_PAGES = 10_000;
@@ -74,7 +77,10 @@ export async function readTasks<T extends { id: string }, R>(
       doing: spec.doing,
     });
     const before = found.size + unread.size;
-    answer.tasks.forEach(note);
+    for (const [index, raw] of answer.tasks.entries()) {
+      if (index > 0 && index % TASKS_AT_ONCE === 0) await yieldToEventLoop();
+      note(raw, index);
+    }
     const isLast = answer.last_page ?? answer.tasks.length < TASKS_PER_PAGE;
     if (isLast || answer.tasks.length === 0) {
       for (const [id, one] of unread) if (!found.has(id)) odd?.setAside(one);

@@ -1,6 +1,7 @@
 // The in-memory ClickUp: an observation that operations and people change, as a workspace would show it next. Pure; nothing
 // is sent. What is not touched stays the very same object, so that whatever is remembered with it stays true.
 
+import { arrayOf } from '../../base/chunked-array.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { Instant } from '../day.ts';
 import type { Card, Observation, TeamList, WorkItem } from '../observation.ts';
@@ -50,7 +51,7 @@ export function inMemoryClickUpOf(
 ): InMemoryClickUp {
   const cards = copiedOnWrite(board.cards);
   const lists = copiedOnWrite(board.lists);
-  const items = copiedOnWrite(board.items);
+  const items = copiedOnWrite(arrayOf(board.items));
   let rest: RestOfObservation = given;
   let card = before;
   let { absences } = board;

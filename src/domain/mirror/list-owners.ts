@@ -1,7 +1,8 @@
 // Whose list is whose. A list names its card twice: in its description, which people may edit, and in the record of its
 // about item, which only Liaison writes. The record holds; where the two name different cards, both cards hear of it.
+import { changedPlaces } from '../../base/changed-places.ts';
 import { LayeredMap } from '../../base/layered-map.ts';
-import { aboutItems } from '../board-index.ts';
+import { aboutItems, itemsOfList } from '../board-index.ts';
 import { compareIds } from '../compare-ids.ts';
 import type { Board, TeamList, WorkItem } from '../observation.ts';
 import type { TeamRecord } from './record.ts';
@@ -40,22 +41,23 @@ type Claims = {
 };
 
 const NONE: readonly never[] = [];
-/** Beyond so many changed lists everything is sooner worked out anew. */
-const MOST_CHANGES = 20;
 
-const known = new WeakMap<readonly TeamList[], { abouts: readonly WorkItem[]; owners: ListOwners }>();
+/** Those of a board of before as well: a reconcile that ends looks at what it has decided upon. */
+const known = new WeakMap<readonly TeamList[], WeakMap<readonly WorkItem[], ListOwners>>();
 /** What was worked out last: most boards differ from the one before in a list or two. */
 let latest: Claims | null = null;
 
 /** Worked out once for the same lists and about items. */
 export function listOwners({ lists, items }: Pick<Board, 'lists' | 'items'>): ListOwners {
   const abouts = aboutItems(items);
-  const found = known.get(lists);
-  if (found?.abouts === abouts) return found.owners;
-  const claims = (latest && claimsFrom(latest, lists, abouts)) ?? claimsIn(lists, abouts);
+  const ofLists = known.get(lists) ?? new WeakMap<readonly WorkItem[], ListOwners>();
+  known.set(lists, ofLists);
+  const found = ofLists.get(abouts);
+  if (found) return found;
+  const claims = (latest && claimsFrom(latest, { lists, items })) ?? claimsIn(lists, abouts);
   latest = claims;
   const owners = ownersBy(claims);
-  known.set(lists, { abouts, owners });
+  ofLists.set(abouts, owners);
   return owners;
 }
 
@@ -83,17 +85,23 @@ function claimsIn(lists: readonly TeamList[], abouts: readonly WorkItem[]): Clai
  * The claims of a board that differs from another one in few lists, by a look at those alone; null where much differs, where
  * lists are gone, or where a list is contested.
  */
-function claimsFrom(former: Claims, lists: readonly TeamList[], abouts: readonly WorkItem[]): Claims | null {
-  const changedLists = changedIn(former.lists, lists);
-  const changedPages = changedIn(former.abouts, abouts);
+function claimsFrom(former: Claims, { lists, items }: Pick<Board, 'lists' | 'items'>): Claims | null {
+  const abouts = aboutItems(items);
+  const changedLists = changedPlaces(former.lists, lists);
+  const changedPages = changedPlaces(former.abouts, abouts);
   if (!changedLists || !changedPages || former.contested.size > 0) return null;
   if (changedPages.some(({ before, after }) => before && before.listId !== after.listId)) return null;
   const ids = new Set([
     ...changedLists.map(({ after }) => after.id),
     ...changedPages.map(({ after }) => after.listId),
   ]);
-  const present = new Map(lists.filter(({ id }) => ids.has(id)).map(list => [list.id, list]));
-  const records = recordsByList(abouts.filter(({ listId }) => ids.has(listId)));
+  const present = new Map(changedLists.map(({ after }) => [after.id, after]));
+  for (const id of ids) {
+    const list = present.get(id) ?? former.byList.get(id)?.list;
+    if (list) present.set(id, list);
+  }
+  const pages = [...ids].flatMap(id => itemsOfList(items, id).filter(({ isAbout }) => isAbout));
+  const records = recordsByList(pages);
   const byList = new Map<string, Claim>();
   const byCard = new Map<string, readonly Claim[]>();
   const claimsOf = (cardId: string): readonly Claim[] =>
@@ -114,22 +122,6 @@ function claimsFrom(former: Claims, lists: readonly TeamList[], abouts: readonly
     byList: former.byList.with(byList),
     byCard: former.byCard.with(byCard),
   };
-}
-
-/** What is new or has another form, where everything else is in its place; null where much differs or some are gone. */
-function changedIn<T extends { id: string }>(
-  former: readonly T[],
-  present: readonly T[],
-): { before: T | undefined; after: T }[] | null {
-  if (present.length < former.length) return null;
-  const changed: { before: T | undefined; after: T }[] = [];
-  for (const [place, one] of present.entries()) {
-    const before = former[place];
-    if (one === before) continue;
-    if (before !== undefined && before.id !== one.id) return null;
-    if (changed.push({ before, after: one }) > MOST_CHANGES) return null;
-  }
-  return changed;
 }
 
 function ownersBy({ byList, byCard, contested }: Claims): ListOwners {

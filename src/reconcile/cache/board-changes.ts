@@ -1,5 +1,6 @@
 // What changed between two forms of a board, so that processes share that and not the whole board. Pure.
 import { isDeepStrictEqual } from 'node:util';
+import { differences, type Sequence } from '../../base/chunked-array.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Group, Person, TeamList, WorkItem } from '../../domain/observation.ts';
 import type { Unreadable } from '../../domain/unreadable.ts';
@@ -98,7 +99,7 @@ export function withChanges(
 ): Board {
   const { cards = [], items = [], lists = [], gone = [], staff, unreadable } = changes;
   const isGone = new Set(gone.filter(id => !isKept(id)));
-  const left = <T extends WithId>(all: T[]): T[] =>
+  const left = <T extends WithId, S extends Sequence<T>>(all: S & Sequence<T>): S | T[] =>
     isGone.size > 0 && all.some(({ id }) => isGone.has(id)) ? all.filter(({ id }) => !isGone.has(id)) : all;
   return {
     ...board,
@@ -138,16 +139,13 @@ function putNewer<T extends WithId & { updatedAt: number }>(
 
 /** Compared by identity first, and by place: reading hands on what it did not change, where it was. */
 function changedIn<T extends WithId>(
-  former: readonly T[],
-  next: readonly T[],
+  former: Sequence<T>,
+  next: Sequence<T>,
 ): { changed: T[]; gone: string[] } {
   if (former === next) return { changed: [], gone: [] };
-  const length = Math.max(former.length, next.length);
   const before = new Map<string, T>();
   const others: T[] = [];
-  for (let place = 0; place < length; place++) {
-    const [one, other] = [former[place], next[place]];
-    if (one === other) continue;
+  for (const [one, other] of differences(former, next)) {
     if (one) before.set(one.id, one);
     if (other) others.push(other);
   }

@@ -1,4 +1,5 @@
 // Not shown is not deleted: what a whole read lacks and was there before is asked for before it counts as deleted.
+import type { Sequence } from '../../base/chunked-array.ts';
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import { type ClickUp, ClickUpFailure, type WholeReads } from '../ports.ts';
 import { notIn } from './merge-reads.ts';
@@ -49,8 +50,8 @@ export async function findMissing(
 }
 
 function missingFrom<T extends { id: string }>(
-  former: readonly T[],
-  read: readonly T[],
+  former: Sequence<T>,
+  read: Sequence<T>,
   isOurs: (id: string) => boolean,
 ): T[] {
   return notIn(read, former).filter(({ id }) => !isOurs(id));

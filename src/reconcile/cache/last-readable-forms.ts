@@ -1,5 +1,6 @@
 // What can't be read beside what could be: its last readable form counts on, and it is named until it is readable again.
 
+import type { Sequence } from '../../base/chunked-array.ts';
 import type { Log } from '../../base/log.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Group } from '../../domain/observation.ts';
@@ -49,11 +50,11 @@ function withLastMembers(
  * What was read together with the last readable forms of what could not be; the very array `read` where there are none.
  * Of something without an id nobody knows which it is: then nothing of the former counts as deleted.
  */
-function withLastForms<T extends { id: string | number; listId?: string }>(
-  former: readonly T[] | undefined,
-  read: T[],
+function withLastForms<T extends { id: string | number; listId?: string }, S extends Sequence<T>>(
+  former: Sequence<T> | undefined,
+  read: S & Sequence<T>,
   unreadable: readonly Unreadable[],
-): T[] {
+): S | T[] {
   if (unreadable.length === 0 || !former) return read;
   const isRead = new Set(read.map(({ id }) => id));
   const kept = former.filter(
@@ -96,7 +97,7 @@ function isSame(one: Unreadable, other: Unreadable): boolean {
 /** With what its last readable form tells: its name, and whose it is. */
 function named(one: Unreadable, board: Board, at: Instant): Unreadable {
   const since = board.unreadable?.find(other => isSameThing(one, other))?.since ?? at;
-  const of = <T extends { id: string | number }>(all: readonly T[]): T | undefined =>
+  const of = <T extends { id: string | number }>(all: Sequence<T>): T | undefined =>
     all.find(({ id }) => String(id) === one.id);
   switch (one.kind) {
     case 'card':

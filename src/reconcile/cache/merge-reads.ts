@@ -1,9 +1,13 @@
 // Forms of the same object, from reads and from answers to our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import { handOnIndex, placeOfItem } from '../../domain/board-index.ts';
+import { ChunkedArray, type Sequence } from '../../base/chunked-array.ts';
+import { handOnIndex, type ItemReplacement, itemIn, placeOfItem } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person, WorkItem } from '../../domain/observation.ts';
 import type { CachedBoard } from './cached-board.ts';
+
+/** A board with more work items than this keeps them chunked. */
+const FEWEST_CHUNKED = 1_000;
 
 /**
  * The newest instant that reads have shown. ClickUp's own times, not ours: the two clocks need not agree. Only what such a
@@ -33,32 +37,54 @@ export function laterOf(one: Instant | null, other: Instant | null): Instant | n
 export function merge<T extends { id: string; updatedAt: Instant }>(former: T[], read: readonly T[]): T[] {
   if (read.length === 0) return former;
   const readById = newestById(read);
-  const merged = new Merged(former);
+  const changed = new Map<number, T>();
   for (let place = 0; place < former.length && readById.size > 0; place++) {
-    const one = readById.get(former[place]?.id ?? '');
-    if (!one) continue;
+    const other = former[place];
+    const one = readById.get(other?.id ?? '');
+    if (!one || !other) continue;
     readById.delete(one.id);
-    merged.put(place, one);
+    if (isNews(one, other)) changed.set(place, one);
   }
-  return merged.with(readById.values());
+  return withForms(former, changed, [...readById.values()]);
 }
 
 /** The same for work items, of which there may be very many: each is put in its place without a look at the others. */
-export function mergeItems(former: WorkItem[], read: readonly WorkItem[]): WorkItem[] {
+export function mergeItems(former: Sequence<WorkItem>, read: Sequence<WorkItem>): Sequence<WorkItem> {
   if (read.length === 0) return former;
-  const merged = new Merged(former);
+  const changed = new Map<number, WorkItem>();
   const added: WorkItem[] = [];
+  const changes: ItemReplacement[] = [];
   for (const one of newestById(read).values()) {
     const place = placeOfItem(former, one.id);
-    if (place === -1) added.push(one);
-    else merged.put(place, one);
+    const before = place === -1 ? null : (former.at(place) ?? null);
+    if (before === null) added.push(one);
+    else if (isNews(one, before)) changed.set(place, one);
+    else continue;
+    changes.push({ before, after: one });
   }
-  const items = merged.with(added);
-  if (items !== former) handOnIndex(former, items, merged.changes);
+  if (changes.length === 0) return former;
+  const isLarge = former instanceof ChunkedArray || former.length > FEWEST_CHUNKED;
+  const items = isLarge
+    ? ChunkedArray.of(former).with(changed, added)
+    : withForms([...former], changed, added);
+  handOnIndex(former, items, changes);
   return items;
 }
 
-function newestById<T extends { id: string; updatedAt: Instant }>(read: readonly T[]): Map<string, T> {
+/** Whether what was read is another form of this, and no older one. */
+function isNews<T extends { updatedAt: Instant }>(one: T, other: T): boolean {
+  return other.updatedAt <= one.updatedAt && !isDeepStrictEqual(one, other);
+}
+
+/** The same with these forms in their places, and these after the last; the very array where there are none. */
+function withForms<T>(former: T[], changed: ReadonlyMap<number, T>, added: readonly T[]): T[] {
+  if (changed.size === 0 && added.length === 0) return former;
+  const all = [...former, ...added];
+  for (const [place, one] of changed) all[place] = one;
+  return all;
+}
+
+function newestById<T extends { id: string; updatedAt: Instant }>(read: Iterable<T>): Map<string, T> {
   const byId = new Map<string, T>();
   for (const one of read) {
     const other = byId.get(one.id);
@@ -67,42 +93,16 @@ function newestById<T extends { id: string; updatedAt: Instant }>(read: readonly
   return byId;
 }
 
-/** An array in which newer forms take the places of former ones; copied only where one does. */
-class Merged<T extends { updatedAt: Instant }> {
-  readonly changes: { before: T | null; after: T }[] = [];
-  readonly #former: T[];
-  #merged: T[];
-
-  constructor(former: T[]) {
-    this.#former = former;
-    this.#merged = former;
-  }
-
-  put(place: number, one: T): void {
-    const other = this.#former[place];
-    if (!other || other.updatedAt > one.updatedAt || isDeepStrictEqual(one, other)) return;
-    if (this.#merged === this.#former) this.#merged = [...this.#former];
-    this.#merged[place] = one;
-    this.changes.push({ before: other, after: one });
-  }
-
-  with(added: Iterable<T>): T[] {
-    const all = [...added];
-    for (const one of all) this.changes.push({ before: null, after: one });
-    return all.length === 0 ? this.#merged : [...this.#merged, ...all];
-  }
-}
-
 /**
  * Looks up the object of `others` with the id of another at `place`. Two reads of a board show it in the same order, so
  * that mostly the place tells; of 100,000 work items no map is made then.
  */
 function lookUpIn<T extends { id: string }>(
-  others: readonly T[],
+  others: Sequence<T>,
 ): (one: { id: string }, place: number) => T | undefined {
   let byId: Map<string, T> | null = null;
   return ({ id }, place) => {
-    const other = others[place];
+    const other = others.at(place);
     if (other?.id === id) return other;
     byId ??= new Map(others.map(one => [one.id, one]));
     return byId.get(id);
@@ -110,7 +110,10 @@ function lookUpIn<T extends { id: string }>(
 }
 
 /** What was read, and nothing else; of an object in both, the newer form. The very array `read` where that is all. */
-function keepNewer<T extends { id: string; updatedAt: Instant }>(present: readonly T[], read: T[]): T[] {
+function keepNewer<T extends { id: string; updatedAt: Instant }, S extends Sequence<T>>(
+  present: Sequence<T>,
+  read: S,
+): S | T[] {
   if (present === read) return read;
   const inPresent = lookUpIn(present);
   let found: T[] | null = null;
@@ -148,10 +151,18 @@ export function withOwnWrites(
 }
 
 /** Those of these that are not among `all`. */
-export function notIn<T extends { id: string }>(all: readonly T[], these: readonly T[]): T[] {
+export function notIn<T extends { id: string }>(all: Sequence<T>, these: Sequence<T>): T[] {
   if (these.length === 0) return [];
   const inAll = lookUpIn(all);
-  return these.filter((one, place) => !inAll(one, place));
+  let place = 0;
+  return these.filter(one => !inAll(one, place++));
+}
+
+/** The same for work items: a look at those alone. */
+export function newerItems(present: Sequence<WorkItem>, others: Sequence<WorkItem>): WorkItem[] {
+  return others.filter(
+    ({ id, updatedAt }) => updatedAt > (itemIn(present, id)?.updatedAt ?? Number.NEGATIVE_INFINITY),
+  );
 }
 
 /** Those of the others that are new, or newer than their present forms. */

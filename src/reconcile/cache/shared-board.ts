@@ -5,7 +5,7 @@ import type { Memory } from '../memory/memory.ts';
 import { type BoardChanges, changesBetween, joinChanges, withChanges } from './board-changes.ts';
 import type { CacheState } from './cache-state.ts';
 import type { BoardAge, CachedBoard } from './cached-board.ts';
-import { laterOf, newerThan } from './merge-reads.ts';
+import { laterOf, newerItems, newerThan } from './merge-reads.ts';
 import { type Head, type LoadedBoard, type Position, StoredBoard } from './stored-board.ts';
 
 /** A new base is written once the entries after it are as long as it is, and at least so long, or so many. */
@@ -113,7 +113,7 @@ export class SharedBoard {
     const meant = { ...others, cards, items, ...(isStaffNewer ? { staff } : {}) };
     this.#state.noteShown({
       cards: newerThan(held.board.cards, cards),
-      items: newerThan(held.board.items, items),
+      items: newerItems(held.board.items, items),
     });
     const isKept = (id: string): boolean => this.#state.isOurs(id, held.readAt);
     const board = withChanges(held.board, meant, isKept);
@@ -143,7 +143,7 @@ export class SharedBoard {
     const { cards, items } = held?.board ?? { cards: [], items: [] };
     this.#state.noteShown({
       cards: newerThan(cards, snapshot.board.cards),
-      items: newerThan(items, snapshot.board.items),
+      items: newerItems(items, snapshot.board.items),
     });
     const board = withChanges(this.#state.withOwnWrites(snapshot.board, snapshot.readAt), own);
     this.#state.hold({ ...snapshot, board: tombstones.without(board, snapshot.fullAt) });

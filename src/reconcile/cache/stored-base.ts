@@ -1,7 +1,9 @@
 // A whole board as it is kept in the store: an outline, and its objects in parts. A large board is many megabytes; what
 // waits in this process, such as a delivery, gets its turn between two parts, be they written or read.
 import { z } from 'zod';
+import type { Sequence } from '../../base/chunked-array.ts';
 import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
+import type { Card, TeamList, WorkItem } from '../../domain/observation.ts';
 import { entryOf } from '../memory/entry.ts';
 import type { Memory } from '../memory/memory.ts';
 import type { CachedBoard } from './cached-board.ts';
@@ -36,7 +38,7 @@ const PartOutline = z.object({ cards: All, lists: All, items: All }).partial();
 const PartEntry = z.custom<Partial<Objects>>(value => PartOutline.safeParse(value).success);
 
 /** These objects in parts, between which others get their turn. */
-export function* partsOf<T>(all: readonly T[]): Generator<T[]> {
+export function* partsOf<T>(all: Sequence<T>): Generator<T[]> {
   for (let from = 0; from < all.length; from += PART) yield all.slice(from, from + PART);
 }
 
@@ -73,7 +75,7 @@ export class StoredBases {
     const outline = entryOf(BaseEntry, text);
     if (!outline || text === null) return null;
     const { parts, board, ...rest } = outline;
-    const objects: Objects = { cards: [], lists: [], items: [] };
+    const objects = { cards: [] as Card[], lists: [] as TeamList[], items: [] as WorkItem[] };
     let characters = text.length;
     for (let number = 1; number <= parts; number++) {
       const partText = await this.#memory.read(this.#partKey(base, number));

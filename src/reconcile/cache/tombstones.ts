@@ -1,5 +1,6 @@
 // What is known to be deleted, noted in the store for all processes: one that did not know of it would bring it back to the
 // others with its board, until the next whole read.
+import { itemIn } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board } from '../../domain/observation.ts';
 import type { Memory } from '../memory/memory.ts';
@@ -51,10 +52,16 @@ export function createTombstones(memory: Memory, overlapMs: number): Tombstones 
         return at === undefined || fullAt > at + overlapMs || updatedAt > at;
       };
       if (deletedAt.size === 0) return board;
+      const { items } = board;
+      // Few are deleted and very many are not: each of those few is looked for.
+      const areItemsThere = [...deletedAt.keys()].every(id => {
+        const item = itemIn(items, id);
+        return item === null || isThere(item);
+      });
       return {
         ...board,
         cards: keepThere(board.cards, isThere),
-        items: keepThere(board.items, isThere),
+        items: areItemsThere ? items : items.filter(isThere),
         lists: keepThere(board.lists, ({ id }) => isThere({ id })),
         ...(board.unreadable
           ? { unreadable: keepThere(board.unreadable, ({ id }) => id === null || isThere({ id })) }

@@ -1,6 +1,7 @@
 // The whole read: cards, lists, work items and people are all read anew. What it lacks is asked for before it counts as
 // deleted, and what changed while its pages were read is not lost.
 import { yieldToEventLoop } from '../../base/yield-to-event-loop.ts';
+import { indexItems } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, WorkItem } from '../../domain/observation.ts';
 import type { ClickUp, WholeReads } from '../ports.ts';
@@ -8,7 +9,7 @@ import type { CacheState } from './cache-state.ts';
 import type { CachedBoard } from './cached-board.ts';
 import { findMissing } from './find-missing.ts';
 import { collectUnreadable, KINDS, readOfAll } from './kinds-read.ts';
-import { changedSupporters, earlierBy, laterOf, latestChange, merge } from './merge-reads.ts';
+import { changedSupporters, earlierBy, laterOf, latestChange, merge, mergeItems } from './merge-reads.ts';
 
 /** `wholeReads` reads everything; `clickUp` is asked for what that lacks. */
 type BoardReads = { clickUp: ClickUp; wholeReads: WholeReads };
@@ -21,11 +22,13 @@ export function readWhole(reads: BoardReads, state: CacheState, startedAt: Insta
     await yieldToEventLoop();
     await addMissing(reads, state, read, startedAt);
     await yieldToEventLoop();
+    indexItems(read.items);
+    await yieldToEventLoop();
     const board = state.withOwnWrites(read, startedAt);
     const { held, meanwhile } = state;
     if (held && state.listsAt > startedAt) board.lists = held.board.lists;
     board.cards = merge(board.cards, meanwhile.cards);
-    board.items = merge(board.items, meanwhile.items);
+    board.items = mergeItems(board.items, meanwhile.items);
     // The first page knows nothing of what changed while the last one was read; deltas saw what they saw.
     const tookMs = state.clock.now() - startedAt;
     const upTo = (read: Card[] | WorkItem[], seen: Instant | null = null): Instant | null =>
@@ -80,5 +83,5 @@ async function addMissing(
   const before = tombstones.without(held.board, held.fullAt);
   const found = await findMissing(reads, read, before, id => ownWrites.hasShownSince(id, startedAt));
   read.cards = merge(read.cards, state.withFormerFields(found.cards));
-  read.items = merge(read.items, found.items);
+  read.items = mergeItems(read.items, found.items);
 }

@@ -2,7 +2,7 @@
 
 import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
-import { itemIn } from '../../domain/board-index.ts';
+import { cardIn, itemIn } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import { listOwners } from '../../domain/mirror/list-owners.ts';
 import type { Board, ReportedChange } from '../../domain/observation.ts';
@@ -134,8 +134,8 @@ function isEcho(
 
 function targetIn(board: Board | undefined, { taskId, listId }: Reading): Target {
   if (!board || taskId === null) return null;
-  if (board.cards.some(card => card.id === taskId)) return { cardId: taskId, isCard: true };
   const item = itemIn(board.items, taskId);
+  if (!item && cardIn(board.cards, taskId)) return { cardId: taskId, isCard: true };
   const cardId = cardOfList(board, item?.listId ?? listId ?? '');
   return cardId === null ? null : { cardId, isCard: false };
 }

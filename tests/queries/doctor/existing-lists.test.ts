@@ -17,7 +17,7 @@ function reads(state: ListState = { state: 'hidden' }, lists: object[] = LISTS) 
   return {
     readCards: async () => board.cards,
     readLists: async () => board.lists,
-    readItems: async () => board.items,
+    readItems: async () => [...board.items],
     readItemsOf: async (id: string) => board.items.filter(({ listId }) => listId === id),
     seekList: async () => state,
   };

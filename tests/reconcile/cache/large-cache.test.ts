@@ -14,12 +14,13 @@ function largeBoard() {
   let now = Date.parse('2027-02-01T09:00:00Z');
   const clock = { now: () => now };
   const board = boardOf(CARDS);
+  const items = [...board.items];
   const since = <T extends { updatedAt: number }>(all: T[], after: number | null): T[] =>
     structuredClone(after === null ? all : all.filter(({ updatedAt }) => updatedAt > after).slice(-100));
   const reads: Partial<ClickUp> = {
     readCards: async after => since(board.cards, after),
     readLists: async () => structuredClone(board.lists),
-    readItems: async after => since(board.items, after),
+    readItems: async after => since(items, after),
     readStaff: async () =>
       structuredClone({ people: board.people, groups: board.groups, me: { id: 1, name: '' } }),
   };

@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
+import { ChunkedArray } from '../../../src/base/chunked-array.ts';
 import { aboutItems, itemsOfList, placeOfItem } from '../../../src/domain/board-index.ts';
 import { listOwners } from '../../../src/domain/mirror/list-owners.ts';
 import type { TeamRecord } from '../../../src/domain/mirror/record.ts';
@@ -21,7 +22,7 @@ function seen(board: Board) {
 /** The same of a copy, with nothing to go on from. */
 function seenAnew(board: Board) {
   listOwners({ lists: [], items: [] });
-  return seen(structuredClone(board));
+  return seen(structuredClone({ ...board, items: [...board.items] }));
 }
 
 const Change = fc.record({
@@ -39,30 +40,37 @@ const Change = fc.record({
 type ChangeOf = typeof Change extends fc.Arbitrary<infer T> ? T : never;
 
 describe('Merging work items', () => {
-  it('hands on what a new look would find, whatever has changed', () => {
+  it('hands on what a new look would find, whatever has changed, chunked or not', () => {
     fc.assert(
-      fc.property(fc.array(fc.array(Change, { maxLength: 4 }), { maxLength: 6 }), rounds => {
-        const board = structuredClone(boardOf(4));
-        seen(board);
-        const forms = [board.items];
-        for (const round of rounds) {
-          const read = round.map(change => changed(board, change));
-          // Another reconcile may go on from what this one goes on from.
-          forms.push(mergeItems(board.items, read.slice(1)));
-          const merged = merge([...board.items], read);
-          board.items = mergeItems(board.items, read);
-          forms.push(board.items);
-          expect(board.items).toEqual(merged);
-          for (const change of round) board.lists = listsWith(board, change);
-          const found = seen(board);
-          expect(found).toEqual(seenAnew(board));
-          // The next round goes on from this board, and not from the copy.
-          seen({ ...board, lists: [...board.lists] });
-        }
-        const ids = new Set(forms.flat().map(({ id }) => id));
-        for (const items of forms)
-          for (const id of ids) expect(placeOfItem(items, id)).toBe(items.findIndex(item => item.id === id));
-      }),
+      fc.property(
+        fc.array(fc.array(Change, { maxLength: 4 }), { maxLength: 6 }),
+        fc.boolean(),
+        (rounds, isChunked) => {
+          const board = structuredClone(boardOf(4));
+          if (isChunked) board.items = ChunkedArray.of(board.items);
+          seen(board);
+          const forms = [board.items];
+          for (const round of rounds) {
+            const read = round.map(change => changed(board, change));
+            // Another reconcile may go on from what this one goes on from.
+            forms.push(mergeItems(board.items, read.slice(1)));
+            const merged = merge([...board.items], read);
+            board.items = mergeItems(board.items, read);
+            forms.push(board.items);
+            expect([...board.items]).toEqual(merged);
+            expect(board.items instanceof ChunkedArray).toBe(isChunked);
+            for (const change of round) board.lists = listsWith(board, change);
+            const found = seen(board);
+            expect(found).toEqual(seenAnew(board));
+            // The next round goes on from this board, and not from the copy.
+            seen({ ...board, lists: [...board.lists] });
+          }
+          const ids = new Set(forms.flatMap(items => items.map(({ id }) => id)));
+          for (const items of forms)
+            for (const id of ids)
+              expect(placeOfItem(items, id)).toBe([...items].findIndex(item => item.id === id));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -96,7 +104,7 @@ describe('Merging work items', () => {
   });
 
   it('leaves an array as it is where nothing is newer', () => {
-    const { items } = boardOf(2);
+    const items = [...boardOf(2).items];
     const [first] = items;
     if (!first) throw new Error('The board has no work item.');
     expect(merge(items, [structuredClone(first), { ...first, updatedAt: first.updatedAt - 1 }])).toBe(items);
@@ -108,7 +116,7 @@ function changed(
   change: Partial<ChangeOf> & Pick<ChangeOf, 'at' | 'later'>,
 ): WorkItem {
   const { at, list, isAbout, owner, later } = change;
-  const former = items[at] ?? { ...(items[0] as WorkItem), id: `new-${at}`, record: null };
+  const former = items.at(at) ?? { ...(items.at(0) as WorkItem), id: `new-${at}`, record: null };
   const card = owner === undefined ? undefined : cards[owner]?.id;
   const record: TeamRecord | null = card
     ? { version: 1, sequence: 0, card, metOn: '2027-01-04', entered: {}, templates: {} }

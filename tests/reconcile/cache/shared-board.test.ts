@@ -21,7 +21,8 @@ function setting(cards: number, turns: () => number = () => 0) {
     now += ms;
     return now;
   };
-  const board: Board = structuredClone(boardOf(cards));
+  const made = structuredClone(boardOf(cards));
+  const board = { ...made, items: [...made.items] };
   const since = <T extends { updatedAt: number }>(all: T[], after: number | null): T[] =>
     structuredClone(after === null ? all : all.filter(({ updatedAt }) => updatedAt > after));
   /** What is asked for at the end of some turns of others; what it shows is how it was then. */
@@ -92,7 +93,7 @@ function setting(cards: number, turns: () => number = () => 0) {
 }
 
 const sorted = ({ cards, items, lists }: Board) => {
-  const byId = <T extends { id: string }>(all: T[]) =>
+  const byId = <T extends { id: string }>(all: Iterable<T>) =>
     [...all].sort((one, other) => (one.id < other.id ? -1 : 1));
   return { cards: byId(cards), items: byId(items), lists: byId(lists) };
 };
