@@ -3,8 +3,8 @@
 import { changedPlaces } from '../base/changed-places.ts';
 import { LayeredMap } from '../base/layered-map.ts';
 import { compareCards, inBoardOrder } from './board-order.ts';
-import { type CustomerResult, customerResultOf, type PhaseStatuses } from './customer-result.ts';
-import type { Board, Card } from './observation.ts';
+import { type CustomerResult, customerResultOf, type PhaseStatuses, type Staff } from './customer-result.ts';
+import type { Card } from './observation.ts';
 import { isAtWork } from './phase.ts';
 
 /** By person, customer results in the order of the board. */
@@ -20,10 +20,12 @@ export type Teams = {
   supporting: ByPerson;
 };
 
+type Seen = Staff & { cards: readonly Card[] };
+
 const NONE: readonly never[] = [];
 
 /** The teams of a board. */
-export function teamsIn(board: Board, phases: PhaseStatuses): Teams {
+export function teamsIn(board: Seen, phases: PhaseStatuses): Teams {
   const { cards } = board;
   const forming: CustomerResult[] = [];
   const working: CustomerResult[] = [];
@@ -55,7 +57,7 @@ export function teamsIn(board: Board, phases: PhaseStatuses): Teams {
  * The same of a board with the people and groups of before, by a look at the cards that changed; null where many did, or
  * some are gone.
  */
-export function teamsAfter(former: Teams, board: Board, phases: PhaseStatuses): Teams | null {
+export function teamsAfter(former: Teams, board: Seen, phases: PhaseStatuses): Teams | null {
   const changed = changedPlaces(former.cards, board.cards);
   if (changed === null) return null;
   const [onTeam, supporting] = [changesOf(former.onTeam), changesOf(former.supporting)];

@@ -11,8 +11,9 @@ import {
   type PhaseStatuses,
   peopleOf,
   phaseOf,
+  type Staff,
 } from './customer-result.ts';
-import type { Board, Group, Person } from './observation.ts';
+import type { Board, Card, Group, Person } from './observation.ts';
 
 /** What of a playbook the view depends on. */
 type Ways = {
@@ -59,11 +60,12 @@ export type CompanyView = {
 
 const NONE: readonly never[] = [];
 
-type Staff = Pick<Board, 'people' | 'groups' | 'missing'> & { playbook: Ways };
+type Seen = Staff & { cards: readonly Card[] };
+type Known = Staff & { playbook: Ways };
 
-const views = new WeakMap<Board['cards'], { staff: Staff; view: CompanyView }>();
+const views = new WeakMap<readonly Card[], { staff: Known; view: CompanyView }>();
 /** What was worked out last: most boards differ from the one before in a card or two. */
-let latest: { staff: Staff; roles: Roles; teams: Teams } | null = null;
+let latest: { staff: Known; roles: Roles; teams: Teams } | null = null;
 
 /** The view of a board; the same cards, people, groups and playbook give the same one. */
 export function viewOf(board: Board, playbook: Ways): CompanyView {
@@ -76,12 +78,14 @@ export function viewOf(board: Board, playbook: Ways): CompanyView {
   const teams =
     (former && teamsAfter(former.teams, board, playbook.phases)) ?? teamsIn(board, playbook.phases);
   latest = { staff, roles, teams };
-  const view = { ...viewOfStaff(board, playbook, roles), ...viewOfTeams(board, playbook, roles, teams) };
+  // Not the board itself: its work items must not be kept for as long as its cards are.
+  const seen = { cards, people, groups, missing };
+  const view = { ...viewOfStaff(seen, playbook, roles), ...viewOfTeams(seen, playbook, roles, teams) };
   views.set(cards, { staff, view });
   return view;
 }
 
-function isSame(one: Staff, other: Staff): boolean {
+function isSame(one: Known, other: Known): boolean {
   return (
     one.people === other.people &&
     one.groups === other.groups &&
@@ -99,7 +103,7 @@ type Roles = {
   inPool: ReadonlySet<number>;
 };
 
-function rolesIn(board: Board, { people: named }: Ways): Roles {
+function rolesIn(board: Staff, { people: named }: Ways): Roles {
   const membersOf = (group: string) => new Set(findGroup(board.groups, group)?.members);
   const functions = new Map(
     Object.entries(named.functions).map(([name, group]) => [
@@ -129,7 +133,7 @@ function namesByMember(
 }
 
 function viewOfStaff(
-  board: Board,
+  board: Staff,
   { people: named }: Ways,
   { functions, functionsOf, flocksOf, pool, inPool }: Roles,
 ) {
@@ -153,7 +157,7 @@ function viewOfStaff(
 }
 
 function viewOfTeams(
-  board: Board,
+  board: Seen,
   { phases }: Ways,
   { functions }: Roles,
   { forming, onTeam, supporting }: Teams,
@@ -177,7 +181,7 @@ function viewOfTeams(
   };
 }
 
-function candidatesOn(board: Board, phases: PhaseStatuses): CustomerResult[] {
+function candidatesOn(board: Seen, phases: PhaseStatuses): CustomerResult[] {
   return board.cards.flatMap(card =>
     phaseOf(card.status, phases) === 'candidate' ? [customerResultOf(card, board, phases)] : [],
   );

@@ -1,6 +1,7 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { yieldToEventLoop } from '../../../src/base/yield-to-event-loop.ts';
 import { readComments, readTasks } from '../../../src/clickup/http/pages.ts';
 import { createTransport, type Transport } from '../../../src/clickup/http/transport.ts';
 import { clock, rememberingLog } from '../../support/clickup-setting.ts';
@@ -63,6 +64,25 @@ describe('Reading pages of tasks', () => {
     };
     expect(await readTasks(answering, { ...TASKS, read }, spec)).toEqual(['t1']);
     expect(done).toEqual(['page 0', 't0', 'page 1', 't1']);
+  });
+
+  it('lets others have their turn between twenty of a page', async () => {
+    page(0, { tasks: hundred(0), last_page: true });
+    let [inARow, most, isOver] = [0, 0, false];
+    const others = (async () => {
+      while (!isOver) {
+        await yieldToEventLoop();
+        inARow = 0;
+      }
+    })();
+    const read = (task: { id: string }) => {
+      most = Math.max(most, ++inARow);
+      return task;
+    };
+    expect(ids(await readTasks(transport, { ...TASKS, read }, spec))).toEqual(ids(hundred(0)));
+    isOver = true;
+    await others;
+    expect(most).toBe(20);
   });
 
   it('reads more than a hundred thousand tasks', async () => {
