@@ -34,7 +34,7 @@ type Seen = {
 
 export const largeBoard: Family = {
   name: 'large-board',
-  seconds: 1_100,
+  seconds: 800,
   shortSeconds: null,
   async measure(run) {
     if (!canMeasure) {

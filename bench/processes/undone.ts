@@ -4,7 +4,7 @@ import type { Family, Run } from '../family.ts';
 import { atMost, type Figure } from '../figure.ts';
 import { startLiaison } from './liaison.ts';
 import { type LocalClickUp, type Person, startClickUp } from './local-clickup.ts';
-import { openerOf } from './stores.ts';
+import { type OwnStore, onEachStore } from './stores.ts';
 import { createTeams, teamsOf } from './teams.ts';
 
 const BOARDS = [20, 200];
@@ -20,20 +20,19 @@ const LIMIT_MS = 60_000;
 
 export const undone: Family = {
   name: 'undone',
-  seconds: 200,
+  seconds: 450,
   shortSeconds: null,
-  async measure(run) {
-    const figures: Figure[] = [];
-    for (const cards of BOARDS) figures.push(...(await measureBoard(run, cards)));
-    return figures;
-  },
+  measure: run =>
+    onEachStore(run, 'undone', async open => {
+      const figures: Figure[] = [];
+      for (const cards of BOARDS) figures.push(...(await measureBoard(run, cards, await open())));
+      return figures;
+    }),
 };
 
-async function measureBoard(run: Run, cards: number): Promise<Figure[]> {
-  run.doing(`${cards} cards`);
-  const open = await openerOf('embedded store', run);
-  if (typeof open === 'string') throw new Error(open);
-  const [clickUp, store] = [await startClickUp(`large:${cards}x1`), await open()];
+async function measureBoard(run: Run, cards: number, store: OwnStore): Promise<Figure[]> {
+  run.doing(`${cards} cards, ${store.name}`);
+  const clickUp = await startClickUp(`large:${cards}x1`);
   try {
     const full = await createTeams(clickUp, ROUNDS, MAX_TEAM);
     const liaison = await startLiaison({ clickUp, storeUrl: store.url, playbook: 'bench/playbook.yaml' });
@@ -42,7 +41,7 @@ async function measureBoard(run: Run, cards: number): Promise<Figure[]> {
       const tookMs = await measureUndos(clickUp, full);
       return LATENCIES_MS.map(latencyMs =>
         atMost(TARGET, {
-          name: `delivery to enforcing write, ${latencyMs} ms a request`,
+          name: `delivery to enforcing write, ${latencyMs} ms a request, ${store.name}`,
           size: `${cards} cards`,
           value: tookMs.get(latencyMs) ?? [],
           unit: 'ms',
