@@ -3,7 +3,12 @@
 import { changedPlaces } from '../base/changed-places.ts';
 import { LayeredMap } from '../base/layered-map.ts';
 import { compareCards, inBoardOrder } from './board-order.ts';
-import { type CustomerResult, customerResultOf, type PhaseStatuses, type Staff } from './customer-result.ts';
+import {
+  type CustomerResult,
+  customerResultOf,
+  type PhaseStatuses,
+  type Workforce,
+} from './customer-result.ts';
 import type { Card } from './observation.ts';
 import { isAtWork } from './phase.ts';
 
@@ -20,7 +25,7 @@ export type Teams = {
   supporting: ByPerson;
 };
 
-type Seen = Staff & { cards: readonly Card[] };
+type Seen = Workforce & { cards: readonly Card[] };
 
 const NONE: readonly never[] = [];
 

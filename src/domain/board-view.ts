@@ -11,7 +11,7 @@ import {
   type PhaseStatuses,
   peopleOf,
   phaseOf,
-  type Staff,
+  type Workforce,
 } from './customer-result.ts';
 import type { Board, Card, Group, Person } from './observation.ts';
 
@@ -60,8 +60,8 @@ export type CompanyView = {
 
 const NONE: readonly never[] = [];
 
-type Seen = Staff & { cards: readonly Card[] };
-type Known = Staff & { playbook: Ways };
+type Seen = Workforce & { cards: readonly Card[] };
+type Known = Workforce & { playbook: Ways };
 
 const views = new WeakMap<readonly Card[], { staff: Known; view: CompanyView }>();
 /** What was worked out last: most boards differ from the one before in a card or two. */
@@ -103,7 +103,7 @@ type Roles = {
   inPool: ReadonlySet<number>;
 };
 
-function rolesIn(board: Staff, { people: named }: Ways): Roles {
+function rolesIn(board: Workforce, { people: named }: Ways): Roles {
   const membersOf = (group: string) => new Set(findGroup(board.groups, group)?.members);
   const functions = new Map(
     Object.entries(named.functions).map(([name, group]) => [
@@ -133,7 +133,7 @@ function namesByMember(
 }
 
 function viewOfStaff(
-  board: Staff,
+  board: Workforce,
   { people: named }: Ways,
   { functions, functionsOf, flocksOf, pool, inPool }: Roles,
 ) {

@@ -10,7 +10,7 @@ import { PHASES, type Phase } from './phase.ts';
 export type PhaseStatuses = Record<Phase, readonly string[]>;
 
 /** What of a board tells who is in a team. */
-export type Staff = Pick<Board, 'people' | 'groups' | 'missing'>;
+export type Workforce = Pick<Board, 'people' | 'groups' | 'missing'>;
 
 export type CustomerResult = {
   /** Whoever supports it and has left the workspace is not among its supporters. */
@@ -41,7 +41,7 @@ const phasesBy = memoizeByObject((statuses: PhaseStatuses) =>
 );
 
 /** Derives the customer result of a card. */
-export function customerResultOf(card: Card, board: Staff, statuses: PhaseStatuses): CustomerResult {
+export function customerResultOf(card: Card, board: Workforce, statuses: PhaseStatuses): CustomerResult {
   const phase = phaseOf(card.status, statuses);
   const all = withGroups(card, board);
   const isSupporter = (person: Person) => card.supporters.some(({ id }) => id === person.id);
@@ -85,7 +85,7 @@ export function peopleOf(group: Group | undefined, board: Pick<Board, 'people' |
   return group.members.flatMap(id => byId.get(id) ?? missing.get(id) ?? []);
 }
 
-function withGroups(card: Card, board: Staff): Person[] {
+function withGroups(card: Card, board: Workforce): Person[] {
   if (card.assignedGroups.length === 0 && card.assignees.every(isFirst)) return card.assignees;
   const found = new Map(card.assignees.map(person => [person.id, person]));
   for (const id of card.assignedGroups) {
