@@ -11,6 +11,8 @@ import { KNOWN } from '../../src/config/variables.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
 import { buildImage, filesBelow } from '../support/image.ts';
 import { freePorts } from '../support/process.ts';
+import { startRedis } from '../support/servers/redis-servers.ts';
+import { hasTool } from '../support/servers/started.ts';
 
 type Service = {
   image: string;
@@ -24,6 +26,7 @@ type Service = {
   volumes?: string[];
   depends_on?: Record<string, { condition: string }>;
   healthcheck?: { test: string[] };
+  command?: string | string[];
 };
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -130,6 +133,34 @@ it('composes services that name what there is, and have no right that they do no
     expect(named.filter(volume => !(volume in volumes))).toEqual([]);
   }
 });
+
+it.skipIf(!hasTool('redis-server', '--version'))(
+  'composes a Redis that keeps what it acknowledged and wakes workers as often as docs/stores.md says',
+  async () => {
+    const { services } = parse(readFileSync('docker-compose.yml', 'utf8'), { merge: true }) as {
+      services: Record<string, Service>;
+    };
+    const [, said = ''] = /^`hz (\d+)`/m.exec(readFileSync('docs/stores.md', 'utf8')) ?? [];
+    const servers = Object.values(services).flatMap(({ command }) =>
+      Array.isArray(command) && command[0] === 'redis-server' ? [command.slice(1)] : [],
+    );
+    expect(servers.length).toBeGreaterThan(1);
+    for (const args of servers) {
+      // A replica follows another host; the rest of it is the same.
+      const settings = args.slice(0, args.includes('--replicaof') ? args.indexOf('--replicaof') : undefined);
+      const lines = settings
+        .join(' ')
+        .split(/ ?--/)
+        .filter(line => line !== '');
+      const { redis } = await startRedis(lines, onTestFinished);
+      const valueOf = async (name: string) => (await redis.config('GET', name))[1];
+      expect(await valueOf('hz')).toBe(said);
+      expect(await valueOf('maxmemory-policy')).toBe('noeviction');
+      expect(await valueOf('appendfsync')).toBe('always');
+      expect(await valueOf('appendonly')).toBe('yes');
+    }
+  },
+);
 
 it('is a service of systemd that starts what the package has', () => {
   const text = readFileSync('config/systemd/liaison.service', 'utf8');
