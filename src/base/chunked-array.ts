@@ -31,7 +31,7 @@ export class ChunkedArray<T> implements Sequence<T> {
 
   /** All of these; those that are chunked already as they are. */
   static of<T>(all: Sequence<T>): ChunkedArray<T> {
-    return all instanceof ChunkedArray ? (all as ChunkedArray<T>) : new ChunkedArray([...chunksOf(all)]);
+    return isChunked(all) ? all : new ChunkedArray([...chunksOf(all)]);
   }
 
   at(place: number): T | undefined {
@@ -41,15 +41,14 @@ export class ChunkedArray<T> implements Sequence<T> {
 
   /** The same with these in their places, and these after the last. */
   with(changed: ReadonlyMap<number, T>, added: readonly T[]): ChunkedArray<T> {
-    const chunks = [...this.#chunks];
-    const copied = new Set<number>();
+    const copies = new Map<number, T[]>();
     for (const [place, one] of changed) {
       const number = Math.floor(place / CHUNK);
-      const chunk = copied.has(number) ? (chunks[number] as T[]) : [...(chunks[number] ?? [])];
-      chunk[place % CHUNK] = one;
-      chunks[number] = chunk;
-      copied.add(number);
+      const copy = copies.get(number) ?? [...(this.#chunks[number] ?? [])];
+      copy[place % CHUNK] = one;
+      copies.set(number, copy);
     }
+    const chunks = this.#chunks.map((chunk, number) => copies.get(number) ?? chunk);
     if (added.length > 0) {
       const last = this.length % CHUNK === 0 ? [] : (chunks.pop() ?? []);
       chunks.push(...chunksOf([...last, ...added]));
@@ -111,6 +110,11 @@ export class ChunkedArray<T> implements Sequence<T> {
   }
 }
 
+/** Whether it is chunked already. */
+export function isChunked<T>(all: Sequence<T>): all is ChunkedArray<T> {
+  return all instanceof ChunkedArray;
+}
+
 /** The very array; of what is chunked, an array with the same things. */
 export function arrayOf<T>(all: Sequence<T>): T[] {
   return Array.isArray(all) ? all : [...all];
@@ -122,9 +126,7 @@ export function* differences<T>(
   other: Sequence<T>,
 ): Generator<[one: T | undefined, other: T | undefined]> {
   const isShared = (place: number): boolean =>
-    one instanceof ChunkedArray &&
-    other instanceof ChunkedArray &&
-    (one as ChunkedArray<T>).sharesChunkAt(place, other as ChunkedArray<T>);
+    isChunked(one) && isChunked(other) && one.sharesChunkAt(place, other);
   const length = Math.max(one.length, other.length);
   for (let from = 0; from < length; from += CHUNK) {
     if (isShared(from)) continue;

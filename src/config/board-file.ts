@@ -1,5 +1,4 @@
 // The board of a rehearsal from a file: in plain words as people write it, or whole as `--save-board` wrote it.
-
 import { z } from 'zod';
 import { arrayOf } from '../base/chunked-array.ts';
 import { isDay } from '../domain/day.ts';

@@ -83,6 +83,7 @@ async function openOrCreate(dataFolder: string, prepared: string | null): Promis
   const pool = new PglitePool(database);
   try {
     const session = await pool.connect();
+    // BullMQ types its migrations for pg's client; of that they ask for what a session has as well.
     await runMigrations(session as unknown as PgQueryable);
     await createMemoryTable(session);
     session.release();

@@ -13,6 +13,7 @@ export function redisScript(
   { keys, lua }: { keys: number | null; lua: string },
 ): (...args: Argument[]) => Promise<unknown> {
   redis.defineCommand(name, keys === null ? { lua } : { numberOfKeys: keys, lua });
+  // ioredis adds what was defined as a method of that name, which its types can't know.
   const commands = redis as unknown as Record<string, (...args: Argument[]) => Promise<unknown>>;
   return async (...args) => commands[name]?.(...args);
 }

@@ -1,6 +1,6 @@
 // Forms of the same object, from reads and from answers to our own writes: which one counts. Pure.
 import { isDeepStrictEqual } from 'node:util';
-import { ChunkedArray, type Sequence } from '../../base/chunked-array.ts';
+import { ChunkedArray, isChunked, type Sequence } from '../../base/chunked-array.ts';
 import { handOnIndex, type ItemReplacement, itemIn, placeOfItem } from '../../domain/board-index.ts';
 import type { Instant } from '../../domain/day.ts';
 import type { Board, Card, Person, WorkItem } from '../../domain/observation.ts';
@@ -63,7 +63,7 @@ export function mergeItems(former: Sequence<WorkItem>, read: Sequence<WorkItem>)
     changes.push({ before, after: one });
   }
   if (changes.length === 0) return former;
-  const isLarge = former instanceof ChunkedArray || former.length > FEWEST_CHUNKED;
+  const isLarge = isChunked(former) || former.length > FEWEST_CHUNKED;
   const items = isLarge
     ? ChunkedArray.of(former).with(changed, added)
     : withForms([...former], changed, added);

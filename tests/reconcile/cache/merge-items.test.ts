@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boardOf } from '../../../bench/inside/board.ts';
-import { ChunkedArray } from '../../../src/base/chunked-array.ts';
+import { ChunkedArray, differences, isChunked } from '../../../src/base/chunked-array.ts';
 import { aboutItems, itemsOfList, placeOfItem } from '../../../src/domain/board-index.ts';
 import { listOwners } from '../../../src/domain/mirror/list-owners.ts';
 import type { TeamRecord } from '../../../src/domain/mirror/record.ts';
@@ -101,6 +101,16 @@ describe('Merging work items', () => {
     const items = mergeItems(board.items, [{ ...page, listId: other.id, updatedAt: page.updatedAt + 1 }]);
     const owners = listOwners({ items, lists: [...board.lists] });
     expect([owners.cardOf(one.id), owners.cardOf(other.id)]).toEqual([null, board.cards[0]?.id]);
+  });
+
+  it('copies of a large board no more than the chunk in which something changed', () => {
+    const former = mergeItems(boardOf(200).items, [changed(boardOf(200), { at: 0, later: 1 })]);
+    const board = { ...boardOf(200), items: former };
+    const item = changed(board, { at: 1_200, later: 1 });
+    const items = mergeItems(former, [item]);
+    if (!isChunked(former) || !isChunked(items)) throw new Error('A large board is not chunked.');
+    expect([...differences(former, items)]).toEqual([[former.at(1_200), item]]);
+    expect([0, 512, 1_024].map(place => items.sharesChunkAt(place, former))).toEqual([true, true, false]);
   });
 
   it('leaves an array as it is where nothing is newer', () => {
